@@ -1,0 +1,383 @@
+import { gzipSync } from 'node:zlib'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { aDeployment, ORGANIZATION, startAstroApi } from '../../tools/astro-api/server.mjs'
+
+const id = 'cldep00000000000000000001'
+const deployment = `/v1/organizations/${ORGANIZATION}/deployments/${id}`
+
+type Options = NonNullable<Parameters<typeof startAstroApi>[0]>
+type Api = Awaited<ReturnType<typeof startAstroApi>>
+type Sent = { key: string; isSecret: boolean; value?: string }
+type Request = { method?: string; token?: string; body?: unknown; headers?: Record<string, string> }
+
+let running: Api | undefined
+afterEach(() => running?.stop())
+
+async function start(options: Options = {}): Promise<Api> {
+  running = await startAstroApi(options)
+  return running
+}
+
+async function call(api: Api, path: string, { method = 'GET', token = api.token(), body, headers }: Request = {}) {
+  const answer = await fetch(api.url + path, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', ...headers },
+    ...(body !== undefined && { body: JSON.stringify(body) })
+  })
+  return { status: answer.status, json: await answer.json() }
+}
+
+/** The body of an update: the record as it is read, with other variables. */
+async function recordWith(api: Api, environmentVariables: Sent[]) {
+  const { json } = await call(api, deployment)
+  return { ...json, environmentVariables }
+}
+
+async function update(api: Api, environmentVariables: Sent[]) {
+  return call(api, deployment, { method: 'POST', body: await recordWith(api, environmentVariables) })
+}
+
+const withVariables = (...environmentVariables: { key: string; value: string; isSecret?: boolean }[]) => ({
+  deployments: [aDeployment({ environmentVariables })]
+})
+
+function tarGz(...names: string[]): Buffer {
+  const headers = names.map(name => {
+    const header = Buffer.alloc(512)
+    header.write(name, 0)
+    header.write('00000000000', 124)
+    header.write('0', 156)
+    header.write('ustar', 257)
+    return header
+  })
+  return gzipSync(Buffer.concat([...headers, Buffer.alloc(1024)]))
+}
+
+describe('environment variables', () => {
+  it('keeps a secret that comes without its value and never shows it', async () => {
+    const api = await start(withVariables({ key: 'S', value: 'hidden', isSecret: true }))
+    const { status, json } = await update(api, [{ key: 'S', isSecret: true }])
+    expect(status).toBe(200)
+    expect(json.environmentVariables).toEqual([{ key: 'S', isSecret: true, updatedAt: expect.any(String) }])
+    expect(api.deployment('prod').value('S')).toBe('hidden')
+    expect(api.deployment('prod').restarts).toBe(0)
+  })
+
+  it('overwrites a secret with an empty value', async () => {
+    const api = await start(withVariables({ key: 'S', value: 'hidden', isSecret: true }))
+    await update(api, [{ key: 'S', isSecret: true, value: '' }])
+    expect(api.deployment('prod').value('S')).toBe('')
+  })
+
+  it('replaces the whole list and records what that did', async () => {
+    const api = await start(withVariables({ key: 'A', value: '1' }, { key: 'B', value: '2' }, { key: 'C', value: '3' }))
+    const sent = [
+      { key: 'B', isSecret: false, value: '2' },
+      { key: 'C', isSecret: true, value: '3' },
+      { key: 'D', isSecret: false, value: '4' }
+    ]
+    await update(api, sent)
+    const did = { deployment: id, added: ['D'], changed: ['C'], removed: ['A'] }
+    expect(api.updates).toEqual([did])
+    expect(api.record.at(-1)).toMatchObject({ method: 'POST', path: deployment, status: 200, update: did })
+    expect(api.deployment(id).values()).toEqual({ B: '2', C: '3', D: '4' })
+    expect(api.deployment(id).restarts).toBe(1)
+  })
+
+  it.each<[string, Sent[]]>([
+    [
+      'a key given twice',
+      [
+        { key: 'A', isSecret: false, value: '1' },
+        { key: 'A', isSecret: false, value: '2' }
+      ]
+    ],
+    ['a new variable without a value', [{ key: 'N', isSecret: true }]],
+    ['a secret made plain without a value', [{ key: 'S', isSecret: false }]],
+    ['an empty key', [{ key: '', isSecret: false, value: '1' }]]
+  ])('refuses %s and changes nothing', async (_, sent) => {
+    const api = await start(withVariables({ key: 'S', value: 'hidden', isSecret: true }))
+    const { status, json } = await update(api, sent)
+    expect(status).toBe(400)
+    expect(json).toEqual({ message: expect.any(String), requestId: expect.any(String), statusCode: 400 })
+    expect(api.deployment('prod').values()).toEqual({ S: 'hidden' })
+    expect(api.updates).toEqual([])
+  })
+
+  it.each([
+    'type',
+    'name',
+    'description',
+    'workspaceId',
+    'executor',
+    'schedulerSize',
+    'isCicdEnforced',
+    'isDagDeployEnabled',
+    'isHighAvailability',
+    'defaultTaskPodCpu',
+    'defaultTaskPodMemory',
+    'resourceQuotaCpu',
+    'resourceQuotaMemory',
+    'workerQueues',
+    'environmentVariables'
+  ])('refuses an update without %s', async field => {
+    const api = await start()
+    const { [field]: _, ...body } = await recordWith(api, [])
+    expect((await call(api, deployment, { method: 'POST', body })).status).toBe(400)
+  })
+
+  it('moves the time of changed variables only', async () => {
+    const api = await start(withVariables({ key: 'A', value: '1' }, { key: 'B', value: '2' }))
+    const [a, b] = api.deployment('prod').variables
+    await update(api, [
+      { key: 'A', isSecret: false, value: '1' },
+      { key: 'B', isSecret: false, value: 'new' }
+    ])
+    const [newA, newB] = api.deployment('prod').variables
+    expect(newA?.updatedAt).toBe(a?.updatedAt)
+    expect(Date.parse(newB?.updatedAt ?? '')).toBeGreaterThan(Date.parse(b?.updatedAt ?? ''))
+  })
+
+  it("moves the time of all variables in the mode 'all', strictly forward", async () => {
+    const api = await start({ ...withVariables({ key: 'A', value: '1' }, { key: 'B', value: '2' }), updatedAt: 'all' })
+    const same = [
+      { key: 'A', isSecret: false, value: '1' },
+      { key: 'B', isSecret: false, value: '2' }
+    ]
+    const times = []
+    for (let round = 0; round < 3; round += 1) {
+      await update(api, same)
+      const [a, b] = api.deployment('prod').variables
+      expect(a?.updatedAt).toBe(b?.updatedAt)
+      times.push(a?.updatedAt)
+    }
+    expect(new Set(times).size).toBe(3)
+    expect(times).toEqual([...times].sort())
+    expect(api.deployment('prod').restarts).toBe(0)
+  })
+
+  it('can be set and removed by hand, as in the web page', async () => {
+    const api = await start(withVariables({ key: 'S', value: 'hidden', isSecret: true }, { key: 'A', value: '1' }))
+    api.deployment('prod').setVariable('S', 'other')
+    api.deployment('prod').deleteVariable('A')
+    const { json } = await call(api, deployment)
+    expect(json.environmentVariables).toEqual([{ key: 'S', isSecret: true, updatedAt: expect.any(String) }])
+    expect(api.deployment('prod').values()).toEqual({ S: 'other' })
+  })
+
+  it('shows every change to the test before the client hears of it', async () => {
+    const seen: (number | string | undefined)[] = []
+    const api = await start({
+      onChange: changed => {
+        seen.push(changed.value('K'), running?.record.at(-1)?.status)
+      }
+    })
+    await update(api, [{ key: 'K', isSecret: true, value: 'v1' }])
+    expect(seen).toEqual(['v1', undefined])
+    expect(api.history).toEqual([{ at: expect.any(String), deployment: id, variables: { K: 'v1' } }])
+  })
+})
+
+describe('access', () => {
+  const organizations = '/platform/v1beta1/organizations'
+
+  it.each(['/platform/v1beta1', '/v1alpha1', '/v1'])('serves %s', async prefix => {
+    const api = await start()
+    const { status, json } = await call(api, `${prefix}/organizations`)
+    expect(status).toBe(200)
+    expect(json.organizations).toMatchObject([{ id: ORGANIZATION, product: 'HOSTED' }])
+    expect(api.record).toMatchObject([{ path: `${prefix}/organizations`, token: 'token-1', status: 200 }])
+  })
+
+  it('refuses no token, a malformed, an expired and a foreign one', async () => {
+    const api = await start()
+    const tokens = ['', 'no-token', 'a.b.c', api.token({ expired: true }), api.token({ organization: 'clorg9' })]
+    for (const token of tokens) expect((await call(api, organizations, { token })).status).toBe(401)
+    const { status, headers } = await fetch(api.url + organizations)
+    expect(status).toBe(401)
+    expect(headers.get('content-type')).toBe('application/json')
+  })
+
+  it('refuses foreign organizations, Workspaces and Deployments, and knows no unknown ones', async () => {
+    const elsewhere = aDeployment({ id: 'cldep00000000000000000003', workspaceId: 'clws000000000000000000002' })
+    const api = await start({ deployments: [aDeployment(), elsewhere] })
+    const deployments = `/v1/organizations/${ORGANIZATION}/deployments`
+    const status = async (path: string, token = api.token()) => (await call(api, path, { token })).status
+    expect(await status('/v1/organizations/clorg9/deployments')).toBe(403)
+    expect(await status(`${deployments}?workspaceIds=clws000000000000000000002`)).toBe(403)
+    expect(await status(`${deployments}/${elsewhere.id}`)).toBe(403)
+    expect(await status(`${deployments}/${id}`, api.token({ deployment: elsewhere.id }))).toBe(403)
+    expect(await status(`${deployments}/cldep9`)).toBe(404)
+    expect(await status('/organizations')).toBe(404)
+    expect(await status(`${deployments}/${elsewhere.id}`, api.token({ workspace: null }))).toBe(200)
+  })
+
+  it('lists what the token may see, by Workspace, name and page', async () => {
+    const elsewhere = aDeployment({ id: 'cldep00000000000000000003', name: 'far', workspaceId: 'clws000000000000000000002' })
+    const api = await start({ deployments: [aDeployment(), elsewhere] })
+    const names = async (query: string, token = api.token({ workspace: null })) => {
+      const { json } = await call(api, `/v1/organizations/${ORGANIZATION}/deployments?${query}`, { token })
+      return json.deployments.map((one: { name: string }) => one.name)
+    }
+    expect(await names('', api.token())).toEqual(['prod'])
+    expect(await names('')).toEqual(['prod', 'far'])
+    expect(await names('workspaceIds=clws000000000000000000002')).toEqual(['far'])
+    expect(await names('workspaceIds=unknown')).toEqual([])
+    expect(await names('names=far')).toEqual(['far'])
+    expect(await names('limit=1&offset=1')).toEqual(['far'])
+  })
+})
+
+describe('deploys', () => {
+  async function begin(api: Api, type = 'DAG_ONLY') {
+    const { json } = await call(api, `${deployment}/deploys`, { method: 'POST', body: { type, description: 'why' } })
+    return json
+  }
+  const put = async (url: string, body: Buffer | string, headers = {}) =>
+    fetch(url, { method: 'PUT', body: Buffer.from(body), headers })
+  const finalize = (api: Api, deployId: string, dagTarballVersion?: string | null) =>
+    call(api, `${deployment}/deploys/${deployId}/finalize`, { method: 'POST', body: { dagTarballVersion } })
+
+  it('takes DAGs in blocks, unpacks them and shows them as the new version', async () => {
+    const api = await start()
+    const { id: deployId, dagsUploadUrl } = await begin(api)
+    const archive = tarGz('dags/a.py', 'dags/b.py')
+    for (const [block, part] of [
+      ['1', archive.subarray(0, 20)],
+      ['2', archive.subarray(20)]
+    ] as const) {
+      const answer = await put(`${dagsUploadUrl}&comp=block&blockid=${block}`, part)
+      expect(answer.status).toBe(201)
+    }
+    const list = '<BlockList><Latest>1</Latest><Latest>2</Latest></BlockList>'
+    const version = (await put(`${dagsUploadUrl}&comp=blocklist`, list)).headers.get('x-ms-version-id')
+    const { json } = await finalize(api, deployId, version)
+    expect(json).toMatchObject({ status: 'DEPLOYED', dagTarballVersion: version })
+
+    const deploy = { deployment: id, type: 'DAG_ONLY', description: 'why', entries: ['dags/a.py', 'dags/b.py'] }
+    expect(api.record.at(-1)?.deploy).toMatchObject(deploy)
+    expect((await call(api, deployment)).json).toMatchObject({ status: 'DEPLOYING', dagTarballVersion: version })
+    expect((await call(api, deployment)).json).toMatchObject({ status: 'HEALTHY', dagTarballVersion: version })
+    expect((await call(api, `${deployment}/deploys`)).json.deploys).toMatchObject([{ id: deployId, status: 'DEPLOYED' }])
+    expect(api.deployment('prod').restarts).toBe(1)
+  })
+
+  it('takes DAGs in one request, as newer clients send them', async () => {
+    const api = await start()
+    const { id: deployId, dagsUploadUrl } = await begin(api)
+    const answer = await put(dagsUploadUrl, tarGz('dags/a.py'), { 'x-ms-blob-type': 'BlockBlob' })
+    expect(answer.status).toBe(201)
+    await finalize(api, deployId, answer.headers.get('x-ms-version-id'))
+    expect(api.deploys).toMatchObject([{ status: 'DEPLOYED', entries: ['dags/a.py'] }])
+  })
+
+  it('shows the old DAG version until the Deployment has settled, if told so', async () => {
+    const api = await start({ dagVersion: 'when-healthy' })
+    const { dagTarballVersion: old } = (await call(api, deployment)).json
+    const { id: deployId, dagsUploadUrl } = await begin(api)
+    const answer = await put(dagsUploadUrl, tarGz('dags/a.py'), { 'x-ms-blob-type': 'BlockBlob' })
+    const version = answer.headers.get('x-ms-version-id')
+    await finalize(api, deployId, version)
+    expect((await call(api, deployment)).json).toMatchObject({ dagTarballVersion: old, desiredDagTarballVersion: version })
+    expect((await call(api, deployment)).json).toMatchObject({ dagTarballVersion: version, desiredDagTarballVersion: version })
+  })
+
+  it('changes the image tag for an image, and only then', async () => {
+    const api = await start()
+    const { imageTag } = api.deployment('prod').fields
+    const image = await begin(api, 'IMAGE_ONLY')
+    expect(image.imageTag).not.toBe(imageTag)
+    await finalize(api, image.id)
+    expect(api.deployment('prod').fields.imageTag).toBe(image.imageTag)
+    expect((await begin(api)).imageTag).toBe(image.imageTag)
+  })
+
+  it('refuses what was not uploaded, not signed for, not an archive, or finished before', async () => {
+    const api = await start()
+    const { id: deployId, dagsUploadUrl } = await begin(api)
+    expect((await finalize(api, deployId, '2026-01-01T00:00:00.0000000Z')).status).toBe(400)
+    expect((await put(dagsUploadUrl.replace('sig=', 'sig=no'), 'x', { 'x-ms-blob-type': 'BlockBlob' })).status).toBe(403)
+    expect((await put(`${dagsUploadUrl}&comp=blocklist`, '<Latest>1</Latest>')).status).toBe(400)
+    const junk = await put(dagsUploadUrl, 'junk', { 'x-ms-blob-type': 'BlockBlob' })
+    expect((await finalize(api, deployId, junk.headers.get('x-ms-version-id'))).status).toBe(400)
+    const good = await put(dagsUploadUrl, tarGz('dags/a.py'), { 'x-ms-blob-type': 'BlockBlob' })
+    expect((await finalize(api, deployId, good.headers.get('x-ms-version-id'))).status).toBe(200)
+    expect((await finalize(api, deployId, good.headers.get('x-ms-version-id'))).status).toBe(400)
+  })
+
+  it.each(['UNHEALTHY', 'HIBERNATING'])('stays %s when told so', async status => {
+    const api = await start()
+    api.deployment('prod').status = status
+    await update(api, [{ key: 'A', isSecret: false, value: '1' }])
+    expect((await call(api, deployment)).json.status).toBe(status)
+  })
+})
+
+describe('faults', () => {
+  const variable = [{ key: 'A', isSecret: false, value: '1' }]
+
+  it('answers instead of doing the work', async () => {
+    const api = await start()
+    api.faults.add({ method: 'POST', path: /deployments\/\w+$/, action: { status: 503 } })
+    expect(await update(api, variable)).toEqual({ status: 503, json: expect.objectContaining({ statusCode: 503 }) })
+    expect(api.deployment('prod').value('A')).toBeUndefined()
+    expect(api.faults.pending()).toEqual([])
+    expect((await update(api, variable)).status).toBe(200)
+  })
+
+  it('does the work, then answers something else or nothing', async () => {
+    const api = await start()
+    const body = await recordWith(api, variable)
+    api.faults.add({ method: 'POST', when: 'after', action: 'cut' })
+    await expect(call(api, deployment, { method: 'POST', body })).rejects.toThrow()
+    expect(api.deployment('prod').value('A')).toBe('1')
+    expect(api.record.at(-1)).toMatchObject({ status: 'cut', update: { added: ['A'] } })
+
+    api.faults.add({ method: 'POST', when: 'after', action: 'empty-object' })
+    expect(await call(api, deployment, { method: 'POST', body })).toEqual({ status: 200, json: {} })
+  })
+
+  it('hits the chosen one of several requests, as often as told, until called off', async () => {
+    const api = await start()
+    const status = async () => (await call(api, `${deployment}?a=b`)).status
+    const off = api.faults.add({ path: /a=b$/, skip: 1, times: Infinity, action: { status: 500 } })
+    expect([await status(), await status(), await status()]).toEqual([200, 500, 500])
+    off()
+    expect(await status()).toBe(200)
+  })
+
+  it('ends a request that hangs when it stops', async () => {
+    const api = await start()
+    api.faults.add({ action: 'hang' })
+    const arrived = new Promise<void>(resolve => api.onRequest(() => resolve()))
+    const hanging = call(api, deployment)
+    await arrived
+    await new Promise(setImmediate)
+    expect(api.record.at(-1)?.status).toBe('hang')
+    await Promise.all([expect(hanging).rejects.toThrow(), api.stop()])
+  })
+
+  it('answers a web page where JSON is due', async () => {
+    const api = await start()
+    api.faults.add({ action: 'html' })
+    const answer = await fetch(api.url + deployment)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html'])
+  })
+
+  it('lets a test act at the exact moment before and after the work', async () => {
+    const api = await start()
+    const body = await recordWith(api, variable)
+    const seen: unknown[] = []
+    const off = api.onRequest(async ({ phase, method, path }) => {
+      await Promise.resolve()
+      seen.push([phase, method, path, api.deployment('prod').value('A')])
+    })
+    await call(api, deployment, { method: 'POST', body })
+    off()
+    await call(api, deployment)
+    expect(seen).toEqual([
+      ['before', 'POST', deployment, undefined],
+      ['after', 'POST', deployment, '1']
+    ])
+  })
+})

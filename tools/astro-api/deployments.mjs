@@ -1,0 +1,152 @@
+import { isDeepStrictEqual } from 'node:util'
+import { checkUpdate, fieldsFrom } from './updates.mjs'
+import { replaceVariables, viewVariable } from './variables.mjs'
+
+/**
+ * @typedef {import('./builders.mjs').DeploymentSpec} DeploymentSpec
+ * @typedef {import('./variables.mjs').Variable} Variable
+ * @typedef {import('./platform.mjs').Behaviour} Behaviour
+ * @typedef {Omit<DeploymentSpec, 'status' | 'environmentVariables'>} Fields
+ */
+
+/** A Deployment as the platform knows it, raw secrets included. Tests may read and alter it at any time. */
+export class Deployment {
+  /** Updates that changed something, and deploys: each restarts the Airflow components. */
+  restarts = 0
+  #behaviour
+  #readsToCome = 0
+  #previousDagVersion
+
+  /**
+   * @param {DeploymentSpec} spec
+   * @param {Behaviour} behaviour
+   */
+  constructor({ status, environmentVariables, ...fields }, behaviour) {
+    this.status = status
+    /** @type {Fields} */
+    this.fields = fields
+    /** @type {Variable[]} */
+    this.variables = environmentVariables.map(variable => ({ isSecret: false, updatedAt: fields.updatedAt, ...variable }))
+    this.#behaviour = behaviour
+    this.#previousDagVersion = fields.dagTarballVersion
+  }
+
+  get id() {
+    return this.fields.id
+  }
+
+  get name() {
+    return this.fields.name
+  }
+
+  get imageRepository() {
+    return `localhost:5555/${this.fields.namespace}/airflow`
+  }
+
+  /**
+   * The raw value of a variable, secret or not.
+   *
+   * @param {string} key
+   */
+  value(key) {
+    return this.variables.find(variable => variable.key === key)?.value
+  }
+
+  /** All raw values by key. */
+  values() {
+    return Object.fromEntries(this.variables.map(({ key, value }) => [key, value]))
+  }
+
+  /**
+   * Sets a variable by hand, as somebody would in the web page: one update of the Deployment.
+   *
+   * @param {string} key
+   * @param {string} value
+   * @param {{ isSecret?: boolean }} [kind]
+   */
+  setVariable(key, value, { isSecret = this.variables.find(variable => variable.key === key)?.isSecret ?? false } = {}) {
+    this.#replace([...this.#others(key), { key, value, isSecret }], {})
+  }
+
+  /**
+   * Removes a variable by hand.
+   *
+   * @param {string} key
+   */
+  deleteVariable(key) {
+    this.#replace(this.#others(key), {})
+  }
+
+  /** What the API shows of it. */
+  view() {
+    const settling = this.#readsToCome > 0
+    const { dagTarballVersion, clusterId } = this.fields
+    return {
+      ...(clusterId && { clusterName: `cluster-${clusterId}` }),
+      ...this.fields,
+      astroRuntimeVersion: this.fields.runtimeVersion,
+      dagTarballVersion: settling && this.#behaviour.dagVersion === 'when-healthy' ? this.#previousDagVersion : dagTarballVersion,
+      desiredDagTarballVersion: dagTarballVersion,
+      status: settling && this.status === 'HEALTHY' ? 'DEPLOYING' : this.status,
+      environmentVariables: this.variables.map(viewVariable),
+      imageRepository: this.imageRepository,
+      webServerUrl: `acme.example.test/${this.fields.namespace}`,
+      webServerAirflowApiUrl: `acme.example.test/${this.fields.namespace}/api/v2`
+    }
+  }
+
+  /** What one more read shows; after enough of them the Deployment has settled. */
+  read() {
+    const seen = this.view()
+    this.#readsToCome = Math.max(0, this.#readsToCome - 1)
+    return seen
+  }
+
+  /**
+   * The update request of the API: the whole record at once, or a refusal that changes nothing.
+   *
+   * @param {unknown} body
+   */
+  update(body) {
+    return this.#replace(checkUpdate(body, this.fields).environmentVariables, fieldsFrom(body, this.fields))
+  }
+
+  /**
+   * What a finished deploy makes of the Deployment.
+   *
+   * @param {{ imageTag?: string, dagTarballVersion?: string }} deployed
+   */
+  finishDeploy({ imageTag = this.fields.imageTag, dagTarballVersion = this.fields.dagTarballVersion }) {
+    const previous = this.fields.dagTarballVersion
+    this.fields = { ...this.fields, imageTag, dagTarballVersion }
+    this.#restart(this.#behaviour.clock(), previous)
+  }
+
+  /** @param {string} key */
+  #others(key) {
+    return this.variables.filter(variable => variable.key !== key).map(viewVariable)
+  }
+
+  /**
+   * @param {unknown} sent
+   * @param {Partial<Fields>} fields
+   */
+  #replace(sent, fields) {
+    const at = this.#behaviour.clock()
+    const { variables, ...difference } = replaceVariables(this.variables, sent, { at, updatedAt: this.#behaviour.updatedAt })
+    const next = { ...this.fields, ...fields }
+    const same = Object.values(difference).every(keys => keys.length === 0) && isDeepStrictEqual(next, this.fields)
+    this.variables = variables
+    this.fields = next
+    if (!same) this.#restart(at)
+    return difference
+  }
+
+  /** @param {string} at @param {string} [dagVersion] that runs until the Deployment has settled */
+  #restart(at, dagVersion = this.fields.dagTarballVersion) {
+    this.restarts += 1
+    this.#previousDagVersion = dagVersion
+    this.fields.updatedAt = at
+    this.#readsToCome = this.#behaviour.deployingReads
+  }
+}

@@ -1,0 +1,105 @@
+import { ApiError } from './errors.mjs'
+import { anUpload } from './uploads.mjs'
+
+const types = ['DAG_ONLY', 'IMAGE_ONLY', 'IMAGE_AND_DAG']
+
+/**
+ * A deploy, from its record (INITIALIZED) to its end (DEPLOYED). `entries` are the names in the uploaded archive.
+ *
+ * @typedef {{
+ *   id: string, deployment: string, type: string, description: string, git: any, status: 'INITIALIZED' | 'DEPLOYED',
+ *   imageTag: string, dagTarballVersion: string | undefined, entries: string[] | undefined,
+ *   isDagDeployEnabled: boolean, upload: import('./uploads.mjs').Upload, createdAt: string, updatedAt: string
+ * }} Deploy
+ * @typedef {import('./deployments.mjs').Deployment} Deployment
+ */
+
+/**
+ * The first half of a deploy: a record, a tag for the image and a place for the DAGs.
+ *
+ * @param {Deployment} deployment
+ * @param {any} body
+ * @param {{ number: number, at: string }} moment
+ * @returns {Deploy}
+ */
+export function startDeploy(deployment, body, { number, at }) {
+  const { type, description = '', git } = body ?? {}
+  if (!types.includes(type)) throw new ApiError(400, `type must be one of ${types.join(', ')}`)
+  if (typeof description !== 'string') throw new ApiError(400, 'description must be a text')
+  if (git !== undefined) checkGit(git)
+  const id = `cldpl${String(number).padStart(20, '0')}`
+  return {
+    id,
+    deployment: deployment.id,
+    type,
+    description,
+    git,
+    status: 'INITIALIZED',
+    imageTag: type === 'DAG_ONLY' ? deployment.fields.imageTag : `deploy-${at.replace(/\W/g, '-')}`,
+    dagTarballVersion: undefined,
+    entries: undefined,
+    isDagDeployEnabled: deployment.fields.isDagDeployEnabled,
+    upload: anUpload(`signature-of-${id}`),
+    createdAt: at,
+    updatedAt: at
+  }
+}
+
+/**
+ * The second half: what was uploaded and pushed becomes what the Deployment runs.
+ *
+ * @param {Deploy} deploy
+ * @param {Deployment} deployment
+ * @param {any} body
+ * @param {string} at
+ */
+export function finishDeploy(deploy, deployment, body, at) {
+  if (deploy.status === 'DEPLOYED') throw new ApiError(400, 'The deploy has been finalized already')
+  const { type, upload } = deploy
+  const withDags = type !== 'IMAGE_ONLY' && deploy.isDagDeployEnabled
+  if (type === 'DAG_ONLY' && !withDags) throw new ApiError(400, 'DAG deploys are not enabled for this Deployment')
+  if (withDags) {
+    const version = body?.dagTarballVersion
+    // An image deploy without DAGs says so with an empty version; it takes the DAGs away.
+    const none = version === '' && type === 'IMAGE_AND_DAG' && !upload.versionId
+    if (!none && (!version || version !== upload.versionId))
+      throw new ApiError(400, 'dagTarballVersion is not that of the uploaded DAGs')
+    if (!none && !upload.entries) throw new ApiError(400, 'The uploaded DAGs are not a tar.gz archive')
+    deploy.dagTarballVersion = version
+    deploy.entries = upload.entries
+  }
+  deploy.status = 'DEPLOYED'
+  deploy.updatedAt = at
+  const { imageTag, dagTarballVersion } = deploy
+  deployment.finishDeploy({
+    ...(type !== 'DAG_ONLY' && { imageTag }),
+    ...(dagTarballVersion !== undefined && { dagTarballVersion })
+  })
+}
+
+/**
+ * A deploy as the API shows it.
+ *
+ * @param {Deploy} deploy
+ * @param {Deployment} deployment
+ * @param {string} url of the API
+ */
+export function viewDeploy({ deployment, entries, upload, ...deploy }, { fields, imageRepository }, url) {
+  return {
+    ...deploy,
+    deploymentId: deployment,
+    imageRepository,
+    astroRuntimeVersion: fields.runtimeVersion,
+    airflowVersion: fields.airflowVersion,
+    ...(deploy.isDagDeployEnabled &&
+      deploy.status === 'INITIALIZED' && { dagsUploadUrl: `${url}/upload/${deploy.id}?sig=${upload.signature}` })
+  }
+}
+
+/** @param {any} git */
+function checkGit(git) {
+  const needed = git.provider === 'GENERIC' ? ['remoteUrl'] : ['provider', 'account', 'repo', 'commitUrl']
+  for (const name of [...needed, 'branch', 'commitSha']) {
+    if (typeof git[name] !== 'string' || git[name] === '') throw new ApiError(400, `git needs ${name}`)
+  }
+}

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+
+const kept = 20
+
+/**
+ * Runs one command of a build quietly.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ title: string, cwd: string, env?: Record<string, string>, missing: string }} options `env` is added to this
+ *   process's own, which says where packages come from; `missing` is the remedy when there is no such command
+ * @throws Error one sentence, followed by the last lines of what the command printed
+ */
+export async function runBuild(command, args, { title, cwd, env, missing }) {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  const keep = (/** @type {Buffer} */ chunk) => {
+    output = (output + chunk).slice(-20_000)
+  }
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', () =>
+      reject(new Error(`${title} cannot be built here, because ${command} cannot be started: ${missing}.`))
+    )
+    child.once('close', (code, signal) => resolve(code ?? signal))
+  })
+  if (code === 0) return
+  const last = output.trimEnd().split('\n').slice(-kept).join('\n')
+  throw new Error(`${title} could not be built, ${command} ${args[0]} ended with ${code}; it last said:\n${last}`)
+}

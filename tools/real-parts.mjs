@@ -1,0 +1,138 @@
+/**
+ * The real programs that tests and demo work with, found on PATH or else built once from pinned sources.
+ * `node tools/real-parts.mjs` gets all of them and prints where they are.
+ */
+import { copyFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runBuild } from './build-command.mjs'
+import { installOnce } from './cache.mjs'
+import { findProgram } from './find-program.mjs'
+
+/** @param {string} path of a file or folder beside this one */
+const here = path => fileURLToPath(new URL(path, import.meta.url))
+
+/** A Vault or OpenBao server and client: `vault` or `bao` on PATH, else OpenBao 2.4.0. Absolute path. */
+export async function vaultBinary() {
+  return programOrModule({
+    names: ['vault', 'bao'],
+    check: { ask: ['version'], says: /^(Vault|OpenBao) v/ },
+    module: 'openbao',
+    version: '2.4.0',
+    title: 'OpenBao',
+    main: 'github.com/openbao/openbao',
+    ldflags: '-s -w -X github.com/openbao/openbao/version.fullVersion=2.4.0',
+    takes: '4 min'
+  })
+}
+
+/** Astronomer's command line: `astro` on PATH, else version 1.41.0. Absolute path. */
+export async function astroBinary() {
+  return programOrModule({
+    names: ['astro'],
+    check: { ask: ['version'], says: /Astro CLI Version/ },
+    module: 'astro',
+    version: '1.41.0',
+    title: 'Astro CLI',
+    main: 'github.com/astronomer/astro-cli',
+    ldflags: '-s -w -X github.com/astronomer/astro-cli/version.CurrVersion=1.41.0',
+    takes: '3.5 min'
+  })
+}
+
+/** nektos/act, which runs whole workflows on this machine: `act` on PATH, else version 0.2.87. Absolute path. */
+export async function actBinary() {
+  return programOrModule({
+    names: ['act'],
+    check: { ask: ['--version'], says: /^act version/ },
+    module: 'act',
+    version: '0.2.87',
+    title: 'act',
+    main: 'github.com/nektos/act',
+    ldflags: '-s -w',
+    takes: '1.5 min'
+  })
+}
+
+/** The Python of a virtual environment with Airflow 3.2.0 and its hashicorp provider. Absolute path. */
+export async function airflowPython() {
+  const title = 'Airflow 3.2.0'
+  const missing = 'install Python 3.11 or newer with its venv module (on Debian and Ubuntu the package python3-venv)'
+  const python = await findProgram(['python3', 'python3.13', 'python3.12', 'python3.11'], {
+    ask: ['-c', 'import sys, venv, ensurepip; print(sys.version_info >= (3, 11), sys.version)'],
+    says: /^True/
+  })
+  if (!python) throw new Error(`${title} cannot be installed here, because there is no fitting Python: ${missing}.`)
+
+  const requirements = here('airflow/requirements.txt')
+  const part = { name: 'airflow-3.2.0', title, from: 'PyPI', takes: '1 min', pins: [requirements], variant: python.answer }
+  // Once moved, only `bin/python` of an environment works: the scripts beside it name the folder they were installed in.
+  const folder = await installOnce(part, async folder => {
+    await runBuild(python.path, ['-m', 'venv', folder], { title, cwd: folder, missing })
+    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', requirements]
+    await runBuild(join(folder, 'bin', 'python'), pip, { title, cwd: folder, missing })
+  })
+  return join(folder, 'bin', 'python')
+}
+
+/** A Node 20: the `node` on PATH if it is one, else 20.20.2. Absolute path. */
+export async function node20Binary() {
+  const node = await findProgram(['node'], { ask: ['--version'], says: /^v20\./ })
+  if (node) return node.path
+
+  const title = 'Node 20.20.2'
+  const files = ['package.json', 'package-lock.json']
+  const pins = files.map(file => here(`node20/${file}`))
+  const folder = await installOnce({ name: 'node-20.20.2', title, from: 'npm', takes: '10 s', pins }, async folder => {
+    for (const file of files) await copyFile(here(`node20/${file}`), join(folder, file))
+    // The package fetches the binary for this machine in its install script.
+    const ci = ['ci', '--prefix', folder, '--ignore-scripts=false', '--no-audit', '--no-fund']
+    await runBuild('npm', ci, { title, cwd: folder, missing: 'install npm, or put a Node 20 on PATH' })
+  })
+  return join(folder, 'node_modules', 'node', 'bin', 'node')
+}
+
+/**
+ * @param {object} program
+ * @param {string[]} program.names
+ * @param {{ ask: string[], says: RegExp }} program.check
+ * @param {string} program.module folder beside this file with its go.mod and go.sum
+ * @param {string} program.version
+ * @param {string} program.title
+ * @param {string} program.main
+ * @param {string} program.ldflags
+ * @param {string} program.takes
+ */
+async function programOrModule({ names, check, module, version, title, main, ldflags, takes }) {
+  const found = await findProgram(names, check)
+  if (found) return found.path
+
+  const name = names.at(-1) ?? module
+  const part = {
+    name: `${module}-${version}`,
+    title: `${title} ${version}`,
+    from: 'its Go module',
+    takes,
+    pins: [here(`${module}/go.mod`), here(`${module}/go.sum`)],
+    variant: ldflags
+  }
+  const folder = await installOnce(part, folder =>
+    runBuild('go', ['build', '-mod=readonly', '-trimpath', '-ldflags', ldflags, '-o', join(folder, name), main], {
+      title: part.title,
+      cwd: here(module),
+      env: { CGO_ENABLED: '0', GOWORK: 'off' },
+      missing: `install Go, or put ${names.join(' or ')} on PATH`
+    })
+  )
+  return join(folder, name)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const parts = { vault: vaultBinary, astro: astroBinary, act: actBinary, airflow: airflowPython, node20: node20Binary }
+  try {
+    for (const [name, locate] of Object.entries(parts)) console.log(`${name.padEnd(8)} ${await locate()}`)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,168 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomInt, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { guard } from './guard.mjs'
+import { vaultBinary } from './real-parts.mjs'
+import { auditedRequests } from './vault-audit.mjs'
+
+const startLimit = 60_000
+const portAttempts = 10
+
+/**
+ * @typedef {object} VaultOptions
+ * @property {string} [binary] `vault` or `bao`; default: `vaultBinary()`
+ * @property {string} [auditFile] where the audit device writes; default: a file that goes with the server
+ * @property {boolean} [fast] OpenBao's in-memory storage slows down with every secret stored, this turns its transactions
+ *   off; Vault has no such trouble and ignores it. Default: false
+ * @property {{ certFile: string, keyFile: string }} [tls] serve TLS with this certificate; default: plain http
+ * @property {number} [latency] milliseconds added to every access of the storage; default: none
+ */
+
+/**
+ * @typedef {object} VaultServer
+ * @property {string} url
+ * @property {string} rootToken
+ * @property {number} pid
+ * @property {() => Promise<void>} stop kills it and removes its folder; a second call does nothing
+ * @property {() => Promise<void>} seal from here on it answers 503
+ * @property {() => Promise<void>} unseal resolves when it serves again, with its data
+ * @property {() => Promise<import('./vault-audit.mjs').AuditEntry[]>} audit all requests so far, in order; those to sys/health are not among them
+ */
+
+/**
+ * Starts a Vault or OpenBao development server: in memory, unsealed, KV v2 at `secret/`, on a free port of the loopback
+ * interface, with an audit device. It ends with this process, or by `stop()`.
+ *
+ * @param {VaultOptions} [options]
+ * @returns {Promise<VaultServer>}
+ * @throws Error with the server's last words when it does not come up
+ */
+export async function startVault(options = {}) {
+  const binary = options.binary ?? (await vaultBinary())
+  const version = await promisify(execFile)(binary, ['version'])
+  const openbao = version.stdout.startsWith('OpenBao')
+  for (let attempt = 1; ; attempt++) {
+    const started = await tryPort(binary, openbao, options)
+    if (typeof started !== 'string') return started
+    if (!started.includes('address already in use') || attempt === portAttempts) {
+      throw new Error(`${binary} did not start; it last said:\n${started.trimEnd().split('\n').slice(-20).join('\n')}`)
+    }
+  }
+}
+
+/**
+ * @param {string} binary
+ * @param {boolean} openbao
+ * @param {VaultOptions} options
+ * @returns {Promise<VaultServer | string>} what it printed, when it did not start
+ */
+async function tryPort(binary, openbao, options) {
+  const folder = await mkdtemp(join(tmpdir(), 'vault-server-'))
+  const auditFile = options.auditFile ?? join(folder, 'audit.log')
+  // Each listener also takes the next port, for its cluster. Below the range that systems give to clients, in steps with a gap.
+  const port = 20_000 + 10 * randomInt(1000)
+  const plain = `http://127.0.0.1:${port}`
+  const rootToken = `root${randomUUID().replaceAll('-', '')}`
+
+  const args = [
+    'server',
+    '-dev',
+    '-dev-no-store-token',
+    `-dev-root-token-id=${rootToken}`,
+    `-dev-listen-address=127.0.0.1:${port}`
+  ]
+  if (options.latency) args.push(`-dev-latency=${options.latency}`)
+  const config = stanzas(openbao, auditFile, `127.0.0.1:${port + 2}`, options)
+  if (config !== '') {
+    await writeFile(join(folder, 'server.hcl'), config)
+    args.push(`-config=${join(folder, 'server.hcl')}`)
+  }
+  const logFile = join(folder, 'server.log')
+  const log = await open(logFile, 'w')
+  const child = spawn(binary, args, { env: { HOME: folder }, stdio: ['ignore', log.fd, log.fd] })
+  await once(child, 'spawn').finally(() => log.close())
+  child.unref()
+
+  const pid = Number(child.pid)
+  const release = guard(pid, folder)
+  // Its pid may soon be another's.
+  child.once('exit', release)
+  const running = () => child.exitCode === null && child.signalCode === null
+  const stop = async () => {
+    release()
+    if (running()) {
+      child.ref()
+      const gone = once(child, 'exit')
+      process.kill(pid, 'SIGKILL')
+      await gone
+    }
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  const said = () => readFile(logFile, 'utf8')
+  const limit = Date.now() + startLimit
+  // A port that was taken may belong to another Vault, which would answer for ours: hence also its own word that it started.
+  while (!((await said()).includes('server started!') && (await healthy(plain)))) {
+    if (running() && Date.now() < limit) await sleep(20)
+    else return said().finally(stop)
+  }
+  if (!openbao) await call(plain, rootToken, 'sys/audit/file', { type: 'file', options: { file_path: auditFile } })
+
+  return {
+    url: options.tls ? `https://127.0.0.1:${port + 2}` : plain,
+    rootToken,
+    pid,
+    stop,
+    seal: () => call(plain, rootToken, 'sys/seal', {}),
+    async unseal() {
+      await call(plain, rootToken, 'sys/unseal', { key: /Unseal Key: (\S+)/.exec(await said())?.[1] })
+      while (!(await healthy(plain))) await sleep(20)
+    },
+    audit: async () => auditedRequests(await readFile(auditFile, 'utf8'))
+  }
+}
+
+/**
+ * @param {boolean} openbao Vault takes neither an audit device nor this storage option from its configuration
+ * @param {string} auditFile
+ * @param {string} tlsAddress
+ * @param {VaultOptions} options
+ */
+function stanzas(openbao, auditFile, tlsAddress, { fast, tls }) {
+  const text = JSON.stringify
+  const audit = `audit "file" "to-file" { options { file_path = ${text(auditFile)} } }\n`
+  const storage = 'storage "inmem" { disable_transactions = "true" }\n'
+  const listener = `listener "tcp" {
+  address = ${text(tlsAddress)}
+  tls_cert_file = ${text(tls?.certFile)}
+  tls_key_file = ${text(tls?.keyFile)}
+}\n`
+  return `${openbao ? audit : ''}${openbao && fast ? storage : ''}${tls ? listener : ''}`
+}
+
+/**
+ * @param {string} url
+ * @param {string} token
+ * @param {string} path
+ * @param {object} body
+ */
+async function call(url, token, path, body) {
+  const response = await fetch(`${url}/v1/${path}`, {
+    method: 'PUT',
+    headers: { 'X-Vault-Token': token },
+    body: JSON.stringify(body)
+  })
+  if (!response.ok) throw new Error(`PUT ${path} ended with ${response.status}: ${await response.text()}`)
+}
+
+/** @param {string} url */
+const healthy = url =>
+  fetch(`${url}/v1/sys/health`).then(
+    response => response.ok,
+    () => false
+  )
