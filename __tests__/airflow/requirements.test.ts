@@ -1,0 +1,130 @@
+import { describe, expect, it } from '@jest/globals'
+import { providerRequirement, requirementLine } from '../../src/airflow/requirements.ts'
+
+const carries = (text: string, others: Record<string, string> = {}) =>
+  providerRequirement(new Map(Object.entries({ 'requirements.txt': text, ...others })))
+
+describe('providerRequirement finds the provider', () => {
+  it.each([
+    'apache-airflow-providers-hashicorp',
+    'Apache_Airflow.Providers--HashiCorp>=4.8.1',
+    'pandas\napache-airflow-providers-hashicorp==4.8.4  # for Vault\n',
+    'pandas\r\napache-airflow-providers-hashicorp\r\n',
+    '\ufeffapache-airflow-providers-hashicorp',
+    '  apache-airflow-providers-hashicorp[boto3] >= 4, <5 ; python_version >= "3.9"',
+    'apache-airflow-providers-hashicorp (>=4)',
+    'apache-airflow-providers-hashicorp===4.8.4',
+    'apache-airflow-providers-hashicorp==4.8.4 --hash=sha256:00',
+    'apache-airflow-providers-hashicorp==4.8.4 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11',
+    'apache-airflow-providers-\\\nhashicorp',
+    '# a comment \\\napache-airflow-providers-hashicorp',
+    'apache-airflow[amazon, HashiCorp]==2.10.5',
+    'apache-airflow[all]',
+    'apache-airflow-providers-hashicorp @ https://files.example.com/provider.whl',
+    'apache-airflow-providers-hashicorp@git+https://github.com/me/fork.git@main#subdirectory=provider',
+    'apache-airflow-providers-hashicorp @ https://x.y/z.whl ; python_version >= "3.9"',
+    'git+https://github.com/me/fork.git#egg=apache-airflow-providers-hashicorp',
+    '-e git+https://github.com/me/fork.git#subdirectory=a&egg=apache_airflow_providers_hashicorp[boto3]',
+    '--editable=git+https://github.com/me/fork.git#egg=apache-airflow-providers-hashicorp',
+    'https://x.y/apache_airflow_providers_hashicorp-4.8.4-py3-none-any.whl#sha256=00',
+    './wheels/apache_airflow_providers_hashicorp-4.8.4.tar.gz',
+    'apache_airflow_providers_hashicorp-4.8.4-py3-none-any.whl'
+  ])('in %j', text => {
+    expect(carries(text)).toEqual({ carried: true })
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['-r base.txt', { 'base.txt': 'apache-airflow-providers-hashicorp' }],
+    ['-rbase.txt # the rest', { 'base.txt': 'apache-airflow-providers-hashicorp' }],
+    ['--requirement=./base.txt', { 'base.txt': 'apache-airflow-providers-hashicorp' }],
+    ['--requirement base.txt', { 'base.txt': 'apache-airflow-providers-hashicorp' }],
+    ['-r "my base.txt"', { 'my base.txt': 'apache-airflow-providers-hashicorp' }],
+    [
+      '-r inc/a.txt',
+      { 'inc/a.txt': '-r b.txt\n-r ../c.txt', 'inc/b.txt': 'pandas', 'c.txt': 'apache-airflow-providers-hashicorp' }
+    ],
+    ['-r a.txt', { 'a.txt': '-r requirements.txt\n-r a.txt\napache-airflow-providers-hashicorp' }],
+    ['-r gone.txt\nfoo bar\napache-airflow-providers-hashicorp', {}]
+  ])('through %j', (text, others) => {
+    expect(carries(text, others)).toEqual({ carried: true })
+  })
+
+  it('from another root', () => {
+    const files = new Map([
+      ['client/requirements-client.txt', '-r x.txt'],
+      ['client/x.txt', 'apache-airflow-providers-hashicorp']
+    ])
+    expect(providerRequirement(files, 'client/requirements-client.txt')).toEqual({ carried: true })
+    expect(providerRequirement(files)).toEqual({ carried: false })
+  })
+})
+
+describe('providerRequirement does not find it', () => {
+  it.each<[string, Record<string, string>]>([
+    ['', {}],
+    ['# apache-airflow-providers-hashicorp', {}],
+    ['pandas # apache-airflow-providers-hashicorp', {}],
+    ['apache-airflow-providers-hashicorp-extra', {}],
+    ['apache-airflow', {}],
+    ['apache-airflow[amazon]', {}],
+    ['hvac[hashicorp]', {}],
+    ['pandas @ https://x.y/apache-airflow-providers-hashicorp', {}],
+    ['git+https://github.com/me/apache-airflow-providers-hashicorp.git', {}],
+    ['https://x.y/apache_airflow_providers_hashicorp_extra-1.0-py3-none-any.whl', {}],
+    ['-c constraints.txt', { 'constraints.txt': 'apache-airflow-providers-hashicorp' }],
+    ['pandas', { 'base.txt': 'apache-airflow-providers-hashicorp' }],
+    ['--extra-index-url https://user:s3cret@x.y/simple', {}],
+    ['--find-links ./wheels\n--pre\n-i https://x.y', {}],
+    ['-r base.txt', { 'base.txt': '-r requirements.txt' }]
+  ])('in %j', (text, others) => {
+    expect(carries(text, others)).toEqual({ carried: false })
+  })
+
+  it('where there is no file at all', () => {
+    expect(providerRequirement(new Map())).toEqual({ carried: false })
+  })
+
+  it.each<[string, Record<string, string>, string, number, RegExp]>([
+    [
+      'pandas\n\napache-airflow-providers-hashicorp 4.8.4',
+      {},
+      'requirements.txt',
+      3,
+      /is no requirement that pip can read; write a name/
+    ],
+    ['pandas\napache-airflow-providers-hashicorp=4.8.4', {}, 'requirements.txt', 2, /is no requirement/],
+    ['a \\\n --hash=x\nfoo s3cret\nbar s3cret', {}, 'requirements.txt', 3, /is no requirement/],
+    ['foo \\\ns3cret', {}, 'requirements.txt', 1, /is no requirement/],
+    ['"pandas"', {}, 'requirements.txt', 1, /is no requirement/],
+    ['-r base.txt', {}, 'requirements.txt', 1, /includes base\.txt, which is not there/],
+    ['-r inc/a.txt', { 'inc/a.txt': 'x\n-r b.txt' }, 'inc/a.txt', 2, /includes inc\/b\.txt, which is not there/],
+    ['-r https://user:s3cret@x.y/r.txt', {}, 'requirements.txt', 1, /includes a file by its URL/]
+  ])('in %j, and says which line it could not read', (text, others, file, number, problem) => {
+    const result = carries(text, others)
+    expect(result).toEqual({ carried: false, line: { file, number, problem: expect.stringMatching(problem) } })
+    expect(JSON.stringify(result)).not.toMatch(/s3cret/)
+  })
+})
+
+describe('requirementLine', () => {
+  it.each<[string | undefined, string]>([
+    ['2.2.5', '<3.7'],
+    ['2.6.3', '<3.7'],
+    ['2.7.0', '>=3.7.1,<3.8'],
+    ['2.8.4', '>=3.8.0,<4.0'],
+    ['2.9.3', '>=4.0.0,<4.2'],
+    ['2.10.5+astro.1', '>=4.2.0,<4.3.3'],
+    ['2.11.0', '>=4.4.3'],
+    ['3.0.6', '>=4.7.2'],
+    ['3.1.0', '>=4.7.2'],
+    ['3.2.0', '>=4.8.1'],
+    ['3.10.1', '>=4.8.1'],
+    ['4.0', '>=4.8.1'],
+    ['latest', '>=4.8.1'],
+    [undefined, '>=4.8.1']
+  ])('for Airflow %s pins %s', (airflow, versions) => {
+    const line = requirementLine(airflow)
+    expect(line).toBe(`apache-airflow-providers-hashicorp${versions}`)
+    expect(carries(line)).toEqual({ carried: true })
+  })
+})

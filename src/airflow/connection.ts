@@ -1,0 +1,87 @@
+import { isObject } from './json.ts'
+import { textProblem } from './text.ts'
+
+/** An Airflow connection. A field that is absent is `None` in Airflow; `description` has no place in a URI and none here. */
+export interface Connection {
+  /** Airflow's name of the type, such as `postgres` or `google_cloud_platform`. */
+  readonly connType: string
+  readonly host?: string
+  readonly login?: string
+  readonly password?: string
+  readonly schema?: string
+  /** 0 to 65535. */
+  readonly port?: number
+  /** JSON text of an object; kept as it is, to the byte. The empty text is as good as none. */
+  readonly extra?: string
+}
+
+/** A mistake in one field, called by Airflow's own name for it. The sentence goes without that name, and never quotes a value. */
+export interface FieldProblem {
+  readonly field: 'conn_type' | 'host' | 'login' | 'password' | 'schema' | 'port' | 'extra'
+  readonly problem: string
+}
+
+/**
+ * Everything in a connection that Airflow would refuse, or would read back as something else; empty for a good one. Each sentence
+ * starts with the name of its field.
+ */
+export function connectionProblems(connection: Connection): string[] {
+  return fieldProblems(connection).map(({ field, problem }) => `${field} ${problem}`)
+}
+
+/** The same as `connectionProblems`, for who knows a better place for the name of the field. */
+export function fieldProblems({ connType, host, login, password, schema, port, extra }: Connection): FieldProblem[] {
+  const found: [FieldProblem['field'], string | undefined][] = [
+    ['conn_type', connTypeProblem(connType)],
+    ['host', host && textProblem(host)],
+    ['login', login && textProblem(login)],
+    ['password', password && textProblem(password)],
+    ['schema', schema && textProblem(schema)],
+    ['port', portProblem(port)],
+    ['extra', extra && extraProblem(extra)]
+  ]
+  return found.flatMap(([field, problem]) => (problem ? [{ field, problem }] : []))
+}
+
+/**
+ * The connection as Airflow has it after `Connection.parse_from_uri` of its URI: type in lower case and `postgresql` called
+ * `postgres`, an empty host, schema or extra as good as none, and a login of `''` where there is only a password.
+ */
+export function asAirflowReads({ connType, host, login, password, schema, port, extra }: Connection): Connection {
+  const type = connType.toLowerCase()
+  const user = login ?? (password === undefined ? undefined : '')
+  return {
+    connType: type === 'postgresql' ? 'postgres' : type,
+    ...(host && { host }),
+    ...(user !== undefined && { login: user }),
+    ...(password !== undefined && { password }),
+    ...(schema && { schema }),
+    ...(port !== undefined && { port }),
+    ...(extra && { extra })
+  }
+}
+
+function connTypeProblem(connType: string): string | undefined {
+  if (connType === '') return 'is empty; write the type that Airflow knows, such as postgres'
+  if (connType.includes('+')) return 'names a driver, as a SQLAlchemy URL does; write the type alone, such as postgres'
+  if (connType.includes('-'))
+    return 'has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+  if (/^[A-Za-z][A-Za-z0-9._]*$/.test(connType)) return undefined
+  return 'is not a connection type; write a letter, then only ASCII letters, digits, _ and . (such as postgres)'
+}
+
+function portProblem(port: number | undefined): string | undefined {
+  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535)) return undefined
+  return 'is not a port; write a whole number from 0 to 65535'
+}
+
+// Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
+function extraProblem(extra: string): string | undefined {
+  const problem = textProblem(extra)
+  if (problem) return problem
+  try {
+    return isObject(JSON.parse(extra)) ? undefined : 'is JSON, but not an object; write {"name": value, …}'
+  } catch {
+    return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma'
+  }
+}

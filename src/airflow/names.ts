@@ -1,0 +1,77 @@
+const CONN_ID_MAX_LENGTH = 200
+const VARIABLE_KEY_MAX_LENGTH = 250
+
+/**
+ * Why a connection cannot have this id, or `undefined` if it can: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}` without `..`.
+ *
+ * Narrower than Airflow, whose REST API and CLI take `^[\w.-]+$` and at most 200 characters: `\w` is any letter in Python, and two dots
+ * lead to another folder in Vault.
+ */
+export function connIdProblem(id: string): string | undefined {
+  if (id.includes('/')) return 'has a /, which Airflow does not allow in a connection id; write _ or - instead'
+  return nameProblem(id, CONN_ID_MAX_LENGTH, 'ASCII letters, digits, _, - and .')
+}
+
+/**
+ * Why a variable cannot have this key, or `undefined` if it can: as a connection id, up to 250 characters (the width of Airflow's
+ * column), and with single `/` between parts that are more than a dot.
+ */
+export function variableKeyProblem(key: string): string | undefined {
+  if (/^\/|\/$|\/\//.test(key))
+    return 'has a / at its start or end, or two in a row, which lead to another path; write one / between parts'
+  if (key.split('/').includes('.')) return 'has a . between slashes, which leads to another path; leave it out'
+  return nameProblem(key, VARIABLE_KEY_MAX_LENGTH, 'ASCII letters, digits, _, -, . and /')
+}
+
+function nameProblem(name: string, maxLength: number, allowed: string): string | undefined {
+  if (name === '') return 'is empty; write a name'
+  if (name.length > maxLength) return `has ${name.length} characters; write at most ${maxLength}`
+  if (name.includes('..')) return 'has two dots in a row, which lead to another path; write one'
+  const [stranger] = /[^A-Za-z0-9_./-]/u.exec(name) ?? []
+  if (stranger !== undefined) return `has ${shown(stranger)} in it; write only ${allowed}`
+  if (!/^[A-Za-z0-9_]/.test(name)) return 'does not start with an ASCII letter, a digit or _; write one first'
+  return undefined
+}
+
+function shown(character: string): string {
+  const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : `the character ${code}`
+}
+
+/** Names that are easily taken for each other: equal but for case, or one a folder of others. */
+export type Collision =
+  | { readonly kind: 'case'; readonly names: readonly string[] }
+  | { readonly kind: 'folder'; readonly folder: string; readonly inside: readonly string[] }
+
+/**
+ * All collisions among names of one kind, in the order in which they were given. Vault keeps such names apart; `AIRFLOW_CONN_…`
+ * knows no case, and who lists a folder of Vault easily overlooks the secret of the same name.
+ */
+export function namesThatCollide(names: readonly string[]): Collision[] {
+  const all = [...new Set(names)]
+  const byCase = groups(all, name => [name.toLowerCase()])
+  const byFolder = groups(all, foldersOf)
+  return [
+    ...[...byCase.values()].filter(same => same.length > 1).map(same => ({ kind: 'case', names: same }) as const),
+    ...all.flatMap(folder => {
+      const inside = byFolder.get(folder)
+      return inside ? [{ kind: 'folder', folder, inside } as const] : []
+    })
+  ]
+}
+
+function foldersOf(name: string): string[] {
+  return [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index))
+}
+
+function groups(names: readonly string[], keysOf: (name: string) => readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>()
+  for (const name of names) {
+    for (const key of keysOf(name)) {
+      const group = found.get(key)
+      if (group) group.push(name)
+      else found.set(key, [name])
+    }
+  }
+  return found
+}

@@ -1,0 +1,113 @@
+import { posix } from 'node:path'
+import { parseRequirement } from './requirement.ts'
+
+const PROVIDER = 'apache-airflow-providers-hashicorp'
+
+/** A line that pip would refuse, or that nobody here can follow. The sentence never quotes it: it may hold an index's password. */
+export interface UnreadLine {
+  readonly file: string
+  /** From 1. */
+  readonly number: number
+  readonly problem: string
+}
+
+/** Whether an image made from these requirements has the provider. If not, `line` is the first one that might have been it. */
+export type ProviderRequirement = { readonly carried: true } | { readonly carried: false; readonly line?: UnreadLine }
+
+/**
+ * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
+ * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
+ *
+ * @param files the text of each file by its path, as it would be included: relative to one folder, with `/`, without `./`
+ * @param root where pip starts; a file that is not there carries nothing
+ */
+export function providerRequirement(files: ReadonlyMap<string, string>, root = 'requirements.txt'): ProviderRequirement {
+  const seen = new Set([root])
+  let unread: UnreadLine | undefined
+  for (const file of seen) {
+    for (const { text, number } of logicalLines(files.get(file) ?? '')) {
+      const note = (problem: string) => {
+        unread ??= { file, number, problem }
+      }
+      const included = includedFile(text)
+      if (included !== undefined) {
+        const path = posix.join(posix.dirname(file), included)
+        if (/^[a-z]+:/i.test(included)) note('includes a file by its URL, which is not read here; include a file of the project')
+        else if (files.has(path)) seen.add(path)
+        else note(`includes ${path}, which is not there; add the file or remove the line`)
+        continue
+      }
+      // pip's break_args_options: a requirement ends where its own options begin.
+      const words = text.split(' ')
+      const options = words.findIndex(word => word.startsWith('-'))
+      const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1]
+      const asked = editable ?? words.slice(0, options < 0 ? undefined : options).join(' ')
+      if (asked.trim() === '') continue
+      const requirement = parseRequirement(asked.trim())
+      if (!requirement) note('is no requirement that pip can read; write a name, then versions, such as name>=1.0')
+      else if (carries(requirement)) return { carried: true }
+    }
+  }
+  return { carried: false, ...(unread && { line: unread }) }
+}
+
+// `all` of apache-airflow is every provider there is.
+function carries({ name, extras }: { readonly name: string; readonly extras: readonly string[] }): boolean {
+  return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'))
+}
+
+function includedFile(text: string): string | undefined {
+  const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? []
+  return quoted ?? plain
+}
+
+/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
+function logicalLines(text: string): { text: string; number: number }[] {
+  const lines: { text: string; number: number }[] = []
+  let joined = ''
+  let first = 1
+  for (const [index, line] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n?|\n/)
+    .entries()) {
+    if (joined === '') first = index + 1
+    const isComment = /^\s*#/.test(line)
+    if (line.endsWith('\\') && !isComment) {
+      joined += line.replace(/\\+$/, '')
+      continue
+    }
+    lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first })
+    joined = ''
+  }
+  lines.push({ text: joined, number: first })
+  return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '')
+}
+
+/**
+ * Which releases suit an Airflow and the later ones, down to the next row. The upper bounds are the first releases that want a newer
+ * Airflow by their own metadata: not every image holds its Airflow fast while pip looks for the newest provider.
+ */
+const PINS: readonly (readonly [major: number, minor: number, versions: string])[] = [
+  // Airflow 3.2 asks with team_name, which older providers answer with an error to every lookup; 4.8.1 halved the requests.
+  [3, 2, '>=4.8.1'],
+  [3, 0, '>=4.7.2'],
+  [2, 11, '>=4.4.3'],
+  // 4.3.3 brought a dependency that these images hold in an older version.
+  [2, 10, '>=4.2.0,<4.3.3'],
+  [2, 9, '>=4.0.0,<4.2'],
+  [2, 8, '>=3.8.0,<4.0'],
+  [2, 7, '>=3.7.1,<3.8'],
+  [0, 0, '<3.7']
+]
+
+/**
+ * The line to add to `requirements.txt`.
+ *
+ * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
+ */
+export function requirementLine(airflowVersion = ''): string {
+  const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? []
+  const [airflow, part] = [Number(major), Number(minor)]
+  const pin = PINS.find(([from, fromPart]) => airflow > from || (airflow === from && part >= fromPart))
+  return `${PROVIDER}${pin?.[2] ?? ''}`
+}

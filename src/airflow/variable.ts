@@ -1,0 +1,18 @@
+import { sizeOfSecret } from './size.ts'
+import { textProblem } from './text.ts'
+
+/**
+ * Why `value` cannot be an Airflow variable, or `undefined` if it can. Never quotes the value.
+ *
+ * `VaultBackend.get_variable` hands out whatever type is stored, and Airflow 3 takes anything but a string for a variable that is
+ * not there.
+ */
+export function variableValueProblem(value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'is not a text; put it in quotes, or write it as JSON text'
+  return textProblem(value) ?? sizeOfSecret({ value }).problem
+}
+
+/** What is unusual about a value that has no problem, or `undefined`. */
+export function variableValueWarning(value: string): string | undefined {
+  return sizeOfSecret({ value }).warning
+}

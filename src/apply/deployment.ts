@@ -1,0 +1,53 @@
+import { sentence } from '../plan/describe.ts'
+import type { Step } from '../plan/step.ts'
+import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
+import type { DeploymentContext, Progress } from './progress.ts'
+import { awaitHealth, ship } from './ship.ts'
+import type { VaultStep } from './vault.ts'
+import { verify } from './verify.ts'
+
+export type DeploymentStep = Exclude<Step, VaultStep> | Extract<Step, { kind: 'tighten' }>
+
+/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
+export async function applyDeployment(
+  steps: readonly DeploymentStep[],
+  start: Progress,
+  context: DeploymentContext,
+  done: (step: Step) => void
+): Promise<Progress> {
+  let progress = start
+  for (const step of steps) {
+    context.lock.check()
+    progress = await applyStep(step, progress, context)
+    context.log.info(`✓ ${sentence(step)}`)
+    done(step)
+  }
+  return progress
+}
+
+async function applyStep(step: DeploymentStep, progress: Progress, context: DeploymentContext): Promise<Progress> {
+  switch (step.kind) {
+    case 'record':
+      await correctRecord(step, context)
+      return progress
+    case 'secret-id':
+      return await issue(step, progress, context)
+    case 'verify':
+      await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })
+      return progress
+    case 'kwargs':
+      return await setKwargs(progress, context)
+    case 'backend':
+      return await setBackend(progress, context)
+    case 'deploy':
+      return await ship(step, progress, context)
+    case 'health':
+      return { ...progress, deployment: await awaitHealth(progress, context) }
+    case 'retire':
+      await retire(step, context)
+      return progress
+    case 'tighten':
+      await context.vault.writePolicy(step.name, step.text)
+      return progress
+  }
+}

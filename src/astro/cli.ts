@@ -1,0 +1,115 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { UserError } from '../errors.ts'
+import { type Finished, NotFound, run } from '../process.ts'
+import type { Secret } from '../secret.ts'
+
+export interface CliOptions {
+  readonly token: Secret
+  readonly workspace: string
+  /** `astronomer.io`, or `localhost` together with `apiUrl` for the loopback API of tests and demo. */
+  readonly domain: string
+  readonly apiUrl?: string | undefined
+  /** A folder of this run alone; the CLI's home and its empty working directory are made in it. */
+  readonly folder: string
+  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly signal: AbortSignal
+}
+
+/** The astro CLI with a home of its own. Its exit code proves nothing in either direction: callers look for themselves. */
+export interface Cli {
+  readonly workspace: string
+  readonly folder: string
+  readonly signal: AbortSignal
+  astro(
+    args: readonly string[],
+    options?: { cwd?: string; limitSeconds?: number; onLine?: (line: string) => void }
+  ): Promise<Finished>
+}
+
+/** A CLI call takes 40 to 100 ms and has no time limit of its own. */
+const LIMIT_SECONDS = 60
+
+export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
+  const home = join(folder, 'home')
+  const empty = join(folder, 'empty')
+  mkdirSync(join(home, '.astro'), { recursive: true, mode: 0o700 })
+  mkdirSync(empty, { mode: 0o700 })
+  writeFileSync(join(home, '.astro', 'config.yaml'), stringify(config({ workspace, domain, apiUrl })), { mode: 0o600 })
+  const inherited = Object.entries(environment).filter(
+    ([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name)
+  )
+  const childEnvironment = {
+    ...(Object.fromEntries(inherited) as Record<string, string>),
+    ASTRO_HOME: home,
+    ASTRO_DOMAIN: domain,
+    ASTRO_API_TOKEN: token.reveal(),
+    ASTRO_TELEMETRY_DISABLED: '1',
+    CLICOLOR: '0'
+  }
+  return {
+    workspace,
+    folder,
+    signal,
+    async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
+      try {
+        return await run({
+          program: 'astro',
+          args,
+          cwd,
+          environment: childEnvironment,
+          limitSeconds,
+          signal,
+          ...(onLine === undefined ? {} : { onLine })
+        })
+      } catch (error) {
+        if (!(error instanceof NotFound)) throw error
+        throw new UserError('the astro CLI is not on PATH of this step', {
+          hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
+        })
+      }
+    }
+  }
+}
+
+/** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
+function config({ workspace, domain, apiUrl }: Pick<CliOptions, 'workspace' | 'domain' | 'apiUrl'>): object {
+  return {
+    upgrade_message: false,
+    telemetry: { enabled: false },
+    context: domain,
+    contexts: { [domain.replaceAll('.', '_')]: { domain, workspace } },
+    ...(apiUrl === undefined ? {} : { local: { core: apiUrl } })
+  }
+}
+
+/** What the CLI said about its failure, without the usage text that it adds. */
+export function complaint({ stdout, stderr }: Finished): string {
+  const lines =
+    `${stderr}\n`
+      .split(/^Usage:/m)[0]
+      ?.split('\n')
+      .filter(line => line.trim() !== '') ?? []
+  const said =
+    lines.length > 0
+      ? lines
+      : stdout
+          .split('\n')
+          .filter(line => line.trim() !== '' && !line.startsWith('Using an Astro API Token'))
+          .slice(-3)
+  return (
+    said
+      .join(' ')
+      .replace(/^Error: /, '')
+      .trim() || 'nothing'
+  )
+}
+
+/** The CLI's words for any trouble with the token or the API at its start; they name a cause that is never the cause. */
+export const START_UP_FAILED = 'current workspace context not set'
+
+export const REFUSED_AT_START = {
+  message: 'Astro did not accept astro-api-token, or its API could not be reached',
+  hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+}

@@ -1,0 +1,48 @@
+import type { Secret } from '../secret.ts'
+
+export interface DeploymentVariable {
+  readonly secret: boolean
+  /** Absent for secrets: the platform never gives them back. */
+  readonly value?: Secret
+  readonly updatedAt: string
+}
+
+/** What runs in a Deployment now; each part is absent where the platform did not say. */
+export interface Shipped {
+  readonly imageTag?: string
+  readonly dagTarballVersion?: string
+}
+
+export interface Deployment {
+  readonly id: string
+  readonly name: string
+  readonly workspaceId: string
+  readonly status: string
+  readonly airflowVersion?: string
+  readonly dagDeploys: boolean
+  readonly variables: ReadonlyMap<string, DeploymentVariable>
+  readonly shipped: Shipped
+}
+
+export type Selector = { readonly id: string } | { readonly name: string }
+
+export const DEPLOY_TYPES = ['image-and-dags', 'dags-only', 'image-only', 'none'] as const
+export type DeployType = (typeof DEPLOY_TYPES)[number]
+
+export interface DeployRequest {
+  readonly type: Exclude<DeployType, 'none'>
+  readonly projectDir: string
+  readonly description: string
+}
+
+/** What this project asks of Astro. One call at a time for one Deployment. */
+export interface Astro {
+  find(selector: Selector): Promise<Deployment>
+  /** Sets one variable and gives the Deployment as it is afterwards; throws unless the platform shows the change. */
+  setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
+  /** Ships the project and gives the Deployment as it is afterwards; throws unless it has arrived. */
+  deploy(deployment: Deployment, request: DeployRequest): Promise<Deployment>
+}
+
+/** Astro is up: a hibernating Deployment is well, and asleep. */
+export const isHealthy = ({ status }: Deployment): boolean => status === 'HEALTHY' || status === 'HIBERNATING'

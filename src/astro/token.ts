@@ -1,0 +1,47 @@
+import { UserError } from '../errors.ts'
+
+/** What an Astro API token says of itself. Its signature is the platform's business. */
+export interface TokenClaims {
+  readonly workspace?: string
+  readonly organization?: string
+}
+
+/**
+ * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
+ * several of these for "current workspace context not set", or crashes. Throws a `UserError` that never quotes the token.
+ */
+export function readToken(token: string, now: Date): TokenClaims {
+  const claims = claimsOf(token)
+  if (claims === undefined) {
+    throw new UserError('astro-api-token is not an Astro API token (three parts with dots between them are expected)', {
+      hint: 'Copy it again from Astro, without quotes and without "Bearer" in front.'
+    })
+  }
+  const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined
+  if (expires !== undefined && expires <= now) {
+    throw new UserError(`astro-api-token has expired on ${expires.toISOString()}`, {
+      hint: 'Make a new one in Astro and put it into the GitHub secret.'
+    })
+  }
+  const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : []
+  if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
+    throw new UserError('astro-api-token carries no permissions', {
+      hint: 'Use a Deployment, Workspace or Organization API token of Astro.'
+    })
+  }
+  const idIn = (prefix: string) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length)
+  const workspace = idIn('workspaceId:')
+  const organization = idIn('organizationId:')
+  return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) }
+}
+
+function claimsOf(token: string): Record<string, unknown> | undefined {
+  const parts = token.split('.')
+  if (parts.length !== 3) return undefined
+  try {
+    JSON.parse(Buffer.from(parts[0] ?? '', 'base64url').toString())
+    return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}

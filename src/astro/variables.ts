@@ -1,0 +1,40 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { UserError } from '../errors.ts'
+import type { Secret } from '../secret.ts'
+import { type Cli, complaint } from './cli.ts'
+import { findDeployment } from './deployments.ts'
+import type { Deployment } from './port.ts'
+
+/**
+ * `variable update` creates too, unlike `create`, which skips what is there and exits 0. The value goes through a file
+ * that only we can read and that is gone afterwards; the CLI reads it line by line, so it must be one line.
+ */
+export async function setVariable(
+  cli: Cli,
+  deployment: Deployment,
+  key: string,
+  value: Secret,
+  { secret }: { secret: boolean }
+): Promise<Deployment> {
+  const file = join(cli.folder, 'variable.env')
+  writeFileSync(file, `${key}=${value.reveal()}\n`, { mode: 0o600 })
+  let said: string
+  try {
+    const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file]
+    const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])])
+    // Its standard output is a table with all plain values: only an error text may be shown.
+    said = complaint({ ...done, stdout: '' })
+  } finally {
+    rmSync(file, { force: true })
+  }
+  const after = await findDeployment(cli, { id: deployment.id })
+  const then = deployment.variables.get(key)
+  const now = after.variables.get(key)
+  if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
+    throw new UserError(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
+      hint: 'The token needs the right to update the Deployment (deployment.update).'
+    })
+  }
+  return after
+}

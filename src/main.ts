@@ -1,0 +1,67 @@
+import { applyVault, type VaultStep } from './apply/vault.ts'
+import { verify } from './apply/verify.ts'
+import { changeDeployment, foresee } from './change-deployment.ts'
+import { UserError } from './errors.ts'
+import { isTooShortToMask } from './github/masks.ts'
+import type { Inputs } from './inputs.ts'
+import { observeVault } from './observe.ts'
+import { join, type Plan, planOf } from './plan/step.ts'
+import { planVault } from './plan/vault.ts'
+import { planVerify } from './plan/verify.ts'
+import { type Job, prepare } from './prepare.ts'
+import type { Journal } from './report/journal.ts'
+import { renderPlan } from './report/render.ts'
+import type { World } from './world.ts'
+
+/** One run: everything is read and planned before the first change; the journal tells what came of it. */
+export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
+  const job = prepare(inputs, world.environment)
+  hide(job, world)
+  const vault = inputs.vault && (await world.openVault(inputs.vault))
+  const astro = inputs.astro && world.openAstro(inputs.astro)
+
+  const vaultPlan =
+    vault === undefined
+      ? unseen(job)
+      : planVault({ ...job, adopt: inputs.adopt }, await observeVault(vault, job.manifest, job.scope, job.wanted))
+  const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []))
+  const foreseen =
+    vault === undefined || astro === undefined || job.selector === undefined
+      ? undefined
+      : await foresee({ job, world, vault, astro, written, journal })
+  const rest = foreseen?.plan ?? (vault === undefined ? planOf({}) : planVerify({ ...job, written }))
+  show([vaultPlan, rest], world, journal)
+  if (inputs.mode === 'plan' || vault === undefined) return
+
+  await applyVault(vaultPlan.steps as VaultStep[], job.scope.mount, { vault, log: world.log }, journal.did)
+  if (foreseen !== undefined) await changeDeployment(foreseen)
+  else
+    for (const step of rest.steps) {
+      if (step.kind === 'verify') await verify(step, { vault, log: world.log, scope: job.scope })
+      journal.did(step)
+    }
+}
+
+/** Masks what was read from outside, and warns once about what is too short for that. */
+function hide({ sources, warnings }: Job, { log }: World): void {
+  for (const source of sources.values()) log.mask(source)
+  const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
+  if (short.length > 0)
+    log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`)
+  for (const warning of warnings) log.warning(warning)
+}
+
+/** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
+function unseen({ wanted, scope }: Job): Plan {
+  const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`
+  return planOf({ notes: [{ subject: 'Vault', text }] })
+}
+
+/** Shows the whole plan; ends the run if there is a reason not to carry it out. */
+function show(plans: readonly Plan[], { log }: World, journal: Journal): void {
+  const plan = join(plans)
+  journal.plan(plan)
+  for (const { heading, lines } of renderPlan(plan)) log.group(heading, lines)
+  if (plan.steps.length === 0) log.info('Nothing to do.')
+  if (plan.conflicts.length > 0) throw new UserError(plan.conflicts.join('\n'))
+}

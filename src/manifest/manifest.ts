@@ -1,0 +1,54 @@
+import type { Problem } from '../errors.ts'
+import type { MANAGED } from './schema.ts'
+
+export type Managed = (typeof MANAGED)[number]
+
+/** What a constant or a source stands for; only `resolve` turns it into a value. */
+export type Value =
+  | { readonly kind: 'constant'; readonly text: string }
+  | { readonly kind: 'env'; readonly name: string; readonly allowEmpty: boolean }
+  /** `tree` is plain data with `{ $env: NAME }` leaves. */
+  | { readonly kind: 'json'; readonly tree: unknown }
+
+export type ConnectionEntry =
+  | { readonly id: string; readonly form: 'uri'; readonly uri: Value }
+  | {
+      readonly id: string
+      readonly form: 'fields'
+      readonly connType: string
+      readonly fields: Readonly<Partial<Record<'host' | 'port' | 'schema' | 'login' | 'password' | 'extra', Value>>>
+    }
+
+export interface DeploymentEntry {
+  readonly id?: string
+  readonly name?: string
+  readonly isolate: boolean
+}
+
+/** The parsed file: constants and descriptions of sources, no value from outside. Durations in seconds. */
+export interface Manifest {
+  readonly name: string
+  readonly vault: {
+    readonly mount: string
+    readonly variablesPath: string
+    readonly connectionsPath: string
+    readonly airflowUrl?: string
+    readonly airflowCa?: string
+    readonly airflowTimeout: number
+  }
+  readonly approle: {
+    readonly name: string
+    readonly policy: string
+    readonly mount: string
+    readonly roleId?: string
+    readonly tokenTtl: number
+    readonly tokenMaxTtl: number
+    readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
+  }
+  readonly manage: ReadonlySet<Managed>
+  readonly variables: ReadonlyMap<string, Value>
+  readonly connections: readonly ConnectionEntry[]
+  readonly deployments: ReadonlyMap<string, DeploymentEntry>
+  /** The mistake `message` at `path`, with the file, line and column where that stands. */
+  problemAt(path: readonly string[], message: string): Problem
+}

@@ -1,0 +1,138 @@
+import { connectionProblems } from '../airflow/connection.ts'
+import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
+import { parseUri } from '../airflow/uri.ts'
+import type { Mistake } from './problems.ts'
+import type { Raw } from './schema.ts'
+import { constantProblem, leafSource, leaves, type RawText } from './source.ts'
+
+/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
+export const OWN_FOLDER = '_astro-vault-action'
+
+/** The rules that a schema cannot say, each with the key it is about. */
+export function ruleMistakes(raw: Raw): Mistake[] {
+  return [
+    ...vaultMistakes(raw),
+    ...approleMistakes(raw),
+    ...deploymentMistakes(raw),
+    ...variableMistakes(raw),
+    ...connectionMistakes(raw)
+  ]
+}
+
+function vaultMistakes({ vault }: Raw): Mistake[] {
+  const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+  const mistakes: Mistake[] = []
+  if (overlaps(vault['variables-path'], vault['connections-path'])) {
+    mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' })
+  }
+  for (const key of ['variables-path', 'connections-path'] as const) {
+    if (overlaps(vault[key], OWN_FOLDER)) {
+      mistakes.push({ path: ['vault', key], message: `must not lie in ${OWN_FOLDER}, where this action keeps its records` })
+    }
+  }
+  return mistakes
+}
+
+function approleMistakes({ approle }: Raw): Mistake[] {
+  const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id']
+  const mistakes: Mistake[] = []
+  if (ttl !== 0 && ttl <= rotate + destroy) {
+    mistakes.push({
+      path: ['approle', 'secret-id', 'ttl'],
+      message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+    })
+  }
+  if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
+    mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' })
+  }
+  return mistakes
+}
+
+function deploymentMistakes({ deployments }: Raw): Mistake[] {
+  const taken = ['connections', 'variables', 'config', OWN_FOLDER]
+  return Object.entries(deployments).flatMap(([key, entry]) => {
+    const mistakes: Mistake[] = []
+    const path = ['deployments', key]
+    if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
+      mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' })
+    }
+    if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
+      mistakes.push({
+        path,
+        message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
+      })
+    }
+    return mistakes
+  })
+}
+
+function variableMistakes({ variables }: Raw): Mistake[] {
+  return Object.entries(variables).flatMap(([key, raw]) => {
+    const path = ['variables', key]
+    const mistakes = found(path, variableKeyProblem(key))
+    if (typeof raw === 'string') mistakes.push(...found(path, constantProblem(raw)))
+    else if ('json' in raw) mistakes.push(...leafMistakes(raw.json, [...path, 'json']))
+    return mistakes
+  })
+}
+
+function connectionMistakes({ connections }: Raw): Mistake[] {
+  return Object.entries(connections).flatMap(([id, raw]) => {
+    const path = ['connections', id]
+    const mistakes = found(path, connIdProblem(id))
+    for (const key of ['host', 'schema', 'login', 'password', 'conn_uri'] as const) {
+      mistakes.push(...found([...path, key], constantIn(raw[key], constantProblem)))
+    }
+    if (raw.conn_uri !== undefined) return [...mistakes, ...uriMistakes(raw, path)]
+
+    if (raw.conn_type === undefined)
+      mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' })
+    if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
+      mistakes.push({
+        path: [...path, 'password'],
+        message:
+          'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+      })
+    }
+    const known = {
+      connType: raw.conn_type ?? 'generic',
+      ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
+      ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
+    }
+    mistakes.push(...connectionProblems(known).map(message => ({ path, message })))
+    if (typeof raw.extra === 'object') mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']))
+    return mistakes
+  })
+}
+
+function uriMistakes(raw: Raw['connections'][string], path: readonly string[]): Mistake[] {
+  const beside = Object.keys(raw).filter(key => key !== 'conn_uri' && key !== 'not-secret')
+  const mistakes: Mistake[] = beside.map(key => ({
+    path: [...path, key],
+    message: 'does not go together with conn_uri; Airflow would ignore it'
+  }))
+  if (typeof raw.conn_uri !== 'string') return mistakes
+  const parsed = parseUri(raw.conn_uri)
+  if (!parsed.ok) mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem })
+  else if (parsed.value.password && raw['not-secret'] !== true) {
+    mistakes.push({
+      path: [...path, 'conn_uri'],
+      message:
+        'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    })
+  }
+  return mistakes
+}
+
+function leafMistakes(tree: unknown, path: readonly string[]): Mistake[] {
+  return [...leaves(tree, path)].flatMap(({ path: at, node }) => {
+    const source = leafSource(node)
+    return source !== undefined && 'problem' in source ? [{ path: at, message: source.problem }] : []
+  })
+}
+
+const found = (path: readonly string[], message: string | undefined): Mistake[] =>
+  message === undefined ? [] : [{ path, message }]
+
+const constantIn = (raw: RawText | undefined, check: (text: string) => string | undefined) =>
+  typeof raw === 'string' ? check(raw) : undefined

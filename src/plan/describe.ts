@@ -1,0 +1,50 @@
+import type { Step } from './step.ts'
+
+/** The headings under which a plan and a summary list their steps, in this order. */
+export const SUBJECTS = ['Vault', 'Secrets', 'Credential', 'Deployment', 'Clean-up'] as const
+export type Subject = (typeof SUBJECTS)[number]
+
+/** What a step does, and to what: `write policy`, `astro_policy`. Never a value. */
+export function describe(step: Step): { readonly subject: Subject; readonly action: string; readonly target: string } {
+  switch (step.kind) {
+    case 'auth-method':
+      return { subject: 'Vault', action: 'enable AppRole', target: `auth/${step.path}` }
+    case 'mount':
+      return { subject: 'Vault', action: 'mount KV version 2', target: `${step.path}/` }
+    case 'claim':
+      return { subject: 'Vault', action: 'note what belongs to the manifest', target: step.manifest }
+    case 'policy':
+      return { subject: 'Vault', action: 'write policy', target: step.name }
+    case 'role':
+      return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` }
+    case 'secret':
+      return { subject: 'Secrets', action: step.expected === 0 ? 'create' : 'update', target: step.path }
+    case 'record':
+      return { subject: 'Credential', action: 'correct our record', target: 'of the Deployment' }
+    case 'secret-id':
+      return {
+        subject: 'Credential',
+        action: step.replaces === undefined ? 'issue a secret-id' : 'replace the secret-id',
+        target: 'of the Deployment'
+      }
+    case 'verify':
+      return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: `${step.paths.length} paths` }
+    case 'kwargs':
+      return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND_KWARGS (secret)' }
+    case 'backend':
+      return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND' }
+    case 'deploy':
+      return { subject: 'Deployment', action: 'deploy', target: step.request.type }
+    case 'health':
+      return { subject: 'Deployment', action: 'wait until', target: 'it is healthy' }
+    case 'retire':
+      return { subject: 'Clean-up', action: 'destroy secret-id', target: step.credential.accessor }
+    case 'tighten':
+      return { subject: 'Clean-up', action: 'narrow policy', target: step.name }
+  }
+}
+
+export function sentence(step: Step): string {
+  const { action, target } = describe(step)
+  return `${action} ${target}: ${step.reason}`
+}

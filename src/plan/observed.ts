@@ -1,0 +1,38 @@
+import type { Deployment } from '../astro/port.ts'
+import type { Project } from '../project/project.ts'
+import type { Consumer, Credential } from '../state/consumer.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { KvRead, Mount, RoleFields, SecretIdFacts, Visible } from '../vault/port.ts'
+
+/** Vault as it was found, for the names of one scope. */
+export interface ObservedVault {
+  readonly authMethod: Visible<string>
+  readonly mount: Visible<Mount>
+  readonly policy: Visible<string>
+  readonly role: Visible<RoleFields>
+  readonly roleId: Visible<string>
+  readonly ledger: Ledger
+  /** By path below the mount, for every wanted secret whose value is known. */
+  readonly secrets: ReadonlyMap<string, KvRead>
+  /** Every recorded consumer of the mount; undefined where they may not be listed. */
+  readonly consumers: readonly Consumer[] | undefined
+}
+
+/** A Deployment as it was found, together with what Vault knows of it. */
+export interface ObservedDeployment {
+  readonly deployment: Deployment
+  readonly record: Consumer | undefined
+  /** By accessor: the secret-ids that the record names. */
+  readonly secretIds: ReadonlyMap<string, Visible<SecretIdFacts>>
+  /** Secret-ids issued for this Deployment that no record names; looked for only after a run that ended badly. */
+  readonly strays: readonly Credential[]
+  /** Fingerprint of the kwargs that the Deployment should have; undefined where the role-id does not exist yet. */
+  readonly kwargs: string | undefined
+  readonly policy: Visible<string>
+  /** Every recorded consumer, where the policy allows more than this Deployment needs; undefined where they may not be listed. */
+  readonly consumers: readonly Consumer[] | undefined
+  /** Absent for deploy-type none. */
+  readonly project?: Project
+  /** Vault's clock. */
+  readonly now: Date
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
+import type { Selector } from './astro/port.ts'
+import { type Problem, Problems, UserError } from './errors.ts'
+import type { Inputs } from './inputs.ts'
+import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
+import { suggestion } from './manifest/problems.ts'
+import { readManifest } from './manifest/read.ts'
+import { type Environment, resolve, type Wanted } from './manifest/resolve.ts'
+import { type Scope, scopeOf } from './manifest/scope.ts'
+import type { Secret } from './secret.ts'
+
+/** Everything that one run is about, before anybody is asked over the network. */
+export interface Job {
+  readonly inputs: Inputs
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly wanted: readonly Wanted[]
+  /** Sources that were read, by name. */
+  readonly sources: ReadonlyMap<string, Secret>
+  /** Absent where no Deployment was chosen (sync, plan). */
+  readonly selector?: Selector
+  readonly warnings: readonly string[]
+  /** All kwargs that Airflow needs but the secret-id. */
+  readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
+}
+
+/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
+export function prepare(inputs: Inputs, environment: Environment): Job {
+  const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
+  const target = chooseTarget(inputs, manifest)
+  const scope = scopeOf(manifest, target?.isolate)
+  const resolution = resolve(manifest, scope, environment)
+  const missing = inputs.mode === 'plan' ? [] : resolution.unresolved
+  const problems: Problem[] = [...resolution.problems, ...missing, ...addressProblems(inputs, manifest)]
+  if (problems.length > 0) throw new Problems(problems)
+  return {
+    inputs,
+    manifest,
+    scope,
+    wanted: resolution.wanted,
+    sources: resolution.sources,
+    warnings: addressWarnings(inputs, manifest),
+    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+    ...(target === undefined ? {} : { selector: target.selector })
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UserError(
+      `the manifest ${file} cannot be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
+      {
+        hint: 'Check the input manifest, and that a checkout step comes before this one.'
+      }
+    )
+  }
+}
+
+function chooseTarget({ selection }: Inputs, { deployments }: Manifest): { selector: Selector; isolate?: string } | undefined {
+  if (selection === undefined) return undefined
+  if ('entry' in selection) {
+    const entry = deployments.get(selection.entry)
+    if (entry === undefined)
+      throw new UserError(
+        `deployment ${selection.entry} is not in the manifest${suggestion(selection.entry, [...deployments.keys()])}`
+      )
+    return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) }
+  }
+  const matches = ([, entry]: readonly [string, DeploymentEntry]) =>
+    'id' in selection ? entry.id === selection.id : entry.name === selection.name
+  const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? []
+  return { selector: selection, ...(isolate === undefined ? {} : { isolate }) }
+}
+
+const selectorOf = ({ id, name }: DeploymentEntry): Selector => (id === undefined ? { name: name ?? '' } : { id })
+
+function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, roleId: string): Omit<BackendKwargs, 'secret_id'> {
+  const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
+  const { secret_id: _, ...kwargs } = backendKwargs({
+    mountPoint: scope.mount,
+    connectionsPath: scope.connectionsPath,
+    variablesPath: scope.variablesPath,
+    url: airflowUrl ?? vault?.url ?? '',
+    authMountPoint: scope.authMount,
+    roleId,
+    secretId: '',
+    timeout: airflowTimeout,
+    ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
+    ...(airflowCa === undefined ? {} : { verify: airflowCa })
+  })
+  return kwargs
+}
+
+/** Addresses that can never work from inside a Deployment. */
+function addressProblems({ vault, astro, mode }: Inputs, manifest: Manifest): Problem[] {
+  const url = manifest.vault.airflowUrl ?? vault?.url
+  if (url === undefined) return []
+  const at = (message: string) => manifest.problemAt(['vault', 'airflow-url'], message)
+  if (!/^https?:\/\/[^/]/.test(url)) return [at('must begin with https:// (or http://)')]
+  const { hostname } = new URL(url)
+  const problems: Problem[] = []
+  if (mode !== 'sync' && astro?.domain !== 'localhost' && isLoopback(hostname)) {
+    problems.push(at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`))
+  }
+  if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
+    problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` })
+  }
+  return problems
+}
+
+const isLoopback = (host: string) =>
+  /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost')
+
+function addressWarnings({ vault }: Inputs, manifest: Manifest): string[] {
+  const warnings: string[] = []
+  const url = manifest.vault.airflowUrl ?? vault?.url ?? ''
+  if (url.startsWith('http://'))
+    warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`)
+  if (vault?.ca !== undefined && manifest.vault.airflowCa === undefined) {
+    warnings.push(
+      'vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca'
+    )
+  }
+  return warnings
+}

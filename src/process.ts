@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { UserError } from './errors.ts'
+
+export interface Command {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly environment: Readonly<Record<string, string>>
+  /** The child is killed when this is over. */
+  readonly limitSeconds: number
+  readonly signal: AbortSignal
+  /** Is given each line as it comes. */
+  readonly onLine?: (line: string) => void
+}
+
+export interface Finished {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The program is not on PATH. */
+export class NotFound extends UserError {}
+
+/**
+ * Runs a program with its standard input closed, so that a prompt ends at once, and gives what it printed. Not
+ * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
+ */
+export function run({ program, args, cwd, environment, limitSeconds, signal, onLine }: Command): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
+      killSignal: 'SIGKILL'
+    })
+    const streams = [child.stdout, child.stderr].map(stream => {
+      const chunks: Buffer[] = []
+      stream.on('data', chunk => chunks.push(chunk))
+      if (onLine) eachLine(stream, onLine)
+      return () => Buffer.concat(chunks).toString()
+    })
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
+      else if (signal.aborted) reject(signal.reason)
+      else if (error.name === 'AbortError')
+        reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))
+      else reject(error)
+    })
+    child.on('close', exitCode =>
+      resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' })
+    )
+  })
+}
+
+function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
+  let rest = ''
+  stream.on('data', (chunk: Buffer) => {
+    const lines = (rest + chunk.toString()).split('\n')
+    rest = lines.pop() ?? ''
+    for (const line of lines) onLine(line)
+  })
+  stream.on('end', () => {
+    if (rest !== '') onLine(rest)
+  })
+}

@@ -1,0 +1,40 @@
+import { NotFound, run } from '../process.ts'
+
+export interface GitOptions {
+  readonly projectDir: string
+  readonly environment: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
+export async function uncommitted(options: GitOptions): Promise<readonly string[]> {
+  const status = await git(options, ['status', '--porcelain', '--untracked-files=no'])
+  return status === undefined
+    ? []
+    : status
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => line.slice(3))
+}
+
+/** First line of the last commit's message. */
+export async function lastSubject(options: GitOptions): Promise<string | undefined> {
+  return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined
+}
+
+async function git({ projectDir, environment, signal }: GitOptions, args: readonly string[]): Promise<string | undefined> {
+  try {
+    const done = await run({
+      program: 'git',
+      args: ['-C', projectDir, ...args],
+      cwd: projectDir,
+      environment,
+      limitSeconds: 60,
+      signal
+    })
+    return done.exitCode === 0 ? done.stdout : undefined
+  } catch (error) {
+    if (error instanceof NotFound) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,81 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parse } from 'yaml'
+import { providerRequirement } from '../airflow/requirements.ts'
+import type { DeployType } from '../astro/port.ts'
+import { type GitOptions, lastSubject, uncommitted } from './git.ts'
+import { treeHash } from './tree.ts'
+
+/** What a deploy would ship, as far as a plan has to know it. */
+export interface Project {
+  readonly dir: string
+  readonly description: string
+  readonly tree: string
+  /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
+  readonly provider: boolean
+  /** Reasons why `astro deploy` would do nothing, ship nothing, or go elsewhere; each a sentence. */
+  readonly obstacles: readonly string[]
+}
+
+export async function readProject(type: Exclude<DeployType, 'none'>, description: string, git: GitOptions): Promise<Project> {
+  const dir = git.projectDir
+  return {
+    dir,
+    description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
+    tree: await treeHash(dir, type),
+    provider: carriesProvider(dir),
+    obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(await uncommitted(git))]
+  }
+}
+
+function projectObstacles(dir: string, type: DeployType): string[] {
+  if (!existsSync(join(dir, '.astro', 'config.yaml')))
+    return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`]
+  const obstacles: string[] = []
+  const config = parse(readFileSync(join(dir, '.astro', 'config.yaml'), 'utf8')) as {
+    local?: { core?: unknown }
+    cloud?: { api?: { protocol?: unknown } }
+  } | null
+  if (config?.local?.core !== undefined)
+    obstacles.push('.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it')
+  if (config?.cloud?.api?.protocol !== undefined)
+    obstacles.push('.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it')
+  if (type !== 'image-only' && !hasPython(join(dir, 'dags'))) {
+    obstacles.push('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment')
+  }
+  return obstacles
+}
+
+function dirtyObstacle(files: readonly string[]): string[] {
+  if (files.length === 0) return []
+  const hint = files.some(file => file.endsWith('.dockerignore'))
+    ? ' (an earlier `astro deploy` in this checkout changes .dockerignore: run `git checkout -- .dockerignore`)'
+    : ''
+  return [
+    `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}${hint}`
+  ]
+}
+
+function hasPython(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
+}
+
+/** `requirements.txt` and what it includes, wherever that lies below the project. */
+function carriesProvider(dir: string): boolean {
+  const files = new Map<string, string>()
+  const load = (name: string) => {
+    const path = join(dir, name)
+    if (files.has(name) || !existsSync(path)) return
+    const text = readFileSync(path, 'utf8')
+    files.set(name, text)
+    for (const [, included] of text.matchAll(/^\s*(?:-r|--requirement)[\s=]+(\S+)/gm)) load(join(dirname(name), included ?? ''))
+  }
+  load('requirements.txt')
+  return providerRequirement(files).carried
+}
+
+/** By characters, not bytes: the CLI would cut a default description inside one. */
+function shorten(text: string): string {
+  const characters = [...text.replaceAll(/\s+/g, ' ').trim()]
+  return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('')
+}

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { type Dirent, existsSync, readFileSync } from 'node:fs'
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import dockerignoreModule from '@balena/dockerignore'
+import type { DeployType } from '../astro/port.ts'
+
+/** The package's types speak of a default export; what it exports is the function itself. */
+const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.default
+
+/**
+ * SHA-256 (hex) over path, executable bit and content of everything that a deploy of this type ships, untracked files
+ * included: `dags/` whole for DAGs, the build context after `.dockerignore` for images. Equal hashes: nothing to ship.
+ */
+export async function treeHash(projectDir: string, type: Exclude<DeployType, 'none'>): Promise<string> {
+  const hash = createHash('sha256').update(`${type}\0`)
+  const files = (await walk(projectDir)).filter(shippedBy(projectDir, type)).sort()
+  for (const file of files) {
+    const path = join(projectDir, file)
+    const facts = await lstat(path)
+    const content = facts.isSymbolicLink() ? Buffer.from(await readlink(path)) : await readFile(path)
+    const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file'
+    hash.update(`${file}\0${kind}\0${content.length}\0`).update(content)
+  }
+  return hash.digest('hex')
+}
+
+function shippedBy(projectDir: string, type: DeployType): (file: string) => boolean {
+  const isDag = (file: string) => file.startsWith('dags/')
+  if (type === 'dags-only') return isDag
+  const ignoreFile = join(projectDir, '.dockerignore')
+  const ignored = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '')
+  // DAGs travel beside the image, whatever .dockerignore says; an image-only deploy leaves them where they are.
+  return file => (isDag(file) ? type === 'image-and-dags' : !ignored.ignores(file))
+}
+
+/** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
+async function walk(root: string, folder = ''): Promise<string[]> {
+  const entries = await readdir(join(root, folder), { withFileTypes: true })
+  const below = entries
+    .filter(entry => !LEFT_OUT.has(folder + entry.name))
+    .map(async (entry: Dirent) => {
+      const path = `${folder}${entry.name}`
+      return entry.isDirectory() ? await walk(root, `${path}/`) : [path]
+    })
+  return (await Promise.all(below)).flat()
+}
+
+const LEFT_OUT: ReadonlySet<string> = new Set(['.git', 'bundle.tar', 'bundle.tar.gz'])

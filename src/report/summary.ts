@@ -1,0 +1,90 @@
+import { markdownTable } from 'markdown-table'
+import { describe, SUBJECTS } from '../plan/describe.ts'
+import type { Step } from '../plan/step.ts'
+import { changes, type Journal } from './journal.ts'
+
+/** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
+export const LARGEST_SUMMARY = 900 * 1024
+const ROWS = 200
+/** Longer tables are folded away. */
+const OPEN_ROWS = 12
+
+/** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
+export function renderSummary(journal: Journal, failure?: string): string {
+  const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', facts(journal)]
+  if (failure !== undefined)
+    head.push(
+      '',
+      '> [!CAUTION]',
+      ...failure
+        .split('\n')
+        .slice(0, ROWS)
+        .map(line => `> ${escapeText(line.slice(0, 2_000))}`)
+    )
+  const done = new Set(journal.done)
+  const tables = SUBJECTS.flatMap(subject => {
+    const steps = journal.planned.filter(step => describe(step).subject === subject)
+    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, done.has(step), failure))]
+  })
+  const notes = journal.notes.length === 0 ? [] : ['', ...notesTable(journal)]
+  return cut([...head, ...tables, ...notes, ''].join('\n'))
+}
+
+function verdict(journal: Journal, failure: string | undefined): string {
+  if (failure !== undefined) return 'failed'
+  const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length
+  const verb = journal.mode === 'plan' ? 'to make' : 'made'
+  return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`
+}
+
+function facts(journal: Journal): string {
+  const parts = [`Mode **${journal.mode}**`]
+  if (journal.deployment !== undefined)
+    parts.push(`Deployment **${escapeText(journal.deployment.name)}** (\`${journal.deployment.id}\`)`)
+  if (journal.mode !== 'plan')
+    parts.push(`${journal.secretsWritten} secrets written`, journal.deployed ? 'deployed' : 'not deployed')
+  if (journal.accessor !== undefined) parts.push(`secret-id accessor \`${journal.accessor}\``)
+  return parts.join(' · ')
+}
+
+function outcome({ mode }: Journal, isDone: boolean, failure: string | undefined): string {
+  if (mode === 'plan') return 'planned'
+  if (isDone) return 'done'
+  return failure === undefined ? 'not needed' : 'not done'
+}
+
+function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) => string): string[] {
+  const rows = steps.slice(0, ROWS).map(step => {
+    const { action, target } = describe(step)
+    return [action, `\`${target}\``, step.reason, outcomeOf(step)].map(escapeCell)
+  })
+  return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
+}
+
+function notesTable({ notes }: Journal): string[] {
+  const rows = notes.slice(0, ROWS).map(({ subject, text }) => [`\`${subject}\``, text].map(escapeCell))
+  return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length)
+}
+
+function folded(title: string, header: readonly string[], rows: readonly (readonly string[])[], total: number): string[] {
+  const lines = [
+    '',
+    markdownTable([header as string[], ...(rows as string[][])]),
+    ...(total > rows.length ? ['', `… and ${total - rows.length} more`] : []),
+    ''
+  ]
+  return rows.length > OPEN_ROWS
+    ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
+    : [`### ${title}`, ...lines]
+}
+
+const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const escapeCell = (text: string) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ')
+
+function cut(text: string): string {
+  if (Buffer.byteLength(text) <= LARGEST_SUMMARY) return text
+  return `${Buffer.from(text)
+    .subarray(0, LARGEST_SUMMARY - 200)
+    .toString()}\n\n… cut here: the summary was larger than GitHub shows\n`
+}

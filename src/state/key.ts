@@ -1,0 +1,36 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { Secret } from '../secret.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import type { Vault } from '../vault/port.ts'
+import { readRecord, writeRecord } from './record.ts'
+
+interface KeyRecord {
+  /** 32 bytes, base64. */
+  readonly key: string
+}
+
+/** The key of our fingerprints, or undefined where none was made yet. */
+export async function readKey(vault: Vault, mount: string): Promise<Secret | undefined> {
+  const { value } = await readRecord<KeyRecord>(vault, mount, 'key')
+  return value === undefined ? undefined : new Secret(value.key)
+}
+
+/** Makes the key if there is none; of two runs that do it at once, both get the same one. */
+export async function ensureKey(vault: Vault, mount: string): Promise<Secret> {
+  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
+  if (value !== undefined) return new Secret(value.key)
+  try {
+    const key = randomBytes(32).toString('base64')
+    await writeRecord(vault, mount, 'key', { key }, version)
+    return new Secret(key)
+  } catch (error) {
+    const made = error instanceof VersionConflict ? await readKey(vault, mount) : undefined
+    if (made === undefined) throw error
+    return made
+  }
+}
+
+/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. */
+export function fingerprint(key: Secret, text: string): string {
+  return createHmac('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url')
+}

@@ -1,0 +1,50 @@
+import { UserError } from '../errors.ts'
+import { OWN_FOLDER } from '../manifest/rules.ts'
+import { Secret } from '../secret.ts'
+import type { Vault } from '../vault/port.ts'
+
+const SCHEMA = 1
+
+/** One of our records in Vault: a JSON text under the key `value`. Absent records have `value` undefined. */
+export interface Stored<T> {
+  readonly value: T | undefined
+  /** For check-and-set. */
+  readonly version: number
+}
+
+type Reader = Pick<Vault, 'read'>
+type Writer = Pick<Vault, 'write'>
+
+/** Reads `<mount>/_astro-vault-action/<name>`; refuses what a newer version of this action has written. */
+export async function readRecord<T>(vault: Reader, mount: string, name: string): Promise<Stored<T>> {
+  const path = `${OWN_FOLDER}/${name}`
+  const found = await vault.read(mount, path)
+  if (found.state === 'not-visible')
+    throw new UserError(found.because, {
+      hint: `This action keeps its records below ${mount}/${OWN_FOLDER}; its token needs create, read and update there.`
+    })
+  if (found.state === 'absent') return { value: undefined, version: found.version }
+  const { schema, ...value } = parse(found.data, `${mount}/${path}`)
+  if (schema !== SCHEMA) {
+    throw new UserError(`${mount}/${path} was written by a newer version of this action (schema ${String(schema)})`, {
+      hint: 'Use that version, or newer.'
+    })
+  }
+  return { value: value as T, version: found.version }
+}
+
+/** Writes it if nobody else has since; gives the new version. */
+export async function writeRecord(vault: Writer, mount: string, name: string, value: object, version: number): Promise<number> {
+  const text = JSON.stringify({ schema: SCHEMA, ...value })
+  return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
+}
+
+function parse(data: Secret<Readonly<Record<string, unknown>>>, where: string): { schema?: unknown } {
+  try {
+    return JSON.parse(String(data.reveal()['value']))
+  } catch {
+    throw new UserError(`${where} is damaged: it is not the JSON text that this action writes`, {
+      hint: 'Restore an earlier version of this secret in Vault, then run again.'
+    })
+  }
+}

@@ -1,0 +1,80 @@
+import { Secret } from '../secret.ts'
+import type { Client, Envelope } from './client.ts'
+import { VaultError } from './errors.ts'
+import { apiPath } from './paths.ts'
+import type { RoleFields, Vault } from './port.ts'
+import { look } from './visible.ts'
+
+type AppRole = Pick<
+  Vault,
+  'role' | 'roleId' | 'writeRole' | 'writeRoleId' | 'issueSecretId' | 'secretIds' | 'secretId' | 'destroySecretId'
+>
+
+/** The AppRole auth method. */
+export function approle(client: Client): AppRole {
+  const at = (mount: string, role: string, ...rest: string[]) => apiPath('auth', mount, 'role', role, ...rest)
+  return {
+    role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
+
+    roleId: (mount, name) => look(async () => String((await client.get(at(mount, name, 'role-id'))).data?.['role_id'])),
+
+    async writeRole(mount, name, fields) {
+      await client.post(at(mount, name), fields)
+    },
+
+    async writeRoleId(mount, name, roleId) {
+      await client.post(at(mount, name, 'role-id'), { role_id: roleId })
+    },
+
+    async issueSecretId(mount, role, { metadata, ttl, uses }) {
+      const body = {
+        metadata: JSON.stringify(metadata),
+        ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
+        ...(uses === undefined ? {} : { num_uses: uses })
+      }
+      const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe')
+      return { secretId: new Secret(String(data?.['secret_id'])), accessor: String(data?.['secret_id_accessor']) }
+    },
+
+    async secretIds(mount, role) {
+      const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'])
+      if (listed.state === 'not-visible') throw new Error(listed.because)
+      return listed.state === 'present' ? (listed.value as string[]) : []
+    },
+
+    secretId: (mount, role, accessor) =>
+      look(
+        async () => {
+          const { data } = await client.post(at(mount, role, 'secret-id-accessor', 'lookup'), { secret_id_accessor: accessor })
+          const expires = new Date(String(data?.['expiration_time']))
+          return {
+            created: new Date(String(data?.['creation_time'])),
+            metadata: (data?.['metadata'] ?? {}) as Record<string, string>,
+            // Go's zero time, year 1, means never.
+            ...(expires.getUTCFullYear() > 1 ? { expires } : {})
+          }
+        },
+        error => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
+      ),
+
+    async destroySecretId(mount, role, accessor) {
+      try {
+        await client.post(at(mount, role, 'secret-id-accessor', 'destroy'), { secret_id_accessor: accessor })
+      } catch (error) {
+        if (!(error instanceof VaultError && (error.status === 404 || error.says('failed to find accessor entry')))) throw error
+      }
+    }
+  }
+}
+
+function fieldsOf({ data }: Envelope): RoleFields {
+  const number = (name: keyof RoleFields) => Number(data?.[name] ?? 0)
+  return {
+    token_policies: (data?.['token_policies'] ?? []) as string[],
+    token_ttl: number('token_ttl'),
+    token_max_ttl: number('token_max_ttl'),
+    token_num_uses: number('token_num_uses'),
+    secret_id_ttl: number('secret_id_ttl'),
+    secret_id_num_uses: number('secret_id_num_uses')
+  }
+}

@@ -1,0 +1,53 @@
+import nodeVault from 'node-vault'
+import type { Secret } from '../secret.ts'
+import type { Repeat } from './retry.ts'
+import type { Transport } from './transport.ts'
+
+export interface Identity {
+  readonly url: string
+  readonly namespace?: string | undefined
+  /** Absent for calls that need none (login, health). */
+  readonly token?: Secret
+}
+
+/** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; what comes back is the envelope. */
+export interface Client {
+  get(path: string): Promise<Envelope>
+  post(path: string, body: object, repeat?: Repeat): Promise<Envelope>
+}
+
+export interface Envelope {
+  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly auth?: Readonly<Record<string, unknown>> | null
+  readonly [key: string]: unknown
+}
+
+/**
+ * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
+ * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
+ */
+export function vaultClient(identity: Identity, transport: Transport): Client {
+  const vault = nodeVault({
+    endpoint: identity.url,
+    debug: () => {},
+    noCustomHTTPVerbs: true,
+    'request-promise': {
+      defaults:
+        () => async (call: { method: string; uri: string; headers: Record<string, string>; json?: object; repeat?: Repeat }) => {
+          const { status, body } = await transport.send({
+            method: call.method,
+            url: call.uri,
+            headers: call.headers,
+            repeat: call.repeat ?? 'idempotent',
+            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+          })
+          return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } }
+        }
+    }
+  } as nodeVault.VaultOptions)
+  Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' })
+  return {
+    get: path => vault.read(path),
+    post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
+  }
+}

@@ -1,0 +1,65 @@
+import type { Secret } from '../secret.ts'
+import { approle } from './approle.ts'
+import { type Client, vaultClient } from './client.ts'
+import { VaultError } from './errors.ts'
+import { kv } from './kv.ts'
+import { appRoleLogin, type Login, login, type Session } from './login.ts'
+import type { Runtime, Vault } from './port.ts'
+import { system } from './system.ts'
+import type { Transport } from './transport.ts'
+
+export interface Address {
+  readonly url: string
+  readonly namespace?: string | undefined
+}
+
+/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
+const PATHS_A_REQUEST = 400
+
+/** Logs in and gives the Vault port on top of one transport. */
+export async function openVault(address: Address, how: Login, transport: Transport): Promise<{ vault: Vault; session: Session }> {
+  const anonymous = vaultClient(address, transport)
+  const session = await login(how, anonymous)
+  const client = vaultClient({ ...address, token: session.token }, transport)
+  const vault: Vault = {
+    // sys/health refuses a namespace header on OpenBao.
+    ...system(client, vaultClient({ url: address.url }, transport)),
+    ...approle(client),
+    ...kv(client),
+    async runtime(mount, roleId, secretId) {
+      const token = await appRoleLogin(anonymous, mount, roleId, secretId)
+      return runtime(vaultClient({ ...address, token }, transport))
+    }
+  }
+  return { vault, session }
+}
+
+function runtime(client: Client): Runtime {
+  return {
+    async capabilities(paths) {
+      const found = new Map<string, readonly string[]>()
+      for (let from = 0; from < paths.length; from += PATHS_A_REQUEST) {
+        const asked = paths.slice(from, from + PATHS_A_REQUEST)
+        const { data } = await client.post('sys/capabilities-self', { paths: asked })
+        for (const path of asked) found.set(path, (data?.[path] ?? []) as string[])
+      }
+      return found
+    },
+    read: kv(client).read,
+    leave: () => revokeSelf(client)
+  }
+}
+
+/** Revokes a token; one that is gone already is fine. */
+export async function revoke(address: Address, token: Secret, transport: Transport): Promise<void> {
+  await revokeSelf(vaultClient({ ...address, token }, transport))
+}
+
+async function revokeSelf(client: Client): Promise<void> {
+  try {
+    await client.post('auth/token/revoke-self', {})
+  } catch (error) {
+    // 403: gone already. 400: batch tokens cannot be revoked, they expire.
+    if (!(error instanceof VaultError && (error.status === 403 || error.status === 400))) throw error
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * An API path with every segment percent-encoded, so that `?`, `#`, `%`, blanks and non-ASCII names arrive as written.
+ * Empty, `.` and `..` segments are refused: Vault would answer with a redirect, or the URL class would write elsewhere.
+ */
+export function apiPath(...parts: string[]): string {
+  const segments = parts.flatMap(part => part.split('/'))
+  const bad = segments.find(segment => segment === '' || segment === '.' || segment === '..')
+  if (bad !== undefined) throw new Error(`"${parts.join('/')}" is not a path in Vault: it has the segment "${bad}"`)
+  return segments.map(encodeURIComponent).join('/')
+}
+
+/** Where KV v2 keeps the values of `path`: the `data/` that policies must name too. */
+export const dataPath = (mount: string, path: string): string => `${mount}/data/${path}`

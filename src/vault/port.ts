@@ -1,0 +1,91 @@
+import type { Secret } from '../secret.ts'
+
+/** What an observation saw: a 403 means only that this token may not look. */
+export type Visible<T> =
+  | { readonly state: 'present'; readonly value: T }
+  | { readonly state: 'absent' }
+  | { readonly state: 'not-visible'; readonly because: string }
+
+export interface Mount {
+  readonly type: string
+  /** KV: "1" or "2". */
+  readonly version: string
+}
+
+/** The fields of an AppRole role that this project sets; durations in seconds. All others are left as they are. */
+export interface RoleFields {
+  readonly token_policies: readonly string[]
+  readonly token_ttl: number
+  readonly token_max_ttl: number
+  readonly token_num_uses: number
+  readonly secret_id_ttl: number
+  readonly secret_id_num_uses: number
+}
+
+export type KvData = Readonly<Record<string, unknown>>
+
+/** `version` is what a check-and-set write must name: 0 where nothing was ever written, N after a soft delete. */
+export type KvRead =
+  | { readonly state: 'present'; readonly data: Secret<KvData>; readonly version: number }
+  | { readonly state: 'absent'; readonly version: number }
+  | { readonly state: 'not-visible'; readonly because: string }
+
+export interface SecretIdRequest {
+  readonly metadata: Readonly<Record<string, string>>
+  /** Seconds; absent: the role's. */
+  readonly ttl?: number
+  /** Absent: the role's. */
+  readonly uses?: number
+}
+
+export interface IssuedSecretId {
+  readonly secretId: Secret
+  readonly accessor: string
+}
+
+export interface SecretIdFacts {
+  readonly created: Date
+  /** Absent: it does not expire. */
+  readonly expires?: Date
+  readonly metadata: Readonly<Record<string, string>>
+}
+
+/** Vault as the runtime identity sees it: only what Airflow itself can do. */
+export interface Runtime {
+  /** Path in the API → capabilities of this identity. */
+  capabilities(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>
+  read(mount: string, path: string): Promise<KvRead>
+  /** Ends the login. */
+  leave(): Promise<void>
+}
+
+/** What this project asks of Vault or OpenBao. Every call names the path it was about when it fails. */
+export interface Vault {
+  /** The server's own clock; the runner's is not used for anything that is kept. */
+  now(): Promise<Date>
+  /** The type of the auth method at `path`. */
+  authMethod(path: string): Promise<Visible<string>>
+  enableAppRole(path: string): Promise<void>
+  mount(path: string): Promise<Visible<Mount>>
+  /** Enables KV v2 and waits until it serves. A mount that another run made meanwhile is good if it is KV v2. */
+  enableKv2(path: string): Promise<void>
+  policy(name: string): Promise<Visible<string>>
+  writePolicy(name: string, text: string): Promise<void>
+  role(authMount: string, name: string): Promise<Visible<RoleFields>>
+  roleId(authMount: string, name: string): Promise<Visible<string>>
+  writeRole(authMount: string, name: string, fields: RoleFields): Promise<void>
+  writeRoleId(authMount: string, name: string, roleId: string): Promise<void>
+  read(mount: string, path: string): Promise<KvRead>
+  /** Check-and-set; gives the new version. A mismatch whose content is ours already counts as done. */
+  write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
+  /** Names in a folder, sub-folders with `/` at the end; undefined where listing is not allowed. */
+  list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>
+  /** One attempt only: a repeated issue would leave a stray. */
+  issueSecretId(authMount: string, role: string, request: SecretIdRequest): Promise<IssuedSecretId>
+  secretIds(authMount: string, role: string): Promise<readonly string[]>
+  secretId(authMount: string, role: string, accessor: string): Promise<Visible<SecretIdFacts>>
+  /** A secret-id that is gone already is fine. */
+  destroySecretId(authMount: string, role: string, accessor: string): Promise<void>
+  /** Logs in as Airflow will. */
+  runtime(authMount: string, roleId: string, secretId: Secret): Promise<Runtime>
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { UserError } from '../errors.ts'
+import type { Client } from './client.ts'
+import { VaultError } from './errors.ts'
+import { apiPath } from './paths.ts'
+import type { Mount, Vault, Visible } from './port.ts'
+import { look } from './visible.ts'
+
+type System = Pick<Vault, 'now' | 'authMethod' | 'enableAppRole' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
+
+/** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
+export function system(client: Client, anonymous: Client): System {
+  const mount = async (path: string): Promise<Visible<Mount>> => {
+    const asMount = ({ data }: { data?: Readonly<Record<string, unknown>> | null }): Mount => ({
+      type: String(data?.['type']),
+      version: String((data?.['options'] as Record<string, unknown> | null)?.['version'] ?? '1')
+    })
+    const seen = await look(async () => asMount(await client.get(`sys/internal/ui/mounts/${apiPath(path)}`)))
+    if (seen.state === 'present') return seen
+    // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
+    const exact = await look(
+      async () => asMount(await client.get(`sys/mounts/${apiPath(path)}`)),
+      error => error.says('No secret engine mount at')
+    )
+    return exact.state === 'not-visible' ? seen : exact
+  }
+
+  return {
+    mount,
+
+    async now() {
+      const health = await anonymous.get('sys/health')
+      return new Date(Number(health['server_time_utc']) * 1000)
+    },
+
+    authMethod: path =>
+      look(
+        async () => String((await client.get(`sys/auth/${apiPath(path)}`)).data?.['type']),
+        error => error.says('No auth engine at')
+      ),
+
+    enableAppRole: path => unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type: 'approle' })),
+
+    async enableKv2(path) {
+      await unlessInUse(() => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } }))
+      const made = await mount(path)
+      if (made.state === 'present' && (made.value.type !== 'kv' || made.value.version !== '2')) {
+        throw new UserError(`another run has just mounted ${made.value.type} version ${made.value.version} at ${path}/`)
+      }
+      await served(() => client.get(`${apiPath(path)}/config`))
+    },
+
+    policy: name => look(async () => String((await client.get(`sys/policies/acl/${apiPath(name)}`)).data?.['policy'])),
+
+    async writePolicy(name, text) {
+      await client.post(`sys/policies/acl/${apiPath(name)}`, { policy: text })
+    }
+  }
+}
+
+/** Another run may be faster; whoever asks next finds what it made. */
+async function unlessInUse(enable: () => Promise<unknown>): Promise<void> {
+  try {
+    await enable()
+  } catch (error) {
+    if (!(error instanceof VaultError && error.says('path is already in use'))) throw error
+  }
+}
+
+/** A standby can be a moment behind the leader that made the mount. The upgrade itself is waited out by the retry table. */
+async function served(probe: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await probe()
+      return
+    } catch (error) {
+      if (error instanceof VaultError && error.status === 403) return
+      if (attempt === 20 || !(error instanceof VaultError && error.says('no handler for route'))) throw error
+      await sleep(attempt * 25)
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Log } from './apply/ports.ts'
+import type { Astro } from './astro/port.ts'
+import type { AstroInputs, VaultInputs } from './inputs.ts'
+import type { Environment } from './manifest/resolve.ts'
+import type { Run } from './state/lock.ts'
+import type { Vault } from './vault/port.ts'
+
+/** Where a run meets the world: tests pass fakes of it, `index` the real thing. */
+export interface World {
+  readonly environment: Environment
+  readonly log: Log & { group(heading: string, lines: readonly string[]): void }
+  readonly run: Run
+  /** `owner/repository` of the workflow. */
+  readonly repository: string
+  readonly signal: AbortSignal
+  openVault(inputs: VaultInputs): Promise<Vault>
+  openAstro(inputs: AstroInputs): Astro
+}
