@@ -32,7 +32,7 @@ export async function issue({ replaces }: Of<'secret-id'>, progress: Progress, c
   log.mask(issued.secretId)
   const held: Held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(roleId))) }
   await saveIntent(lock, intent => ({ ...intent, issued: held }))
-  return { ...progress, issued: { ...issued, roleId, ...(replaces === undefined ? {} : { replaces }) } }
+  return { ...progress, issued: { ...issued, roleId, replaces } }
 }
 
 /** Gives the Deployment its secret-id; from then on the one before is retired. */
@@ -42,11 +42,10 @@ export async function setKwargs(progress: Progress, { astro, lock, kwargsFor }: 
   if (issued === undefined || held === undefined) throw new Error('a secret-id is issued before KWARGS is set')
   const text = issued.secretId.map(secretId => serialiseKwargs({ ...kwargsFor(issued.roleId), secret_id: secretId }))
   const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret: true })
-  const retired = issued.replaces === undefined ? [] : [issued.replaces]
   await lock.save(record => ({
     ...record,
     holds: held,
-    retired: [...record.retired, ...retired],
+    retired: [...record.retired, ...issued.replaces],
     variables: updatedAt(deployment),
     ...settled(record.intent)
   }))

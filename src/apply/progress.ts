@@ -22,5 +22,5 @@ export interface DeploymentContext extends Ports {
 export interface Progress {
   readonly deployment: Deployment
   /** Known to this process alone until the Deployment has it. */
-  readonly issued?: IssuedSecretId & { readonly roleId: string; readonly replaces?: Retired }
+  readonly issued?: IssuedSecretId & { readonly roleId: string; readonly replaces: readonly Retired[] }
 }

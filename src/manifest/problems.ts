@@ -19,12 +19,8 @@ function mistakes(issue: Issue, above: readonly string[], known: (path: readonly
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map(key => ({ path: [...path, key], message: `is not a known key${suggestion(key, known(path))}` }))
-    case 'invalid_union': {
-      const branch = likeliest(issue.errors)
-      return branch
-        ? branch.flatMap(inner => mistakes(inner, path, known))
-        : [{ path, message: 'must be a text in quotes, or a source such as { env: NAME }' }]
-    }
+    case 'invalid_union':
+      return likeliest(issue.errors)?.flatMap(inner => mistakes(inner, path, known)) ?? [{ path, message: issue.message }]
     case 'invalid_type':
       return [
         {

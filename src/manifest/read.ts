@@ -1,6 +1,6 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import type { z } from 'zod'
-import { type Problem, Problems } from '../errors.ts'
+import { Problems } from '../errors.ts'
+import { parseManifest } from './document.ts'
+import { knownKeys } from './keys.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import { ruleMistakes } from './rules.ts'
@@ -9,32 +9,31 @@ import { valueFrom } from './source.ts'
 
 /** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
 export function readManifest(text: string, file: string): Manifest {
-  const lines = new LineCounter()
-  // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false })
-  const placeOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line, column: col }
-  }
-  const broken = document.errors.map(error => ({
-    message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
-    ...placeOf(error.pos[0])
+  const { data, duplicates, problemAt } = parseManifest(text, file)
+  const mistakes: Mistake[] = duplicates.map(path => ({
+    path,
+    message: 'stands here twice; YAML would silently take the last one'
   }))
-  if (broken.length > 0) throw new Problems(broken)
+  const parsed = schema.safeParse(data)
+  if (!parsed.success) {
+    const wrong = mistakesFrom(parsed.error.issues, knownKeys)
+    const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) })
+    mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []))
+  } else mistakes.push(...ruleMistakes(parsed.data))
+  if (mistakes.length > 0 || !parsed.success) throw new Problems(mistakes.map(({ path, message }) => problemAt(path, message)))
+  return manifestFrom(parsed.data, problemAt)
+}
 
-  const problemAt = (path: readonly string[], message: string): Problem => ({
-    message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
-    ...placeOf(offsetOf(document, path))
-  })
-  const fail = (mistakes: readonly Mistake[]) => {
-    if (mistakes.length > 0) throw new Problems(mistakes.map(({ path, message }) => problemAt(path, message)))
+/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
+function without(data: unknown, wrong: readonly Mistake[]): object {
+  const rest = structuredClone(data)
+  for (const { path } of wrong) {
+    const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '')
+    const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse()
+    const parent = above.reverse().reduce((at: unknown, key) => (at as Record<string, unknown> | undefined)?.[key], rest)
+    if (last !== undefined && typeof parent === 'object' && parent !== null) delete (parent as Record<string, unknown>)[last]
   }
-  fail(duplicateKeys(document))
-  const parsed = schema.safeParse(document.toJS())
-  if (!parsed.success) fail(mistakesFrom(parsed.error.issues, knownKeys))
-  const raw = parsed.data as Raw
-  fail(ruleMistakes(raw))
-  return manifestFrom(raw, problemAt)
+  return typeof rest === 'object' && rest !== null ? rest : {}
 }
 
 function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
@@ -95,56 +94,4 @@ function connectionFrom(id: string, raw: Raw['connections'][string]): Connection
   if (typeof raw.extra === 'string') fields['extra'] = { kind: 'constant', text: raw.extra }
   else if (raw.extra !== undefined) fields['extra'] = { kind: 'json', tree: raw.extra }
   return { id, form: 'fields', connType: raw.conn_type ?? '', fields }
-}
-
-/** Where the value at `path` stands, or the nearest thing above it that is there. */
-function offsetOf(document: Document.Parsed, path: readonly string[]): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents
-    if (!isMap(parent)) continue
-    const pair = parent.items.find(item => isScalar(item.key) && String(item.key.value) === path[depth - 1])
-    const key = pair?.key
-    if (isScalar(key) && key.range) return key.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
-}
-
-function duplicateKeys(document: Document.Parsed): Mistake[] {
-  const mistakes: Mistake[] = []
-  visit(document, {
-    Map(_, map, ancestors) {
-      const seen = new Set<string>()
-      for (const { key } of map.items) {
-        const name = String(isScalar(key) ? key.value : key)
-        const above = ancestors.flatMap(node => ('key' in node && isScalar(node.key) ? [String(node.key.value)] : []))
-        if (seen.has(name))
-          mistakes.push({ path: [...above, name], message: 'stands here twice; YAML would silently take the last one' })
-        seen.add(name)
-      }
-    }
-  })
-  return mistakes
-}
-
-/** The keys that may stand at a path, read off the schema. */
-function knownKeys(path: readonly string[]): readonly string[] {
-  let at: z.core.$ZodType | undefined = schema
-  for (const key of path) at = at && childOf(at, key)
-  return at === undefined ? [] : keysOf(at)
-}
-
-function childOf(type: z.core.$ZodType, key: string): z.core.$ZodType | undefined {
-  const inner = bare(type)._zod.def as { type: string; shape?: Record<string, z.core.$ZodType>; valueType?: z.core.$ZodType }
-  return inner.shape?.[key] ?? inner.valueType
-}
-
-function keysOf(type: z.core.$ZodType): readonly string[] {
-  const def = bare(type)._zod.def as { shape?: object; options?: readonly z.core.$ZodType[] }
-  return def.options?.flatMap(keysOf) ?? Object.keys(def.shape ?? {})
-}
-
-/** Without defaults and `optional` around it. */
-function bare(type: z.core.$ZodType): z.core.$ZodType {
-  const { innerType } = type._zod.def as { innerType?: z.core.$ZodType }
-  return innerType === undefined ? type : bare(innerType)
 }

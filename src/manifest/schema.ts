@@ -7,7 +7,7 @@ const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const duration = (fallback: string) =>
   z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: 'must be a duration such as 90s, 1h or 30d' })
     .transform((text, context) => {
       const parsed = seconds(text)
       if (parsed === undefined) {
@@ -36,17 +36,20 @@ const environment = z
   })
   .describe('A value from the environment of the step, usually a GitHub secret.')
 
-const text = z.union([z.string(), environment])
+const text = z.union([z.string(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
 
 const json = z
   .unknown()
   .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.')
 
-const variable = z.union([
-  z.string().describe('A constant: not a secret, reviewed here.'),
-  environment,
-  z.strictObject({ json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
-])
+const variable = z.union(
+  [
+    z.string().describe('A constant: not a secret, reviewed here.'),
+    environment,
+    z.strictObject({ json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
+  ],
+  { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' }
+)
 
 const connection = z.strictObject({
   conn_type: z
@@ -54,12 +57,15 @@ const connection = z.strictObject({
     .optional()
     .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
   host: text.optional(),
-  port: z.union([z.int(), environment]).optional().describe('0 to 65535.'),
+  port: z
+    .union([z.int(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
+    .optional()
+    .describe('0 to 65535.'),
   schema: text.optional(),
   login: text.optional(),
   password: text.optional().describe('From a source; a constant only with `not-secret: true`.'),
   extra: z
-    .union([z.record(z.string(), json), z.string()])
+    .union([z.record(z.string(), json), z.string()], { error: 'must be a mapping, or JSON text of an object' })
     .optional()
     .describe('A mapping, or JSON text of an object.'),
   conn_uri: text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),

@@ -1,11 +1,12 @@
-import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, conflictingVariables } from '../airflow/kwargs.ts'
+import { BACKEND, BACKEND_CLASS, conflictingVariables } from '../airflow/kwargs.ts'
 import { requirementLine } from '../airflow/requirements.ts'
 import { type DeployType, isHealthy } from '../astro/port.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
-import { type Consumer, type Retired, updatedAt } from '../state/consumer.ts'
+import type { Consumer, Retired } from '../state/consumer.ts'
+import { planCredential } from './credential.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { type SettledRecord, settle } from './settle.ts'
+import { settle } from './settle.ts'
 import { join, type Note, type Plan, planOf, type Step } from './step.ts'
 import { planTighten } from './tighten.ts'
 import { planVerify, type VerifyIntentions } from './verify.ts'
@@ -22,8 +23,6 @@ export interface DeploymentIntentions extends VerifyIntentions {
   readonly waitForHealth: boolean
 }
 
-const ADOPT = 'to take it over, set on-conflict: adopt'
-
 /**
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
  * variables, deploy, health, and only then take away what was replaced. Pure.
@@ -34,16 +33,15 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   const shipping = planShipping(intentions, observed)
   const backend = planBackend(observed)
 
-  const issues = credential.steps.some(step => step.kind === 'secret-id')
   const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipping.steps.some(shipsProvider)
-  const proof = planVerify(intentions, issues ? 'the new secret-id must work before the Deployment learns of it' : undefined)
-  const variables = join([credential, proof, backend])
-  const changes = join([settled.plan, ...(imageFirst ? [shipping, variables] : [variables, shipping])])
+  const proof = planVerify(intentions, credential.replaced && 'the new secret-id must work before the Deployment learns of it')
+  const variables = [credential.issue, proof, credential.hand, backend]
+  const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
   const health: Step[] = touched && intentions.waitForHealth ? [{ kind: 'health', reason: 'the Deployment restarts' }] : []
   const seenHealthy = touched ? health.length > 0 : isHealthy(observed.deployment)
-  const replaced = credential.steps.flatMap(step => (step.kind === 'secret-id' && step.replaces ? [step.replaces] : []))
+  const replaced = credential.replaced ?? []
   const retiring = planRetire(intentions, observed, [...settled.record.retired, ...replaced], seenHealthy)
   const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])))
   const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor))
@@ -60,79 +58,6 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
     }),
     planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
   ])
-}
-
-/** Whether the Deployment holds a secret-id that is good for what it should read. */
-function planCredential(
-  { manifest, rotateNow, adopt }: DeploymentIntentions,
-  observed: ObservedDeployment,
-  record: SettledRecord
-): Plan {
-  const { deployment, now } = observed
-  const { holds, retired, variables } = record
-  const kwargs = deployment.variables.get(BACKEND_KWARGS)
-  if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-    return planOf({
-      conflicts: [
-        `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; ${ADOPT}`
-      ]
-    })
-  }
-  const reason = whyIssue(manifest, observed, record, rotateNow)
-  if (reason !== undefined) {
-    const replaces = holds === undefined ? {} : { replaces: { ...holds, since: now.toISOString() } }
-    return planOf({
-      steps: [
-        { kind: 'secret-id', ...replaces, reason },
-        { kind: 'kwargs', reason }
-      ]
-    })
-  }
-  const current = updatedAt(deployment)
-  const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
-  if (same) return planOf({})
-  return planOf({
-    steps: [
-      {
-        kind: 'record',
-        change: { variables: current },
-        reason: "the Deployment's variables carry new times, and KWARGS was not touched alone"
-      }
-    ]
-  })
-}
-
-function whyIssue(
-  { approle }: Manifest,
-  observed: ObservedDeployment,
-  { holds, variables }: SettledRecord,
-  rotateNow: boolean
-): string | undefined {
-  const { deployment, secretIds, now } = observed
-  const kwargs = deployment.variables.get(BACKEND_KWARGS)
-  if (holds === undefined)
-    return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds'
-  if (kwargs === undefined) return `${BACKEND_KWARGS} is gone from the Deployment`
-  if (!kwargs.secret) return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`
-  const facts = secretIds.get(holds.accessor)
-  if (facts?.state === 'absent') return 'its secret-id does not exist in Vault any more'
-  if (holds.kwargs !== observed.kwargs) return 'what Airflow must know to read from Vault has changed'
-  if (movedAlone(variables, deployment.variables)) return `${BACKEND_KWARGS} was changed by somebody else`
-  if (rotateNow) return 'rotate: now asks for a new one'
-  if (facts?.state !== 'present') return undefined
-  const age = (now.getTime() - facts.value.created.getTime()) / 1000
-  if (age >= approle.secretId.rotateAfter)
-    return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`
-  if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
-    return `its secret-id expires at ${facts.value.expires.toISOString()}`
-  return undefined
-}
-
-/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
-function movedAlone(recorded: Consumer['variables'], now: ObservedDeployment['deployment']['variables']): boolean {
-  const moved = (key: string) => now.get(key)?.updatedAt !== recorded[key]
-  const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS)
-  return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved))
 }
 
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */

@@ -24,7 +24,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'secret-id':
       return {
         subject: 'Credential',
-        action: step.replaces === undefined ? 'issue a secret-id' : 'replace the secret-id',
+        action: step.replaces.length === 0 ? 'issue a secret-id' : 'replace the secret-id',
         target: 'of the Deployment'
       }
     case 'verify':

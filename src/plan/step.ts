@@ -25,7 +25,7 @@ export type Step = About &
       }
     | { readonly kind: 'secret'; readonly path: string; readonly data: Secret<KvData>; readonly expected: number }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
-    | { readonly kind: 'secret-id'; readonly replaces?: Retired }
+    | { readonly kind: 'secret-id'; readonly replaces: readonly Retired[] }
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
     | { readonly kind: 'kwargs' }
     | { readonly kind: 'backend' }

@@ -1,0 +1,112 @@
+/** Everything that one run of the action meets: a Vault server, the loopback Astro API, an Astro project in git, tools on PATH. */
+import { execFileSync } from 'node:child_process'
+import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { startAstroApi } from './astro-api/server.mjs'
+import { pathFolders } from './find-program.mjs'
+import { astroBinary } from './real-parts.mjs'
+import { runAction } from './runner.mjs'
+import { startVault } from './vault-server.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The shipped bundle. */
+export const BUNDLE = join(root, 'dist', 'index.js')
+
+/** Secrets for `examples/quickstart`, with the characters that break hand-made URIs. */
+export const QUICKSTART_SECRETS = {
+  API_TOKEN: 'tok-4f1c9e7a2b',
+  SETTINGS_KEY: 'key-8d02-$HOME',
+  WAREHOUSE_PASSWORD: 'p@s:s/w?o#rd 100%',
+  PARTNER_PASSWORD: 'a+b c"quoted"',
+  LEGACY_URI: 'mysql://app:s3cr3t-legacy@legacy.example.com:3306/crm'
+}
+
+/**
+ * @typedef {object} StageOptions
+ * @property {import('./vault-server.mjs').VaultOptions} [vault]
+ * @property {Parameters<typeof startAstroApi>[0]} [astro]
+ * @property {string} [example] folder below `examples/`; default: quickstart
+ * @property {Record<string, string>} [files] written over the example's before the first commit
+ */
+
+/**
+ * @param {StageOptions} [options]
+ */
+export async function openStage({ vault: vaultOptions, astro: astroOptions, example = 'quickstart', files = {} } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'stage-'))
+  const [vault, astro] = await Promise.all([startVault(vaultOptions), startAstroApi(astroOptions)])
+  const project = join(folder, 'project')
+  await cp(join(root, 'examples', example), project, { recursive: true })
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(dirname(join(project, name)), { recursive: true })
+    await writeFile(join(project, name), text)
+  }
+  git(project, ['init', '--quiet', '--initial-branch=main'])
+  commit(project, 'Greet from Vault')
+  const bin = await programs(join(folder, 'bin'))
+  const path = [bin, ...pathFolders()].join(delimiter)
+
+  const inputs = {
+    'vault-url': vault.url,
+    'vault-token': vault.rootToken,
+    'astro-api-token': astro.token(),
+    'astro-domain': 'localhost',
+    'astro-api-url': astro.url,
+    'deployment-id': astro.deployments[0]?.id ?? ''
+  }
+  return {
+    folder,
+    vault,
+    astro,
+    project,
+    inputs,
+    path,
+    bin,
+    /** Commits everything in the project. */
+    commit: (/** @type {string} */ message) => commit(project, message),
+    /** One step of a workflow, with the example's secrets in its environment. */
+    run: (/** @type {Partial<import('./runner.mjs').ActionRun>} */ run = {}) =>
+      runAction({
+        bundle: BUNDLE,
+        workspace: project,
+        ...run,
+        inputs: { ...inputs, ...run.inputs },
+        env: { ...QUICKSTART_SECRETS, PATH: path, DOCKER_HOST: 'unix:///nowhere.sock', ...run.env }
+      }),
+    async stop() {
+      await Promise.all([vault.stop(), astro.stop()])
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+/** A folder with the real astro CLI and the `docker` stub, to be first on PATH. */
+async function programs(/** @type {string} */ bin) {
+  await mkdir(bin)
+  await symlink(await astroBinary(), join(bin, 'astro'))
+  await cp(join(root, 'tools', 'astro-api', 'docker'), join(bin, 'docker'))
+  await chmod(join(bin, 'docker'), 0o755)
+  return bin
+}
+
+function commit(/** @type {string} */ project, /** @type {string} */ message) {
+  git(project, ['add', '--all', '--force'])
+  git(project, [
+    '-c',
+    'user.name=Example',
+    '-c',
+    'user.email=example@example.com',
+    'commit',
+    '--quiet',
+    '--allow-empty',
+    '--message',
+    message
+  ])
+}
+
+function git(/** @type {string} */ project, /** @type {string[]} */ args) {
+  execFileSync('git', ['-C', project, ...args], { stdio: ['ignore', 'ignore', 'inherit'] })
+}
