@@ -55741,7 +55741,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(187);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5150);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5959);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8201);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5060);
@@ -56115,7 +56115,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 5150:
+/***/ 5959:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56782,10 +56782,10 @@ function contentOf({ value }) {
 async function applyVault(steps, mount, { vault, log }, done) {
     for (const step of steps.filter(step => step.kind !== 'secret')) {
         await applyOne(step, mount, vault);
-        log.info(`✓ ${(0,describe/* sentence */.em)(step)}`);
+        log.info((0,describe/* accomplished */.FN)(step));
         done(step);
     }
-    await writeSecrets(steps.filter(step => step.kind === 'secret'), mount, vault, done);
+    await writeSecrets(steps.filter(step => step.kind === 'secret'), mount, { vault, log }, done);
 }
 async function applyOne(step, mount, vault) {
     switch (step.kind) {
@@ -56807,7 +56807,7 @@ async function applyOne(step, mount, vault) {
     }
 }
 /** All are tried, the transport keeps as many in flight as is good; every failure is named before the run ends. */
-async function writeSecrets(steps, mount, vault, done) {
+async function writeSecrets(steps, mount, { vault, log }, done) {
     const failures = [];
     await Promise.all(steps.map(async (step) => {
         try {
@@ -56818,6 +56818,8 @@ async function writeSecrets(steps, mount, vault, done) {
             failures.push(`${step.path}: ${error.message}`);
         }
     }));
+    if (steps.length > failures.length)
+        log.info(`✓ write ${steps.length - failures.length} of ${steps.length} secrets`);
     if (failures.length === 0)
         return;
     const listed = failures.slice(0, 20).join('\n');
@@ -57025,7 +57027,7 @@ async function issue({ replaces }, progress, context) {
     log.mask(issued.secretId);
     const held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(roleId))) };
     await saveIntent(lock, intent => ({ ...intent, issued: held }));
-    return { ...progress, issued: { ...issued, roleId, ...(replaces === undefined ? {} : { replaces }) } };
+    return { ...progress, issued: { ...issued, roleId, replaces } };
 }
 /** Gives the Deployment its secret-id; from then on the one before is retired. */
 async function setKwargs(progress, { astro, lock, kwargsFor }) {
@@ -57035,11 +57037,10 @@ async function setKwargs(progress, { astro, lock, kwargsFor }) {
         throw new Error('a secret-id is issued before KWARGS is set');
     const text = issued.secretId.map(secretId => serialiseKwargs({ ...kwargsFor(issued.roleId), secret_id: secretId }));
     const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret: true });
-    const retired = issued.replaces === undefined ? [] : [issued.replaces];
     await lock.save(record => ({
         ...record,
         holds: held,
-        retired: [...record.retired, ...retired],
+        retired: [...record.retired, ...issued.replaces],
         variables: updatedAt(deployment),
         ...settled(record.intent)
     }));
@@ -57122,7 +57123,7 @@ async function applyDeployment(steps, start, context, done) {
     for (const step of steps) {
         context.lock.check();
         progress = await applyStep(step, progress, context);
-        context.log.info(`✓ ${(0,describe/* sentence */.em)(step)}`);
+        context.log.info((0,describe/* accomplished */.FN)(step));
         done(step);
     }
     return progress;
@@ -57436,6 +57437,70 @@ const join = (plans) => ({
 });
 const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
 
+;// CONCATENATED MODULE: ./lib/plan/credential.js
+
+
+
+/** Whether the Deployment holds a secret-id that is good for what it should read. */
+function planCredential({ manifest, rotateNow, adopt }, observed, record) {
+    const { deployment, now } = observed;
+    const { holds, retired, variables } = record;
+    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
+    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
+        const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
+        return plan({ issue: planOf({ conflicts: [message] }) });
+    }
+    const reason = whyIssue(manifest, observed, record, rotateNow);
+    if (reason !== undefined) {
+        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
+        return {
+            issue: planOf({ steps: [{ kind: 'secret-id', replaces: replaced, reason }] }),
+            hand: planOf({ steps: [{ kind: 'kwargs', reason }] }),
+            replaced
+        };
+    }
+    const current = updatedAt(deployment);
+    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
+    if (same)
+        return plan({});
+    const note = "the Deployment's variables carry new times, and KWARGS was not touched alone";
+    return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) });
+}
+function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
+    const { deployment, secretIds, now } = observed;
+    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    if (holds === undefined)
+        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
+    if (kwargs === undefined)
+        return `${BACKEND_KWARGS} is gone from the Deployment`;
+    if (!kwargs.secret)
+        return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`;
+    const facts = secretIds.get(holds.accessor);
+    if (facts?.state === 'absent')
+        return 'its secret-id does not exist in Vault any more';
+    if (holds.kwargs !== observed.kwargs)
+        return 'what Airflow must know to read from Vault has changed';
+    if (movedAlone(variables, deployment.variables))
+        return `${BACKEND_KWARGS} was changed by somebody else`;
+    if (rotateNow)
+        return 'rotate: now asks for a new one';
+    if (facts?.state !== 'present')
+        return undefined;
+    const age = (now.getTime() - facts.value.created.getTime()) / 1000;
+    if (age >= approle.secretId.rotateAfter)
+        return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`;
+    if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
+        return `its secret-id expires at ${facts.value.expires.toISOString()}`;
+    return undefined;
+}
+/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
+function movedAlone(recorded, now) {
+    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
+    const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS);
+    return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/settle.js
 
 
@@ -57545,7 +57610,6 @@ function planVerify({ scope, wanted, written }, reason = 'Airflow must be able t
 
 
 
-const ADOPT = 'to take it over, set on-conflict: adopt';
 /**
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
  * variables, deploy, health, and only then take away what was replaced. Pure.
@@ -57555,15 +57619,14 @@ function planDeployment(intentions, observed) {
     const credential = planCredential(intentions, observed, settled.record);
     const shipping = planShipping(intentions, observed);
     const backend = planBackend(observed);
-    const issues = credential.steps.some(step => step.kind === 'secret-id');
     const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipping.steps.some(shipsProvider);
-    const proof = planVerify(intentions, issues ? 'the new secret-id must work before the Deployment learns of it' : undefined);
-    const variables = join([credential, proof, backend]);
-    const changes = join([settled.plan, ...(imageFirst ? [shipping, variables] : [variables, shipping])]);
+    const proof = planVerify(intentions, credential.replaced && 'the new secret-id must work before the Deployment learns of it');
+    const variables = [credential.issue, proof, credential.hand, backend];
+    const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
     const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind));
     const health = touched && intentions.waitForHealth ? [{ kind: 'health', reason: 'the Deployment restarts' }] : [];
     const seenHealthy = touched ? health.length > 0 : (0,port/* isHealthy */.W)(observed.deployment);
-    const replaced = credential.steps.flatMap(step => (step.kind === 'secret-id' && step.replaces ? [step.replaces] : []));
+    const replaced = credential.replaced ?? [];
     const retiring = planRetire(intentions, observed, [...settled.record.retired, ...replaced], seenHealthy);
     const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])));
     const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor));
@@ -57580,75 +57643,6 @@ function planDeployment(intentions, observed) {
         }),
         planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
     ]);
-}
-/** Whether the Deployment holds a secret-id that is good for what it should read. */
-function planCredential({ manifest, rotateNow, adopt }, observed, record) {
-    const { deployment, now } = observed;
-    const { holds, retired, variables } = record;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
-    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        return planOf({
-            conflicts: [
-                `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; ${ADOPT}`
-            ]
-        });
-    }
-    const reason = whyIssue(manifest, observed, record, rotateNow);
-    if (reason !== undefined) {
-        const replaces = holds === undefined ? {} : { replaces: { ...holds, since: now.toISOString() } };
-        return planOf({
-            steps: [
-                { kind: 'secret-id', ...replaces, reason },
-                { kind: 'kwargs', reason }
-            ]
-        });
-    }
-    const current = updatedAt(deployment);
-    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
-    if (same)
-        return planOf({});
-    return planOf({
-        steps: [
-            {
-                kind: 'record',
-                change: { variables: current },
-                reason: "the Deployment's variables carry new times, and KWARGS was not touched alone"
-            }
-        ]
-    });
-}
-function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
-    const { deployment, secretIds, now } = observed;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
-    if (holds === undefined)
-        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
-    if (kwargs === undefined)
-        return `${BACKEND_KWARGS} is gone from the Deployment`;
-    if (!kwargs.secret)
-        return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`;
-    const facts = secretIds.get(holds.accessor);
-    if (facts?.state === 'absent')
-        return 'its secret-id does not exist in Vault any more';
-    if (holds.kwargs !== observed.kwargs)
-        return 'what Airflow must know to read from Vault has changed';
-    if (movedAlone(variables, deployment.variables))
-        return `${BACKEND_KWARGS} was changed by somebody else`;
-    if (rotateNow)
-        return 'rotate: now asks for a new one';
-    if (facts?.state !== 'present')
-        return undefined;
-    const age = (now.getTime() - facts.value.created.getTime()) / 1000;
-    if (age >= approle.secretId.rotateAfter)
-        return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`;
-    if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
-        return `its secret-id expires at ${facts.value.expires.toISOString()}`;
-    return undefined;
-}
-/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
-function movedAlone(recorded, now) {
-    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
-    const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS);
-    return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved));
 }
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
 function planBackend({ deployment }) {
@@ -58082,7 +58076,7 @@ var masks = __nccwpck_require__(618);
 
 
 
-const vault_ADOPT = 'to take it over and lose that, set on-conflict: adopt';
+const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(intentions, observed) {
     return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)));
@@ -58161,7 +58155,7 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
         const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`;
         const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants);
         return planOf({
-            conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${vault_ADOPT}, or name another approle.policy`]
+            conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
         });
     }
     const text = policyText(scope.manifest, union(union(needed, grantsFor(recorded)), there?.grants ?? new Map()));
@@ -58222,7 +58216,7 @@ function planRole({ manifest, scope, adopt }, observed) {
     if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt) {
         return planOf({
             conflicts: [
-                `role ${scope.role} was not made by this action and differs: ${differences}; ${vault_ADOPT}, or write those values into the manifest`
+                `role ${scope.role} was not made by this action and differs: ${differences}; ${ADOPT}, or write those values into the manifest`
             ]
         });
     }
@@ -58263,7 +58257,7 @@ function planSecrets({ scope, wanted, adopt }, { secrets, ledger }) {
             return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'its value has changed' }] });
         return planOf({
             conflicts: [
-                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${vault_ADOPT}`
+                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
             ]
         });
     });
@@ -58284,6 +58278,63 @@ function unseen(manifest, what, subject, { because }) {
 
 // EXTERNAL MODULE: ./lib/manifest/problems.js
 var problems = __nccwpck_require__(3925);
+;// CONCATENATED MODULE: ./lib/manifest/document.js
+
+
+/** Parses YAML; throws `Problems` with every place that is none. */
+function parseManifest(text, file) {
+    const lines = new dist/* LineCounter */.HN();
+    // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false });
+    const placeOf = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { file, line, column: col };
+    };
+    const broken = document.errors.map(error => ({
+        message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
+        ...placeOf(error.pos[0])
+    }));
+    if (broken.length > 0)
+        throw new errors/* Problems */.Zw(broken);
+    return {
+        data: document.toJS(),
+        duplicates: duplicateKeys(document),
+        problemAt: (path, message) => ({
+            message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
+            ...placeOf(offsetOf(document, path))
+        })
+    };
+}
+/** Where the value at `path` stands, or the nearest thing above it that is there. */
+function offsetOf(document, path) {
+    for (let depth = path.length; depth > 0; depth--) {
+        const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents;
+        if (!(0,dist/* isMap */.jh)(parent))
+            continue;
+        const pair = parent.items.find(item => (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === path[depth - 1]);
+        const key = pair?.key;
+        if ((0,dist/* isScalar */.jn)(key) && key.range)
+            return key.range[0];
+    }
+    return document.contents?.range?.[0] ?? 0;
+}
+function duplicateKeys(document) {
+    const found = [];
+    (0,dist/* visit */.YR)(document, {
+        Map(_, map, ancestors) {
+            const seen = new Set();
+            for (const { key } of map.items) {
+                const name = String((0,dist/* isScalar */.jn)(key) ? key.value : key);
+                const above = ancestors.flatMap(node => ('key' in node && (0,dist/* isScalar */.jn)(node.key) ? [String(node.key.value)] : []));
+                if (seen.has(name))
+                    found.push([...above, name]);
+                seen.add(name);
+            }
+        }
+    });
+    return found;
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
 var schemas = __nccwpck_require__(9691);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
@@ -58295,7 +58346,7 @@ var duration = __nccwpck_require__(9789);
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
 const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const schema_duration = (fallback) => schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()])
+const schema_duration = (fallback) => schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()], { error: 'must be a duration such as 90s, 1h or 30d' })
     .transform((text, context) => {
     const parsed = (0,duration/* seconds */.Y)(text);
     if (parsed === undefined) {
@@ -58318,24 +58369,26 @@ const environment = schemas/* strictObject */.rej({
     'allow-empty': schemas/* boolean */.zMY().optional().describe('Take an absent or empty variable as the empty text. Default: false.')
 })
     .describe('A value from the environment of the step, usually a GitHub secret.');
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), environment]);
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' });
 const json = schemas/* unknown */.L5J()
     .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.');
 const variable = schemas/* union */.KCZ([
     schemas/* string */.YjP().describe('A constant: not a secret, reviewed here.'),
     environment,
     schemas/* strictObject */.rej({ json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
-]);
+], { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' });
 const connection = schemas/* strictObject */.rej({
     conn_type: schemas/* string */.YjP()
         .optional()
         .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
     host: schema_text.optional(),
-    port: schemas/* union */.KCZ([schemas/* int */.Whr(), environment]).optional().describe('0 to 65535.'),
+    port: schemas/* union */.KCZ([schemas/* int */.Whr(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
+        .optional()
+        .describe('0 to 65535.'),
     schema: schema_text.optional(),
     login: schema_text.optional(),
     password: schema_text.optional().describe('From a source; a constant only with `not-secret: true`.'),
-    extra: schemas/* union */.KCZ([schemas/* record */.g1P(schemas/* string */.YjP(), json), schemas/* string */.YjP()])
+    extra: schemas/* union */.KCZ([schemas/* record */.g1P(schemas/* string */.YjP(), json), schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' })
         .optional()
         .describe('A mapping, or JSON text of an object.'),
     conn_uri: schema_text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),
@@ -58388,7 +58441,31 @@ const schema = schemas/* strictObject */.rej({
     deployments: schemas/* record */.g1P(schemas/* string */.YjP(), deployment).default({}).describe('Names for matrix jobs.')
 });
 
+;// CONCATENATED MODULE: ./lib/manifest/keys.js
+
+/** The keys that may stand at a path, read off the schema. */
+function knownKeys(path) {
+    let at = schema;
+    for (const key of path)
+        at = at && childOf(at, key);
+    return at === undefined ? [] : keysOf(at);
+}
+function childOf(type, key) {
+    const inner = bare(type)._zod.def;
+    return inner.shape?.[key] ?? inner.valueType;
+}
+function keysOf(type) {
+    const def = bare(type)._zod.def;
+    return def.options?.flatMap(keysOf) ?? Object.keys(def.shape ?? {});
+}
+/** Without defaults and `optional` around it. */
+function bare(type) {
+    const { innerType } = type._zod.def;
+    return innerType === undefined ? type : bare(innerType);
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
+
 
 
 
@@ -58397,34 +58474,34 @@ const schema = schemas/* strictObject */.rej({
 
 /** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
 function readManifest(text, file) {
-    const lines = new dist/* LineCounter */.HN();
-    // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false });
-    const placeOf = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { file, line, column: col };
-    };
-    const broken = document.errors.map(error => ({
-        message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
-        ...placeOf(error.pos[0])
+    const { data, duplicates, problemAt } = parseManifest(text, file);
+    const mistakes = duplicates.map(path => ({
+        path,
+        message: 'stands here twice; YAML would silently take the last one'
     }));
-    if (broken.length > 0)
-        throw new errors/* Problems */.Zw(broken);
-    const problemAt = (path, message) => ({
-        message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
-        ...placeOf(offsetOf(document, path))
-    });
-    const fail = (mistakes) => {
-        if (mistakes.length > 0)
-            throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
-    };
-    fail(duplicateKeys(document));
-    const parsed = schema.safeParse(document.toJS());
-    if (!parsed.success)
-        fail((0,problems/* mistakesFrom */.W)(parsed.error.issues, knownKeys));
-    const raw = parsed.data;
-    fail(ruleMistakes(raw));
-    return manifestFrom(raw, problemAt);
+    const parsed = schema.safeParse(data);
+    if (!parsed.success) {
+        const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, knownKeys);
+        const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
+        mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []));
+    }
+    else
+        mistakes.push(...ruleMistakes(parsed.data));
+    if (mistakes.length > 0 || !parsed.success)
+        throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
+    return manifestFrom(parsed.data, problemAt);
+}
+/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
+function without(data, wrong) {
+    const rest = structuredClone(data);
+    for (const { path } of wrong) {
+        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
+        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
+        const parent = above.reverse().reduce((at, key) => at?.[key], rest);
+        if (last !== undefined && typeof parent === 'object' && parent !== null)
+            delete parent[last];
+    }
+    return typeof rest === 'object' && rest !== null ? rest : {};
 }
 function manifestFrom(raw, problemAt) {
     const { vault, approle } = raw;
@@ -58484,55 +58561,6 @@ function connectionFrom(id, raw) {
     else if (raw.extra !== undefined)
         fields['extra'] = { kind: 'json', tree: raw.extra };
     return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
-}
-/** Where the value at `path` stands, or the nearest thing above it that is there. */
-function offsetOf(document, path) {
-    for (let depth = path.length; depth > 0; depth--) {
-        const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents;
-        if (!(0,dist/* isMap */.jh)(parent))
-            continue;
-        const pair = parent.items.find(item => (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === path[depth - 1]);
-        const key = pair?.key;
-        if ((0,dist/* isScalar */.jn)(key) && key.range)
-            return key.range[0];
-    }
-    return document.contents?.range?.[0] ?? 0;
-}
-function duplicateKeys(document) {
-    const mistakes = [];
-    (0,dist/* visit */.YR)(document, {
-        Map(_, map, ancestors) {
-            const seen = new Set();
-            for (const { key } of map.items) {
-                const name = String((0,dist/* isScalar */.jn)(key) ? key.value : key);
-                const above = ancestors.flatMap(node => ('key' in node && (0,dist/* isScalar */.jn)(node.key) ? [String(node.key.value)] : []));
-                if (seen.has(name))
-                    mistakes.push({ path: [...above, name], message: 'stands here twice; YAML would silently take the last one' });
-                seen.add(name);
-            }
-        }
-    });
-    return mistakes;
-}
-/** The keys that may stand at a path, read off the schema. */
-function knownKeys(path) {
-    let at = schema;
-    for (const key of path)
-        at = at && childOf(at, key);
-    return at === undefined ? [] : keysOf(at);
-}
-function childOf(type, key) {
-    const inner = bare(type)._zod.def;
-    return inner.shape?.[key] ?? inner.valueType;
-}
-function keysOf(type) {
-    const def = bare(type)._zod.def;
-    return def.options?.flatMap(keysOf) ?? Object.keys(def.shape ?? {});
-}
-/** Without defaults and `optional` around it. */
-function bare(type) {
-    const { innerType } = type._zod.def;
-    return innerType === undefined ? type : bare(innerType);
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/size.js
@@ -58789,6 +58817,8 @@ function addressWarnings({ vault }, manifest) {
     return warnings;
 }
 
+// EXTERNAL MODULE: ./lib/report/journal.js
+var report_journal = __nccwpck_require__(8201);
 ;// CONCATENATED MODULE: ./lib/report/render.js
 
 /** A log of 20,000 lines helps nobody; the plan file has them all. */
@@ -58810,6 +58840,7 @@ function bounded(lines, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -58869,8 +58900,8 @@ function show(plans, { log }, journal) {
     journal.plan(plan);
     for (const { heading, lines } of renderPlan(plan))
         log.group(heading, lines);
-    if (plan.steps.length === 0)
-        log.info('Nothing to do.');
+    if (!plan.steps.some(report_journal/* changes */.A))
+        log.info('Nothing to change.');
     if (plan.conflicts.length > 0)
         throw new errors/* UserError */.yo(plan.conflicts.join('\n'));
 }
@@ -58918,12 +58949,8 @@ function mistakes(issue, above, known) {
     switch (issue.code) {
         case 'unrecognized_keys':
             return issue.keys.map(key => ({ path: [...path, key], message: `is not a known key${suggestion(key, known(path))}` }));
-        case 'invalid_union': {
-            const branch = likeliest(issue.errors);
-            return branch
-                ? branch.flatMap(inner => mistakes(inner, path, known))
-                : [{ path, message: 'must be a text in quotes, or a source such as { env: NAME }' }];
-        }
+        case 'invalid_union':
+            return likeliest(issue.errors)?.flatMap(inner => mistakes(inner, path, known)) ?? [{ path, message: issue.message }];
         case 'invalid_type':
             return [
                 {
@@ -58976,6 +59003,7 @@ function article(type) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FN: () => (/* binding */ accomplished),
 /* harmony export */   em: () => (/* binding */ sentence),
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   u0: () => (/* binding */ SUBJECTS)
@@ -59002,7 +59030,7 @@ function describe(step) {
         case 'secret-id':
             return {
                 subject: 'Credential',
-                action: step.replaces === undefined ? 'issue a secret-id' : 'replace the secret-id',
+                action: step.replaces.length === 0 ? 'issue a secret-id' : 'replace the secret-id',
                 target: 'of the Deployment'
             };
         case 'verify':
@@ -59024,6 +59052,11 @@ function describe(step) {
 function sentence(step) {
     const { action, target } = describe(step);
     return `${action} ${target}: ${step.reason}`;
+}
+/** The same, once it is done: the reason has been told. */
+function accomplished(step) {
+    const { action, target } = describe(step);
+    return `✓ ${action} ${target}`;
 }
 
 

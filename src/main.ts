@@ -9,7 +9,7 @@ import { join, type Plan, planOf } from './plan/step.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
-import type { Journal } from './report/journal.ts'
+import { changes, type Journal } from './report/journal.ts'
 import { renderPlan } from './report/render.ts'
 import type { World } from './world.ts'
 
@@ -62,6 +62,6 @@ function show(plans: readonly Plan[], { log }: World, journal: Journal): void {
   const plan = join(plans)
   journal.plan(plan)
   for (const { heading, lines } of renderPlan(plan)) log.group(heading, lines)
-  if (plan.steps.length === 0) log.info('Nothing to do.')
+  if (!plan.steps.some(changes)) log.info('Nothing to change.')
   if (plan.conflicts.length > 0) throw new UserError(plan.conflicts.join('\n'))
 }

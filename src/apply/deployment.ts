@@ -1,4 +1,4 @@
-import { sentence } from '../plan/describe.ts'
+import { accomplished } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
 import type { DeploymentContext, Progress } from './progress.ts'
@@ -19,7 +19,7 @@ export async function applyDeployment(
   for (const step of steps) {
     context.lock.check()
     progress = await applyStep(step, progress, context)
-    context.log.info(`✓ ${sentence(step)}`)
+    context.log.info(accomplished(step))
     done(step)
   }
   return progress

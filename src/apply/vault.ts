@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { sentence } from '../plan/describe.ts'
+import { accomplished } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { claim } from '../state/ledger.ts'
 import type { Vault } from '../vault/port.ts'
@@ -18,13 +18,13 @@ export async function applyVault(
 ): Promise<void> {
   for (const step of steps.filter(step => step.kind !== 'secret')) {
     await applyOne(step, mount, vault)
-    log.info(`✓ ${sentence(step)}`)
+    log.info(accomplished(step))
     done(step)
   }
   await writeSecrets(
     steps.filter(step => step.kind === 'secret'),
     mount,
-    vault,
+    { vault, log },
     done
   )
 }
@@ -51,7 +51,7 @@ async function applyOne(step: Exclude<VaultStep, SecretStep>, mount: string, vau
 async function writeSecrets(
   steps: readonly SecretStep[],
   mount: string,
-  vault: Vault,
+  { vault, log }: { vault: Vault; log: Log },
   done: (step: Step) => void
 ): Promise<void> {
   const failures: string[] = []
@@ -65,6 +65,7 @@ async function writeSecrets(
       }
     })
   )
+  if (steps.length > failures.length) log.info(`✓ write ${steps.length - failures.length} of ${steps.length} secrets`)
   if (failures.length === 0) return
   const listed = failures.slice(0, 20).join('\n')
   throw new UserError(

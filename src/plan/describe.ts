@@ -48,3 +48,9 @@ export function sentence(step: Step): string {
   const { action, target } = describe(step)
   return `${action} ${target}: ${step.reason}`
 }
+
+/** The same, once it is done: the reason has been told. */
+export function accomplished(step: Step): string {
+  const { action, target } = describe(step)
+  return `✓ ${action} ${target}`
+}

@@ -1,0 +1,63 @@
+/**
+ * `npm test`: everything, one after the other, and at the end one line with the count: types, lint, the committed bundle,
+ * and all tests (unit, tools, end to end on the real parts). Exit code 0 only if all of it is well.
+ */
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', name)
+
+const checks = [
+  check('types', bin('tsc')),
+  check('lint', bin('biome'), 'check', '.'),
+  check('tables of the README', process.execPath, 'tools/readme.mjs', '--check'),
+  { name: 'bundle is up to date', passed: sameBundle() },
+  check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
+]
+const tests = jest()
+const passed = checks.filter(({ passed }) => passed).length + tests.passed
+const failed = checks.filter(({ passed }) => !passed).length + tests.failed
+for (const { name, passed } of checks) console.log(`${passed ? 'ok' : 'FAILED'}  ${name}`)
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 ? 0 : 1
+
+function check(/** @type {string} */ name, /** @type {string} */ program, /** @type {string[]} */ ...args) {
+  console.log(`\n── ${name} ──`)
+  return { name, passed: spawnSync(program, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] }).status === 0 }
+}
+
+/** Builds the bundle anew and compares it, byte for byte, with the one that is committed. */
+function sameBundle() {
+  const before = digest()
+  const built = check('bundle is up to date', 'npm', 'run', '--silent', 'build').passed
+  const same = digest() === before
+  if (built && !same) console.log('dist/ is not what src/ gives: it has been rebuilt just now, commit it.')
+  return built && same
+}
+
+function digest() {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(join(root, 'dist')).sort())
+    hash.update(`${file}\0`).update(readFileSync(join(root, 'dist', file)))
+  return hash.digest('hex')
+}
+
+/** Jest's own counts; a test file that cannot even be loaded counts as one that failed. */
+function jest() {
+  const folder = mkdtempSync(join(tmpdir(), 'jest-'))
+  const results = join(folder, 'results.json')
+  check('tests', 'npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${results}`, '--silent=false')
+  try {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'))
+    return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites }
+  } catch {
+    return { passed: 0, failed: 1 }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
