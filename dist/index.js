@@ -54815,6 +54815,8 @@ const REFUSED_AT_START = {
     hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
 };
 
+// EXTERNAL MODULE: ./lib/project/dockerignore.js
+var project_dockerignore = __nccwpck_require__(6355);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./lib/secret.js
@@ -54892,6 +54894,7 @@ async function readShipped(cli, id) {
 
 
 
+
 /** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
 const deploy_LIMIT_SECONDS = 3_600;
 const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['--image'] };
@@ -54899,13 +54902,13 @@ const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['-
 const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m;
 async function deploy(cli, deployment, request, onLine) {
     const args = deployArgs(deployment, request);
-    const done = await keepingDockerignore(request.projectDir, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
+    const done = await keepingDockerignore(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
     const after = await findDeployment(cli, { id: deployment.id });
     if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
         const said = complaint(done);
         if (said.includes(START_UP_FAILED))
             throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
-        throw new errors/* UserError */.yo(`astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`);
+        throw new errors/* UserError */.yo(`astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Mend what it complains of and run again; its whole output is above.' });
     }
     return after;
 }
@@ -54919,18 +54922,23 @@ function arrived({ type }, before, after) {
     return type === 'dags-only' ? moved('dagTarballVersion') : moved('imageTag');
 }
 /**
- * An image deploy takes the `dags/` line and the last line break out of `.dockerignore` and leaves it so; the next deploy
- * in this checkout would find a dirty tree, do nothing and exit 0.
+ * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
+ * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
  */
-async function keepingDockerignore(projectDir, act) {
-    const file = (0,external_node_path_.join)(projectDir, '.dockerignore');
-    const text = (0,external_node_fs_.existsSync)(file) ? (0,external_node_fs_.readFileSync)(file) : undefined;
+async function keepingDockerignore({ projectDir, dockerignore }, act) {
+    if (dockerignore === undefined)
+        return await act();
+    const file = (0,external_node_path_.join)(projectDir, project_dockerignore/* DOCKERIGNORE */.bi);
+    const restore = () => {
+        if ((0,external_node_fs_.readFileSync)(file, 'utf8') !== dockerignore)
+            (0,external_node_fs_.writeFileSync)(file, dockerignore);
+    };
+    restore();
     try {
         return await act();
     }
     finally {
-        if (text !== undefined && !((0,external_node_fs_.existsSync)(file) && (0,external_node_fs_.readFileSync)(file).equals(text)))
-            (0,external_node_fs_.writeFileSync)(file, text);
+        restore();
     }
 }
 
@@ -54951,8 +54959,8 @@ async function setVariable(cli, deployment, key, value, { secret }) {
     try {
         const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file];
         const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])]);
-        // Its standard output is a table with all plain values: only an error text may be shown.
-        said = complaint({ ...done, stdout: '' });
+        // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
+        said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
     }
     finally {
         (0,external_node_fs_.rmSync)(file, { force: true });
@@ -54962,7 +54970,7 @@ async function setVariable(cli, deployment, key, value, { secret }) {
     const now = after.variables.get(key);
     if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
         throw new errors/* UserError */.yo(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-            hint: 'The token needs the right to update the Deployment (deployment.update).'
+            hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
         });
     }
     return after;
@@ -55551,6 +55559,8 @@ function verdict(journal, failure) {
         return 'failed';
     const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(report_journal/* changes */.A).length;
     const verb = journal.mode === 'plan' ? 'to make' : 'made';
+    if (!journal.compared)
+        return 'nothing was compared';
     return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
 }
 function facts(journal) {
@@ -55633,6 +55643,7 @@ function publish(journal, environment, folder, failure) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   pq: () => (/* binding */ countOf),
 /* harmony export */   t1: () => (/* binding */ runnerLog),
 /* harmony export */   wE: () => (/* binding */ inputSource),
 /* harmony export */   xh: () => (/* binding */ currentRun)
@@ -55667,13 +55678,18 @@ function mask(secret) {
     for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskForms */ .y)(secret))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
 }
-/** Shows every mistake in the log, the first nine as annotations at their lines. */
-function annotate(error) {
-    const [shown, others] = [error.problems.slice(0, ANNOTATIONS), error.problems.slice(ANNOTATIONS)];
-    for (const problem of shown)
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(problem.message, place(problem));
-    for (const problem of others)
+/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+function annotate({ problems }) {
+    for (const problem of problems.slice(0, ANNOTATIONS))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)(problem), place(problem));
+    for (const problem of problems.slice(ANNOTATIONS))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)(problem));
+}
+/** The last annotation of a run that found mistakes. */
+function countOf({ problems: { length } }) {
+    if (length === 1)
+        return 'One mistake found';
+    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`;
 }
 function place({ file, line, column }) {
     return {
@@ -55741,7 +55757,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(187);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5959);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6564);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8201);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5060);
@@ -55778,9 +55794,7 @@ async function step() {
     catch (error) {
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw)
             (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .annotate */ .fz)(error);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw
-            ? `${error.problems.length === 1 ? 'One mistake' : `${error.problems.length} mistakes`} found`
-            : (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw ? (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .countOf */ .pq)(error) : (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
         (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publish */ .m)(journal, process.env, temp, (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
     }
 }
@@ -55807,10 +55821,14 @@ async function run(inputs, journal, temp) {
             async openVault(address) {
                 const opened = await enter(address, signal);
                 logOut = opened.logOut;
-                return opened.vault;
+                return opened;
             },
             openAstro: astro => (0,_astro_open_js__WEBPACK_IMPORTED_MODULE_4__/* .openAstro */ .I)({ ...astro, folder, environment: process.env, signal }, _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq)
         }, journal);
+    }
+    catch (error) {
+        // What was interrupted says only that it was; who ended the run says why.
+        throw signal.aborted && !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo) ? signal.reason : error;
     }
     finally {
         clearTimeout(deadline);
@@ -55820,23 +55838,23 @@ async function run(inputs, journal, temp) {
 }
 /** Logs in, and leaves the token for post in case this process ends before it can log out. */
 async function enter(address, signal) {
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ signal, ...(address.ca === undefined ? {} : { ca: address.ca }) });
-    const { vault, session } = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .openVault */ .Z)(address, address.login, transport);
-    const { token, own } = session;
+    const ca = address.ca === undefined ? {} : { ca: address.ca };
+    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ ...ca, signal });
+    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ ...ca, signal: new AbortController().signal, patienceMs: 5_000 });
+    const { token, own } = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .openSession */ .fA)(address, address.login, transport);
     if (own) {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveLogin */ .T3)({ url: address.url, namespace: address.namespace, ca: address.ca, token });
     }
     const logOut = async () => {
+        if (own)
+            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .revoke */ .r8)(address, token, afterwards);
+        if (own)
+            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .forgetLogin */ .nj)();
         transport.close();
-        if (!own)
-            return;
-        const last = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ signal: AbortSignal.timeout(20_000), ...(address.ca === undefined ? {} : { ca: address.ca }) });
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .revoke */ .r)(address, token, last);
-        last.close();
-        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .forgetLogin */ .nj)();
+        afterwards.close();
     };
-    return { vault, logOut };
+    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .vaultFor */ .cA)(address, token, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .vaultFor */ .cA)(address, token, afterwards), logOut };
 }
 function showGroup(heading, lines) {
     _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(heading);
@@ -55898,12 +55916,11 @@ function readToken(token, now) {
     return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
 }
 function claimsOf(token) {
-    const parts = token.split('.');
-    if (parts.length !== 3)
-        return undefined;
+    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
+    const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
     try {
-        JSON.parse(Buffer.from(parts[0] ?? '', 'base64url').toString());
-        return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString());
+        JSON.parse(Buffer.from(head, 'base64url').toString());
+        return JSON.parse(Buffer.from(claims, 'base64url').toString());
     }
     catch {
         return undefined;
@@ -56115,7 +56132,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 5959:
+/***/ 6564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56710,7 +56727,7 @@ async function readRecord(vault, mount, name) {
     const found = await vault.read(mount, path);
     if (found.state === 'not-visible')
         throw new errors/* UserError */.yo(found.because, {
-            hint: `This action keeps its records below ${mount}/${OWN_FOLDER}; its token needs create, read and update there.`
+            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
         });
     if (found.state === 'absent')
         return { value: undefined, version: found.version };
@@ -57355,14 +57372,10 @@ function providerRequirement(files, root = 'requirements.txt') {
                     note(`includes ${path}, which is not there; add the file or remove the line`);
                 continue;
             }
-            // pip's break_args_options: a requirement ends where its own options begin.
-            const words = text.split(' ');
-            const options = words.findIndex(word => word.startsWith('-'));
-            const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
-            const asked = editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
-            if (asked.trim() === '')
+            const asked = requirementIn(text);
+            if (asked === '')
                 continue;
-            const requirement = parseRequirement(asked.trim());
+            const requirement = parseRequirement(asked);
             if (!requirement)
                 note('is no requirement that pip can read; write a name, then versions, such as name>=1.0');
             else if (carries(requirement))
@@ -57379,15 +57392,19 @@ function includedFile(text) {
     const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
     return quoted ?? plain;
 }
+/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
+function requirementIn(text) {
+    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
+    const words = text.split(' ');
+    const options = words.findIndex(word => word.startsWith('-'));
+    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
+}
 /** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
 function logicalLines(text) {
     const lines = [];
     let joined = '';
     let first = 1;
-    for (const [index, line] of text
-        .replace(/^\ufeff/, '')
-        .split(/\r\n?|\n/)
-        .entries()) {
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
         if (joined === '')
             first = index + 1;
         const isComment = /^\s*#/.test(line);
@@ -57545,7 +57562,8 @@ function whereIs(before, current) {
         return 'nowhere';
     if (then === undefined)
         return 'in the Deployment';
-    const others = Object.keys(before).filter(key => key !== BACKEND_KWARGS && key !== BACKEND);
+    // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
+    const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS);
     return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
 }
 
@@ -57624,8 +57642,8 @@ function planDeployment(intentions, observed) {
     const variables = [credential.issue, proof, credential.hand, backend];
     const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
     const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind));
-    const health = touched && intentions.waitForHealth ? [{ kind: 'health', reason: 'the Deployment restarts' }] : [];
-    const seenHealthy = touched ? health.length > 0 : (0,port/* isHealthy */.W)(observed.deployment);
+    const health = planHealth(intentions, observed, touched);
+    const seenHealthy = health.length > 0 || (!touched && (0,port/* isHealthy */.W)(observed.deployment));
     const replaced = credential.replaced ?? [];
     const retiring = planRetire(intentions, observed, [...settled.record.retired, ...replaced], seenHealthy);
     const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])));
@@ -57643,6 +57661,16 @@ function planDeployment(intentions, observed) {
         }),
         planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
     ]);
+}
+/** What a run has changed must be seen healthy; by the next one, if that run ended before. */
+function planHealth({ waitForHealth }, { record }, touched) {
+    if (!waitForHealth)
+        return [];
+    if (touched)
+        return [{ kind: 'health', reason: 'the Deployment restarts' }];
+    if (record?.intent?.unsettled)
+        return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }];
+    return [];
 }
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
 function planBackend({ deployment }) {
@@ -57675,7 +57703,12 @@ function planShipping({ deployType, skipUnchanged }, { deployment, record, proje
             notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
             conflicts
         });
-    const request = { type: deployType, projectDir: project.dir, description: project.description };
+    const request = {
+        type: deployType,
+        projectDir: project.dir,
+        description: project.description,
+        ...(project.dockerignore === undefined ? {} : { dockerignore: project.dockerignore })
+    };
     const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
     return planOf({
         steps: [
@@ -57734,48 +57767,16 @@ function planRetire({ manifest }, { now }, retired, seenHealthy) {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./lib/process.js + 1 modules
-var process = __nccwpck_require__(2120);
-;// CONCATENATED MODULE: ./lib/project/git.js
-
-/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
-async function uncommitted(options) {
-    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
-    return status === undefined
-        ? []
-        : status
-            .split('\n')
-            .filter(line => line !== '')
-            .map(line => line.slice(3));
-}
-/** First line of the last commit's message. */
-async function lastSubject(options) {
-    return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
-}
-async function git({ projectDir, environment, signal }, args) {
-    try {
-        const done = await (0,process/* run */.e)({
-            program: 'git',
-            args: ['-C', projectDir, ...args],
-            cwd: projectDir,
-            environment,
-            limitSeconds: 60,
-            signal
-        });
-        return done.exitCode === 0 ? done.stdout : undefined;
-    }
-    catch (error) {
-        if (error instanceof process/* NotFound */.M)
-            return undefined;
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/project/dockerignore.js
+var project_dockerignore = __nccwpck_require__(6355);
+// EXTERNAL MODULE: ./lib/project/git.js
+var project_git = __nccwpck_require__(5281);
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __nccwpck_require__(4158);
 ;// CONCATENATED MODULE: ./lib/project/tree.js
+
 
 
 
@@ -57793,7 +57794,8 @@ async function treeHash(projectDir, type) {
     for (const file of files) {
         const path = (0,external_node_path_.join)(projectDir, file);
         const facts = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
-        const content = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_namespaceObject.readlink)(path)) : await (0,external_node_fs_promises_namespaceObject.readFile)(path);
+        const raw = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_namespaceObject.readlink)(path)) : await (0,external_node_fs_promises_namespaceObject.readFile)(path);
+        const content = file === project_dockerignore/* DOCKERIGNORE */.bi ? Buffer.from((0,project_dockerignore/* asLeftByCli */.BG)(raw.toString())) : raw;
         const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file';
         hash.update(`${file}\0${kind}\0${content.length}\0`).update(content);
     }
@@ -57828,14 +57830,23 @@ const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 
 
+
+
 async function readProject(type, description, git) {
     const dir = git.projectDir;
+    if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
+        throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder of the workspace`, {
+            hint: 'Check the input project-dir, and that a checkout step comes before this one.'
+        });
+    const dockerignore = await (0,project_dockerignore/* dockerignoreBeforeCli */.WR)(git);
+    const dirty = (await (0,project_git/* uncommitted */.SU)(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== project_dockerignore/* DOCKERIGNORE */.bi);
     return {
         dir,
-        description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
+        description: shorten(description || ((await (0,project_git/* lastSubject */.xt)(git)) ?? 'Deployed by astro-vault-action')),
         tree: await treeHash(dir, type),
         provider: carriesProvider(dir),
-        obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(await uncommitted(git))]
+        obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
+        ...(dockerignore === undefined ? {} : { dockerignore })
     };
 }
 function projectObstacles(dir, type) {
@@ -57855,11 +57866,8 @@ function projectObstacles(dir, type) {
 function dirtyObstacle(files) {
     if (files.length === 0)
         return [];
-    const hint = files.some(file => file.endsWith('.dockerignore'))
-        ? ' (an earlier `astro deploy` in this checkout changes .dockerignore: run `git checkout -- .dockerignore`)'
-        : '';
     return [
-        `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}${hint}`
+        `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}`
     ];
 }
 function hasPython(folder) {
@@ -57940,7 +57948,7 @@ function intentOf(run, now, left) {
     return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
 }
 const leaseFrom = (now) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
-function hold(first, firstVersion, { vault, mount }) {
+function hold(first, firstVersion, { vault, lastWords, mount }) {
     const name = recordName(first.deployment.id);
     let record = first;
     let version = firstVersion;
@@ -57950,11 +57958,11 @@ function hold(first, firstVersion, { vault, mount }) {
         if (lost !== undefined)
             throw lost;
     };
-    const write = (change) => {
+    const write = (change, through = vault) => {
         const turn = queue.then(async () => {
             check();
             const changed = change(record);
-            version = await writeRecord(vault, mount, name, changed, version);
+            version = await writeRecord(through, mount, name, changed, version);
             record = changed;
         });
         queue = turn.catch(() => { });
@@ -57977,15 +57985,15 @@ function hold(first, firstVersion, { vault, mount }) {
             return record;
         },
         check,
-        save: write,
+        save: change => write(change),
         async release() {
             clearInterval(renewal);
             await write(({ intent: _, ...settled }) => settled);
         },
         async abandon() {
             clearInterval(renewal);
-            const expires = (await vault.now()).toISOString();
-            await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }));
+            const expires = (await lastWords.now()).toISOString();
+            await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }), lastWords);
         }
     };
 }
@@ -58022,7 +58030,7 @@ async function planFor({ job, world, vault, written }, deployment, record) {
  * by the time the lock is held, so the plan is made again from what is there then.
  */
 async function changeDeployment({ plan: foreseen, ...parties }) {
-    const { job, world, vault, astro, journal, deployment: before, record } = parties;
+    const { job, world, vault, lastWords, astro, journal, deployment: before, record } = parties;
     const { log, run, signal } = world;
     const [proof] = foreseen.steps.filter(step => step.kind === 'verify');
     if (record?.intent === undefined && foreseen.steps.every(step => step === proof)) {
@@ -58035,6 +58043,7 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
     const { id, name } = before;
     const lock = await takeLock({ manifest: job.manifest.name, deployment: { id, name }, variables: {}, retired: [] }, {
         vault,
+        lastWords,
         mount: job.scope.mount,
         run,
         waitSeconds: job.inputs.waitSeconds,
@@ -58076,6 +58085,8 @@ var masks = __nccwpck_require__(618);
 
 
 
+/** Of a secret whose sources are not in the environment. */
+const NOT_GIVEN = 'not given here, not compared';
 const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(intentions, observed) {
@@ -58132,13 +58143,14 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
         .flatMap(readsFrom)
         .filter(place => place.role === scope.role && place.authMount === scope.authMount);
     const needed = grantsFor([scope]);
+    const kept = union(needed, grantsFor(recorded));
     if (policy.state === 'absent') {
-        const text = policyText(scope.manifest, union(needed, grantsFor(recorded)));
+        const text = policyText(scope.manifest, kept);
         return made(manifest, 'policy', subject, { kind: 'policy', name: scope.policy, text, reason: 'it does not exist yet' });
     }
     const there = parsePolicy(policy.value);
     const ours = there?.manifest === scope.manifest;
-    if (there !== undefined && includes(there.grants, needed) && (ours || there.grants.size === needed.size))
+    if (there !== undefined && includes(there.grants, kept) && (ours || there.grants.size === needed.size))
         return planOf({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
@@ -58158,14 +58170,16 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
             conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
         });
     }
-    const text = policyText(scope.manifest, union(union(needed, grantsFor(recorded)), there?.grants ?? new Map()));
+    const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()));
     return planOf({
         steps: [
             {
                 kind: 'policy',
                 name: scope.policy,
                 text,
-                reason: `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+                reason: there !== undefined && includes(there.grants, needed)
+                    ? 'it does not let every recorded Deployment read its secrets'
+                    : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
             }
         ]
     });
@@ -58246,7 +58260,7 @@ function planSecrets({ scope, wanted, adopt }, { secrets, ledger }) {
     const plans = wanted.map(({ path, label, data }) => {
         const there = secrets.get(path);
         if (data === undefined || there === undefined)
-            return planOf({ notes: [{ subject: label, text: 'not given here, not compared' }] });
+            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
         if (there.state === 'not-visible')
             return planOf({ conflicts: [`${label}: ${there.because}`] });
         if (there.state === 'absent')
@@ -58757,13 +58771,13 @@ function readText(file) {
         });
     }
 }
-function chooseTarget({ selection }, { deployments }) {
+function chooseTarget({ selection, manifest: file }, { deployments }) {
     if (selection === undefined)
         return undefined;
     if ('entry' in selection) {
         const entry = deployments.get(selection.entry);
         if (entry === undefined)
-            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not in the manifest${(0,problems/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
+            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,problems/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
         return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) };
     }
     const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
@@ -58789,7 +58803,8 @@ function kwargsFor({ vault }, manifest, scope, roleId) {
 }
 /** Addresses that can never work from inside a Deployment. */
 function addressProblems({ vault, astro, mode }, manifest) {
-    const url = manifest.vault.airflowUrl ?? vault?.url;
+    const { airflowUrl } = manifest.vault;
+    const url = airflowUrl ?? vault?.url;
     if (url === undefined)
         return [];
     const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
@@ -58797,8 +58812,14 @@ function addressProblems({ vault, astro, mode }, manifest) {
         return [at('must begin with https:// (or http://)')];
     const { hostname } = new URL(url);
     const problems = [];
-    if (mode !== 'sync' && astro?.domain !== 'localhost' && isLoopback(hostname)) {
-        problems.push(at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
+    // Without an Astro token, vault-url says only how this runner reaches Vault.
+    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
+    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+        problems.push(airflowUrl === undefined
+            ? {
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+            }
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
     }
     if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
         problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
@@ -58856,17 +58877,19 @@ function bounded(lines, most) {
 async function main(inputs, world, journal) {
     const job = prepare(inputs, world.environment);
     hide(job, world);
-    const vault = inputs.vault && (await world.openVault(inputs.vault));
+    const session = inputs.vault && (await world.openVault(inputs.vault));
+    const vault = session?.vault;
     const astro = inputs.astro && world.openAstro(inputs.astro);
     const vaultPlan = vault === undefined
         ? main_unseen(job)
         : planVault({ ...job, adopt: inputs.adopt }, await observeVault(vault, job.manifest, job.scope, job.wanted));
     const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []));
-    const foreseen = vault === undefined || astro === undefined || job.selector === undefined
+    const foreseen = session === undefined || astro === undefined || job.selector === undefined
         ? undefined
-        : await foresee({ job, world, vault, astro, written, journal });
+        : await foresee({ job, world, ...session, astro, written, journal });
     const rest = foreseen?.plan ?? (vault === undefined ? planOf({}) : planVerify({ ...job, written }));
-    show([vaultPlan, rest], world, journal);
+    journal.compared = vault !== undefined;
+    show([vaultPlan, rest, ...(foreseen === undefined ? [deploymentUnseen(inputs)] : [])], world, journal);
     if (inputs.mode === 'plan' || vault === undefined)
         return;
     await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did);
@@ -58892,7 +58915,18 @@ function hide({ sources, warnings }, { log }) {
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function main_unseen({ wanted, scope }) {
     const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`;
-    return planOf({ notes: [{ subject: 'Vault', text }] });
+    const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }));
+    return planOf({ notes: [{ subject: 'Vault', text }, ...missing] });
+}
+function deploymentUnseen({ mode, vault, astro, selection }) {
+    if (mode === 'sync')
+        return planOf({});
+    const missing = [
+        ...(vault === undefined ? ['Vault credentials'] : []),
+        ...(astro === undefined ? ['astro-api-token'] : []),
+        ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
+    ];
+    return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] });
 }
 /** Shows the whole plan; ends the run if there is a reason not to carry it out. */
 function show(plans, { log }, journal) {
@@ -58901,7 +58935,7 @@ function show(plans, { log }, journal) {
     for (const { heading, lines } of renderPlan(plan))
         log.group(heading, lines);
     if (!plan.steps.some(report_journal/* changes */.A))
-        log.info('Nothing to change.');
+        log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.');
     if (plan.conflicts.length > 0)
         throw new errors/* UserError */.yo(plan.conflicts.join('\n'));
 }
@@ -59086,7 +59120,7 @@ async function post(info) {
         return info('Nothing is left to clean up.');
     const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .openTransport */ .g)({ signal: AbortSignal.timeout(LIMIT_MS), ...(login.ca === undefined ? {} : { ca: login.ca }) });
     try {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_2__/* .revoke */ .r)(login, login.token, transport);
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_2__/* .revoke */ .r8)(login, login.token, transport);
         info("Revoked this run's Vault token.");
     }
     finally {
@@ -59141,7 +59175,7 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) 
             if (error.code === 'ENOENT')
                 reject(new NotFound(`${program} is not on PATH`));
             else if (signal.aborted)
-                reject(signal.reason);
+                reject(interrupted(program, args, signal));
             else if (error.name === 'AbortError')
                 reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
             else
@@ -59149,6 +59183,9 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) 
         });
         child.on('close', exitCode => resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' }));
     });
+}
+function interrupted(program, args, signal) {
+    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`);
 }
 function eachLine(stream, onLine) {
     let rest = '';
@@ -59162,6 +59199,90 @@ function eachLine(stream, onLine) {
         if (rest !== '')
             onLine(rest);
     });
+}
+
+
+/***/ }),
+
+/***/ 6355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ asLeftByCli),
+/* harmony export */   WR: () => (/* binding */ dockerignoreBeforeCli),
+/* harmony export */   bi: () => (/* binding */ DOCKERIGNORE)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5281);
+
+
+
+const DOCKERIGNORE = '.dockerignore';
+/**
+ * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
+ * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
+ */
+const asLeftByCli = (text) => text
+    .split('\n')
+    .filter(line => line.trim() !== 'dags/')
+    .join('\n')
+    .replace(/\n+$/, '');
+/** The committed text, where the file differs from it only by what the CLI did. */
+async function dockerignoreBeforeCli(options) {
+    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(options.projectDir, DOCKERIGNORE);
+    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .committed */ .rh)(options, DOCKERIGNORE) : undefined;
+    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')) ? before : undefined;
+}
+
+
+/***/ }),
+
+/***/ 5281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ uncommitted),
+/* harmony export */   rh: () => (/* binding */ committed),
+/* harmony export */   xt: () => (/* binding */ lastSubject)
+/* harmony export */ });
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2120);
+
+/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
+async function uncommitted(options) {
+    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
+    return status === undefined
+        ? []
+        : status
+            .split('\n')
+            .filter(line => line !== '')
+            .map(line => line.slice(3));
+}
+/** First line of the last commit's message. */
+async function lastSubject(options) {
+    return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
+}
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+async function committed(options, file) {
+    return await git(options, ['show', `HEAD:./${file}`]);
+}
+async function git({ projectDir, environment, signal }, args) {
+    try {
+        const done = await (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)({
+            program: 'git',
+            args: ['-C', projectDir, ...args],
+            cwd: projectDir,
+            environment,
+            limitSeconds: 60,
+            signal
+        });
+        return done.exitCode === 0 ? done.stdout : undefined;
+    }
+    catch (error) {
+        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_0__/* .NotFound */ .M)
+            return undefined;
+        throw error;
+    }
 }
 
 
@@ -59181,6 +59302,8 @@ class Journal {
     notes = [];
     done = [];
     deployment;
+    /** Whether Vault could be looked at; without that nothing is known of what would change. */
+    compared = true;
     /** Accessor of the secret-id that the Deployment holds. */
     accessor;
     constructor(mode) {
@@ -59326,8 +59449,9 @@ function hintFor(status, errors) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ openVault),
-  r: () => (/* binding */ revoke)
+  fA: () => (/* binding */ openSession),
+  r8: () => (/* binding */ revoke),
+  cA: () => (/* binding */ vaultFor)
 });
 
 // EXTERNAL MODULE: ./lib/secret.js
@@ -59652,22 +59776,23 @@ async function served(probe) {
 
 /** A request stays far below the 1,000 strings that OpenBao takes in one body. */
 const PATHS_A_REQUEST = 400;
-/** Logs in and gives the Vault port on top of one transport. */
-async function openVault(address, how, transport) {
-    const anonymous = vaultClient(address, transport);
-    const session = await login(how, anonymous);
-    const client = vaultClient({ ...address, token: session.token }, transport);
-    const vault = {
+/** Logs in; `vaultFor` makes the port of the session. */
+async function openSession(address, how, transport) {
+    return await login(how, vaultClient(address, transport));
+}
+/** The Vault port of one token on one transport. */
+function vaultFor(address, token, transport) {
+    const client = vaultClient({ ...address, token }, transport);
+    return {
         // sys/health refuses a namespace header on OpenBao.
         ...system(client, vaultClient({ url: address.url }, transport)),
         ...approle(client),
         ...kv(client),
         async runtime(mount, roleId, secretId) {
-            const token = await appRoleLogin(anonymous, mount, roleId, secretId);
-            return runtime(vaultClient({ ...address, token }, transport));
+            const runtimeToken = await appRoleLogin(vaultClient(address, transport), mount, roleId, secretId);
+            return runtime(vaultClient({ ...address, token: runtimeToken }, transport));
         }
     };
-    return { vault, session };
 }
 function runtime(client) {
     return {
@@ -59820,7 +59945,7 @@ function openTransport(options) {
     const plain = new external_node_http_.Agent(pool);
     const tls = new external_node_https_namespaceObject.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) });
     return {
-        send: request => withRetries(() => sendOnce(request, { plain, tls }, options.signal), request.repeat, options.signal),
+        send: request => withRetries(() => sendOnce(request, { plain, tls }, options.signal), request.repeat, options.signal, options.patienceMs),
         close() {
             plain.destroy();
             tls.destroy();

@@ -18,6 +18,7 @@ interface Parties {
   readonly job: Job
   readonly world: World
   readonly vault: Vault
+  readonly lastWords: Vault
   readonly astro: Astro
   /** Paths of the secrets that this run writes. */
   readonly written: readonly string[]
@@ -58,7 +59,7 @@ async function planFor(
  * by the time the lock is held, so the plan is made again from what is there then.
  */
 export async function changeDeployment({ plan: foreseen, ...parties }: Foreseen): Promise<void> {
-  const { job, world, vault, astro, journal, deployment: before, record } = parties
+  const { job, world, vault, lastWords, astro, journal, deployment: before, record } = parties
   const { log, run, signal } = world
   const [proof] = foreseen.steps.filter(step => step.kind === 'verify')
   if (record?.intent === undefined && foreseen.steps.every(step => step === proof)) {
@@ -74,6 +75,7 @@ export async function changeDeployment({ plan: foreseen, ...parties }: Foreseen)
     { manifest: job.manifest.name, deployment: { id, name }, variables: {}, retired: [] },
     {
       vault,
+      lastWords,
       mount: job.scope.mount,
       run,
       waitSeconds: job.inputs.waitSeconds,

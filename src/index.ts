@@ -5,13 +5,13 @@ import * as core from '@actions/core'
 import { openAstro } from './astro/open.ts'
 import { explain, Problems, UserError } from './errors.ts'
 import { publish } from './github/publish.ts'
-import { annotate, currentRun, inputSource, mask, runnerLog } from './github/runner.ts'
+import { annotate, countOf, currentRun, inputSource, mask, runnerLog } from './github/runner.ts'
 import { forgetLogin, isPost, leaveFolder, leaveLogin } from './github/state.ts'
 import { type Inputs, readInputs, type VaultInputs } from './inputs.ts'
 import { main } from './main.ts'
 import { post } from './post.ts'
 import { Journal } from './report/journal.ts'
-import { openVault, revoke } from './vault/open.ts'
+import { openSession, revoke, vaultFor } from './vault/open.ts'
 import { openTransport } from './vault/transport.ts'
 
 /** The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post. */
@@ -28,11 +28,7 @@ async function step(): Promise<void> {
     publish(journal, process.env, temp)
   } catch (error) {
     if (error instanceof Problems) annotate(error)
-    core.setFailed(
-      error instanceof Problems
-        ? `${error.problems.length === 1 ? 'One mistake' : `${error.problems.length} mistakes`} found`
-        : explain(error)
-    )
+    core.setFailed(error instanceof Problems ? countOf(error) : explain(error))
     publish(journal, process.env, temp, explain(error))
   }
 }
@@ -65,12 +61,15 @@ async function run(inputs: Inputs, journal: Journal, temp: string): Promise<void
         async openVault(address) {
           const opened = await enter(address, signal)
           logOut = opened.logOut
-          return opened.vault
+          return opened
         },
         openAstro: astro => openAstro({ ...astro, folder, environment: process.env, signal }, core.info)
       },
       journal
     )
+  } catch (error) {
+    // What was interrupted says only that it was; who ended the run says why.
+    throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
   } finally {
     clearTimeout(deadline)
     rmSync(folder, { recursive: true, force: true })
@@ -80,22 +79,21 @@ async function run(inputs: Inputs, journal: Journal, temp: string): Promise<void
 
 /** Logs in, and leaves the token for post in case this process ends before it can log out. */
 async function enter(address: VaultInputs, signal: AbortSignal) {
-  const transport = openTransport({ signal, ...(address.ca === undefined ? {} : { ca: address.ca }) })
-  const { vault, session } = await openVault(address, address.login, transport)
-  const { token, own } = session
+  const ca = address.ca === undefined ? {} : { ca: address.ca }
+  const transport = openTransport({ ...ca, signal })
+  const afterwards = openTransport({ ...ca, signal: new AbortController().signal, patienceMs: 5_000 })
+  const { token, own } = await openSession(address, address.login, transport)
   if (own) {
     mask(token)
     leaveLogin({ url: address.url, namespace: address.namespace, ca: address.ca, token })
   }
   const logOut = async () => {
+    if (own) await revoke(address, token, afterwards)
+    if (own) forgetLogin()
     transport.close()
-    if (!own) return
-    const last = openTransport({ signal: AbortSignal.timeout(20_000), ...(address.ca === undefined ? {} : { ca: address.ca }) })
-    await revoke(address, token, last)
-    last.close()
-    forgetLogin()
+    afterwards.close()
   }
-  return { vault, logOut }
+  return { vault: vaultFor(address, token, transport), lastWords: vaultFor(address, token, afterwards), logOut }
 }
 
 function showGroup(heading: string, lines: readonly string[]): void {

@@ -6,7 +6,7 @@ import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
 import { observeVault } from './observe.ts'
 import { join, type Plan, planOf } from './plan/step.ts'
-import { planVault } from './plan/vault.ts'
+import { NOT_GIVEN, planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
@@ -17,7 +17,8 @@ import type { World } from './world.ts'
 export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
   const job = prepare(inputs, world.environment)
   hide(job, world)
-  const vault = inputs.vault && (await world.openVault(inputs.vault))
+  const session = inputs.vault && (await world.openVault(inputs.vault))
+  const vault = session?.vault
   const astro = inputs.astro && world.openAstro(inputs.astro)
 
   const vaultPlan =
@@ -26,11 +27,12 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
       : planVault({ ...job, adopt: inputs.adopt }, await observeVault(vault, job.manifest, job.scope, job.wanted))
   const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []))
   const foreseen =
-    vault === undefined || astro === undefined || job.selector === undefined
+    session === undefined || astro === undefined || job.selector === undefined
       ? undefined
-      : await foresee({ job, world, vault, astro, written, journal })
+      : await foresee({ job, world, ...session, astro, written, journal })
   const rest = foreseen?.plan ?? (vault === undefined ? planOf({}) : planVerify({ ...job, written }))
-  show([vaultPlan, rest], world, journal)
+  journal.compared = vault !== undefined
+  show([vaultPlan, rest, ...(foreseen === undefined ? [deploymentUnseen(inputs)] : [])], world, journal)
   if (inputs.mode === 'plan' || vault === undefined) return
 
   await applyVault(vaultPlan.steps as VaultStep[], job.scope.mount, { vault, log: world.log }, journal.did)
@@ -54,7 +56,18 @@ function hide({ sources, warnings }: Job, { log }: World): void {
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function unseen({ wanted, scope }: Job): Plan {
   const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`
-  return planOf({ notes: [{ subject: 'Vault', text }] })
+  const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }))
+  return planOf({ notes: [{ subject: 'Vault', text }, ...missing] })
+}
+
+function deploymentUnseen({ mode, vault, astro, selection }: Inputs): Plan {
+  if (mode === 'sync') return planOf({})
+  const missing = [
+    ...(vault === undefined ? ['Vault credentials'] : []),
+    ...(astro === undefined ? ['astro-api-token'] : []),
+    ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
+  ]
+  return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] })
 }
 
 /** Shows the whole plan; ends the run if there is a reason not to carry it out. */
@@ -62,6 +75,6 @@ function show(plans: readonly Plan[], { log }: World, journal: Journal): void {
   const plan = join(plans)
   journal.plan(plan)
   for (const { heading, lines } of renderPlan(plan)) log.group(heading, lines)
-  if (!plan.steps.some(changes)) log.info('Nothing to change.')
+  if (!plan.steps.some(changes)) log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.')
   if (plan.conflicts.length > 0) throw new UserError(plan.conflicts.join('\n'))
 }

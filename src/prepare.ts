@@ -59,13 +59,16 @@ function readText(file: string): string {
   }
 }
 
-function chooseTarget({ selection }: Inputs, { deployments }: Manifest): { selector: Selector; isolate?: string } | undefined {
+function chooseTarget(
+  { selection, manifest: file }: Inputs,
+  { deployments }: Manifest
+): { selector: Selector; isolate?: string } | undefined {
   if (selection === undefined) return undefined
   if ('entry' in selection) {
     const entry = deployments.get(selection.entry)
     if (entry === undefined)
       throw new UserError(
-        `deployment ${selection.entry} is not in the manifest${suggestion(selection.entry, [...deployments.keys()])}`
+        `deployment ${selection.entry} is not under \`deployments:\` in ${file}${suggestion(selection.entry, [...deployments.keys()])}`
       )
     return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) }
   }
@@ -96,14 +99,23 @@ function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, roleId: 
 
 /** Addresses that can never work from inside a Deployment. */
 function addressProblems({ vault, astro, mode }: Inputs, manifest: Manifest): Problem[] {
-  const url = manifest.vault.airflowUrl ?? vault?.url
+  const { airflowUrl } = manifest.vault
+  const url = airflowUrl ?? vault?.url
   if (url === undefined) return []
   const at = (message: string) => manifest.problemAt(['vault', 'airflow-url'], message)
   if (!/^https?:\/\/[^/]/.test(url)) return [at('must begin with https:// (or http://)')]
   const { hostname } = new URL(url)
   const problems: Problem[] = []
-  if (mode !== 'sync' && astro?.domain !== 'localhost' && isLoopback(hostname)) {
-    problems.push(at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`))
+  // Without an Astro token, vault-url says only how this runner reaches Vault.
+  const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost'
+  if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+    problems.push(
+      airflowUrl === undefined
+        ? {
+            message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+          }
+        : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`)
+    )
   }
   if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
     problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` })

@@ -43,7 +43,7 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
     })
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
-      else if (signal.aborted) reject(signal.reason)
+      else if (signal.aborted) reject(interrupted(program, args, signal))
       else if (error.name === 'AbortError')
         reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))
       else reject(error)
@@ -52,6 +52,12 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' })
     )
   })
+}
+
+function interrupted(program: string, args: readonly string[], signal: AbortSignal): UserError {
+  return new UserError(
+    `${(signal.reason as Error).message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`
+  )
 }
 
 function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {

@@ -13,6 +13,7 @@ export interface World {
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal
-  openVault(inputs: VaultInputs): Promise<Vault>
+  /** `lastWords` goes on working for a while after `signal` has ended everything else. */
+  openVault(inputs: VaultInputs): Promise<{ vault: Vault; lastWords: Vault }>
   openAstro(inputs: AstroInputs): Astro
 }

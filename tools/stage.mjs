@@ -1,6 +1,6 @@
 /** Everything that one run of the action meets: a Vault server, the loopback Astro API, an Astro project in git, tools on PATH. */
 import { execFileSync } from 'node:child_process'
-import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,6 +65,17 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
     inputs,
     path,
     bin,
+    /** Every call of astro and docker so far: process id, and the program with its arguments. */
+    async calls() {
+      const lines = (await readFile(join(bin, 'calls'), 'utf8').catch(() => '')).split('\n').filter(line => /^\d+ /.test(line))
+      return lines.map(line => ({ pid: Number.parseInt(line, 10), call: line.replace(/^\d+ /, '') }))
+    },
+    /** Changes the manifest and commits it. */
+    async editManifest(/** @type {(text: string) => string} */ change) {
+      const file = join(project, 'airflow-secrets.yaml')
+      await writeFile(file, change(await readFile(file, 'utf8')))
+      commit(project, 'Change the manifest')
+    },
     /** Commits everything in the project. */
     commit: (/** @type {string} */ message) => commit(project, message),
     /** One step of a workflow, with the example's secrets in its environment. */
@@ -83,12 +94,17 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
   }
 }
 
-/** A folder with the real astro CLI and the `docker` stub, to be first on PATH. */
+/**
+ * A folder to be first on PATH. Its `astro` and `docker` write down their process id and arguments and become the real CLI
+ * and the stub.
+ */
 async function programs(/** @type {string} */ bin) {
   await mkdir(bin)
-  await symlink(await astroBinary(), join(bin, 'astro'))
-  await cp(join(root, 'tools', 'astro-api', 'docker'), join(bin, 'docker'))
-  await chmod(join(bin, 'docker'), 0o755)
+  const real = { astro: await astroBinary(), docker: join(root, 'tools', 'astro-api', 'docker') }
+  for (const [name, path] of Object.entries(real)) {
+    const record = `printf '%s %s\\n' "$$" "${name} $*" >> '${bin}/calls'`
+    await writeFile(join(bin, name), `#!/bin/sh\n${record}\nexec '${path}' "$@"\n`, { mode: 0o755 })
+  }
   return bin
 }
 

@@ -17,7 +17,7 @@ const good = backendKwargs({
 describe('kwargsProblems', () => {
   it.each<Record<string, unknown>>([
     {},
-    { connections_path: null, variables_path: '', config_path: ['a', 'b'] },
+    { connections_path: null, variables_path: '', config_path: ['a'] },
     { kv_engine_version: 1 },
     { verify: true, cert: ['/cert.pem', '/key.pem'], proxies: { https: 'http://proxy' } },
     {
@@ -45,6 +45,8 @@ describe('kwargsProblems', () => {
   it.each<[Record<string, unknown>, RegExp]>([
     [{ rol_id: 's3cret' }, /^`rol_id` is no kwarg .* write `role_id`$/],
     [{ vault_namespace: 's3cret' }, /^`vault_namespace` is no kwarg .* leave it out$/],
+    [{ tokn_pth: 's3cret' }, /^`tokn_pth` .* write `token_path`$/],
+    [{ token_ttl: 's3cret' }, /^`token_ttl` .* leave it out$/],
     [{ mount: 's3cret' }, /^`mount` is no kwarg/],
     [{ toString: 's3cret' }, /^`toString` is no kwarg/],
     [{ cache_approle_token: true }, /^`cache_approle_token` is in no released provider/],
@@ -97,6 +99,10 @@ describe('kwargsProblems', () => {
 
   it('take token for the kind of login where none is given, as the provider does', () => {
     expect(kwargsProblems({ mount_point: 'airflow' })).toEqual(['`token` or `token_path` is missing; `auth_type` token needs it'])
+  })
+
+  it('are one for one mistake', () => {
+    expect(kwargsProblems({ ...good, auth_type: 5 })).toEqual(['`auth_type` must be a text that is not empty'])
   })
 
   it('come all at once', () => {

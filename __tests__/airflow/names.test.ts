@@ -68,6 +68,10 @@ describe('namesThatCollide', () => {
     ])
   })
 
+  it('tells two such names', () => {
+    expect(namesThatCollide(['a', 'A'])).toEqual([{ kind: 'case', names: ['a', 'A'] }])
+  })
+
   it('tells a name that is the folder of others', () => {
     expect(namesThatCollide(['a/b', 'a', 'a/b/c', 'A/x'])).toEqual([
       { kind: 'folder', folder: 'a/b', inside: ['a/b/c'] },

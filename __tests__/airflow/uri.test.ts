@@ -37,6 +37,10 @@ describe('encodeUri', () => {
   it('leaves an empty host, schema and extra out', () => {
     expect(encodeUri({ connType: 'http', host: '', schema: '', extra: '' })).toBe('http://')
   })
+
+  it('writes the type in lower case', () => {
+    expect(encodeUri({ connType: 'My_Type' })).toBe('my-type://')
+  })
 })
 
 describe('parseUri after encodeUri', () => {
@@ -80,6 +84,8 @@ describe('parseUri of what Airflow reads', () => {
     ['sqlite:////tmp/x.db', { connType: 'sqlite', schema: '/tmp/x.db' }],
     ['http://h/a/b', { connType: 'http', host: 'h', schema: 'a/b' }],
     ['http://u:100%@h/a%zz', { connType: 'http', login: 'u', password: '100%', host: 'h', schema: 'a%zz' }],
+    ['http://u:p@ｈ', { connType: 'http', login: 'u', password: 'p', host: 'ｈ' }],
+    ['http://HTTPS%3A%2F%2FApi.x', { connType: 'http', host: 'HTTPS://Api.x' }],
     ['http://https%3A%2F%2FApi.x:1', { connType: 'http', host: 'https://Api.x', port: 1 }],
     ['http://h?10=a&b&=c&', { connType: 'http', host: 'h', extra: '{"10": "a", "b": "", "": "c"}' }],
     ['http://h?k=%C3%BC%F0%9F%98%80', { connType: 'http', host: 'h', extra: '{"k": "\\u00fc\\ud83d\\ude00"}' }],
@@ -99,6 +105,7 @@ describe('parseUri of what Airflow reads, but not as meant', () => {
       { connType: 'postgres', login: 'u', password: 'p@h', host: 'myhost', port: 5432, schema: 'db' },
       /capital/
     ],
+    ['http://Ab%41cD', { connType: 'http', host: 'abAcD' }, /capital/],
     ['http://h?a=1&a=2', { connType: 'http', host: 'h', extra: '{"a": "2"}' }, /twice/],
     ['http://h?a=1&__extra__={}', { connType: 'http', host: 'h', extra: '{}' }, /beside __extra__/]
   ])('warns of %j', (uri, value, warning) => {
@@ -115,6 +122,7 @@ describe('parseUri refuses', () => {
     ['//h/db', /does not start with a connection type/],
     ['postgres:h', /does not start with a connection type/],
     ['google_cloud_platform://h', /underscore in its type.*write - instead/],
+    ['3_pl://h', /does not start with a connection type/],
     ['3pl://h', /does not start with a connection type.*write a letter/],
     ['postgresql+psycopg2://u:s3cret@h/db', /SQLAlchemy URL/],
     ['google_x+driver://h', /SQLAlchemy URL/],
@@ -126,10 +134,10 @@ describe('parseUri refuses', () => {
     ['postgres://u:1/cret@h/db', /@ after the first \/.*%2F/],
     ['postgres://u:a@s3/cret@h/db', /@ after the first \//],
     ['postgres://u:s3?cret@h/db', /port.*%3F/],
-    ['postgres://h:-1', /port/],
-    ['postgres://h:65536', /port/],
-    ['postgres://h:1.5', /port/],
-    ['postgres://h:٣', /port/],
+    ['postgres://h:-1', /^has a port/],
+    ['postgres://h:65536', /^has a port/],
+    ['postgres://h:1.5', /^has a port/],
+    ['postgres://h:٣', /^has a port/],
     ['postgres://2001:db8::1:5432/db', /port.*IPv6 address in \[ \]/],
     ['http://http://api.x', /own type again.*%3A%2F%2F/],
     ['http://xhttp://api.x', /own type again/],

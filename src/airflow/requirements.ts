@@ -37,13 +37,9 @@ export function providerRequirement(files: ReadonlyMap<string, string>, root = '
         else note(`includes ${path}, which is not there; add the file or remove the line`)
         continue
       }
-      // pip's break_args_options: a requirement ends where its own options begin.
-      const words = text.split(' ')
-      const options = words.findIndex(word => word.startsWith('-'))
-      const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1]
-      const asked = editable ?? words.slice(0, options < 0 ? undefined : options).join(' ')
-      if (asked.trim() === '') continue
-      const requirement = parseRequirement(asked.trim())
+      const asked = requirementIn(text)
+      if (asked === '') continue
+      const requirement = parseRequirement(asked)
       if (!requirement) note('is no requirement that pip can read; write a name, then versions, such as name>=1.0')
       else if (carries(requirement)) return { carried: true }
     }
@@ -61,15 +57,20 @@ function includedFile(text: string): string | undefined {
   return quoted ?? plain
 }
 
+/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
+function requirementIn(text: string): string {
+  const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1]
+  const words = text.split(' ')
+  const options = words.findIndex(word => word.startsWith('-'))
+  return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ')
+}
+
 /** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
 function logicalLines(text: string): { text: string; number: number }[] {
   const lines: { text: string; number: number }[] = []
   let joined = ''
   let first = 1
-  for (const [index, line] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n?|\n/)
-    .entries()) {
+  for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
     if (joined === '') first = index + 1
     const isComment = /^\s*#/.test(line)
     if (line.endsWith('\\') && !isComment) {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../errors.ts'
+import { DOCKERIGNORE } from '../project/dockerignore.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
 import { findDeployment } from './deployments.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
@@ -20,7 +21,7 @@ export async function deploy(
   onLine: (line: string) => void
 ): Promise<Deployment> {
   const args = deployArgs(deployment, request)
-  const done = await keepingDockerignore(request.projectDir, () =>
+  const done = await keepingDockerignore(request, () =>
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
   const after = await findDeployment(cli, { id: deployment.id })
@@ -28,7 +29,8 @@ export async function deploy(
     const said = complaint(done)
     if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
     throw new UserError(
-      `astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`
+      `astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`,
+      { hint: 'Mend what it complains of and run again; its whole output is above.' }
     )
   }
   return after
@@ -46,15 +48,19 @@ export function arrived({ type }: Pick<DeployRequest, 'type'>, before: Shipped, 
 }
 
 /**
- * An image deploy takes the `dags/` line and the last line break out of `.dockerignore` and leaves it so; the next deploy
- * in this checkout would find a dirty tree, do nothing and exit 0.
+ * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
+ * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
  */
-async function keepingDockerignore<T>(projectDir: string, act: () => Promise<T>): Promise<T> {
-  const file = join(projectDir, '.dockerignore')
-  const text = existsSync(file) ? readFileSync(file) : undefined
+async function keepingDockerignore<T>({ projectDir, dockerignore }: DeployRequest, act: () => Promise<T>): Promise<T> {
+  if (dockerignore === undefined) return await act()
+  const file = join(projectDir, DOCKERIGNORE)
+  const restore = () => {
+    if (readFileSync(file, 'utf8') !== dockerignore) writeFileSync(file, dockerignore)
+  }
+  restore()
   try {
     return await act()
   } finally {
-    if (text !== undefined && !(existsSync(file) && readFileSync(file).equals(text))) writeFileSync(file, text)
+    restore()
   }
 }

@@ -33,6 +33,8 @@ export interface DeployRequest {
   readonly type: Exclude<DeployType, 'none'>
   readonly projectDir: string
   readonly description: string
+  /** What `.dockerignore` has to be before the deploy, and after it. */
+  readonly dockerignore?: string
 }
 
 /** What this project asks of Astro. One call at a time for one Deployment. */

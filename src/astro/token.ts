@@ -36,11 +36,11 @@ export function readToken(token: string, now: Date): TokenClaims {
 }
 
 function claimsOf(token: string): Record<string, unknown> | undefined {
-  const parts = token.split('.')
-  if (parts.length !== 3) return undefined
+  // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
+  const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? []
   try {
-    JSON.parse(Buffer.from(parts[0] ?? '', 'base64url').toString())
-    return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString())
+    JSON.parse(Buffer.from(head, 'base64url').toString())
+    return JSON.parse(Buffer.from(claims, 'base64url').toString())
   } catch {
     return undefined
   }

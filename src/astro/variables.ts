@@ -23,8 +23,8 @@ export async function setVariable(
   try {
     const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file]
     const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])])
-    // Its standard output is a table with all plain values: only an error text may be shown.
-    said = complaint({ ...done, stdout: '' })
+    // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
+    said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
   } finally {
     rmSync(file, { force: true })
   }
@@ -33,7 +33,7 @@ export async function setVariable(
   const now = after.variables.get(key)
   if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
     throw new UserError(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-      hint: 'The token needs the right to update the Deployment (deployment.update).'
+      hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
     })
   }
   return after

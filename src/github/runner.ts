@@ -35,11 +35,16 @@ export function mask(secret: Secret): void {
   for (const form of maskForms(secret)) core.setSecret(form)
 }
 
-/** Shows every mistake in the log, the first nine as annotations at their lines. */
-export function annotate(error: Problems): void {
-  const [shown, others] = [error.problems.slice(0, ANNOTATIONS), error.problems.slice(ANNOTATIONS)]
-  for (const problem of shown) core.error(problem.message, place(problem))
-  for (const problem of others) core.info(describeProblem(problem))
+/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+export function annotate({ problems }: Problems): void {
+  for (const problem of problems.slice(0, ANNOTATIONS)) core.error(describeProblem(problem), place(problem))
+  for (const problem of problems.slice(ANNOTATIONS)) core.info(describeProblem(problem))
+}
+
+/** The last annotation of a run that found mistakes. */
+export function countOf({ problems: { length } }: Problems): string {
+  if (length === 1) return 'One mistake found'
+  return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`
 }
 
 function place({ file, line, column }: Problem): core.AnnotationProperties {

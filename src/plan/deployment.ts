@@ -39,8 +39,8 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
-  const health: Step[] = touched && intentions.waitForHealth ? [{ kind: 'health', reason: 'the Deployment restarts' }] : []
-  const seenHealthy = touched ? health.length > 0 : isHealthy(observed.deployment)
+  const health = planHealth(intentions, observed, touched)
+  const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
   const retiring = planRetire(intentions, observed, [...settled.record.retired, ...replaced], seenHealthy)
   const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])))
@@ -58,6 +58,14 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
     }),
     planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
   ])
+}
+
+/** What a run has changed must be seen healthy; by the next one, if that run ended before. */
+function planHealth({ waitForHealth }: DeploymentIntentions, { record }: ObservedDeployment, touched: boolean): Step[] {
+  if (!waitForHealth) return []
+  if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
+  if (record?.intent?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
+  return []
 }
 
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
@@ -98,7 +106,12 @@ function planShipping(
       notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
       conflicts
     })
-  const request = { type: deployType, projectDir: project.dir, description: project.description }
+  const request = {
+    type: deployType,
+    projectDir: project.dir,
+    description: project.description,
+    ...(project.dockerignore === undefined ? {} : { dockerignore: project.dockerignore })
+  }
   const provider = deployType === 'dags-only' ? last?.provider === true : project.provider
   return planOf({
     steps: [

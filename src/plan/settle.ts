@@ -1,4 +1,4 @@
-import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
+import { BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import type { Consumer, Credential, Held, Retired } from '../state/consumer.ts'
 import { updatedAt } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
@@ -61,6 +61,7 @@ function whereIs(before: Consumer['variables'], current: Consumer['variables']):
   const now = current[BACKEND_KWARGS]
   if (now === undefined || now === then) return 'nowhere'
   if (then === undefined) return 'in the Deployment'
-  const others = Object.keys(before).filter(key => key !== BACKEND_KWARGS && key !== BACKEND)
+  // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
+  const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS)
   return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment'
 }

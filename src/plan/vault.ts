@@ -15,6 +15,9 @@ export interface VaultIntentions {
   readonly adopt: boolean
 }
 
+/** Of a secret whose sources are not in the environment. */
+export const NOT_GIVEN = 'not given here, not compared'
+
 const ADOPT = 'to take it over and lose that, set on-conflict: adopt'
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
@@ -71,13 +74,14 @@ function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consu
     .flatMap(readsFrom)
     .filter(place => place.role === scope.role && place.authMount === scope.authMount)
   const needed = grantsFor([scope])
+  const kept = union(needed, grantsFor(recorded))
   if (policy.state === 'absent') {
-    const text = policyText(scope.manifest, union(needed, grantsFor(recorded)))
+    const text = policyText(scope.manifest, kept)
     return made(manifest, 'policy', subject, { kind: 'policy', name: scope.policy, text, reason: 'it does not exist yet' })
   }
   const there = parsePolicy(policy.value)
   const ours = there?.manifest === scope.manifest
-  if (there !== undefined && includes(there.grants, needed) && (ours || there.grants.size === needed.size)) return planOf({})
+  if (there !== undefined && includes(there.grants, kept) && (ours || there.grants.size === needed.size)) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
     return planOf({
@@ -96,14 +100,17 @@ function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consu
       conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
     })
   }
-  const text = policyText(scope.manifest, union(union(needed, grantsFor(recorded)), there?.grants ?? new Map()))
+  const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()))
   return planOf({
     steps: [
       {
         kind: 'policy',
         name: scope.policy,
         text,
-        reason: `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+        reason:
+          there !== undefined && includes(there.grants, needed)
+            ? 'it does not let every recorded Deployment read its secrets'
+            : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
       }
     ]
   })
@@ -186,7 +193,7 @@ function planSecrets({ scope, wanted, adopt }: VaultIntentions, { secrets, ledge
   const plans = wanted.map(({ path, label, data }): Plan => {
     const there = secrets.get(path)
     if (data === undefined || there === undefined)
-      return planOf({ notes: [{ subject: label, text: 'not given here, not compared' }] })
+      return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] })
     if (there.state === 'not-visible') return planOf({ conflicts: [`${label}: ${there.because}`] })
     if (there.state === 'absent')
       return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'it does not exist yet' }] })

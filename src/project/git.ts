@@ -22,6 +22,11 @@ export async function lastSubject(options: GitOptions): Promise<string | undefin
   return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined
 }
 
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+export async function committed(options: GitOptions, file: string): Promise<string | undefined> {
+  return await git(options, ['show', `HEAD:./${file}`])
+}
+
 async function git({ projectDir, environment, signal }: GitOptions, args: readonly string[]): Promise<string | undefined> {
   try {
     const done = await run({

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { providerRequirement } from '../airflow/requirements.ts'
 import type { DeployType } from '../astro/port.ts'
+import { UserError } from '../errors.ts'
+import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type GitOptions, lastSubject, uncommitted } from './git.ts'
 import { treeHash } from './tree.ts'
 
@@ -13,18 +15,27 @@ export interface Project {
   readonly tree: string
   /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
   readonly provider: boolean
+  /** The committed `.dockerignore`, to be put back where an earlier image deploy has changed it. */
+  readonly dockerignore?: string
   /** Reasons why `astro deploy` would do nothing, ship nothing, or go elsewhere; each a sentence. */
   readonly obstacles: readonly string[]
 }
 
 export async function readProject(type: Exclude<DeployType, 'none'>, description: string, git: GitOptions): Promise<Project> {
   const dir = git.projectDir
+  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
+    throw new UserError(`project-dir ${dir} is not a folder of the workspace`, {
+      hint: 'Check the input project-dir, and that a checkout step comes before this one.'
+    })
+  const dockerignore = await dockerignoreBeforeCli(git)
+  const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
     tree: await treeHash(dir, type),
     provider: carriesProvider(dir),
-    obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(await uncommitted(git))]
+    obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
+    ...(dockerignore === undefined ? {} : { dockerignore })
   }
 }
 
@@ -48,11 +59,8 @@ function projectObstacles(dir: string, type: DeployType): string[] {
 
 function dirtyObstacle(files: readonly string[]): string[] {
   if (files.length === 0) return []
-  const hint = files.some(file => file.endsWith('.dockerignore'))
-    ? ' (an earlier `astro deploy` in this checkout changes .dockerignore: run `git checkout -- .dockerignore`)'
-    : ''
   return [
-    `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}${hint}`
+    `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}`
   ]
 }
 

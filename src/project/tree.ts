@@ -4,6 +4,7 @@ import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import dockerignoreModule from '@balena/dockerignore'
 import type { DeployType } from '../astro/port.ts'
+import { asLeftByCli, DOCKERIGNORE } from './dockerignore.ts'
 
 /** The package's types speak of a default export; what it exports is the function itself. */
 const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.default
@@ -18,7 +19,8 @@ export async function treeHash(projectDir: string, type: Exclude<DeployType, 'no
   for (const file of files) {
     const path = join(projectDir, file)
     const facts = await lstat(path)
-    const content = facts.isSymbolicLink() ? Buffer.from(await readlink(path)) : await readFile(path)
+    const raw = facts.isSymbolicLink() ? Buffer.from(await readlink(path)) : await readFile(path)
+    const content = file === DOCKERIGNORE ? Buffer.from(asLeftByCli(raw.toString())) : raw
     const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file'
     hash.update(`${file}\0${kind}\0${content.length}\0`).update(content)
   }

@@ -8,6 +8,8 @@ export class Journal {
   readonly notes: Note[] = []
   readonly done: Step[] = []
   deployment: { readonly id: string; readonly name: string } | undefined
+  /** Whether Vault could be looked at; without that nothing is known of what would change. */
+  compared = true
   /** Accessor of the secret-id that the Deployment holds. */
   accessor: string | undefined
 

@@ -34,6 +34,7 @@ function verdict(journal: Journal, failure: string | undefined): string {
   if (failure !== undefined) return 'failed'
   const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length
   const verb = journal.mode === 'plan' ? 'to make' : 'made'
+  if (!journal.compared) return 'nothing was compared'
   return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`
 }
 

@@ -17,6 +17,8 @@ const LOOK_AGAIN_MS = 1_000
 
 export interface LockOptions {
   readonly vault: Vault
+  /** For giving the lock back after the run was ended. */
+  readonly lastWords: Vault
   readonly mount: string
   readonly run: Run
   readonly waitSeconds: number
@@ -85,7 +87,7 @@ function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
 
 const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()
 
-function hold(first: Consumer, firstVersion: number, { vault, mount }: LockOptions): Lock {
+function hold(first: Consumer, firstVersion: number, { vault, lastWords, mount }: LockOptions): Lock {
   const name = recordName(first.deployment.id)
   let record = first
   let version = firstVersion
@@ -95,11 +97,11 @@ function hold(first: Consumer, firstVersion: number, { vault, mount }: LockOptio
   const check = () => {
     if (lost !== undefined) throw lost
   }
-  const write = (change: (record: Consumer) => Consumer): Promise<void> => {
+  const write = (change: (record: Consumer) => Consumer, through = vault): Promise<void> => {
     const turn = queue.then(async () => {
       check()
       const changed = change(record)
-      version = await writeRecord(vault, mount, name, changed, version)
+      version = await writeRecord(through, mount, name, changed, version)
       record = changed
     })
     queue = turn.catch(() => {})
@@ -124,15 +126,15 @@ function hold(first: Consumer, firstVersion: number, { vault, mount }: LockOptio
       return record
     },
     check,
-    save: write,
+    save: change => write(change),
     async release() {
       clearInterval(renewal)
       await write(({ intent: _, ...settled }) => settled)
     },
     async abandon() {
       clearInterval(renewal)
-      const expires = (await vault.now()).toISOString()
-      await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }))
+      const expires = (await lastWords.now()).toISOString()
+      await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }), lastWords)
     }
   }
 }

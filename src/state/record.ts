@@ -21,7 +21,7 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string):
   const found = await vault.read(mount, path)
   if (found.state === 'not-visible')
     throw new UserError(found.because, {
-      hint: `This action keeps its records below ${mount}/${OWN_FOLDER}; its token needs create, read and update there.`
+      hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
     })
   if (found.state === 'absent') return { value: undefined, version: found.version }
   const { schema, ...value } = parse(found.data, `${mount}/${path}`)

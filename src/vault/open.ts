@@ -16,22 +16,24 @@ export interface Address {
 /** A request stays far below the 1,000 strings that OpenBao takes in one body. */
 const PATHS_A_REQUEST = 400
 
-/** Logs in and gives the Vault port on top of one transport. */
-export async function openVault(address: Address, how: Login, transport: Transport): Promise<{ vault: Vault; session: Session }> {
-  const anonymous = vaultClient(address, transport)
-  const session = await login(how, anonymous)
-  const client = vaultClient({ ...address, token: session.token }, transport)
-  const vault: Vault = {
+/** Logs in; `vaultFor` makes the port of the session. */
+export async function openSession(address: Address, how: Login, transport: Transport): Promise<Session> {
+  return await login(how, vaultClient(address, transport))
+}
+
+/** The Vault port of one token on one transport. */
+export function vaultFor(address: Address, token: Secret, transport: Transport): Vault {
+  const client = vaultClient({ ...address, token }, transport)
+  return {
     // sys/health refuses a namespace header on OpenBao.
     ...system(client, vaultClient({ url: address.url }, transport)),
     ...approle(client),
     ...kv(client),
     async runtime(mount, roleId, secretId) {
-      const token = await appRoleLogin(anonymous, mount, roleId, secretId)
-      return runtime(vaultClient({ ...address, token }, transport))
+      const runtimeToken = await appRoleLogin(vaultClient(address, transport), mount, roleId, secretId)
+      return runtime(vaultClient({ ...address, token: runtimeToken }, transport))
     }
   }
-  return { vault, session }
 }
 
 function runtime(client: Client): Runtime {

@@ -9,6 +9,8 @@ export interface TransportOptions {
   readonly ca?: string
   /** Ends every request when the run ends. */
   readonly signal: AbortSignal
+  /** How long a request is tried again; default: long enough for an election. */
+  readonly patienceMs?: number
 }
 
 export interface Request {
@@ -42,7 +44,7 @@ export function openTransport(options: TransportOptions): Transport {
   const plain = new http.Agent(pool)
   const tls = new https.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) })
   return {
-    send: request => withRetries(() => sendOnce(request, { plain, tls }, options.signal), request.repeat, options.signal),
+    send: request => withRetries(() => sendOnce(request, { plain, tls }, options.signal), request.repeat, options.signal, options.patienceMs),
     close() {
       plain.destroy()
       tls.destroy()

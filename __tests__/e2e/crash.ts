@@ -1,0 +1,201 @@
+import type { ChildProcess } from 'node:child_process'
+import { expect } from '@jest/globals'
+import { aDeployment } from '../../tools/astro-api/server.mjs'
+import { openStage } from '../../tools/stage.mjs'
+import { type Tapped, tapVault } from '../../tools/vault-tap.mjs'
+import { ask, consumerRecord, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
+
+export type Stage = Awaited<ReturnType<typeof openStage>>
+
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+
+/** Two secrets are enough: the steps are the same as for a thousand. */
+export const MANIFEST = `version: 1
+name: crash
+approle: { secret-id: { destroy-after: 0s } }
+variables: { greeting: Hello }
+connections:
+  warehouse: { conn_type: postgres, host: db.example.com, login: etl, password: { env: WAREHOUSE_PASSWORD } }
+`
+
+/** Calls by POST that only look; all other POST and PUT change something. */
+const LOOKS = ['sys/capabilities-self', '/secret-id-accessor/lookup']
+
+const changes = ({ method, path }: { method: string; path: string }) =>
+  method !== 'GET' && !LOOKS.some(look => path.endsWith(look))
+
+/**
+ * Counts every change that a run asks of Vault and Astro, and can kill it with SIGKILL, CLI and all, at the n-th: `before`
+ * it reaches the server, or `after` it was carried out and before the answer comes back.
+ */
+export class Reaper {
+  /** Every change that was carried out. */
+  seen: string[] = []
+  /** Changes after which the Deployment's credentials did not work. */
+  readonly lockedOut: string[] = []
+  #begun = 0
+  #stage: Stage
+  #strike: { at: number; phase: 'before' | 'after' } | undefined
+  #child: ChildProcess | undefined
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+    stage.astro.onRequest(request => this.#meet(request))
+  }
+
+  readonly hook = (tapped: Tapped) => this.#meet(tapped)
+
+  /** The next run dies there. */
+  strikeAt(at: number, phase: 'before' | 'after'): void {
+    this.spare()
+    this.#strike = { at, phase }
+  }
+
+  spare(): void {
+    this.seen = []
+    this.#begun = 0
+    this.#strike = undefined
+  }
+
+  readonly onSpawn = (child: ChildProcess): void => {
+    this.#child = child
+  }
+
+  async #meet({ phase, method, path }: Tapped): Promise<void> {
+    if (!changes({ method, path })) return
+    const count = phase === 'before' ? ++this.#begun : this.seen.push(`${method} ${path}`)
+    if (phase === 'after') await credentialsWork(this.#stage).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
+    if (this.#strike?.phase !== phase || count !== this.#strike.at) return
+    this.#child?.kill('SIGKILL')
+    for (const { pid } of await this.#stage.calls()) kill(pid)
+    // Neither the server nor the client hears of it again.
+    await new Promise(() => {})
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended already.
+  }
+}
+
+/** What must be equal after a disturbed and an undisturbed run. Ids and times are not. */
+export async function endState(stage: Stage): Promise<Json> {
+  const { vault, astro } = stage
+  const deployment = astro.deployment('prod')
+  const held = await secretIds(vault)
+  const record = await consumerRecord(vault, deployment.id)
+  const paths = (await keysBelow(vault, 'airflow')).filter(path => !path.startsWith('_astro-vault-action/'))
+  const secrets = await Promise.all(paths.map(async path => [path, await readSecret(vault, 'airflow', path)]))
+  const { secret_id: _s, role_id: _r, url: _u, ...kwargs } = JSON.parse(deployment.value(KWARGS) ?? '{}')
+  return {
+    secrets: Object.fromEntries(secrets),
+    policy: (await ask(vault, 'sys/policies/acl/astro_policy'))?.['data'].policy,
+    role: (await ask(vault, 'auth/approle/role/astro_role'))?.['data'],
+    secretIds: held.size,
+    heldIsIssued: held.has(record?.['holds'].accessor),
+    record: { retired: record?.['retired'], intent: record?.['intent'], provider: record?.['deploy']?.provider },
+    backend: deployment.value('AIRFLOW__SECRETS__BACKEND'),
+    others: deployment.value('FOO'),
+    kwargs,
+    shipped: record?.['deploy']?.imageTag === deployment.fields['imageTag']
+  }
+}
+
+/** Whatever KWARGS the Deployment has at this moment must let Airflow in, and let it read. */
+export async function credentialsWork(stage: Stage): Promise<void> {
+  const kwargs = stage.astro.deployment('prod').value(KWARGS)
+  if (kwargs !== undefined) await readWith(stage.vault, JSON.parse(kwargs), 'greeting', 'warehouse')
+}
+
+export interface CrashScene {
+  readonly stage: Stage
+  readonly reaper: Reaper
+  run(attempt: number, inputs?: Record<string, string>): ReturnType<Stage['run']>
+  stop(): Promise<void>
+}
+
+export interface SceneOptions {
+  readonly updatedAt?: 'changed' | 'all'
+}
+
+/** A stage whose Vault is reached through the reaper. */
+export async function openScene({ updatedAt = 'changed' }: SceneOptions = {}): Promise<CrashScene> {
+  const stage = await openStage({
+    files: { 'airflow-secrets.yaml': MANIFEST },
+    astro: { updatedAt, deployments: [aDeployment({ environmentVariables: [{ key: 'FOO', value: 'bar' }] })] }
+  })
+  const reaper = new Reaper(stage)
+  const tap = await tapVault(stage.vault.url, reaper.hook)
+  return {
+    stage,
+    reaper,
+    run: (attempt, inputs = {}) =>
+      stage.run({
+        post: false,
+        inputs: { 'vault-url': tap.url, 'wait-time': '60s', ...inputs },
+        env: { GITHUB_RUN_ATTEMPT: String(attempt) },
+        onSpawn: reaper.onSpawn
+      }),
+    async stop() {
+      await tap.stop()
+      await stage.stop()
+    }
+  }
+}
+
+/**
+ * Kills a run at each of its changes in turn, lets the next attempt finish, and compares with an undisturbed run. `prepare`
+ * brings a fresh scene to where the run begins.
+ */
+export async function expectSameEnd(
+  {
+    inputs = {},
+    phase = 'after',
+    prepare = async () => {},
+    ...options
+  }: SceneOptions & {
+    readonly inputs?: Record<string, string>
+    readonly phase?: 'before' | 'after'
+    readonly prepare?: (scene: CrashScene) => Promise<void>
+  },
+  expectAtLeast: number
+): Promise<Json> {
+  const open = async () => {
+    const scene = await openScene(options)
+    await prepare(scene)
+    scene.reaper.spare()
+    return scene
+  }
+  const undisturbed = await open()
+  const whole = await undisturbed.run(1, inputs)
+  const changes = undisturbed.reaper.seen
+  expect([whole.exitCode, whole.exitCode === 0 ? '' : whole.log]).toEqual([0, ''])
+  expect(changes.length).toBeGreaterThanOrEqual(expectAtLeast)
+  const wanted = await endState(undisturbed.stage)
+  await undisturbed.stop()
+
+  for (let at = 1; at <= changes.length; at++) {
+    const moment = `killed ${phase} change ${at} of ${changes.length}, ${changes[at - 1]}`
+    const { reaper, run, stage, stop } = await open()
+    try {
+      reaper.strikeAt(at, phase)
+      const killed = await run(1, inputs)
+      expect({ moment, exitCode: killed.exitCode }).toEqual({ moment, exitCode: 137 })
+      reaper.spare()
+      const next = await run(2)
+      expect({ moment, exitCode: next.exitCode, log: next.exitCode === 0 ? '' : next.log }).toEqual({
+        moment,
+        exitCode: 0,
+        log: ''
+      })
+      expect({ moment, lockedOut: reaper.lockedOut }).toEqual({ moment, lockedOut: [] })
+      expect({ moment, ...(await endState(stage)) }).toEqual({ moment, ...wanted })
+    } finally {
+      await stop()
+    }
+  }
+  return wanted
+}

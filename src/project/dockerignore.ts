@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { committed, type GitOptions } from './git.ts'
+
+export const DOCKERIGNORE = '.dockerignore'
+
+/**
+ * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
+ * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
+ */
+export const asLeftByCli = (text: string): string =>
+  text
+    .split('\n')
+    .filter(line => line.trim() !== 'dags/')
+    .join('\n')
+    .replace(/\n+$/, '')
+
+/** The committed text, where the file differs from it only by what the CLI did. */
+export async function dockerignoreBeforeCli(options: GitOptions): Promise<string | undefined> {
+  const file = join(options.projectDir, DOCKERIGNORE)
+  const before = existsSync(file) ? await committed(options, DOCKERIGNORE) : undefined
+  return before !== undefined && asLeftByCli(before) === asLeftByCli(readFileSync(file, 'utf8')) ? before : undefined
+}

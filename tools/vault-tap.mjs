@@ -1,0 +1,48 @@
+/** A proxy in front of Vault that shows every request to a hook, before the server sees it and before the client has its answer. */
+import { Agent, createServer, request } from 'node:http'
+import { buffer } from 'node:stream/consumers'
+
+/**
+ * @typedef {object} Tapped
+ * @property {'before' | 'after'} phase
+ * @property {string} method
+ * @property {string} path below `/v1/`, without query
+ */
+
+/**
+ * Starts the proxy on a free loopback port. While the hook's promise is open the request waits, or its answer does.
+ *
+ * @param {string} target the server's URL
+ * @param {(tapped: Tapped) => Promise<void>} hook
+ * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ */
+export async function tapVault(target, hook) {
+  const { hostname, port } = new URL(target)
+  const agent = new Agent({ keepAlive: true })
+  const server = createServer(async (incoming, outgoing) => {
+    const tapped = { method: incoming.method ?? '', path: (incoming.url ?? '').replace(/^\/v1\//, '').replace(/\?.*/, '') }
+    const body = await buffer(incoming).catch(() => undefined)
+    if (body === undefined) return
+    await hook({ phase: 'before', ...tapped })
+    const onward = request(
+      { hostname, port, agent, method: incoming.method, path: incoming.url, headers: incoming.headers },
+      async answer => {
+        const content = await buffer(answer)
+        await hook({ phase: 'after', ...tapped })
+        if (!outgoing.destroyed) outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content)
+      }
+    )
+    onward.on('error', () => outgoing.destroy())
+    onward.end(body)
+  })
+  await new Promise(resolve => server.listen(0, '127.0.0.1', () => resolve(undefined)))
+  const address = /** @type {import('node:net').AddressInfo} */ (server.address())
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    async stop() {
+      agent.destroy()
+      server.closeAllConnections()
+      await new Promise(resolve => server.close(resolve))
+    }
+  }
+}
