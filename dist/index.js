@@ -8134,6 +8134,84 @@ module.exports = (config = {}) => {
 
 /***/ }),
 
+/***/ 8890:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+const Queue = __nccwpck_require__(538);
+
+const pLimit = concurrency => {
+	if (!((Number.isInteger(concurrency) || concurrency === Infinity) && concurrency > 0)) {
+		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
+	}
+
+	const queue = new Queue();
+	let activeCount = 0;
+
+	const next = () => {
+		activeCount--;
+
+		if (queue.size > 0) {
+			queue.dequeue()();
+		}
+	};
+
+	const run = async (fn, resolve, ...args) => {
+		activeCount++;
+
+		const result = (async () => fn(...args))();
+
+		resolve(result);
+
+		try {
+			await result;
+		} catch {}
+
+		next();
+	};
+
+	const enqueue = (fn, resolve, ...args) => {
+		queue.enqueue(run.bind(null, fn, resolve, ...args));
+
+		(async () => {
+			// This function needs to wait until the next microtask before comparing
+			// `activeCount` to `concurrency`, because `activeCount` is updated asynchronously
+			// when the run function is dequeued and called. The comparison in the if-statement
+			// needs to happen asynchronously as well to get an up-to-date value for `activeCount`.
+			await Promise.resolve();
+
+			if (activeCount < concurrency && queue.size > 0) {
+				queue.dequeue()();
+			}
+		})();
+	};
+
+	const generator = (fn, ...args) => new Promise(resolve => {
+		enqueue(fn, resolve, ...args);
+	});
+
+	Object.defineProperties(generator, {
+		activeCount: {
+			get: () => activeCount
+		},
+		pendingCount: {
+			get: () => queue.size
+		},
+		clearQueue: {
+			value: () => {
+				queue.clear();
+			}
+		}
+	});
+
+	return generator;
+};
+
+module.exports = pLimit;
+
+
+/***/ }),
+
 /***/ 1450:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
@@ -38332,6 +38410,81 @@ module.exports = {
 
 /***/ }),
 
+/***/ 538:
+/***/ ((module) => {
+
+class Node {
+	/// value;
+	/// next;
+
+	constructor(value) {
+		this.value = value;
+
+		// TODO: Remove this when targeting Node.js 12.
+		this.next = undefined;
+	}
+}
+
+class Queue {
+	// TODO: Use private class fields when targeting Node.js 12.
+	// #_head;
+	// #_tail;
+	// #_size;
+
+	constructor() {
+		this.clear();
+	}
+
+	enqueue(value) {
+		const node = new Node(value);
+
+		if (this._head) {
+			this._tail.next = node;
+			this._tail = node;
+		} else {
+			this._head = node;
+			this._tail = node;
+		}
+
+		this._size++;
+	}
+
+	dequeue() {
+		const current = this._head;
+		if (!current) {
+			return;
+		}
+
+		this._head = this._head.next;
+		this._size--;
+		return current.value;
+	}
+
+	clear() {
+		this._head = undefined;
+		this._tail = undefined;
+		this._size = 0;
+	}
+
+	get size() {
+		return this._size;
+	}
+
+	* [Symbol.iterator]() {
+		let current = this._head;
+
+		while (current) {
+			yield current.value;
+			current = current.next;
+		}
+	}
+}
+
+module.exports = Queue;
+
+
+/***/ }),
+
 /***/ 2613:
 /***/ ((module) => {
 
@@ -54746,9 +54899,8 @@ function openCli({ token, workspace, domain, apiUrl, folder, environment, signal
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(home, '.astro'), { recursive: true, mode: 0o700 });
     (0,external_node_fs_.mkdirSync)(empty, { mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, '.astro', 'config.yaml'), (0,dist/* stringify */.As)(config({ workspace, domain, apiUrl })), { mode: 0o600 });
-    const inherited = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
-    const childEnvironment = {
-        ...Object.fromEntries(inherited),
+    const variables = {
+        ...(0,process/* childEnvironment */.Qc)(environment),
         ASTRO_HOME: home,
         ASTRO_DOMAIN: domain,
         ASTRO_API_TOKEN: token.reveal(),
@@ -54761,18 +54913,18 @@ function openCli({ token, workspace, domain, apiUrl, folder, environment, signal
         signal,
         async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
             try {
-                return await (0,process/* run */.e)({
+                return await (0,process/* run */.eF)({
                     program: 'astro',
                     args,
                     cwd,
-                    environment: childEnvironment,
+                    environment: variables,
                     limitSeconds,
                     signal,
                     ...(onLine === undefined ? {} : { onLine })
                 });
             }
             catch (error) {
-                if (!(error instanceof process/* NotFound */.M))
+                if (!(error instanceof process/* NotFound */.Mk))
                     throw error;
                 throw new errors/* UserError */.yo('the astro CLI is not on PATH of this step', {
                     hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
@@ -54815,8 +54967,6 @@ const REFUSED_AT_START = {
     hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
 };
 
-// EXTERNAL MODULE: ./lib/project/dockerignore.js
-var project_dockerignore = __nccwpck_require__(6355);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./lib/secret.js
@@ -54893,8 +55043,6 @@ async function readShipped(cli, id) {
 
 
 
-
-
 /** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
 const deploy_LIMIT_SECONDS = 3_600;
 const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['--image'] };
@@ -54902,7 +55050,7 @@ const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['-
 const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m;
 async function deploy(cli, deployment, request, onLine) {
     const args = deployArgs(deployment, request);
-    const done = await keepingDockerignore(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
+    const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
     const after = await findDeployment(cli, { id: deployment.id });
     if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
         const said = complaint(done);
@@ -54925,13 +55073,12 @@ function arrived({ type }, before, after) {
  * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
  * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
  */
-async function keepingDockerignore({ projectDir, dockerignore }, act) {
-    if (dockerignore === undefined)
+async function keeping({ keep }, act) {
+    if (keep === undefined)
         return await act();
-    const file = (0,external_node_path_.join)(projectDir, project_dockerignore/* DOCKERIGNORE */.bi);
     const restore = () => {
-        if ((0,external_node_fs_.readFileSync)(file, 'utf8') !== dockerignore)
-            (0,external_node_fs_.writeFileSync)(file, dockerignore);
+        if ((0,external_node_fs_.readFileSync)(keep.file, 'utf8') !== keep.text)
+            (0,external_node_fs_.writeFileSync)(keep.file, keep.text);
     };
     restore();
     try {
@@ -55568,7 +55715,7 @@ function facts(journal) {
     if (journal.deployment !== undefined)
         parts.push(`Deployment **${escapeText(journal.deployment.name)}** (\`${journal.deployment.id}\`)`);
     if (journal.mode !== 'plan')
-        parts.push(`${journal.secretsWritten} secrets written`, journal.deployed ? 'deployed' : 'not deployed');
+        parts.push(`${(0,describe/* counted */.hS)(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
     if (journal.accessor !== undefined)
         parts.push(`secret-id accessor \`${journal.accessor}\``);
     return parts.join(' · ');
@@ -55756,12 +55903,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2341);
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(187);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6564);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3327);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5744);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8201);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5060);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(2943);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(1498);
 
 
 
@@ -55786,7 +55933,7 @@ async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
     let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_14__/* .Journal */ .C('plan');
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .Ko)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK);
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK);
         journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_14__/* .Journal */ .C(inputs.mode);
         await run(inputs, journal, temp);
         (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publish */ .m)(journal, process.env, temp);
@@ -55868,21 +56015,15 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 187:
+/***/ 3327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Ko: () => (/* binding */ readInputs)
+  K: () => (/* binding */ readInputs)
 });
 
-// UNUSED EXPORTS: INPUT_NAMES, SCHEMA
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./lib/astro/port.js
-var port = __nccwpck_require__(7904);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(8071);
 ;// CONCATENATED MODULE: ./lib/astro/token.js
@@ -55927,8 +56068,90 @@ function claimsOf(token) {
     }
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./lib/astro/port.js
+var port = __nccwpck_require__(7904);
 // EXTERNAL MODULE: ./lib/manifest/duration.js
 var duration = __nccwpck_require__(9789);
+;// CONCATENATED MODULE: ./lib/input-schema.js
+
+
+
+const flag = (fallback) => schemas/* enum */.k5n(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'));
+const oneOf = (values, fallback) => schemas/* enum */.k5n(['', ...values], { error: `must be one of ${values.join(', ')}` })
+    .transform(text => (text === '' ? fallback : text));
+/** A timer of Node cannot be longer than 24 days. */
+const LONGEST = 5 * 86_400;
+const input_schema_duration = (fallback) => schemas/* string */.YjP().transform((text, context) => {
+    const parsed = (0,duration/* seconds */.Y)(text === '' ? fallback : text);
+    if (parsed === undefined || parsed > LONGEST)
+        context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text });
+    return parsed ?? 0;
+});
+const url = schemas/* string */.YjP()
+    .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
+    .transform(text => text.replace(/\/+$/, ''));
+const input_schema_text = schemas/* string */.YjP();
+/** Every input by its name in action.yml; an input that is not given is the empty text. */
+const SCHEMA = schemas/* object */.Ikc({
+    mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
+    manifest: input_schema_text.transform(path => path || 'airflow-secrets.yaml'),
+    'vault-url': url,
+    'vault-namespace': input_schema_text,
+    'vault-ca-certificate': input_schema_text,
+    'vault-auth-method': oneOf(['token', 'approle'], 'token'),
+    'vault-auth-mount': input_schema_text,
+    'vault-token': input_schema_text,
+    'vault-role-id': input_schema_text,
+    'vault-secret-id': input_schema_text,
+    'astro-api-token': input_schema_text,
+    'workspace-id': input_schema_text,
+    'deployment-id': input_schema_text,
+    'deployment-name': input_schema_text,
+    deployment: input_schema_text,
+    'project-dir': input_schema_text.transform(path => path || '.'),
+    'deploy-type': oneOf(port/* DEPLOY_TYPES */.Y, 'image-and-dags'),
+    'skip-unchanged': flag(false),
+    'provider-installed': flag(false),
+    'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
+    rotate: oneOf(['auto', 'now'], 'auto'),
+    wait: flag(true),
+    'wait-time': input_schema_duration('10m'),
+    description: input_schema_text,
+    'run-timeout': input_schema_duration('30m'),
+    'astro-domain': input_schema_text.transform(domain => domain || 'astronomer.io'),
+    'astro-api-url': url
+});
+const INPUT_NAMES = Object.keys(SCHEMA.shape);
+/** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
+function combinationMistakes(raw) {
+    const mistakes = [];
+    const need = (name, why) => {
+        if (raw[name] === '')
+            mistakes.push(`input ${name} is missing or empty (an undefined GitHub secret arrives as an empty text); ${why}`);
+    };
+    if (raw.mode !== 'plan') {
+        need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200');
+        if (raw['vault-auth-method'] === 'token')
+            need('vault-token', 'vault-auth-method token needs it');
+        else
+            for (const name of ['vault-role-id', 'vault-secret-id'])
+                need(name, 'vault-auth-method approle needs it');
+    }
+    const selectors = ['deployment-id', 'deployment-name', 'deployment'].filter(name => raw[name] !== '');
+    if (selectors.length > 1)
+        mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`);
+    if (raw.mode === 'deploy') {
+        need('astro-api-token', 'mode deploy changes a Deployment');
+        if (selectors.length === 0)
+            mistakes.push('mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)');
+    }
+    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
+        mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost');
+    return mistakes;
+}
+
 // EXTERNAL MODULE: ./lib/manifest/problems.js
 var manifest_problems = __nccwpck_require__(3925);
 // EXTERNAL MODULE: ./lib/secret.js
@@ -55970,52 +56193,6 @@ function pemOf(given) {
 
 
 
-
-
-const flag = (fallback) => schemas/* enum */.k5n(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'));
-const oneOf = (values, fallback) => schemas/* enum */.k5n(['', ...values], { error: `must be one of ${values.join(', ')}` })
-    .transform(text => (text === '' ? fallback : text));
-const inputs_duration = (fallback) => schemas/* string */.YjP().transform((text, context) => {
-    const parsed = (0,duration/* seconds */.Y)(text === '' ? fallback : text);
-    if (parsed === undefined)
-        context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h', input: text });
-    return parsed ?? 0;
-});
-const url = schemas/* string */.YjP()
-    .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
-    .transform(text => text.replace(/\/+$/, ''));
-const inputs_text = schemas/* string */.YjP();
-/** Every input by its name in action.yml; an input that is not given is the empty text. */
-const SCHEMA = schemas/* object */.Ikc({
-    mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
-    manifest: inputs_text.transform(path => path || 'airflow-secrets.yaml'),
-    'vault-url': url,
-    'vault-namespace': inputs_text,
-    'vault-ca-certificate': inputs_text,
-    'vault-auth-method': oneOf(['token', 'approle'], 'token'),
-    'vault-auth-mount': inputs_text,
-    'vault-token': inputs_text,
-    'vault-role-id': inputs_text,
-    'vault-secret-id': inputs_text,
-    'astro-api-token': inputs_text,
-    'workspace-id': inputs_text,
-    'deployment-id': inputs_text,
-    'deployment-name': inputs_text,
-    deployment: inputs_text,
-    'project-dir': inputs_text.transform(path => path || '.'),
-    'deploy-type': oneOf(port/* DEPLOY_TYPES */.Y, 'image-and-dags'),
-    'skip-unchanged': flag(false),
-    'provider-installed': flag(false),
-    'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
-    rotate: oneOf(['auto', 'now'], 'auto'),
-    wait: flag(true),
-    'wait-time': inputs_duration('10m'),
-    description: inputs_text,
-    'run-timeout': inputs_duration('30m'),
-    'astro-domain': inputs_text.transform(domain => domain || 'astronomer.io'),
-    'astro-api-url': url
-});
-const INPUT_NAMES = Object.keys(SCHEMA.shape);
 /** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
 function readInputs(source, mask) {
     const given = Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]));
@@ -56054,33 +56231,6 @@ function readInputs(source, mask) {
         ...(astro === undefined ? {} : { astro }),
         ...(selection === undefined ? {} : { selection })
     };
-}
-/** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
-function combinationMistakes(raw) {
-    const mistakes = [];
-    const need = (name, why) => {
-        if (raw[name] === '')
-            mistakes.push(`input ${name} is missing or empty (an undefined GitHub secret arrives as an empty text); ${why}`);
-    };
-    if (raw.mode !== 'plan') {
-        need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200');
-        if (raw['vault-auth-method'] === 'token')
-            need('vault-token', 'vault-auth-method token needs it');
-        else
-            for (const name of ['vault-role-id', 'vault-secret-id'])
-                need(name, 'vault-auth-method approle needs it');
-    }
-    const selectors = ['deployment-id', 'deployment-name', 'deployment'].filter(name => raw[name] !== '');
-    if (selectors.length > 1)
-        mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`);
-    if (raw.mode === 'deploy') {
-        need('astro-api-token', 'mode deploy changes a Deployment');
-        if (selectors.length === 0)
-            mistakes.push('mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)');
-    }
-    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
-        mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost');
-    return mistakes;
 }
 function vaultInputs(raw) {
     const login = loginOf(raw);
@@ -56132,7 +56282,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 6564:
+/***/ 5744:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56745,13 +56895,19 @@ async function writeRecord(vault, mount, name, value, version) {
     return await vault.write(mount, `${OWN_FOLDER}/${name}`, new secret/* Secret */.z({ value: text }), version);
 }
 function record_parse(data, where) {
+    const record = jsonOf(String(data.reveal()['value']));
+    if (typeof record === 'object' && record !== null && 'schema' in record)
+        return record;
+    throw new errors/* UserError */.yo(`${where} is damaged: it is not the JSON text that this action writes`, {
+        hint: 'Restore an earlier version of this secret in Vault, then run again.'
+    });
+}
+function jsonOf(text) {
     try {
-        return JSON.parse(String(data.reveal()['value']));
+        return JSON.parse(text);
     }
     catch {
-        throw new errors/* UserError */.yo(`${where} is damaged: it is not the JSON text that this action writes`, {
-            hint: 'Restore an earlier version of this secret in Vault, then run again.'
-        });
+        return undefined;
     }
 }
 
@@ -56836,7 +56992,7 @@ async function writeSecrets(steps, mount, { vault, log }, done) {
         }
     }));
     if (steps.length > failures.length)
-        log.info(`✓ write ${steps.length - failures.length} of ${steps.length} secrets`);
+        log.info(`✓ write ${steps.length - failures.length} of ${(0,describe/* counted */.hS)(steps.length, 'secret')}`);
     if (failures.length === 0)
         return;
     const listed = failures.slice(0, 20).join('\n');
@@ -56861,7 +57017,18 @@ async function roleIdOf(vault, { authMount, role }) {
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
 
 
+
 const REPORTED = 20;
+/** Carries out a proof by itself: nothing is changed, and no lock is needed. */
+async function prove(steps, context, done) {
+    for (const step of steps) {
+        if (step.kind !== 'verify')
+            continue;
+        await verify(step, context);
+        context.log.info((0,describe/* accomplished */.FN)(step));
+        done(step);
+    }
+}
 /** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. */
 async function verify({ paths, reads }, context) {
     const runtime = await enter(context);
@@ -57312,6 +57479,151 @@ async function findStrays(vault, deploymentId, { holds, retired, intent }) {
     return strays;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/step.js
+const join = (plans) => ({
+    steps: plans.flatMap(plan => plan.steps),
+    notes: plans.flatMap(plan => plan.notes),
+    conflicts: plans.flatMap(plan => plan.conflicts)
+});
+const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
+
+;// CONCATENATED MODULE: ./lib/plan/credential.js
+
+
+
+/** Whether the Deployment holds a secret-id that is good for what it should read. */
+function planCredential({ manifest, rotateNow, adopt }, observed, record) {
+    const { deployment, now } = observed;
+    const { holds, retired, variables } = record;
+    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
+    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
+        const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
+        return plan({ issue: planOf({ conflicts: [message] }) });
+    }
+    const reason = whyIssue(manifest, observed, record, rotateNow);
+    if (reason !== undefined) {
+        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
+        return {
+            issue: planOf({ steps: [{ kind: 'secret-id', replaces: replaced, reason }] }),
+            hand: planOf({ steps: [{ kind: 'kwargs', reason }] }),
+            replaced
+        };
+    }
+    const current = updatedAt(deployment);
+    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
+    if (same)
+        return plan({});
+    const note = "the Deployment's variables carry new times, and KWARGS was not touched alone";
+    return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) });
+}
+function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
+    const { deployment, secretIds, now } = observed;
+    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    if (holds === undefined)
+        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
+    if (kwargs === undefined)
+        return `${BACKEND_KWARGS} is gone from the Deployment`;
+    if (!kwargs.secret)
+        return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`;
+    const facts = secretIds.get(holds.accessor);
+    if (facts?.state === 'absent')
+        return 'its secret-id does not exist in Vault any more';
+    if (holds.kwargs !== observed.kwargs)
+        return 'what Airflow must know to read from Vault has changed';
+    if (movedAlone(variables, deployment.variables))
+        return `${BACKEND_KWARGS} was changed by somebody else`;
+    if (rotateNow)
+        return 'rotate: now asks for a new one';
+    if (facts?.state !== 'present')
+        return undefined;
+    const age = (now.getTime() - facts.value.created.getTime()) / 1000;
+    if (age >= approle.secretId.rotateAfter)
+        return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`;
+    if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
+        return `its secret-id expires at ${facts.value.expires.toISOString()}`;
+    return undefined;
+}
+/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
+function movedAlone(recorded, now) {
+    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
+    const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS);
+    return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/retire.js
+
+/** What was replaced goes when a healthy Deployment no longer needs it. */
+function planRetire({ approle }, { now }, retired, seenHealthy) {
+    const steps = [];
+    const notes = [];
+    for (const { since, ...credential } of retired) {
+        const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000);
+        if (due > now)
+            notes.push({
+                subject: `secret-id ${credential.accessor}`,
+                text: `was replaced and is destroyed by the first deploy run after ${due.toISOString()}`
+            });
+        else if (!seenHealthy)
+            notes.push({
+                subject: `secret-id ${credential.accessor}`,
+                text: 'was replaced and is destroyed when the Deployment has been seen healthy'
+            });
+        else
+            steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' });
+    }
+    return planOf({ steps, notes });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/settle.js
+
+
+
+/**
+ * Makes the record true again. An earlier run may have ended between issuing a secret-id and recording it: the times of
+ * the Deployment's variables tell whether it got there. Where they cannot, both secret-ids go on working until a third
+ * has replaced them.
+ */
+function settle({ deployment, record, strays, now }) {
+    const since = now.toISOString();
+    const { holds, retired = [], variables = {}, intent } = record ?? {};
+    const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
+    const issued = intent?.issued;
+    if (issued === undefined)
+        return { record: kept, plan: planOf({}), strays };
+    const current = updatedAt(deployment);
+    const replaced = holds === undefined ? retired.slice() : [...retired, { ...holds, since }];
+    switch (whereIs(intent?.before ?? {}, current)) {
+        case 'nowhere':
+            return { record: kept, plan: planOf({}), strays: [...strays, issued] };
+        case 'in the Deployment': {
+            const change = { holds: issued, retired: replaced, variables: current };
+            const reason = 'an earlier run gave the Deployment a new secret-id and ended before recording it';
+            return { record: change, plan: planOf({ steps: [{ kind: 'record', change, reason }] }), strays };
+        }
+        case 'unknown': {
+            const change = { retired: [...replaced, { ...issued, since }] };
+            const reason = 'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came';
+            return {
+                record: { ...change, variables },
+                plan: planOf({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
+                strays
+            };
+        }
+    }
+}
+function whereIs(before, current) {
+    const then = before[BACKEND_KWARGS];
+    const now = current[BACKEND_KWARGS];
+    if (now === undefined || now === then)
+        return 'nowhere';
+    if (then === undefined)
+        return 'in the Deployment';
+    // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
+    const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS);
+    return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
+}
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./lib/airflow/requirement.js
@@ -57446,125 +57758,65 @@ function requirementLine(airflowVersion = '') {
     return `${PROVIDER}${pin?.[2] ?? ''}`;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/step.js
-const join = (plans) => ({
-    steps: plans.flatMap(plan => plan.steps),
-    notes: plans.flatMap(plan => plan.notes),
-    conflicts: plans.flatMap(plan => plan.conflicts)
-});
-const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
-
-;// CONCATENATED MODULE: ./lib/plan/credential.js
+;// CONCATENATED MODULE: ./lib/plan/shipping.js
 
 
-
-/** Whether the Deployment holds a secret-id that is good for what it should read. */
-function planCredential({ manifest, rotateNow, adopt }, observed, record) {
-    const { deployment, now } = observed;
-    const { holds, retired, variables } = record;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
-    const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
-    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
-        return plan({ issue: planOf({ conflicts: [message] }) });
+/** `astro deploy`, unless it was asked to skip what it shipped last. */
+function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
+    if (deployType === 'none' || project === undefined)
+        return planOf({});
+    const conflicts = [...project.obstacles];
+    if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
+        conflicts.push(`Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`);
     }
-    const reason = whyIssue(manifest, observed, record, rotateNow);
-    if (reason !== undefined) {
-        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
-        return {
-            issue: planOf({ steps: [{ kind: 'secret-id', replaces: replaced, reason }] }),
-            hand: planOf({ steps: [{ kind: 'kwargs', reason }] }),
-            replaced
-        };
+    const last = record?.deploy;
+    const same = last !== undefined &&
+        last.type === deployType &&
+        last.tree === project.tree &&
+        last.imageTag === deployment.shipped.imageTag &&
+        last.dagTarballVersion === deployment.shipped.dagTarballVersion;
+    if (skipUnchanged && same)
+        return planOf({
+            notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
+            conflicts
+        });
+    const request = {
+        type: deployType,
+        projectDir: project.dir,
+        description: project.description,
+        ...(project.keep === undefined ? {} : { keep: project.keep })
+    };
+    const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
+    return planOf({
+        steps: [
+            {
+                kind: 'deploy',
+                request,
+                tree: project.tree,
+                provider,
+                reason: same ? 'every deploy run ships (skip-unchanged is off)' : 'the project has changed'
+            }
+        ],
+        conflicts
+    });
+}
+const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
+const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
+/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
+function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
+    if (intentions.providerInstalled)
+        return [];
+    const line = requirementLine(deployment.airflowVersion);
+    if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+        return [
+            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
+        ];
     }
-    const current = updatedAt(deployment);
-    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
-    if (same)
-        return plan({});
-    const note = "the Deployment's variables carry new times, and KWARGS was not touched alone";
-    return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) });
-}
-function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
-    const { deployment, secretIds, now } = observed;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
-    if (holds === undefined)
-        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
-    if (kwargs === undefined)
-        return `${BACKEND_KWARGS} is gone from the Deployment`;
-    if (!kwargs.secret)
-        return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`;
-    const facts = secretIds.get(holds.accessor);
-    if (facts?.state === 'absent')
-        return 'its secret-id does not exist in Vault any more';
-    if (holds.kwargs !== observed.kwargs)
-        return 'what Airflow must know to read from Vault has changed';
-    if (movedAlone(variables, deployment.variables))
-        return `${BACKEND_KWARGS} was changed by somebody else`;
-    if (rotateNow)
-        return 'rotate: now asks for a new one';
-    if (facts?.state !== 'present')
-        return undefined;
-    const age = (now.getTime() - facts.value.created.getTime()) / 1000;
-    if (age >= approle.secretId.rotateAfter)
-        return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`;
-    if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
-        return `its secret-id expires at ${facts.value.expires.toISOString()}`;
-    return undefined;
-}
-/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
-function movedAlone(recorded, now) {
-    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
-    const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS);
-    return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/settle.js
-
-
-
-/**
- * Makes the record true again. An earlier run may have ended between issuing a secret-id and recording it: the times of
- * the Deployment's variables tell whether it got there. Where they cannot, both secret-ids go on working until a third
- * has replaced them.
- */
-function settle({ deployment, record, strays, now }) {
-    const since = now.toISOString();
-    const { holds, retired = [], variables = {}, intent } = record ?? {};
-    const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
-    const issued = intent?.issued;
-    if (issued === undefined)
-        return { record: kept, plan: planOf({}), strays };
-    const current = updatedAt(deployment);
-    const replaced = holds === undefined ? retired.slice() : [...retired, { ...holds, since }];
-    switch (whereIs(intent?.before ?? {}, current)) {
-        case 'nowhere':
-            return { record: kept, plan: planOf({}), strays: [...strays, issued] };
-        case 'in the Deployment': {
-            const change = { holds: issued, retired: replaced, variables: current };
-            const reason = 'an earlier run gave the Deployment a new secret-id and ended before recording it';
-            return { record: change, plan: planOf({ steps: [{ kind: 'record', change, reason }] }), strays };
-        }
-        case 'unknown': {
-            const change = { retired: [...replaced, { ...issued, since }] };
-            const reason = 'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came';
-            return {
-                record: { ...change, variables },
-                plan: planOf({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
-                strays
-            };
-        }
-    }
-}
-function whereIs(before, current) {
-    const then = before[BACKEND_KWARGS];
-    const now = current[BACKEND_KWARGS];
-    if (now === undefined || now === then)
-        return 'nowhere';
-    if (then === undefined)
-        return 'in the Deployment';
-    // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
-    const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS);
-    return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
+    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
+        return [];
+    return [
+        `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/tighten.js
@@ -57628,6 +57880,7 @@ function planVerify({ scope, wanted, written }, reason = 'Airflow must be able t
 
 
 
+
 /**
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
  * variables, deploy, health, and only then take away what was replaced. Pure.
@@ -57645,7 +57898,7 @@ function planDeployment(intentions, observed) {
     const health = planHealth(intentions, observed, touched);
     const seenHealthy = health.length > 0 || (!touched && (0,port/* isHealthy */.W)(observed.deployment));
     const replaced = credential.replaced ?? [];
-    const retiring = planRetire(intentions, observed, [...settled.record.retired, ...replaced], seenHealthy);
+    const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy);
     const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])));
     const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor));
     return join([
@@ -57685,92 +57938,73 @@ function planBackend({ deployment }) {
         conflicts.push(`Deployment ${deployment.name} has another secrets backend (${BACKEND}=${value}); remove that variable first`);
     return planOf({ conflicts, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] });
 }
-function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
-    if (deployType === 'none' || project === undefined)
-        return planOf({});
-    const conflicts = [...project.obstacles];
-    if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
-        conflicts.push(`Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`);
-    }
-    const last = record?.deploy;
-    const same = last !== undefined &&
-        last.type === deployType &&
-        last.tree === project.tree &&
-        last.imageTag === deployment.shipped.imageTag &&
-        last.dagTarballVersion === deployment.shipped.dagTarballVersion;
-    if (skipUnchanged && same)
-        return planOf({
-            notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
-            conflicts
-        });
-    const request = {
-        type: deployType,
-        projectDir: project.dir,
-        description: project.description,
-        ...(project.dockerignore === undefined ? {} : { dockerignore: project.dockerignore })
-    };
-    const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
-    return planOf({
-        steps: [
-            {
-                kind: 'deploy',
-                request,
-                tree: project.tree,
-                provider,
-                reason: same ? 'every deploy run ships (skip-unchanged is off)' : 'the project has changed'
-            }
-        ],
-        conflicts
-    });
-}
-const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
-const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
-/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
-function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
-    if (intentions.providerInstalled)
-        return [];
-    const line = requirementLine(deployment.airflowVersion);
-    if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
-        return [
-            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
-        ];
-    }
-    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
-        return [];
-    return [
-        `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
-    ];
-}
-/** What was replaced goes when a healthy Deployment no longer needs it. */
-function planRetire({ manifest }, { now }, retired, seenHealthy) {
-    const steps = [];
-    const notes = [];
-    for (const { since, ...credential } of retired) {
-        const due = new Date(new Date(since).getTime() + manifest.approle.secretId.destroyAfter * 1000);
-        if (due > now)
-            notes.push({
-                subject: `secret-id ${credential.accessor}`,
-                text: `was replaced and is destroyed by the first deploy run after ${due.toISOString()}`
-            });
-        else if (!seenHealthy)
-            notes.push({
-                subject: `secret-id ${credential.accessor}`,
-                text: 'was replaced and is destroyed when the Deployment has been seen healthy'
-            });
-        else
-            steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' });
-    }
-    return planOf({ steps, notes });
-}
 
+// EXTERNAL MODULE: ./lib/process.js + 1 modules
+var process = __nccwpck_require__(2120);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-// EXTERNAL MODULE: ./lib/project/dockerignore.js
-var project_dockerignore = __nccwpck_require__(6355);
-// EXTERNAL MODULE: ./lib/project/git.js
-var project_git = __nccwpck_require__(5281);
+;// CONCATENATED MODULE: ./lib/project/git.js
+
+/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
+async function uncommitted(options) {
+    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
+    return status === undefined
+        ? []
+        : status
+            .split('\n')
+            .filter(line => line !== '')
+            .map(line => line.slice(3));
+}
+/** First line of the last commit's message. */
+async function lastSubject(options) {
+    return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
+}
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+async function committed(options, file) {
+    return await git(options, ['show', `HEAD:./${file}`]);
+}
+async function git({ projectDir, environment, signal }, args) {
+    try {
+        const done = await (0,process/* run */.eF)({
+            program: 'git',
+            args: ['-C', projectDir, ...args],
+            cwd: projectDir,
+            environment,
+            limitSeconds: 60,
+            signal
+        });
+        return done.exitCode === 0 ? done.stdout : undefined;
+    }
+    catch (error) {
+        if (error instanceof process/* NotFound */.Mk)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/project/dockerignore.js
+
+
+
+const DOCKERIGNORE = '.dockerignore';
+/**
+ * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
+ * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
+ */
+const asLeftByCli = (text) => text
+    .split('\n')
+    .filter(line => line.trim() !== 'dags/')
+    .join('\n')
+    .replace(/\n+$/, '');
+/** The committed text, where the file differs from it only by what the CLI did. */
+async function dockerignoreBeforeCli(options) {
+    const file = (0,external_node_path_.join)(options.projectDir, DOCKERIGNORE);
+    const before = (0,external_node_fs_.existsSync)(file) ? await committed(options, DOCKERIGNORE) : undefined;
+    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,external_node_fs_.readFileSync)(file, 'utf8')) ? before : undefined;
+}
+
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
@@ -57795,7 +58029,7 @@ async function treeHash(projectDir, type) {
         const path = (0,external_node_path_.join)(projectDir, file);
         const facts = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
         const raw = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_namespaceObject.readlink)(path)) : await (0,external_node_fs_promises_namespaceObject.readFile)(path);
-        const content = file === project_dockerignore/* DOCKERIGNORE */.bi ? Buffer.from((0,project_dockerignore/* asLeftByCli */.BG)(raw.toString())) : raw;
+        const content = file === DOCKERIGNORE ? Buffer.from(asLeftByCli(raw.toString())) : raw;
         const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file';
         hash.update(`${file}\0${kind}\0${content.length}\0`).update(content);
     }
@@ -57838,15 +58072,15 @@ async function readProject(type, description, git) {
         throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder of the workspace`, {
             hint: 'Check the input project-dir, and that a checkout step comes before this one.'
         });
-    const dockerignore = await (0,project_dockerignore/* dockerignoreBeforeCli */.WR)(git);
-    const dirty = (await (0,project_git/* uncommitted */.SU)(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== project_dockerignore/* DOCKERIGNORE */.bi);
+    const dockerignore = await dockerignoreBeforeCli(git);
+    const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
         dir,
-        description: shorten(description || ((await (0,project_git/* lastSubject */.xt)(git)) ?? 'Deployed by astro-vault-action')),
+        description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
         tree: await treeHash(dir, type),
         provider: carriesProvider(dir),
         obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
-        ...(dockerignore === undefined ? {} : { dockerignore })
+        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
     };
 }
 function projectObstacles(dir, type) {
@@ -57900,6 +58134,7 @@ function shorten(text) {
 
 
 
+
 /** A lock outlives its run by this much; a living run renews it three times as often. */
 const LEASE_SECONDS = 30;
 const LOOK_AGAIN_MS = 1_000;
@@ -57944,7 +58179,7 @@ function isOver(intent, run, now) {
     return new Date(intent.expires) <= now || (intent.run === run.id && intent.attempt < run.attempt);
 }
 function intentOf(run, now, left) {
-    const mine = { run: run.id, attempt: run.attempt, expires: leaseFrom(now), targets: [] };
+    const mine = { run: run.id, attempt: run.attempt, holder: (0,external_node_crypto_.randomUUID)(), expires: leaseFrom(now), targets: [] };
     return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
 }
 const leaseFrom = (now) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
@@ -58008,6 +58243,7 @@ function hold(first, firstVersion, { vault, lastWords, mount }) {
 
 
 
+
 async function foresee(parties) {
     const { job, vault, astro, journal } = parties;
     if (job.selector === undefined)
@@ -58020,7 +58256,7 @@ async function foresee(parties) {
 }
 async function planFor({ job, world, vault, written }, deployment, record) {
     const { inputs, scope, manifest, wanted, kwargsFor } = job;
-    const git = { projectDir: inputs.projectDir, environment: world.environment, signal: world.signal };
+    const git = { projectDir: inputs.projectDir, environment: (0,process/* childEnvironment */.Qc)(world.environment), signal: world.signal };
     const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) };
     const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor);
     return planDeployment({ ...inputs, manifest, scope, wanted, written, waitForHealth: inputs.wait }, observed);
@@ -58032,13 +58268,8 @@ async function planFor({ job, world, vault, written }, deployment, record) {
 async function changeDeployment({ plan: foreseen, ...parties }) {
     const { job, world, vault, lastWords, astro, journal, deployment: before, record } = parties;
     const { log, run, signal } = world;
-    const [proof] = foreseen.steps.filter(step => step.kind === 'verify');
-    if (record?.intent === undefined && foreseen.steps.every(step => step === proof)) {
-        if (proof !== undefined) {
-            await verify(proof, { vault, log, scope: job.scope });
-            journal.did(proof);
-        }
-        return;
+    if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify')) {
+        return await prove(foreseen.steps, { vault, log, scope: job.scope }, journal.did);
     }
     const { id, name } = before;
     const lock = await takeLock({ manifest: job.manifest.name, deployment: { id, name }, variables: {}, retired: [] }, {
@@ -58081,48 +58312,31 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
 
 // EXTERNAL MODULE: ./lib/github/masks.js
 var masks = __nccwpck_require__(618);
-;// CONCATENATED MODULE: ./lib/plan/vault.js
+;// CONCATENATED MODULE: ./lib/plan/ownership.js
+
+/** The way out of a conflict with something that this action did not make. */
+const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
+/** A step that makes something, if `manage` leaves it to us. */
+function made(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return planOf({ steps: [step] });
+    return planOf({
+        conflicts: [`${subject} does not exist, and \`manage\` leaves it to others; ask them to make it, or add ${what} to manage`]
+    });
+}
+/** What a 403 means for something that the plan is about. */
+function unseen(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return planOf({ notes: [{ subject, text: `left to others, and not visible here (${because})` }] });
+    return planOf({ conflicts: [`${subject} cannot be looked at: ${because}; allow it, or take ${what} out of \`manage\``] });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/secrets.js
 
 
 
 /** Of a secret whose sources are not in the environment. */
 const NOT_GIVEN = 'not given here, not compared';
-const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
-/** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
-function planVault(intentions, observed) {
-    return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)));
-}
-function planAuthMethod({ manifest, scope }, { authMethod }) {
-    const subject = `auth method ${scope.authMount}/`;
-    if (authMethod.state === 'not-visible')
-        return unseen(manifest, 'auth-method', subject, authMethod);
-    if (authMethod.state === 'absent') {
-        return made(manifest, 'auth-method', subject, {
-            kind: 'auth-method',
-            path: scope.authMount,
-            reason: 'AppRole is not enabled there yet'
-        });
-    }
-    if (authMethod.value === 'approle')
-        return planOf({});
-    return planOf({
-        conflicts: [`auth/${scope.authMount} is of type ${authMethod.value}, not approle; name another path as approle.mount`]
-    });
-}
-function planMount({ manifest, scope }, { mount }) {
-    const subject = `mount ${scope.mount}/`;
-    if (mount.state === 'not-visible')
-        return unseen(manifest, 'mount', subject, mount);
-    if (mount.state === 'absent')
-        return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' });
-    const { type, version } = mount.value;
-    if (type === 'kv' && version === '2')
-        return planOf({});
-    const message = type === 'kv' || type === 'generic'
-        ? `${scope.mount}/ is KV version 1, which keeps no versions; upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another vault.mount`
-        : `${scope.mount}/ is a mount of type ${type}, not kv; name another vault.mount`;
-    return planOf({ conflicts: [message] });
-}
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. */
 function planClaim({ manifest, scope, wanted }, { ledger }) {
     const paths = wanted.filter(secret => secret.data !== undefined && !ledger.paths.has(secret.path)).map(secret => secret.path);
@@ -58130,11 +58344,40 @@ function planClaim({ manifest, scope, wanted }, { ledger }) {
     const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
     if (paths.length + roles.length === 0)
         return planOf({});
-    const reason = `${paths.length} secrets and ${roles.length} roles are new to manifest ${scope.manifest}`;
+    const reason = `new to manifest ${scope.manifest}: ${[(0,describe/* counted */.hS)(paths.length, 'secret'), (0,describe/* counted */.hS)(roles.length, 'role')].join(', ')}`;
     return planOf({
         steps: [{ kind: 'claim', manifest: scope.manifest, added: { paths: new Set(paths), roles: new Set(roles) }, reason }]
     });
 }
+/** One KV secret for each variable and connection; an equal one is left untouched. */
+function planSecrets({ scope, wanted, adopt }, { secrets, ledger }) {
+    const plans = wanted.map(({ path, label, data }) => {
+        const there = secrets.get(path);
+        if (data === undefined || there === undefined)
+            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
+        if (there.state === 'not-visible')
+            return planOf({ conflicts: [`${label}: ${there.because}`] });
+        if (there.state === 'absent')
+            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'it does not exist yet' }] });
+        if (there.data.equals(data))
+            return planOf({});
+        if (ledger.paths.has(path) || adopt)
+            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'its value has changed' }] });
+        return planOf({
+            conflicts: [
+                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
+            ]
+        });
+    });
+    return join(plans);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/policy.js
+
+
+
+
+/** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
 function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     const subject = `policy ${scope.policy}`;
     if (policy.state === 'not-visible')
@@ -58184,6 +58427,11 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
         ]
     });
 }
+
+;// CONCATENATED MODULE: ./lib/plan/role.js
+
+
+
 function roleFields({ approle }, scope) {
     return {
         token_policies: [scope.policy],
@@ -58194,6 +58442,7 @@ function roleFields({ approle }, scope) {
         secret_id_num_uses: 0
     };
 }
+/** The fields that the vendor's guide names; all others of the role are left as they are. */
 function planRole({ manifest, scope, adopt }, observed) {
     const { role, roleId, ledger } = observed;
     const subject = `role ${scope.role}`;
@@ -58256,38 +58505,47 @@ function lockedOut({ consumers }, scope) {
     const holders = consumers.filter(consumer => readsFrom(consumer).some(place => place.role === scope.role && place.authMount === scope.authMount));
     return holders.map(({ deployment }) => `Deployment ${deployment.name}`);
 }
-function planSecrets({ scope, wanted, adopt }, { secrets, ledger }) {
-    const plans = wanted.map(({ path, label, data }) => {
-        const there = secrets.get(path);
-        if (data === undefined || there === undefined)
-            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
-        if (there.state === 'not-visible')
-            return planOf({ conflicts: [`${label}: ${there.because}`] });
-        if (there.state === 'absent')
-            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'it does not exist yet' }] });
-        if (there.data.equals(data))
-            return planOf({});
-        if (ledger.paths.has(path) || adopt)
-            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'its value has changed' }] });
-        return planOf({
-            conflicts: [
-                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
-            ]
+
+;// CONCATENATED MODULE: ./lib/plan/vault.js
+
+
+
+
+
+/** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
+function planVault(intentions, observed) {
+    return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)));
+}
+function planAuthMethod({ manifest, scope }, { authMethod }) {
+    const subject = `auth method ${scope.authMount}/`;
+    if (authMethod.state === 'not-visible')
+        return unseen(manifest, 'auth-method', subject, authMethod);
+    if (authMethod.state === 'absent') {
+        return made(manifest, 'auth-method', subject, {
+            kind: 'auth-method',
+            path: scope.authMount,
+            reason: 'AppRole is not enabled there yet'
         });
-    });
-    return join(plans);
-}
-function made(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return planOf({ steps: [step] });
+    }
+    if (authMethod.value === 'approle')
+        return planOf({});
     return planOf({
-        conflicts: [`${subject} does not exist, and \`manage\` leaves it to others; ask them to make it, or add ${what} to manage`]
+        conflicts: [`auth/${scope.authMount} is of type ${authMethod.value}, not approle; name another path as approle.mount`]
     });
 }
-function unseen(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return planOf({ notes: [{ subject, text: `left to others, and not visible here (${because})` }] });
-    return planOf({ conflicts: [`${subject} cannot be looked at: ${because}; allow it, or take ${what} out of \`manage\``] });
+function planMount({ manifest, scope }, { mount }) {
+    const subject = `mount ${scope.mount}/`;
+    if (mount.state === 'not-visible')
+        return unseen(manifest, 'mount', subject, mount);
+    if (mount.state === 'absent')
+        return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' });
+    const { type, version } = mount.value;
+    if (type === 'kv' && version === '2')
+        return planOf({});
+    const message = type === 'kv' || type === 'generic'
+        ? `${scope.mount}/ is KV version 1, which keeps no versions; upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another vault.mount`
+        : `${scope.mount}/ is a mount of type ${type}, not kv; name another vault.mount`;
+    return planOf({ conflicts: [message] });
 }
 
 // EXTERNAL MODULE: ./lib/manifest/problems.js
@@ -58873,6 +59131,7 @@ function bounded(lines, most) {
 
 
 
+
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
     const job = prepare(inputs, world.environment);
@@ -58896,11 +59155,7 @@ async function main(inputs, world, journal) {
     if (foreseen !== undefined)
         await changeDeployment(foreseen);
     else
-        for (const step of rest.steps) {
-            if (step.kind === 'verify')
-                await verify(step, { vault, log: world.log, scope: job.scope });
-            journal.did(step);
-        }
+        await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did);
 }
 /** Masks what was read from outside, and warns once about what is too short for that. */
 function hide({ sources, warnings }, { log }) {
@@ -59039,6 +59294,7 @@ function article(type) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ accomplished),
 /* harmony export */   em: () => (/* binding */ sentence),
+/* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   u0: () => (/* binding */ SUBJECTS)
 /* harmony export */ });
@@ -59068,7 +59324,7 @@ function describe(step) {
                 target: 'of the Deployment'
             };
         case 'verify':
-            return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: `${step.paths.length} paths` };
+            return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') };
         case 'kwargs':
             return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND_KWARGS (secret)' };
         case 'backend':
@@ -59092,6 +59348,8 @@ function accomplished(step) {
     const { action, target } = describe(step);
     return `✓ ${action} ${target}`;
 }
+/** `1 secret`, `2 secrets`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 
 /***/ }),
@@ -59105,7 +59363,7 @@ function accomplished(step) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5334);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2943);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1498);
 
 
 
@@ -59137,8 +59395,9 @@ async function post(info) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ NotFound),
-  e: () => (/* binding */ run)
+  Mk: () => (/* binding */ NotFound),
+  Qc: () => (/* binding */ childEnvironment),
+  eF: () => (/* binding */ run)
 });
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -59148,6 +59407,11 @@ var errors = __nccwpck_require__(8071);
 ;// CONCATENATED MODULE: ./lib/process.js
 
 
+/** What a child may see of our environment: none of the inputs, state and credentials of this step. */
+function childEnvironment(environment) {
+    const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
+    return Object.fromEntries(passed);
+}
 /** The program is not on PATH. */
 class NotFound extends errors/* UserError */.yo {
 }
@@ -59199,90 +59463,6 @@ function eachLine(stream, onLine) {
         if (rest !== '')
             onLine(rest);
     });
-}
-
-
-/***/ }),
-
-/***/ 6355:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BG: () => (/* binding */ asLeftByCli),
-/* harmony export */   WR: () => (/* binding */ dockerignoreBeforeCli),
-/* harmony export */   bi: () => (/* binding */ DOCKERIGNORE)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5281);
-
-
-
-const DOCKERIGNORE = '.dockerignore';
-/**
- * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
- * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
- */
-const asLeftByCli = (text) => text
-    .split('\n')
-    .filter(line => line.trim() !== 'dags/')
-    .join('\n')
-    .replace(/\n+$/, '');
-/** The committed text, where the file differs from it only by what the CLI did. */
-async function dockerignoreBeforeCli(options) {
-    const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(options.projectDir, DOCKERIGNORE);
-    const before = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file) ? await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .committed */ .rh)(options, DOCKERIGNORE) : undefined;
-    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8')) ? before : undefined;
-}
-
-
-/***/ }),
-
-/***/ 5281:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   SU: () => (/* binding */ uncommitted),
-/* harmony export */   rh: () => (/* binding */ committed),
-/* harmony export */   xt: () => (/* binding */ lastSubject)
-/* harmony export */ });
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2120);
-
-/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
-async function uncommitted(options) {
-    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
-    return status === undefined
-        ? []
-        : status
-            .split('\n')
-            .filter(line => line !== '')
-            .map(line => line.slice(3));
-}
-/** First line of the last commit's message. */
-async function lastSubject(options) {
-    return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
-}
-/** A file of the project as it is in the last commit; undefined if it is not there. */
-async function committed(options, file) {
-    return await git(options, ['show', `HEAD:./${file}`]);
-}
-async function git({ projectDir, environment, signal }, args) {
-    try {
-        const done = await (0,_process_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .e)({
-            program: 'git',
-            args: ['-C', projectDir, ...args],
-            cwd: projectDir,
-            environment,
-            limitSeconds: 60,
-            signal
-        });
-        return done.exitCode === 0 ? done.stdout : undefined;
-    }
-    catch (error) {
-        if (error instanceof _process_js__WEBPACK_IMPORTED_MODULE_0__/* .NotFound */ .M)
-            return undefined;
-        throw error;
-    }
 }
 
 
@@ -59454,10 +59634,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   cA: () => (/* binding */ vaultFor)
 });
 
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./lib/vault/errors.js
-var errors = __nccwpck_require__(7525);
+var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/visible.js
@@ -59468,7 +59650,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
         return { state: 'present', value: await read() };
     }
     catch (error) {
-        if (!(error instanceof errors/* VaultError */.hb))
+        if (!(error instanceof vault_errors/* VaultError */.hb))
             throw error;
         if (isAbsent(error))
             return { state: 'absent' };
@@ -59479,6 +59661,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/approle.js
+
 
 
 
@@ -59505,9 +59688,12 @@ function approle(client) {
             return { secretId: new secret/* Secret */.z(String(data?.['secret_id'])), accessor: String(data?.['secret_id_accessor']) };
         },
         async secretIds(mount, role) {
-            const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys']);
-            if (listed.state === 'not-visible')
-                throw new Error(listed.because);
+            const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'], isGone);
+            if (listed.state === 'not-visible') {
+                throw new errors/* UserError */.yo(listed.because, {
+                    hint: `Looking for secret-ids that nobody holds needs list on ${at(mount, role, 'secret-id')}.`
+                });
+            }
             return listed.state === 'present' ? listed.value : [];
         },
         secretId: (mount, role, accessor) => look(async () => {
@@ -59519,18 +59705,20 @@ function approle(client) {
                 // Go's zero time, year 1, means never.
                 ...(expires.getUTCFullYear() > 1 ? { expires } : {})
             };
-        }, error => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')),
+        }, isGone),
         async destroySecretId(mount, role, accessor) {
             try {
                 await client.post(at(mount, role, 'secret-id-accessor', 'destroy'), { secret_id_accessor: accessor });
             }
             catch (error) {
-                if (!(error instanceof errors/* VaultError */.hb && (error.status === 404 || error.says('failed to find accessor entry'))))
+                if (!(error instanceof vault_errors/* VaultError */.hb && isGone(error)))
                     throw error;
             }
         }
     };
 }
+/** Of an accessor or its role: AppRole says so with 400, 404 or 500. */
+const isGone = (error) => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist');
 function fieldsOf({ data }) {
     const number = (name) => Number(data?.[name] ?? 0);
     return {
@@ -59590,7 +59778,7 @@ function kv(client) {
             return { state: 'present', data: new secret/* Secret */.z(data?.['data']), version: versionOf(data) };
         }
         catch (error) {
-            if (!(error instanceof errors/* VaultError */.hb))
+            if (!(error instanceof vault_errors/* VaultError */.hb))
                 throw error;
             if (error.status === 404)
                 return { state: 'absent', version: versionOf(error.data) };
@@ -59610,12 +59798,12 @@ function kv(client) {
                 return Number(answer.data?.['version']);
             }
             catch (error) {
-                if (!(error instanceof errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
+                if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
                     throw error;
                 const there = await read(mount, path);
                 if (there.state === 'present' && there.data.equals(wanted))
                     return there.version;
-                throw new errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`, {
+                throw new vault_errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`, {
                     hint: 'Nothing was overwritten. Run again: the new content is then compared with the manifest.'
                 });
             }
@@ -59646,9 +59834,9 @@ async function listPage(client, path) {
         return data?.['keys'];
     }
     catch (error) {
-        if (error instanceof errors/* VaultError */.hb && error.status === 404)
+        if (error instanceof vault_errors/* VaultError */.hb && error.status === 404)
             return [];
-        if (error instanceof errors/* VaultError */.hb && error.status === 403)
+        if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
             return undefined;
         throw error;
     }
@@ -59659,8 +59847,6 @@ function versionOf(data) {
     return Number(metadata?.version ?? 0);
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var lib_errors = __nccwpck_require__(8071);
 ;// CONCATENATED MODULE: ./lib/vault/login.js
 
 
@@ -59682,9 +59868,9 @@ async function appRoleLogin(anonymous, mount, roleId, secretId) {
         return new secret/* Secret */.z(String(auth?.['client_token']));
     }
     catch (error) {
-        if (!(error instanceof errors/* VaultError */.hb))
+        if (!(error instanceof vault_errors/* VaultError */.hb))
             throw error;
-        throw new lib_errors/* UserError */.yo(`AppRole login at ${mount} failed: ${error.message}`, { hint: loginHint(error, mount), cause: error });
+        throw new errors/* UserError */.yo(`AppRole login at ${mount} failed: ${error.message}`, { hint: loginHint(error, mount), cause: error });
     }
 }
 function loginHint(error, mount) {
@@ -59730,7 +59916,7 @@ function system(client, anonymous) {
             await unlessInUse(() => client.post(`sys/mounts/${(0,paths/* apiPath */.S)(path)}`, { type: 'kv', options: { version: '2' } }));
             const made = await mount(path);
             if (made.state === 'present' && (made.value.type !== 'kv' || made.value.version !== '2')) {
-                throw new lib_errors/* UserError */.yo(`another run has just mounted ${made.value.type} version ${made.value.version} at ${path}/`);
+                throw new errors/* UserError */.yo(`another run has just mounted ${made.value.type} version ${made.value.version} at ${path}/`);
             }
             await served(() => client.get(`${(0,paths/* apiPath */.S)(path)}/config`));
         },
@@ -59746,7 +59932,7 @@ async function unlessInUse(enable) {
         await enable();
     }
     catch (error) {
-        if (!(error instanceof errors/* VaultError */.hb && error.says('path is already in use')))
+        if (!(error instanceof vault_errors/* VaultError */.hb && error.says('path is already in use')))
             throw error;
     }
 }
@@ -59758,9 +59944,9 @@ async function served(probe) {
             return;
         }
         catch (error) {
-            if (error instanceof errors/* VaultError */.hb && error.status === 403)
+            if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
                 return;
-            if (attempt === 20 || !(error instanceof errors/* VaultError */.hb && error.says('no handler for route')))
+            if (attempt === 20 || !(error instanceof vault_errors/* VaultError */.hb && error.says('no handler for route')))
                 throw error;
             await (0,promises_.setTimeout)(attempt * 25);
         }
@@ -59820,7 +60006,7 @@ async function revokeSelf(client) {
     }
     catch (error) {
         // 403: gone already. 400: batch tokens cannot be revoked, they expire.
-        if (!(error instanceof errors/* VaultError */.hb && (error.status === 403 || error.status === 400)))
+        if (!(error instanceof vault_errors/* VaultError */.hb && (error.status === 403 || error.status === 400)))
             throw error;
     }
 }
@@ -59852,7 +60038,7 @@ const dataPath = (mount, path) => `${mount}/data/${path}`;
 
 /***/ }),
 
-/***/ 2943:
+/***/ 1498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59865,93 +60051,46 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_http_ = __nccwpck_require__(7067);
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(8071);
+// EXTERNAL MODULE: ./node_modules/p-limit/index.js
+var p_limit = __nccwpck_require__(8890);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/vault/retry.js
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
+;// CONCATENATED MODULE: ./lib/vault/unreachable.js
 
 
-/** Longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000;
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 8_000;
-/** Texts of a 500 that pass by themselves; the other 500s are refusals (AppRole answers user errors with 500). */
-const PASSING_500 = [
-    'internal error',
-    'transaction commit failed',
-    'leadership lost while committing log',
-    'local node not active but active cluster node not found',
-    'context deadline exceeded'
-];
-/** Answers that say the request was not executed, whatever its verb. */
-function notExecuted(error) {
-    if (error.status === 429)
-        return error.says('rate limit quota exceeded');
-    if (error.status === 412)
-        return true;
-    if (error.status === 400)
-        return error.says('non-versioned to versioned data');
-    return error.status === 503 && !error.says('sealed');
+const HINTS = {
+    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
+    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
+    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url.',
+    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
+};
+/** The run ended while it waited; what it waited for is the better half of the explanation. */
+function interrupted({ method, path }, url, signal) {
+    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
 }
-/** Answers after which the request may or may not have been executed. A 307 comes from a standby without a leader. */
-function outcomeUnknown(error) {
-    if (error.status === 500)
-        return PASSING_500.some(text => error.says(text));
-    return error.status === 307 || error.status === 502 || error.status === 504;
-}
-function mayRetry(error, repeat) {
-    if (error instanceof vault_errors/* VaultUnreachable */.XE)
-        return repeat === 'idempotent' || error.cause?.sent === false;
-    if (!(error instanceof vault_errors/* VaultError */.hb))
-        return false;
-    return notExecuted(error) || (repeat === 'idempotent' && outcomeUnknown(error));
-}
-/** Tries again what may be tried again, with full jitter, until it works or `patience` is over. */
-async function withRetries(attempt, repeat, signal, patienceMs = PATIENCE_MS) {
-    const end = performance.now() + patienceMs;
-    for (let wait = FIRST_WAIT_MS;; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
-        try {
-            return await attempt();
-        }
-        catch (error) {
-            const pause = Math.random() * wait;
-            if (!mayRetry(error, repeat) || performance.now() + pause > end)
-                throw error;
-            // When the run ends while it waits, what it waited for is the better explanation.
-            await (0,promises_.setTimeout)(pause, undefined, { signal }).catch(() => {
-                throw error;
-            });
-        }
-    }
+/** No usable answer: `sent` tells whether the server can have seen the request. */
+function unreachable({ method, path }, url, reason, cause) {
+    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
+        hint: cause.code === undefined ? undefined : HINTS[cause.code],
+        cause
+    });
 }
 
-;// CONCATENATED MODULE: ./lib/vault/transport.js
+;// CONCATENATED MODULE: ./lib/vault/exchange.js
 
 
 
 
-
-/** As many requests as a two-core server answers without queueing; rate limits are kept far away. */
-const IN_FLIGHT = 16;
 const CONNECT_MS = 5_000;
 const RESPONSE_MS = 30_000;
 const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One keep-alive pool for one server: time limits, retries, no redirects, errors without headers or bodies. */
-function openTransport(options) {
-    const pool = { keepAlive: true, maxSockets: IN_FLIGHT, scheduling: 'lifo' };
-    const plain = new external_node_http_.Agent(pool);
-    const tls = new external_node_https_namespaceObject.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) });
-    return {
-        send: request => withRetries(() => sendOnce(request, { plain, tls }, options.signal), request.repeat, options.signal, options.patienceMs),
-        close() {
-            plain.destroy();
-            tls.destroy();
-        }
-    };
-}
+/** One request and its answer, within the time limits; redirects are not followed. */
 function sendOnce(request, agents, signal) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
@@ -60042,24 +60181,89 @@ function parse(text) {
         return undefined;
     }
 }
-const HINTS = {
-    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
-    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
-    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url.',
-    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
-};
-function interrupted({ method, path }, url, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/vault/retry.js
+
+
+/** Longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
+const PATIENCE_MS = 30_000;
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 8_000;
+/** Texts of a 500 that pass by themselves; the other 500s are refusals (AppRole answers user errors with 500). */
+const PASSING_500 = [
+    'internal error',
+    'transaction commit failed',
+    'leadership lost while committing log',
+    'local node not active but active cluster node not found',
+    'context deadline exceeded'
+];
+/** Answers that say the request was not executed, whatever its verb. */
+function notExecuted(error) {
+    if (error.status === 429)
+        return error.says('rate limit quota exceeded');
+    if (error.status === 412)
+        return true;
+    if (error.status === 400)
+        return error.says('non-versioned to versioned data');
+    return error.status === 503 && !error.says('sealed');
 }
-function unreachable({ method, path }, url, reason, cause) {
-    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-        hint: cause.code === undefined ? undefined : HINTS[cause.code],
-        cause
-    });
+/** Answers after which the request may or may not have been executed. A 307 comes from a standby without a leader. */
+function outcomeUnknown(error) {
+    if (error.status === 500)
+        return PASSING_500.some(text => error.says(text));
+    return error.status === 307 || error.status === 502 || error.status === 504;
+}
+function mayRetry(error, repeat) {
+    if (error instanceof vault_errors/* VaultUnreachable */.XE)
+        return repeat === 'idempotent' || error.cause?.sent === false;
+    if (!(error instanceof vault_errors/* VaultError */.hb))
+        return false;
+    return notExecuted(error) || (repeat === 'idempotent' && outcomeUnknown(error));
+}
+/** Tries again what may be tried again, with full jitter, until it works or `patience` is over. */
+async function withRetries(attempt, repeat, signal, patienceMs = PATIENCE_MS) {
+    const end = performance.now() + patienceMs;
+    for (let wait = FIRST_WAIT_MS;; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+        try {
+            return await attempt();
+        }
+        catch (error) {
+            const pause = Math.random() * wait;
+            if (!mayRetry(error, repeat) || performance.now() + pause > end)
+                throw error;
+            // When the run ends while it waits, what it waited for is the better explanation.
+            await (0,promises_.setTimeout)(pause, undefined, { signal }).catch(() => {
+                throw error;
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/vault/transport.js
+
+
+
+
+
+/** As many requests as a two-core server answers without queueing; rate limits are kept far away. */
+const IN_FLIGHT = 16;
+/** One keep-alive pool for one server: time limits, retries, no redirects, errors without headers or bodies. */
+function openTransport(options) {
+    const pool = { keepAlive: true, maxSockets: IN_FLIGHT, scheduling: 'lifo' };
+    const plain = new external_node_http_.Agent(pool);
+    const tls = new external_node_https_namespaceObject.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+    // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
+    const inTurn = p_limit(IN_FLIGHT);
+    const { signal, patienceMs } = options;
+    return {
+        send: request => inTurn(() => withRetries(() => sendOnce(request, { plain, tls }, signal), request.repeat, signal, patienceMs)),
+        close() {
+            plain.destroy();
+            tls.destroy();
+        }
+    };
 }
 
 

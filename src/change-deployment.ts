@@ -1,11 +1,12 @@
 import { applyDeployment, type DeploymentStep } from './apply/deployment.ts'
-import { verify } from './apply/verify.ts'
+import { prove } from './apply/verify.ts'
 import type { Astro, Deployment } from './astro/port.ts'
 import { UserError } from './errors.ts'
 import { observeDeployment } from './observe.ts'
 import { planDeployment } from './plan/deployment.ts'
 import type { Plan } from './plan/step.ts'
 import type { Job } from './prepare.ts'
+import { childEnvironment } from './process.ts'
 import { readProject } from './project/project.ts'
 import type { Journal } from './report/journal.ts'
 import { type Consumer, recordName } from './state/consumer.ts'
@@ -48,7 +49,7 @@ async function planFor(
   record: Consumer | undefined
 ): Promise<Plan> {
   const { inputs, scope, manifest, wanted, kwargsFor } = job
-  const git = { projectDir: inputs.projectDir, environment: world.environment as Record<string, string>, signal: world.signal }
+  const git = { projectDir: inputs.projectDir, environment: childEnvironment(world.environment), signal: world.signal }
   const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) }
   const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
   return planDeployment({ ...inputs, manifest, scope, wanted, written, waitForHealth: inputs.wait }, observed)
@@ -61,13 +62,8 @@ async function planFor(
 export async function changeDeployment({ plan: foreseen, ...parties }: Foreseen): Promise<void> {
   const { job, world, vault, lastWords, astro, journal, deployment: before, record } = parties
   const { log, run, signal } = world
-  const [proof] = foreseen.steps.filter(step => step.kind === 'verify')
-  if (record?.intent === undefined && foreseen.steps.every(step => step === proof)) {
-    if (proof !== undefined) {
-      await verify(proof, { vault, log, scope: job.scope })
-      journal.did(proof)
-    }
-    return
+  if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify')) {
+    return await prove(foreseen.steps, { vault, log, scope: job.scope }, journal.did)
   }
 
   const { id, name } = before

@@ -1,12 +1,13 @@
 import { applyVault, type VaultStep } from './apply/vault.ts'
-import { verify } from './apply/verify.ts'
+import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'
 import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
 import { observeVault } from './observe.ts'
+import { NOT_GIVEN } from './plan/secrets.ts'
 import { join, type Plan, planOf } from './plan/step.ts'
-import { NOT_GIVEN, planVault } from './plan/vault.ts'
+import { planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
@@ -37,11 +38,7 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
 
   await applyVault(vaultPlan.steps as VaultStep[], job.scope.mount, { vault, log: world.log }, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
-  else
-    for (const step of rest.steps) {
-      if (step.kind === 'verify') await verify(step, { vault, log: world.log, scope: job.scope })
-      journal.did(step)
-    }
+  else await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did)
 }
 
 /** Masks what was read from outside, and warns once about what is too short for that. */

@@ -19,6 +19,14 @@ export interface Finished {
   readonly stderr: string
 }
 
+/** What a child may see of our environment: none of the inputs, state and credentials of this step. */
+export function childEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const passed = Object.entries(environment).filter(
+    ([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name)
+  )
+  return Object.fromEntries(passed) as Record<string, string>
+}
+
 /** The program is not on PATH. */
 export class NotFound extends UserError {}
 

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { accomplished } from '../plan/describe.ts'
+import { accomplished, counted } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { claim } from '../state/ledger.ts'
 import type { Vault } from '../vault/port.ts'
@@ -65,7 +65,7 @@ async function writeSecrets(
       }
     })
   )
-  if (steps.length > failures.length) log.info(`✓ write ${steps.length - failures.length} of ${steps.length} secrets`)
+  if (steps.length > failures.length) log.info(`✓ write ${steps.length - failures.length} of ${counted(steps.length, 'secret')}`)
   if (failures.length === 0) return
   const listed = failures.slice(0, 20).join('\n')
   throw new UserError(

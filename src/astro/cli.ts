@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { UserError } from '../errors.ts'
-import { type Finished, NotFound, run } from '../process.ts'
+import { childEnvironment, type Finished, NotFound, run } from '../process.ts'
 import type { Secret } from '../secret.ts'
 
 export interface CliOptions {
@@ -37,11 +37,8 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
   mkdirSync(join(home, '.astro'), { recursive: true, mode: 0o700 })
   mkdirSync(empty, { mode: 0o700 })
   writeFileSync(join(home, '.astro', 'config.yaml'), stringify(config({ workspace, domain, apiUrl })), { mode: 0o600 })
-  const inherited = Object.entries(environment).filter(
-    ([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name)
-  )
-  const childEnvironment = {
-    ...(Object.fromEntries(inherited) as Record<string, string>),
+  const variables = {
+    ...childEnvironment(environment),
     ASTRO_HOME: home,
     ASTRO_DOMAIN: domain,
     ASTRO_API_TOKEN: token.reveal(),
@@ -58,7 +55,7 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
           program: 'astro',
           args,
           cwd,
-          environment: childEnvironment,
+          environment: variables,
           limitSeconds,
           signal,
           ...(onLine === undefined ? {} : { onLine })

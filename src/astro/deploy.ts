@@ -1,7 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { UserError } from '../errors.ts'
-import { DOCKERIGNORE } from '../project/dockerignore.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
 import { findDeployment } from './deployments.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
@@ -21,7 +19,7 @@ export async function deploy(
   onLine: (line: string) => void
 ): Promise<Deployment> {
   const args = deployArgs(deployment, request)
-  const done = await keepingDockerignore(request, () =>
+  const done = await keeping(request, () =>
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
   const after = await findDeployment(cli, { id: deployment.id })
@@ -51,11 +49,10 @@ export function arrived({ type }: Pick<DeployRequest, 'type'>, before: Shipped, 
  * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
  * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
  */
-async function keepingDockerignore<T>({ projectDir, dockerignore }: DeployRequest, act: () => Promise<T>): Promise<T> {
-  if (dockerignore === undefined) return await act()
-  const file = join(projectDir, DOCKERIGNORE)
+async function keeping<T>({ keep }: DeployRequest, act: () => Promise<T>): Promise<T> {
+  if (keep === undefined) return await act()
   const restore = () => {
-    if (readFileSync(file, 'utf8') !== dockerignore) writeFileSync(file, dockerignore)
+    if (readFileSync(keep.file, 'utf8') !== keep.text) writeFileSync(keep.file, keep.text)
   }
   restore()
   try {

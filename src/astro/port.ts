@@ -33,8 +33,8 @@ export interface DeployRequest {
   readonly type: Exclude<DeployType, 'none'>
   readonly projectDir: string
   readonly description: string
-  /** What `.dockerignore` has to be before the deploy, and after it. */
-  readonly dockerignore?: string
+  /** A file that an image deploy changes, and what it has to be before and after. */
+  readonly keep?: { readonly file: string; readonly text: string }
 }
 
 /** What this project asks of Astro. One call at a time for one Deployment. */

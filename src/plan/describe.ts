@@ -28,7 +28,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
         target: 'of the Deployment'
       }
     case 'verify':
-      return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: `${step.paths.length} paths` }
+      return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') }
     case 'kwargs':
       return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND_KWARGS (secret)' }
     case 'backend':
@@ -54,3 +54,6 @@ export function accomplished(step: Step): string {
   const { action, target } = describe(step)
   return `✓ ${action} ${target}`
 }
+
+/** `1 secret`, `2 secrets`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,8 +1,8 @@
 import { type Credential, readsFrom } from '../state/consumer.ts'
 import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type Readable } from '../vault/policy.ts'
+import type { VaultIntentions } from './intentions.ts'
 import type { ObservedDeployment } from './observed.ts'
 import { type Plan, planOf, type Step } from './step.ts'
-import type { VaultIntentions } from './vault.ts'
 
 export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
   /** The Deployment of this run: its record is about to change. */

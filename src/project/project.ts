@@ -15,8 +15,8 @@ export interface Project {
   readonly tree: string
   /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
   readonly provider: boolean
-  /** The committed `.dockerignore`, to be put back where an earlier image deploy has changed it. */
-  readonly dockerignore?: string
+  /** The committed `.dockerignore`: image deploys change it and leave it so. */
+  readonly keep?: { readonly file: string; readonly text: string }
   /** Reasons why `astro deploy` would do nothing, ship nothing, or go elsewhere; each a sentence. */
   readonly obstacles: readonly string[]
 }
@@ -35,7 +35,7 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
     tree: await treeHash(dir, type),
     provider: carriesProvider(dir),
     obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
-    ...(dockerignore === undefined ? {} : { dockerignore })
+    ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
 }
 

@@ -1,5 +1,5 @@
 import { markdownTable } from 'markdown-table'
-import { describe, SUBJECTS } from '../plan/describe.ts'
+import { counted, describe, SUBJECTS } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { changes, type Journal } from './journal.ts'
 
@@ -43,7 +43,7 @@ function facts(journal: Journal): string {
   if (journal.deployment !== undefined)
     parts.push(`Deployment **${escapeText(journal.deployment.name)}** (\`${journal.deployment.id}\`)`)
   if (journal.mode !== 'plan')
-    parts.push(`${journal.secretsWritten} secrets written`, journal.deployed ? 'deployed' : 'not deployed')
+    parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed')
   if (journal.accessor !== undefined) parts.push(`secret-id accessor \`${journal.accessor}\``)
   return parts.join(' · ')
 }

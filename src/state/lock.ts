@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
@@ -81,7 +82,7 @@ function isOver(intent: Intent, run: Run, now: Date): boolean {
 }
 
 function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
-  const mine = { run: run.id, attempt: run.attempt, expires: leaseFrom(now), targets: [] }
+  const mine = { run: run.id, attempt: run.attempt, holder: randomUUID(), expires: leaseFrom(now), targets: [] }
   return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true }
 }
 

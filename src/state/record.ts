@@ -39,12 +39,18 @@ export async function writeRecord(vault: Writer, mount: string, name: string, va
   return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
 }
 
-function parse(data: Secret<Readonly<Record<string, unknown>>>, where: string): { schema?: unknown } {
+function parse(data: Secret<Readonly<Record<string, unknown>>>, where: string): { schema: unknown } {
+  const record = jsonOf(String(data.reveal()['value']))
+  if (typeof record === 'object' && record !== null && 'schema' in record) return record
+  throw new UserError(`${where} is damaged: it is not the JSON text that this action writes`, {
+    hint: 'Restore an earlier version of this secret in Vault, then run again.'
+  })
+}
+
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(String(data.reveal()['value']))
+    return JSON.parse(text)
   } catch {
-    throw new UserError(`${where} is damaged: it is not the JSON text that this action writes`, {
-      hint: 'Restore an earlier version of this secret in Vault, then run again.'
-    })
+    return undefined
   }
 }

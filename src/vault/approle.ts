@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import type { Client, Envelope } from './client.ts'
 import { VaultError } from './errors.ts'
@@ -37,35 +38,43 @@ export function approle(client: Client): AppRole {
     },
 
     async secretIds(mount, role) {
-      const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'])
-      if (listed.state === 'not-visible') throw new Error(listed.because)
+      const listed = await look(
+        async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'],
+        isGone
+      )
+      if (listed.state === 'not-visible') {
+        throw new UserError(listed.because, {
+          hint: `Looking for secret-ids that nobody holds needs list on ${at(mount, role, 'secret-id')}.`
+        })
+      }
       return listed.state === 'present' ? (listed.value as string[]) : []
     },
 
     secretId: (mount, role, accessor) =>
-      look(
-        async () => {
-          const { data } = await client.post(at(mount, role, 'secret-id-accessor', 'lookup'), { secret_id_accessor: accessor })
-          const expires = new Date(String(data?.['expiration_time']))
-          return {
-            created: new Date(String(data?.['creation_time'])),
-            metadata: (data?.['metadata'] ?? {}) as Record<string, string>,
-            // Go's zero time, year 1, means never.
-            ...(expires.getUTCFullYear() > 1 ? { expires } : {})
-          }
-        },
-        error => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
-      ),
+      look(async () => {
+        const { data } = await client.post(at(mount, role, 'secret-id-accessor', 'lookup'), { secret_id_accessor: accessor })
+        const expires = new Date(String(data?.['expiration_time']))
+        return {
+          created: new Date(String(data?.['creation_time'])),
+          metadata: (data?.['metadata'] ?? {}) as Record<string, string>,
+          // Go's zero time, year 1, means never.
+          ...(expires.getUTCFullYear() > 1 ? { expires } : {})
+        }
+      }, isGone),
 
     async destroySecretId(mount, role, accessor) {
       try {
         await client.post(at(mount, role, 'secret-id-accessor', 'destroy'), { secret_id_accessor: accessor })
       } catch (error) {
-        if (!(error instanceof VaultError && (error.status === 404 || error.says('failed to find accessor entry')))) throw error
+        if (!(error instanceof VaultError && isGone(error))) throw error
       }
     }
   }
 }
+
+/** Of an accessor or its role: AppRole says so with 400, 404 or 500. */
+const isGone = (error: VaultError) =>
+  error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
 
 function fieldsOf({ data }: Envelope): RoleFields {
   const number = (name: keyof RoleFields) => Number(data?.[name] ?? 0)

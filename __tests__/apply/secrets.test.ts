@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals'
+import { applyVault, type VaultStep } from '../../src/apply/vault.ts'
+import { UserError } from '../../src/errors.ts'
+import type { Step } from '../../src/plan/step.ts'
+import { Secret } from '../../src/secret.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+const secret = (name: string, expected = 0): VaultStep => ({
+  kind: 'secret',
+  path: `variables/${name}`,
+  data: new Secret({ value: `value of ${name}` }),
+  expected,
+  reason: 'it does not exist yet'
+})
+
+async function write(steps: readonly VaultStep[], forbids: (call: string) => boolean = () => false) {
+  const vault = new FakeVault()
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+  vault.forbids = forbids
+  const said = new FakeLog()
+  const done: Step[] = []
+  const error = await applyVault(steps, 'airflow', { vault, log: said.log }, step => done.push(step)).catch(failure => failure)
+  return { vault, said, done, error: error as UserError | undefined }
+}
+
+describe('writing secrets', () => {
+  it('says how many it wrote', async () => {
+    const { said, done, error } = await write([secret('a'), secret('b')])
+    expect([error, done.length, said.lines]).toEqual([undefined, 2, ['✓ write 2 of 2 secrets']])
+  })
+
+  it('tries all, and names each one that failed', async () => {
+    const steps = ['a', 'b', 'c', 'd'].map(name => secret(name))
+    const { vault, done, said, error } = await write(steps, call => /\/[ac]$/.test(call))
+    expect(error).toBeInstanceOf(UserError)
+    expect(error?.message).toMatch(/^2 of 4 secrets were not written:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/)
+    expect(error?.hint).toBe('What was written stays. Run again: only what is missing is written then.')
+    expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
+    expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])
+  })
+
+  it('names twenty failures, and counts the others', async () => {
+    const steps = Array.from({ length: 30 }, (_, index) => secret(`v${index}`))
+    const { error } = await write(steps, () => true)
+    expect(error?.message.split('\n')).toHaveLength(22)
+    expect(error?.message).toMatch(/\nand 10 more$/)
+  })
+
+  it('does not overwrite what somebody has changed since it was looked at', async () => {
+    const { vault, error } = await write([secret('a'), { ...secret('a'), data: new Secret({ value: 'late' }) } as VaultStep])
+    expect(error?.message).toContain('variables/a: airflow/variables/a was changed by somebody else')
+    expect(vault.secrets.get('airflow/variables/a')).toEqual([{ value: 'value of a' }])
+  })
+
+  it('begins only when everything that it needs is there', async () => {
+    const mount: VaultStep = { kind: 'mount', path: 'airflow', reason: '' }
+    const { vault } = await write([secret('a'), mount])
+    expect(vault.effects).toEqual(['mount airflow', 'write airflow/variables/a'])
+  })
+
+  it('is not begun after a step that failed', async () => {
+    const mount: VaultStep = { kind: 'mount', path: 'airflow', reason: '' }
+    const { vault, error } = await write([mount, secret('a')], call => call.startsWith('mount'))
+    expect(error?.message).toContain('Vault answered 403')
+    expect(vault.effects).toEqual([])
+  })
+
+  it('never says a value', async () => {
+    const { said, error } = await write([secret('a'), secret('b')], call => call.endsWith('/a'))
+    expect(`${said.lines} ${error?.message}`).not.toContain('value of')
+  })
+})

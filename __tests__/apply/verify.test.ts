@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { verify } from '../../src/apply/verify.ts'
+import { UserError } from '../../src/errors.ts'
+import { Secret } from '../../src/secret.ts'
+import { aScope } from '../build/manifest.ts'
+import { OUR_POLICY, roleFields } from '../build/vault.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+let said: FakeLog
+
+beforeEach(async () => {
+  vault = new FakeVault()
+  said = new FakeLog()
+  vault.authMethods.set('approle', 'approle')
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+  vault.policies.set('astro_policy', OUR_POLICY)
+  await vault.writeRole('approle', 'astro_role', roleFields())
+  await vault.write('airflow', 'variables/greeting', new Secret({ value: 'Hello' }), 0)
+})
+
+const prove = (paths: string[] = ['airflow/data/variables/greeting'], reads: string[] = ['variables/greeting']) =>
+  verify({ kind: 'verify', paths, reads, reason: '' }, { vault, log: said.log, scope: aScope() })
+const failure = (proof: Promise<void>) => proof.then(() => new Error('it worked'), (error: UserError) => error)
+
+describe('the proof', () => {
+  it('logs in with a secret-id of its own that works once and lives a minute, and leaves none behind', async () => {
+    await prove()
+    expect(vault.effects.slice(-2)).toEqual(['issue approle/astro_role', 'log in at approle'])
+    expect([...vault.issued]).toEqual([])
+    expect(said.masked).toHaveLength(1)
+  })
+
+  it('uses the secret-id that was just issued', async () => {
+    const issued = await vault.issueSecretId('approle', 'astro_role', { metadata: {} })
+    vault.effects.splice(0)
+    const roleId = vault.roles.get('approle/astro_role')?.roleId ?? ''
+    const step = { kind: 'verify', paths: [], reads: [], reason: '' } as const
+    await verify(step, { vault, log: said.log, scope: aScope(), issued: { roleId, secretId: issued.secretId } })
+    expect(vault.effects).toEqual(['log in at approle'])
+  })
+
+  it('names the path that the policy forbids, and the line that is missing', async () => {
+    const error = await failure(prove(['airflow/data/variables/greeting', 'airflow/data/other/x']))
+    expect(error.message).toBe('Airflow will not be able to read airflow/data/other/x: the policy does not allow it')
+    expect((error as UserError).hint).toBe('Policy astro_policy needs: path "airflow/data/other/*" { capabilities = ["read"] }')
+  })
+
+  it('names twenty paths, and counts the others', async () => {
+    const error = await failure(prove(Array.from({ length: 25 }, (_, index) => `airflow/data/other/x${index}`)))
+    expect(error.message).toContain('airflow/data/other/x19 and 5 more: the policy')
+  })
+
+  it('fails where there is nothing to read', async () => {
+    const error = await failure(prove([], ['variables/missing']))
+    expect(error.message).toBe('Airflow will not be able to read airflow/data/variables/missing: there is nothing to read')
+  })
+
+  it('is only a warning where the role lets other addresses in alone', async () => {
+    vault.boundElsewhere.add('approle/astro_role')
+    await prove()
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/^not verified: role astro_role is bound to addresses \(secret_id_bound_cidrs or token_bound_cidrs\)/)
+    ])
+  })
+
+  it('fails where the login fails for any other reason', async () => {
+    vault.forbids = call => call.startsWith('log in')
+    expect((await failure(prove())).message).toContain('permission denied')
+    expect(said.warnings).toEqual([])
+  })
+
+  it('names the path to allow where the role-id cannot be read', async () => {
+    vault.forbids = call => call.startsWith('look at role-id')
+    const error = await failure(prove())
+    expect(error.message).toMatch(/^the role-id of auth\/approle\/role\/astro_role cannot be read: /)
+    expect((error as UserError).hint).toBe('The token of this run needs read on auth/approle/role/astro_role/role-id.')
+  })
+})

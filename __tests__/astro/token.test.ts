@@ -1,0 +1,54 @@
+import { describe, expect, it } from '@jest/globals'
+import type { UserError } from '../../src/errors.ts'
+import { readToken } from '../../src/astro/token.ts'
+
+const NOW = new Date('2026-11-20T12:00:00Z')
+const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url')
+const token = (claims: object) => `${part({ alg: 'RS256' })}.${part(claims)}.c2lnbmF0dXJl`
+const permissions = ['workspaceId:ws1', 'organizationId:org1']
+
+const read = (text: string) => readToken(text, NOW)
+const failure = (text: string): UserError => {
+  try {
+    read(text)
+  } catch (error) {
+    return error as UserError
+  }
+  throw new Error('the token was accepted')
+}
+
+describe('an Astro API token', () => {
+  it('names its Workspace and Organization', () => {
+    expect(read(token({ permissions }))).toEqual({ workspace: 'ws1', organization: 'org1' })
+  })
+
+  it('of an Organization names no Workspace', () => {
+    expect(read(token({ permissions: ['organizationId:org1'] }))).toEqual({ organization: 'org1' })
+  })
+
+  it('may expire later, or never', () => {
+    expect(read(token({ permissions, exp: NOW.getTime() / 1000 + 1 }))).toMatchObject({ workspace: 'ws1' })
+  })
+
+  it('that has expired is told with the day', () => {
+    const error = failure(token({ permissions, exp: NOW.getTime() / 1000 }))
+    expect(error.message).toBe('astro-api-token has expired on 2026-11-20T12:00:00.000Z')
+    expect(error.hint).toBe('Make a new one in Astro and put it into the GitHub secret.')
+  })
+
+  it.each(['hunter2', 'a.b', 'a.b.c', `"${token({ permissions })}"`, `Bearer ${token({ permissions })}`, `${part({})}.bm90IGpzb24.x`])(
+    'that is none is refused, and never quoted (%#)',
+    text => {
+      const error = failure(text)
+      expect(error.message).toBe('astro-api-token is not an Astro API token (three parts with dots between them are expected)')
+      expect(`${error.stack} ${error.hint}`).not.toContain('hunter2')
+    }
+  )
+
+  it.each([{}, { permissions: [] }, { permissions: 'workspaceId:ws1' }, { permissions: ['admin'] }])(
+    'without permissions is refused: %j',
+    claims => {
+      expect(failure(token(claims)).message).toBe('astro-api-token carries no permissions')
+    }
+  )
+})

@@ -1,0 +1,124 @@
+import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
+import type { Deployment, DeploymentVariable } from '../../src/astro/port.ts'
+import type { DeploymentIntentions } from '../../src/plan/deployment.ts'
+import type { ObservedDeployment } from '../../src/plan/observed.ts'
+import type { Project } from '../../src/project/project.ts'
+import { Secret } from '../../src/secret.ts'
+import type { Consumer, Credential, Held, Intent } from '../../src/state/consumer.ts'
+import type { SecretIdFacts } from '../../src/vault/port.ts'
+import { aManifest } from './manifest.ts'
+import { OUR_POLICY, present, vaultIntentions } from './vault.ts'
+
+export const NOW = new Date('2026-11-20T12:00:00.000Z')
+export const hoursAgo = (hours: number): Date => new Date(NOW.getTime() - hours * 3_600_000)
+/** When the Deployment of `aRecord` got what it holds. */
+export const THEN = hoursAgo(48).toISOString()
+export const LATER = hoursAgo(1).toISOString()
+
+export const aVariable = (difference: { value?: string; secret?: boolean; updatedAt?: string } = {}): DeploymentVariable => {
+  const { value, secret = value === undefined, updatedAt = THEN } = difference
+  return { secret, updatedAt, ...(value === undefined ? {} : { value: new Secret(value) }) }
+}
+
+export const kwargsVariable = (updatedAt = THEN) => [BACKEND_KWARGS, aVariable({ updatedAt })] as const
+export const backendVariable = (updatedAt = THEN) => [BACKEND, aVariable({ value: BACKEND_CLASS, updatedAt })] as const
+export const otherVariable = (updatedAt = THEN) => ['OTHER', aVariable({ value: '1', updatedAt })] as const
+
+/** A healthy Deployment that reads from Vault and has one variable of its own. */
+export const aDeployment = (difference: Partial<Deployment> = {}): Deployment => ({
+  id: 'clx1',
+  name: 'prod',
+  workspaceId: 'ws1',
+  status: 'HEALTHY',
+  airflowVersion: '3.1.0',
+  dagDeploys: true,
+  variables: new Map([kwargsVariable(), backendVariable(), otherVariable()]),
+  shipped: { imageTag: 'tag-1', dagTarballVersion: 'dags-1' },
+  ...difference
+})
+
+/** A Deployment that has never heard of Vault. */
+export const aFreshDeployment = (difference: Partial<Deployment> = {}): Deployment =>
+  aDeployment({ variables: new Map([otherVariable()]), ...difference })
+
+export const aCredential = (accessor: string, difference: Partial<Credential> = {}): Credential => ({
+  accessor,
+  authMount: 'approle',
+  role: 'astro_role',
+  mount: 'airflow',
+  variablesPath: 'variables',
+  connectionsPath: 'connections',
+  ...difference
+})
+
+export const aHeld = (accessor: string, difference: Partial<Held> = {}): Held => ({
+  ...aCredential(accessor),
+  kwargs: 'kwargs-1',
+  ...difference
+})
+
+/** What an earlier run has said and not taken back. */
+export const anIntent = (difference: Partial<Intent> = {}): Intent => ({
+  run: '100',
+  attempt: 1,
+  expires: hoursAgo(1).toISOString(),
+  targets: [],
+  unsettled: true,
+  ...difference
+})
+
+/** The record of the Deployment: it holds `accessor-1` and the project `tree-1`. */
+export const aRecord = (difference: Partial<Consumer> = {}): Consumer => ({
+  manifest: 'analytics',
+  deployment: { id: 'clx1', name: 'prod' },
+  holds: aHeld('accessor-1'),
+  variables: { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN, AIRFLOW__SECRETS__BACKEND: THEN, OTHER: THEN },
+  deploy: { type: 'image-and-dags', tree: 'tree-1', imageTag: 'tag-1', dagTarballVersion: 'dags-1', provider: true },
+  retired: [],
+  ...difference
+})
+
+export const aProject = (difference: Partial<Project> = {}): Project => ({
+  dir: '.',
+  description: 'Fix the DAG',
+  tree: 'tree-1',
+  provider: true,
+  obstacles: [],
+  ...difference
+})
+
+/** A secret-id that Vault knows; two days old. */
+export const aSecretId = (difference: Partial<SecretIdFacts> = {}): readonly [string, ReturnType<typeof present<SecretIdFacts>>] => [
+  'accessor-1',
+  present({ created: hoursAgo(48), metadata: { deployment: 'clx1' }, ...difference })
+]
+
+/** The Deployment, its record and what Vault knows of it, all as a finished run leaves them. */
+export const observedDeployment = (difference: Partial<ObservedDeployment> = {}): ObservedDeployment => ({
+  deployment: aDeployment(),
+  record: aRecord(),
+  secretIds: new Map([aSecretId()]),
+  strays: [],
+  kwargs: 'kwargs-1',
+  policy: present(OUR_POLICY),
+  consumers: [],
+  project: aProject(),
+  now: NOW,
+  ...difference
+})
+
+/** A Deployment that this action has never touched. */
+export const firstSeen = (difference: Partial<ObservedDeployment> = {}): ObservedDeployment =>
+  observedDeployment({ deployment: aFreshDeployment(), record: undefined, secretIds: new Map(), ...difference })
+
+/** What a deploy run with the small manifest wants; it ships only what has changed. */
+export const deployIntentions = (difference: Partial<DeploymentIntentions> = {}): DeploymentIntentions => ({
+  ...vaultIntentions(difference.manifest ?? aManifest()),
+  written: [],
+  rotateNow: false,
+  deployType: 'image-and-dags',
+  skipUnchanged: true,
+  providerInstalled: false,
+  waitForHealth: true,
+  ...difference
+})

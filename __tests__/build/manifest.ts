@@ -1,0 +1,26 @@
+import { stringify } from 'yaml'
+import type { Manifest } from '../../src/manifest/manifest.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { type Environment, resolve, type Wanted } from '../../src/manifest/resolve.ts'
+import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
+
+export const FILE = 'airflow-secrets.yaml'
+
+/** The text of a small manifest: one variable, one connection, and what is written as `difference` at its top level. */
+export const manifestText = (difference: object = {}): string =>
+  stringify({
+    version: 1,
+    name: 'analytics',
+    variables: { greeting: 'Hello' },
+    connections: { web: { conn_type: 'http', host: 'example.com' } },
+    ...difference
+  })
+
+/** The same, read: keys as in the file. */
+export const aManifest = (difference: object = {}): Manifest => readManifest(manifestText(difference), FILE)
+
+export const aScope = (difference: Partial<Scope> = {}): Scope => ({ ...scopeOf(aManifest()), ...difference })
+
+/** What the manifest asks for, with the values that `environment` gives. */
+export const wantedOf = (manifest: Manifest, environment: Environment = {}): readonly Wanted[] =>
+  resolve(manifest, scopeOf(manifest), environment).wanted

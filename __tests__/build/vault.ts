@@ -1,0 +1,64 @@
+import type { Manifest } from '../../src/manifest/manifest.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import type { ObservedVault } from '../../src/plan/observed.ts'
+import type { VaultIntentions } from '../../src/plan/intentions.ts'
+import { Secret } from '../../src/secret.ts'
+import { grantsFor, policyText } from '../../src/vault/policy.ts'
+import type { RoleFields, Visible } from '../../src/vault/port.ts'
+import { aManifest, wantedOf } from './manifest.ts'
+
+export const ABSENT = { state: 'absent' } as const
+export const UNSEEN = { state: 'not-visible', because: 'Vault answered 403 to GET it: permission denied' } as const
+export const present = <T>(value: T): Visible<T> => ({ state: 'present', value })
+
+/** What a run with this manifest wants of Vault. */
+export const vaultIntentions = (manifest: Manifest = aManifest(), difference: Partial<VaultIntentions> = {}): VaultIntentions => ({
+  manifest,
+  scope: scopeOf(manifest),
+  wanted: wantedOf(manifest),
+  adopt: false,
+  ...difference
+})
+
+export const NO_CLAIMS = { paths: new Set<string>(), roles: new Set<string>() }
+
+/** The role as the defaults of a manifest ask for it. */
+export const roleFields = (difference: Partial<RoleFields> = {}): RoleFields => ({
+  token_policies: ['astro_policy'],
+  token_ttl: 3600,
+  token_max_ttl: 3600,
+  token_num_uses: 0,
+  secret_id_ttl: 0,
+  secret_id_num_uses: 0,
+  ...difference
+})
+
+/** The policy that this action writes for the small manifest. */
+export const OUR_POLICY = policyText('analytics', grantsFor([scopeOf(aManifest())]))
+
+/** Vault as a finished run with the small manifest leaves it. */
+export const observedVault = (difference: Partial<ObservedVault> = {}): ObservedVault => ({
+  authMethod: present('approle'),
+  mount: present({ type: 'kv', version: '2' }),
+  policy: present(OUR_POLICY),
+  role: present(roleFields()),
+  roleId: present('role-id-1'),
+  ledger: { paths: new Set(['variables/greeting', 'connections/web']), roles: new Set(['approle/astro_role']) },
+  secrets: new Map(
+    wantedOf(aManifest()).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 }])
+  ),
+  consumers: [],
+  ...difference
+})
+
+/** A server that nobody has used yet. */
+export const emptyVault = (): ObservedVault => ({
+  authMethod: ABSENT,
+  mount: ABSENT,
+  policy: ABSENT,
+  role: ABSENT,
+  roleId: ABSENT,
+  ledger: NO_CLAIMS,
+  secrets: new Map(wantedOf(aManifest()).map(({ path }) => [path, { state: 'absent', version: 0 }])),
+  consumers: []
+})

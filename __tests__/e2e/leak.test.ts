@@ -1,0 +1,156 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { applyMasks } from '../../tools/runner.mjs'
+import { openStage } from '../../tools/stage.mjs'
+import { ask } from './vault-over-http.ts'
+
+type Run = Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>['run']>>
+
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+
+/** One canary for every way in which a secret enters: each is unlike any other text. */
+const CANARIES = {
+  API_TOKEN: 'canary-one-7d1f"quoted"\\back',
+  SETTINGS_KEY: 'canary-two line1\ncanary-two line2 %&?#\n  canary-two line3  ',
+  WAREHOUSE_PASSWORD: 'canary three p@s:s/w?o#rd 100%+$HOME 🦉',
+  PARTNER_PASSWORD: "canary-four 'a+b c' ü",
+  LEGACY_URI: 'mysql://canary-five:canary%2Dsix@legacy.example.com/crm'
+}
+
+/** Every form in which a text could have got out. */
+function formsOf(secret: string): string[] {
+  const lines = secret.split('\n').map(line => line.trim())
+  return [secret, ...lines].flatMap(text => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    encodeURIComponent(text).replace(/[!'()*]/g, character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`),
+    Buffer.from(text).toString('base64').replace(/=+$/, '')
+  ])
+}
+
+const found = (secrets: readonly string[], text: string) =>
+  secrets.flatMap(formsOf).filter(form => form.length > 3 && text.includes(form))
+
+async function filesBelow(folder: string): Promise<{ name: string; text: string }[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  const files = entries.filter(entry => entry.isFile() && !entry.parentPath.includes('/.git'))
+  return Promise.all(
+    files.map(async ({ parentPath, name }) => ({ name, text: (await readFile(join(parentPath, name))).toString() }))
+  )
+}
+
+describe('with a canary in every secret', () => {
+  let stage: Awaited<ReturnType<typeof openStage>>
+  const runs: Run[] = []
+  let issued: string[] = []
+  let pipeline: { roleId: string; secretId: string }
+
+  beforeAll(async () => {
+    stage = await openStage()
+    const { vault } = stage
+    // The pipeline has a role of its own, so that a login's token is at stake too.
+    await ask(vault, 'sys/auth/approle', { type: 'approle' })
+    await ask(vault, 'sys/policies/acl/pipeline', {
+      policy: 'path "*" { capabilities = ["create","read","update","list","sudo"] }'
+    })
+    await ask(vault, 'auth/approle/role/pipeline', { token_policies: ['pipeline'] })
+    const roleId = (await ask(vault, 'auth/approle/role/pipeline/role-id'))?.['data'].role_id
+    const secretId = (await ask(vault, 'auth/approle/role/pipeline/secret-id', {}))?.['data'].secret_id
+    pipeline = { roleId, secretId }
+    const login = { 'vault-token': '', 'vault-auth-method': 'approle', 'vault-role-id': roleId, 'vault-secret-id': secretId }
+
+    runs.push(await stage.run({ inputs: login, env: CANARIES }))
+    runs.push(
+      await stage.run({
+        inputs: { ...login, rotate: 'now', 'deploy-type': 'none' },
+        env: { ...CANARIES, RUNNER_DEBUG: '1', DEBUG: '*' }
+      })
+    )
+    // Runs that fail, in Vault, in Astro and in the values.
+    await ask(vault, 'airflow/data/variables/api_token', { data: { value: 'by another hand' } })
+    runs.push(
+      await stage.run({ inputs: { ...login, 'wait-time': '1s' }, env: { ...CANARIES, LEGACY_URI: 'not a uri canary-seven://' } })
+    )
+    stage.astro.faults.add({ method: 'POST', path: /deployments\/[^/]+$/, action: { status: 500, body: { message: 'broken' } } })
+    runs.push(await stage.run({ inputs: { ...login, rotate: 'now', 'deploy-type': 'none' }, env: CANARIES }))
+    issued = stage.astro.history.flatMap(({ variables }) => (variables[KWARGS] ? [JSON.parse(variables[KWARGS]).secret_id] : []))
+  })
+  afterAll(async () => {
+    await Promise.all(runs.map(run => run.remove()))
+    await stage.stop()
+  })
+
+  const secrets = () => [
+    ...Object.values(CANARIES),
+    'canary-six',
+    'canary-seven',
+    stage.inputs['astro-api-token'],
+    pipeline.secretId,
+    ...issued
+  ]
+
+  it('runs as it should', () => {
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 1, 1])
+    expect(issued.length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('prints nothing of them outside ::add-mask::', () => {
+    for (const { stdout, stderr } of runs) {
+      const text = stdout
+        .split('\n')
+        .filter(line => !line.startsWith('::add-mask::'))
+        .join('\n')
+      expect(found(secrets(), text + stderr)).toEqual([])
+    }
+  })
+
+  it('prints nothing of them after the masking of the runner', () => {
+    for (const { log, stdout, masks } of runs) {
+      expect(found(secrets(), log)).toEqual([])
+      const commands = stdout
+        .split('\n')
+        .filter(line => !line.startsWith('::add-mask::'))
+        .join('\n')
+      expect(found(secrets(), applyMasks(commands, masks))).toEqual([])
+    }
+  })
+
+  it('hides every secret that it reads or issues, line by line, JSON-escaped and percent-encoded', () => {
+    const masks = runs[0]?.masks ?? []
+    for (const text of [...Object.values(CANARIES), issued[0] ?? '', pipeline.secretId]) {
+      for (const line of text.split('\n')) expect(masks).toContain(line.trim())
+      expect(masks).toContain(JSON.stringify(text).slice(1, -1))
+    }
+    expect(masks).toContain('canary%20three%20p%40s%3As%2Fw%3Fo%23rd%20100%25%2B%24HOME%20%F0%9F%A6%89')
+  })
+
+  it('leaves nothing of them in outputs, summary, state, or any file', async () => {
+    for (const { outputs, summary, state, temp, home } of runs) {
+      // The one exemption: the token of the action's own login, which post revokes if main could not.
+      const { login: _, ...kept } = state
+      const files = [...(await filesBelow(temp)), ...(await filesBelow(home)), ...(await filesBelow(stage.project))]
+      const text = [JSON.stringify(outputs), summary, JSON.stringify(kept), ...files.map(file => file.text)].join('\n')
+      expect(found(secrets(), text)).toEqual([])
+    }
+  })
+
+  it('gives no child process anything of them as an argument, but the CLI its own docker login', async () => {
+    const calls = (await stage.calls()).map(({ call }) => call)
+    expect(calls.filter(call => call.startsWith('astro ')).length).toBeGreaterThan(5)
+    expect(found(secrets(), calls.filter(call => !call.startsWith('docker login')).join('\n'))).toEqual([])
+  })
+
+  it('revokes its own token at the end, and keeps no copy of it for post', async () => {
+    for (const { state, stdout } of runs) {
+      expect(state['login'] ?? '').toBe('')
+      expect(stdout).not.toContain('was not revoked')
+    }
+    const tokens = await ask(stage.vault, 'auth/token/accessors?list=true')
+    const lookups = await Promise.all(
+      ((tokens?.['data'].keys ?? []) as string[]).map(accessor => ask(stage.vault, 'auth/token/lookup-accessor', { accessor }))
+    )
+    expect(lookups.filter(token => token?.['data'].path === 'auth/approle/login')).toEqual([])
+  })
+})

@@ -1,0 +1,86 @@
+import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse, stringify } from 'yaml'
+import { runWorkflow } from '../../tools/act.mjs'
+import { actBinary } from '../../tools/real-parts.mjs'
+import { BUNDLE, type openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
+import { ask, type Server } from './vault-over-http.ts'
+
+type Stage = Awaited<ReturnType<typeof openStage>>
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const ACTION = 'OWNER/astro-vault-action@v1'
+const LOOK = 'example/look@v1'
+
+/** The example as users copy it. */
+export const exampleWorkflow = (name: string): string => join(root, 'examples', 'workflows', name)
+
+/**
+ * A copy of the example, for what has to be different on this machine: the action is led to the loopback Astro API by two
+ * more inputs, and a first step, whose post step is the last, shows what is left in the runner's temp folder.
+ */
+export async function workflowForLoopback(name: string, { folder, astro }: Stage): Promise<string> {
+  const workflow = parse(await readFile(exampleWorkflow(name), 'utf8'))
+  for (const job of Object.values<{ steps: { uses?: string; with?: object }[] }>(workflow.jobs)) {
+    for (const step of job.steps) {
+      if (step.uses === ACTION) step.with = { ...step.with, 'astro-domain': 'localhost', 'astro-api-url': astro.url }
+    }
+    job.steps.unshift({ uses: LOOK })
+  }
+  const file = join(folder, name)
+  await writeFile(file, stringify(workflow))
+  return file
+}
+
+export interface Example {
+  readonly workflow: string
+  readonly event: string
+  readonly vars?: Record<string, string>
+  readonly secrets?: Record<string, string>
+}
+
+/** Runs a workflow in a checkout of the stage's project, under the Node that the action asks for. */
+export async function runExample(stage: Stage, example: Example): Promise<{ exitCode: number; log: string }> {
+  return await runWorkflow({
+    ...example,
+    act: await actBinary(),
+    node: await realpath(join(root, 'node_modules', '.bin', 'node')),
+    cwd: stage.project,
+    env: { PATH: stage.path, DOCKER_HOST: 'unix:///nowhere.sock' },
+    actions: { [ACTION]: await released(stage.folder), [LOOK]: await look(stage.folder) }
+  })
+}
+
+/** What a runner downloads, without this checkout's node_modules. */
+async function released(folder: string): Promise<string> {
+  const action = join(folder, 'action')
+  await cp(dirname(BUNDLE), join(action, 'dist'), { recursive: true })
+  await cp(join(root, 'action.yml'), join(action, 'action.yml'))
+  return action
+}
+
+async function look(folder: string): Promise<string> {
+  const action = join(folder, 'look')
+  await mkdir(action, { recursive: true })
+  const runs = { using: 'node24', main: 'main.js', post: 'post.js' }
+  await writeFile(join(action, 'action.yml'), stringify({ name: 'look', description: 'look', runs }))
+  await writeFile(join(action, 'main.js'), '')
+  const files = "require('node:fs').readdirSync(process.env.RUNNER_TEMP).join(' ')"
+  await writeFile(join(action, 'post.js'), `console.log(\`Node \${process.version}, left behind: [\${${files}}]\`)`)
+  return action
+}
+
+/** The pipeline's own role, at a mount of its own: nothing of what the action makes is there before its first run. */
+export async function pipelineRole(server: Server): Promise<Pick<Example, 'vars' | 'secrets'>> {
+  const policy = await readFile(join(root, 'examples', 'pipeline-policy.hcl'), 'utf8')
+  await ask(server, 'sys/auth/pipeline', { type: 'approle' })
+  await ask(server, 'sys/policies/acl/astro-pipeline', { policy })
+  await ask(server, 'auth/pipeline/role/deploy', { token_policies: ['astro-pipeline'], token_ttl: '1h' })
+  const role = await ask(server, 'auth/pipeline/role/deploy/role-id')
+  const issued = await ask(server, 'auth/pipeline/role/deploy/secret-id', {})
+  return {
+    vars: { VAULT_URL: server.url, VAULT_AUTH_MOUNT: 'pipeline', VAULT_ROLE_ID: role?.['data'].role_id },
+    secrets: { ...QUICKSTART_SECRETS, VAULT_SECRET_ID: issued?.['data'].secret_id }
+  }
+}

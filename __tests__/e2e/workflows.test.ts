@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from '@jest/globals'
+import { openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
+import { tapVault } from '../../tools/vault-tap.mjs'
+import { Race } from './race.ts'
+import { ask, type Json, readSecret, readWith } from './vault-over-http.ts'
+import { exampleWorkflow, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
+
+type Stage = Awaited<ReturnType<typeof openStage>>
+
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+const BACKEND = 'AIRFLOW__SECRETS__BACKEND'
+const CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBackend'
+const PASSWORD = encodeURIComponent(QUICKSTART_SECRETS.WAREHOUSE_PASSWORD)
+
+describe('the example workflows, under act', () => {
+  it('deploy.yml sets the two variables, deploys, hands its outputs on and leaves nothing behind', async () => {
+    const stage = await openStage()
+    try {
+      const { vars, secrets } = await pipelineRole(stage.vault)
+      const { exitCode, log } = await runExample(stage, {
+        workflow: await workflowForLoopback('deploy.yml', stage),
+        event: 'push',
+        vars: { ...vars, ASTRO_DEPLOYMENT_ID: stage.inputs['deployment-id'] },
+        secrets: { ...secrets, ASTRO_API_TOKEN: stage.astro.token() }
+      })
+
+      expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
+      const deployment = stage.astro.deployment('prod')
+      expect(deployment.variables).toContainEqual(expect.objectContaining({ key: KWARGS, isSecret: true }))
+      expect(deployment.value(BACKEND)).toBe(CLASS)
+      expect(await whatAirflowReads(stage, 'prod')).toEqual(['Hello from Vault', expect.stringContaining(PASSWORD)])
+      expect(stage.astro.deploys).toHaveLength(1)
+      expect(stage.astro.deploys[0]).toMatchObject({ status: 'DEPLOYED', description: 'Greet from Vault' })
+      expect(log).toContain(`Deployment ${deployment.id}, deployed true, 6 secrets written`)
+      expectCleanedUp(log)
+    } finally {
+      await stage.stop()
+    }
+  })
+
+  it('sync.yml writes what has changed and leaves Astro alone', async () => {
+    const stage = await openStage()
+    try {
+      const first = await stage.run()
+      await first.remove()
+      expect([first.exitCode, first.exitCode === 0 ? '' : first.log]).toEqual([0, ''])
+      const [requests, calls] = [stage.astro.record.length, await stage.calls()]
+
+      const { vars, secrets } = await pipelineRole(stage.vault)
+      const { exitCode, log } = await runExample(stage, {
+        workflow: exampleWorkflow('sync.yml'),
+        event: 'schedule',
+        ...(vars && { vars }),
+        secrets: { ...secrets, API_TOKEN: 'tok-changed-outside-git' }
+      })
+
+      expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
+      expect(await readSecret(stage.vault, 'airflow', 'variables/api_token')).toEqual({
+        data: { value: 'tok-changed-outside-git' },
+        version: 2
+      })
+      expect((await readSecret(stage.vault, 'airflow', 'variables/greeting'))?.version).toBe(1)
+      expect(stage.astro.record.slice(requests)).toEqual([])
+      expect(await stage.calls()).toEqual(calls)
+      expect(log).toContain('Nothing is left to clean up.')
+    } finally {
+      await stage.stop()
+    }
+  })
+
+  it('the two legs of matrix.yml race on a fresh server, and both Deployments read what is theirs', async () => {
+    const manifest = fileURLToPath(new URL('../../examples/matrix/airflow-secrets.yaml', import.meta.url))
+    const stage = await openStage({ files: { 'airflow-secrets.yaml': await readFile(manifest, 'utf8') } })
+    const race = new Race(['sys/auth/approle', 'sys/mounts/airflow'])
+    const tap = await tapVault(stage.vault.url, race.hook)
+    try {
+      const { vars, secrets } = await pipelineRole(stage.vault)
+      const { exitCode, log } = await runExample(stage, {
+        workflow: await workflowForLoopback('matrix.yml', stage),
+        event: 'push',
+        vars: { ...vars, VAULT_URL: tap.url },
+        secrets: { ...secrets, ASTRO_API_TOKEN: stage.astro.token() }
+      })
+
+      expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
+      expect(race.met).toEqual(['sys/auth/approle', 'sys/mounts/airflow'])
+      expect(log.match(/Job succeeded/g)).toHaveLength(2)
+      for (const name of ['prod', 'dev']) {
+        expect(await whatAirflowReads(stage, name)).toEqual(['Hello from Vault', expect.stringContaining(PASSWORD)])
+        expect(stage.astro.deployment(name).value(BACKEND)).toBe(CLASS)
+      }
+      expect(kwargsOf(stage, 'dev')).toMatchObject({ variables_path: 'dev/variables', connections_path: 'dev/connections' })
+      await expect(
+        readWith(stage.vault, { ...kwargsOf(stage, 'dev'), variables_path: 'variables' }, 'greeting', 'warehouse')
+      ).rejects.toThrow('403')
+      expect(stage.astro.deploys.map(({ status }) => status)).toEqual(['DEPLOYED', 'DEPLOYED'])
+      expectCleanedUp(log)
+    } finally {
+      await tap.stop()
+      await stage.stop()
+    }
+  })
+
+  it('plan.yml is green without any credentials, says so and reaches nobody', async () => {
+    const stage = await openStage()
+    try {
+      const { exitCode, log } = await runExample(stage, { workflow: exampleWorkflow('plan.yml'), event: 'pull_request' })
+      expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
+      expect(log).toContain(
+        'no Vault credentials were given here: 6 secrets, policy astro_policy and role astro_role were not compared'
+      )
+      expect(log).toContain('Nothing is left to clean up.')
+      expect(stage.astro.record).toEqual([])
+      expect(await stage.calls()).toEqual([])
+      expect(await ask(stage.vault, 'sys/policies/acl/astro_policy')).toBeUndefined()
+    } finally {
+      await stage.stop()
+    }
+  })
+})
+
+const kwargsOf = (stage: Stage, name: string): Json => JSON.parse(stage.astro.deployment(name).value(KWARGS) ?? '{}')
+
+/** One variable and the URI of one connection, with the credentials that the Deployment was given. */
+async function whatAirflowReads(stage: Stage, name: string): Promise<[string, string]> {
+  const [variable, connection] = await readWith(stage.vault, kwargsOf(stage, name), 'greeting', 'warehouse')
+  return [variable['value'], connection['conn_uri']]
+}
+
+/** Our post step ran, and after it the temp folder had nothing of ours but the plan file, which later steps may read. */
+function expectCleanedUp(log: string): void {
+  expect(log).toContain('Nothing is left to clean up.')
+  const left = [...log.matchAll(/Node (v\d+)\S*, left behind: \[(.*)\]/g)]
+  expect(left).not.toEqual([])
+  for (const [, node, files] of left) {
+    expect(node).toBe('v24')
+    expect(files).toMatch(/^astro-vault-plan-\d+\.json$/)
+  }
+}

@@ -1,0 +1,172 @@
+import { execFileSync } from 'node:child_process'
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { WORKSPACE } from '../../tools/astro-api/server.mjs'
+import { openStage } from '../../tools/stage.mjs'
+import { attempt, refused, type Stage } from './attempt.ts'
+
+/** The Deployment, its Workspace or the project are not such that the work could be done; nothing is begun then. */
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.stop())
+
+const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs })
+
+const notFound = (named: string, workspace: string, said: string) =>
+  `Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}\n` +
+  'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
+const NOT_THERE =
+  'the Deployment specified was not found in this workspace. Your account or API Key may not have access to the deployment specified'
+
+describe('the Deployment', () => {
+  it.each([
+    ['by a wrong id', { 'deployment-id': 'clwrong' }, 'clwrong'],
+    ['by a wrong name', { 'deployment-id': '', 'deployment-name': 'production' }, '"production"']
+  ])('%s', async (_, inputs, named) => {
+    expect(await withInputs(inputs)).toMatchObject(refused(notFound(named, WORKSPACE, NOT_THERE)))
+  })
+
+  it('in another Workspace than an Organization token is used for', async () => {
+    const inputs = { 'astro-api-token': stage.astro.token({ workspace: null }), 'workspace-id': 'clws-other' }
+    const said = 'no Deployments found in workspace clws-other'
+    expect(await withInputs(inputs)).toMatchObject(refused(notFound(String(stage.inputs['deployment-id']), 'clws-other', said)))
+  })
+
+  it('behind a token of another Organization', async () => {
+    expect(await withInputs({ 'astro-api-token': stage.astro.token({ organization: 'clorg-other' }) })).toMatchObject(
+      refused(
+        'Astro did not accept astro-api-token, or its API could not be reached\n' +
+          'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+      )
+    )
+  })
+
+  it('behind an API that never answers', async () => {
+    const callOff = stage.astro.faults.add({ action: 'hang', times: Number.POSITIVE_INFINITY })
+    try {
+      expect(await withInputs({ 'run-timeout': '4s' })).toMatchObject(
+        refused('the run took longer than its limit of 4 s (run-timeout), while it waited for `astro deployment inspect` to end')
+      )
+    } finally {
+      callOff()
+    }
+  })
+
+  it('without the astro CLI on PATH', async () => {
+    expect(await attempt(stage, { env: { PATH: join(stage.folder, 'nothing') } })).toMatchObject(
+      refused('the astro CLI is not on PATH of this step\nInstall Astro CLI 1.41 or newer in a step before this one.')
+    )
+  })
+})
+
+describe("variables of the Deployment that are somebody else's", () => {
+  const deployment = () => stage.astro.deployment('prod')
+  afterEach(() => {
+    for (const { key } of [...deployment().variables]) deployment().deleteVariable(key)
+  })
+
+  const FOREIGN = 'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend'
+
+  it.each([
+    [
+      'another secrets backend',
+      ['AIRFLOW__SECRETS__BACKEND', FOREIGN],
+      `Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=${FOREIGN}); remove that variable first`
+    ],
+    [
+      'a single kwarg, which would win over ours',
+      ['AIRFLOW__SECRETS__BACKEND_KWARG__URL', 'https://other.example.com'],
+      'Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARG__URL, which overrides the secrets backend; remove it there first'
+    ],
+    [
+      'a backend of the workers alone',
+      ['AIRFLOW__WORKERS__SECRETS_BACKEND', FOREIGN],
+      'Deployment prod has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides the secrets backend; remove it there first'
+    ]
+  ])('%s: refused, also with on-conflict: adopt', async (_, [key = '', value = ''], sentence) => {
+    deployment().setVariable(key, value)
+    expect(await withInputs({})).toMatchObject(refused(sentence))
+    expect(await withInputs({ 'on-conflict': 'adopt' })).toMatchObject(refused(sentence))
+  })
+
+  it('a backend that nobody can see', async () => {
+    deployment().setVariable('AIRFLOW__SECRETS__BACKEND', 'hidden', { isSecret: true })
+    expect(await withInputs({})).toMatchObject(
+      refused('AIRFLOW__SECRETS__BACKEND of Deployment prod is a secret, so its class cannot be seen; remove it there first')
+    )
+  })
+
+  it('KWARGS that this action did not write', async () => {
+    deployment().setVariable('AIRFLOW__SECRETS__BACKEND_KWARGS', '{"url":"https://other.example.com"}', { isSecret: true })
+    const since = deployment().variables[0]?.updatedAt
+    expect(await withInputs({})).toMatchObject(
+      refused(
+        `Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`
+      )
+    )
+  })
+})
+
+describe('the project', () => {
+  const write = (file: string, text: string) => writeFile(join(stage.project, file), text)
+  const git = (...args: string[]) => execFileSync('git', ['-C', stage.project, ...args], { encoding: 'utf8' }).trim()
+  afterEach(() => {
+    git('reset', '--quiet', '--hard', git('rev-list', '--max-parents=0', 'HEAD'))
+  })
+
+  it('is not where project-dir says', async () => {
+    expect(await withInputs({ 'project-dir': 'airflow' })).toMatchObject(
+      refused(
+        'project-dir airflow is not a folder of the workspace\nCheck the input project-dir, and that a checkout step comes before this one.'
+      )
+    )
+  })
+
+  it('does not bring the provider', async () => {
+    await write('requirements.txt', 'pandas\n')
+    stage.commit('Forget the provider')
+    expect(await withInputs({})).toMatchObject(
+      refused(
+        "./requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: apache-airflow-providers-hashicorp>=4.7.2 (or set provider-installed: true if the base image has it)"
+      )
+    )
+  })
+
+  it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
+    expect(await withInputs({ 'deploy-type': type })).toMatchObject(
+      refused(
+        "it is not known whether the image of Deployment prod carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt, or set provider-installed: true, or deploy the image once with this action first"
+      )
+    )
+  })
+
+  it('has changes that are not committed', async () => {
+    await write('dags/hello.py', '# not committed\n')
+    expect(await withInputs({})).toMatchObject(
+      refused('tracked files have uncommitted changes, and `astro deploy` would do nothing and call it success: dags/hello.py')
+    )
+  })
+
+  it('has no DAG any more', async () => {
+    await rm(join(stage.project, 'dags/hello.py'))
+    stage.commit('Remove the only DAG')
+    expect(await withInputs({})).toMatchObject(
+      refused('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment')
+    )
+  })
+
+  it('would send the Astro token elsewhere', async () => {
+    await write('.astro/config.yaml', 'local:\n  core: http://astro.example.com\ncloud:\n  api:\n    protocol: http\n')
+    stage.commit('Point the CLI at another server')
+    expect(await withInputs({})).toMatchObject(
+      refused(
+        '.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it\n' +
+          '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'
+      )
+    )
+  })
+})

@@ -1,0 +1,148 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { openStage } from '../../tools/stage.mjs'
+import { attempt, refused, type Stage } from './attempt.ts'
+
+/** Mistakes in the inputs of the step: each is found before anybody is asked over the network. */
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.stop())
+
+const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs })
+const EMPTY = 'is missing or empty (an undefined GitHub secret arrives as an empty text)'
+
+it.each<[string, Record<string, string>, string[]]>([
+  ['an unknown input', { 'vualt-url': 'x' }, ['input vualt-url is not known; did you mean "vault-url"?']],
+  ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy']],
+  [
+    'several values that cannot be',
+    { 'deploy-type': 'image', 'skip-unchanged': 'yes', 'wait-time': 'long' },
+    [
+      'input deploy-type must be one of image-and-dags, dags-only, image-only, none',
+      'input skip-unchanged must be true or false',
+      'input wait-time must be a duration such as 90s, 10m or 1h'
+    ]
+  ],
+  ['a url without scheme', { 'vault-url': 'vault.example.com' }, ['input vault-url must begin with https:// (or http://)']],
+  [
+    'nothing at all',
+    { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' },
+    [
+      `input vault-url ${EMPTY}; it says where Vault is, such as https://vault.example.com:8200`,
+      `input vault-token ${EMPTY}; vault-auth-method token needs it`,
+      `input astro-api-token ${EMPTY}; mode deploy changes a Deployment`,
+      'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
+    ]
+  ],
+  [
+    'two ways to name the Deployment',
+    { 'deployment-name': 'prod' },
+    ['inputs deployment-id and deployment-name exclude each other: each names the Deployment']
+  ],
+  [
+    'an Astro API of somebody else',
+    { 'astro-domain': 'astronomer.io' },
+    ['input astro-api-url is for tests, and only goes together with astro-domain: localhost']
+  ],
+  [
+    'HCP Vault without its namespace',
+    { 'vault-url': 'https://acme.vault.11eb.aws.hashicorp.cloud:8200' },
+    [
+      'https://acme.vault.11eb.aws.hashicorp.cloud:8200 is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)'
+    ]
+  ]
+])('%s', async (_, inputs, mistakes) => {
+  const count = mistakes.length === 1 ? 'One mistake found' : `${mistakes.length} mistakes found`
+  expect(await withInputs(inputs)).toMatchObject(refused(...mistakes, count))
+})
+
+describe('an address that a Deployment in the cloud cannot reach', () => {
+  const inCloud = { 'astro-domain': 'astronomer.io', 'astro-api-url': '' }
+
+  it('as vault-url', async () => {
+    expect(await withInputs(inCloud)).toMatchObject(
+      refused(
+        `vault-url is ${stage.vault.url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`,
+        'One mistake found'
+      )
+    )
+  })
+
+  it.each(['http://localhost:8200', 'http://127.0.0.1:8200', 'http://host.docker.internal:8200'])(
+    'as airflow-url %s',
+    async url => {
+      const text = `version: 1\nname: quickstart\nvault:\n  airflow-url: ${url}\n`
+      await writeFile(join(stage.project, 'wrong.yaml'), text)
+      expect(await withInputs({ ...inCloud, manifest: 'wrong.yaml' })).toMatchObject(
+        refused(
+          `wrong.yaml:4:3: vault.airflow-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`,
+          'One mistake found'
+        )
+      )
+    }
+  )
+})
+
+it('a certificate that is none', async () => {
+  expect(await withInputs({ 'vault-ca-certificate': 'ca.pem' })).toMatchObject(
+    refused(
+      'vault-ca-certificate is not a certificate\nGive the PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
+    )
+  )
+})
+
+it('a Deployment that the manifest does not know', async () => {
+  expect(await withInputs({ 'deployment-id': '', deployment: 'prod' })).toMatchObject(
+    refused('deployment prod is not under `deployments:` in airflow-secrets.yaml')
+  )
+})
+
+describe('an Astro token', () => {
+  it('that has expired', async () => {
+    const token = stage.astro.token({ expired: true })
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+    expect(await withInputs({ 'astro-api-token': token })).toMatchObject(
+      refused(
+        `astro-api-token has expired on ${new Date(exp * 1000).toISOString()}\nMake a new one in Astro and put it into the GitHub secret.`
+      )
+    )
+  })
+
+  it.each([
+    ['that is something else', (_: string) => 'not-a-token'],
+    ['with Bearer in front', (token: string) => `Bearer ${token}`],
+    ['in quotes', (token: string) => `"${token}"`]
+  ])('%s', async (_, spoil) => {
+    expect(await withInputs({ 'astro-api-token': spoil(stage.astro.token()) })).toMatchObject(
+      refused(
+        'astro-api-token is not an Astro API token (three parts with dots between them are expected)\n' +
+          'Copy it again from Astro, without quotes and without "Bearer" in front.'
+      )
+    )
+  })
+
+  it('of another Workspace than workspace-id', async () => {
+    expect(await withInputs({ 'workspace-id': 'clws-other' })).toMatchObject(
+      refused(
+        'astro-api-token belongs to Workspace clws000000000000000000001, and workspace-id names clws-other\n' +
+          'Leave workspace-id out, or use a token of that Workspace.'
+      )
+    )
+  })
+
+  it('of an Organization, without workspace-id', async () => {
+    expect(await withInputs({ 'astro-api-token': stage.astro.token({ workspace: null }) })).toMatchObject(
+      refused(
+        'astro-api-token belongs to an Organization and names no Workspace\nGive the Workspace of the Deployment as workspace-id.'
+      )
+    )
+  })
+
+  it('with a line break at its end works', async () => {
+    expect(await withInputs({ 'astro-api-token': `${stage.astro.token()}\n` })).toMatchObject({ exitCode: 0, errors: [] })
+  })
+})

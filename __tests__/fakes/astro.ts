@@ -1,0 +1,73 @@
+import type { Astro, Deployment, DeployRequest, Selector } from '../../src/astro/port.ts'
+import { UserError } from '../../src/errors.ts'
+import { Secret } from '../../src/secret.ts'
+
+interface Variable {
+  readonly value: string
+  readonly secret: boolean
+  readonly updatedAt: string
+}
+
+/** One Deployment in memory. `moves`: whose `updated_at` a change moves, the changed variable's or all of them. */
+export class FakeAstro implements Astro {
+  readonly moves: 'changed' | 'all'
+  status = 'HEALTHY'
+  /** What `find` says next, before it goes on with `status`. */
+  readonly nextStatuses: string[] = []
+  readonly variables = new Map<string, Variable>()
+  readonly deploys: DeployRequest[] = []
+  /** Every call that changes something, in order. */
+  readonly effects: string[] = []
+  #serial = 0
+
+  constructor(moves: 'changed' | 'all' = 'changed') {
+    this.moves = moves
+    this.setByHand('OTHER', '1')
+  }
+
+  /** Somebody changes a variable in Astro's own pages. */
+  setByHand(key: string, value: string, secret = false): void {
+    const updatedAt = new Date(Date.UTC(2026, 0, 1, 0, 0, ++this.#serial)).toISOString()
+    this.variables.set(key, { value, secret, updatedAt })
+    if (this.moves === 'all') for (const [name, variable] of this.variables) this.variables.set(name, { ...variable, updatedAt })
+  }
+
+  async find(selector: Selector): Promise<Deployment> {
+    if ('id' in selector ? selector.id !== 'clx1' : selector.name !== 'prod')
+      throw new UserError(`Deployment ${Object.values(selector)[0]} was not found`)
+    return this.#view(this.nextStatuses.shift() ?? this.status)
+  }
+
+  async setVariable(_: Deployment, key: string, value: Secret, { secret }: { secret: boolean }): Promise<Deployment> {
+    this.effects.push(`set ${key}`)
+    const there = this.variables.get(key)
+    if (there?.value === value.reveal() && there.secret === secret) throw new UserError(`variable ${key} was not set`)
+    this.setByHand(key, value.reveal(), secret)
+    return this.#view(this.status)
+  }
+
+  async deploy(_: Deployment, request: DeployRequest): Promise<Deployment> {
+    this.effects.push(`deploy ${request.type}`)
+    this.deploys.push(request)
+    return this.#view(this.status)
+  }
+
+  #view(status: string): Deployment {
+    const version = this.deploys.length
+    return {
+      id: 'clx1',
+      name: 'prod',
+      workspaceId: 'ws1',
+      status,
+      airflowVersion: '3.1.0',
+      dagDeploys: true,
+      variables: new Map(
+        [...this.variables].map(([key, { value, secret, updatedAt }]) => [
+          key,
+          { secret, updatedAt, ...(secret ? {} : { value: new Secret(value) }) }
+        ])
+      ),
+      shipped: version === 0 ? {} : { imageTag: `image-${version}`, dagTarballVersion: `dags-${version}` }
+    }
+  }
+}

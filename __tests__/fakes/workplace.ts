@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import type { Inputs } from '../../src/inputs.ts'
+import { main } from '../../src/main.ts'
+import type { Environment } from '../../src/manifest/resolve.ts'
+import { Journal } from '../../src/report/journal.ts'
+import { someInputs } from '../build/inputs.ts'
+import { manifestText } from '../build/manifest.ts'
+import { FakeAstro } from './astro.ts'
+import { aFolder } from './folder.ts'
+import { FakeLog } from './log.ts'
+import { type Fate, undisturbed } from './mortal.ts'
+import { FakeVault } from './vault.ts'
+
+const PROJECT = {
+  '.astro/config.yaml': 'project:\n  name: demo\n',
+  'dags/hello.py': 'print("hello")\n',
+  'requirements.txt': 'apache-airflow-providers-hashicorp\n'
+}
+
+export interface Outcome {
+  readonly journal: Journal
+  readonly said: FakeLog
+  readonly error: unknown
+}
+
+/** A project with a manifest, a fake Vault and a fake Deployment; `run` is one whole run of the action on them. */
+export class Workplace {
+  vault = new FakeVault()
+  astro: FakeAstro
+  environment: Environment = {}
+  readonly folder = aFolder(PROJECT)
+  /** Outside the project: a changed manifest alone is nothing to ship. */
+  readonly #manifests = aFolder()
+  #runs = 0
+
+  constructor(manifest: object = {}, moves: 'changed' | 'all' = 'changed') {
+    this.astro = new FakeAstro(moves)
+    this.manifest(manifest)
+  }
+
+  manifest(difference: object): void {
+    this.#manifests.write('airflow-secrets.yaml', manifestText(difference))
+  }
+
+  async run(inputs: Partial<Inputs> = {}, fate: Fate = undisturbed()): Promise<Outcome> {
+    const given = someInputs({ manifest: join(this.#manifests.dir, 'airflow-secrets.yaml'), projectDir: this.folder.dir, ...inputs })
+    const journal = new Journal(given.mode)
+    const said = new FakeLog()
+    const world = {
+      // Without git on PATH: the folder is no repository anyway.
+      environment: { ...this.environment, PATH: '' },
+      log: said.log,
+      run: { id: `run-${++this.#runs}`, attempt: 1 },
+      repository: 'acme/dags',
+      signal: new AbortController().signal,
+      openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
+      openAstro: () => fate.bind(this.astro)
+    }
+    const error = await main(given, world, journal).then(
+      () => undefined,
+      (failure: unknown) => failure
+    )
+    return { journal, said, error }
+  }
+
+  /** A run that must succeed. */
+  async runWell(inputs: Partial<Inputs> = {}): Promise<Outcome> {
+    const outcome = await this.run(inputs)
+    if (outcome.error !== undefined) throw outcome.error
+    return outcome
+  }
+}

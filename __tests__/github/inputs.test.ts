@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { Problems } from '../../src/errors.ts'
+import { INPUT_NAMES, readInputs } from '../../src/inputs.ts'
+
+const NOW = new Date('2026-11-20T12:00:00Z')
+const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url')
+const astroToken = (...permissions: string[]) => `${part({ alg: 'RS256' })}.${part({ permissions })}.c2lnbmF0dXJl`
+
+/** What a deploy needs, and nothing more. */
+const GOOD = {
+  'vault-url': 'https://vault.example.com:8200',
+  'vault-token': 'hvs.token',
+  'astro-api-token': astroToken('workspaceId:ws1', 'organizationId:org1'),
+  'deployment-id': 'clx1'
+}
+
+const masked: string[] = []
+function read(given: Readonly<Record<string, string>>) {
+  const source = { get: (name: string) => given[name] ?? '', names: Object.keys(given), now: NOW }
+  return readInputs(source, secret => masked.push(secret.reveal()))
+}
+function mistakes(given: Readonly<Record<string, string>>): string[] {
+  try {
+    read(given)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error
+    return error.problems.map(({ message }) => message)
+  }
+}
+
+describe('action.yml', () => {
+  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: string; description: string }> }
+
+  it('has every input that is read, and no other', () => {
+    expect(Object.keys(inputs).sort()).toEqual([...INPUT_NAMES].sort())
+  })
+
+  it('has the defaults that an absent input has', () => {
+    const defaults = Object.fromEntries(Object.entries(inputs).flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]])))
+    const { 'vault-auth-method': _, ...comparable } = defaults
+    expect(read({ ...comparable, ...GOOD })).toEqual(read(GOOD))
+    expect(Object.keys(defaults).sort()).toEqual(
+      [
+        'mode',
+        'manifest',
+        'vault-auth-method',
+        'project-dir',
+        'deploy-type',
+        'skip-unchanged',
+        'provider-installed',
+        'on-conflict',
+        'rotate',
+        'wait',
+        'wait-time',
+        'run-timeout',
+        'astro-domain'
+      ].sort()
+    )
+  })
+
+  it('gives each default as text, and describes each input', () => {
+    for (const { default: value = '', description } of Object.values(inputs)) expect([typeof value, description !== '']).toEqual(['string', true])
+  })
+})
+
+describe('the inputs of a deploy', () => {
+  it('are these, with the defaults', () => {
+    const { vault, astro, ...rest } = read(GOOD)
+    expect(rest).toEqual({
+      mode: 'deploy',
+      manifest: 'airflow-secrets.yaml',
+      selection: { id: 'clx1' },
+      projectDir: '.',
+      deployType: 'image-and-dags',
+      skipUnchanged: false,
+      providerInstalled: false,
+      adopt: false,
+      rotateNow: false,
+      wait: true,
+      waitSeconds: 600,
+      description: '',
+      runSeconds: 1800
+    })
+    expect(vault).toMatchObject({ url: 'https://vault.example.com:8200', login: { method: 'token' } })
+    expect(astro).toMatchObject({ workspace: 'ws1', domain: 'astronomer.io' })
+  })
+
+  it.each<[Record<string, string>, object]>([
+    [{ mode: 'sync' }, { mode: 'sync' }],
+    [{ rotate: 'now' }, { rotateNow: true }],
+    [{ 'on-conflict': 'adopt' }, { adopt: true }],
+    [{ wait: 'false', 'wait-time': '90s' }, { wait: false, waitSeconds: 90 }],
+    [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
+    [{ 'vault-namespace': 'admin' }, { vault: expect.objectContaining({ namespace: 'admin' }) }]
+  ])('%j', (difference, expected) => {
+    expect(read({ ...GOOD, ...difference })).toMatchObject(expected)
+  })
+
+  it('choose the Deployment by id, by name, or by its key in the manifest', () => {
+    const { 'deployment-id': _, ...rest } = GOOD
+    expect(read({ ...rest, 'deployment-name': 'prod' }).selection).toEqual({ name: 'prod' })
+    expect(read({ ...rest, deployment: 'prod' }).selection).toEqual({ entry: 'prod' })
+  })
+
+  it('log in with AppRole at the usual mount', () => {
+    const { login } = read({ ...GOOD, 'vault-auth-method': 'approle', 'vault-role-id': 'r', 'vault-secret-id': 'secret' }).vault ?? {}
+    expect(login).toMatchObject({ method: 'approle', mount: 'approle', roleId: 'r' })
+  })
+
+  it('mask every secret among them', () => {
+    masked.splice(0)
+    read({ ...GOOD, 'vault-secret-id': 'secret-id' })
+    expect(masked.sort()).toEqual(['hvs.token', 'secret-id', GOOD['astro-api-token']].sort())
+  })
+})
+
+describe('a mistake', () => {
+  it.each<[Record<string, string>, string]>([
+    [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
+    [{ wait: 'yes' }, 'input wait must be true or false'],
+    [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h'],
+    [{ 'vault-url': 'vault.example.com' }, 'input vault-url must begin with https:// (or http://)'],
+    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
+    [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
+    [
+      { 'vault-token': '' },
+      'input vault-token is missing or empty (an undefined GitHub secret arrives as an empty text); vault-auth-method token needs it'
+    ],
+    [{ 'deployment-name': 'prod' }, 'inputs deployment-id and deployment-name exclude each other: each names the Deployment'],
+    [
+      { 'deployment-id': '' },
+      'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
+    ],
+    [
+      { 'astro-api-url': 'http://127.0.0.1:1' },
+      'input astro-api-url is for tests, and only goes together with astro-domain: localhost'
+    ]
+  ])('%j', (difference, expected) => {
+    expect(mistakes({ ...GOOD, ...difference })).toEqual([expected])
+  })
+
+  it('does not hide the others', () => {
+    expect(mistakes({ mode: 'apply', wait: 'yes', 'run-timeout': '-1', whatever: 'x' })).toHaveLength(4)
+    expect(mistakes({ 'vault-auth-method': 'approle' })).toHaveLength(5)
+  })
+})
+
+describe('the other modes', () => {
+  it('plan needs nothing at all', () => {
+    const inputs = read({ mode: 'plan' })
+    expect([inputs.vault, inputs.astro, inputs.selection]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('sync needs no Astro', () => {
+    const { 'astro-api-token': _, 'deployment-id': __, ...vaultAlone } = GOOD
+    expect(read({ ...vaultAlone, mode: 'sync' }).astro).toBeUndefined()
+  })
+})
+
+describe('the Workspace', () => {
+  it('is that of the token, or the one given with a token of the Organization', () => {
+    const organization = astroToken('organizationId:org1')
+    expect(read({ ...GOOD, 'astro-api-token': organization, 'workspace-id': 'ws2' }).astro?.workspace).toBe('ws2')
+    expect(() => read({ ...GOOD, 'astro-api-token': organization })).toThrow('belongs to an Organization and names no Workspace')
+    expect(() => read({ ...GOOD, 'workspace-id': 'ws2' })).toThrow('belongs to Workspace ws1, and workspace-id names ws2')
+  })
+})

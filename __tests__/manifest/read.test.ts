@@ -1,0 +1,233 @@
+import { describe, expect, it } from '@jest/globals'
+import { Problems } from '../../src/errors.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { aManifest } from '../build/manifest.ts'
+
+const FILE = 'airflow-secrets.yaml'
+
+/** Everything that is said about this text, below the two lines that every manifest needs. */
+function mistakesIn(text: string, head = 'version: 1\nname: analytics\n'): string[] {
+  try {
+    readManifest(head + text, FILE)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error
+    return error.message.split('\n')
+  }
+}
+
+describe('a mistake is told with file, line, column and key', () => {
+  it.each<[string, string, string]>([
+    ['an unknown key', 'vaultt: {}', '3:1: vaultt is not a known key; did you mean "vault"?'],
+    ['an unknown key deeper down', 'vault:\n  mounts: kv', '4:3: vault.mounts is not a known key; did you mean "mount"?'],
+    [
+      'an unknown key like none of the others',
+      'deployments:\n  prod: { deployment-id: a, colour: red }',
+      '4:29: deployments.prod.colour is not a known key; known are deployment-id, deployment-name, isolate'
+    ],
+    [
+      'a number as a variable',
+      'variables:\n  retries: 3',
+      '4:3: variables.retries must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+    ],
+    ['a number as a mount', 'vault: { mount: 7 }', '3:10: vault.mount must be a text (in quotes where YAML would see a number)'],
+    [
+      'a path with a slash in front',
+      'vault: { mount: /kv }',
+      '3:10: vault.mount is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
+    ],
+    [
+      'an upper-case role',
+      'approle: { name: Astro }',
+      '3:12: approle.name is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+    ],
+    ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl is not a duration; write one like 90s, 1h or 30d'],
+    ['limited uses of a token', 'approle: { token-num-uses: 5 }', '3:12: approle.token-num-uses must be 0: Airflow uses one login for many reads'],
+    [
+      'limited uses of a secret-id',
+      'approle: { secret-id: { num-uses: 1 } }',
+      '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
+    ],
+    ['an unknown part to manage', 'manage: [mount, polices]', '3:1: manage.1 must be one of auth-method, mount, policy, role'],
+    ['a timeout of nothing', 'vault: { airflow-timeout: 0 }', '3:10: vault.airflow-timeout must be at least 1'],
+    [
+      'a port that is none',
+      'connections:\n  db: { conn_type: postgres, port: "5432" }',
+      '4:30: connections.db.port must be a whole number, or a source such as { env: NAME }'
+    ],
+    [
+      'a source without a name',
+      'variables:\n  token: { env: "MY TOKEN" }',
+      '4:12: variables.token.env is not the name of an environment variable'
+    ]
+  ])('%s', (_, text, expected) => {
+    expect(mistakesIn(text)).toEqual([`${FILE}:${expected}`])
+  })
+
+  it.each<[string, string, string[]]>([
+    ['no version', 'name: analytics\n', ['version must be 1']],
+    ['another version', 'version: 2\nname: analytics\n', ['version must be 1']],
+    ['no name', 'version: 1\n', ['name is missing (a text (in quotes where YAML would see a number) is expected)']],
+    ['a bad name', 'version: 1\nname: My App\n', ['name must be lower-case letters, digits and `-`, at most 63']],
+    ['an empty file', '', ['the manifest must be a mapping']],
+    ['a list', '- version: 1\n', ['the manifest must be a mapping']]
+  ])('%s', (_, head, expected) => {
+    expect(mistakesIn('', head).map(line => line.replace(/^\S+:\d+:\d+: /, ''))).toEqual(expected)
+  })
+
+  it('what is no YAML', () => {
+    expect(mistakesIn('variables: [a\nb: {')[0]).toMatch(/^airflow-secrets\.yaml:\d+:\d+: /)
+    expect(mistakesIn('variables:\n\tgreeting: Hello')[0]).toMatch(/^airflow-secrets\.yaml:4:1: .*[Tt]ab/)
+  })
+
+  it('a key that stands twice', () => {
+    expect(mistakesIn('variables:\n  a: "1"\n  b: "2"\n  a: "3"')).toEqual([
+      `${FILE}:4:3: variables.a stands here twice; YAML would silently take the last one`
+    ])
+  })
+})
+
+describe('rules between keys', () => {
+  it.each<[string, string, string]>([
+    [
+      'the two folders overlap',
+      'vault: { variables-path: secrets, connections-path: secrets/connections }',
+      'vault.connections-path overlaps variables-path; the two need folders of their own'
+    ],
+    [
+      'a folder lies in ours',
+      'vault: { variables-path: _astro-vault-action/variables }',
+      'vault.variables-path must not lie in _astro-vault-action, where this action keeps its records'
+    ],
+    [
+      'a secret-id would die before it is replaced',
+      'approle: { secret-id: { ttl: 30d } }',
+      'approle.secret-id.ttl must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+    ],
+    [
+      'a token could not live as long as it should',
+      'approle: { token-ttl: 2h, token-max-ttl: 1h }',
+      'approle.token-max-ttl must not be shorter than token-ttl'
+    ],
+    [
+      'a Deployment has no address',
+      'deployments:\n  prod: {}',
+      'deployments.prod needs one of deployment-id and deployment-name'
+    ],
+    [
+      'a Deployment has two addresses',
+      'deployments:\n  prod: { deployment-id: a, deployment-name: b }',
+      'deployments.prod needs one of deployment-id and deployment-name'
+    ],
+    [
+      'an isolated Deployment takes the name of a shared folder',
+      'deployments:\n  variables: { deployment-id: a, isolate: true }',
+      'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
+    ],
+    [
+      'a password is written down',
+      'connections:\n  db: { conn_type: postgres, password: hunter2 }',
+      'connections.db.password is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    ],
+    [
+      'a password is written into a URI',
+      'connections:\n  db: { conn_uri: "postgres://me:hunter2@db/x" }',
+      'connections.db.conn_uri has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    ],
+    [
+      'a connection has no type',
+      'connections:\n  db: { host: db }',
+      'connections.db.conn_type is missing; Airflow 3 cannot use a connection without it'
+    ],
+    [
+      'a field stands beside a URI',
+      'connections:\n  db: { conn_uri: "http://db", host: db }',
+      'connections.db.host does not go together with conn_uri; Airflow would ignore it'
+    ],
+    [
+      '`$env` does not stand alone',
+      'variables:\n  s: { json: { a: [{ $env: KEY, b: 1 }] } }',
+      'variables.s.json.a.0 `$env` stands alone; "b" does not belong beside it'
+    ],
+    [
+      '`$env` names nothing',
+      'connections:\n  db: { conn_type: http, extra: { a: { $env: "" } } }',
+      'connections.db.extra.a `$env` takes the name of an environment variable'
+    ],
+    [
+      'a constant has `${`',
+      'variables:\n  a: "${HOME}"',
+      'variables.a has `${`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+    ]
+  ])('%s', (_, text, expected) => {
+    const said = mistakesIn(text)
+    expect(said).toHaveLength(1)
+    expect(said[0]?.replace(/^\S+:\d+:\d+: /, '')).toBe(expected)
+  })
+
+  it.each([
+    ['a bad name of a connection', 'connections:\n  "my db": { conn_type: http }', 'connections.my db'],
+    ['a bad name of a variable', 'variables:\n  "/a": x', 'variables./a has a / at its start']
+  ])('%s', (_, text, place) => {
+    expect(mistakesIn(text)[0]).toContain(place)
+  })
+})
+
+describe('several mistakes', () => {
+  it('are told at once, of every kind', () => {
+    const text = 'vaultt: {}\nvariables:\n  a: 1\n  b: "${x}"\nconnections:\n  db: { host: db }\n  db: { password: x }\n'
+    expect(mistakesIn(text, 'version: 1\nname: Bad Name\n').map(line => line.replace(/ .*/, ''))).toEqual(
+      expect.arrayContaining([`${FILE}:2:1:`, `${FILE}:3:1:`, `${FILE}:5:3:`, `${FILE}:6:3:`, `${FILE}:8:3:`])
+    )
+  })
+})
+
+describe('what may be written', () => {
+  it('`$${` for `${`', () => {
+    expect(aManifest({ variables: { a: '$${HOME} $HOME' } }).variables.get('a')).toEqual({ kind: 'constant', text: '${HOME} $HOME' })
+  })
+
+  it('a password that everybody may know', () => {
+    const open = 'connections:\n  db: { conn_type: http, password: guest, not-secret: true }\n  c: { conn_uri: "http://a:b@c", not-secret: true }'
+    expect(mistakesIn(open)).toEqual([])
+  })
+
+  it('text that YAML reads as something else, in quotes', () => {
+    expect(mistakesIn('variables:\n  a: "1"\n  b: "true"\n  c: "2024-01-01"')).toEqual([])
+  })
+})
+
+describe('the defaults', () => {
+  const { vault, approle, manage } = readManifest('version: 1\nname: analytics\n', FILE)
+
+  it("are the guide's names, with safer lives", () => {
+    expect(vault).toEqual({ mount: 'airflow', variablesPath: 'variables', connectionsPath: 'connections', airflowTimeout: 10 })
+    expect(approle).toEqual({
+      name: 'astro_role',
+      policy: 'astro_policy',
+      mount: 'approle',
+      tokenTtl: 3600,
+      tokenMaxTtl: 3600,
+      secretId: { ttl: 0, rotateAfter: 30 * 86_400, destroyAfter: 25 * 3_600 }
+    })
+    expect([...manage]).toEqual(['auth-method', 'mount', 'policy', 'role'])
+  })
+})
+
+describe("the vendor's guide", () => {
+  it('works as it is written', () => {
+    const { vault, approle } = aManifest({
+      vault: { mount: 'airflow' },
+      approle: { name: 'astro_role', policy: 'astro_policy', 'role-id': 'astro_role', 'token-ttl': '24h', 'secret-id': { ttl: 0 } }
+    })
+    expect(vault.mount).toBe('airflow')
+    expect(approle).toMatchObject({
+      name: 'astro_role',
+      policy: 'astro_policy',
+      roleId: 'astro_role',
+      tokenTtl: 86_400,
+      tokenMaxTtl: 86_400,
+      secretId: { ttl: 0 }
+    })
+  })
+})

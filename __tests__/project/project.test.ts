@@ -1,0 +1,115 @@
+import { execFileSync } from 'node:child_process'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { readProject } from '../../src/project/project.ts'
+import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
+
+afterEach(removeFolders)
+
+const FILES: Readonly<Record<string, string>> = {
+  '.astro/config.yaml': 'project:\n  name: demo\n',
+  'dags/hello.py': 'print("hello")\n',
+  'requirements.txt': 'apache-airflow-providers-hashicorp>=3\n'
+}
+type Type = Parameters<typeof readProject>[0]
+
+const read = ({ dir }: Folder, { type = 'image-and-dags' as Type, description = 'now' } = {}) =>
+  readProject(type, description, {
+    projectDir: dir,
+    environment: { PATH: process.env['PATH'] ?? '', HOME: dir, GIT_CEILING_DIRECTORIES: dir },
+    signal: new AbortController().signal
+  })
+
+const git = ({ dir }: Folder, ...args: string[]) =>
+  execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: dir, stdio: 'pipe' })
+/** The project in a repository of its own, with one commit. */
+function committed(files: Readonly<Record<string, string>> = FILES, message = 'Fix the DAG'): Folder {
+  const project = aFolder(files)
+  git(project, 'init', '--quiet')
+  git(project, 'add', '--all')
+  git(project, 'commit', '--quiet', '--message', message)
+  return project
+}
+
+describe('obstacles', () => {
+  it('are none in a good project', async () => {
+    expect((await read(aFolder(FILES))).obstacles).toEqual([])
+    expect((await read(committed())).obstacles).toEqual([])
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a configuration that sends the token elsewhere',
+      { '.astro/config.yaml': 'local:\n  core: http://evil\n' },
+      '.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it'
+    ],
+    [
+      'a configuration that sends the token in clear',
+      { '.astro/config.yaml': 'cloud:\n  api:\n    protocol: http\n' },
+      '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'
+    ]
+  ])('%s', async (_, files, expected) => {
+    expect((await read(aFolder({ ...FILES, ...files }))).obstacles).toEqual([expected])
+  })
+
+  it('a folder that is no Astro project', async () => {
+    expect((await read(aFolder({ 'dags/a.py': '' }))).obstacles[0]).toContain('is not an Astro project: it has no .astro/config.yaml')
+  })
+
+  it('no DAGs, unless only the image is shipped', async () => {
+    const { 'dags/hello.py': _, ...files } = FILES
+    const project = aFolder({ ...files, 'dags/readme.md': '' })
+    expect((await read(project)).obstacles[0]).toContain('dags/ holds no Python file')
+    expect((await read(project, { type: 'image-only' })).obstacles).toEqual([])
+  })
+
+  it('uncommitted changes in tracked files, five of them by name; untracked files are none', async () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `dags/${name}.py`)
+    const project = committed({ ...FILES, ...Object.fromEntries(names.map(name => [name, '1'])) })
+    project.write('dags/new.py', 'x')
+    expect((await read(project)).obstacles).toEqual([])
+    for (const name of names) project.write(name, '2')
+    const { obstacles } = await read(project)
+    expect(obstacles).toHaveLength(1)
+    expect(obstacles[0]).toMatch(/^tracked files have uncommitted changes, .*: dags\/a\.py, dags\/b\.py, dags\/c\.py, dags\/d\.py, dags\/e\.py$/)
+  })
+
+  it('.dockerignore as an earlier deploy has left it is none', async () => {
+    const project = committed({ ...FILES, '.dockerignore': 'dags/\nnotes/\n' })
+    project.write('.dockerignore', 'notes/')
+    expect((await read(project)).obstacles).toEqual([])
+    project.write('.dockerignore', 'other/')
+    expect((await read(project)).obstacles[0]).toContain('.dockerignore')
+  })
+})
+
+describe('the description', () => {
+  it('is the one that was given', async () => {
+    expect((await read(committed(), { description: 'Release 5' })).description).toBe('Release 5')
+  })
+
+  it('is the first line of the last commit', async () => {
+    expect((await read(committed(FILES, 'Fix the DAG\n\nAt length.'), { description: '' })).description).toBe('Fix the DAG')
+  })
+
+  it('names this action where there is no commit', async () => {
+    expect((await read(aFolder(FILES), { description: '' })).description).toBe('Deployed by astro-vault-action')
+  })
+
+  it('is one line of at most 200 characters, none of them cut in two', async () => {
+    const { description } = await read(aFolder(FILES), { description: `two\nlines ${'🚀'.repeat(300)}` })
+    expect(description).toBe(`two lines ${'🚀'.repeat(189)}…`)
+    expect([...description]).toHaveLength(200)
+  })
+})
+
+describe('the provider', () => {
+  it.each<[string, Record<string, string>, boolean]>([
+    ['is in requirements.txt', {}, true],
+    ['is in a file that it includes', { 'requirements.txt': '-r more/base.txt\n', 'more/base.txt': '-r ../last.txt\n', 'last.txt': 'apache-airflow-providers-hashicorp' }, true],
+    ['is nowhere', { 'requirements.txt': 'requests\n' }, false],
+    ['is a comment', { 'requirements.txt': '# apache-airflow-providers-hashicorp\n' }, false],
+    ['is not in files that include each other', { 'requirements.txt': '-r a.txt\n', 'a.txt': '-r requirements.txt\n' }, false]
+  ])('%s', async (_, files, expected) => {
+    expect((await read(aFolder({ ...FILES, ...files }))).provider).toBe(expected)
+  })
+})

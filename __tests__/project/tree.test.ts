@@ -1,0 +1,74 @@
+import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { treeHash } from '../../src/project/tree.ts'
+import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
+
+const FILES = {
+  'Dockerfile': 'FROM runtime\n',
+  'requirements.txt': 'requests\n',
+  'dags/hello.py': 'print("hello")\n',
+  'dags/deep/er.py': 'print("deep")\n',
+  'include/x.sql': 'select 1\n',
+  'notes/todo.md': 'later\n',
+  '.dockerignore': 'dags/\nnotes/\n',
+  '.git/HEAD': 'ref: refs/heads/main\n'
+}
+type Type = Parameters<typeof treeHash>[1]
+const TYPES: readonly Type[] = ['image-and-dags', 'dags-only', 'image-only']
+
+let project: Folder
+
+beforeEach(() => {
+  project = aFolder(FILES)
+})
+afterEach(removeFolders)
+
+/** The types of deploy for which this is a change. */
+async function changedFor(change: () => void): Promise<Type[]> {
+  const before = await Promise.all(TYPES.map(type => treeHash(project.dir, type)))
+  change()
+  const after = await Promise.all(TYPES.map(type => treeHash(project.dir, type)))
+  return TYPES.filter((_, index) => before[index] !== after[index])
+}
+
+const at = (path: string) => join(project.dir, path)
+
+describe('the project is another one', () => {
+  it.each<[string, () => void, Type[]]>([
+    ['a DAG has changed', () => project.write('dags/hello.py', 'x'), ['image-and-dags', 'dags-only']],
+    ['a DAG is new, tracked or not', () => project.write('dags/new.py', 'x'), ['image-and-dags', 'dags-only']],
+    ['a DAG is gone', () => rmSync(at('dags/deep/er.py')), ['image-and-dags', 'dags-only']],
+    ['the Dockerfile has changed', () => project.write('Dockerfile', 'FROM other\n'), ['image-and-dags', 'image-only']],
+    ['a file may be executed now', () => chmodSync(at('include/x.sql'), 0o755), ['image-and-dags', 'image-only']],
+    ['a link was made', () => symlinkSync('x.sql', at('include/link.sql')), ['image-and-dags', 'image-only']],
+    [
+      'content has moved from one file to the next',
+      () => {
+        project.write('include/x.sql', 'select ')
+        project.write('include/y.sql', '1\n')
+      },
+      ['image-and-dags', 'image-only']
+    ],
+    ['.dockerignore leaves out something else', () => project.write('.dockerignore', 'dags/\n'), ['image-and-dags', 'image-only']]
+  ])('when %s', async (_, change, types) => {
+    expect(await changedFor(change)).toEqual(types)
+  })
+})
+
+describe('the project is the same', () => {
+  it.each<[string, () => void]>([
+    ['a file was touched', () => utimesSync(at('dags/hello.py'), 1, 1)],
+    ['an ignored file has changed', () => project.write('notes/todo.md', 'now')],
+    ['git moves on', () => project.write('.git/HEAD', 'ref: refs/heads/other\n')],
+    ['the CLI left its archives behind', () => project.write('bundle.tar.gz', 'x')],
+    ['only others may read a file', () => chmodSync(at('dags/hello.py'), 0o600)],
+    ['the CLI has changed .dockerignore as it does', () => project.write('.dockerignore', 'notes/')]
+  ])('when %s', async (_, change) => {
+    expect(await changedFor(change)).toEqual([])
+  })
+
+  it('in another folder', async () => {
+    expect(await treeHash(aFolder(FILES).dir, 'image-and-dags')).toBe(await treeHash(project.dir, 'image-and-dags'))
+  })
+})

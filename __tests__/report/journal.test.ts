@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals'
+import { type Plan, planOf, type Step } from '../../src/plan/step.ts'
+import { Journal } from '../../src/report/journal.ts'
+
+const step = (kind: 'mount' | 'auth-method', path: string): Step => ({ kind, path, reason: '' })
+const HEALTH: Step = { kind: 'health', reason: '' }
+const note = (text: string) => ({ subject: 'x', text })
+
+describe('a journal', () => {
+  it('counts as a change what was done, not what only looked', () => {
+    const journal = new Journal('deploy')
+    journal.plan(planOf({ steps: [step('mount', 'a'), HEALTH] }))
+    journal.did(HEALTH)
+    expect(journal.changed).toBe(false)
+    journal.did(step('mount', 'a'))
+    expect(journal.changed).toBe(true)
+  })
+
+  it('of a plan counts what would be done', () => {
+    const journal = new Journal('plan')
+    expect(journal.changed).toBe(false)
+    journal.plan(planOf({ steps: [step('mount', 'a')] }))
+    expect([journal.changed, journal.deployed, journal.secretsWritten]).toEqual([true, false, 0])
+  })
+
+  it('replaces what was foreseen by what was planned under the lock, and keeps the rest', () => {
+    const journal = new Journal('deploy')
+    const before: Plan = planOf({ steps: [step('mount', 'a')], notes: [note('a')] })
+    const foreseen: Plan = planOf({ steps: [step('auth-method', 'b')], notes: [note('b')] })
+    journal.plan(before)
+    journal.plan(foreseen)
+    journal.replan(foreseen, planOf({ steps: [step('auth-method', 'c')], notes: [note('c')] }))
+    expect(journal.planned).toEqual([step('mount', 'a'), step('auth-method', 'c')])
+    expect(journal.notes).toEqual([note('a'), note('c')])
+  })
+})

@@ -1,0 +1,131 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Step } from '../../src/plan/step.ts'
+import { Journal } from '../../src/report/journal.ts'
+import { planFile } from '../../src/report/plan-file.ts'
+import { renderPlan } from '../../src/report/render.ts'
+import { LARGEST_SUMMARY, renderSummary } from '../../src/report/summary.ts'
+import { Secret } from '../../src/secret.ts'
+
+const secret = (name: string, reason = 'it does not exist yet'): Step => ({
+  kind: 'secret',
+  path: `variables/${name}`,
+  data: new Secret({ value: 'hunter2' }),
+  expected: 0,
+  reason
+})
+const secrets = (count: number, name = 'v') => Array.from({ length: count }, (_, index) => secret(`${name}${index}`))
+const VERIFY: Step = { kind: 'verify', paths: ['a'], reads: [], reason: '' }
+const DEPLOY: Step = {
+  kind: 'deploy',
+  request: { type: 'dags-only', projectDir: '.', description: 'x' },
+  tree: 't',
+  provider: true,
+  reason: 'the project has changed'
+}
+
+/** A run that planned these steps and did the first so many. */
+function aJournal(steps: readonly Step[], { mode = 'deploy' as Journal['mode'], done = steps.length, notes = [] as string[] } = {}): Journal {
+  const journal = new Journal(mode)
+  journal.plan({ steps, notes: notes.map(text => ({ subject: 'policy', text })), conflicts: [] })
+  for (const step of steps.slice(0, done)) journal.did(step)
+  return journal
+}
+const summary = (...args: Parameters<typeof aJournal>) => renderSummary(aJournal(...args))
+const rows = (text: string) => text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'))
+
+describe('the heading', () => {
+  it.each<[string, string]>([
+    [summary([secret('a')]), '1 change made'],
+    [summary(secrets(2)), '2 changes made'],
+    [summary([VERIFY]), 'nothing to change'],
+    [summary(secrets(2), { mode: 'plan', done: 0 }), '2 changes to make'],
+    [renderSummary(aJournal(secrets(2)), 'it broke'), 'failed']
+  ])('%#', (text, verdict) => {
+    expect(text.split('\n')[0]).toBe(`## Vault secrets backend: ${verdict}`)
+  })
+})
+
+describe('the tables', () => {
+  it('say what, why and how it ended', () => {
+    const text = renderSummary(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke')
+    expect(text).toContain('### Secrets: 1')
+    expect(rows(text).map(row => row.split('|').map(cell => cell.trim()).slice(1, -1))).toEqual([
+      ['create', '`variables/a`', 'it does not exist yet', 'done'],
+      ['deploy', '`dags-only`', 'the project has changed', 'not done']
+    ])
+  })
+
+  it('are folded away when they are long', () => {
+    expect(summary(secrets(12))).not.toContain('<details>')
+    expect(summary(secrets(13))).toContain('<details><summary><b>Secrets: 13</b></summary>')
+  })
+
+  it('have 200 rows, and count the others', () => {
+    const text = summary(secrets(201))
+    expect(rows(text)).toHaveLength(200)
+    expect(text).toContain('… and 1 more')
+    expect(summary(secrets(200))).not.toContain('more')
+  })
+
+  it('keep their shape whatever stands in them', () => {
+    const text = summary([secret('a', 'a | b <script> & c\nd')], { notes: ['x | <y>'] })
+    expect(text).toContain('a \\| b &lt;script> &amp; c d')
+    expect(text).toContain('x \\| &lt;y>')
+  })
+
+  it('list the notes', () => {
+    expect(summary([], { notes: ['one', 'two'] })).toContain('### Notes: 2')
+  })
+})
+
+describe('a failure', () => {
+  it('is told in full, line by line, as text', () => {
+    const text = renderSummary(aJournal([]), 'first <b>\nsecond')
+    expect(text).toContain('> [!CAUTION]\n> first &lt;b>\n> second\n')
+  })
+})
+
+describe('the limit of the platform', () => {
+  it('is kept with 20,000 secrets', () => {
+    const text = summary(secrets(20_000))
+    expect(Buffer.byteLength(text)).toBeLessThan(LARGEST_SUMMARY)
+    expect(text).toContain('… and 19800 more')
+  })
+
+  it('is kept with 20,000 secrets of long names, a long failure and many notes', () => {
+    const notes = Array.from({ length: 20_000 }, () => 'ü'.repeat(2_000))
+    const failure = Array.from({ length: 20_000 }, () => 'x'.repeat(5_000)).join('\n')
+    const text = renderSummary(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure)
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_SUMMARY)
+    expect(text).toMatch(/… cut here: the summary was larger than GitHub shows\n$/)
+  })
+})
+
+describe('the plan file', () => {
+  it('has every step, with what became of it, and every note', () => {
+    const file = JSON.parse(planFile(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] })))
+    expect(file).toMatchObject({ mode: 'deploy', notes: [{ subject: 'policy', text: 'read me' }] })
+    expect(file.steps).toMatchObject([
+      { kind: 'secret', target: 'variables/a', reason: 'it does not exist yet', done: true },
+      { kind: 'secret', target: 'variables/b', done: false }
+    ])
+  })
+})
+
+describe('the log of the plan', () => {
+  it('is grouped by subject and bounded', () => {
+    const plan = { steps: [...secrets(250), DEPLOY], notes: [{ subject: 'policy', text: 'read me' }] }
+    const groups = renderPlan(plan)
+    expect(groups.map(({ heading }) => heading)).toEqual(['Secrets (250)', 'Deployment (1)', 'Notes (1)'])
+    expect(groups[0]?.lines).toHaveLength(201)
+    expect(groups[0]?.lines.at(-1)).toBe('… and 50 more')
+  })
+})
+
+describe('no report', () => {
+  it('ever has a value in it', () => {
+    const journal = aJournal(secrets(3))
+    const logged = JSON.stringify(renderPlan({ steps: journal.planned, notes: [] }))
+    expect(`${renderSummary(journal)} ${planFile(journal)} ${logged}`).not.toContain('hunter2')
+  })
+})

@@ -1,0 +1,53 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/secret.ts'
+import { ensureKey, fingerprint, readKey } from '../../src/state/key.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+})
+
+describe('the key of our fingerprints', () => {
+  it('is not made by looking for it', async () => {
+    expect(await readKey(vault, 'airflow')).toBeUndefined()
+    expect(vault.effects).toEqual([])
+  })
+
+  it('is 32 bytes, made once', async () => {
+    const key = await ensureKey(vault, 'airflow')
+    expect(Buffer.from(key.reveal(), 'base64')).toHaveLength(32)
+    expect((await ensureKey(vault, 'airflow')).equals(key)).toBe(true)
+    expect((await readKey(vault, 'airflow'))?.equals(key)).toBe(true)
+    expect(vault.effects).toEqual(['write airflow/_astro-vault-action/key'])
+  })
+
+  it('is the same one for two runs that make it at once', async () => {
+    const [one, other] = await Promise.all([ensureKey(vault, 'airflow'), ensureKey(vault, 'airflow')])
+    expect(one?.equals(other as Secret)).toBe(true)
+    expect((await readKey(vault, 'airflow'))?.equals(one as Secret)).toBe(true)
+  })
+
+  it('is not made where it cannot be read', async () => {
+    vault.forbids = call => call.startsWith('read')
+    await expect(ensureKey(vault, 'airflow')).rejects.toThrow('403')
+    expect(vault.effects).toEqual([])
+  })
+})
+
+describe('a fingerprint', () => {
+  const key = new Secret(Buffer.alloc(32, 1).toString('base64'))
+
+  it('is the same for the same text, and another for another text or key', () => {
+    const other = new Secret(Buffer.alloc(32, 2).toString('base64'))
+    expect(fingerprint(key, 'text')).toBe(fingerprint(key, 'text'))
+    expect(fingerprint(key, 'text')).not.toBe(fingerprint(key, 'texts'))
+    expect(fingerprint(key, 'text')).not.toBe(fingerprint(other, 'text'))
+  })
+
+  it('is HMAC-SHA-256, without padding', () => {
+    expect(fingerprint(key, 'text')).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+})

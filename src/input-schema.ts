@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { DEPLOY_TYPES } from './astro/port.ts'
+import { seconds } from './manifest/duration.ts'
+
+const flag = (fallback: boolean) =>
+  z.enum(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'))
+const oneOf = <T extends string>(values: readonly [T, ...T[]], fallback: T) =>
+  z
+    .enum(['', ...values] as [string, ...string[]], { error: `must be one of ${values.join(', ')}` })
+    .transform(text => (text === '' ? fallback : text) as T)
+/** A timer of Node cannot be longer than 24 days. */
+const LONGEST = 5 * 86_400
+
+const duration = (fallback: string) =>
+  z.string().transform((text, context) => {
+    const parsed = seconds(text === '' ? fallback : text)
+    if (parsed === undefined || parsed > LONGEST)
+      context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text })
+    return parsed ?? 0
+  })
+const url = z
+  .string()
+  .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
+  .transform(text => text.replace(/\/+$/, ''))
+const text = z.string()
+
+/** Every input by its name in action.yml; an input that is not given is the empty text. */
+export const SCHEMA = z.object({
+  mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
+  manifest: text.transform(path => path || 'airflow-secrets.yaml'),
+  'vault-url': url,
+  'vault-namespace': text,
+  'vault-ca-certificate': text,
+  'vault-auth-method': oneOf(['token', 'approle'], 'token'),
+  'vault-auth-mount': text,
+  'vault-token': text,
+  'vault-role-id': text,
+  'vault-secret-id': text,
+  'astro-api-token': text,
+  'workspace-id': text,
+  'deployment-id': text,
+  'deployment-name': text,
+  deployment: text,
+  'project-dir': text.transform(path => path || '.'),
+  'deploy-type': oneOf(DEPLOY_TYPES, 'image-and-dags'),
+  'skip-unchanged': flag(false),
+  'provider-installed': flag(false),
+  'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
+  rotate: oneOf(['auto', 'now'], 'auto'),
+  wait: flag(true),
+  'wait-time': duration('10m'),
+  description: text,
+  'run-timeout': duration('30m'),
+  'astro-domain': text.transform(domain => domain || 'astronomer.io'),
+  'astro-api-url': url
+})
+
+export type Raw = z.output<typeof SCHEMA>
+
+export const INPUT_NAMES = Object.keys(SCHEMA.shape) as (keyof Raw)[]
+
+/** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
+export function combinationMistakes(raw: Raw): string[] {
+  const mistakes: string[] = []
+  const need = (name: keyof Raw, why: string) => {
+    if (raw[name] === '')
+      mistakes.push(`input ${name} is missing or empty (an undefined GitHub secret arrives as an empty text); ${why}`)
+  }
+  if (raw.mode !== 'plan') {
+    need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200')
+    if (raw['vault-auth-method'] === 'token') need('vault-token', 'vault-auth-method token needs it')
+    else for (const name of ['vault-role-id', 'vault-secret-id'] as const) need(name, 'vault-auth-method approle needs it')
+  }
+  const selectors = (['deployment-id', 'deployment-name', 'deployment'] as const).filter(name => raw[name] !== '')
+  if (selectors.length > 1) mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`)
+  if (raw.mode === 'deploy') {
+    need('astro-api-token', 'mode deploy changes a Deployment')
+    if (selectors.length === 0)
+      mistakes.push(
+        'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
+      )
+  }
+  if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
+    mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost')
+  return mistakes
+}

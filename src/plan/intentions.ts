@@ -1,0 +1,12 @@
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Wanted } from '../manifest/resolve.ts'
+import type { Scope } from '../manifest/scope.ts'
+
+/** What a run wants of Vault. */
+export interface VaultIntentions {
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly wanted: readonly Wanted[]
+  /** Take over what somebody else made, instead of ending. */
+  readonly adopt: boolean
+}

@@ -1,0 +1,30 @@
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Retired } from '../state/consumer.ts'
+import type { ObservedDeployment } from './observed.ts'
+import { type Note, type Plan, planOf, type Step } from './step.ts'
+
+/** What was replaced goes when a healthy Deployment no longer needs it. */
+export function planRetire(
+  { approle }: Manifest,
+  { now }: ObservedDeployment,
+  retired: readonly Retired[],
+  seenHealthy: boolean
+): Plan {
+  const steps: Step[] = []
+  const notes: Note[] = []
+  for (const { since, ...credential } of retired) {
+    const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000)
+    if (due > now)
+      notes.push({
+        subject: `secret-id ${credential.accessor}`,
+        text: `was replaced and is destroyed by the first deploy run after ${due.toISOString()}`
+      })
+    else if (!seenHealthy)
+      notes.push({
+        subject: `secret-id ${credential.accessor}`,
+        text: 'was replaced and is destroyed when the Deployment has been seen healthy'
+      })
+    else steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' })
+  }
+  return planOf({ steps, notes })
+}

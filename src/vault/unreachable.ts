@@ -1,0 +1,33 @@
+import { UserError } from '../errors.ts'
+import { VaultUnreachable } from './errors.ts'
+
+const HINTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
+  ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
+  CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url.',
+  EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
+}
+
+/** The run ended while it waited; what it waited for is the better half of the explanation. */
+export function interrupted({ method, path }: { method: string; path: string }, url: URL, signal: AbortSignal): UserError {
+  return new UserError(
+    `${(signal.reason as Error).message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`
+  )
+}
+
+/** No usable answer: `sent` tells whether the server can have seen the request. */
+export function unreachable(
+  { method, path }: { method: string; path: string },
+  url: URL,
+  reason: string,
+  cause: { sent: boolean; code?: string }
+): VaultUnreachable {
+  return new VaultUnreachable(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
+    hint: cause.code === undefined ? undefined : HINTS[cause.code],
+    cause
+  })
+}
