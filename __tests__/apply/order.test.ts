@@ -100,7 +100,9 @@ describe('the effects of a first run', () => {
     const issued = steps.find(({ record }) => record.intent?.issued)?.record
     expect(Object.keys(issued?.intent?.before ?? {})).toEqual(['OTHER'])
     const last = steps.at(-1)?.record
-    expect(last?.variables).toEqual(Object.fromEntries([...place.astro.variables].map(([key, { updatedAt }]) => [key, updatedAt])))
+    expect(last?.variables).toEqual(
+      Object.fromEntries([...place.astro.variables].map(([key, { updatedAt }]) => [key, updatedAt]))
+    )
   })
 })
 

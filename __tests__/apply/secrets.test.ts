@@ -34,7 +34,9 @@ describe('writing secrets', () => {
     const steps = ['a', 'b', 'c', 'd'].map(name => secret(name))
     const { vault, done, said, error } = await write(steps, call => /\/[ac]$/.test(call))
     expect(error).toBeInstanceOf(UserError)
-    expect(error?.message).toMatch(/^2 of 4 secrets were not written:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/)
+    expect(error?.message).toMatch(
+      /^2 of 4 secrets were not written:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/
+    )
     expect(error?.hint).toBe('What was written stays. Run again: only what is missing is written then.')
     expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
     expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])

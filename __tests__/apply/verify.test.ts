@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { verify } from '../../src/apply/verify.ts'
-import { UserError } from '../../src/errors.ts'
+import type { UserError } from '../../src/errors.ts'
 import { Secret } from '../../src/secret.ts'
 import { aScope } from '../build/manifest.ts'
 import { OUR_POLICY, roleFields } from '../build/vault.ts'
@@ -22,7 +22,11 @@ beforeEach(async () => {
 
 const prove = (paths: string[] = ['airflow/data/variables/greeting'], reads: string[] = ['variables/greeting']) =>
   verify({ kind: 'verify', paths, reads, reason: '' }, { vault, log: said.log, scope: aScope() })
-const failure = (proof: Promise<void>) => proof.then(() => new Error('it worked'), (error: UserError) => error)
+const failure = (proof: Promise<void>) =>
+  proof.then(
+    () => new Error('it worked'),
+    (error: UserError) => error
+  )
 
 describe('the proof', () => {
   it('logs in with a secret-id of its own that works once and lives a minute, and leaves none behind', async () => {

@@ -26,9 +26,21 @@ describe('a deploy whose answer was lost', () => {
     ['another image', 'image-and-dags', { imageTag: 'a' }, { imageTag: 'b' }, true],
     ['the same image', 'image-and-dags', { imageTag: 'a' }, { imageTag: 'a' }, false],
     ['the first image', 'image-only', {}, { imageTag: 'a' }, true],
-    ['other DAGs alone', 'image-and-dags', { imageTag: 'a', dagTarballVersion: '1' }, { imageTag: 'a', dagTarballVersion: '2' }, false],
+    [
+      'other DAGs alone',
+      'image-and-dags',
+      { imageTag: 'a', dagTarballVersion: '1' },
+      { imageTag: 'a', dagTarballVersion: '2' },
+      false
+    ],
     ['other DAGs', 'dags-only', { dagTarballVersion: '1' }, { dagTarballVersion: '2' }, true],
-    ['another image alone', 'dags-only', { imageTag: 'a', dagTarballVersion: '1' }, { imageTag: 'b', dagTarballVersion: '1' }, false],
+    [
+      'another image alone',
+      'dags-only',
+      { imageTag: 'a', dagTarballVersion: '1' },
+      { imageTag: 'b', dagTarballVersion: '1' },
+      false
+    ],
     ['nothing to be seen', 'dags-only', { dagTarballVersion: '1' }, {}, false]
   ])('%s after %s', (_, type, before, after, expected) => {
     expect(arrived({ type }, before, after)).toBe(expected)

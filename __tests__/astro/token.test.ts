@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import type { UserError } from '../../src/errors.ts'
 import { readToken } from '../../src/astro/token.ts'
+import type { UserError } from '../../src/errors.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url')
@@ -36,14 +36,18 @@ describe('an Astro API token', () => {
     expect(error.hint).toBe('Make a new one in Astro and put it into the GitHub secret.')
   })
 
-  it.each(['hunter2', 'a.b', 'a.b.c', `"${token({ permissions })}"`, `Bearer ${token({ permissions })}`, `${part({})}.bm90IGpzb24.x`])(
-    'that is none is refused, and never quoted (%#)',
-    text => {
-      const error = failure(text)
-      expect(error.message).toBe('astro-api-token is not an Astro API token (three parts with dots between them are expected)')
-      expect(`${error.stack} ${error.hint}`).not.toContain('hunter2')
-    }
-  )
+  it.each([
+    'hunter2',
+    'a.b',
+    'a.b.c',
+    `"${token({ permissions })}"`,
+    `Bearer ${token({ permissions })}`,
+    `${part({})}.bm90IGpzb24.x`
+  ])('that is none is refused, and never quoted (%#)', text => {
+    const error = failure(text)
+    expect(error.message).toBe('astro-api-token is not an Astro API token (three parts with dots between them are expected)')
+    expect(`${error.stack} ${error.hint}`).not.toContain('hunter2')
+  })
 
   it.each([{}, { permissions: [] }, { permissions: 'workspaceId:ws1' }, { permissions: ['admin'] }])(
     'without permissions is refused: %j',

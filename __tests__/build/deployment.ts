@@ -88,7 +88,9 @@ export const aProject = (difference: Partial<Project> = {}): Project => ({
 })
 
 /** A secret-id that Vault knows; two days old. */
-export const aSecretId = (difference: Partial<SecretIdFacts> = {}): readonly [string, ReturnType<typeof present<SecretIdFacts>>] => [
+export const aSecretId = (
+  difference: Partial<SecretIdFacts> = {}
+): readonly [string, ReturnType<typeof present<SecretIdFacts>>] => [
   'accessor-1',
   present({ created: hoursAgo(48), metadata: { deployment: 'clx1' }, ...difference })
 ]

@@ -1,7 +1,7 @@
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import type { ObservedVault } from '../../src/plan/observed.ts'
 import type { VaultIntentions } from '../../src/plan/intentions.ts'
+import type { ObservedVault } from '../../src/plan/observed.ts'
 import { Secret } from '../../src/secret.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
 import type { RoleFields, Visible } from '../../src/vault/port.ts'
@@ -12,7 +12,10 @@ export const UNSEEN = { state: 'not-visible', because: 'Vault answered 403 to GE
 export const present = <T>(value: T): Visible<T> => ({ state: 'present', value })
 
 /** What a run with this manifest wants of Vault. */
-export const vaultIntentions = (manifest: Manifest = aManifest(), difference: Partial<VaultIntentions> = {}): VaultIntentions => ({
+export const vaultIntentions = (
+  manifest: Manifest = aManifest(),
+  difference: Partial<VaultIntentions> = {}
+): VaultIntentions => ({
   manifest,
   scope: scopeOf(manifest),
   wanted: wantedOf(manifest),

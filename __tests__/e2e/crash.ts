@@ -165,17 +165,18 @@ export async function expectSameEnd(
 ): Promise<Json> {
   const open = async () => {
     const scene = await openScene(options)
-    await prepare(scene)
-    scene.reaper.spare()
-    return scene
+    try {
+      await prepare(scene)
+      scene.reaper.spare()
+      return scene
+    } catch (error) {
+      await scene.stop()
+      throw error
+    }
   }
   const undisturbed = await open()
-  const whole = await undisturbed.run(1, inputs)
-  const changes = undisturbed.reaper.seen
-  expect([whole.exitCode, whole.exitCode === 0 ? '' : whole.log]).toEqual([0, ''])
+  const { changes, wanted } = await wholeRun(undisturbed, inputs).finally(undisturbed.stop)
   expect(changes.length).toBeGreaterThanOrEqual(expectAtLeast)
-  const wanted = await endState(undisturbed.stage)
-  await undisturbed.stop()
 
   for (let at = 1; at <= changes.length; at++) {
     const moment = `killed ${phase} change ${at} of ${changes.length}, ${changes[at - 1]}`
@@ -198,4 +199,14 @@ export async function expectSameEnd(
     }
   }
   return wanted
+}
+
+async function wholeRun(
+  { run, reaper, stage }: CrashScene,
+  inputs: Record<string, string>
+): Promise<{ changes: string[]; wanted: Json }> {
+  const whole = await run(1, inputs)
+  const changes = reaper.seen
+  expect({ exitCode: whole.exitCode, log: whole.exitCode === 0 ? '' : whole.log }).toEqual({ exitCode: 0, log: '' })
+  return { changes, wanted: await endState(stage) }
 }

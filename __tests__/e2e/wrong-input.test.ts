@@ -24,7 +24,7 @@ it.each<[string, Record<string, string>, string[]]>([
     [
       'input deploy-type must be one of image-and-dags, dags-only, image-only, none',
       'input skip-unchanged must be true or false',
-      'input wait-time must be a duration such as 90s, 10m or 1h'
+      'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'
     ]
   ],
   ['a url without scheme', { 'vault-url': 'vault.example.com' }, ['input vault-url must begin with https:// (or http://)']],

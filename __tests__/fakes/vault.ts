@@ -102,7 +102,8 @@ export class FakeVault implements Vault {
   }
 
   async read(mount: string, path: string): Promise<KvRead> {
-    if (this.forbids(`read ${mount}/${path}`)) return { state: 'not-visible', because: this.#refusal(`${mount}/data/${path}`).message }
+    if (this.forbids(`read ${mount}/${path}`))
+      return { state: 'not-visible', because: this.#refusal(`${mount}/data/${path}`).message }
     return this.#content(mount, path)
   }
 

@@ -43,7 +43,11 @@ export class Workplace {
   }
 
   async run(inputs: Partial<Inputs> = {}, fate: Fate = undisturbed()): Promise<Outcome> {
-    const given = someInputs({ manifest: join(this.#manifests.dir, 'airflow-secrets.yaml'), projectDir: this.folder.dir, ...inputs })
+    const given = someInputs({
+      manifest: join(this.#manifests.dir, 'airflow-secrets.yaml'),
+      projectDir: this.folder.dir,
+      ...inputs
+    })
     const journal = new Journal(given.mode)
     const said = new FakeLog()
     const world = {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { Problems } from '../../src/errors.ts'
-import { INPUT_NAMES, readInputs } from '../../src/inputs.ts'
+import { INPUT_NAMES } from '../../src/input-schema.ts'
+import { readInputs } from '../../src/inputs.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url')
@@ -32,14 +33,18 @@ function mistakes(given: Readonly<Record<string, string>>): string[] {
 }
 
 describe('action.yml', () => {
-  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: string; description: string }> }
+  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as {
+    inputs: Record<string, { default?: string; description: string }>
+  }
 
   it('has every input that is read, and no other', () => {
     expect(Object.keys(inputs).sort()).toEqual([...INPUT_NAMES].sort())
   })
 
   it('has the defaults that an absent input has', () => {
-    const defaults = Object.fromEntries(Object.entries(inputs).flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]])))
+    const defaults = Object.fromEntries(
+      Object.entries(inputs).flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]]))
+    )
     const { 'vault-auth-method': _, ...comparable } = defaults
     expect(read({ ...comparable, ...GOOD })).toEqual(read(GOOD))
     expect(Object.keys(defaults).sort()).toEqual(
@@ -62,7 +67,8 @@ describe('action.yml', () => {
   })
 
   it('gives each default as text, and describes each input', () => {
-    for (const { default: value = '', description } of Object.values(inputs)) expect([typeof value, description !== '']).toEqual(['string', true])
+    for (const { default: value = '', description } of Object.values(inputs))
+      expect([typeof value, description !== '']).toEqual(['string', true])
   })
 })
 
@@ -92,7 +98,10 @@ describe('the inputs of a deploy', () => {
     [{ mode: 'sync' }, { mode: 'sync' }],
     [{ rotate: 'now' }, { rotateNow: true }],
     [{ 'on-conflict': 'adopt' }, { adopt: true }],
-    [{ wait: 'false', 'wait-time': '90s' }, { wait: false, waitSeconds: 90 }],
+    [
+      { wait: 'false', 'wait-time': '90s' },
+      { wait: false, waitSeconds: 90 }
+    ],
     [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
     [{ 'vault-namespace': 'admin' }, { vault: expect.objectContaining({ namespace: 'admin' }) }]
   ])('%j', (difference, expected) => {
@@ -106,7 +115,8 @@ describe('the inputs of a deploy', () => {
   })
 
   it('log in with AppRole at the usual mount', () => {
-    const { login } = read({ ...GOOD, 'vault-auth-method': 'approle', 'vault-role-id': 'r', 'vault-secret-id': 'secret' }).vault ?? {}
+    const { login } =
+      read({ ...GOOD, 'vault-auth-method': 'approle', 'vault-role-id': 'r', 'vault-secret-id': 'secret' }).vault ?? {}
     expect(login).toMatchObject({ method: 'approle', mount: 'approle', roleId: 'r' })
   })
 
@@ -121,7 +131,7 @@ describe('a mistake', () => {
   it.each<[Record<string, string>, string]>([
     [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
     [{ wait: 'yes' }, 'input wait must be true or false'],
-    [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h'],
+    [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
     [{ 'vault-url': 'vault.example.com' }, 'input vault-url must begin with https:// (or http://)'],
     [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],

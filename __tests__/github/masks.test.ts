@@ -7,6 +7,7 @@ const forms = (value: string) => maskForms(new Secret(value))
 describe('what is masked', () => {
   it('is a plain value as it is', () => {
     expect(forms('hunter2')).toEqual(['hunter2'])
+    expect(forms('abcd')).toEqual(['abcd'])
   })
 
   it('is also what JSON makes of it', () => {
@@ -20,7 +21,15 @@ describe('what is masked', () => {
   it('is also every line of it, trimmed, in each of these forms', () => {
     const key = '-----BEGIN KEY-----\r\n  line/one\n\nline two\n-----END KEY-----\n'
     expect(forms(key)).toEqual(
-      expect.arrayContaining([key, key.trim(), 'line/one', 'line%2Fone', 'line two', '-----END KEY-----', JSON.stringify(key).slice(1, -1)])
+      expect.arrayContaining([
+        key,
+        key.trim(),
+        'line/one',
+        'line%2Fone',
+        'line two',
+        '-----END KEY-----',
+        JSON.stringify(key).slice(1, -1)
+      ])
     )
   })
 

@@ -42,7 +42,11 @@ describe('a mistake is told with file, line, column and key', () => {
       '3:12: approle.name is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
     ],
     ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl is not a duration; write one like 90s, 1h or 30d'],
-    ['limited uses of a token', 'approle: { token-num-uses: 5 }', '3:12: approle.token-num-uses must be 0: Airflow uses one login for many reads'],
+    [
+      'limited uses of a token',
+      'approle: { token-num-uses: 5 }',
+      '3:12: approle.token-num-uses must be 0: Airflow uses one login for many reads'
+    ],
     [
       'limited uses of a secret-id',
       'approle: { secret-id: { num-uses: 1 } }',
@@ -156,8 +160,8 @@ describe('rules between keys', () => {
     ],
     [
       'a constant has `${`',
-      'variables:\n  a: "${HOME}"',
-      'variables.a has `${`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+      `variables:\n  a: "\${HOME}"`,
+      'variables.a has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
     ]
   ])('%s', (_, text, expected) => {
     const said = mistakesIn(text)
@@ -175,7 +179,7 @@ describe('rules between keys', () => {
 
 describe('several mistakes', () => {
   it('are told at once, of every kind', () => {
-    const text = 'vaultt: {}\nvariables:\n  a: 1\n  b: "${x}"\nconnections:\n  db: { host: db }\n  db: { password: x }\n'
+    const text = `vaultt: {}\nvariables:\n  a: 1\n  b: "\${x}"\nconnections:\n  db: { host: db }\n  db: { password: x }\n`
     expect(mistakesIn(text, 'version: 1\nname: Bad Name\n').map(line => line.replace(/ .*/, ''))).toEqual(
       expect.arrayContaining([`${FILE}:2:1:`, `${FILE}:3:1:`, `${FILE}:5:3:`, `${FILE}:6:3:`, `${FILE}:8:3:`])
     )
@@ -184,11 +188,15 @@ describe('several mistakes', () => {
 
 describe('what may be written', () => {
   it('`$${` for `${`', () => {
-    expect(aManifest({ variables: { a: '$${HOME} $HOME' } }).variables.get('a')).toEqual({ kind: 'constant', text: '${HOME} $HOME' })
+    expect(aManifest({ variables: { a: `$\${HOME} $HOME` } }).variables.get('a')).toEqual({
+      kind: 'constant',
+      text: `\${HOME} $HOME`
+    })
   })
 
   it('a password that everybody may know', () => {
-    const open = 'connections:\n  db: { conn_type: http, password: guest, not-secret: true }\n  c: { conn_uri: "http://a:b@c", not-secret: true }'
+    const open =
+      'connections:\n  db: { conn_type: http, password: guest, not-secret: true }\n  c: { conn_uri: "http://a:b@c", not-secret: true }'
     expect(mistakesIn(open)).toEqual([])
   })
 
@@ -218,7 +226,13 @@ describe("the vendor's guide", () => {
   it('works as it is written', () => {
     const { vault, approle } = aManifest({
       vault: { mount: 'airflow' },
-      approle: { name: 'astro_role', policy: 'astro_policy', 'role-id': 'astro_role', 'token-ttl': '24h', 'secret-id': { ttl: 0 } }
+      approle: {
+        name: 'astro_role',
+        policy: 'astro_policy',
+        'role-id': 'astro_role',
+        'token-ttl': '24h',
+        'secret-id': { ttl: 0 }
+      }
     })
     expect(vault.mount).toBe('airflow')
     expect(approle).toMatchObject({

@@ -11,22 +11,22 @@ const resolved = (difference: object, environment: Environment = {}) => {
 const variable = (raw: unknown, environment: Environment = {}) => resolved({ variables: { x: raw } }, environment)
 const connection = (raw: unknown, environment: Environment = {}) => resolved({ connections: { x: raw } }, environment)
 /** The value that Airflow will get. */
-const valueOf = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?.reveal()
+const airflowGets = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?.reveal()
 const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(({ message }) => message)
 const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(({ message }) => message)
 
 describe('a variable', () => {
   it('is a constant, as it stands in the file', () => {
-    expect(valueOf(variable('Hello'))).toEqual({ value: 'Hello' })
+    expect(airflowGets(variable('Hello'))).toEqual({ value: 'Hello' })
   })
 
   it('comes from the environment, byte for byte', () => {
-    expect(valueOf(variable({ env: 'X' }, { X: ' a\nb ' }))).toEqual({ value: ' a\nb ' })
+    expect(airflowGets(variable({ env: 'X' }, { X: ' a\nb ' }))).toEqual({ value: ' a\nb ' })
   })
 
   it('is JSON with sources at any depth; everything else in it is data', () => {
     const json = { retries: 3, list: [{ $env: 'A' }, { deep: { $env: 'B' } }], env: 'A', none: null, $other: true }
-    expect(valueOf(variable({ json }, { A: 'one "quoted"', B: 'two' }))).toEqual({
+    expect(airflowGets(variable({ json }, { A: 'one "quoted"', B: 'two' }))).toEqual({
       value: '{"retries":3,"list":["one \\"quoted\\"",{"deep":"two"}],"env":"A","none":null,"$other":true}'
     })
   })
@@ -37,7 +37,7 @@ describe('a variable', () => {
     [null, 'null'],
     ['text', '"text"']
   ])('is JSON of the plain value %j', (json, value) => {
-    expect(valueOf(variable({ json }))).toEqual({ value })
+    expect(airflowGets(variable({ json }))).toEqual({ value })
   })
 })
 
@@ -63,8 +63,10 @@ describe('a source', () => {
     ['absent', {}],
     ['empty', { X: '' }]
   ])('that is %s may be so with allow-empty', (_, environment) => {
-    expect(valueOf(variable({ env: 'X', 'allow-empty': true }, environment))).toEqual({ value: '' })
-    expect(valueOf(variable({ json: { a: { $env: 'X', '$allow-empty': true } } }, environment))).toEqual({ value: '{"a":""}' })
+    expect(airflowGets(variable({ env: 'X', 'allow-empty': true }, environment))).toEqual({ value: '' })
+    expect(airflowGets(variable({ json: { a: { $env: 'X', '$allow-empty': true } } }, environment))).toEqual({
+      value: '{"a":""}'
+    })
   })
 
   it('does not spoil the others', () => {
@@ -84,13 +86,13 @@ describe('a connection', () => {
       password: { env: 'PASSWORD' },
       extra: { sslmode: 'require', key: { $env: 'KEY' } }
     }
-    const { conn_uri: uri } = valueOf(connection(raw, { PASSWORD: 'p@s:s/w', KEY: 'k&y' })) as { conn_uri: string }
+    const { conn_uri: uri } = airflowGets(connection(raw, { PASSWORD: 'p@s:s/w', KEY: 'k&y' })) as { conn_uri: string }
     expect(uri).toMatch(/^postgres:\/\/etl:p%40s%3As%2Fw@db\.example\.com:5432\/analytics\?/)
     expect(JSON.parse(new URL(uri).searchParams.get('__extra__') ?? '')).toEqual({ sslmode: 'require', key: 'k&y' })
   })
 
   it('takes its port from the environment', () => {
-    expect(valueOf(connection({ conn_type: 'http', host: 'h', port: { env: 'PORT' } }, { PORT: ' 8080 ' }))).toEqual({
+    expect(airflowGets(connection({ conn_type: 'http', host: 'h', port: { env: 'PORT' } }, { PORT: ' 8080 ' }))).toEqual({
       conn_uri: 'http://h:8080'
     })
   })
@@ -103,7 +105,7 @@ describe('a connection', () => {
   })
 
   it('takes the whole URI from the environment', () => {
-    expect(valueOf(connection({ conn_uri: { env: 'URI' } }, { URI: 'postgres://me:p%40ss@db/x' }))).toEqual({
+    expect(airflowGets(connection({ conn_uri: { env: 'URI' } }, { URI: 'postgres://me:p%40ss@db/x' }))).toEqual({
       conn_uri: 'postgres://me:p%40ss@db/x'
     })
   })

@@ -63,15 +63,7 @@ describe('the order of the steps', () => {
     const { steps } = plan({ record: aRecord({ intent, retired }), ...changed }, { rotateNow: true })
     const targets = steps.map(step => `${step.kind} ${step.kind === 'retire' ? step.credential.accessor : ''}`)
     expect(targets).toEqual([...new Set(targets)])
-    expect(targets).toEqual([
-      'secret-id ',
-      'verify ',
-      'kwargs ',
-      'deploy ',
-      'health ',
-      'retire accessor-0',
-      'retire accessor-2'
-    ])
+    expect(targets).toEqual(['secret-id ', 'verify ', 'kwargs ', 'deploy ', 'health ', 'retire accessor-0', 'retire accessor-2'])
   })
 })
 
@@ -88,9 +80,7 @@ describe('shipping', () => {
   it('is skipped where all of it is as it was, and says so', () => {
     const { steps, notes } = plan()
     expect(steps.map(({ kind }) => kind)).not.toContain('deploy')
-    expect(notes).toEqual([
-      { subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }
-    ])
+    expect(notes).toEqual([{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }])
   })
 
   it('happens in any case where skip-unchanged is off', () => {

@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { type DeploymentIntentions, planDeployment } from '../../src/plan/deployment.ts'
 import type { ObservedDeployment } from '../../src/plan/observed.ts'
-import { aDeployment, aHeld, anIntent, aProject, aRecord, deployIntentions, hoursAgo, observedDeployment } from '../build/deployment.ts'
+import {
+  aDeployment,
+  aHeld,
+  anIntent,
+  aProject,
+  aRecord,
+  deployIntentions,
+  hoursAgo,
+  observedDeployment
+} from '../build/deployment.ts'
 import { aManifest } from '../build/manifest.ts'
 import { kinds, theStep } from '../build/plan.ts'
 

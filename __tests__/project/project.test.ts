@@ -52,7 +52,9 @@ describe('obstacles', () => {
   })
 
   it('a folder that is no Astro project', async () => {
-    expect((await read(aFolder({ 'dags/a.py': '' }))).obstacles[0]).toContain('is not an Astro project: it has no .astro/config.yaml')
+    expect((await read(aFolder({ 'dags/a.py': '' }))).obstacles[0]).toContain(
+      'is not an Astro project: it has no .astro/config.yaml'
+    )
   })
 
   it('no DAGs, unless only the image is shipped', async () => {
@@ -70,7 +72,9 @@ describe('obstacles', () => {
     for (const name of names) project.write(name, '2')
     const { obstacles } = await read(project)
     expect(obstacles).toHaveLength(1)
-    expect(obstacles[0]).toMatch(/^tracked files have uncommitted changes, .*: dags\/a\.py, dags\/b\.py, dags\/c\.py, dags\/d\.py, dags\/e\.py$/)
+    expect(obstacles[0]).toMatch(
+      /^tracked files have uncommitted changes, .*: dags\/a\.py, dags\/b\.py, dags\/c\.py, dags\/d\.py, dags\/e\.py$/
+    )
   })
 
   it('.dockerignore as an earlier deploy has left it is none', async () => {
@@ -105,7 +109,15 @@ describe('the description', () => {
 describe('the provider', () => {
   it.each<[string, Record<string, string>, boolean]>([
     ['is in requirements.txt', {}, true],
-    ['is in a file that it includes', { 'requirements.txt': '-r more/base.txt\n', 'more/base.txt': '-r ../last.txt\n', 'last.txt': 'apache-airflow-providers-hashicorp' }, true],
+    [
+      'is in a file that it includes',
+      {
+        'requirements.txt': '-r more/base.txt\n',
+        'more/base.txt': '-r ../last.txt\n',
+        'last.txt': 'apache-airflow-providers-hashicorp'
+      },
+      true
+    ],
     ['is nowhere', { 'requirements.txt': 'requests\n' }, false],
     ['is a comment', { 'requirements.txt': '# apache-airflow-providers-hashicorp\n' }, false],
     ['is not in files that include each other', { 'requirements.txt': '-r a.txt\n', 'a.txt': '-r requirements.txt\n' }, false]

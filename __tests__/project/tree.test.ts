@@ -5,7 +5,7 @@ import { treeHash } from '../../src/project/tree.ts'
 import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
 
 const FILES = {
-  'Dockerfile': 'FROM runtime\n',
+  Dockerfile: 'FROM runtime\n',
   'requirements.txt': 'requests\n',
   'dags/hello.py': 'print("hello")\n',
   'dags/deep/er.py': 'print("deep")\n',
@@ -53,6 +53,12 @@ describe('the project is another one', () => {
     ['.dockerignore leaves out something else', () => project.write('.dockerignore', 'dags/\n'), ['image-and-dags', 'image-only']]
   ])('when %s', async (_, change, types) => {
     expect(await changedFor(change)).toEqual(types)
+  })
+
+  it('when the content of one file reads like two files', async () => {
+    const one = aFolder({ 'dags/a.py': '1dags/b.py\0file\x002' })
+    const two = aFolder({ 'dags/a.py': '1', 'dags/b.py': '2' })
+    expect(await treeHash(one.dir, 'dags-only')).not.toBe(await treeHash(two.dir, 'dags-only'))
   })
 })
 

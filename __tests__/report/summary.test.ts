@@ -24,14 +24,18 @@ const DEPLOY: Step = {
 }
 
 /** A run that planned these steps and did the first so many. */
-function aJournal(steps: readonly Step[], { mode = 'deploy' as Journal['mode'], done = steps.length, notes = [] as string[] } = {}): Journal {
+function aJournal(
+  steps: readonly Step[],
+  { mode = 'deploy' as Journal['mode'], done = steps.length, notes = [] as string[] } = {}
+): Journal {
   const journal = new Journal(mode)
   journal.plan({ steps, notes: notes.map(text => ({ subject: 'policy', text })), conflicts: [] })
   for (const step of steps.slice(0, done)) journal.did(step)
   return journal
 }
 const summary = (...args: Parameters<typeof aJournal>) => renderSummary(aJournal(...args))
-const rows = (text: string) => text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'))
+const rows = (text: string) =>
+  text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'))
 
 describe('the heading', () => {
   it.each<[string, string]>([
@@ -49,7 +53,14 @@ describe('the tables', () => {
   it('say what, why and how it ended', () => {
     const text = renderSummary(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke')
     expect(text).toContain('### Secrets: 1')
-    expect(rows(text).map(row => row.split('|').map(cell => cell.trim()).slice(1, -1))).toEqual([
+    expect(
+      rows(text).map(row =>
+        row
+          .split('|')
+          .map(cell => cell.trim())
+          .slice(1, -1)
+      )
+    ).toEqual([
       ['create', '`variables/a`', 'it does not exist yet', 'done'],
       ['deploy', '`dags-only`', 'the project has changed', 'not done']
     ])

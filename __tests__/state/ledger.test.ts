@@ -48,7 +48,9 @@ describe('the ledger of a manifest', () => {
   it('of 20,000 long paths stays below the megabyte that an entry may have', async () => {
     const paths = Array.from({ length: 20_000 }, (_, index) => `a/rather/long/folder/variables/some_name_of_a_variable_${index}`)
     await claimFor('analytics', paths)
-    expect(JSON.stringify(vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')).length).toBeLessThan(1024 * 1024)
+    expect(JSON.stringify(vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')).length).toBeLessThan(
+      1024 * 1024
+    )
     expect((await ledger())[0]).toHaveLength(20_000)
   })
 })

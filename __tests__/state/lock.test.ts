@@ -18,8 +18,19 @@ beforeEach(() => {
 
 const BLANK: Consumer = { manifest: 'analytics', deployment: { id: 'clx1', name: 'prod' }, variables: {}, retired: [] }
 
-const take = (run: Run = { id: '100', attempt: 1 }, { waitSeconds = 0, signal = new AbortController().signal } = {}): Promise<Lock> =>
-  takeLock(BLANK, { vault, lastWords: vault, mount: 'airflow', run, waitSeconds, signal, onWait: holder => waitedFor.push(holder) })
+const take = (
+  run: Run = { id: '100', attempt: 1 },
+  { waitSeconds = 0, signal = new AbortController().signal } = {}
+): Promise<Lock> =>
+  takeLock(BLANK, {
+    vault,
+    lastWords: vault,
+    mount: 'airflow',
+    run,
+    waitSeconds,
+    signal,
+    onWait: holder => waitedFor.push(holder)
+  })
 const stored = async () => (await readRecord<Consumer>(vault, 'airflow', 'consumers/clx1')).value
 
 describe('a free Deployment', () => {
@@ -150,7 +161,13 @@ describe('what a run has left behind', () => {
     }))
     await dead.abandon()
     const lock = await take({ id: '200', attempt: 1 })
-    expect(lock.record.intent).toMatchObject({ run: '200', targets: [target], before: { A: 'then' }, issued: holds, unsettled: true })
+    expect(lock.record.intent).toMatchObject({
+      run: '200',
+      targets: [target],
+      before: { A: 'then' },
+      issued: holds,
+      unsettled: true
+    })
     await lock.release()
   })
 })

@@ -45,9 +45,7 @@ describe('a record', () => {
   it.each(['', 'no JSON', 'null', '[]', '"text"'])('that is damaged (%j) is refused, and is not shown', async text => {
     await put(text)
     const error = await failure()
-    expect(error.message).toBe(
-      'airflow/_astro-vault-action/thing is damaged: it is not the JSON text that this action writes'
-    )
+    expect(error.message).toBe('airflow/_astro-vault-action/thing is damaged: it is not the JSON text that this action writes')
     expect(error.hint).toContain('Restore an earlier version')
   })
 

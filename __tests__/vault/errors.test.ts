@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import { VaultError } from '../../src/vault/errors.ts'
 
-const answered = (status: number, errors: string[] = []) => new VaultError({ method: 'GET', path: 'airflow/data/x' }, status, errors)
+const answered = (status: number, errors: string[] = []) =>
+  new VaultError({ method: 'GET', path: 'airflow/data/x' }, status, errors)
 
 describe('an error of Vault', () => {
   it("says method, path, status and Vault's own words", () => {
-    expect(answered(400, ['missing client token']).message).toBe(
-      'Vault answered 400 to GET airflow/data/x: missing client token'
-    )
+    expect(answered(400, ['missing client token']).message).toBe('Vault answered 400 to GET airflow/data/x: missing client token')
   })
 
   it('unwraps what Vault wraps, in one line', () => {

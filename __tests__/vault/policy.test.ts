@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } from '../../src/vault/policy.ts'
 import { aScope } from '../build/manifest.ts'
 
-const grants = (entries: Record<string, string[]>) => new Map(Object.entries(entries).map(([path, list]) => [path, new Set(list)]))
+const grants = (entries: Record<string, string[]>) =>
+  new Map(Object.entries(entries).map(([path, list]) => [path, new Set(list)]))
 
 describe('the policy that Airflow needs', () => {
   it('reads exactly its two folders', () => {

@@ -11,7 +11,12 @@ describe('what may be tried again', () => {
     ['a rate limit: not executed', answered(429, 'request path "a": rate limit quota exceeded'), true, true],
     ['another 429', answered(429, 'lease count quota exceeded'), false, false],
     ['412, a node that lags behind', answered(412, 'required index state not present'), true, true],
-    ['a mount that is being upgraded', answered(400, 'Upgrading from non-versioned to versioned data. This backend will'), true, true],
+    [
+      'a mount that is being upgraded',
+      answered(400, 'Upgrading from non-versioned to versioned data. This backend will'),
+      true,
+      true
+    ],
     ['another 400', answered(400, 'missing client token'), false, false],
     ['503 without a leader', answered(503, 'no active instance'), true, true],
     ['503 from a server that is sealed', answered(503, 'Vault is sealed'), false, false],

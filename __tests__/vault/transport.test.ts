@@ -23,7 +23,11 @@ const send = (path = 'airflow/data/x', body?: object) =>
     repeat: 'idempotent',
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   })
-const failure = (path?: string): Promise<Error> => send(path).then(() => new Error('it worked'), (error: Error) => error)
+const failure = (path?: string): Promise<Error> =>
+  send(path).then(
+    () => new Error('it worked'),
+    (error: Error) => error
+  )
 
 describe('an answer', () => {
   it('is the parsed JSON of a 200', async () => {
@@ -96,7 +100,9 @@ describe('no answer that can be used', () => {
     const interrupted = openTransport({ signal: ending.signal })
     server.handle = () => void ending.abort(new Error('the run was cancelled'))
     const request = { method: 'GET', url: `${server.url}/v1/a`, headers: {}, repeat: 'idempotent' as const }
-    await expect(interrupted.send(request)).rejects.toThrow(/^the run was cancelled, while it waited for Vault at .* to answer GET a$/)
+    await expect(interrupted.send(request)).rejects.toThrow(
+      /^the run was cancelled, while it waited for Vault at .* to answer GET a$/
+    )
     interrupted.close()
   })
 })
@@ -121,7 +127,8 @@ describe('the words of an error', () => {
 describe('retries', () => {
   it('are made in place, with the same body', async () => {
     const patient = openTransport({ signal: new AbortController().signal })
-    server.handle = () => (server.calls.length === 1 ? { status: 503, body: { errors: ['no active instance'] } } : { status: 204 })
+    server.handle = () =>
+      server.calls.length === 1 ? { status: 503, body: { errors: ['no active instance'] } } : { status: 204 }
     const request = { method: 'POST', url: `${server.url}/v1/a`, headers: {}, body: '{"a":1}', repeat: 'unsafe' as const }
     expect(await patient.send(request)).toEqual({ status: 204, body: undefined })
     expect(server.calls.map(({ body }) => body)).toEqual([{ a: 1 }, { a: 1 }])

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals'
+import type { DeploymentContext } from '../../src/apply/progress.ts'
+import { awaitHealth } from '../../src/apply/ship.ts'
+import type { UserError } from '../../src/errors.ts'
+import { aDeployment } from '../build/deployment.ts'
+import { FakeAstro } from '../fakes/astro.ts'
+import { FakeLog } from '../fakes/log.ts'
+
+const said = new FakeLog()
+const wait = (astro: Pick<FakeAstro, 'find'>, { waitSeconds = 0, signal = new AbortController().signal } = {}) =>
+  awaitHealth({ deployment: aDeployment({ status: 'DEPLOYING' }) }, {
+    astro,
+    waitSeconds,
+    signal,
+    log: said.log
+  } as unknown as DeploymentContext)
+
+describe('waiting for a healthy Deployment', () => {
+  it.each(['HEALTHY', 'HIBERNATING'])('ends when it is %s', async status => {
+    const astro = new FakeAstro()
+    astro.status = status
+    expect((await wait(astro)).status).toBe(status)
+  })
+
+  it('ends red when it takes too long, with what it is', async () => {
+    const astro = new FakeAstro()
+    astro.status = 'UNHEALTHY'
+    const error: UserError = await wait(astro).then(
+      () => undefined,
+      failure => failure
+    )
+    expect(error.message).toBe('Deployment prod was not healthy after 0 s; it is UNHEALTHY')
+    expect(error.hint).toContain('a longer wait-time helps')
+  })
+
+  it('survives a look that fails', async () => {
+    const astro = new FakeAstro()
+    const looks = [async () => Promise.reject(new Error('502'))]
+    const stumbling = { find: (selector: { id: string }) => looks.shift()?.() ?? astro.find(selector) } as Pick<FakeAstro, 'find'>
+    expect((await wait(stumbling, { waitSeconds: 60 })).status).toBe('HEALTHY')
+  })
+
+  it('does not survive the end of the run', async () => {
+    const stumbling = { find: () => Promise.reject(new Error('cancelled')) } as unknown as Pick<FakeAstro, 'find'>
+    await expect(wait(stumbling, { waitSeconds: 60, signal: AbortSignal.abort() })).rejects.toThrow('cancelled')
+  })
+})

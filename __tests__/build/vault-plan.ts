@@ -1,0 +1,17 @@
+import type { ObservedVault } from '../../src/plan/observed.ts'
+import type { Plan } from '../../src/plan/step.ts'
+import { planVault } from '../../src/plan/vault.ts'
+import { aManifest } from './manifest.ts'
+import { observedVault, vaultIntentions } from './vault.ts'
+
+/** The plan for a server that a finished run has left, but for what is different. */
+export const plan = (difference: Partial<ObservedVault>, manifest = aManifest()): Plan =>
+  planVault(vaultIntentions(manifest), observedVault(difference))
+
+/** The same with on-conflict: adopt. */
+export const adopt = (difference: Partial<ObservedVault>, manifest = aManifest()): Plan =>
+  planVault(vaultIntentions(manifest, { adopt: true }), observedVault(difference))
+
+/** A manifest that leaves `what` to others. */
+export const without = (what: string) =>
+  aManifest({ manage: ['auth-method', 'mount', 'policy', 'role'].filter(managed => managed !== what) })

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/secret.ts'
+import { vaultFor } from '../../src/vault/open.ts'
+import { openTransport } from '../../src/vault/transport.ts'
+import { VaultServer } from '../fakes/vault-server.ts'
+
+const local = new VaultServer()
+
+describe('AppRole', () => {
+  it('reads the fields of a role, and nothing else', async () => {
+    local.answer(200, { data: { token_policies: ['p'], token_ttl: 60, secret_id_bound_cidrs: null, bind_secret_id: true } })
+    expect(await local.vault.role('approle', 'r')).toEqual({
+      state: 'present',
+      value: {
+        token_policies: ['p'],
+        token_ttl: 60,
+        token_max_ttl: 0,
+        token_num_uses: 0,
+        secret_id_ttl: 0,
+        secret_id_num_uses: 0
+      }
+    })
+  })
+
+  it('issues a secret-id with metadata as JSON text, and once only', async () => {
+    local.answer(200, { data: { secret_id: 's', secret_id_accessor: 'a' } })
+    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60, uses: 1 })
+    expect([issued.secretId.reveal(), issued.accessor]).toEqual(['s', 'a'])
+    expect(local.calls[0]?.body).toEqual({ metadata: '{"run":"1"}', ttl: '60s', num_uses: 1 })
+
+    local.answer(502, {})
+    const patient = openTransport({ signal: new AbortController().signal })
+    const before = local.calls.length
+    const again = vaultFor({ url: local.server.url }, new Secret('token'), patient).issueSecretId('approle', 'r', {
+      metadata: {}
+    })
+    await expect(again).rejects.toThrow('502')
+    expect(local.calls.length - before).toBe(1)
+    patient.close()
+  })
+
+  it('tells when a secret-id expires; the year 1 is never', async () => {
+    const facts = { creation_time: '2026-01-01T00:00:00Z', metadata: { a: 'b' } }
+    local.answer(200, { data: { ...facts, expiration_time: '0001-01-01T00:00:00Z' } })
+    expect(await local.vault.secretId('approle', 'r', 'a')).toEqual({
+      state: 'present',
+      value: { created: new Date('2026-01-01T00:00:00Z'), metadata: { a: 'b' } }
+    })
+    local.answer(200, { data: { ...facts, expiration_time: '2026-02-01T00:00:00Z' } })
+    expect(await local.vault.secretId('approle', 'r', 'a')).toMatchObject({
+      value: { expires: new Date('2026-02-01T00:00:00Z') }
+    })
+  })
+
+  it.each<[number, unknown]>([
+    [404, { data: { error: 'failed to find accessor entry for secret_id_accessor: "a"' } }],
+    [500, { errors: ['failed to find accessor entry for secret_id_accessor'] }],
+    [404, { errors: ['role "r" does not exist'] }],
+    [500, { errors: ['role "r" does not exist'] }]
+  ])('%d for an accessor that is gone is absence, and destroying it is done', async (status, body) => {
+    local.answer(status, body)
+    expect(await local.vault.secretId('approle', 'r', 'a')).toEqual({ state: 'absent' })
+    await expect(local.vault.destroySecretId('approle', 'r', 'a')).resolves.toBeUndefined()
+  })
+
+  it('has no secret-ids where none was issued, or the role is gone', async () => {
+    local.answer(404, { errors: [] })
+    expect(await local.vault.secretIds('approle', 'r')).toEqual([])
+    local.answer(400, { errors: ['role "r" does not exist'] })
+    expect(await local.vault.secretIds('approle', 'r')).toEqual([])
+  })
+})

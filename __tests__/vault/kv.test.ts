@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/secret.ts'
+import { VaultError, VersionConflict } from '../../src/vault/errors.ts'
+import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
+
+const local = new VaultServer()
+
+describe('reading a secret', () => {
+  const read = () => local.vault.read('airflow', 'variables/a b')
+
+  it('gives its content and version', async () => {
+    local.answer(200, { data: { data: { value: 'x' }, metadata: { version: 3 } } })
+    const found = await read()
+    expect(found).toMatchObject({ state: 'present', version: 3 })
+    expect(found.state === 'present' && found.data.reveal()).toEqual({ value: 'x' })
+    expect(local.asked).toEqual(['GET airflow/data/variables/a%20b'])
+  })
+
+  it.each<[string, unknown, number]>([
+    ['never written', { errors: [] }, 0],
+    ['no mount there', { errors: ['no handler for route "airflow/data/x". route entry not found.'] }, 0],
+    ['a path that is not served', { errors: ['unsupported path'] }, 0],
+    ['deleted', { data: { data: null, metadata: { version: 4, deletion_time: '2026-01-01T00:00:00Z' } } }, 4],
+    ['an endpoint of version 1', { data: null, warnings: ['Invalid path for a versioned K/V secrets engine.'] }, 0]
+  ])('404, %s, is absence', async (_, body, version) => {
+    local.answer(404, body)
+    expect(await read()).toEqual({ state: 'absent', version })
+  })
+
+  it('403 is not absence', async () => {
+    local.answer(403, REFUSED)
+    expect(await read()).toEqual({
+      state: 'not-visible',
+      because: 'Vault answered 403 to GET airflow/data/variables/a%20b: permission denied'
+    })
+  })
+
+  it('any other error ends it', async () => {
+    local.answer(500, { errors: ['something'] })
+    await expect(read()).rejects.toBeInstanceOf(VaultError)
+  })
+})
+
+describe('writing a secret', () => {
+  const write = () => local.vault.write('airflow', 'variables/a', new Secret({ value: 'mine' }), 2)
+  const mismatch = { status: 400, body: { errors: ['check-and-set parameter did not match the current version'] } }
+  const holding = (value: string) => ({ status: 200, body: { data: { data: { value }, metadata: { version: 3 } } } })
+
+  it('names the version that it was planned on', async () => {
+    local.answer(200, { data: { version: 3 } })
+    expect(await write()).toBe(3)
+    expect(local.calls[0]?.body).toEqual({ options: { cas: 2 }, data: { value: 'mine' } })
+  })
+
+  it('is done already where another version has the same content', async () => {
+    local.answers(mismatch, holding('mine'))
+    expect(await write()).toBe(3)
+  })
+
+  it('overwrites nobody', async () => {
+    local.answers(mismatch, holding('theirs'))
+    const error = await write().catch(failure => failure)
+    expect(error).toBeInstanceOf(VersionConflict)
+    expect(error.message).toBe(
+      'airflow/variables/a was changed by somebody else while this run was under way (version 2 expected)'
+    )
+  })
+
+  it('that is refused says why', async () => {
+    local.answer(403, REFUSED)
+    await expect(write()).rejects.toThrow('Vault answered 403 to POST airflow/data/variables/a: permission denied')
+  })
+})
+
+describe('listing a folder', () => {
+  it('gives the names', async () => {
+    local.answer(200, { data: { keys: ['a', 'b/'] } })
+    expect([...((await local.vault.list('airflow', 'variables')) ?? [])]).toEqual(['a', 'b/'])
+    expect(local.asked).toEqual(['GET airflow/metadata/variables?list=true&limit=5000'])
+  })
+
+  it('goes on after a full page', async () => {
+    const full = Array.from({ length: 5_000 }, (_, index) => `v${index}`)
+    local.answers({ status: 200, body: { data: { keys: full } } }, { status: 200, body: { data: { keys: ['w'] } } })
+    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(5_001)
+    expect(local.asked[1]).toMatch(/&after=v4999$/)
+  })
+
+  it('ends where the server knows no pages and sends all again', async () => {
+    const all = Array.from({ length: 6_000 }, (_, index) => `v${index}`)
+    local.answer(200, { data: { keys: all } })
+    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(6_000)
+    expect(local.asked).toHaveLength(2)
+  })
+
+  it('of nothing is empty, and without the right to it unknown', async () => {
+    local.answer(404, { errors: [] })
+    expect(await local.vault.list('airflow', 'variables')).toEqual(new Set())
+    local.answer(403, REFUSED)
+    expect(await local.vault.list('airflow', 'variables')).toBeUndefined()
+  })
+})

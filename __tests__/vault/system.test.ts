@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals'
+import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
+
+const local = new VaultServer()
+
+describe('mounts', () => {
+  it('are asked for where everybody may, and where not, by those who may', async () => {
+    const missing = { status: 400, body: { errors: ['No secret engine mount at airflow/'] } }
+    local.answers({ status: 403, body: REFUSED }, missing)
+    expect(await local.vault.mount('airflow')).toEqual({ state: 'absent' })
+    expect(local.asked).toEqual(['GET sys/internal/ui/mounts/airflow', 'GET sys/mounts/airflow'])
+  })
+
+  it('are not visible where neither answers', async () => {
+    local.answer(403, REFUSED)
+    expect(await local.vault.mount('airflow')).toMatchObject({ state: 'not-visible' })
+  })
+
+  it('without options are version 1', async () => {
+    local.answer(200, { data: { type: 'kv', options: null } })
+    expect(await local.vault.mount('airflow')).toEqual({ state: 'present', value: { type: 'kv', version: '1' } })
+  })
+
+  it('that another run makes at the same moment are good, if they are KV version 2', async () => {
+    const inUse = { status: 400, body: { errors: ['path is already in use at airflow/'] } }
+    local.answers(inUse, { status: 200, body: { data: { type: 'kv', options: { version: '2' } } } }, { status: 200, body: {} })
+    await expect(local.vault.enableKv2('airflow')).resolves.toBeUndefined()
+  })
+
+  it('that another run makes otherwise are refused', async () => {
+    const inUse = { status: 400, body: { errors: ['path is already in use at airflow/'] } }
+    local.answers(inUse, { status: 200, body: { data: { type: 'kv', options: { version: '1' } } } })
+    await expect(local.vault.enableKv2('airflow')).rejects.toThrow('another run has just mounted kv version 1 at airflow/')
+  })
+})
