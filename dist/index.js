@@ -56969,7 +56969,6 @@ async function applyOne(step, mount, vault) {
         case 'claim':
             return await claim(vault, mount, step.manifest, step.added);
         case 'policy':
-        case 'tighten':
             return await vault.writePolicy(step.name, step.text);
         case 'role':
             if (step.fields !== undefined)
@@ -58188,10 +58187,14 @@ function hold(first, firstVersion, { vault, lastWords, mount }) {
     let record = first;
     let version = firstVersion;
     let lost;
+    let renewed = performance.now();
     let queue = Promise.resolve();
     const check = () => {
         if (lost !== undefined)
             throw lost;
+        if (performance.now() - renewed > LEASE_SECONDS * 1000) {
+            throw new errors/* UserError */.yo(`the lock on Deployment ${first.deployment.name} could not be renewed in time, so another run may have it by now`);
+        }
     };
     const write = (change, through = vault) => {
         const turn = queue.then(async () => {
@@ -58206,7 +58209,9 @@ function hold(first, firstVersion, { vault, lastWords, mount }) {
     const renewal = setInterval(async () => {
         try {
             const expires = leaseFrom(await vault.now());
+            const begun = performance.now();
             await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }));
+            renewed = begun;
         }
         catch (error) {
             // Someone else took over: nothing more may be recorded, and what is not recorded is not done.

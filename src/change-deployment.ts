@@ -1,10 +1,10 @@
-import { applyDeployment, type DeploymentStep } from './apply/deployment.ts'
+import { applyDeployment } from './apply/deployment.ts'
 import { prove } from './apply/verify.ts'
 import type { Astro, Deployment } from './astro/port.ts'
 import { UserError } from './errors.ts'
 import { observeDeployment } from './observe.ts'
 import { planDeployment } from './plan/deployment.ts'
-import type { Plan } from './plan/step.ts'
+import type { DeploymentStep, Plan } from './plan/step.ts'
 import type { Job } from './prepare.ts'
 import { childEnvironment } from './process.ts'
 import { readProject } from './project/project.ts'
@@ -30,7 +30,7 @@ interface Parties {
 export interface Foreseen extends Parties {
   readonly deployment: Deployment
   readonly record: Consumer | undefined
-  readonly plan: Plan
+  readonly plan: Plan<DeploymentStep>
 }
 
 export async function foresee(parties: Parties): Promise<Foreseen> {
@@ -47,7 +47,7 @@ async function planFor(
   { job, world, vault, written }: Parties,
   deployment: Deployment,
   record: Consumer | undefined
-): Promise<Plan> {
+): Promise<Plan<DeploymentStep>> {
   const { inputs, scope, manifest, wanted, kwargsFor } = job
   const git = { projectDir: inputs.projectDir, environment: childEnvironment(world.environment), signal: world.signal }
   const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) }
@@ -94,7 +94,7 @@ export async function changeDeployment({ plan: foreseen, ...parties }: Foreseen)
       kwargsFor: job.kwargsFor,
       waitSeconds: job.inputs.waitSeconds
     }
-    await applyDeployment(actual.steps as DeploymentStep[], { deployment }, context, journal.did)
+    await applyDeployment(actual.steps, { deployment }, context, journal.did)
     await lock.release()
   } catch (error) {
     // Whether or not this succeeds, the lock ends by itself; the first error is the one to tell.

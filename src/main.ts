@@ -1,4 +1,4 @@
-import { applyVault, type VaultStep } from './apply/vault.ts'
+import { applyVault } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'
@@ -6,7 +6,7 @@ import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
 import { observeVault } from './observe.ts'
 import { NOT_GIVEN } from './plan/secrets.ts'
-import { join, type Plan, planOf } from './plan/step.ts'
+import { join, type Plan, planOf, type VaultStep } from './plan/step.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
@@ -36,7 +36,7 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   show([vaultPlan, rest, ...(foreseen === undefined ? [deploymentUnseen(inputs)] : [])], world, journal)
   if (inputs.mode === 'plan' || vault === undefined) return
 
-  await applyVault(vaultPlan.steps as VaultStep[], job.scope.mount, { vault, log: world.log }, journal.did)
+  await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
   else await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did)
 }
@@ -51,7 +51,7 @@ function hide({ sources, warnings }: Job, { log }: World): void {
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
-function unseen({ wanted, scope }: Job): Plan {
+function unseen({ wanted, scope }: Job): Plan<VaultStep> {
   const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`
   const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }))
   return planOf({ notes: [{ subject: 'Vault', text }, ...missing] })

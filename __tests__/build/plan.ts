@@ -1,4 +1,6 @@
-import type { Kind, Plan, Step } from '../../src/plan/step.ts'
+import type { Plan, Step } from '../../src/plan/step.ts'
+
+type Kind = Step['kind']
 
 export const kinds = ({ steps }: Pick<Plan, 'steps'>): Kind[] => steps.map(({ kind }) => kind)
 
@@ -9,4 +11,4 @@ export function theStep<K extends Kind>({ steps }: Pick<Plan, 'steps'>, kind: K)
   return found[0] as Extract<Step, { kind: K }>
 }
 
-export const NOTHING: Plan = { steps: [], notes: [], conflicts: [] }
+export const NOTHING: Plan<never> = { steps: [], notes: [], conflicts: [] }

@@ -1,12 +1,9 @@
 import { accomplished } from '../plan/describe.ts'
-import type { Step } from '../plan/step.ts'
+import type { DeploymentStep, Step } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
 import type { DeploymentContext, Progress } from './progress.ts'
 import { awaitHealth, ship } from './ship.ts'
-import type { VaultStep } from './vault.ts'
 import { verify } from './verify.ts'
-
-export type DeploymentStep = Exclude<Step, VaultStep> | Extract<Step, { kind: 'tighten' }>
 
 /** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
 export async function applyDeployment(

@@ -1,11 +1,9 @@
 import { UserError } from '../errors.ts'
 import { accomplished, counted } from '../plan/describe.ts'
-import type { Step } from '../plan/step.ts'
+import type { Step, VaultStep } from '../plan/step.ts'
 import { claim } from '../state/ledger.ts'
 import type { Vault } from '../vault/port.ts'
 import type { Log } from './ports.ts'
-
-export type VaultStep = Extract<Step, { kind: 'auth-method' | 'mount' | 'claim' | 'policy' | 'role' | 'secret' | 'tighten' }>
 
 type SecretStep = Extract<Step, { kind: 'secret' }>
 
@@ -38,7 +36,6 @@ async function applyOne(step: Exclude<VaultStep, SecretStep>, mount: string, vau
     case 'claim':
       return await claim(vault, mount, step.manifest, step.added)
     case 'policy':
-    case 'tighten':
       return await vault.writePolicy(step.name, step.text)
     case 'role':
       if (step.fields !== undefined) await vault.writeRole(step.authMount, step.name, step.fields)

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import { type Consumer, type Retired, updatedAt } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
 import type { SettledRecord } from './settle.ts'
-import { type Plan, planOf } from './step.ts'
+import { type DeploymentStep, type Plan, planOf } from './step.ts'
 
 export interface CredentialIntentions {
   readonly manifest: Manifest
@@ -13,9 +13,9 @@ export interface CredentialIntentions {
 
 /** Between the two parts the new secret-id is tried out. */
 export interface CredentialPlan {
-  readonly issue: Plan
+  readonly issue: Plan<DeploymentStep>
   /** Gives it to the Deployment; or corrects our record where nothing has to be issued. */
-  readonly hand: Plan
+  readonly hand: Plan<DeploymentStep>
   /** Present when a secret-id is issued: the one that it replaces, if any. */
   readonly replaced?: readonly Retired[]
 }

@@ -7,7 +7,7 @@ import type { ObservedDeployment } from './observed.ts'
 import { planRetire } from './retire.ts'
 import { settle } from './settle.ts'
 import { missingProvider, planShipping, providerKnown, type ShippingIntentions, shipsProvider } from './shipping.ts'
-import { join, type Plan, planOf, type Step } from './step.ts'
+import { type DeploymentStep, join, type Plan, planOf } from './step.ts'
 import { planTighten } from './tighten.ts'
 import { planVerify, type VerifyIntentions } from './verify.ts'
 
@@ -23,7 +23,7 @@ export interface DeploymentIntentions extends VerifyIntentions, ShippingIntentio
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
  * variables, deploy, health, and only then take away what was replaced. Pure.
  */
-export function planDeployment(intentions: DeploymentIntentions, observed: ObservedDeployment): Plan {
+export function planDeployment(intentions: DeploymentIntentions, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
   const credential = planCredential(intentions, observed, settled.record)
   const shipping = planShipping(intentions, observed)
@@ -57,7 +57,7 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
 }
 
 /** What a run has changed must be seen healthy; by the next one, if that run ended before. */
-function planHealth({ waitForHealth }: DeploymentIntentions, { record }: ObservedDeployment, touched: boolean): Step[] {
+function planHealth({ waitForHealth }: DeploymentIntentions, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
   if (!waitForHealth) return []
   if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
   if (record?.intent?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
@@ -65,7 +65,7 @@ function planHealth({ waitForHealth }: DeploymentIntentions, { record }: Observe
 }
 
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
-function planBackend({ deployment }: ObservedDeployment): Plan {
+function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
   const there = deployment.variables.get(BACKEND)
   const conflicts = conflictingVariables([...deployment.variables.keys()]).map(
     key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`

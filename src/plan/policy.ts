@@ -3,10 +3,10 @@ import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } f
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
 import { ADOPT, made, unseen } from './ownership.ts'
-import { type Plan, planOf } from './step.ts'
+import { type Plan, planOf, type VaultStep } from './step.ts'
 
 /** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
-export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consumers }: ObservedVault): Plan {
+export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consumers }: ObservedVault): Plan<VaultStep> {
   const subject = `policy ${scope.policy}`
   if (policy.state === 'not-visible') return unseen(manifest, 'policy', subject, policy)
   const recorded = (consumers ?? [])

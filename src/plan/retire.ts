@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Retired } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { type Note, type Plan, planOf, type Step } from './step.ts'
+import { type DeploymentStep, type Note, type Plan, planOf } from './step.ts'
 
 /** What was replaced goes when a healthy Deployment no longer needs it. */
 export function planRetire(
@@ -9,8 +9,8 @@ export function planRetire(
   { now }: ObservedDeployment,
   retired: readonly Retired[],
   seenHealthy: boolean
-): Plan {
-  const steps: Step[] = []
+): Plan<DeploymentStep> {
+  const steps: DeploymentStep[] = []
   const notes: Note[] = []
   for (const { since, ...credential } of retired) {
     const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000)

@@ -5,7 +5,7 @@ import type { RoleFields } from '../vault/port.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
 import { ADOPT, made, unseen } from './ownership.ts'
-import { type Plan, planOf, type Step } from './step.ts'
+import { type Plan, planOf, type VaultStep } from './step.ts'
 
 function roleFields({ approle }: Manifest, scope: Scope): RoleFields {
   return {
@@ -19,7 +19,7 @@ function roleFields({ approle }: Manifest, scope: Scope): RoleFields {
 }
 
 /** The fields that the vendor's guide names; all others of the role are left as they are. */
-export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: ObservedVault): Plan {
+export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
   const { role, roleId, ledger } = observed
   const subject = `role ${scope.role}`
   const target = { kind: 'role', authMount: scope.authMount, name: scope.role } as const
@@ -63,7 +63,7 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
       return planOf({ conflicts: [message] })
     }
   }
-  const step: Step = {
+  const step: VaultStep = {
     ...target,
     ...(fields.length === 0 ? {} : { fields: wanted }),
     ...(otherId && ownId !== undefined ? { roleId: ownId } : {}),

@@ -2,7 +2,7 @@ import { BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import type { Consumer, Credential, Held, Retired } from '../state/consumer.ts'
 import { updatedAt } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { type Plan, planOf } from './step.ts'
+import { type DeploymentStep, type Plan, planOf } from './step.ts'
 
 /** The record as the rest of the plan has to see it. */
 export interface SettledRecord {
@@ -14,7 +14,7 @@ export interface SettledRecord {
 
 export interface Settled {
   readonly record: SettledRecord
-  readonly plan: Plan
+  readonly plan: Plan<DeploymentStep>
   /** Secret-ids that nobody holds. */
   readonly strays: readonly Credential[]
 }

@@ -2,7 +2,7 @@ import { requirementLine } from '../airflow/requirements.ts'
 import type { DeployType } from '../astro/port.ts'
 import type { Consumer } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { type Plan, planOf, type Step } from './step.ts'
+import { type DeploymentStep, type Plan, planOf } from './step.ts'
 
 export interface ShippingIntentions {
   readonly deployType: DeployType
@@ -15,7 +15,7 @@ export interface ShippingIntentions {
 export function planShipping(
   { deployType, skipUnchanged }: ShippingIntentions,
   { deployment, record, project }: ObservedDeployment
-): Plan {
+): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
   const conflicts = [...project.obstacles]
   if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
@@ -56,7 +56,8 @@ export function planShipping(
   })
 }
 
-export const shipsProvider = (step: Step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider
+export const shipsProvider = (step: DeploymentStep) =>
+  step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider
 
 export const providerKnown = ({ providerInstalled }: ShippingIntentions, record: Consumer | undefined) =>
   providerInstalled || record?.deploy?.provider === true
@@ -66,7 +67,7 @@ export function missingProvider(
   intentions: ShippingIntentions,
   { deployment, record, project }: ObservedDeployment,
   backend: Plan,
-  shipping: Plan
+  shipping: Plan<DeploymentStep>
 ): string[] {
   if (intentions.providerInstalled) return []
   const line = requirementLine(deployment.airflowVersion)

@@ -35,7 +35,11 @@ export type Step = About &
     | { readonly kind: 'tighten'; readonly name: string; readonly text: string }
   )
 
-export type Kind = Step['kind']
+/** Changes in Vault that need no lock: each is safe to repeat. */
+export type VaultStep = Extract<Step, { kind: 'auth-method' | 'mount' | 'claim' | 'policy' | 'role' | 'secret' }>
+
+/** What concerns one Deployment, and is done under its lock. */
+export type DeploymentStep = Exclude<Step, VaultStep>
 
 /** A finding that changes nothing but should be read. */
 export interface Note {
@@ -43,17 +47,17 @@ export interface Note {
   readonly text: string
 }
 
-export interface Plan {
-  readonly steps: readonly Step[]
+export interface Plan<S extends Step = Step> {
+  readonly steps: readonly S[]
   readonly notes: readonly Note[]
   /** Why the plan must not be carried out; each a sentence that says what to do. */
   readonly conflicts: readonly string[]
 }
 
-export const join = (plans: readonly Plan[]): Plan => ({
+export const join = <S extends Step>(plans: readonly Plan<S>[]): Plan<S> => ({
   steps: plans.flatMap(plan => plan.steps),
   notes: plans.flatMap(plan => plan.notes),
   conflicts: plans.flatMap(plan => plan.conflicts)
 })
 
-export const planOf = (part: Partial<Plan>): Plan => ({ steps: [], notes: [], conflicts: [], ...part })
+export const planOf = <S extends Step>(part: Partial<Plan<S>>): Plan<S> => ({ steps: [], notes: [], conflicts: [], ...part })

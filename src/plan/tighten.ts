@@ -2,7 +2,7 @@ import { type Credential, readsFrom } from '../state/consumer.ts'
 import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type Readable } from '../vault/policy.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { type Plan, planOf, type Step } from './step.ts'
+import { type DeploymentStep, type Plan, planOf } from './step.ts'
 
 export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
   /** The Deployment of this run: its record is about to change. */
@@ -15,7 +15,7 @@ export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 's
 export function planTighten(
   intentions: TightenIntentions,
   { policy, consumers }: Pick<ObservedDeployment, 'policy' | 'consumers'>
-): Plan {
+): Plan<DeploymentStep> {
   const { manifest, scope, adopt } = intentions
   if (!manifest.manage.has('policy') || policy.state !== 'present') return planOf({})
   const there = parsePolicy(policy.value)
@@ -29,7 +29,7 @@ export function planTighten(
   const subject = `policy ${scope.policy}`
   if (consumers === undefined)
     return planOf({ notes: [{ subject, text: 'could be narrower, but the records of other Deployments may not be listed' }] })
-  const step: Step = {
+  const step: DeploymentStep = {
     kind: 'tighten',
     name: scope.policy,
     text: policyText(scope.manifest, needed),

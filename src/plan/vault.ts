@@ -4,14 +4,14 @@ import { made, unseen } from './ownership.ts'
 import { planPolicy } from './policy.ts'
 import { planRole } from './role.ts'
 import { planClaim, planSecrets } from './secrets.ts'
-import { join, type Plan, planOf } from './step.ts'
+import { join, type Plan, planOf, type VaultStep } from './step.ts'
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
-export function planVault(intentions: VaultIntentions, observed: ObservedVault): Plan {
+export function planVault(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
   return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)))
 }
 
-function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan {
+function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
   if (authMethod.state === 'not-visible') return unseen(manifest, 'auth-method', subject, authMethod)
   if (authMethod.state === 'absent') {
@@ -27,7 +27,7 @@ function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: Ob
   })
 }
 
-function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan {
+function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {
   const subject = `mount ${scope.mount}/`
   if (mount.state === 'not-visible') return unseen(manifest, 'mount', subject, mount)
   if (mount.state === 'absent')

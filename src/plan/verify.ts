@@ -1,7 +1,7 @@
 import type { Wanted } from '../manifest/resolve.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { dataPath } from '../vault/paths.ts'
-import { type Plan, planOf } from './step.ts'
+import { type DeploymentStep, type Plan, planOf } from './step.ts'
 
 export interface VerifyIntentions {
   readonly scope: Scope
@@ -17,7 +17,7 @@ const READS = 50
 export function planVerify(
   { scope, wanted, written }: VerifyIntentions,
   reason = 'Airflow must be able to read every path'
-): Plan {
+): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})
   const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
     const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))

@@ -93,10 +93,16 @@ function hold(first: Consumer, firstVersion: number, { vault, lastWords, mount }
   let record = first
   let version = firstVersion
   let lost: UserError | undefined
+  let renewed = performance.now()
   let queue: Promise<void> = Promise.resolve()
 
   const check = () => {
     if (lost !== undefined) throw lost
+    if (performance.now() - renewed > LEASE_SECONDS * 1000) {
+      throw new UserError(
+        `the lock on Deployment ${first.deployment.name} could not be renewed in time, so another run may have it by now`
+      )
+    }
   }
   const write = (change: (record: Consumer) => Consumer, through = vault): Promise<void> => {
     const turn = queue.then(async () => {
@@ -112,7 +118,9 @@ function hold(first: Consumer, firstVersion: number, { vault, lastWords, mount }
     async () => {
       try {
         const expires = leaseFrom(await vault.now())
+        const begun = performance.now()
         await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }))
+        renewed = begun
       } catch (error) {
         // Someone else took over: nothing more may be recorded, and what is not recorded is not done.
         if (error instanceof VersionConflict) lost = error
