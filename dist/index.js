@@ -59643,6 +59643,49 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(8071);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
+var src = __nccwpck_require__(8096);
+;// CONCATENATED MODULE: ./lib/vault/client.js
+
+
+/**
+ * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
+ * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
+ */
+function vaultClient(identity, transport) {
+    const vault = src({
+        endpoint: identity.url,
+        debug: () => { },
+        noCustomHTTPVerbs: true,
+        'request-promise': {
+            defaults: () => async (call) => {
+                const { status, body } = await transport.send({
+                    method: call.method,
+                    url: call.uri,
+                    headers: call.headers,
+                    repeat: call.repeat ?? 'idempotent',
+                    ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+                });
+                return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } };
+            }
+        }
+    });
+    Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' });
+    return {
+        get: path => vault.read(path),
+        post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
+    };
+}
+/** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
+function textIn(part, name, path) {
+    const value = part?.[name];
+    if (typeof value === 'string' && value !== '')
+        return value;
+    throw new errors/* UserError */.yo(`Vault's answer about ${path} has no ${name}`, {
+        hint: 'Is vault-url really a Vault server, or something in front of one that changes its answers?'
+    });
+}
+
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/vault/paths.js
@@ -59671,12 +59714,13 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 
 
 
+
 /** The AppRole auth method. */
 function approle(client) {
     const at = (mount, role, ...rest) => (0,paths/* apiPath */.S)('auth', mount, 'role', role, ...rest);
     return {
         role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
-        roleId: (mount, name) => look(async () => String((await client.get(at(mount, name, 'role-id'))).data?.['role_id'])),
+        roleId: (mount, name) => look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
         async writeRole(mount, name, fields) {
             await client.post(at(mount, name), fields);
         },
@@ -59690,7 +59734,8 @@ function approle(client) {
                 ...(uses === undefined ? {} : { num_uses: uses })
             };
             const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe');
-            return { secretId: new secret/* Secret */.z(String(data?.['secret_id'])), accessor: String(data?.['secret_id_accessor']) };
+            const path = at(mount, role, 'secret-id');
+            return { secretId: new secret/* Secret */.z(textIn(data, 'secret_id', path)), accessor: textIn(data, 'secret_id_accessor', path) };
         },
         async secretIds(mount, role) {
             const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'], isGone);
@@ -59736,40 +59781,8 @@ function fieldsOf({ data }) {
     };
 }
 
-// EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
-var src = __nccwpck_require__(8096);
-;// CONCATENATED MODULE: ./lib/vault/client.js
-
-/**
- * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
- * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
- */
-function vaultClient(identity, transport) {
-    const vault = src({
-        endpoint: identity.url,
-        debug: () => { },
-        noCustomHTTPVerbs: true,
-        'request-promise': {
-            defaults: () => async (call) => {
-                const { status, body } = await transport.send({
-                    method: call.method,
-                    url: call.uri,
-                    headers: call.headers,
-                    repeat: call.repeat ?? 'idempotent',
-                    ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
-                });
-                return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } };
-            }
-        }
-    });
-    Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' });
-    return {
-        get: path => vault.read(path),
-        post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/vault/kv.js
+
 
 
 
@@ -59800,7 +59813,11 @@ function kv(client) {
                     options: { cas: expected },
                     data: wanted.reveal()
                 });
-                return Number(answer.data?.['version']);
+                const version = Number(answer.data?.['version']);
+                // KV version 1 answers such a write with 204 and stores the wrapping too.
+                if (!Number.isInteger(version))
+                    throw new errors/* UserError */.yo(`${mount}/${path} was written, but ${mount}/ is not KV version 2`);
+                return version;
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
@@ -59857,6 +59874,7 @@ function versionOf(data) {
 
 
 
+
 async function login(how, anonymous) {
     switch (how.method) {
         case 'token':
@@ -59870,7 +59888,7 @@ async function appRoleLogin(anonymous, mount, roleId, secretId) {
     const path = (0,paths/* apiPath */.S)('auth', mount, 'login');
     try {
         const { auth } = await anonymous.post(path, { role_id: roleId, secret_id: secretId.reveal() }, 'unsafe');
-        return new secret/* Secret */.z(String(auth?.['client_token']));
+        return new secret/* Secret */.z(textIn(auth, 'client_token', path));
     }
     catch (error) {
         if (!(error instanceof vault_errors/* VaultError */.hb))

@@ -39,6 +39,13 @@ describe('AppRole', () => {
     patient.close()
   })
 
+  it('takes no answer for a secret-id that has none', async () => {
+    local.answer(200, { data: {} })
+    await expect(local.vault.issueSecretId('approle', 'r', { metadata: {} })).rejects.toThrow(
+      "Vault's answer about auth/approle/role/r/secret-id has no secret_id"
+    )
+  })
+
   it('tells when a secret-id expires; the year 1 is never', async () => {
     const facts = { creation_time: '2026-01-01T00:00:00Z', metadata: { a: 'b' } }
     local.answer(200, { data: { ...facts, expiration_time: '0001-01-01T00:00:00Z' } })

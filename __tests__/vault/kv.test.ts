@@ -46,6 +46,13 @@ describe('writing a secret', () => {
   const mismatch = { status: 400, body: { errors: ['check-and-set parameter did not match the current version'] } }
   const holding = (value: string) => ({ status: 200, body: { data: { data: { value }, metadata: { version: 3 } } } })
 
+  it('takes no answer without a version: that was a mount of version 1', async () => {
+    local.answer(200, { data: null })
+    await expect(local.vault.write('airflow', 'variables/a', new Secret({ value: 'x' }), 0)).rejects.toThrow(
+      'airflow/variables/a was written, but airflow/ is not KV version 2'
+    )
+  })
+
   it('names the version that it was planned on', async () => {
     local.answer(200, { data: { version: 3 } })
     expect(await write()).toBe(3)

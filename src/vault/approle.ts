@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { Secret } from '../secret.ts'
-import type { Client, Envelope } from './client.ts'
+import { type Client, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'
 import type { RoleFields, Vault } from './port.ts'
@@ -17,7 +17,8 @@ export function approle(client: Client): AppRole {
   return {
     role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
 
-    roleId: (mount, name) => look(async () => String((await client.get(at(mount, name, 'role-id'))).data?.['role_id'])),
+    roleId: (mount, name) =>
+      look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
 
     async writeRole(mount, name, fields) {
       await client.post(at(mount, name), fields)
@@ -34,7 +35,8 @@ export function approle(client: Client): AppRole {
         ...(uses === undefined ? {} : { num_uses: uses })
       }
       const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe')
-      return { secretId: new Secret(String(data?.['secret_id'])), accessor: String(data?.['secret_id_accessor']) }
+      const path = at(mount, role, 'secret-id')
+      return { secretId: new Secret(textIn(data, 'secret_id', path)), accessor: textIn(data, 'secret_id_accessor', path) }
     },
 
     async secretIds(mount, role) {

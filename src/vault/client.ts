@@ -1,4 +1,5 @@
 import nodeVault from 'node-vault'
+import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import type { Repeat } from './retry.ts'
 import type { Transport } from './transport.ts'
@@ -50,4 +51,13 @@ export function vaultClient(identity: Identity, transport: Transport): Client {
     get: path => vault.read(path),
     post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
   }
+}
+
+/** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
+export function textIn(part: Readonly<Record<string, unknown>> | null | undefined, name: string, path: string): string {
+  const value = part?.[name]
+  if (typeof value === 'string' && value !== '') return value
+  throw new UserError(`Vault's answer about ${path} has no ${name}`, {
+    hint: 'Is vault-url really a Vault server, or something in front of one that changes its answers?'
+  })
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import type { Client } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
@@ -30,7 +31,10 @@ export function kv(client: Client): Pick<Vault, 'read' | 'write' | 'list'> {
           options: { cas: expected },
           data: wanted.reveal()
         })
-        return Number(answer.data?.['version'])
+        const version = Number(answer.data?.['version'])
+        // KV version 1 answers such a write with 204 and stores the wrapping too.
+        if (!Number.isInteger(version)) throw new UserError(`${mount}/${path} was written, but ${mount}/ is not KV version 2`)
+        return version
       } catch (error) {
         if (!(error instanceof VaultError && error.says('check-and-set parameter did not match'))) throw error
         const there = await read(mount, path)

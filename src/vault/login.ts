@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts'
 import { Secret } from '../secret.ts'
-import type { Client } from './client.ts'
+import { type Client, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'
 
@@ -29,7 +29,7 @@ export async function appRoleLogin(anonymous: Client, mount: string, roleId: str
   const path = apiPath('auth', mount, 'login')
   try {
     const { auth } = await anonymous.post(path, { role_id: roleId, secret_id: secretId.reveal() }, 'unsafe')
-    return new Secret(String(auth?.['client_token']))
+    return new Secret(textIn(auth, 'client_token', path))
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     throw new UserError(`AppRole login at ${mount} failed: ${error.message}`, { hint: loginHint(error, mount), cause: error })
