@@ -57793,11 +57793,16 @@ function planShipping({ deployType, skipUnchanged }, { deployment, record, proje
                 request,
                 tree: project.tree,
                 provider,
-                reason: same ? 'every deploy run ships (skip-unchanged is off)' : 'the project has changed'
+                reason: whyShip(last, same)
             }
         ],
         conflicts
     });
+}
+function whyShip(last, same) {
+    if (last === undefined)
+        return 'this action has not deployed it yet';
+    return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last';
 }
 const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
 const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
@@ -58349,7 +58354,7 @@ function planClaim({ manifest, scope, wanted }, { ledger }) {
     const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
     if (paths.length + roles.length === 0)
         return planOf({});
-    const reason = `new to manifest ${scope.manifest}: ${[(0,describe/* counted */.hS)(paths.length, 'secret'), (0,describe/* counted */.hS)(roles.length, 'role')].join(', ')}`;
+    const reason = `${(0,describe/* counted */.hS)(paths.length, 'secret')} and ${(0,describe/* counted */.hS)(roles.length, 'role')} are new to it`;
     return planOf({
         steps: [{ kind: 'claim', manifest: scope.manifest, added: { paths: new Set(paths), roles: new Set(roles) }, reason }]
     });
@@ -59142,19 +59147,18 @@ async function main(inputs, world, journal) {
     const job = prepare(inputs, world.environment);
     hide(job, world);
     const session = inputs.vault && (await world.openVault(inputs.vault));
-    const vault = session?.vault;
-    const astro = inputs.astro && world.openAstro(inputs.astro);
-    const vaultPlan = vault === undefined
-        ? main_unseen(job)
-        : planVault({ ...job, adopt: inputs.adopt }, await observeVault(vault, job.manifest, job.scope, job.wanted));
+    if (session === undefined)
+        return show([main_unseen(job), deploymentUnseen(inputs)], world, journal);
+    journal.compared = true;
+    const { vault } = session;
+    const observed = await observeVault(vault, job.manifest, job.scope, job.wanted);
+    const vaultPlan = planVault({ ...job, adopt: inputs.adopt }, observed);
     const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []));
-    const foreseen = session === undefined || astro === undefined || job.selector === undefined
-        ? undefined
-        : await foresee({ job, world, ...session, astro, written, journal });
-    const rest = foreseen?.plan ?? (vault === undefined ? planOf({}) : planVerify({ ...job, written }));
-    journal.compared = vault !== undefined;
-    show([vaultPlan, rest, ...(foreseen === undefined ? [deploymentUnseen(inputs)] : [])], world, journal);
-    if (inputs.mode === 'plan' || vault === undefined)
+    const astro = inputs.astro && job.selector && world.openAstro(inputs.astro);
+    const foreseen = astro && (await foresee({ job, world, ...session, astro, written, journal }));
+    const rest = foreseen?.plan ?? join([planVerify({ ...job, written }), deploymentUnseen(inputs)]);
+    show([vaultPlan, rest], world, journal);
+    if (inputs.mode === 'plan')
         return;
     await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did);
     if (foreseen !== undefined)

@@ -6,7 +6,7 @@ import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
 import { observeVault } from './observe.ts'
 import { NOT_GIVEN } from './plan/secrets.ts'
-import { join, type Plan, planOf, type VaultStep } from './plan/step.ts'
+import { type DeploymentStep, join, type Plan, planOf, type VaultStep } from './plan/step.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
@@ -19,22 +19,18 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   const job = prepare(inputs, world.environment)
   hide(job, world)
   const session = inputs.vault && (await world.openVault(inputs.vault))
-  const vault = session?.vault
-  const astro = inputs.astro && world.openAstro(inputs.astro)
+  if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
+  journal.compared = true
 
-  const vaultPlan =
-    vault === undefined
-      ? unseen(job)
-      : planVault({ ...job, adopt: inputs.adopt }, await observeVault(vault, job.manifest, job.scope, job.wanted))
+  const { vault } = session
+  const observed = await observeVault(vault, job.manifest, job.scope, job.wanted)
+  const vaultPlan = planVault({ ...job, adopt: inputs.adopt }, observed)
   const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []))
-  const foreseen =
-    session === undefined || astro === undefined || job.selector === undefined
-      ? undefined
-      : await foresee({ job, world, ...session, astro, written, journal })
-  const rest = foreseen?.plan ?? (vault === undefined ? planOf({}) : planVerify({ ...job, written }))
-  journal.compared = vault !== undefined
-  show([vaultPlan, rest, ...(foreseen === undefined ? [deploymentUnseen(inputs)] : [])], world, journal)
-  if (inputs.mode === 'plan' || vault === undefined) return
+  const astro = inputs.astro && job.selector && world.openAstro(inputs.astro)
+  const foreseen = astro && (await foresee({ job, world, ...session, astro, written, journal }))
+  const rest = foreseen?.plan ?? join([planVerify({ ...job, written }), deploymentUnseen(inputs)])
+  show([vaultPlan, rest], world, journal)
+  if (inputs.mode === 'plan') return
 
   await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
@@ -57,7 +53,7 @@ function unseen({ wanted, scope }: Job): Plan<VaultStep> {
   return planOf({ notes: [{ subject: 'Vault', text }, ...missing] })
 }
 
-function deploymentUnseen({ mode, vault, astro, selection }: Inputs): Plan {
+function deploymentUnseen({ mode, vault, astro, selection }: Inputs): Plan<DeploymentStep> {
   if (mode === 'sync') return planOf({})
   const missing = [
     ...(vault === undefined ? ['Vault credentials'] : []),

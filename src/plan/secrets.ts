@@ -13,7 +13,7 @@ export function planClaim({ manifest, scope, wanted }: VaultIntentions, { ledger
   const role = `${scope.authMount}/${scope.role}`
   const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : []
   if (paths.length + roles.length === 0) return planOf({})
-  const reason = `new to manifest ${scope.manifest}: ${[counted(paths.length, 'secret'), counted(roles.length, 'role')].join(', ')}`
+  const reason = `${counted(paths.length, 'secret')} and ${counted(roles.length, 'role')} are new to it`
   return planOf({
     steps: [{ kind: 'claim', manifest: scope.manifest, added: { paths: new Set(paths), roles: new Set(roles) }, reason }]
   })

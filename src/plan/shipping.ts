@@ -49,11 +49,16 @@ export function planShipping(
         request,
         tree: project.tree,
         provider,
-        reason: same ? 'every deploy run ships (skip-unchanged is off)' : 'the project has changed'
+        reason: whyShip(last, same)
       }
     ],
     conflicts
   })
+}
+
+function whyShip(last: Consumer['deploy'], same: boolean): string {
+  if (last === undefined) return 'this action has not deployed it yet'
+  return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last'
 }
 
 export const shipsProvider = (step: DeploymentStep) =>
