@@ -58994,9 +58994,9 @@ async function main(inputs, world, journal) {
     const job = prepare(inputs, world.environment);
     hide(job, world);
     const session = inputs.vault && (await world.openVault(inputs.vault));
+    journal.compared = session !== undefined;
     if (session === undefined)
         return show([main_unseen(job), deploymentUnseen(inputs)], world, journal);
-    journal.compared = true;
     const { vault } = session;
     const observed = await observeVault(vault, job.manifest, job.scope, job.wanted);
     const vaultPlan = planVault({ ...job, adopt: inputs.adopt }, observed);

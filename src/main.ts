@@ -19,8 +19,8 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   const job = prepare(inputs, world.environment)
   hide(job, world)
   const session = inputs.vault && (await world.openVault(inputs.vault))
+  journal.compared = session !== undefined
   if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
-  journal.compared = true
 
   const { vault } = session
   const observed = await observeVault(vault, job.manifest, job.scope, job.wanted)
