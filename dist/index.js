@@ -59858,12 +59858,13 @@ function runtime(client) {
     return {
         async capabilities(paths) {
             const found = new Map();
-            for (let from = 0; from < paths.length; from += PATHS_A_REQUEST) {
-                const asked = paths.slice(from, from + PATHS_A_REQUEST);
+            const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) => paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST));
+            // At once: the server works out each path anew, which takes it about as long as a read.
+            await Promise.all(batches.map(async (asked) => {
                 const { data } = await client.post('sys/capabilities-self', { paths: asked });
                 for (const path of asked)
                     found.set(path, (data?.[path] ?? []));
-            }
+            }));
             return found;
         },
         read: kv(client).read,
