@@ -55539,7 +55539,7 @@ function renderSummary(journal, failure) {
         head.push('', '> [!CAUTION]', ...failure
             .split('\n')
             .slice(0, ROWS)
-            .map(line => `> ${escapeText(line.slice(0, 2_000))}`));
+            .map(line => `> ${escapeText(line.slice(0, 2_000))}  `));
     const done = new Set(journal.done);
     const tables = describe/* SUBJECTS */.u0.flatMap(subject => {
         const steps = journal.planned.filter(step => (0,describe/* describe */.q0)(step).subject === subject);
@@ -55577,12 +55577,12 @@ function outcome({ mode }, isDone, failure) {
 function table(subject, steps, outcomeOf) {
     const rows = steps.slice(0, ROWS).map(step => {
         const { action, target } = (0,describe/* describe */.q0)(step);
-        return [action, `\`${target}\``, step.reason, outcomeOf(step)].map(escapeCell);
+        return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell);
     });
     return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
 }
 function notesTable({ notes }) {
-    const rows = notes.slice(0, ROWS).map(({ subject, text }) => [`\`${subject}\``, text].map(escapeCell));
+    const rows = notes.slice(0, ROWS).map(({ subject, text }) => [named(subject), text].map(escapeCell));
     return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length);
 }
 function folded(title, header, rows, total) {
@@ -55596,6 +55596,8 @@ function folded(title, header, rows, total) {
         ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
         : [`### ${title}`, ...lines];
 }
+/** Names of things stand in code type, words do not. */
+const named = (target) => (target.includes(' ') ? target : `\`${target}\``);
 const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 const escapeCell = (text) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
 function cut(text) {
@@ -57408,12 +57410,12 @@ function planRetire({ approle }, { now }, retired, seenHealthy) {
         if (due > now)
             notes.push({
                 subject: `secret-id ${credential.accessor}`,
-                text: `was replaced and is destroyed by the first deploy run after ${due.toISOString()}`
+                text: `is destroyed by the first deploy run after ${due.toISOString()}, when a newer one is in use`
             });
         else if (!seenHealthy)
             notes.push({
                 subject: `secret-id ${credential.accessor}`,
-                text: 'was replaced and is destroyed when the Deployment has been seen healthy'
+                text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
             });
         else
             steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' });
@@ -59172,12 +59174,12 @@ function describe(step) {
         case 'secret':
             return { subject: 'Secrets', action: step.expected === 0 ? 'create' : 'update', target: step.path };
         case 'record':
-            return { subject: 'Credential', action: 'correct our record', target: 'of the Deployment' };
+            return { subject: 'Credential', action: 'correct', target: 'our record' };
         case 'secret-id':
             return {
                 subject: 'Credential',
-                action: step.replaces.length === 0 ? 'issue a secret-id' : 'replace the secret-id',
-                target: 'of the Deployment'
+                action: step.replaces.length === 0 ? 'issue' : 'replace',
+                target: step.replaces.length === 0 ? 'a secret-id' : 'the secret-id'
             };
         case 'verify':
             return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') };
@@ -59188,7 +59190,7 @@ function describe(step) {
         case 'deploy':
             return { subject: 'Deployment', action: 'deploy', target: step.request.type };
         case 'health':
-            return { subject: 'Deployment', action: 'wait until', target: 'it is healthy' };
+            return { subject: 'Deployment', action: 'wait for', target: 'a healthy Deployment' };
         case 'retire':
             return { subject: 'Clean-up', action: 'destroy secret-id', target: step.credential.accessor };
         case 'tighten':

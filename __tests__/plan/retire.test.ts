@@ -37,7 +37,7 @@ describe('a secret-id that was replaced', () => {
     const due = hoursAgo(24.9 - 25).toISOString()
     expect(notes).toContainEqual({
       subject: 'secret-id accessor-0',
-      text: `was replaced and is destroyed by the first deploy run after ${due}`
+      text: `is destroyed by the first deploy run after ${due}, when a newer one is in use`
     })
   })
 
@@ -46,7 +46,7 @@ describe('a secret-id that was replaced', () => {
     expect(steps.map(({ kind }) => kind)).not.toContain('retire')
     expect(notes).toContainEqual({
       subject: 'secret-id accessor-0',
-      text: 'was replaced and is destroyed when the Deployment has been seen healthy'
+      text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
     })
   })
 

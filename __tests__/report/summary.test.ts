@@ -92,7 +92,7 @@ describe('the tables', () => {
 describe('a failure', () => {
   it('is told in full, line by line, as text', () => {
     const text = renderSummary(aJournal([]), 'first <b>\nsecond')
-    expect(text).toContain('> [!CAUTION]\n> first &lt;b>\n> second\n')
+    expect(text).toContain('> [!CAUTION]\n> first &lt;b>  \n> second  \n')
   })
 })
 

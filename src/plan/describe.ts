@@ -20,12 +20,12 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'secret':
       return { subject: 'Secrets', action: step.expected === 0 ? 'create' : 'update', target: step.path }
     case 'record':
-      return { subject: 'Credential', action: 'correct our record', target: 'of the Deployment' }
+      return { subject: 'Credential', action: 'correct', target: 'our record' }
     case 'secret-id':
       return {
         subject: 'Credential',
-        action: step.replaces.length === 0 ? 'issue a secret-id' : 'replace the secret-id',
-        target: 'of the Deployment'
+        action: step.replaces.length === 0 ? 'issue' : 'replace',
+        target: step.replaces.length === 0 ? 'a secret-id' : 'the secret-id'
       }
     case 'verify':
       return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') }
@@ -36,7 +36,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'deploy':
       return { subject: 'Deployment', action: 'deploy', target: step.request.type }
     case 'health':
-      return { subject: 'Deployment', action: 'wait until', target: 'it is healthy' }
+      return { subject: 'Deployment', action: 'wait for', target: 'a healthy Deployment' }
     case 'retire':
       return { subject: 'Clean-up', action: 'destroy secret-id', target: step.credential.accessor }
     case 'tighten':

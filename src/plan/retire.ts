@@ -17,12 +17,12 @@ export function planRetire(
     if (due > now)
       notes.push({
         subject: `secret-id ${credential.accessor}`,
-        text: `was replaced and is destroyed by the first deploy run after ${due.toISOString()}`
+        text: `is destroyed by the first deploy run after ${due.toISOString()}, when a newer one is in use`
       })
     else if (!seenHealthy)
       notes.push({
         subject: `secret-id ${credential.accessor}`,
-        text: 'was replaced and is destroyed when the Deployment has been seen healthy'
+        text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
       })
     else steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' })
   }

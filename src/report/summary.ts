@@ -19,7 +19,7 @@ export function renderSummary(journal: Journal, failure?: string): string {
       ...failure
         .split('\n')
         .slice(0, ROWS)
-        .map(line => `> ${escapeText(line.slice(0, 2_000))}`)
+        .map(line => `> ${escapeText(line.slice(0, 2_000))}  `)
     )
   const done = new Set(journal.done)
   const tables = SUBJECTS.flatMap(subject => {
@@ -57,13 +57,13 @@ function outcome({ mode }: Journal, isDone: boolean, failure: string | undefined
 function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) => string): string[] {
   const rows = steps.slice(0, ROWS).map(step => {
     const { action, target } = describe(step)
-    return [action, `\`${target}\``, step.reason, outcomeOf(step)].map(escapeCell)
+    return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell)
   })
   return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
 }
 
 function notesTable({ notes }: Journal): string[] {
-  const rows = notes.slice(0, ROWS).map(({ subject, text }) => [`\`${subject}\``, text].map(escapeCell))
+  const rows = notes.slice(0, ROWS).map(({ subject, text }) => [named(subject), text].map(escapeCell))
   return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length)
 }
 
@@ -78,6 +78,9 @@ function folded(title: string, header: readonly string[], rows: readonly (readon
     ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
     : [`### ${title}`, ...lines]
 }
+
+/** Names of things stand in code type, words do not. */
+const named = (target: string) => (target.includes(' ') ? target : `\`${target}\``)
 
 const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
