@@ -55753,7 +55753,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3327);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5744);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6400);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8201);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5060);
@@ -56131,7 +56131,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 5744:
+/***/ 6400:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -58407,6 +58407,99 @@ function planMount({ manifest, scope }, { mount }) {
     return planOf({ conflicts: [message] });
 }
 
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
+
+
+const isText = (value) => typeof value === 'string' && value !== '';
+const isPath = (value) => typeof value === 'string';
+const TEXT = { is: isText, what: 'a text that is not empty' };
+const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
+const PATHS = {
+    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
+    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
+};
+const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
+const OBJECT_OR_NULL = { is: value => value === null || isObject(value), what: 'an object, or null' };
+/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
+const KWARGS = new Map([
+    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
+    ['auth_type', TEXT],
+    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
+    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
+    ['use_team_secrets_path', FLAG],
+    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
+    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
+    ['kubernetes_jwt_path', TEXT],
+    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
+    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
+    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
+    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
+    ['namespace', TEXT_OR_NULL],
+    [
+        'verify',
+        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
+    ],
+    [
+        'cert',
+        {
+            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
+            what: 'a path, or a list of two'
+        }
+    ],
+    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
+    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
+]);
+const NEVER = new Map([
+    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
+    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
+    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
+]);
+/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+const REQUIRED = new Map([
+    ['approle', [['role_id'], ['secret_id']]],
+    ['aws_iam', []],
+    ['gcp', [['gcp_scopes'], ['role_id']]],
+    ['github', [['token', 'token_path']]],
+    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
+    ['kubernetes', [['kubernetes_role']]],
+    ['ldap', []],
+    ['token', [['token', 'token_path']]],
+    ['userpass', []]
+]);
+/**
+ * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
+ * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
+ */
+function kwargsProblems(kwargs) {
+    const given = Object.entries(kwargs);
+    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
+}
+function kwargProblem(name, value) {
+    const kind = KWARGS.get(name);
+    if (kind)
+        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
+    const never = NEVER.get(name);
+    if (never)
+        return `\`${name}\` ${never}`;
+    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
+    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
+    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
+}
+function authProblems(kwargs) {
+    const type = kwargs.get('auth_type') ?? 'token';
+    if (!isText(type))
+        return [];
+    if (type === 'azure' || type === 'radius')
+        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
+    const required = REQUIRED.get(type);
+    if (!required)
+        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
+    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
+    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
+}
+
 // EXTERNAL MODULE: ./lib/manifest/problems.js
 var problems = __nccwpck_require__(3925);
 ;// CONCATENATED MODULE: ./lib/manifest/document.js
@@ -58694,6 +58787,8 @@ function connectionFrom(id, raw) {
     return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/airflow/size.js
 /** What Airflow's secret may weigh; a limit is reached by its JSON text in UTF-8. */
 const WARN_ABOVE = 256 * 1024;
@@ -58702,7 +58797,7 @@ const REFUSE_FROM = 1024 * 1024;
  * Whether a secret of these fields can be stored: from 1 MiB on it cannot (`max_entry_size` of integrated storage is that much), and
  * above 256 KiB it is likely to be in the wrong place.
  */
-function size_sizeOfSecret(fields) {
+function sizeOfSecret(fields) {
     const bytes = Buffer.byteLength(JSON.stringify(fields));
     const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`;
     if (bytes >= REFUSE_FROM)
@@ -58724,68 +58819,12 @@ function size_sizeOfSecret(fields) {
 function variableValueProblem(value) {
     if (typeof value !== 'string')
         return 'is not a text; put it in quotes, or write it as JSON text';
-    return textProblem(value) ?? size_sizeOfSecret({ value }).problem;
-}
-/** What is unusual about a value that has no problem, or `undefined`. */
-function variableValueWarning(value) {
-    return sizeOfSecret({ value }).warning;
+    return textProblem(value) ?? sizeOfSecret({ value }).problem;
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/resolve.js
+;// CONCATENATED MODULE: ./lib/manifest/reader.js
 
 
-
-
-
-/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
-function resolve(manifest, scope, environment) {
-    const reader = new Reader(environment);
-    const problems = [];
-    const unresolved = [];
-    const secretFor = (path, at, build) => {
-        const built = build();
-        const missing = reader.takeMissing();
-        const label = at.join('.');
-        if (missing.length > 0) {
-            unresolved.push(manifest.problemAt(at, `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`));
-            return { path, label };
-        }
-        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
-        return { path, label, data: new secret/* Secret */.z(built.data) };
-    };
-    const variables = [...manifest.variables].map(([key, value]) => secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => resolve_variable(value, reader)));
-    const connections = manifest.connections.map(entry => secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => resolve_connection(entry, reader)));
-    return { wanted: [...variables, ...connections], unresolved, problems, sources: reader.sources };
-}
-function resolve_variable(value, reader) {
-    const text = reader.text(value);
-    const problem = variableValueProblem(text);
-    return { data: { value: text }, problems: problem === undefined ? [] : [problem] };
-}
-function resolve_connection(entry, reader) {
-    if (entry.form === 'uri') {
-        const text = reader.text(entry.uri);
-        // What is missing is reported as missing, not as a bad URI.
-        const parsed = text === '' ? undefined : parseUri(text);
-        if (parsed === undefined)
-            return { data: {}, problems: ['is an empty URI'] };
-        return parsed.ok
-            ? { data: { conn_uri: encodeUri(parsed.value) }, problems: [] }
-            : { data: {}, problems: [`conn_uri ${parsed.problem}`] };
-    }
-    const made = resolve_connectionFrom(entry, reader);
-    const problems = connectionProblems(made);
-    return { data: problems.length === 0 ? { conn_uri: encodeUri(made) } : {}, problems };
-}
-function resolve_connectionFrom(entry, reader) {
-    const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]));
-    return {
-        connType: entry.connType,
-        ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
-    };
-}
 /** Reads sources and remembers what it read and what was not there. */
 class Reader {
     sources = new Map();
@@ -58829,6 +58868,85 @@ class Reader {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/manifest/resolve.js
+
+
+
+
+
+
+
+
+/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
+function resolve(manifest, scope, environment) {
+    const reader = new Reader(environment);
+    const problems = [];
+    const unresolved = [];
+    const warnings = [
+        ...collisions('variables', [...manifest.variables.keys()]),
+        ...collisions('connections', manifest.connections.map(({ id }) => id))
+    ];
+    const secretFor = (path, at, build) => {
+        const built = build();
+        const missing = reader.takeMissing();
+        const label = at.join('.');
+        if (missing.length > 0) {
+            unresolved.push(manifest.problemAt(at, `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`));
+            return { path, label };
+        }
+        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
+        const { warning } = sizeOfSecret(built.data);
+        if (warning !== undefined)
+            warnings.push(`${label} ${warning}`);
+        return { path, label, data: new secret/* Secret */.z(built.data) };
+    };
+    const variables = [...manifest.variables].map(([key, value]) => secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => resolve_variable(value, reader)));
+    const connections = manifest.connections.map(entry => secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => resolve_connection(entry, reader)));
+    return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources };
+}
+/** Names that people, and environment variables, take for each other. */
+function collisions(kind, names) {
+    return namesThatCollide(names).map(collision => collision.kind === 'case'
+        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
+}
+const cannotBe = (...problems) => ({ data: {}, problems });
+function resolve_variable(value, reader) {
+    const text = reader.text(value);
+    const problem = variableValueProblem(text);
+    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
+}
+function resolve_connection(entry, reader) {
+    if (entry.form === 'fields')
+        return connectionData(resolve_connectionFrom(entry, reader));
+    const text = reader.text(entry.uri);
+    if (text === '')
+        return cannotBe('is an empty URI');
+    const parsed = parseUri(text);
+    return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+}
+function connectionData(made) {
+    const problems = connectionProblems(made);
+    if (problems.length > 0)
+        return cannotBe(...problems);
+    const data = { conn_uri: encodeUri(made) };
+    const read = parseUri(data.conn_uri);
+    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
+    if (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, asAirflowReads(made)))
+        return cannotBe('has no URI that Airflow would read back the same');
+    const { problem } = sizeOfSecret(data);
+    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
+}
+function resolve_connectionFrom(entry, reader) {
+    const { port, ...fields } = entry.fields;
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]));
+    return {
+        connType: entry.connType,
+        ...texts,
+        ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/scope.js
 /**
  * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
@@ -58857,6 +58975,7 @@ function scopeOf(manifest, isolate) {
 
 
 
+
 /** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
 function prepare(inputs, environment) {
     const manifest = readManifest(readText(inputs.manifest), inputs.manifest);
@@ -58864,7 +58983,12 @@ function prepare(inputs, environment) {
     const scope = scopeOf(manifest, target?.isolate);
     const resolution = resolve(manifest, scope, environment);
     const missing = inputs.mode === 'plan' ? [] : resolution.unresolved;
-    const problems = [...resolution.problems, ...missing, ...addressProblems(inputs, manifest)];
+    const problems = [
+        ...resolution.problems,
+        ...missing,
+        ...addressProblems(inputs, manifest),
+        ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+    ];
     if (problems.length > 0)
         throw new errors/* Problems */.Zw(problems);
     return {
@@ -58873,7 +58997,7 @@ function prepare(inputs, environment) {
         scope,
         wanted: resolution.wanted,
         sources: resolution.sources,
-        warnings: addressWarnings(inputs, manifest),
+        warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
         kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
         ...(target === undefined ? {} : { selector: target.selector })
     };
@@ -58917,6 +59041,14 @@ function kwargsFor({ vault }, manifest, scope, roleId) {
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     });
     return kwargs;
+}
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
+function kwargsMistakes(kwargs) {
+    if (kwargs.url === '')
+        return [];
+    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+        message: `what Airflow would be given is wrong: ${problem}`
+    }));
 }
 /** Addresses that can never work from inside a Deployment. */
 function addressProblems({ vault, astro, mode }, manifest) {
@@ -59015,6 +59147,8 @@ async function main(inputs, world, journal) {
     else
         await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did);
 }
+/** GitHub shows ten warnings of a step; one of ours counts the others. */
+const WARNINGS = 8;
 /** Masks what was read from outside, and warns once about what is too short for that. */
 function hide({ sources, warnings }, { log }) {
     for (const source of sources.values())
@@ -59022,7 +59156,7 @@ function hide({ sources, warnings }, { log }) {
     const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
     if (short.length > 0)
         log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`);
-    for (const warning of warnings)
+    for (const warning of bounded(warnings, WARNINGS))
         log.warning(warning);
 }
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */

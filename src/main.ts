@@ -11,7 +11,7 @@ import { planVault } from './plan/vault.ts'
 import { planVerify } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
-import { renderPlan } from './report/render.ts'
+import { bounded, renderPlan } from './report/render.ts'
 import type { World } from './world.ts'
 
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
@@ -37,13 +37,16 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   else await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did)
 }
 
+/** GitHub shows ten warnings of a step; one of ours counts the others. */
+const WARNINGS = 8
+
 /** Masks what was read from outside, and warns once about what is too short for that. */
 function hide({ sources, warnings }: Job, { log }: World): void {
   for (const source of sources.values()) log.mask(source)
   const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
   if (short.length > 0)
     log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`)
-  for (const warning of warnings) log.warning(warning)
+  for (const warning of bounded(warnings, WARNINGS)) log.warning(warning)
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
+import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
 import type { Inputs } from './inputs.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
 import { suggestion } from './manifest/problems.ts'
 import { readManifest } from './manifest/read.ts'
-import { type Environment, resolve, type Wanted } from './manifest/resolve.ts'
+import type { Environment } from './manifest/reader.ts'
+import { resolve, type Wanted } from './manifest/resolve.ts'
 import { type Scope, scopeOf } from './manifest/scope.ts'
 import type { Secret } from './secret.ts'
 
@@ -32,7 +34,12 @@ export function prepare(inputs: Inputs, environment: Environment): Job {
   const scope = scopeOf(manifest, target?.isolate)
   const resolution = resolve(manifest, scope, environment)
   const missing = inputs.mode === 'plan' ? [] : resolution.unresolved
-  const problems: Problem[] = [...resolution.problems, ...missing, ...addressProblems(inputs, manifest)]
+  const problems: Problem[] = [
+    ...resolution.problems,
+    ...missing,
+    ...addressProblems(inputs, manifest),
+    ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+  ]
   if (problems.length > 0) throw new Problems(problems)
   return {
     inputs,
@@ -40,7 +47,7 @@ export function prepare(inputs: Inputs, environment: Environment): Job {
     scope,
     wanted: resolution.wanted,
     sources: resolution.sources,
-    warnings: addressWarnings(inputs, manifest),
+    warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
     kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
     ...(target === undefined ? {} : { selector: target.selector })
   }
@@ -95,6 +102,14 @@ function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, roleId: 
     ...(airflowCa === undefined ? {} : { verify: airflowCa })
   })
   return kwargs
+}
+
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
+function kwargsMistakes(kwargs: Omit<BackendKwargs, 'secret_id'>): Problem[] {
+  if (kwargs.url === '') return []
+  return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+    message: `what Airflow would be given is wrong: ${problem}`
+  }))
 }
 
 /** Addresses that can never work from inside a Deployment. */

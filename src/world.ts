@@ -1,7 +1,7 @@
 import type { Log } from './apply/ports.ts'
 import type { Astro } from './astro/port.ts'
 import type { AstroInputs, VaultInputs } from './inputs.ts'
-import type { Environment } from './manifest/resolve.ts'
+import type { Environment } from './manifest/reader.ts'
 import type { Run } from './state/lock.ts'
 import type { Vault } from './vault/port.ts'
 

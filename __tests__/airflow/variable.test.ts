@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { sizeOfSecret } from '../../src/airflow/size.ts'
-import { variableValueProblem, variableValueWarning } from '../../src/airflow/variable.ts'
+import { variableValueProblem } from '../../src/airflow/variable.ts'
 
 const KIB = 1024
 /** A text that makes a secret of exactly so many bytes: {"value":"…"} has twelve of its own. */
@@ -28,14 +28,12 @@ describe('variableValueProblem', () => {
   })
 })
 
-describe('variableValueWarning', () => {
-  it('starts above 256 KiB', () => {
-    expect(variableValueWarning(ofSecretSize(256 * KIB))).toBeUndefined()
-    expect(variableValueWarning(ofSecretSize(256 * KIB + 1))).toMatch(/takes 257 KiB/)
-  })
-})
-
 describe('sizeOfSecret', () => {
+  it('warns above 256 KiB', () => {
+    expect(sizeOfSecret({ value: ofSecretSize(256 * KIB) })).toEqual({})
+    expect(sizeOfSecret({ value: ofSecretSize(256 * KIB + 1) }).warning).toMatch(/takes 257 KiB/)
+  })
+
   it('counts all fields together', () => {
     expect(sizeOfSecret({ conn_uri: 'x'.repeat(600 * KIB), more: 'x'.repeat(600 * KIB) })).toEqual({
       problem: expect.stringMatching(/KiB/)

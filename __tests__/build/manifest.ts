@@ -1,7 +1,8 @@
 import { stringify } from 'yaml'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import { type Environment, resolve, type Wanted } from '../../src/manifest/resolve.ts'
+import type { Environment } from '../../src/manifest/reader.ts'
+import { resolve, type Wanted } from '../../src/manifest/resolve.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
 
 export const FILE = 'airflow-secrets.yaml'

@@ -33,6 +33,15 @@ describe(`a manifest of ${ENTRIES} entries`, () => {
     await run.remove()
   })
 
+  it('and as many doubts: never more than ten warnings', async () => {
+    await stage.editManifest(() => manifest(index => `${index % 2 ? 'Key' : 'key'}_${index >> 1}: value`))
+    const run = await stage.run({ inputs: { mode: 'plan' } })
+    const warnings = run.annotations.filter(({ level }) => level === 'warning')
+    expect(warnings.length).toBeLessThanOrEqual(10)
+    expect(warnings.at(-1)?.message).toMatch(/^… and \d+ more$/)
+    await run.remove()
+  })
+
   it('and as many mistakes: nine annotations, a tenth that says where the rest is, and a bounded summary', async () => {
     await stage.editManifest(() => manifest(index => `bad key ${index}!: value`))
     const run = await stage.run({ inputs: { mode: 'sync' } })

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
-import { type Environment, resolve } from '../../src/manifest/resolve.ts'
+import type { Environment } from '../../src/manifest/reader.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { aManifest } from '../build/manifest.ts'
 
@@ -120,6 +121,26 @@ describe('a connection', () => {
   it('refuses an empty URI that was allowed to be empty', () => {
     const resolution = connection({ conn_uri: { env: 'URI', 'allow-empty': true } })
     expect(problems(resolution)).toEqual(['connections.x is an empty URI'])
+  })
+})
+
+describe('what is probably not meant so', () => {
+  it('are names that differ in case only, secrets that are folders too, and very large values', () => {
+    const large = { conn_type: 'ssh', password: { env: 'KEY' } }
+    const { warnings } = resolved(
+      { variables: { Region: 'a', region: 'b', team: 'c', 'team/key': 'd' }, connections: { large } },
+      { KEY: 'x'.repeat(300 * 1024) }
+    )
+    expect(warnings).toEqual([
+      'variables Region and region differ only in upper and lower case; Vault keeps them apart, people may not',
+      'variables team is a secret and a folder of others (team/key)',
+      'connections.large takes 301 KiB as JSON, which every task that asks for it will load; 256 KiB are much for a secret'
+    ])
+  })
+
+  it('and what Vault could not store is refused', () => {
+    const resolution = connection({ conn_type: 'ssh', password: { env: 'KEY' } }, { KEY: 'x'.repeat(1024 * 1024) })
+    expect(problems(resolution)).toEqual([expect.stringMatching(/^connections\.x takes 1025 KiB as JSON; 1024 KiB are too much/)])
   })
 })
 

@@ -11,8 +11,3 @@ export function variableValueProblem(value: unknown): string | undefined {
   if (typeof value !== 'string') return 'is not a text; put it in quotes, or write it as JSON text'
   return textProblem(value) ?? sizeOfSecret({ value }).problem
 }
-
-/** What is unusual about a value that has no problem, or `undefined`. */
-export function variableValueWarning(value: string): string | undefined {
-  return sizeOfSecret({ value }).warning
-}

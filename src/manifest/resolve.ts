@@ -1,14 +1,15 @@
-import { type Connection, connectionProblems } from '../airflow/connection.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { asAirflowReads, type Connection, connectionProblems } from '../airflow/connection.ts'
+import { namesThatCollide } from '../airflow/names.ts'
+import { sizeOfSecret } from '../airflow/size.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
 import type { Problem } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import type { KvData } from '../vault/port.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
+import { type Environment, Reader } from './reader.ts'
 import type { Scope } from './scope.ts'
-import { leafSource } from './source.ts'
-
-export type Environment = Readonly<Record<string, string | undefined>>
 
 /** One KV secret that should exist. Without `data` its sources were not given to this run. */
 export interface Wanted {
@@ -24,6 +25,8 @@ export interface Resolution {
   readonly unresolved: readonly Problem[]
   /** Values that Airflow could not use. */
   readonly problems: readonly Problem[]
+  /** What Airflow can use, but is probably not meant so. */
+  readonly warnings: readonly string[]
   /** Every source that was read, by name: what has to be masked. */
   readonly sources: ReadonlyMap<string, Secret>
 }
@@ -33,6 +36,13 @@ export function resolve(manifest: Manifest, scope: Scope, environment: Environme
   const reader = new Reader(environment)
   const problems: Problem[] = []
   const unresolved: Problem[] = []
+  const warnings = [
+    ...collisions('variables', [...manifest.variables.keys()]),
+    ...collisions(
+      'connections',
+      manifest.connections.map(({ id }) => id)
+    )
+  ]
   const secretFor = (path: string, at: readonly string[], build: () => Built): Wanted => {
     const built = build()
     const missing = reader.takeMissing()
@@ -47,6 +57,8 @@ export function resolve(manifest: Manifest, scope: Scope, environment: Environme
       return { path, label }
     }
     problems.push(...built.problems.map(message => manifest.problemAt(at, message)))
+    const { warning } = sizeOfSecret(built.data)
+    if (warning !== undefined) warnings.push(`${label} ${warning}`)
     return { path, label, data: new Secret(built.data) }
   }
   const variables = [...manifest.variables].map(([key, value]) =>
@@ -55,33 +67,49 @@ export function resolve(manifest: Manifest, scope: Scope, environment: Environme
   const connections = manifest.connections.map(entry =>
     secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => connection(entry, reader))
   )
-  return { wanted: [...variables, ...connections], unresolved, problems, sources: reader.sources }
+  return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources }
+}
+
+/** Names that people, and environment variables, take for each other. */
+function collisions(kind: string, names: readonly string[]): string[] {
+  return namesThatCollide(names).map(collision =>
+    collision.kind === 'case'
+      ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+      : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+  )
 }
 
 interface Built {
-  readonly data: KvData
+  readonly data: Readonly<Record<string, string>>
   readonly problems: readonly string[]
 }
+
+const cannotBe = (...problems: string[]): Built => ({ data: {}, problems })
 
 function variable(value: Value, reader: Reader): Built {
   const text = reader.text(value)
   const problem = variableValueProblem(text)
-  return { data: { value: text }, problems: problem === undefined ? [] : [problem] }
+  return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem)
 }
 
 function connection(entry: ConnectionEntry, reader: Reader): Built {
-  if (entry.form === 'uri') {
-    const text = reader.text(entry.uri)
-    // What is missing is reported as missing, not as a bad URI.
-    const parsed = text === '' ? undefined : parseUri(text)
-    if (parsed === undefined) return { data: {}, problems: ['is an empty URI'] }
-    return parsed.ok
-      ? { data: { conn_uri: encodeUri(parsed.value) }, problems: [] }
-      : { data: {}, problems: [`conn_uri ${parsed.problem}`] }
-  }
-  const made = connectionFrom(entry, reader)
+  if (entry.form === 'fields') return connectionData(connectionFrom(entry, reader))
+  const text = reader.text(entry.uri)
+  if (text === '') return cannotBe('is an empty URI')
+  const parsed = parseUri(text)
+  return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
+}
+
+function connectionData(made: Connection): Built {
   const problems = connectionProblems(made)
-  return { data: problems.length === 0 ? { conn_uri: encodeUri(made) } : {}, problems }
+  if (problems.length > 0) return cannotBe(...problems)
+  const data = { conn_uri: encodeUri(made) }
+  const read = parseUri(data.conn_uri)
+  // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
+  if (!read.ok || !isDeepStrictEqual(read.value, asAirflowReads(made)))
+    return cannotBe('has no URI that Airflow would read back the same')
+  const { problem } = sizeOfSecret(data)
+  return problem === undefined ? { data, problems: [] } : cannotBe(problem)
 }
 
 function connectionFrom(entry: Extract<ConnectionEntry, { form: 'fields' }>, reader: Reader): Connection {
@@ -91,48 +119,5 @@ function connectionFrom(entry: Extract<ConnectionEntry, { form: 'fields' }>, rea
     connType: entry.connType,
     ...texts,
     ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
-  }
-}
-
-/** Reads sources and remembers what it read and what was not there. */
-class Reader {
-  readonly sources = new Map<string, Secret>()
-  readonly #environment: Environment
-  #missing = new Set<string>()
-
-  constructor(environment: Environment) {
-    this.#environment = environment
-  }
-
-  text(value: Value): string {
-    switch (value.kind) {
-      case 'constant':
-        return value.text
-      case 'env':
-        return this.#read(value.name, value.allowEmpty)
-      case 'json':
-        return JSON.stringify(this.#fill(value.tree))
-    }
-  }
-
-  takeMissing(): readonly string[] {
-    const missing = [...this.#missing]
-    this.#missing = new Set()
-    return missing
-  }
-
-  #read(name: string, allowEmpty: boolean): string {
-    const value = this.#environment[name] ?? ''
-    if (value === '' && !allowEmpty) this.#missing.add(name)
-    else this.sources.set(name, new Secret(value))
-    return value
-  }
-
-  #fill(tree: unknown): unknown {
-    const source = leafSource(tree)
-    if (source !== undefined && 'name' in source) return this.#read(source.name, source.allowEmpty)
-    if (Array.isArray(tree)) return tree.map(item => this.#fill(item))
-    if (typeof tree !== 'object' || tree === null) return tree
-    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child)]))
   }
 }
