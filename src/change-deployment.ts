@@ -2,9 +2,10 @@ import { applyDeployment } from './apply/deployment.ts'
 import { prove } from './apply/verify.ts'
 import type { Astro, Deployment } from './astro/port.ts'
 import { UserError } from './errors.ts'
-import { observeDeployment } from './observe.ts'
+import { observeDeployment } from './observe/deployment.ts'
 import { planDeployment } from './plan/deployment.ts'
 import type { DeploymentStep, Plan } from './plan/step.ts'
+import type { Proof } from './plan/verify.ts'
 import type { Job } from './prepare.ts'
 import { childEnvironment } from './process.ts'
 import { readProject } from './project/project.ts'
@@ -21,8 +22,7 @@ interface Parties {
   readonly vault: Vault
   readonly lastWords: Vault
   readonly astro: Astro
-  /** Paths of the secrets that this run writes. */
-  readonly written: readonly string[]
+  readonly proof: Proof
   readonly journal: Journal
 }
 
@@ -44,7 +44,7 @@ export async function foresee(parties: Parties): Promise<Foreseen> {
 }
 
 async function planFor(
-  { job, world, vault, written }: Parties,
+  { job, world, vault, proof }: Parties,
   deployment: Deployment,
   record: Consumer | undefined
 ): Promise<Plan<DeploymentStep>> {
@@ -52,7 +52,7 @@ async function planFor(
   const git = { projectDir: inputs.projectDir, environment: childEnvironment(world.environment), signal: world.signal }
   const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) }
   const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
-  return planDeployment({ ...inputs, manifest, scope, wanted, written, waitForHealth: inputs.wait }, observed)
+  return planDeployment({ ...inputs, manifest, scope, wanted, proof, waitForHealth: inputs.wait }, observed)
 }
 
 /**

@@ -18,6 +18,13 @@ const duration = (fallback: string) =>
       context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text })
     return parsed ?? 0
   })
+const percent = (fallback: number) =>
+  z.string().transform((text, context) => {
+    const parsed = /^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1]
+    if (parsed === undefined || Number(parsed) > 100)
+      context.issues.push({ code: 'custom', message: 'must be a percentage from 0 to 100, such as 20', input: text })
+    return Number(parsed) / 100
+  })
 const url = z
   .string()
   .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
@@ -46,6 +53,10 @@ export const SCHEMA = z.object({
   'skip-unchanged': flag(false),
   'provider-installed': flag(false),
   'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
+  check: oneOf(['full', 'ledger'], 'full'),
+  prune: oneOf(['off', 'plan', 'apply'], 'off'),
+  'prune-limit': percent(20),
+  undo: text,
   rotate: oneOf(['auto', 'now'], 'auto'),
   wait: flag(true),
   'wait-time': duration('10m'),
@@ -80,6 +91,9 @@ export function combinationMistakes(raw: Raw): string[] {
         'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
       )
   }
+  if (raw.undo !== '' && raw.mode === 'deploy')
+    mistakes.push('input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew')
+  if (raw.undo !== '' && raw.prune === 'apply') mistakes.push('inputs undo and prune: apply exclude each other')
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
     mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost')
   return mistakes

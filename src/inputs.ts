@@ -38,6 +38,10 @@ export interface Inputs {
   readonly skipUnchanged: boolean
   readonly providerInstalled: boolean
   readonly adopt: boolean
+  readonly check: 'full' | 'ledger'
+  readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
+  /** The run whose changes are taken back instead of everything else; empty: none. */
+  readonly undo: string
   readonly rotateNow: boolean
   readonly wait: boolean
   readonly waitSeconds: number
@@ -80,6 +84,9 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     skipUnchanged: raw['skip-unchanged'],
     providerInstalled: raw['provider-installed'],
     adopt: raw['on-conflict'] === 'adopt',
+    check: raw.check,
+    prune: { mode: raw.prune, limit: raw['prune-limit'] },
+    undo: raw.undo,
     rotateNow: raw.rotate === 'now',
     wait: raw.wait,
     waitSeconds: raw['wait-time'],

@@ -1,14 +1,15 @@
-import { applyVault } from './apply/vault.ts'
+import { applyVault, type VaultContext } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'
 import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
-import { observeVault } from './observe.ts'
+import { observeUndo, observeVault } from './observe/vault.ts'
 import { NOT_GIVEN } from './plan/secrets.ts'
 import { type DeploymentStep, join, type Plan, planOf, type VaultStep } from './plan/step.ts'
+import { planUndo } from './plan/undo.ts'
 import { planVault } from './plan/vault.ts'
-import { planVerify } from './plan/verify.ts'
+import { planVerify, proofOf } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { bounded, renderPlan } from './report/render.ts'
@@ -23,18 +24,28 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
 
   const { vault } = session
-  const observed = await observeVault(vault, job.manifest, job.scope, job.wanted)
-  const vaultPlan = planVault({ ...job, adopt: inputs.adopt }, observed)
-  const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []))
+  const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run }
+  if (inputs.undo !== '') return await undo(job, onVault, world, journal)
+
+  const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' })
+  const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed)
+  const proof = proofOf(vaultPlan.steps, inputs)
   const astro = inputs.astro && job.selector && world.openAstro(inputs.astro)
-  const foreseen = astro && (await foresee({ job, world, ...session, astro, written, journal }))
-  const rest = foreseen?.plan ?? join([planVerify({ ...job, written }), deploymentUnseen(inputs)])
+  const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }))
+  const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)])
   show([vaultPlan, rest], world, journal)
   if (inputs.mode === 'plan') return
 
-  await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did)
+  await applyVault(vaultPlan.steps, onVault, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
-  else await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did)
+  else await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did)
+}
+
+/** Takes back what an earlier run changed, and does nothing else. */
+async function undo({ scope, inputs }: Job, onVault: VaultContext, world: World, journal: Journal): Promise<void> {
+  const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo))
+  show([plan], world, journal)
+  if (inputs.mode !== 'plan') await applyVault(plan.steps, onVault, journal.did)
 }
 
 /** GitHub shows ten warnings of a step; one of ours counts the others. */

@@ -33,7 +33,7 @@ export function prepare(inputs: Inputs, environment: Environment): Job {
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
   const resolution = resolve(manifest, scope, environment)
-  const missing = inputs.mode === 'plan' ? [] : resolution.unresolved
+  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,
     ...missing,

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Inputs } from '../../src/inputs.ts'
 import type { Consumer } from '../../src/state/consumer.ts'
+import { readKey } from '../../src/state/key.ts'
 import { readLedger } from '../../src/state/ledger.ts'
 import { readRecord } from '../../src/state/record.ts'
 import { Watch } from '../fakes/airflow.ts'
@@ -86,7 +87,8 @@ const STORIES: readonly Story[] = [
 /** All that matters of the end, without what is drawn at random. */
 async function endState({ vault, astro }: Workplace) {
   const { value: record } = await readRecord<Consumer>(vault, 'airflow', 'consumers/clx1')
-  const ledger = await readLedger(vault, 'airflow', 'analytics')
+  const key = await readKey(vault, 'airflow')
+  const ledger = await readLedger(vault, { mount: 'airflow', manifest: 'analytics', key })
   const { secret_id: secretId, role_id: roleId, ...kwargs } = JSON.parse(astro.variables.get(BACKEND_KWARGS)?.value ?? '{}')
   const holds = record?.holds
   const tags = [...vault.issued.values()].filter(({ facts }) => facts.metadata['purpose'] !== 'verify')
@@ -100,7 +102,7 @@ async function endState({ vault, astro }: Workplace) {
     recordedTimes: Object.entries(record?.variables ?? {}).every(([key, at]) => astro.variables.get(key)?.updatedAt === at),
     shipped: [record?.deploy?.tree, record?.deploy?.provider],
     reads: [holds?.mount, holds?.variablesPath, holds?.connectionsPath],
-    ledger: [[...ledger.paths].sort(), [...ledger.roles].sort()],
+    ledger: [[...ledger.entries].map(([path, { version }]) => [path, version]).sort(), [...ledger.roles].sort(), ledger.doubt],
     secrets: [...vault.secrets].filter(([path]) => !path.includes('/_astro-vault-action/')).sort(),
     policies: [...vault.policies].sort(),
     roles: [...vault.roles].map(([name, { fields }]) => [name, fields])

@@ -10,6 +10,8 @@ import { Workplace } from '../fakes/workplace.ts'
 afterEach(removeFolders)
 
 const RECORD = 'write airflow/_astro-vault-action/consumers/clx1'
+const LEDGER = 'write airflow/_astro-vault-action/manifests/analytics/0'
+const HISTORY = 'write airflow/_astro-vault-action/history/analytics'
 
 /** The record after each call of a run that changed it. */
 async function recordsOf(place: Workplace, inputs = {}): Promise<{ after: string; record: Consumer }[]> {
@@ -33,14 +35,16 @@ describe('the effects of a first run', () => {
     expect(place.vault.effects).toEqual([
       'enable auth/approle',
       'mount airflow',
-      'write airflow/_astro-vault-action/manifests/analytics/0',
+      'write airflow/_astro-vault-action/key',
+      LEDGER,
+      HISTORY,
       'policy astro_policy',
       'role approle/astro_role',
       'write airflow/variables/greeting',
       'write airflow/connections/web',
+      LEDGER,
       RECORD,
       RECORD,
-      'write airflow/_astro-vault-action/key',
       RECORD,
       'issue approle/astro_role',
       RECORD,
@@ -124,7 +128,8 @@ describe('the second run', () => {
     place.vault.effects.splice(0)
     place.manifest({ variables: { greeting: 'Goodbye' } })
     const { journal } = await place.runWell()
-    expect(place.vault.effects.filter(effect => effect.startsWith('write'))).toEqual(['write airflow/variables/greeting'])
+    const writes = place.vault.effects.filter(effect => effect.startsWith('write'))
+    expect(writes).toEqual([LEDGER, HISTORY, 'write airflow/variables/greeting', LEDGER])
     expect([journal.changed, journal.secretsWritten]).toEqual([true, 1])
   })
 })
@@ -186,6 +191,7 @@ describe('other modes', () => {
       'role',
       'secret',
       'secret',
+      'ledger',
       'verify'
     ])
     expect(place.astro.effects).toEqual([])

@@ -11,6 +11,7 @@ const secret = (name: string, expected = 0): VaultStep => ({
   path: `variables/${name}`,
   data: new Secret({ value: `value of ${name}` }),
   expected,
+  overwrites: expected > 0,
   reason: 'it does not exist yet'
 })
 
@@ -20,7 +21,8 @@ async function write(steps: readonly VaultStep[], forbids: (call: string) => boo
   vault.forbids = forbids
   const said = new FakeLog()
   const done: Step[] = []
-  const error = await applyVault(steps, 'airflow', { vault, log: said.log }, step => done.push(step)).catch(failure => failure)
+  const context = { vault, log: said.log, mount: 'airflow', run: { id: '1', attempt: 1 } }
+  const error = await applyVault(steps, context, step => done.push(step)).catch(failure => failure)
   return { vault, said, done, error: error as UserError | undefined }
 }
 

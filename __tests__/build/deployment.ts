@@ -116,7 +116,7 @@ export const firstSeen = (difference: Partial<ObservedDeployment> = {}): Observe
 /** What a deploy run with the small manifest wants; it ships only what has changed. */
 export const deployIntentions = (difference: Partial<DeploymentIntentions> = {}): DeploymentIntentions => ({
   ...vaultIntentions(difference.manifest ?? aManifest()),
-  written: [],
+  proof: { written: [], sampled: false },
   rotateNow: false,
   deployType: 'image-and-dags',
   skipUnchanged: true,

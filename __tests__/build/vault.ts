@@ -1,8 +1,12 @@
 import type { Manifest } from '../../src/manifest/manifest.ts'
+import type { Wanted } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import type { VaultIntentions } from '../../src/plan/intentions.ts'
 import type { ObservedVault } from '../../src/plan/observed.ts'
 import { Secret } from '../../src/secret.ts'
+import { secretFingerprint } from '../../src/state/key.ts'
+import type { Ledger } from '../../src/state/ledger.ts'
+import type { Entry } from '../../src/state/shard.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
 import type { RoleFields, Visible } from '../../src/vault/port.ts'
 import { aManifest, wantedOf } from './manifest.ts'
@@ -20,10 +24,24 @@ export const vaultIntentions = (
   scope: scopeOf(manifest),
   wanted: wantedOf(manifest),
   adopt: false,
+  prune: { mode: 'off', limit: 0.2 },
   ...difference
 })
 
-export const NO_CLAIMS = { paths: new Set<string>(), roles: new Set<string>() }
+export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set() }
+
+export const KEY = new Secret(Buffer.alloc(32, 7).toString('base64'))
+
+/** The ledger after a run that wrote these secrets, each once. */
+export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<string, Entry>> = {}): Ledger => ({
+  entries: new Map([
+    ...wanted.flatMap(({ path, data }) =>
+      data === undefined ? [] : [[path, { version: 1, fingerprint: secretFingerprint(KEY, 'airflow', path, data) }] as const]
+    ),
+    ...Object.entries(difference)
+  ]),
+  roles: new Set(['approle/astro_role'])
+})
 
 /** The role as the defaults of a manifest ask for it. */
 export const roleFields = (difference: Partial<RoleFields> = {}): RoleFields => ({
@@ -46,7 +64,11 @@ export const observedVault = (difference: Partial<ObservedVault> = {}): Observed
   policy: present(OUR_POLICY),
   role: present(roleFields()),
   roleId: present('role-id-1'),
-  ledger: { paths: new Set(['variables/greeting', 'connections/web']), roles: new Set(['approle/astro_role']) },
+  ledger: ledgerOf(wantedOf(aManifest())),
+  key: KEY,
+  claims: new Map(),
+  blind: false,
+  orphans: new Map(),
   secrets: new Map(
     wantedOf(aManifest()).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 }])
   ),
@@ -62,6 +84,10 @@ export const emptyVault = (): ObservedVault => ({
   role: ABSENT,
   roleId: ABSENT,
   ledger: NO_CLAIMS,
+  key: undefined,
+  claims: new Map(),
+  blind: false,
+  orphans: new Map(),
   secrets: new Map(wantedOf(aManifest()).map(({ path }) => [path, { state: 'absent', version: 0 }])),
   consumers: []
 })

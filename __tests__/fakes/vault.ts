@@ -36,6 +36,10 @@ export class FakeVault implements Vault {
   readonly roles = new Map<string, Role>()
   /** `<mount>/<path>` → every version that was ever written, the first first. */
   readonly secrets = new Map<string, KvData[]>()
+  /** `<mount>/<path>@<version>`, soft-deleted. */
+  readonly deleted = new Set<string>()
+  /** OpenBao does, HashiCorp Vault does not. */
+  listsVersions = true
   readonly issued = new Map<string, SecretId>()
   /** Every call that changes something or logs in, in order. */
   readonly effects: string[] = []
@@ -113,11 +117,37 @@ export class FakeVault implements Vault {
     const versions = this.secrets.get(`${mount}/${path}`) ?? []
     if (versions.length !== expected) {
       const last = versions.at(-1)
-      if (last !== undefined && wanted.equals(new Secret(last))) return versions.length
+      if (last !== undefined && !this.deleted.has(`${mount}/${path}@${versions.length}`) && wanted.equals(new Secret(last)))
+        return versions.length
       throw new VersionConflict(`${mount}/${path} was changed by somebody else`)
     }
     this.secrets.set(`${mount}/${path}`, [...versions, copyOf(wanted.reveal())])
     return expected + 1
+  }
+
+  async readVersion(mount: string, path: string, version: number): Promise<KvRead> {
+    const data = this.secrets.get(`${mount}/${path}`)?.[version - 1]
+    if (data === undefined || this.deleted.has(`${mount}/${path}@${version}`)) return { state: 'absent', version }
+    return { state: 'present', data: new Secret(copyOf(data)), version }
+  }
+
+  async deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void> {
+    this.#effect(`delete ${mount}/${path}`)
+    for (const version of versions) this.deleted.add(`${mount}/${path}@${version}`)
+  }
+
+  async undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void> {
+    this.#effect(`undelete ${mount}/${path}`)
+    for (const version of versions) this.deleted.delete(`${mount}/${path}@${version}`)
+  }
+
+  async versions(mount: string, folder: string) {
+    if (!this.listsVersions || this.forbids(`list versions ${mount}/${folder}`)) return undefined
+    const inside = [...this.secrets].flatMap(([key, { length: version }]) => {
+      const name = key.startsWith(`${mount}/${folder}/`) ? key.slice(`${mount}/${folder}/`.length) : '/'
+      return name.includes('/') ? [] : [[name, { version, deleted: this.deleted.has(`${key}@${version}`) }] as const]
+    })
+    return new Map(inside)
   }
 
   async list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined> {
@@ -185,7 +215,8 @@ export class FakeVault implements Vault {
   #content(mount: string, path: string): KvRead {
     const versions = this.secrets.get(`${mount}/${path}`) ?? []
     const last = versions.at(-1)
-    if (last === undefined) return { state: 'absent', version: 0 }
+    if (last === undefined || this.deleted.has(`${mount}/${path}@${versions.length}`))
+      return { state: 'absent', version: versions.length }
     return { state: 'present', data: new Secret(copyOf(last)), version: versions.length }
   }
 

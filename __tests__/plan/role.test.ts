@@ -22,11 +22,11 @@ describe('the role', () => {
   })
 
   it('that somebody else made just as we would is adopted silently', () => {
-    expect(kinds(plan({ ledger: NO_CLAIMS }))).toEqual(['claim'])
+    expect(kinds(plan({ ledger: NO_CLAIMS }))).toEqual(['claim', 'ledger'])
   })
 
   it('of somebody else is taken over on demand', () => {
-    expect(kinds(adopt({ role: other, ledger: NO_CLAIMS }))).toEqual(['claim', 'role'])
+    expect(kinds(adopt({ role: other, ledger: NO_CLAIMS }))).toEqual(['claim', 'role', 'ledger'])
   })
 
   it('that others manage is only mentioned where it differs', () => {

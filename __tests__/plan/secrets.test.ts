@@ -1,22 +1,45 @@
 import { describe, expect, it } from '@jest/globals'
-import type { ObservedVault } from '../../src/plan/observed.ts'
+import type { ObservedVault, SeenSecret } from '../../src/plan/observed.ts'
 import { Secret } from '../../src/secret.ts'
-import { aManifest } from '../build/manifest.ts'
+import { aManifest, wantedOf } from '../build/manifest.ts'
 import { kinds, theStep } from '../build/plan.ts'
-import { NO_CLAIMS, observedVault, UNSEEN } from '../build/vault.ts'
+import { ledgerOf, NO_CLAIMS, observedVault, UNSEEN } from '../build/vault.ts'
 import { adopt, plan } from '../build/vault-plan.ts'
 
-describe('a secret', () => {
-  const holding = (value: string, version = 3): Pick<ObservedVault, 'secrets'> => ({
-    secrets: new Map([
-      ...observedVault().secrets,
-      ['variables/greeting', { state: 'present', data: new Secret({ value }), version }]
-    ])
-  })
+const seeing = (greeting: SeenSecret): Pick<ObservedVault, 'secrets'> => ({
+  secrets: new Map([...observedVault().secrets, ['variables/greeting', greeting]])
+})
+const holding = (value: string, version = 3) => seeing({ state: 'present', data: new Secret({ value }), version })
+const noting = (entry: { version: number; fingerprint: string }) => ({
+  ledger: ledgerOf(wantedOf(aManifest()), { 'variables/greeting': entry })
+})
 
+describe('a secret', () => {
   it('of ours with another value is written on top of the version that was seen', () => {
     const step = theStep(plan(holding('Goodbye')), 'secret')
-    expect([step.path, step.expected, step.reason]).toEqual(['variables/greeting', 3, 'its value has changed'])
+    expect([step.path, step.expected, step.overwrites]).toEqual(['variables/greeting', 3, true])
+  })
+
+  it.each<[string, SeenSecret, { version: number; fingerprint: string } | undefined, string]>([
+    ['the manifest changed', present('Goodbye', 3), { version: 3, fingerprint: 'old' }, 'its value has changed'],
+    ['a killed run was about to change it', present('Goodbye', 3), { version: 2, fingerprint: '' }, 'its value has changed'],
+    [
+      'somebody changed it in Vault',
+      present('Goodbye', 5),
+      { version: 3, fingerprint: 'old' },
+      'somebody else changed it (version 5, this action wrote version 3)'
+    ],
+    ['it is new', { state: 'absent', version: 0 }, undefined, 'it does not exist yet'],
+    ['a killed run had claimed it', { state: 'absent', version: 0 }, { version: 0, fingerprint: '' }, 'it does not exist yet'],
+    [
+      'somebody deleted it',
+      { state: 'absent', version: 3 },
+      { version: 3, fingerprint: 'old' },
+      'somebody deleted it (it had version 3)'
+    ]
+  ])('is written with the reason that the ledger knows: %s', (_, there, entry, reason) => {
+    const ledger = entry === undefined ? { ledger: NO_CLAIMS } : noting(entry)
+    expect(theStep(plan({ ...seeing(there), ...ledger }), 'secret').reason).toBe(reason)
   })
 
   it('of somebody else with another value ends the run and stays unread by the log', () => {
@@ -31,22 +54,32 @@ describe('a secret', () => {
   })
 
   it('of somebody else with the same value is adopted silently', () => {
-    expect(kinds(plan({ ...holding('Hello'), ledger: NO_CLAIMS }))).toEqual(['claim'])
+    expect(kinds(plan({ ...holding('Hello'), ledger: NO_CLAIMS }))).toEqual(['claim', 'ledger'])
   })
 
   it('that was deleted is written again on top of its last version', () => {
-    const secrets = new Map([...observedVault().secrets, ['variables/greeting', { state: 'absent', version: 4 } as const]])
-    expect(theStep(plan({ secrets }), 'secret').expected).toBe(4)
+    const step = theStep(plan(seeing({ state: 'absent', version: 4 })), 'secret')
+    expect([step.expected, step.overwrites]).toEqual([4, false])
   })
 
   it('that may not be read ends the run', () => {
-    const secrets = new Map([...observedVault().secrets, ['variables/greeting', UNSEEN]])
-    expect(plan({ secrets }).conflicts).toEqual([`variables.greeting: ${UNSEEN.because}`])
+    expect(plan(seeing(UNSEEN)).conflicts).toEqual([`variables.greeting: ${UNSEEN.because}`])
   })
 
   it('whose source was not given is not compared', () => {
-    const manifest = aManifest({ variables: { token: { env: 'TOKEN' } } })
-    const { notes } = plan({}, manifest)
-    expect(notes).toEqual([{ subject: 'variables.token', text: 'not given here, not compared' }])
+    const manifest = aManifest({ variables: { greeting: { env: 'TOKEN' } } })
+    const { notes, steps } = plan({}, manifest)
+    expect(notes).toEqual([{ subject: 'variables.greeting', text: 'not given here, not compared' }])
+    expect(steps).toEqual([])
+  })
+
+  it('that the ledger vouches for is left alone; where the server lists no versions, the summary says what that hides', () => {
+    const trusted = seeing({ state: 'trusted', version: 1 })
+    expect(plan(trusted)).toEqual({ steps: [], notes: [], conflicts: [] })
+    expect(plan({ ...trusted, blind: true }).notes[0]?.text).toMatch(/what was changed or deleted by hand is not seen/)
   })
 })
+
+function present(value: string, version: number): SeenSecret {
+  return { state: 'present', data: new Secret({ value }), version }
+}

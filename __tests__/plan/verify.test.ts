@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import { planVerify } from '../../src/plan/verify.ts'
+import type { VaultStep } from '../../src/plan/step.ts'
+import { planVerify, proofOf } from '../../src/plan/verify.ts'
 import { aManifest, aScope, wantedOf } from '../build/manifest.ts'
 import { NOTHING, theStep } from '../build/plan.ts'
+import { ABSENT, NO_CLAIMS } from '../build/vault.ts'
+import { plan } from '../build/vault-plan.ts'
 
 const many = (count: number) =>
   aManifest({ variables: Object.fromEntries(Array.from({ length: count }, (_, index) => [`v${index}`, 'x'])) })
-const planned = (manifest = aManifest(), written: string[] = []) =>
-  theStep(planVerify({ scope: aScope(), wanted: wantedOf(manifest), written }), 'verify')
+const planned = (manifest = aManifest(), written: string[] = [], sampled = false) =>
+  theStep(planVerify({ scope: aScope(), wanted: wantedOf(manifest), proof: { written, sampled } }), 'verify')
 
 describe('the proof', () => {
   it('asks for every path of the manifest, and reads one of each kind', () => {
@@ -31,7 +34,26 @@ describe('the proof', () => {
     expect(planned(manifest).paths).toContain('airflow/data/variables/token')
   })
 
+  it('of a run that trusts the ledger asks for some fifty paths, and for all that it reads', () => {
+    const step = planned(many(1_000), ['variables/v7'], true)
+    expect(step.paths.length).toBeGreaterThanOrEqual(50)
+    expect(step.paths.length).toBeLessThan(60)
+    expect(step.paths).toContain('airflow/data/variables/v7')
+    expect(step.paths).toContain('airflow/data/connections/web')
+  })
+
+  it.each<[string, object, boolean]>([
+    ['nothing changed', {}, true],
+    ['the policy is written', { policy: ABSENT }, false],
+    ['the role is written', { role: ABSENT }, false],
+    ['a path is new', { ledger: NO_CLAIMS }, false]
+  ])('is a sample only where the ledger is trusted: %s', (_, difference, sampled) => {
+    const { steps } = plan(difference)
+    expect(proofOf(steps as VaultStep[], { check: 'ledger' }).sampled).toBe(sampled)
+    expect(proofOf(steps as VaultStep[], { check: 'full' }).sampled).toBe(false)
+  })
+
   it('is not needed for a manifest without secrets', () => {
-    expect(planVerify({ scope: aScope(), wanted: [], written: [] })).toEqual(NOTHING)
+    expect(planVerify({ scope: aScope(), wanted: [], proof: { written: [], sampled: false } })).toEqual(NOTHING)
   })
 })

@@ -11,6 +11,7 @@ const secret = (name: string, reason = 'it does not exist yet'): Step => ({
   path: `variables/${name}`,
   data: new Secret({ value: 'hunter2' }),
   expected: 0,
+  overwrites: false,
   reason
 })
 const secrets = (count: number, name = 'v') => Array.from({ length: count }, (_, index) => secret(`${name}${index}`))

@@ -1,5 +1,10 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { claim, readLedger } from '../../src/state/ledger.ts'
+import { Secret } from '../../src/secret.ts'
+import { claimedByOthers } from '../../src/state/claims.ts'
+import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/state/ledger.ts'
+import { writeRecord } from '../../src/state/record.ts'
+import type { Entry } from '../../src/state/shard.ts'
+import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -9,48 +14,135 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const claimFor = (manifest: string, paths: string[], roles: string[] = []) =>
-  claim(vault, 'airflow', manifest, { paths: new Set(paths), roles: new Set(roles) })
-const ledger = async (manifest = 'analytics') => {
-  const { paths, roles } = await readLedger(vault, 'airflow', manifest)
-  return [[...paths], [...roles]]
-}
+const place = (manifest = 'analytics') => ({ mount: 'airflow', manifest, key: KEY })
+const entries = (paths: readonly string[], entry: Entry = { version: 1, fingerprint: 'abc' }) =>
+  new Map(paths.map(path => [path, entry]))
+const amend = (amendment: Amendment, manifest?: string) => amendLedger(vault, place(manifest), amendment)
+const ledger = (manifest?: string) => readLedger(vault, place(manifest))
+const paths = async (manifest?: string) => [...(await ledger(manifest)).entries.keys()].sort()
+const shard = (index: number) => vault.secrets.get(`airflow/_astro-vault-action/manifests/analytics/${index}`)
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `variables/some_name_of_a_variable_${index}`)
 
 describe('the ledger of a manifest', () => {
   it('is empty before anything was claimed', async () => {
-    expect(await ledger()).toEqual([[], []])
+    expect(await ledger()).toEqual({ entries: new Map(), roles: new Set() })
   })
 
   it('keeps what was claimed, and adds to it', async () => {
-    await claimFor('analytics', ['variables/b', 'variables/a'], ['approle/astro_role'])
-    await claimFor('analytics', ['variables/c'])
-    expect(await ledger()).toEqual([['variables/a', 'variables/b', 'variables/c'], ['approle/astro_role']])
+    await amend({ set: entries(['variables/b', 'variables/a']), roles: new Set(['approle/astro_role']) })
+    await amend({ set: entries(['variables/c'], { version: 0, fingerprint: '' }) })
+    expect(await ledger()).toEqual({
+      entries: new Map([
+        ['variables/c', { version: 0, fingerprint: '' }],
+        ['variables/a', { version: 1, fingerprint: 'abc' }],
+        ['variables/b', { version: 1, fingerprint: 'abc' }]
+      ]),
+      roles: new Set(['approle/astro_role'])
+    })
+  })
+
+  it('forgets what is gone', async () => {
+    await amend({ set: entries(['variables/a', 'variables/b']) })
+    await amend({ remove: new Set(['variables/a', 'variables/never']) })
+    expect(await paths()).toEqual(['variables/b'])
   })
 
   it('is not that of another manifest', async () => {
-    await claimFor('billing', ['variables/a'])
-    expect(await ledger()).toEqual([[], []])
+    await amend({ set: entries(['variables/a']) }, 'billing')
+    expect(await paths()).toEqual([])
   })
 
   it('is not written again for what is in it', async () => {
-    await claimFor('analytics', ['variables/a'])
+    await amend({ set: entries(['variables/a']) })
     vault.effects.splice(0)
-    await claimFor('analytics', ['variables/a'])
+    await amend({ set: entries(['variables/a']) })
     expect(vault.effects).toEqual([])
   })
 
   it('keeps the claims of several runs at once', async () => {
-    const names = Array.from({ length: 5 }, (_, index) => `variables/v${index}`)
-    await Promise.all(names.map(name => claimFor('analytics', [name])))
-    expect((await ledger())[0]).toEqual(names)
+    const names = numbered(5)
+    await Promise.all(names.map(name => amend({ set: entries([name]) })))
+    expect(await paths()).toEqual(names)
   })
 
-  it('of 20,000 long paths stays below the megabyte that an entry may have', async () => {
-    const paths = Array.from({ length: 20_000 }, (_, index) => `a/rather/long/folder/variables/some_name_of_a_variable_${index}`)
-    await claimFor('analytics', paths)
-    expect(JSON.stringify(vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')).length).toBeLessThan(
-      1024 * 1024
-    )
-    expect((await ledger())[0]).toHaveLength(20_000)
+  it('of 20,000 secrets lies in shards that stay far below the megabyte that an entry may have', async () => {
+    const random = (path: string) =>
+      [path, { version: 3, fingerprint: Buffer.from(path.padEnd(40)).toString('hex').slice(-22) }] as const
+    await amend({ set: new Map(numbered(20_000).map(random)) })
+    expect((await ledger()).entries.size).toBe(20_000)
+    const sizes = [0, 1, 2, 3, 4].map(index => JSON.stringify(shard(index) ?? []).length)
+    expect(sizes.every(size => size < 512 * 1024)).toBe(true)
+    expect(shard(4)).toBeUndefined()
+  })
+
+  it('grows by a shard when one is full, also where a killed run left a shard that is not counted', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD)) })
+    await writeRecord(vault, 'airflow', 'manifests/analytics/1', { paths: 'left over' }, 0)
+    await amend({ set: entries(['variables/z']) })
+    expect((await ledger()).entries.size).toBe(LARGEST_SHARD + 1)
+    expect((await ledger()).doubt).toBeUndefined()
+  })
+
+  it('changes only the shard that a path is in', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD + 1)) })
+    await amend({ set: entries([`variables/some_name_of_a_variable_${LARGEST_SHARD}`], { version: 2, fingerprint: 'def' }) })
+    expect([shard(0)?.length, shard(1)?.length]).toEqual([1, 2])
+  })
+})
+
+describe('a ledger that cannot be trusted', () => {
+  const DOUBT = /^the ledger of manifest analytics is damaged, or was not written for airflow\/ with the key/
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['is no JSON', async () => vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')?.push({ value: 'gone' })],
+    [
+      'was changed by somebody',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, roles: ['approle/root'] }, 1)
+      }
+    ],
+    [
+      'belongs to another manifest',
+      async () => {
+        await amend({ set: entries(['variables/a']) }, 'billing')
+        const theirs = vault.secrets.get('airflow/_astro-vault-action/manifests/billing/0')
+        shard(0)?.push(theirs?.at(-1) ?? {})
+      }
+    ],
+    ['was deleted', async () => vault.deleted.add('airflow/_astro-vault-action/manifests/analytics/0@1')]
+  ])('because it %s names nothing, and is written anew', async (_, spoil) => {
+    await amend({ set: entries(['variables/a']) })
+    await spoil()
+    const read = await ledger()
+    expect([read.entries.size, read.roles.size]).toEqual([0, 0])
+    expect(read.doubt).toMatch(DOUBT)
+    await amend({ set: entries(['variables/b']) })
+    expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+  })
+
+  it('because the key is another one names nothing', async () => {
+    await amend({ set: entries(['variables/a']) })
+    const other = new Secret(Buffer.alloc(32, 8).toString('base64'))
+    for (const key of [other, undefined]) {
+      const read = await readLedger(vault, { ...place(), key })
+      expect([read.entries.size, read.doubt]).toEqual([0, expect.stringMatching(DOUBT)])
+    }
+  })
+})
+
+describe('a path', () => {
+  const claimed = (...wanted: string[]) => claimedByOthers(vault, place(), new Set(wanted))
+
+  it('that another manifest has claimed is told with the name of that manifest', async () => {
+    await amend({ set: entries(['variables/a', 'variables/b']) }, 'billing')
+    await amend({ set: entries(['variables/a']) })
+    expect(await claimed('variables/a', 'variables/c')).toEqual(new Map([['variables/a', 'billing']]))
+  })
+
+  it('is of unknown owner where the records may not be listed', async () => {
+    vault.forbids = call => call.startsWith('list')
+    expect(await claimed('variables/a')).toBeUndefined()
   })
 })

@@ -58,7 +58,7 @@ describe('a record', () => {
 })
 
 describe('consumers', () => {
-  const consumers = () => readConsumers(vault, 'airflow', '_astro-vault-action')
+  const consumers = () => readConsumers(vault, 'airflow')
 
   it('are all that are recorded on the mount', async () => {
     expect(await consumers()).toEqual([])

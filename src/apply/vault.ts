@@ -1,40 +1,52 @@
+import pMap from 'p-map'
 import { UserError } from '../errors.ts'
+import { isSecretStep } from '../plan/claim.ts'
 import { accomplished, counted } from '../plan/describe.ts'
-import type { Step, VaultStep } from '../plan/step.ts'
-import { claim } from '../state/ledger.ts'
+import type { SecretStep, Step, VaultStep } from '../plan/step.ts'
+import type { Run } from '../state/lock.ts'
 import type { Vault } from '../vault/port.ts'
+import { claim, type Left, settleLedger } from './ledger.ts'
 import type { Log } from './ports.ts'
 
-type SecretStep = Extract<Step, { kind: 'secret' }>
-
-/** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
-export async function applyVault(
-  steps: readonly VaultStep[],
-  mount: string,
-  { vault, log }: { vault: Vault; log: Log },
-  done: (step: Step) => void
-): Promise<void> {
-  for (const step of steps.filter(step => step.kind !== 'secret')) {
-    await applyOne(step, mount, vault)
-    log.info(accomplished(step))
-    done(step)
-  }
-  await writeSecrets(
-    steps.filter(step => step.kind === 'secret'),
-    mount,
-    { vault, log },
-    done
-  )
+export interface VaultContext {
+  readonly vault: Vault
+  readonly log: Log
+  readonly mount: string
+  readonly run: Run
 }
 
-async function applyOne(step: Exclude<VaultStep, SecretStep>, mount: string, vault: Vault): Promise<void> {
+type OtherStep = Exclude<VaultStep, SecretStep | { kind: 'ledger' }>
+
+/** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
+export async function applyVault(steps: readonly VaultStep[], context: VaultContext, done: (step: Step) => void): Promise<void> {
+  const tell = (step: Step) => {
+    context.log.info(accomplished(step))
+    done(step)
+  }
+  for (const step of steps) {
+    if (isSecretStep(step) || step.kind === 'ledger') continue
+    await applyOne(step, context)
+    tell(step)
+  }
+  const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), context, done)
+  // What was written is noted, also when some of it failed.
+  for (const step of steps) {
+    if (step.kind !== 'ledger') continue
+    await settleLedger(step, changed, context)
+    if (failure === undefined) tell(step)
+  }
+  if (failure !== undefined) throw failure
+}
+
+async function applyOne(step: OtherStep, context: VaultContext): Promise<void> {
+  const { vault } = context
   switch (step.kind) {
     case 'auth-method':
       return await vault.enableAppRole(step.path)
     case 'mount':
       return await vault.enableKv2(step.path)
     case 'claim':
-      return await claim(vault, mount, step.manifest, step.added)
+      return await claim(step, context)
     case 'policy':
       return await vault.writePolicy(step.name, step.text)
     case 'role':
@@ -44,31 +56,49 @@ async function applyOne(step: Exclude<VaultStep, SecretStep>, mount: string, vau
   }
 }
 
-/** All are tried, the transport keeps as many in flight as is good; every failure is named before the run ends. */
-async function writeSecrets(
+/** As many as are good for the server; the transport has the same number in flight. */
+const AT_ONCE = 16
+
+/** All are tried; every failure is named. */
+async function changeSecrets(
   steps: readonly SecretStep[],
-  mount: string,
-  { vault, log }: { vault: Vault; log: Log },
+  { vault, log, mount }: VaultContext,
   done: (step: Step) => void
-): Promise<void> {
+): Promise<{ changed: ReadonlyMap<string, Left>; failure?: UserError }> {
+  const changed = new Map<string, Left>()
   const failures: string[] = []
-  await Promise.all(
-    steps.map(async step => {
-      try {
-        await vault.write(mount, step.path, step.data, step.expected)
-        done(step)
-      } catch (error) {
-        failures.push(`${step.path}: ${(error as Error).message}`)
-      }
-    })
-  )
-  if (steps.length > failures.length) log.info(`✓ write ${steps.length - failures.length} of ${counted(steps.length, 'secret')}`)
-  if (failures.length === 0) return
-  const listed = failures.slice(0, 20).join('\n')
-  throw new UserError(
-    `${failures.length} of ${steps.length} secrets were not written:\n${listed}${failures.length > 20 ? `\nand ${failures.length - 20} more` : ''}`,
-    {
-      hint: 'What was written stays. Run again: only what is missing is written then.'
+  const change = async (step: SecretStep) => {
+    try {
+      changed.set(step.path, await changeSecret(step, mount, vault))
+      done(step)
+    } catch (error) {
+      failures.push(`${step.path}: ${(error as Error).message}`)
     }
-  )
+  }
+  await pMap(steps, change, { concurrency: AT_ONCE })
+  const count = steps.length - failures.length
+  if (count > 0)
+    log.info(
+      `✓ ${steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'} ${count} of ${counted(steps.length, 'secret')}`
+    )
+  if (failures.length === 0) return { changed }
+  const listed = failures.slice(0, 20).join('\n')
+  const more = failures.length > 20 ? `\nand ${failures.length - 20} more` : ''
+  const failure = new UserError(`${failures.length} of ${steps.length} secrets were not written:\n${listed}${more}`, {
+    hint: 'What was written stays. Run again: only what is missing is written then.'
+  })
+  return { changed, failure }
+}
+
+async function changeSecret(step: SecretStep, mount: string, vault: Vault): Promise<Left> {
+  switch (step.kind) {
+    case 'secret':
+      return { version: await vault.write(mount, step.path, step.data, step.expected), data: step.data }
+    case 'delete':
+      await vault.deleteVersions(mount, step.path, [step.version])
+      return 'nothing'
+    case 'undelete':
+      await vault.undeleteVersions(mount, step.path, [step.version])
+      return { version: step.version }
+  }
 }

@@ -12,13 +12,19 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'mount':
       return { subject: 'Vault', action: 'mount KV version 2', target: `${step.path}/` }
     case 'claim':
-      return { subject: 'Vault', action: 'note what belongs to the manifest', target: step.manifest }
+      return { subject: 'Vault', action: 'note what belongs to manifest', target: step.manifest }
     case 'policy':
       return { subject: 'Vault', action: 'write policy', target: step.name }
     case 'role':
       return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` }
     case 'secret':
-      return { subject: 'Secrets', action: step.expected === 0 ? 'create' : 'update', target: step.path }
+      return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path }
+    case 'delete':
+      return { subject: 'Secrets', action: 'delete', target: step.path }
+    case 'undelete':
+      return { subject: 'Secrets', action: 'undelete', target: step.path }
+    case 'ledger':
+      return { subject: 'Vault', action: 'note what lies there now for manifest', target: step.manifest }
     case 'record':
       return { subject: 'Credential', action: 'correct', target: 'our record' }
     case 'secret-id':

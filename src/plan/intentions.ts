@@ -9,4 +9,6 @@ export interface VaultIntentions {
   readonly wanted: readonly Wanted[]
   /** Take over what somebody else made, instead of ending. */
   readonly adopt: boolean
+  /** What becomes of our secrets that the manifest does not name any more. `limit`: the largest part of them, 0 to 1. */
+  readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
 }

@@ -1,8 +1,12 @@
 import type { Deployment } from '../astro/port.ts'
 import type { Project } from '../project/project.ts'
+import type { Secret } from '../secret.ts'
 import type { Consumer, Credential } from '../state/consumer.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvRead, Mount, RoleFields, SecretIdFacts, Visible } from '../vault/port.ts'
+
+/** `trusted`: not read, since the ledger knows the version that is there, or (without a list of versions) the value. */
+export type SeenSecret = KvRead | { readonly state: 'trusted'; readonly version: number }
 
 /** Vault as it was found, for the names of one scope. */
 export interface ObservedVault {
@@ -12,8 +16,16 @@ export interface ObservedVault {
   readonly role: Visible<RoleFields>
   readonly roleId: Visible<string>
   readonly ledger: Ledger
+  /** Of the fingerprints in the ledger; undefined where none was made yet. */
+  readonly key: Secret | undefined
+  /** Path → the other manifest that has claimed it; undefined where the records may not be listed. */
+  readonly claims: ReadonlyMap<string, string> | undefined
   /** By path below the mount, for every wanted secret whose value is known. */
-  readonly secrets: ReadonlyMap<string, KvRead>
+  readonly secrets: ReadonlyMap<string, SeenSecret>
+  /** Whether changes by hand would not be seen: `check: ledger` on a server that lists no versions. */
+  readonly blind: boolean
+  /** What the ledger names below this scope and the manifest does not name any more; empty without `prune`. */
+  readonly orphans: ReadonlyMap<string, KvRead>
   /** Every recorded consumer of the mount; undefined where they may not be listed. */
   readonly consumers: readonly Consumer[] | undefined
 }

@@ -1,7 +1,8 @@
 import type { DeployRequest } from '../astro/port.ts'
 import type { Secret } from '../secret.ts'
 import type { Consumer, Credential, Retired } from '../state/consumer.ts'
-import type { Ledger } from '../state/ledger.ts'
+import type { Change } from '../state/history.ts'
+import type { Entry } from '../state/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
 interface About {
@@ -14,7 +15,18 @@ export type Step = About &
   (
     | { readonly kind: 'auth-method'; readonly path: string }
     | { readonly kind: 'mount'; readonly path: string }
-    | { readonly kind: 'claim'; readonly manifest: string; readonly added: Ledger }
+    | {
+        readonly kind: 'claim'
+        readonly manifest: string
+        /** Entries of all paths that this run takes or changes, without fingerprint: until the run is over nobody trusts them. */
+        readonly entries: ReadonlyMap<string, Entry>
+        readonly roles: ReadonlySet<string>
+        /** Paths that must not be claimed by anybody else. */
+        readonly added: ReadonlySet<string>
+        /** Path → the manifest that it is taken over from. */
+        readonly takenFrom: ReadonlyMap<string, string>
+        readonly changes: readonly Change[]
+      }
     | { readonly kind: 'policy'; readonly name: string; readonly text: string }
     | {
         readonly kind: 'role'
@@ -23,7 +35,23 @@ export type Step = About &
         readonly fields?: RoleFields
         readonly roleId?: string
       }
-    | { readonly kind: 'secret'; readonly path: string; readonly data: Secret<KvData>; readonly expected: number }
+    | {
+        readonly kind: 'secret'
+        readonly path: string
+        readonly data: Secret<KvData>
+        /** The version that is there: 0 where nothing was ever written, N also after a soft delete. */
+        readonly expected: number
+        readonly overwrites: boolean
+      }
+    | { readonly kind: 'delete' | 'undelete'; readonly path: string; readonly version: number }
+    | {
+        readonly kind: 'ledger'
+        readonly manifest: string
+        /** What was found to be right; what this run writes comes on top of it. */
+        readonly known: ReadonlyMap<string, { readonly version: number; readonly data: Secret<KvData> }>
+        /** What the ledger names and somebody else has deleted. */
+        readonly gone: ReadonlySet<string>
+      }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
     | { readonly kind: 'secret-id'; readonly replaces: readonly Retired[] }
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
@@ -36,7 +64,13 @@ export type Step = About &
   )
 
 /** Changes in Vault that need no lock: each is safe to repeat. */
-export type VaultStep = Extract<Step, { kind: 'auth-method' | 'mount' | 'claim' | 'policy' | 'role' | 'secret' }>
+export type VaultStep = Extract<
+  Step,
+  { kind: 'auth-method' | 'mount' | 'claim' | 'policy' | 'role' | 'secret' | 'delete' | 'undelete' | 'ledger' }
+>
+
+/** A change of one secret. */
+export type SecretStep = Extract<Step, { kind: 'secret' | 'delete' | 'undelete' }>
 
 /** What concerns one Deployment, and is done under its lock. */
 export type DeploymentStep = Exclude<Step, VaultStep>

@@ -1,14 +1,25 @@
+import { planClaim, planLedger } from './claim.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
 import { made, unseen } from './ownership.ts'
 import { planPolicy } from './policy.ts'
+import { planPrune } from './prune.ts'
 import { planRole } from './role.ts'
-import { planClaim, planSecrets } from './secrets.ts'
+import { planSecrets } from './secrets.ts'
 import { join, type Plan, planOf, type VaultStep } from './step.ts'
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 export function planVault(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)))
+  const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)])
+  return join([
+    planAuthMethod(intentions, observed),
+    planMount(intentions, observed),
+    planClaim(intentions, observed, secrets.steps),
+    planPolicy(intentions, observed),
+    planRole(intentions, observed),
+    secrets,
+    planLedger(intentions, observed, secrets.steps)
+  ])
 }
 
 function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {

@@ -1,6 +1,6 @@
 import type { Deployment, DeployType } from '../astro/port.ts'
 import type { Vault } from '../vault/port.ts'
-import { readRecord } from './record.ts'
+import { listRecords, readRecord } from './record.ts'
 
 /** What somebody reads with: one secret-id of one role, and where its secrets lie. */
 export interface Credential {
@@ -58,13 +58,13 @@ export interface Consumer {
   readonly intent?: Intent
 }
 
-export const CONSUMERS = 'consumers'
+const CONSUMERS = 'consumers'
 
 export const recordName = (deploymentId: string): string => `${CONSUMERS}/${deploymentId}`
 
 /** Every consumer recorded on this mount; undefined where the records may not be listed. */
-export async function readConsumers(vault: Vault, mount: string, ownFolder: string): Promise<readonly Consumer[] | undefined> {
-  const names = await vault.list(mount, `${ownFolder}/${CONSUMERS}`)
+export async function readConsumers(vault: Vault, mount: string): Promise<readonly Consumer[] | undefined> {
+  const names = await listRecords(vault, mount, CONSUMERS)
   if (names === undefined) return undefined
   const records = await Promise.all([...names].map(name => readRecord<Consumer>(vault, mount, `${CONSUMERS}/${name}`)))
   return records.flatMap(({ value }) => (value === undefined ? [] : [value]))

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
-import type { Vault } from '../vault/port.ts'
+import type { KvData, Vault } from '../vault/port.ts'
 import { readRecord, writeRecord } from './record.ts'
 
 interface KeyRecord {
@@ -30,7 +30,16 @@ export async function ensureKey(vault: Vault, mount: string): Promise<Secret> {
   }
 }
 
-/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. */
+/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
 export function fingerprint(key: Secret, text: string): string {
   return createHmac('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url')
+}
+
+/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
+const SECRET_FINGERPRINT = 22
+
+/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
+export function secretFingerprint(key: Secret, mount: string, path: string, data: Secret<KvData>): string {
+  const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1))
+  return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT)
 }

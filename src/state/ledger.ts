@@ -1,49 +1,129 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { isDeepStrictEqual } from 'node:util'
+import { UserError } from '../errors.ts'
+import type { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { readRecord, type Stored, writeRecord } from './record.ts'
+import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
+import { EMPTY, type Entry, pack, type Shard, type ShardRecord, unpack } from './shard.ts'
 
 /** What belongs to one manifest: it may be changed without asking. */
-export interface Ledger {
-  /** KV paths below the mount. */
-  readonly paths: ReadonlySet<string>
-  /** `<auth mount>/<role>`. */
-  readonly roles: ReadonlySet<string>
+export interface Ledger extends Shard {
+  /** Why all of it is to be found out anew; absent where it can be trusted. */
+  readonly doubt?: string
 }
 
-interface LedgerRecord {
-  /** Lines of paths, gzip, base64: 20,000 of them stay far below the 1 MiB of an entry. */
-  readonly paths: string
-  readonly roles: readonly string[]
+export interface LedgerPlace {
+  readonly mount: string
+  readonly manifest: string
+  /** Absent where no key was made yet: then there is nothing to trust either. */
+  readonly key: Secret | undefined
 }
 
-const nameOf = (manifest: string) => `manifests/${manifest}/0`
-
-export async function readLedger(vault: Vault, mount: string, manifest: string): Promise<Ledger> {
-  return contentOf(await readRecord<LedgerRecord>(vault, mount, nameOf(manifest)))
+export interface Amendment {
+  readonly set?: ReadonlyMap<string, Entry>
+  readonly remove?: ReadonlySet<string>
+  readonly roles?: ReadonlySet<string>
 }
 
-/** Adds claims. Written before what is claimed, so that a run that dies in between leaves nothing that looks foreign. */
-export async function claim(vault: Vault, mount: string, manifest: string, added: Ledger): Promise<void> {
+/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
+export const LARGEST_SHARD = 5_000
+const ATTEMPTS = 10
+
+interface StoredShard {
+  readonly content: Shard
+  /** For check-and-set. */
+  readonly version: number
+  readonly damaged: boolean
+  readonly of: number
+}
+
+/** The ledger of one manifest, put together from its shards. */
+export async function readLedger(vault: Pick<Vault, 'read'>, place: LedgerPlace): Promise<Ledger> {
+  const shards = await readShards(vault, place)
+  const damaged = shards.some(shard => shard.damaged)
+  const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`
+  return {
+    // Where two shards name one path, the later knowledge counts.
+    entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
+    roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+    ...(damaged ? { doubt } : {})
+  }
+}
+
+/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
+export async function amendLedger(vault: Vault, place: LedgerPlace & { key: Secret }, amendment: Amendment): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const stored = await readRecord<LedgerRecord>(vault, mount, nameOf(manifest))
-    const ledger = contentOf(stored)
-    const paths = new Set([...ledger.paths, ...added.paths])
-    const roles = new Set([...ledger.roles, ...added.roles])
-    if (paths.size === ledger.paths.size && roles.size === ledger.roles.size) return
+    const shards = await readShards(vault, place)
+    const contents = shards.map(({ content }) => content)
+    const amended = amend(contents, amendment)
+    const grown = amended.length !== shards.length
+    const changed = [...amended.keys()].filter(
+      index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown)
+    )
+    const write = async (index: number) => {
+      // A run that was killed may have left a shard that the first one does not count.
+      const version = (shards[index] ?? (await readShard(vault, place, index)))?.version ?? 0
+      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key)
+      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version)
+    }
     try {
-      const packed = gzipSync([...paths].sort().join('\n')).toString('base64')
-      await writeRecord(vault, mount, nameOf(manifest), { paths: packed, roles: [...roles].sort() }, stored.version)
+      await Promise.all(changed.filter(index => index > 0).map(write))
+      // The first shard counts the others, so it comes last.
+      await Promise.all(changed.filter(index => index === 0).map(write))
       return
     } catch (error) {
-      // Another leg of the matrix was faster: its claims are kept, ours are added to them.
-      if (!(error instanceof VersionConflict) || attempt === 10) throw error
+      if (!(error instanceof VersionConflict)) throw error
+      if (attempt === ATTEMPTS)
+        throw new UserError(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
+          hint: 'Run again when fewer runs work with this manifest.',
+          cause: error
+        })
     }
   }
 }
 
-function contentOf({ value }: Stored<LedgerRecord>): Ledger {
-  if (value === undefined) return { paths: new Set(), roles: new Set() }
-  const paths = gunzipSync(Buffer.from(value.paths, 'base64')).toString()
-  return { paths: new Set(paths === '' ? [] : paths.split('\n')), roles: new Set(value.roles) }
+/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
+export function amend(shards: readonly Shard[], { set, remove, roles }: Amendment): readonly Shard[] {
+  const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
+    entries: new Map(shard.entries),
+    roles: new Set(shard.roles)
+  }))
+  for (const role of roles ?? []) next[0]?.roles.add(role)
+  const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard] as const)))
+  for (const [path, entry] of set ?? []) {
+    let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD)
+    if (shard === undefined) {
+      shard = { entries: new Map(), roles: new Set() }
+      next.push(shard)
+    }
+    shard.entries.set(path, entry)
+  }
+  for (const path of remove ?? []) home.get(path)?.entries.delete(path)
+  return next.map((shard, index) => {
+    const before = shards[index]
+    return before !== undefined && isDeepStrictEqual(shard, before) ? before : shard
+  })
+}
+
+const nameOf = (manifest: string, index: number) => `manifests/${manifest}/${index}`
+
+/** The first one tells how many there are. An absent ledger has no shards. */
+async function readShards(vault: Pick<Vault, 'read'>, place: LedgerPlace): Promise<readonly StoredShard[]> {
+  const first = await readShard(vault, place, 0)
+  if (first === undefined) return []
+  const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1))
+  const lost: StoredShard = { content: EMPTY, version: 0, damaged: true, of: 0 }
+  return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)]
+}
+
+async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: number): Promise<StoredShard | undefined> {
+  const stored = await readRecord<ShardRecord>(vault, place.mount, nameOf(place.manifest, index)).catch(
+    (error): Stored<never> & { damaged: true } => {
+      if (!(error instanceof DamagedRecord)) throw error
+      return { value: undefined, version: error.version, damaged: true }
+    }
+  )
+  if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
+  const content = stored.value && unpack(stored.value, { ...place, index }, place.key)
+  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of: stored.value?.of ?? 1 }
 }

@@ -12,6 +12,18 @@ export interface Stored<T> {
   readonly version: number
 }
 
+/** What lies there is not one of our records; `version` is what a write over it must name. */
+export class DamagedRecord extends UserError {
+  readonly version: number
+
+  constructor(where: string, version: number) {
+    super(`${where} is damaged: it is not the JSON text that this action writes`, {
+      hint: 'Restore an earlier version of this secret in Vault, then run again.'
+    })
+    this.version = version
+  }
+}
+
 type Reader = Pick<Vault, 'read'>
 type Writer = Pick<Vault, 'write'>
 
@@ -24,7 +36,11 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string):
       hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
     })
   if (found.state === 'absent') return { value: undefined, version: found.version }
-  const { schema, ...value } = parse(found.data, `${mount}/${path}`)
+  const record = jsonOf(String(found.data.reveal()['value']))
+  if (typeof record !== 'object' || record === null || !('schema' in record)) {
+    throw new DamagedRecord(`${mount}/${path}`, found.version)
+  }
+  const { schema, ...value } = record
   if (schema !== SCHEMA) {
     throw new UserError(`${mount}/${path} was written by a newer version of this action (schema ${String(schema)})`, {
       hint: 'Use that version, or newer.'
@@ -33,18 +49,14 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string):
   return { value: value as T, version: found.version }
 }
 
+/** The names of our records in a folder; undefined where they may not be listed. */
+export const listRecords = (vault: Pick<Vault, 'list'>, mount: string, folder: string) =>
+  vault.list(mount, `${OWN_FOLDER}/${folder}`)
+
 /** Writes it if nobody else has since; gives the new version. */
 export async function writeRecord(vault: Writer, mount: string, name: string, value: object, version: number): Promise<number> {
   const text = JSON.stringify({ schema: SCHEMA, ...value })
   return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
-}
-
-function parse(data: Secret<Readonly<Record<string, unknown>>>, where: string): { schema: unknown } {
-  const record = jsonOf(String(data.reveal()['value']))
-  if (typeof record === 'object' && record !== null && 'schema' in record) return record
-  throw new UserError(`${where} is damaged: it is not the JSON text that this action writes`, {
-    hint: 'Restore an earlier version of this secret in Vault, then run again.'
-  })
 }
 
 function jsonOf(text: string): unknown {

@@ -78,6 +78,16 @@ export interface Vault {
   read(mount: string, path: string): Promise<KvRead>
   /** Check-and-set; gives the new version. A mismatch whose content is ours already counts as done. */
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
+  /** One version of a secret; a deleted or destroyed one is absent. */
+  readVersion(mount: string, path: string, version: number): Promise<KvRead>
+  /** Soft delete: the versions can be had back. */
+  deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
+  undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
+  /** The current version of every secret in a folder; undefined where the server cannot list them, or not to us. */
+  versions(
+    mount: string,
+    folder: string
+  ): Promise<ReadonlyMap<string, { readonly version: number; readonly deleted: boolean }> | undefined>
   /** Names in a folder, sub-folders with `/` at the end; undefined where listing is not allowed. */
   list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>
   /** One attempt only: a repeated issue would leave a stray. */

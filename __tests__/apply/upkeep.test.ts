@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { removeFolders } from '../fakes/folder.ts'
+import { Workplace } from '../fakes/workplace.ts'
+
+afterEach(removeFolders)
+
+const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
+const ABC = { variables: { a: 'A', b: 'B', c: 'C' } }
+const secretsOf = ({ vault }: Workplace) =>
+  Object.fromEntries(
+    [...vault.secrets]
+      .filter(([path]) => !path.includes('/_astro-vault-action/'))
+      .map(([path, versions]) => [
+        path,
+        vault.deleted.has(`${path}@${versions.length}`)
+          ? `deleted at ${versions.length}`
+          : versions.map(({ value }) => value).join()
+      ])
+  )
+const reasons = ({ journal }: Awaited<ReturnType<Workplace['run']>>) =>
+  journal.done.flatMap(step => (step.kind === 'secret' ? [`${step.path}: ${step.reason}`] : []))
+
+async function synced(manifest: object = ABC): Promise<Workplace> {
+  const place = new Workplace({ connections: {}, ...manifest })
+  await place.runWell(SYNC)
+  return place
+}
+
+describe.each([
+  ['full', true],
+  ['full', false],
+  ['ledger', true]
+] as const)('check: %s, on a server that lists versions: %s', (check, listsVersions) => {
+  it('finds what was changed and deleted by hand, and puts it right', async () => {
+    const place = await synced()
+    place.vault.listsVersions = listsVersions
+    place.vault.secrets.get('airflow/variables/a')?.push({ value: 'by hand' })
+    place.vault.deleted.add('airflow/variables/b@1')
+    expect(reasons(await place.runWell({ ...SYNC, check }))).toEqual([
+      'variables/a: somebody else changed it (version 2, this action wrote version 1)',
+      'variables/b: somebody deleted it (it had version 1)'
+    ])
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,by hand,A', 'airflow/variables/b': 'B,B' })
+    expect((await place.runWell({ ...SYNC, check })).journal.changed).toBe(false)
+  })
+})
+
+describe('check: ledger', () => {
+  it('reads nothing that is as it was noted', async () => {
+    const place = await synced()
+    const read: string[] = []
+    place.vault.forbids = call => {
+      if (call.startsWith('read airflow/variables')) read.push(call)
+      return false
+    }
+    expect((await place.runWell({ ...SYNC, check: 'ledger' })).journal.changed).toBe(false)
+    expect(read).toEqual([])
+  })
+
+  it('does not see a change by hand where the server lists no versions, and says so', async () => {
+    const place = await synced()
+    place.vault.listsVersions = false
+    place.vault.secrets.get('airflow/variables/a')?.push({ value: 'by hand' })
+    const { journal } = await place.runWell({ ...SYNC, check: 'ledger' })
+    expect(journal.changed).toBe(false)
+    expect(journal.notes.map(({ text }) => text).join()).toContain('what was changed or deleted by hand is not seen')
+  })
+
+  it('sees a changed value of the manifest on any server', async () => {
+    const place = await synced()
+    place.vault.listsVersions = false
+    place.manifest({ connections: {}, variables: { a: 'A', b: 'new', c: 'C' } })
+    expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/b: its value has changed'])
+  })
+
+  it('is not fooled by a value that went there and back through a run that was killed', async () => {
+    const place = await synced()
+    place.vault.listsVersions = false
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'other' } })
+    // Killed between the secret and the ledger.
+    place.vault.forbids = call =>
+      call.startsWith('write airflow/_astro-vault-action/manifests') &&
+      place.vault.secrets.get('airflow/variables/a')?.length === 2
+    expect((await place.run(SYNC)).error).toBeDefined()
+    place.vault.forbids = () => false
+    place.manifest({ connections: {}, ...ABC })
+    await place.runWell({ ...SYNC, check: 'ledger' })
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,other,A' })
+  })
+
+  it.each<[string, (place: Workplace) => unknown]>([
+    ['was deleted', ({ vault }) => vault.secrets.delete('airflow/_astro-vault-action/manifests/analytics/0')],
+    ['is damaged', ({ vault }) => vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')?.push({ value: '{}' })],
+    ['has lost its key', ({ vault }) => vault.secrets.delete('airflow/_astro-vault-action/key')]
+  ])('reads everything when the ledger %s, and writes the ledger alone', async (_, spoil) => {
+    const place = await synced()
+    spoil(place)
+    const { journal } = await place.runWell({ ...SYNC, check: 'ledger' })
+    expect(journal.done.map(({ kind }) => kind)).toEqual(['claim', 'ledger', 'verify'])
+    expect(secretsOf(place)).toEqual({ 'airflow/variables/a': 'A', 'airflow/variables/b': 'B', 'airflow/variables/c': 'C' })
+    expect((await place.runWell({ ...SYNC, check: 'ledger' })).journal.changed).toBe(false)
+  })
+})
+
+describe('prune: apply', () => {
+  it('deletes what was taken out of the manifest, so that it can be had back', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { a: 'A' } })
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })
+    expect(secretsOf(place)).toEqual({
+      'airflow/variables/a': 'A',
+      'airflow/variables/b': 'deleted at 1',
+      'airflow/variables/c': 'deleted at 1'
+    })
+    expect((await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })).journal.changed).toBe(false)
+  })
+
+  it('leaves the secrets of others alone', async () => {
+    const place = await synced()
+    place.vault.secrets.set('airflow/variables/theirs', [{ value: 'x' }])
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 1 } })
+    expect(secretsOf(place)['airflow/variables/theirs']).toBe('x')
+  })
+})
+
+describe('undo', () => {
+  it('takes back what a run wrote, created and deleted, and then has nothing left to do', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { a: 'new', c: 'C', d: 'D' } })
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })
+    expect(secretsOf(place)).toMatchObject({
+      'airflow/variables/a': 'A,new',
+      'airflow/variables/b': 'deleted at 1',
+      'airflow/variables/d': 'D'
+    })
+    const undone = {
+      'airflow/variables/a': 'A,new,A',
+      'airflow/variables/b': 'B',
+      'airflow/variables/c': 'C',
+      'airflow/variables/d': 'deleted at 1'
+    }
+    for (const changed of [true, false]) {
+      const { journal } = await place.runWell({ ...SYNC, undo: 'run-2' })
+      expect([secretsOf(place), journal.changed]).toEqual([undone, changed])
+    }
+  })
+
+  it('can itself be undone', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
+    await place.runWell(SYNC)
+    await place.runWell({ ...SYNC, undo: 'run-2' })
+    await place.runWell({ ...SYNC, undo: 'run-3' })
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A,new,A,new')
+  })
+
+  it('leaves the manifest compared as ever: the next sync writes it again', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
+    await place.runWell(SYNC)
+    await place.runWell({ ...SYNC, undo: 'run-2' })
+    expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/a: its value has changed'])
+  })
+
+  it('changes nothing in plan mode', async () => {
+    const place = await synced()
+    const { journal } = await place.runWell({ ...SYNC, mode: 'plan', undo: 'run-1' })
+    expect([journal.planned.filter(({ kind }) => kind === 'delete').length, journal.done]).toEqual([3, []])
+  })
+})
+
+describe('two manifests on one mount', () => {
+  it('share it as long as they name different secrets', async () => {
+    const place = await synced()
+    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { d: 'D' } })
+    await place.runWell(SYNC)
+    place.manifest({ connections: {}, ...ABC })
+    expect((await place.runWell(SYNC)).journal.changed).toBe(false)
+  })
+
+  it('cannot both have one path: the second ends red, naming the first, and claims nothing', async () => {
+    const place = await synced()
+    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'A', d: 'D' } })
+    for (const mode of ['plan', 'sync'] as const) {
+      const { error } = await place.run({ ...SYNC, mode })
+      expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest analytics; take it out of one/)
+    }
+    expect(secretsOf(place)['airflow/variables/d']).toBeUndefined()
+  })
+
+  it('hand a path over on demand, and the first is then the one that ends red', async () => {
+    const place = await synced()
+    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'theirs' } })
+    await place.runWell({ ...SYNC, adopt: true })
+    place.manifest({ connections: {}, ...ABC })
+    expect(((await place.run(SYNC)).error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing/)
+  })
+
+  it('that claim one path at the same time do not both get it', async () => {
+    const place = new Workplace({ connections: {}, variables: { a: 'A' } })
+    await place.runWell(SYNC)
+    place.manifest({ name: 'first', connections: {}, approle: { name: 'f', policy: 'f' }, variables: { new: '1' } })
+    const others = new Workplace({
+      name: 'second',
+      connections: {},
+      approle: { name: 's', policy: 's' },
+      variables: { new: '2' }
+    })
+    others.vault = place.vault
+    const errors = (await Promise.all([place.run(SYNC), others.run(SYNC)])).flatMap(({ error }) =>
+      error ? [(error as Error).message] : []
+    )
+    expect(errors.length).toBeGreaterThanOrEqual(1)
+    expect(errors[0]).toMatch(/belongs to manifest (first|second)/)
+    expect(['1', '2', undefined]).toContain(secretsOf(place)['airflow/variables/new'])
+  })
+})

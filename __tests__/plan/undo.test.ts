@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals'
+import { type ObservedUndo, planUndo } from '../../src/plan/undo.ts'
+import { Secret } from '../../src/secret.ts'
+import type { Change } from '../../src/state/history.ts'
+import type { KvRead } from '../../src/vault/port.ts'
+import { aScope } from '../build/manifest.ts'
+import { kinds } from '../build/plan.ts'
+import { NO_CLAIMS, UNSEEN } from '../build/vault.ts'
+
+const PATH = 'variables/greeting'
+const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
+const gone = (version: number): KvRead => ({ state: 'absent', version })
+const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
+const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, existed: true })
+
+const undo = (changes: readonly Change[], now: KvRead, before?: KvRead) => {
+  const observed: ObservedUndo = {
+    ledger: NO_CLAIMS,
+    changes,
+    now: new Map([[PATH, now]]),
+    before: new Map(before === undefined ? [] : [[PATH, before]])
+  }
+  return planUndo(aScope(), '4711', observed)
+}
+
+describe('undoing a run', () => {
+  it.each<[string, Change[], KvRead, KvRead | undefined, object[]]>([
+    [
+      'what it changed gets its old value back',
+      [wrote(1)],
+      holds('new', 2),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 2, reason: 'run 4711 changed it' }]
+    ],
+    [
+      'what it created is deleted',
+      [wrote(0)],
+      holds('new', 1),
+      undefined,
+      [{ kind: 'delete', version: 1, reason: 'run 4711 created it' }]
+    ],
+    [
+      'what it deleted comes back',
+      [deleted(3)],
+      gone(3),
+      undefined,
+      [{ kind: 'undelete', version: 3, reason: 'run 4711 deleted it' }]
+    ],
+    [
+      'what it wrote on top of a deletion is deleted again',
+      [wrote(2, false)],
+      holds('new', 3),
+      undefined,
+      [{ kind: 'delete', version: 3 }]
+    ],
+    [
+      'what two attempts changed goes back to before the first',
+      [wrote(2), wrote(1)],
+      holds('newest', 3),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 3 }]
+    ],
+    ['what is undone already stays', [wrote(1)], holds('old', 3), holds('old', 1), []],
+    ['what it created and somebody has deleted stays deleted', [wrote(0)], gone(1), undefined, []],
+    ['what it was killed before is left alone', [wrote(1)], holds('old', 1), holds('old', 1), []]
+  ])('%s', (_, changes, now, before, expected) => {
+    const { steps, conflicts } = undo(changes, now, before)
+    expect(conflicts).toEqual([])
+    expect(steps.filter(({ kind }) => kind !== 'claim' && kind !== 'ledger')).toMatchObject(expected)
+  })
+
+  it('notes first what it is about to change, so that it can be undone as well, and last what is there then', () => {
+    const { steps } = undo([wrote(1)], holds('new', 2), holds('old', 1))
+    expect(kinds({ steps })).toEqual(['claim', 'secret', 'ledger'])
+    expect(steps[0]).toMatchObject({ changes: [{ path: PATH, kind: 'write', from: 2, existed: true }] })
+  })
+
+  it.each<[string, Change[], KvRead, KvRead | undefined, RegExp]>([
+    [
+      'somebody has changed since',
+      [wrote(1)],
+      holds('newer', 5),
+      holds('old', 1),
+      /was changed again after run 4711 \(it has version 5, that run left 2\); undoing would lose that$/
+    ],
+    ['has lost its old version', [wrote(1)], holds('new', 2), gone(1), /version 1 is not kept any more/],
+    ['may not be read', [wrote(1)], UNSEEN, holds('old', 1), /may not be read, so it cannot be undone$/]
+  ])('ends red for a secret that %s', (_, changes, now, before, message) => {
+    expect(undo(changes, now, before).conflicts).toEqual([expect.stringMatching(message)])
+  })
+
+  it('that nobody knows of ends red', () => {
+    expect(undo([], gone(0)).conflicts[0]).toMatch(/^manifest analytics knows of no change that run 4711 made/)
+  })
+})

@@ -1,0 +1,60 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { type Change, changesOf, noteChanges } from '../../src/state/history.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+})
+
+const note = (run: string, ...changes: Change[]) => noteChanges(vault, 'airflow', 'analytics', run, changes)
+const changes = (run: string) => changesOf(vault, 'airflow', 'analytics', run)
+const wrote = (path: string, from = 1): Change => ({ path, kind: 'write', from, existed: from > 0 })
+
+describe('the history of a manifest', () => {
+  it('knows nothing of a run that changed nothing', async () => {
+    expect(await changes('1')).toEqual([])
+  })
+
+  it('tells what a run changed, and how it was before', async () => {
+    const all: Change[] = [wrote('variables/a', 0), { path: 'variables/b', kind: 'delete', from: 4, existed: true }]
+    await note('1', ...all)
+    await note('2', wrote('variables/c'))
+    expect(await changes('1')).toEqual(all)
+  })
+
+  it('puts the jobs and attempts of one run together, the latest first', async () => {
+    await note('1', wrote('variables/a', 1))
+    await note('1', wrote('variables/a', 2))
+    expect((await changes('1')).map(({ from }) => from)).toEqual([2, 1])
+  })
+
+  it('keeps what jobs note at the same time', async () => {
+    await Promise.all(['1', '2', '3'].map(run => note(run, wrote(`variables/${run}`))))
+    for (const run of ['1', '2', '3']) expect(await changes(run)).toEqual([wrote(`variables/${run}`)])
+  })
+
+  it('forgets the oldest run after twenty', async () => {
+    for (let run = 1; run <= 21; run++) await note(String(run), wrote('variables/a', run))
+    expect([(await changes('1')).length, (await changes('2')).length]).toEqual([0, 1])
+  })
+
+  it('of large runs stays below the megabyte that an entry may have', async () => {
+    const large = Array.from({ length: 20_000 }, (_, index) =>
+      wrote(`variables/${Buffer.from(String(index ** 5)).toString('hex')}`)
+    )
+    for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...large)
+    const last = vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.at(-1)
+    expect(JSON.stringify(last).length).toBeLessThan(1024 * 1024)
+    expect(await changes('6')).toHaveLength(20_000)
+  })
+
+  it('is begun anew where it is damaged', async () => {
+    await note('1', wrote('variables/a'))
+    vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.push({ value: 'gone' })
+    await note('2', wrote('variables/b'))
+    expect(await changes('2')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,49 @@
+import { UserError } from '../errors.ts'
+import { claimedBy } from '../plan/claim.ts'
+import type { Step } from '../plan/step.ts'
+import type { Secret } from '../secret.ts'
+import { claimedByOthers } from '../state/claims.ts'
+import { noteChanges } from '../state/history.ts'
+import { ensureKey, secretFingerprint } from '../state/key.ts'
+import { amendLedger } from '../state/ledger.ts'
+import type { Entry } from '../state/shard.ts'
+import type { KvData } from '../vault/port.ts'
+import type { VaultContext } from './vault.ts'
+
+/** What a run left at a path. */
+export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing'
+
+/**
+ * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
+ * sees the other and withdraws.
+ */
+export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run }: VaultContext): Promise<void> {
+  const place = { mount, manifest: step.manifest, key: await ensureKey(vault, mount) }
+  for (const manifest of new Set(step.takenFrom.values())) {
+    const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path))
+    await amendLedger(vault, { ...place, manifest }, { remove })
+  }
+  await amendLedger(vault, place, { set: step.entries, roles: step.roles })
+  const [taken] = (step.added.size > 0 && (await claimedByOthers(vault, place, step.added))) || []
+  if (taken !== undefined) {
+    await amendLedger(vault, place, { remove: step.added })
+    throw new UserError(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`)
+  }
+  if (step.changes.length > 0) await noteChanges(vault, mount, step.manifest, run.id, step.changes)
+}
+
+/** Notes versions and fingerprints of what is there now. */
+export async function settleLedger(
+  { manifest, known, gone }: Extract<Step, { kind: 'ledger' }>,
+  changed: ReadonlyMap<string, Left>,
+  { vault, mount }: VaultContext
+): Promise<void> {
+  const key = await ensureKey(vault, mount)
+  const set = new Map<string, Entry>()
+  const remove = new Set(gone)
+  for (const [path, left] of [...known, ...changed]) {
+    if (left === 'nothing') remove.add(path)
+    else set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' })
+  }
+  await amendLedger(vault, { mount, manifest, key }, { set, remove })
+}

@@ -1,0 +1,75 @@
+import pMap from 'p-map'
+import type { Wanted } from '../manifest/resolve.ts'
+import type { ObservedVault, SeenSecret } from '../plan/observed.ts'
+import type { Secret } from '../secret.ts'
+import { secretFingerprint } from '../state/key.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { KvData, KvRead, Vault } from '../vault/port.ts'
+
+/** As many as the transport has in flight: more would only wait in memory. */
+export const AT_ONCE = 16
+
+type Known = Wanted & { readonly data: Secret<KvData> }
+type Seen = Pick<ObservedVault, 'secrets' | 'blind'>
+
+const isGiven = (wanted: Wanted): wanted is Known => wanted.data !== undefined
+
+/** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
+export async function readSecrets(vault: Vault, mount: string, wanted: readonly Wanted[]): Promise<Seen> {
+  const given = wanted.filter(isGiven)
+  const names = await ofEach(foldersOf(given), folder => vault.list(mount, folder))
+  const secrets = await ofEachSecret(given, async ({ path, data }) => {
+    const [folder, name] = split(path)
+    return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data)
+  })
+  return { secrets, blind: false }
+}
+
+/**
+ * Reads only what the ledger does not know. Where the server lists versions (OpenBao), a secret that was changed or
+ * deleted by hand has another one and is read too; elsewhere the ledger's word is all there is.
+ */
+export async function readUnknownSecrets(
+  vault: Vault,
+  mount: string,
+  wanted: readonly Wanted[],
+  { ledger, key }: { ledger: Ledger; key: Secret | undefined }
+): Promise<Seen> {
+  const given = wanted.filter(isGiven)
+  const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder))
+  const secrets = await ofEachSecret(given, async ({ path, data }): Promise<SeenSecret> => {
+    const [folder, name] = split(path)
+    const listed = versions.get(folder)
+    const there = listed?.get(name)
+    if (listed !== undefined && there === undefined) return NEVER
+    const entry = ledger.entries.get(path)
+    const unmoved = listed === undefined || (there?.deleted === false && there.version === entry?.version)
+    if (entry === undefined || key === undefined || !unmoved) return await readOne(vault, mount, path, data)
+    if (entry.fingerprint !== secretFingerprint(key, mount, path, data)) return await readOne(vault, mount, path, data)
+    return { state: 'trusted', version: entry.version }
+  })
+  return { secrets, blind: [...versions.values()].includes(undefined) }
+}
+
+const NEVER = { state: 'absent', version: 0 } as const
+
+async function ofEach<K, T>(keys: Iterable<K>, look: (key: K) => Promise<T>): Promise<ReadonlyMap<K, T>> {
+  return new Map(await pMap(keys, async key => [key, await look(key)] as const, { concurrency: AT_ONCE }))
+}
+
+async function ofEachSecret(given: readonly Known[], look: (wanted: Known) => Promise<SeenSecret>) {
+  return new Map(await pMap(given, async one => [one.path, await look(one)] as const, { concurrency: AT_ONCE }))
+}
+
+/** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
+async function readOne(vault: Vault, mount: string, path: string, data: Secret<KvData>): Promise<KvRead> {
+  const there = await vault.read(mount, path)
+  return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there
+}
+
+const foldersOf = (wanted: readonly Known[]) => new Set(wanted.map(({ path }) => split(path)[0]))
+
+function split(path: string): [folder: string, name: string] {
+  const slash = path.lastIndexOf('/')
+  return [path.slice(0, slash), path.slice(slash + 1)]
+}

@@ -1,0 +1,96 @@
+import pMap from 'p-map'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Wanted } from '../manifest/resolve.ts'
+import type { Scope } from '../manifest/scope.ts'
+import { unclaimed } from '../plan/claim.ts'
+import type { ObservedVault } from '../plan/observed.ts'
+import { orphansOf } from '../plan/prune.ts'
+import type { ObservedUndo } from '../plan/undo.ts'
+import { claimedByOthers } from '../state/claims.ts'
+import { changesOf } from '../state/history.ts'
+import { readKey } from '../state/key.ts'
+import { readLedger } from '../state/ledger.ts'
+import { EMPTY } from '../state/shard.ts'
+import type { KvRead, Vault } from '../vault/port.ts'
+import { observePolicy } from './policy.ts'
+import { AT_ONCE, readSecrets, readUnknownSecrets } from './secrets.ts'
+
+export interface VaultToObserve {
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly wanted: readonly Wanted[]
+  /** `full` reads every value, `ledger` what the ledger does not vouch for. */
+  readonly check: 'full' | 'ledger'
+  readonly prune: boolean
+}
+
+/** Looks at everything in Vault that the plan is about; changes nothing. */
+export async function observeVault(vault: Vault, about: VaultToObserve): Promise<ObservedVault> {
+  const { manifest, scope } = about
+  const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)])
+  const [policy, role, roleId] = await Promise.all([
+    vault.policy(scope.policy),
+    authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
+    authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role)
+  ])
+  const found = { authMethod, mount, role, roleId }
+  if (mount.state === 'absent' || (mount.state === 'present' && mount.value.version !== '2'))
+    return { ...found, policy, consumers: [], ...nothing(about) }
+
+  const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy
+  const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId
+  return {
+    ...found,
+    ...(await observeContent(vault, about)),
+    ...(await observePolicy(vault, scope, policy, otherPolicy || otherId))
+  }
+}
+
+const ABSENT = { state: 'absent' } as const
+
+type Content = Pick<ObservedVault, 'ledger' | 'key' | 'claims' | 'secrets' | 'blind' | 'orphans'>
+
+const nothing = ({ wanted }: VaultToObserve): Content => ({
+  ledger: EMPTY,
+  key: undefined,
+  claims: new Map(),
+  secrets: new Map(wanted.map(({ path }) => [path, { ...ABSENT, version: 0 }])),
+  blind: false,
+  orphans: new Map()
+})
+
+async function observeContent(vault: Vault, { scope, wanted, check, prune }: VaultToObserve): Promise<Content> {
+  const { mount, manifest } = scope
+  const key = await readKey(vault, mount)
+  const ledger = await readLedger(vault, { mount, manifest, key })
+  const added = unclaimed({ wanted }, ledger)
+  const [claims, seen, orphans] = await Promise.all([
+    added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
+    check === 'full' ? readSecrets(vault, mount, wanted) : readUnknownSecrets(vault, mount, wanted, { ledger, key }),
+    readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
+  ])
+  return { ledger, key, claims, ...seen, orphans }
+}
+
+/** Looks at what one run changed below this scope, and at what was there before. */
+export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: Scope, run: string): Promise<ObservedUndo> {
+  const key = await readKey(vault, mount)
+  const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`]
+  const all = await changesOf(vault, mount, manifest, run)
+  const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
+  const first = new Map(changes.map(change => [change.path, change]))
+  const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write')
+  const before = await pMap(earlier, async ({ path, from }) => [path, await vault.readVersion(mount, path, from)] as const, {
+    concurrency: AT_ONCE
+  })
+  return {
+    ledger: await readLedger(vault, { mount, manifest, key }),
+    changes,
+    now: await readAll(vault, mount, [...first.keys()]),
+    before: new Map(before)
+  }
+}
+
+async function readAll(vault: Vault, mount: string, paths: readonly string[]): Promise<ReadonlyMap<string, KvRead>> {
+  return new Map(await pMap(paths, async path => [path, await vault.read(mount, path)] as const, { concurrency: AT_ONCE }))
+}

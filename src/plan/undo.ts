@@ -1,0 +1,86 @@
+import type { Scope } from '../manifest/scope.ts'
+import type { Change } from '../state/history.ts'
+import type { Ledger } from '../state/ledger.ts'
+import type { KvRead } from '../vault/port.ts'
+import { changeOf, isSecretStep, pending } from './claim.ts'
+import { counted } from './describe.ts'
+import { join, type Plan, planOf, type VaultStep } from './step.ts'
+
+/** What a run changed, and how it looks now. */
+export interface ObservedUndo {
+  readonly ledger: Ledger
+  /** The latest first. */
+  readonly changes: readonly Change[]
+  readonly now: ReadonlyMap<string, KvRead>
+  /** The version from before the run, where there was one. */
+  readonly before: ReadonlyMap<string, KvRead>
+}
+
+/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
+  const { ledger, changes } = observed
+  if (changes.length === 0) {
+    const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`
+    return planOf({ conflicts: [message] })
+  }
+  const paths = [...new Set(changes.map(({ path }) => path))]
+  const undoing = join(paths.map(path => undoOne(path, scope.mount, run, observed)))
+  const steps = undoing.steps.filter(isSecretStep)
+  if (steps.length === 0) return undoing
+  const reason = `${counted(steps.length, 'secret')} will change`
+  const none = new Set<string>()
+  return join<VaultStep>([
+    planOf({
+      steps: [
+        {
+          kind: 'claim',
+          manifest: scope.manifest,
+          entries: pending(ledger, paths),
+          roles: none,
+          added: none,
+          takenFrom: new Map(),
+          changes: steps.map(changeOf),
+          reason
+        }
+      ]
+    }),
+    undoing,
+    planOf({
+      steps: [
+        {
+          kind: 'ledger',
+          manifest: scope.manifest,
+          known: new Map(),
+          gone: none,
+          reason: 'the next run compares with it'
+        }
+      ]
+    })
+  ])
+}
+
+function undoOne(path: string, mount: string, run: string, { changes, now, before }: ObservedUndo): Plan<VaultStep> {
+  const ofPath = changes.filter(change => change.path === path)
+  const [latest, first] = [ofPath[0], ofPath.at(-1)]
+  const there = now.get(path)
+  const was = before.get(path)
+  if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
+    return planOf({ conflicts: [`${mount}/${path} may not be read, so it cannot be undone`] })
+
+  if (!first.existed && there.state === 'absent') return planOf({})
+  if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data)) return planOf({})
+  if (first.kind === 'delete' && there.state === 'present' && there.version === first.from) return planOf({})
+  const left = latest.kind === 'write' ? latest.from + 1 : latest.from
+  if (there.version !== left && there.version !== latest.from) {
+    const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${left}); undoing would lose that`
+    return planOf({ conflicts: [message] })
+  }
+  const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`
+  if (!first.existed) return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] })
+  if (there.state === 'absent' && there.version === first.from)
+    return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] })
+  if (was?.state !== 'present')
+    return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] })
+  const overwrites = there.state === 'present'
+  return planOf({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] })
+}
