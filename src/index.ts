@@ -4,18 +4,24 @@ import { join } from 'node:path'
 import * as core from '@actions/core'
 import { openAstro } from './astro/open.ts'
 import { explain, Problems, UserError } from './errors.ts'
+import { idToken } from './github/oidc.ts'
 import { publish } from './github/publish.ts'
 import { annotate, countOf, currentRun, inputSource, mask, runnerLog } from './github/runner.ts'
-import { forgetLogin, isPost, leaveFolder, leaveLogin } from './github/state.ts'
-import { type Inputs, readInputs, type VaultInputs } from './inputs.ts'
+import { forgetToken, isPost, leaveFolder, leaveToken } from './github/state.ts'
+import { type Inputs, readInputs } from './inputs.ts'
 import { main } from './main.ts'
 import { post } from './post.ts'
 import { Journal } from './report/journal.ts'
+import { Secret } from './secret.ts'
+import { openAgents } from './vault/agents.ts'
 import { openSession, revoke, vaultFor } from './vault/open.ts'
+import { proxyFor } from './vault/proxy.ts'
 import { openTransport } from './vault/transport.ts'
+import type { VaultInputs } from './vault-inputs.ts'
 
 /** The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post. */
-if (isPost()) await post(core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
+if (isPost())
+  await post(inputSource(process.env), core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
 else await step()
 
 async function step(): Promise<void> {
@@ -78,22 +84,35 @@ async function run(inputs: Inputs, journal: Journal, temp: string): Promise<void
 }
 
 /** Logs in, and leaves the token for post in case this process ends before it can log out. */
-async function enter(address: VaultInputs, signal: AbortSignal) {
-  const ca = address.ca === undefined ? {} : { ca: address.ca }
-  const transport = openTransport({ ...ca, signal })
-  const afterwards = openTransport({ ...ca, signal: new AbortController().signal, patienceMs: 5_000 })
-  const { token, own } = await openSession(address, address.login, transport)
-  if (own) {
+async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
+  if (address.tls.skipVerify)
+    core.warning(
+      `vault-tls-skip-verify is on: anybody between this runner and ${address.url} can be Vault, and gets every secret.`
+    )
+  const proxy = proxyFor(address.url)
+  if (proxy !== undefined) hideLogin(proxy)
+  const agents = openAgents(address.tls, proxy)
+  const transport = openTransport({ agents, signal })
+  const afterwards = openTransport({ agents, signal: new AbortController().signal, patienceMs: 5_000 })
+  const sources = { idToken: (audience: string | undefined) => idToken(audience, signal) }
+  const session = await openSession(address, login, transport, sources, token => {
     mask(token)
-    leaveLogin({ url: address.url, namespace: address.namespace, ca: address.ca, token })
-  }
+    leaveToken(token)
+  })
   const logOut = async () => {
-    if (own) await revoke(address, token, afterwards)
-    if (own) forgetLogin()
-    transport.close()
+    if (session.own) {
+      await revoke(address, session.token, afterwards)
+      forgetToken()
+    }
     afterwards.close()
   }
-  return { vault: vaultFor(address, token, transport), lastWords: vaultFor(address, token, afterwards), logOut }
+  return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }
+}
+
+/** The password of a proxy stands in its URL. */
+function hideLogin(proxy: string): void {
+  const { password } = new URL(proxy)
+  for (const form of [password, decodeURIComponent(password)]) if (form !== '') mask(new Secret(form))
 }
 
 function showGroup(heading: string, lines: readonly string[]): void {

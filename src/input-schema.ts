@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DEPLOY_TYPES } from './astro/port.ts'
 import { seconds } from './manifest/duration.ts'
+import { METHODS, type Method } from './vault/login/login.ts'
 
 const flag = (fallback: boolean) =>
   z.enum(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'))
@@ -37,12 +38,26 @@ export const SCHEMA = z.object({
   manifest: text.transform(path => path || 'airflow-secrets.yaml'),
   'vault-url': url,
   'vault-namespace': text,
+  'vault-login-namespace': text,
+  'vault-extra-headers': text,
   'vault-ca-certificate': text,
-  'vault-auth-method': oneOf(['token', 'approle'], 'token'),
-  'vault-auth-mount': text,
+  'vault-client-certificate': text,
+  'vault-client-key': text,
+  'vault-tls-server-name': text,
+  'vault-tls-skip-verify': flag(false),
+  'vault-auth-method': oneOf(Object.keys(METHODS) as [Method, ...Method[]], 'token'),
+  'vault-auth-mount': text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
   'vault-token': text,
+  'vault-role': text,
   'vault-role-id': text,
   'vault-secret-id': text,
+  'vault-wrapped-secret-id': text,
+  'vault-jwt': text,
+  'vault-jwt-audience': text,
+  'vault-kubernetes-token-path': text.transform(path => path || '/var/run/secrets/kubernetes.io/serviceaccount/token'),
+  'vault-username': text,
+  'vault-password': text,
+  'vault-github-token': text,
   'astro-api-token': text,
   'workspace-id': text,
   'deployment-id': text,
@@ -70,6 +85,36 @@ export type Raw = z.output<typeof SCHEMA>
 
 export const INPUT_NAMES = Object.keys(SCHEMA.shape) as (keyof Raw)[]
 
+/** Which inputs the method cannot do without. */
+const NEEDS: Readonly<Record<Method, readonly (keyof Raw)[]>> = {
+  token: ['vault-token'],
+  approle: ['vault-role-id', 'vault-secret-id'],
+  jwt: ['vault-role'],
+  kubernetes: ['vault-role'],
+  ldap: ['vault-username', 'vault-password'],
+  userpass: ['vault-username', 'vault-password'],
+  github: ['vault-github-token'],
+  cert: ['vault-client-certificate', 'vault-client-key']
+}
+
+/** The inputs that a login with the chosen method still lacks. */
+export function missingForLogin(raw: Raw): readonly (keyof Raw)[] {
+  const wrapped = raw['vault-wrapped-secret-id'] !== ''
+  return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped))
+}
+
+/** Inputs that are secrets. */
+export const SECRET_INPUTS: readonly (keyof Raw)[] = [
+  'vault-token',
+  'vault-secret-id',
+  'vault-wrapped-secret-id',
+  'vault-jwt',
+  'vault-password',
+  'vault-github-token',
+  'vault-client-key',
+  'astro-api-token'
+]
+
 /** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
 export function combinationMistakes(raw: Raw): string[] {
   const mistakes: string[] = []
@@ -79,9 +124,12 @@ export function combinationMistakes(raw: Raw): string[] {
   }
   if (raw.mode !== 'plan') {
     need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200')
-    if (raw['vault-auth-method'] === 'token') need('vault-token', 'vault-auth-method token needs it')
-    else for (const name of ['vault-role-id', 'vault-secret-id'] as const) need(name, 'vault-auth-method approle needs it')
+    for (const name of missingForLogin(raw)) need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`)
   }
+  if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+    mistakes.push('inputs vault-secret-id and vault-wrapped-secret-id exclude each other')
+  if ((raw['vault-client-certificate'] === '') !== (raw['vault-client-key'] === ''))
+    mistakes.push('inputs vault-client-certificate and vault-client-key belong together')
   const selectors = (['deployment-id', 'deployment-name', 'deployment'] as const).filter(name => raw[name] !== '')
   if (selectors.length > 1) mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`)
   if (raw.mode === 'deploy') {

@@ -1,19 +1,11 @@
 import type { DeployType } from './astro/port.ts'
 import { readToken } from './astro/token.ts'
 import { Problems, UserError } from './errors.ts'
-import { combinationMistakes, INPUT_NAMES, type Raw, SCHEMA } from './input-schema.ts'
+import { combinationMistakes, INPUT_NAMES, type Raw, SCHEMA, SECRET_INPUTS } from './input-schema.ts'
 import { suggestion } from './manifest/problems.ts'
 import { Secret } from './secret.ts'
-import { readCertificate } from './vault/certificate.ts'
-import type { Login } from './vault/login.ts'
-
-export interface VaultInputs {
-  readonly url: string
-  readonly namespace?: string
-  /** PEM. */
-  readonly ca?: string
-  readonly login: Login
-}
+import type { Address } from './vault/address.ts'
+import { addressOf, type VaultInputs, vaultInputs } from './vault-inputs.ts'
 
 export interface AstroInputs {
   readonly token: Secret
@@ -55,12 +47,14 @@ export interface InputSource {
   /** The names of all inputs that the step was given. */
   readonly names: readonly string[]
   readonly now: Date
+  /** Whether GitHub gives this job an OIDC token on demand. */
+  readonly offersIdToken: boolean
 }
 
 /** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
 export function readInputs(source: InputSource, mask: (secret: Secret) => void): Inputs {
   const given = Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]))
-  for (const name of ['vault-token', 'vault-secret-id', 'astro-api-token']) if (given[name]) mask(new Secret(given[name]))
+  for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))
 
   const problems = source.names
     .filter(name => !(INPUT_NAMES as string[]).includes(name))
@@ -73,7 +67,9 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   const raw = parsed.data
   const mistakes = combinationMistakes(raw)
   if (mistakes.length > 0) throw new Problems(mistakes.map(message => ({ message })))
-  const vault = vaultInputs(raw)
+  const vault = vaultInputs(raw, source.offersIdToken)
+  for (const header of Object.values(vault?.headers ?? {})) mask(header)
+  if (vault?.tls.client !== undefined) mask(vault.tls.client.key)
   const astro = raw.mode === 'sync' ? undefined : astroInputs(raw, source.now)
   const selection = selectionOf(raw)
   return {
@@ -98,25 +94,9 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   }
 }
 
-function vaultInputs(raw: Raw): VaultInputs | undefined {
-  const login = loginOf(raw)
-  if (raw['vault-url'] === '' || login === undefined) return undefined
-  const ca = raw['vault-ca-certificate']
-  return {
-    url: raw['vault-url'],
-    login,
-    ...(raw['vault-namespace'] === '' ? {} : { namespace: raw['vault-namespace'] }),
-    ...(ca === '' ? {} : { ca: readCertificate(ca) })
-  }
-}
-
-function loginOf(raw: Raw): Login | undefined {
-  if (raw['vault-auth-method'] === 'token')
-    return raw['vault-token'] === '' ? undefined : { method: 'token', token: new Secret(raw['vault-token']) }
-  const roleId = raw['vault-role-id']
-  const secretId = raw['vault-secret-id']
-  if (roleId === '' || secretId === '') return undefined
-  return { method: 'approle', mount: raw['vault-auth-mount'] || 'approle', roleId, secretId: new Secret(secretId) }
+/** How to reach Vault, for whoever needs nothing else. */
+export function readAddress(source: Pick<InputSource, 'get'>): Address {
+  return addressOf(SCHEMA.parse(Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]))))
 }
 
 function astroInputs(raw: Raw, now: Date): AstroInputs | undefined {

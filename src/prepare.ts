@@ -146,7 +146,7 @@ function addressWarnings({ vault }: Inputs, manifest: Manifest): string[] {
   const url = manifest.vault.airflowUrl ?? vault?.url ?? ''
   if (url.startsWith('http://'))
     warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`)
-  if (vault?.ca !== undefined && manifest.vault.airflowCa === undefined) {
+  if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
     warnings.push(
       'vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca'
     )

@@ -1,9 +1,10 @@
 import type { Log } from './apply/ports.ts'
 import type { Astro } from './astro/port.ts'
-import type { AstroInputs, VaultInputs } from './inputs.ts'
+import type { AstroInputs } from './inputs.ts'
 import type { Environment } from './manifest/reader.ts'
 import type { Run } from './state/lock.ts'
 import type { Vault } from './vault/port.ts'
+import type { VaultInputs } from './vault-inputs.ts'
 
 /** Where a run meets the world: tests pass fakes of it, `index` the real thing. */
 export interface World {

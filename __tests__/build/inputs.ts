@@ -1,11 +1,12 @@
 import type { Inputs } from '../../src/inputs.ts'
 import { Secret } from '../../src/secret.ts'
+import { anAddress } from './address.ts'
 
 /** The inputs of a deploy run on the Deployment of the fakes. */
 export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   mode: 'deploy',
   manifest: 'airflow-secrets.yaml',
-  vault: { url: 'https://vault.example.com:8200', login: { method: 'token', token: new Secret('token') } },
+  vault: { ...anAddress(), login: { method: 'token', token: new Secret('token') } },
   astro: { token: new Secret('astro-token'), workspace: 'ws1', domain: 'astronomer.io' },
   selection: { id: 'clx1' },
   projectDir: '.',

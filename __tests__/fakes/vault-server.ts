@@ -1,8 +1,9 @@
 import { afterEach, beforeEach } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
-import { vaultFor } from '../../src/vault/open.ts'
+import { fixed, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
 import { openTransport, type Transport } from '../../src/vault/transport.ts'
+import { anAddress, someAgents } from '../build/address.ts'
 import { type Answer, type LocalServer, localServer } from './server.ts'
 
 /** What Vault says to a token that may not do something. */
@@ -18,8 +19,8 @@ export class VaultServer {
   constructor() {
     beforeEach(async () => {
       this.server = await localServer()
-      this.transport = openTransport({ signal: new AbortController().signal, patienceMs: 0 })
-      this.vault = vaultFor({ url: this.server.url, namespace: 'admin' }, new Secret('token'), this.transport)
+      this.transport = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
+      this.vault = vaultFor(anAddress({ url: this.server.url, namespace: 'admin' }), fixed(new Secret('token')), this.transport)
     })
     afterEach(async () => {
       this.transport.close()

@@ -18,8 +18,8 @@ const GOOD = {
 }
 
 const masked: string[] = []
-function read(given: Readonly<Record<string, string>>) {
-  const source = { get: (name: string) => given[name] ?? '', names: Object.keys(given), now: NOW }
+function read(given: Readonly<Record<string, string>>, offersIdToken = true) {
+  const source = { get: (name: string) => given[name] ?? '', names: Object.keys(given), now: NOW, offersIdToken }
   return readInputs(source, secret => masked.push(secret.reveal()))
 }
 function mistakes(given: Readonly<Record<string, string>>): string[] {
@@ -52,6 +52,10 @@ describe('action.yml', () => {
         'mode',
         'manifest',
         'vault-auth-method',
+        'vault-tls-skip-verify',
+        'check',
+        'prune',
+        'prune-limit',
         'project-dir',
         'deploy-type',
         'skip-unchanged',
@@ -84,6 +88,9 @@ describe('the inputs of a deploy', () => {
       skipUnchanged: false,
       providerInstalled: false,
       adopt: false,
+      check: 'full',
+      prune: { mode: 'off', limit: 0.2 },
+      undo: '',
       rotateNow: false,
       wait: true,
       waitSeconds: 600,
@@ -97,13 +104,18 @@ describe('the inputs of a deploy', () => {
   it.each<[Record<string, string>, object]>([
     [{ mode: 'sync' }, { mode: 'sync' }],
     [{ rotate: 'now' }, { rotateNow: true }],
+    [{ check: 'ledger' }, { check: 'ledger' }],
+    [{ prune: 'apply', 'prune-limit': '50%' }, { prune: { mode: 'apply', limit: 0.5 } }],
+    [{ mode: 'sync', undo: '4711' }, { undo: '4711' }],
     [{ 'on-conflict': 'adopt' }, { adopt: true }],
     [
       { wait: 'false', 'wait-time': '90s' },
       { wait: false, waitSeconds: 90 }
     ],
     [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
-    [{ 'vault-namespace': 'admin' }, { vault: expect.objectContaining({ namespace: 'admin' }) }]
+    [{ 'vault-namespace': 'admin/' }, { vault: { namespace: 'admin', loginNamespace: 'admin' } }],
+    [{ 'vault-namespace': 'admin', 'vault-login-namespace': 'ci' }, { vault: { namespace: 'admin', loginNamespace: 'ci' } }],
+    [{ 'vault-tls-skip-verify': 'true', 'vault-tls-server-name': 'v' }, { vault: { tls: { skipVerify: true, serverName: 'v' } } }]
   ])('%j', (difference, expected) => {
     expect(read({ ...GOOD, ...difference })).toMatchObject(expected)
   })
@@ -114,10 +126,45 @@ describe('the inputs of a deploy', () => {
     expect(read({ ...rest, deployment: 'prod' }).selection).toEqual({ entry: 'prod' })
   })
 
-  it('log in with AppRole at the usual mount', () => {
-    const { login } =
-      read({ ...GOOD, 'vault-auth-method': 'approle', 'vault-role-id': 'r', 'vault-secret-id': 'secret' }).vault ?? {}
-    expect(login).toMatchObject({ method: 'approle', mount: 'approle', roleId: 'r' })
+  it('mean no namespace at all by root, also for the login alone', () => {
+    const vault = read({ ...GOOD, 'vault-namespace': 'admin', 'vault-login-namespace': 'root' }).vault
+    expect([vault?.namespace, vault?.loginNamespace]).toEqual(['admin', undefined])
+  })
+
+  it.each<[string, Record<string, string>, object]>([
+    ['approle', { 'vault-role-id': 'r', 'vault-secret-id': 's' }, { mount: 'approle', roleId: 'r' }],
+    ['approle', { 'vault-role-id': 'r', 'vault-wrapped-secret-id': 'w' }, { mount: 'approle', wrapped: expect.anything() }],
+    ['jwt', { 'vault-role': 'ci', 'vault-jwt-audience': 'a' }, { mount: 'jwt', role: 'ci', audience: 'a' }],
+    ['kubernetes', { 'vault-role': 'ci' }, { mount: 'kubernetes', tokenFile: expect.stringMatching(/serviceaccount\/token$/) }],
+    ['ldap', { 'vault-username': 'u', 'vault-password': 'p' }, { mount: 'ldap', username: 'u' }],
+    ['userpass', { 'vault-username': 'u', 'vault-password': 'p', 'vault-auth-mount': 'auth/people/' }, { mount: 'people' }],
+    ['github', { 'vault-github-token': 'ghp' }, { mount: 'github' }]
+  ])('log in with %s', (method, difference, expected) => {
+    expect(read({ ...GOOD, 'vault-auth-method': method, ...difference }).vault?.login).toMatchObject({ method, ...expected })
+  })
+
+  it('plan without Vault where a fork gets no OIDC token', () => {
+    const jwt = { ...GOOD, mode: 'plan', 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
+    expect([read(jwt, false).vault, read(jwt, true).vault?.login.method]).toEqual([undefined, 'jwt'])
+    expect(read({ ...jwt, mode: 'deploy' }, false).vault?.login.method).toBe('jwt')
+  })
+
+  it('send extra headers, whose values are masked', () => {
+    masked.splice(0)
+    const { headers } =
+      read({ ...GOOD, 'vault-extra-headers': 'CF-Access-Client-Id: id:1\n\n X-Other :  two words ' }).vault ?? {}
+    expect(Object.entries(headers ?? {}).map(([name, value]) => [name, value.reveal()])).toEqual([
+      ['CF-Access-Client-Id', 'id:1'],
+      ['X-Other', 'two words']
+    ])
+    expect(masked).toEqual(expect.arrayContaining(['id:1', 'two words']))
+  })
+
+  it.each([
+    ['X-Vault-Token: t', 'vault-extra-headers cannot set X-Vault-Token: this action does'],
+    ['no header', 'line 1 of vault-extra-headers is not a header']
+  ])('refuse the extra header %j', (text, message) => {
+    expect(() => read({ ...GOOD, 'vault-extra-headers': text })).toThrow(message)
   })
 
   it('mask every secret among them', () => {
@@ -138,6 +185,18 @@ describe('a mistake', () => {
     [
       { 'vault-token': '' },
       'input vault-token is missing or empty (an undefined GitHub secret arrives as an empty text); vault-auth-method token needs it'
+    ],
+    [
+      { 'vault-auth-method': 'oidc' },
+      'input vault-auth-method must be one of token, approle, jwt, kubernetes, ldap, userpass, github, cert'
+    ],
+    [{ 'prune-limit': 'many' }, 'input prune-limit must be a percentage from 0 to 100, such as 20'],
+    [{ undo: '4711' }, 'input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew'],
+    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'inputs undo and prune: apply exclude each other'],
+    [{ 'vault-client-key': 'k' }, 'inputs vault-client-certificate and vault-client-key belong together'],
+    [
+      { 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },
+      'inputs vault-secret-id and vault-wrapped-secret-id exclude each other'
     ],
     [{ 'deployment-name': 'prod' }, 'inputs deployment-id and deployment-name exclude each other: each names the Deployment'],
     [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { VaultError } from '../../src/vault/errors.ts'
+import { type Beside, VaultError } from '../../src/vault/errors.ts'
 
 const answered = (status: number, errors: string[] = []) =>
   new VaultError({ method: 'GET', path: 'airflow/data/x' }, status, errors)
@@ -17,6 +17,7 @@ describe('an error of Vault', () => {
 
   it('says so where Vault has no words', () => {
     expect(answered(404).message).toBe('Vault answered 404 to GET airflow/data/x: there is nothing at this path')
+    expect(answered(307).message).toBe('Vault answered 307 to GET airflow/data/x: this node knows no leader at the moment')
     expect(answered(502).message).toBe('Vault answered 502 to GET airflow/data/x: no further word')
   })
 
@@ -24,7 +25,25 @@ describe('an error of Vault', () => {
     [
       403,
       ['permission denied'],
-      'The token is unknown, expired or revoked, or its policies do not allow this path (a wrong namespace looks the same).'
+      'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.'
+    ],
+    [
+      403,
+      ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'],
+      'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.'
+    ],
+    [
+      403,
+      ['1 error occurred:\n\t* permission denied\n\n'],
+      'The policies of this token do not allow this path (a wrong namespace looks the same).'
+    ],
+    [404, ['unsupported path'], 'Something else is mounted there, or the name has characters that it does not take.'],
+    [405, ['unsupported operation'], 'This server does not offer that, or something else is mounted there.'],
+    [429, ['lease count quota exceeded'], 'The server has as many leases as it allows: an operator has to raise the quota.'],
+    [
+      500,
+      ['internal error'],
+      'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
     ],
     [503, ['Vault is sealed'], 'The server is sealed: nothing can be read or written until an operator unseals it.'],
     [404, ['no handler for route "x"'], 'No secrets engine or auth method is mounted at this path in this namespace.'],
@@ -36,5 +55,29 @@ describe('an error of Vault', () => {
     [400, ['something else'], undefined]
   ])('%d %j has the hint that fits', (status, errors, hint) => {
     expect(answered(status, errors).hint).toBe(hint)
+  })
+
+  it.each<[string, string[], Beside, string]>([
+    ['nothing there', [], {}, 'there is nothing at this path'],
+    [
+      'no mount',
+      ['no handler for route "x/y". route entry not found.'],
+      {},
+      'no handler for route "x/y". route entry not found.'
+    ],
+    ['another kind of mount', ['1 error occurred:\n\t* unsupported path\n\n'], {}, 'unsupported path'],
+    ['deleted', [], { data: { data: null, metadata: { version: 4, destroyed: false } } }, 'version 4 was deleted'],
+    ['destroyed', [], { data: { data: null, metadata: { version: 4, destroyed: true } } }, 'version 4 was destroyed'],
+    [
+      'an endpoint that the mount does not have',
+      [],
+      {
+        warnings: ['Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.']
+      },
+      'the mount is KV version 2 and knows no such path'
+    ]
+  ])('tells the kinds of 404 apart: %s', (_, errors, beside, words) => {
+    const error = new VaultError({ method: 'GET', path: 'airflow/data/x' }, 404, errors, beside)
+    expect(error.message).toBe(`Vault answered 404 to GET airflow/data/x: ${words}`)
   })
 })

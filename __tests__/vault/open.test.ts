@@ -1,9 +1,19 @@
 import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
-import { openSession, revoke } from '../../src/vault/open.ts'
+import type { Login } from '../../src/vault/login/login.ts'
+import { openSession, revoke, vaultFor } from '../../src/vault/open.ts'
+import { anAddress } from '../build/address.ts'
 import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
 
 const local = new VaultServer()
+const told: string[] = []
+
+function enter(login: Login) {
+  told.splice(0)
+  const address = anAddress({ url: local.server.url })
+  const sources = { idToken: async () => new Secret('github') }
+  return openSession(address, login, local.transport, sources, token => told.push(token.reveal()))
+}
 
 describe('every call', () => {
   it('carries token and namespace', async () => {
@@ -21,51 +31,21 @@ describe('every call', () => {
 })
 
 describe('logging in', () => {
-  const approle = { method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') } as const
-  const enter = () => openSession({ url: local.server.url }, approle, local.transport)
-
   it('with a token asks nobody, and the token is left alone at the end', async () => {
-    const token = new Secret('mine')
-    expect(await openSession({ url: local.server.url }, { method: 'token', token }, local.transport)).toEqual({
-      token,
-      own: false
-    })
-    expect(local.calls).toEqual([])
+    const session = await enter({ method: 'token', token: new Secret('mine') })
+    expect([session.token.reveal(), session.own, local.calls]).toEqual(['mine', false, []])
   })
 
-  it('with AppRole gives a token of our own', async () => {
+  it('gives a token of our own, and tells of it', async () => {
     local.answer(200, { auth: { client_token: 'fresh' } })
-    const session = await enter()
-    expect([session.token.reveal(), session.own]).toEqual(['fresh', true])
-    expect(local.calls[0]).toMatchObject({ path: 'auth/ci/login', body: { role_id: 'r', secret_id: 'hunter2' } })
+    const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
+    expect([session.token.reveal(), session.own, told]).toEqual(['fresh', true, ['fresh']])
     expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-token')
-  })
-
-  it.each<[string, number, unknown, string]>([
-    [
-      'a wrong secret-id',
-      400,
-      { errors: ['invalid role or secret ID'] },
-      'The role-id or the secret-id is wrong, expired or used up, or the role lives at another mount than auth/ci.'
-    ],
-    ['no such mount', 403, REFUSED, 'Is AppRole enabled at auth/ci, and in this namespace?'],
-    [
-      'a sealed server',
-      503,
-      { errors: ['Vault is sealed'] },
-      'The server is sealed: nothing can be read or written until an operator unseals it.'
-    ]
-  ])('%s is told with a hint, and without the secret-id', async (_, status, body, hint) => {
-    local.answer(status, body)
-    const error = await enter().catch(failure => failure)
-    expect(error.message).toMatch(new RegExp(`^AppRole login at ci failed: Vault answered ${status} to POST auth/ci/login: `))
-    expect(error.hint).toBe(hint)
-    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('hunter2')
   })
 
   it.each([204, 403, 400])('out again is done, whatever the token was: %d', async status => {
     local.answer(status, REFUSED)
-    await expect(revoke({ url: local.server.url }, new Secret('token'), local.transport)).resolves.toBeUndefined()
+    await expect(revoke(anAddress({ url: local.server.url }), new Secret('token'), local.transport)).resolves.toBeUndefined()
   })
 })
 
@@ -88,5 +68,34 @@ describe('the runtime identity', () => {
       [400, 'runtime'],
       [100, 'runtime']
     ])
+  })
+})
+
+describe('a token that dies in mid-run', () => {
+  /** A server that knows one token at a time; each login gives the next one. */
+  function dyingAfter(requests: number) {
+    let logins = 0
+    let served = 0
+    const paths: string[] = []
+    local.server.handle = ({ path, headers }) => {
+      if (path.endsWith('/login')) return { status: 200, body: { auth: { client_token: `token-${++logins}` } } }
+      const known = headers['x-vault-token'] === `token-${logins}` && !(logins === 1 && served >= requests)
+      if (!known) return { status: 403, body: { errors: ['permission denied'] } }
+      if (path === 'auth/token/lookup-self') return { status: 200, body: { data: {} } }
+      served++
+      paths.push(path)
+      return { status: 200, body: { data: { policy: 'x' } } }
+    }
+    return { paths, logins: () => logins }
+  }
+
+  it('is replaced by one login, and only what failed is sent again', async () => {
+    const server = dyingAfter(5)
+    const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
+    const vault = vaultFor(anAddress({ url: local.server.url }), session, local.transport)
+    const names = Array.from({ length: 40 }, (_, index) => `p${String(index).padStart(2, '0')}`)
+    await Promise.all(names.map(name => vault.policy(name)))
+    expect(server.logins()).toBe(2)
+    expect(server.paths.sort()).toEqual(names.map(name => `sys/policies/acl/${name}`))
   })
 })

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
 import { openTransport, type Transport } from '../../src/vault/transport.ts'
+import { someAgents } from '../build/address.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
 
 let server: LocalServer
@@ -8,7 +9,7 @@ let transport: Transport
 
 beforeEach(async () => {
   server = await localServer()
-  transport = openTransport({ signal: new AbortController().signal, patienceMs: 0 })
+  transport = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
 })
 afterEach(async () => {
   transport.close()
@@ -49,7 +50,10 @@ describe('an answer', () => {
 describe('no answer that can be used', () => {
   it.each([301, 302, 307])('a redirect (%d) is not followed', async status => {
     server.handle = () => ({ status, headers: { location: `${server.url}/v1/elsewhere` } })
-    expect(await failure()).toMatchObject({ status, message: `Vault answered ${status} to GET airflow/data/x: no further word` })
+    expect(await failure()).toMatchObject({
+      status,
+      message: expect.stringContaining(`Vault answered ${status} to GET airflow/data/x: `)
+    })
     expect(server.calls.map(({ path }) => path)).toEqual(['airflow/data/x'])
   })
 
@@ -78,26 +82,26 @@ describe('no answer that can be used', () => {
     }
     const error = await failure()
     expect(error).toBeInstanceOf(VaultUnreachable)
-    expect(error.cause).toMatchObject({ sent: true })
+    expect(error).toMatchObject({ sent: true })
   })
 
   it('a connection that is cut before the answer is an unknown outcome', async () => {
     server.handle = (_, response) => void response.destroy()
     const error = await failure()
     expect(error).toBeInstanceOf(VaultUnreachable)
-    expect(error.cause).toMatchObject({ sent: true })
+    expect(error).toMatchObject({ sent: true })
   })
 
   it('a port where nobody listens was not reached, and says what to check', async () => {
     await server.stop()
     const error = await failure()
     expect(error.message).toMatch(/^Vault at http:\/\/127\.0\.0\.1:\d+ did not answer GET airflow\/data\/x: connect ECONNREFUSED/)
-    expect(error).toMatchObject({ hint: expect.stringContaining('check vault-url'), cause: { sent: false } })
+    expect(error).toMatchObject({ hint: expect.stringContaining('check vault-url'), sent: false })
   })
 
   it('a run that ends says why it did', async () => {
     const ending = new AbortController()
-    const interrupted = openTransport({ signal: ending.signal })
+    const interrupted = openTransport({ agents: someAgents(), signal: ending.signal })
     server.handle = () => void ending.abort(new Error('the run was cancelled'))
     const request = { method: 'GET', url: `${server.url}/v1/a`, headers: {}, repeat: 'idempotent' as const }
     await expect(interrupted.send(request)).rejects.toThrow(
@@ -126,7 +130,7 @@ describe('the words of an error', () => {
 
 describe('retries', () => {
   it('are made in place, with the same body', async () => {
-    const patient = openTransport({ signal: new AbortController().signal })
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () =>
       server.calls.length === 1 ? { status: 503, body: { errors: ['no active instance'] } } : { status: 204 }
     const request = { method: 'POST', url: `${server.url}/v1/a`, headers: {}, body: '{"a":1}', repeat: 'unsafe' as const }

@@ -3,6 +3,7 @@ import type { Scope } from '../manifest/scope.ts'
 import { accomplished } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
+import { VaultError } from '../vault/errors.ts'
 import type { Runtime, Vault } from '../vault/port.ts'
 import type { Log } from './ports.ts'
 import { roleIdOf } from './role-id.ts'
@@ -56,10 +57,17 @@ export async function verify({ paths, reads }: Extract<Step, { kind: 'verify' }>
 
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter({ vault, log, scope, issued }: VerifyContext): Promise<Runtime | undefined> {
-  const credential = issued ?? (await temporary(vault, scope))
-  if (issued === undefined) log.mask(credential.secretId)
+  const enterWith = ({ roleId, secretId }: NonNullable<VerifyContext['issued']>) => {
+    log.mask(secretId)
+    return vault.runtime(scope.authMount, roleId, secretId)
+  }
   try {
-    return await vault.runtime(scope.authMount, credential.roleId, credential.secretId)
+    if (issued !== undefined) return await enterWith(issued)
+    // A login whose answer was lost has used up its secret-id: then another one is made.
+    return await enterWith(await temporary(vault, scope)).catch(async error => {
+      if (!isUsedUp(error)) throw error
+      return await enterWith(await temporary(vault, scope))
+    })
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
     log.warning(
@@ -68,6 +76,8 @@ async function enter({ vault, log, scope, issued }: VerifyContext): Promise<Runt
     return undefined
   }
 }
+
+const isUsedUp = ({ cause }: Error) => cause instanceof VaultError && cause.says('invalid role or secret ID')
 
 async function temporary(vault: Vault, scope: Scope): Promise<{ roleId: string; secretId: Secret }> {
   const roleId = await roleIdOf(vault, scope)

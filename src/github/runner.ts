@@ -6,6 +6,7 @@ import type { InputSource } from '../inputs.ts'
 import type { Secret } from '../secret.ts'
 import type { Run } from '../state/lock.ts'
 import { maskForms } from './masks.ts'
+import { offersIdToken } from './oidc.ts'
 
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
 const ANNOTATIONS = 9
@@ -18,7 +19,8 @@ export function inputSource(environment: Environment): InputSource {
   return {
     get: name => core.getInput(name),
     names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
-    now: new Date()
+    now: new Date(),
+    offersIdToken: offersIdToken(environment)
   }
 }
 

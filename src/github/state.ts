@@ -1,16 +1,12 @@
 import * as core from '@actions/core'
 import { Secret } from '../secret.ts'
 
-/** What main leaves for post. The runner keeps it for this job; the token in it is our own login's, and short-lived. */
+/** What main leaves for post. The runner keeps it for this job. */
 export interface Leftovers {
   /** A folder with the CLI's home in it. */
   readonly folder?: string
-  readonly login?: {
-    readonly url: string
-    readonly namespace?: string | undefined
-    readonly ca?: string | undefined
-    readonly token: Secret
-  }
+  /** The token of our own login, short-lived. */
+  readonly token?: Secret
 }
 
 /** True in the post step; main makes it so. */
@@ -22,22 +18,17 @@ export function isPost(): boolean {
 
 export const leaveFolder = (folder: string): void => core.saveState('folder', folder)
 
-export const leaveLogin = (login: NonNullable<Leftovers['login']>): void =>
-  core.saveState('login', JSON.stringify({ ...login, token: login.token.reveal() }))
+/** Takes the place of a token that was left before. */
+export const leaveToken = (token: Secret): void => core.saveState('token', token.reveal())
 
 /** Main has revoked it itself. */
-export const forgetLogin = (): void => core.saveState('login', '')
+export const forgetToken = (): void => core.saveState('token', '')
 
 export function readLeftovers(): Leftovers {
   const folder = core.getState('folder')
-  const login = core.getState('login')
+  const token = core.getState('token')
   return {
     ...(folder === '' ? {} : { folder }),
-    ...(login === '' ? {} : { login: withSecret(JSON.parse(login)) })
+    ...(token === '' ? {} : { token: new Secret(token) })
   }
 }
-
-const withSecret = ({ token, ...login }: { token: string; url: string }): NonNullable<Leftovers['login']> => ({
-  ...login,
-  token: new Secret(token)
-})

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { UserError } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import { type Client, type Envelope, textIn } from './client.ts'
@@ -29,14 +30,24 @@ export function approle(client: Client): AppRole {
     },
 
     async issueSecretId(mount, role, { metadata, ttl, uses }) {
+      // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
+      const secretId = new Secret<string>(randomUUID())
       const body = {
+        secret_id: secretId.reveal(),
         metadata: JSON.stringify(metadata),
         ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
         ...(uses === undefined ? {} : { num_uses: uses })
       }
-      const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe')
-      const path = at(mount, role, 'secret-id')
-      return { secretId: new Secret(textIn(data, 'secret_id', path)), accessor: textIn(data, 'secret_id_accessor', path) }
+      const path = at(mount, role, 'custom-secret-id')
+      try {
+        const { data } = await client.post(path, body)
+        return { secretId, accessor: textIn(data, 'secret_id_accessor', path) }
+      } catch (error) {
+        if (!(error instanceof VaultError && error.says('already registered'))) throw error
+        const lookup = at(mount, role, 'secret-id', 'lookup')
+        const { data } = await client.post(lookup, { secret_id: secretId.reveal() })
+        return { secretId, accessor: textIn(data, 'secret_id_accessor', lookup) }
+      }
     },
 
     async secretIds(mount, role) {

@@ -1,14 +1,17 @@
 import nodeVault from 'node-vault'
 import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
+import { VaultError } from './errors.ts'
 import type { Repeat } from './retry.ts'
+import type { Session } from './session.ts'
 import type { Transport } from './transport.ts'
 
 export interface Identity {
   readonly url: string
   readonly namespace?: string | undefined
-  /** Absent for calls that need none (login, health). */
-  readonly token?: Secret
+  readonly headers?: Readonly<Record<string, Secret>>
+  /** Absent for calls that need no token (login, health). */
+  readonly session?: Session
 }
 
 /** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; what comes back is the envelope. */
@@ -23,33 +26,54 @@ export interface Envelope {
   readonly [key: string]: unknown
 }
 
+interface Call {
+  readonly method: string
+  readonly uri: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly json?: object
+  readonly repeat?: Repeat
+}
+
 /**
  * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
-export function vaultClient(identity: Identity, transport: Transport): Client {
+export function vaultClient({ url, namespace, headers = {}, session }: Identity, transport: Transport): Client {
+  const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]))
+  const send = async (call: Call, token?: Secret) => {
+    const { status, body } = await transport.send({
+      method: call.method,
+      url: call.uri,
+      headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
+      repeat: call.repeat ?? 'idempotent',
+      ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+    })
+    return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } }
+  }
   const vault = nodeVault({
-    endpoint: identity.url,
+    endpoint: url,
     debug: () => {},
     noCustomHTTPVerbs: true,
-    'request-promise': {
-      defaults:
-        () => async (call: { method: string; uri: string; headers: Record<string, string>; json?: object; repeat?: Repeat }) => {
-          const { status, body } = await transport.send({
-            method: call.method,
-            url: call.uri,
-            headers: call.headers,
-            repeat: call.repeat ?? 'idempotent',
-            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
-          })
-          return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } }
-        }
-    }
+    'request-promise': { defaults: () => (call: Call) => (session === undefined ? send(call) : asSession(session, call, send)) }
   } as nodeVault.VaultOptions)
-  Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' })
+  Object.assign(vault, { token: undefined, namespace, pathPrefix: '' })
   return {
     get: path => vault.read(path),
     post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
+  }
+}
+
+/** Sends with the token of the session; once more with a new one, should the token have died. */
+async function asSession<T>(session: Session, call: Call, send: (call: Call, token: Secret) => Promise<T>): Promise<T> {
+  const { token } = session
+  try {
+    const answer = await send(call, token)
+    session.served()
+    return answer
+  } catch (error) {
+    const replacement = error instanceof VaultError && error.status === 403 ? await session.replacement(token) : undefined
+    if (replacement === undefined) throw error
+    return await send(call, replacement)
   }
 }
 

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
-import { VaultError } from './errors.ts'
+import type { Agents } from './agents.ts'
+import { readAnswer } from './answer.ts'
 import type { Repeat } from './retry.ts'
 import { interrupted, unreachable } from './unreachable.ts'
 
@@ -19,20 +20,17 @@ export interface Response {
 }
 
 const CONNECT_MS = 5_000
-const RESPONSE_MS = 30_000
+/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
+const ANSWER_MS = (attempt: number) => (attempt === 1 ? 10_000 : 30_000)
 const LARGEST_ANSWER = 64 * 1024 * 1024
 
-/** One request and its answer, within the time limits; redirects are not followed. */
-export function sendOnce(
-  request: Request,
-  agents: { plain: http.Agent; tls: https.Agent },
-  signal: AbortSignal
-): Promise<Response> {
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. */
+export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, attempt: number): Promise<Response> {
   const url = new URL(request.url)
   const secure = url.protocol === 'https:'
   const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') }
   return new Promise((resolve, reject) => {
-    const call = (secure ? https : http).request(url, {
+    const options = {
       method: request.method,
       agent: secure ? agents.tls : agents.plain,
       signal,
@@ -42,28 +40,34 @@ export function sendOnce(
           ? {}
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
       }
-    })
+    }
+    const proxy = secure ? undefined : agents.proxy
+    const call = proxy ? http.request(proxy, throughProxy(url, proxy, options)) : (secure ? https : http).request(url, options)
     let sent = false
-    const fail = (reason: string, code?: string) =>
-      reject(unreachable(name, url, reason, { sent, ...(code === undefined ? {} : { code }) }))
+    const fail = (reason: string, code?: string) => {
+      clearTimeout(limit)
+      reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }))
+    }
+    const within = (ms: number, reason: string) =>
+      setTimeout(() => {
+        fail(`${reason} within ${ms / 1000} s`)
+        call.destroy()
+      }, ms)
 
-    const limit = setTimeout(() => {
-      call.destroy()
-      fail(sent ? `no answer within ${RESPONSE_MS / 1000} s` : `no connection within ${CONNECT_MS / 1000} s`)
-    }, CONNECT_MS)
+    let limit = within(CONNECT_MS, 'no connection')
     call.on('socket', socket => {
       const ready = () => {
         sent = true
         clearTimeout(limit)
-        call.setTimeout(RESPONSE_MS, () => call.destroy(Object.assign(new Error(), { code: 'no answer' })))
+        limit = within(ANSWER_MS(attempt), 'no complete answer')
       }
       if (!socket.connecting) ready()
       else socket.once(secure ? 'secureConnect' : 'connect', ready)
     })
     call.on('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(limit)
-      if (signal.aborted) reject(interrupted(name, url, signal))
-      else fail(error.code === 'no answer' ? `no answer within ${RESPONSE_MS / 1000} s` : error.message, error.code)
+      const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1]
+      if (refused === undefined) fail(error.message, error.code)
+      else fail(`the proxy of HTTPS_PROXY answered ${refused} to CONNECT`, 'PROXY_REFUSED')
     })
     call.on('response', response => {
       const chunks: Buffer[] = []
@@ -73,10 +77,11 @@ export function sendOnce(
         size += chunk.length
         if (size > LARGEST_ANSWER) response.destroy(new Error('the answer is larger than 64 MiB'))
       })
-      response.on('error', error => (signal.aborted ? reject(interrupted(name, url, signal)) : fail(error.message)))
+      response.on('error', error => fail(error.message))
       response.on('end', () => {
+        clearTimeout(limit)
         try {
-          resolve(readAnswer(name, response.statusCode ?? 0, response.headers['content-type'], Buffer.concat(chunks).toString()))
+          resolve(readAnswer(name, response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString()))
         } catch (error) {
           reject(error)
         }
@@ -86,28 +91,14 @@ export function sendOnce(
   })
 }
 
-/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
-function readAnswer(name: { method: string; path: string }, status: number, type: string | undefined, text: string): Response {
-  if (status === 204) return { status, body: undefined }
-  const body = type?.includes('json') || text === '' ? parse(text) : undefined
-  // A standby node answers sys/health with 429 or 473: the body is what is asked for.
-  if (name.path === 'sys/health' && body !== undefined) return { status, body }
-  if (status === 200 && body !== undefined) return { status, body }
-  if (status === 200) {
-    throw new VaultError(name, status, [
-      `not JSON but ${type ?? 'nothing'}; is vault-url a Vault server, or a login page in front of one?`
-    ])
-  }
-  const { errors, data } = (body ?? {}) as { errors?: unknown; data?: { error?: unknown } }
-  const detail = data?.error
-  const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : []
-  throw new VaultError(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, data)
-}
-
-function parse(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text)
-  } catch {
-    return undefined
-  }
+/** A proxy for plain http is asked for the whole URL, as a browser does. */
+function throughProxy(url: URL, proxy: URL, options: http.RequestOptions): http.RequestOptions {
+  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
+  return {
+    ...options,
+    path: url.href,
+    auth: null,
+    headers: { ...options.headers, ...authorization, host: url.host }
+  } as http.RequestOptions
 }

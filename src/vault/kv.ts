@@ -8,11 +8,14 @@ import type { KvData, KvRead, Vault } from './port.ts'
 /** One page of a listing; large, since the server walks the whole folder for each page. */
 const PAGE = 5_000
 
+type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
+
 /** KV version 2. */
-export function kv(client: Client): Pick<Vault, 'read' | 'write' | 'list'> {
-  const read = async (mount: string, path: string): Promise<KvRead> => {
+export function kv(client: Client): Kv {
+  const at = (mount: string, kind: string, path: string) => `${apiPath(mount)}/${kind}/${apiPath(path)}`
+  const get = async (url: string): Promise<KvRead> => {
     try {
-      const { data } = await client.get(`${apiPath(mount)}/data/${apiPath(path)}`)
+      const { data } = await client.get(url)
       return { state: 'present', data: new Secret(data?.['data'] as KvData), version: versionOf(data) }
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
@@ -21,22 +24,22 @@ export function kv(client: Client): Pick<Vault, 'read' | 'write' | 'list'> {
       throw error
     }
   }
+  const read = (mount: string, path: string) => get(at(mount, 'data', path))
 
   return {
     read,
+    readVersion: (mount, path, version) => get(`${at(mount, 'data', path)}?version=${version}`),
 
     async write(mount, path, wanted, expected) {
       try {
-        const answer = await client.post(`${apiPath(mount)}/data/${apiPath(path)}`, {
-          options: { cas: expected },
-          data: wanted.reveal()
-        })
+        const answer = await client.post(at(mount, 'data', path), { options: { cas: expected }, data: wanted.reveal() })
         const version = Number(answer.data?.['version'])
         // KV version 1 answers such a write with 204 and stores the wrapping too.
         if (!Number.isInteger(version)) throw new UserError(`${mount}/${path} was written, but ${mount}/ is not KV version 2`)
         return version
       } catch (error) {
         if (!(error instanceof VaultError && error.says('check-and-set parameter did not match'))) throw error
+        // An earlier attempt of ours may have landed without an answer.
         const there = await read(mount, path)
         if (there.state === 'present' && there.data.equals(wanted)) return there.version
         throw new VersionConflict(
@@ -48,32 +51,75 @@ export function kv(client: Client): Pick<Vault, 'read' | 'write' | 'list'> {
       }
     },
 
+    async deleteVersions(mount, path, versions) {
+      await client.post(at(mount, 'delete', path), { versions })
+    },
+
+    async undeleteVersions(mount, path, versions) {
+      await client.post(at(mount, 'undelete', path), { versions })
+    },
+
     async list(mount, folder) {
-      const names = new Set<string>()
-      const base = `${apiPath(mount)}/metadata/${apiPath(folder)}?list=true&limit=${PAGE}`
-      for (let after = ''; ; ) {
-        const page = await listPage(client, after === '' ? base : `${base}&after=${encodeURIComponent(after)}`)
-        if (page === undefined) return undefined
-        // Vault knows no pages: it sends everything, and everything again when asked to go on.
-        const first = page[0]
-        if (first === undefined || names.has(first)) return names
-        for (const name of page) names.add(name)
-        if (page.length < PAGE) return names
-        after = page.at(-1) ?? ''
-      }
+      const pages = await listed(client, at(mount, 'metadata', folder))
+      return pages && new Set(pages.flatMap(({ keys }) => keys))
+    },
+
+    async versions(mount, folder) {
+      const pages = await listed(client, at(mount, 'detailed-metadata', folder))
+      if (pages === undefined) return undefined
+      const facts = pages.flatMap(({ details }) => Object.entries(details))
+      return new Map(facts.flatMap(([name, detail]) => (name.endsWith('/') ? [] : [[name, currentVersion(detail)]])))
     }
   }
 }
 
-async function listPage(client: Client, path: string): Promise<readonly string[] | undefined> {
+interface Page {
+  readonly keys: readonly string[]
+  /** By name; empty for a plain listing. */
+  readonly details: Readonly<Record<string, Detail>>
+}
+
+interface Detail {
+  readonly current_version: number
+  readonly versions: Readonly<Record<string, { readonly deletion_time: string; readonly destroyed: boolean }>>
+}
+
+/** All pages of a listing; undefined where it is not allowed, or not known to the server. */
+async function listed(client: Client, url: string): Promise<readonly Page[] | undefined> {
+  const pages: Page[] = []
+  for (let after = ''; ; ) {
+    const page = await listPage(
+      client,
+      `${url}?list=true&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`
+    )
+    if (page === undefined) return undefined
+    // Vault knows no pages: it sends everything, and everything again when asked to go on.
+    if (page.keys[0] === undefined || page.keys[0] === pages[0]?.keys[0]) return pages
+    pages.push(page)
+    if (page.keys.length < PAGE) return pages
+    after = page.keys.at(-1) ?? ''
+  }
+}
+
+async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
-    const { data } = await client.get(path)
-    return data?.['keys'] as string[]
+    const { data } = await client.get(url)
+    return { keys: data?.['keys'] as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
   } catch (error) {
-    if (error instanceof VaultError && error.status === 404) return []
-    if (error instanceof VaultError && error.status === 403) return undefined
+    if (!(error instanceof VaultError)) throw error
+    if (error.status === 403 || isUnknownEndpoint(error)) return undefined
+    if (error.status === 404) return { keys: [], details: {} }
     throw error
   }
+}
+
+/** Vault answers a path that it does not know below a KV version 2 mount with 404 and a warning. */
+const isUnknownEndpoint = (error: VaultError) =>
+  error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')))
+
+function currentVersion({ current_version: version, versions }: Detail) {
+  const now = versions[version]
+  return { version, deleted: version === 0 || now === undefined || now.destroyed || now.deletion_time !== '' }
 }
 
 /** The current version; a soft-deleted key answers 404 with its metadata. */

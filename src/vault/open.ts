@@ -1,65 +1,72 @@
 import type { Secret } from '../secret.ts'
+import type { Address } from './address.ts'
 import { approle } from './approle.ts'
-import { type Client, vaultClient } from './client.ts'
+import { type Client, type Identity, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
-import { appRoleLogin, type Login, login, type Session } from './login.ts'
-import type { Runtime, Vault } from './port.ts'
+import { appRoleLogin, entrance } from './login/enter.ts'
+import type { Login, TokenSources } from './login/login.ts'
+import type { Vault } from './port.ts'
+import { runtime } from './runtime.ts'
+import { Session } from './session.ts'
 import { system } from './system.ts'
 import type { Transport } from './transport.ts'
 
-export interface Address {
-  readonly url: string
-  readonly namespace?: string | undefined
+/** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
+export async function openSession(
+  address: Address,
+  login: Login,
+  transport: Transport,
+  sources: TokenSources,
+  onToken: (token: Secret) => void
+): Promise<Session> {
+  const namespace = address.loginNamespace
+  const isAlive = (token: Secret) => lookUp(vaultClient({ ...address, namespace, session: fixed(token) }, transport))
+  const anonymous = vaultClient({ ...address, namespace }, transport)
+  const enter = await entrance(login, { anonymous, namespace }, sources)
+  if (enter === undefined || login.method === 'token') return fixed((login as Extract<Login, { method: 'token' }>).token)
+  const enterAndTell = async () => {
+    const token = await enter()
+    onToken(token)
+    return token
+  }
+  return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive })
 }
 
-/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
-const PATHS_A_REQUEST = 400
-
-/** Logs in; `vaultFor` makes the port of the session. */
-export async function openSession(address: Address, how: Login, transport: Transport): Promise<Session> {
-  return await login(how, vaultClient(address, transport))
-}
-
-/** The Vault port of one token on one transport. */
-export function vaultFor(address: Address, token: Secret, transport: Transport): Vault {
-  const client = vaultClient({ ...address, token }, transport)
+/** The Vault port of one session on one transport. */
+export function vaultFor(address: Address, session: Session, transport: Transport): Vault {
+  const client = vaultClient({ ...address, session }, transport)
+  // sys/health refuses a namespace header on OpenBao.
+  const anywhere: Identity = { url: address.url, headers: address.headers }
   return {
-    // sys/health refuses a namespace header on OpenBao.
-    ...system(client, vaultClient({ url: address.url }, transport)),
+    ...system(client, vaultClient(anywhere, transport)),
     ...approle(client),
     ...kv(client),
     async runtime(mount, roleId, secretId) {
-      const runtimeToken = await appRoleLogin(vaultClient(address, transport), mount, roleId, secretId)
-      return runtime(vaultClient({ ...address, token: runtimeToken }, transport))
+      const door = { anonymous: vaultClient(address, transport), namespace: address.namespace }
+      const token = await appRoleLogin(mount, roleId, secretId, door)
+      const identity = vaultClient({ ...address, session: fixed(token) }, transport)
+      return runtime(identity, () => revokeSelf(identity))
     }
-  }
-}
-
-function runtime(client: Client): Runtime {
-  return {
-    async capabilities(paths) {
-      const found = new Map<string, readonly string[]>()
-      const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) =>
-        paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST)
-      )
-      // At once: the server works out each path anew, which takes it about as long as a read.
-      await Promise.all(
-        batches.map(async asked => {
-          const { data } = await client.post('sys/capabilities-self', { paths: asked })
-          for (const path of asked) found.set(path, (data?.[path] ?? []) as string[])
-        })
-      )
-      return found
-    },
-    read: kv(client).read,
-    leave: () => revokeSelf(client)
   }
 }
 
 /** Revokes a token; one that is gone already is fine. */
 export async function revoke(address: Address, token: Secret, transport: Transport): Promise<void> {
-  await revokeSelf(vaultClient({ ...address, token }, transport))
+  await revokeSelf(vaultClient({ ...address, namespace: address.loginNamespace, session: fixed(token) }, transport))
+}
+
+/** A token that is never replaced. */
+export const fixed = (token: Secret): Session => new Session({ token, isAlive: async () => true })
+
+async function lookUp(client: Client): Promise<boolean> {
+  try {
+    await client.get('auth/token/lookup-self')
+    return true
+  } catch (error) {
+    if (error instanceof VaultError && error.status === 403) return false
+    throw error
+  }
 }
 
 async function revokeSelf(client: Client): Promise<void> {

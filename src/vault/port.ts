@@ -90,7 +90,7 @@ export interface Vault {
   ): Promise<ReadonlyMap<string, { readonly version: number; readonly deleted: boolean }> | undefined>
   /** Names in a folder, sub-folders with `/` at the end; undefined where listing is not allowed. */
   list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>
-  /** One attempt only: a repeated issue would leave a stray. */
+  /** However often it had to be asked for, there is one secret-id in the end. */
   issueSecretId(authMount: string, role: string, request: SecretIdRequest): Promise<IssuedSecretId>
   secretIds(authMount: string, role: string): Promise<readonly string[]>
   secretId(authMount: string, role: string, accessor: string): Promise<Visible<SecretIdFacts>>

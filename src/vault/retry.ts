@@ -1,61 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { VaultError, VaultUnreachable } from './errors.ts'
+import { VaultError } from './errors.ts'
+import { judge } from './retry-table.ts'
 
-/** What a request may suffer twice. `unsafe`: a second execution does harm (a secret-id issued, a one-time login). */
+/** What a request may suffer twice. `unsafe`: a second execution fails or does harm (a wrapped secret is had once). */
 export type Repeat = 'idempotent' | 'unsafe'
 
-/** Longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000
 const FIRST_WAIT_MS = 250
-const LONGEST_WAIT_MS = 8_000
+const LONGEST_WAIT_MS = 4_000
 
-/** Texts of a 500 that pass by themselves; the other 500s are refusals (AppRole answers user errors with 500). */
-const PASSING_500 = [
-  'internal error',
-  'transaction commit failed',
-  'leadership lost while committing log',
-  'local node not active but active cluster node not found',
-  'context deadline exceeded'
-]
-
-/** Answers that say the request was not executed, whatever its verb. */
-function notExecuted(error: VaultError): boolean {
-  if (error.status === 429) return error.says('rate limit quota exceeded')
-  if (error.status === 412) return true
-  if (error.status === 400) return error.says('non-versioned to versioned data')
-  return error.status === 503 && !error.says('sealed')
+export interface RetryOptions {
+  readonly repeat: Repeat
+  readonly signal: AbortSignal
+  readonly patienceMs?: number | undefined
+  /** Told before each wait, with the milliseconds that the server asked for, if it did. */
+  readonly onFailure?: (error: unknown, askedMs: number | undefined) => void
 }
 
-/** Answers after which the request may or may not have been executed. A 307 comes from a standby without a leader. */
-function outcomeUnknown(error: VaultError): boolean {
-  if (error.status === 500) return PASSING_500.some(text => error.says(text))
-  return error.status === 307 || error.status === 502 || error.status === 504
-}
-
-export function mayRetry(error: unknown, repeat: Repeat): boolean {
-  if (error instanceof VaultUnreachable) return repeat === 'idempotent' || (error.cause as { sent?: boolean })?.sent === false
-  if (!(error instanceof VaultError)) return false
-  return notExecuted(error) || (repeat === 'idempotent' && outcomeUnknown(error))
-}
-
-/** Tries again what may be tried again, with full jitter, until it works or `patience` is over. */
-export async function withRetries<T>(
-  attempt: () => Promise<T>,
-  repeat: Repeat,
-  signal: AbortSignal,
-  patienceMs = PATIENCE_MS
-): Promise<T> {
-  const end = performance.now() + patienceMs
-  for (let wait = FIRST_WAIT_MS; ; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
+export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const begun = performance.now()
+  for (let number = 1, wait = FIRST_WAIT_MS; ; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     try {
-      return await attempt()
+      return await attempt(number)
     } catch (error) {
-      const pause = Math.random() * wait
-      if (!mayRetry(error, repeat) || performance.now() + pause > end) throw error
+      const { outcome, patienceMs } = judge(error, options.patienceMs)
+      const askedMs = error instanceof VaultError ? askedFor(error) : undefined
+      options.onFailure?.(error, askedMs)
+      const pause = Math.max(askedMs ?? 0, Math.random() * wait)
+      const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent')
+      if (!may || performance.now() - begun + pause > patienceMs) throw error
       // When the run ends while it waits, what it waited for is the better explanation.
-      await sleep(pause, undefined, { signal }).catch(() => {
+      await sleep(pause, undefined, { signal: options.signal }).catch(() => {
         throw error
       })
     }
   }
 }
+
+/** The server rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }: VaultError) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000)

@@ -1,15 +1,16 @@
-import http from 'node:http'
-import https from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { type Agents, closeAgents } from './agents.ts'
+import { VaultError } from './errors.ts'
 import { type Request, type Response, sendOnce } from './exchange.ts'
+import { MOST, Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
 
 export interface TransportOptions {
-  /** PEM text; absent: the authorities that Node knows. */
-  readonly ca?: string
+  readonly agents: Agents
   /** Ends every request when the run ends. */
   readonly signal: AbortSignal
-  /** How long a request is tried again; default: long enough for an election. */
+  /** How long a request is tried again, in milliseconds; default: long enough for an election. */
   readonly patienceMs?: number
 }
 
@@ -18,22 +19,31 @@ export interface Transport {
   close(): void
 }
 
-/** As many requests as a two-core server answers without queueing; rate limits are kept far away. */
-const IN_FLIGHT = 16
-/** One keep-alive pool for one server: time limits, retries, no redirects, errors without headers or bodies. */
-export function openTransport(options: TransportOptions): Transport {
-  const pool = { keepAlive: true, maxSockets: IN_FLIGHT, scheduling: 'lifo' as const }
-  const plain = new http.Agent(pool)
-  const tls = new https.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) })
+/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
+export function openTransport({ agents, signal, patienceMs }: TransportOptions): Transport {
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-  const inTurn = pLimit(IN_FLIGHT)
-  const { signal, patienceMs } = options
+  const inTurn = pLimit(MOST)
+  const pace = new Pace()
+  let restUntil = 0
+
+  const attempt = async (request: Request, number: number): Promise<Response> => {
+    // A server that blocks us blocks the whole address: everything waits, not only who was told.
+    const rest = restUntil - performance.now()
+    if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => {})
+    const answer = await sendOnce(request, agents, signal, number)
+    pace.good()
+    inTurn.concurrency = pace.limit
+    return answer
+  }
+  const onFailure = (error: unknown, askedMs: number | undefined) => {
+    if (!(error instanceof VaultError) || (error.status !== 429 && error.status !== 503)) return
+    pace.tooMuch()
+    inTurn.concurrency = pace.limit
+    if (askedMs !== undefined) restUntil = Math.max(restUntil, performance.now() + askedMs)
+  }
   return {
     send: request =>
-      inTurn(() => withRetries(() => sendOnce(request, { plain, tls }, signal), request.repeat, signal, patienceMs)),
-    close() {
-      plain.destroy()
-      tls.destroy()
-    }
+      inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onFailure })),
+    close: () => closeAgents(agents)
   }
 }

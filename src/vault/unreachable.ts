@@ -8,7 +8,13 @@ const HINTS: Readonly<Record<string, string>> = {
   SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
   CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url.',
+  CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED:
+    'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
+  ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
+  ERR_TLS_CERT_ALTNAME_INVALID:
+    'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
+  PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }
 
@@ -24,10 +30,16 @@ export function unreachable(
   { method, path }: { method: string; path: string },
   url: URL,
   reason: string,
-  cause: { sent: boolean; code?: string }
+  { sent, code }: { sent: boolean; code?: string | undefined }
 ): VaultUnreachable {
   return new VaultUnreachable(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-    hint: cause.code === undefined ? undefined : HINTS[cause.code],
-    cause
+    hint: hintFor(code),
+    sent,
+    code
   })
+}
+
+function hintFor(code: string | undefined): string | undefined {
+  if (code === undefined) return undefined
+  return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined)
 }

@@ -1,0 +1,45 @@
+import type { Secret } from '../../secret.ts'
+
+/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
+export const METHODS = {
+  token: '',
+  approle: 'approle',
+  jwt: 'jwt',
+  kubernetes: 'kubernetes',
+  ldap: 'ldap',
+  userpass: 'userpass',
+  github: 'github',
+  cert: 'cert'
+} as const
+
+export type Method = keyof typeof METHODS
+
+/** How to log in. A new method is a new kind here and a case in `requestFor`. */
+export type Login =
+  | { readonly method: 'token'; readonly token: Secret }
+  | ({ readonly mount: string } & (
+      | { readonly method: 'approle'; readonly roleId: string; readonly secretId: Secret }
+      | { readonly method: 'approle'; readonly roleId: string; readonly wrapped: Secret }
+      /** Without `jwt`: the token that GitHub gives to a job, for `audience`. */
+      | { readonly method: 'jwt'; readonly role: string; readonly jwt?: Secret; readonly audience?: string }
+      | { readonly method: 'kubernetes'; readonly role: string; readonly tokenFile: string }
+      | { readonly method: 'ldap' | 'userpass'; readonly username: string; readonly password: Secret }
+      | { readonly method: 'github'; readonly token: Secret }
+      /** The certificate is shown by the connection; without `role` any that trusts it. */
+      | { readonly method: 'cert'; readonly role?: string }
+    ))
+
+/** Where a login is asked for, and with what. `jwt` and `kubernetes` take their token anew for every login. */
+export interface LoginRequest {
+  /** Encoded. */
+  readonly path: string
+  readonly body: Secret<Readonly<Record<string, unknown>>>
+  /** The token that Vault will look into, where the method sends one. */
+  readonly jwt?: Secret
+}
+
+/** Tokens that come from outside of Vault. */
+export interface TokenSources {
+  /** GitHub's token for this job. */
+  idToken(audience: string | undefined): Promise<Secret>
+}

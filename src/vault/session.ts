@@ -1,0 +1,60 @@
+import type { Secret } from '../secret.ts'
+
+export interface SessionOptions {
+  readonly token: Secret
+  /** Gets another token by logging in again; absent for a token that was given. */
+  readonly enter?: () => Promise<Secret>
+  /** Whether Vault still knows a token. */
+  readonly isAlive: (token: Secret) => Promise<boolean>
+}
+
+/** The token of one identity, and a new one should it die in mid-run. */
+export class Session {
+  readonly #options: SessionOptions
+  #token: Secret
+  #served = false
+  /** A token that may not look itself up always seems dead. */
+  #blind = false
+  #review: Promise<Secret | undefined> | undefined
+
+  constructor(options: SessionOptions) {
+    this.#options = options
+    this.#token = options.token
+  }
+
+  get token(): Secret {
+    return this.#token
+  }
+
+  /** A token that we got by logging in is revoked at the end; one that was given is left alone. */
+  get own(): boolean {
+    return this.#options.enter !== undefined
+  }
+
+  /** A request with the current token worked. */
+  served(): void {
+    this.#served = true
+  }
+
+  /**
+   * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
+   * policy) or cannot be replaced. However many requests ask, one login is made for all of them.
+   */
+  async replacement(used: Secret): Promise<Secret | undefined> {
+    if (used !== this.#token) return this.#token
+    this.#review ??= this.#renew(used).finally(() => {
+      this.#review = undefined
+    })
+    return await this.#review
+  }
+
+  async #renew(dead: Secret): Promise<Secret | undefined> {
+    const { enter, isAlive } = this.#options
+    // A fresh token that is refused at once would be refused again and again.
+    if (enter === undefined || !this.#served || this.#blind || (await isAlive(dead))) return undefined
+    this.#served = false
+    this.#token = await enter()
+    this.#blind = !(await isAlive(this.#token))
+    return this.#token
+  }
+}
