@@ -4660,6 +4660,139 @@ module.exports = bind.call(call, $hasOwn);
 
 /***/ }),
 
+/***/ 9629:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+
+
+const https = __nccwpck_require__(5692)
+const http = __nccwpck_require__(8611)
+const { URL } = __nccwpck_require__(7016)
+
+class HttpProxyAgent extends http.Agent {
+  constructor (options) {
+    const { proxy, proxyRequestOptions, ...opts } = options
+    super(opts)
+    this.proxy = typeof proxy === 'string'
+      ? new URL(proxy)
+      : proxy
+    this.proxyRequestOptions = proxyRequestOptions || {}
+  }
+
+  createConnection (options, callback) {
+    const requestOptions = {
+      ...this.proxyRequestOptions,
+      method: 'CONNECT',
+      host: this.proxy.hostname,
+      port: this.proxy.port,
+      path: `${options.host}:${options.port}`,
+      setHost: false,
+      headers: { ...this.proxyRequestOptions.headers, connection: this.keepAlive ? 'keep-alive' : 'close', host: `${options.host}:${options.port}` },
+      agent: false,
+      timeout: options.timeout || 0
+    }
+
+    if (this.proxy.username || this.proxy.password) {
+      const base64 = Buffer.from(`${decodeURIComponent(this.proxy.username || '')}:${decodeURIComponent(this.proxy.password || '')}`).toString('base64')
+      requestOptions.headers['proxy-authorization'] = `Basic ${base64}`
+    }
+
+    if (this.proxy.protocol === 'https:') {
+      requestOptions.servername = this.proxy.hostname
+    }
+
+    const request = (this.proxy.protocol === 'http:' ? http : https).request(requestOptions)
+    request.once('connect', (response, socket, head) => {
+      request.removeAllListeners()
+      socket.removeAllListeners()
+      if (response.statusCode === 200) {
+        callback(null, socket)
+      } else {
+        socket.destroy()
+        callback(new Error(`Bad response: ${response.statusCode}`), null)
+      }
+    })
+
+    request.once('timeout', () => {
+      request.destroy(new Error('Proxy timeout'))
+    })
+
+    request.once('error', err => {
+      request.removeAllListeners()
+      callback(err, null)
+    })
+
+    request.end()
+  }
+}
+
+class HttpsProxyAgent extends https.Agent {
+  constructor (options) {
+    const { proxy, proxyRequestOptions, ...opts } = options
+    super(opts)
+    this.proxy = typeof proxy === 'string'
+      ? new URL(proxy)
+      : proxy
+    this.proxyRequestOptions = proxyRequestOptions || {}
+  }
+
+  createConnection (options, callback) {
+    const requestOptions = {
+      ...this.proxyRequestOptions,
+      method: 'CONNECT',
+      host: this.proxy.hostname,
+      port: this.proxy.port,
+      path: `${options.host}:${options.port}`,
+      setHost: false,
+      headers: { ...this.proxyRequestOptions.headers, connection: this.keepAlive ? 'keep-alive' : 'close', host: `${options.host}:${options.port}` },
+      agent: false,
+      timeout: options.timeout || 0
+    }
+
+    if (this.proxy.username || this.proxy.password) {
+      const base64 = Buffer.from(`${decodeURIComponent(this.proxy.username || '')}:${decodeURIComponent(this.proxy.password || '')}`).toString('base64')
+      requestOptions.headers['proxy-authorization'] = `Basic ${base64}`
+    }
+
+    // Necessary for the TLS check with the proxy to succeed.
+    if (this.proxy.protocol === 'https:') {
+      requestOptions.servername = this.proxy.hostname
+    }
+
+    const request = (this.proxy.protocol === 'http:' ? http : https).request(requestOptions)
+    request.once('connect', (response, socket, head) => {
+      request.removeAllListeners()
+      socket.removeAllListeners()
+      if (response.statusCode === 200) {
+        const secureSocket = super.createConnection({ ...options, socket })
+        callback(null, secureSocket)
+      } else {
+        socket.destroy()
+        callback(new Error(`Bad response: ${response.statusCode}`), null)
+      }
+    })
+
+    request.once('timeout', () => {
+      request.destroy(new Error('Proxy timeout'))
+    })
+
+    request.once('error', err => {
+      request.removeAllListeners()
+      callback(err, null)
+    })
+
+    request.end()
+  }
+}
+
+module.exports = {
+  HttpProxyAgent,
+  HttpsProxyAgent
+}
+
+
+/***/ }),
+
 /***/ 6904:
 /***/ (function(__unused_webpack_module, exports, __nccwpck_require__) {
 
@@ -8279,7 +8412,7 @@ module.exports = {
 /***/ 770:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-/* unused reexport */ __nccwpck_require__(218);
+module.exports = __nccwpck_require__(218);
 
 
 /***/ }),
@@ -8299,10 +8432,10 @@ var assert = __nccwpck_require__(2613);
 var util = __nccwpck_require__(9023);
 
 
-__webpack_unused_export__ = httpOverHttp;
-__webpack_unused_export__ = httpsOverHttp;
-__webpack_unused_export__ = httpOverHttps;
-__webpack_unused_export__ = httpsOverHttps;
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
 
 
 function httpOverHttp(options) {
@@ -10279,7 +10412,7 @@ __webpack_unused_export__ = Client
 __webpack_unused_export__ = Pool
 __webpack_unused_export__ = BalancedPool
 __webpack_unused_export__ = Agent
-__webpack_unused_export__ = ProxyAgent
+module.exports.kT = ProxyAgent
 __webpack_unused_export__ = EnvHttpProxyAgent
 __webpack_unused_export__ = RetryAgent
 __webpack_unused_export__ = RetryHandler
@@ -38458,6 +38591,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -38469,6 +38609,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
@@ -55068,6 +55215,48 @@ function percentEncoded(text) {
 
 /***/ }),
 
+/***/ 9402:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ offersIdToken),
+/* harmony export */   f: () => (/* binding */ idToken)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8179);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8071);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
+
+
+
+
+const ATTEMPTS = 4;
+const FIRST_WAIT_MS = 1_000;
+/** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
+const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
+/** GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times. */
+async function idToken(audience, signal) {
+    if (!offersIdToken(process.env))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token', {
+            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Runs from forks never get one; give them mode: plan.'
+        });
+    for (let attempt = 1;; attempt++) {
+        try {
+            return new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience));
+        }
+        catch (error) {
+            if (attempt === ATTEMPTS)
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${error.message.trim()}`, {
+                    hint: 'Run again; should it go on, look at the status of GitHub Actions.'
+                });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
+        }
+    }
+}
+
+
+/***/ }),
+
 /***/ 2341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -55647,7 +55836,9 @@ function publish(journal, environment, folder, failure) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8179);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8071);
-/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(618);
+/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(618);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9402);
+
 
 
 
@@ -55660,7 +55851,8 @@ function inputSource(environment) {
     return {
         get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
         names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
-        now: new Date()
+        now: new Date(),
+        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_3__/* .offersIdToken */ .c)(environment)
     };
 }
 /** Which attempt of which run this is; a terminal is a run of its own. */
@@ -55671,7 +55863,7 @@ function runnerLog() {
     return { info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e, mask };
 }
 function mask(secret) {
-    for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskForms */ .y)(secret))
+    for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .y)(secret))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
 }
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
@@ -55702,10 +55894,10 @@ function place({ file, line, column }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T3: () => (/* binding */ leaveLogin),
+/* harmony export */   Tf: () => (/* binding */ forgetToken),
 /* harmony export */   Uf: () => (/* binding */ leaveFolder),
+/* harmony export */   jX: () => (/* binding */ leaveToken),
 /* harmony export */   ju: () => (/* binding */ readLeftovers),
-/* harmony export */   nj: () => (/* binding */ forgetLogin),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
@@ -55720,21 +55912,18 @@ function isPost() {
     return post;
 }
 const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
-const leaveLogin = (login) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('login', JSON.stringify({ ...login, token: login.token.reveal() }));
+/** Takes the place of a token that was left before. */
+const leaveToken = (token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('token', token.reveal());
 /** Main has revoked it itself. */
-const forgetLogin = () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('login', '');
+const forgetToken = () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('token', '');
 function readLeftovers() {
     const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
-    const login = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('login');
+    const token = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('token');
     return {
         ...(folder === '' ? {} : { folder }),
-        ...(login === '' ? {} : { login: withSecret(JSON.parse(login)) })
+        ...(token === '' ? {} : { token: new _secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(token) })
     };
 }
-const withSecret = ({ token, ...login }) => ({
-    ...login,
-    token: new _secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(token)
-});
 
 
 /***/ }),
@@ -55749,15 +55938,23 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8179);
 /* harmony import */ var _astro_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8636);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8071);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2341);
-/* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3581);
-/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3327);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6400);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5317);
-/* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(8201);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5060);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(165);
+/* harmony import */ var _github_oidc_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9402);
+/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2341);
+/* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
+/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1850);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6658);
+/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
+/* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8201);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
+/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(830);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(7550);
+/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5329);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8999);
+
+
+
+
 
 
 
@@ -55774,24 +55971,24 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 /** The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post. */
-if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .isPost */ .tl)())
-    await (0,_post_js__WEBPACK_IMPORTED_MODULE_11__/* .post */ .b)(_actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`not everything was cleaned up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
+if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isPost */ .tl)())
+    await (0,_post_js__WEBPACK_IMPORTED_MODULE_12__/* .post */ .b)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`not everything was cleaned up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
 else
     await step();
 async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
-    let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_14__/* .Journal */ .C('plan');
+    let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_18__/* .Journal */ .C('plan');
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .K)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK);
-        journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_14__/* .Journal */ .C(inputs.mode);
+        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK);
+        journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_18__/* .Journal */ .C(inputs.mode);
         await run(inputs, journal, temp);
-        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publish */ .m)(journal, process.env, temp);
+        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(journal, process.env, temp);
     }
     catch (error) {
         if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw)
-            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .annotate */ .fz)(error);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw ? (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .countOf */ .pq)(error) : (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
-        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_6__/* .publish */ .m)(journal, process.env, temp, (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
+            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .annotate */ .fz)(error);
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw ? (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .countOf */ .pq)(error) : (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
+        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(journal, process.env, temp, (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
     }
 }
 async function run(inputs, journal, temp) {
@@ -55802,16 +55999,16 @@ async function run(inputs, journal, temp) {
         process.once(signal, () => end('the run was cancelled'));
     const { signal } = ending;
     const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temp, 'astro-vault-action-'));
-    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveFolder */ .Uf)(folder);
+    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveFolder */ .Uf)(folder);
     let logOut = async () => { };
     try {
-        await (0,_main_js__WEBPACK_IMPORTED_MODULE_10__/* .main */ .i)(inputs, {
+        await (0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(inputs, {
             environment: process.env,
             log: {
-                ...(0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .runnerLog */ .t1)(),
+                ...(0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .runnerLog */ .t1)(),
                 group: (heading, lines) => showGroup(heading, lines)
             },
-            run: (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .currentRun */ .xh)(process.env),
+            run: (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .currentRun */ .xh)(process.env),
             repository: process.env['GITHUB_REPOSITORY'] ?? '',
             signal,
             async openVault(address) {
@@ -55833,24 +56030,35 @@ async function run(inputs, journal, temp) {
     }
 }
 /** Logs in, and leaves the token for post in case this process ends before it can log out. */
-async function enter(address, signal) {
-    const ca = address.ca === undefined ? {} : { ca: address.ca };
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ ...ca, signal });
-    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_13__/* .openTransport */ .g)({ ...ca, signal: new AbortController().signal, patienceMs: 5_000 });
-    const { token, own } = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .openSession */ .fA)(address, address.login, transport);
-    if (own) {
-        (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK)(token);
-        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .leaveLogin */ .T3)({ url: address.url, namespace: address.namespace, ca: address.ca, token });
-    }
+async function enter({ login, ...address }, signal) {
+    if (address.tls.skipVerify)
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can be Vault, and gets every secret.`);
+    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_16__/* .proxyFor */ .i)(address.url);
+    if (proxy !== undefined)
+        hideLogin(proxy);
+    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_14__/* .openAgents */ .J)(address.tls, proxy);
+    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_17__/* .openTransport */ .g)({ agents, signal });
+    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_17__/* .openTransport */ .g)({ agents, signal: new AbortController().signal, patienceMs: 5_000 });
+    const sources = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal) };
+    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .openSession */ .fA)(address, login, transport, sources, token => {
+        (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
+        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)(token);
+    });
     const logOut = async () => {
-        if (own)
-            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .revoke */ .r8)(address, token, afterwards);
-        if (own)
-            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_8__/* .forgetLogin */ .nj)();
-        transport.close();
+        if (session.own) {
+            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .revoke */ .r8)(address, session.token, afterwards);
+            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
+        }
         afterwards.close();
     };
-    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .vaultFor */ .cA)(address, token, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_12__/* .vaultFor */ .cA)(address, token, afterwards), logOut };
+    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
+}
+/** The password of a proxy stands in its URL. */
+function hideLogin(proxy) {
+    const { password } = new URL(proxy);
+    for (const form of [password, decodeURIComponent(password)])
+        if (form !== '')
+            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(new _secret_js__WEBPACK_IMPORTED_MODULE_13__/* .Secret */ .z(form));
 }
 function showGroup(heading, lines) {
     _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(heading);
@@ -55864,12 +56072,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3327:
+/***/ 1850:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ readAddress),
   K: () => (/* binding */ readInputs)
 });
 
@@ -55923,7 +56132,21 @@ var schemas = __nccwpck_require__(9691);
 var port = __nccwpck_require__(7904);
 // EXTERNAL MODULE: ./lib/manifest/duration.js
 var duration = __nccwpck_require__(9789);
+;// CONCATENATED MODULE: ./lib/vault/login/login.js
+/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
+const METHODS = {
+    token: '',
+    approle: 'approle',
+    jwt: 'jwt',
+    kubernetes: 'kubernetes',
+    ldap: 'ldap',
+    userpass: 'userpass',
+    github: 'github',
+    cert: 'cert'
+};
+
 ;// CONCATENATED MODULE: ./lib/input-schema.js
+
 
 
 
@@ -55938,6 +56161,12 @@ const input_schema_duration = (fallback) => schemas/* string */.YjP().transform(
         context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text });
     return parsed ?? 0;
 });
+const percent = (fallback) => schemas/* string */.YjP().transform((text, context) => {
+    const parsed = /^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1];
+    if (parsed === undefined || Number(parsed) > 100)
+        context.issues.push({ code: 'custom', message: 'must be a percentage from 0 to 100, such as 20', input: text });
+    return Number(parsed) / 100;
+});
 const url = schemas/* string */.YjP()
     .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
     .transform(text => text.replace(/\/+$/, ''));
@@ -55948,12 +56177,26 @@ const SCHEMA = schemas/* object */.Ikc({
     manifest: input_schema_text.transform(path => path || 'airflow-secrets.yaml'),
     'vault-url': url,
     'vault-namespace': input_schema_text,
+    'vault-login-namespace': input_schema_text,
+    'vault-extra-headers': input_schema_text,
     'vault-ca-certificate': input_schema_text,
-    'vault-auth-method': oneOf(['token', 'approle'], 'token'),
-    'vault-auth-mount': input_schema_text,
+    'vault-client-certificate': input_schema_text,
+    'vault-client-key': input_schema_text,
+    'vault-tls-server-name': input_schema_text,
+    'vault-tls-skip-verify': flag(false),
+    'vault-auth-method': oneOf(Object.keys(METHODS), 'token'),
+    'vault-auth-mount': input_schema_text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
     'vault-token': input_schema_text,
+    'vault-role': input_schema_text,
     'vault-role-id': input_schema_text,
     'vault-secret-id': input_schema_text,
+    'vault-wrapped-secret-id': input_schema_text,
+    'vault-jwt': input_schema_text,
+    'vault-jwt-audience': input_schema_text,
+    'vault-kubernetes-token-path': input_schema_text.transform(path => path || '/var/run/secrets/kubernetes.io/serviceaccount/token'),
+    'vault-username': input_schema_text,
+    'vault-password': input_schema_text,
+    'vault-github-token': input_schema_text,
     'astro-api-token': input_schema_text,
     'workspace-id': input_schema_text,
     'deployment-id': input_schema_text,
@@ -55964,6 +56207,10 @@ const SCHEMA = schemas/* object */.Ikc({
     'skip-unchanged': flag(false),
     'provider-installed': flag(false),
     'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
+    check: oneOf(['full', 'ledger'], 'full'),
+    prune: oneOf(['off', 'plan', 'apply'], 'off'),
+    'prune-limit': percent(20),
+    undo: input_schema_text,
     rotate: oneOf(['auto', 'now'], 'auto'),
     wait: flag(true),
     'wait-time': input_schema_duration('10m'),
@@ -55973,6 +56220,33 @@ const SCHEMA = schemas/* object */.Ikc({
     'astro-api-url': url
 });
 const INPUT_NAMES = Object.keys(SCHEMA.shape);
+/** Which inputs the method cannot do without. */
+const NEEDS = {
+    token: ['vault-token'],
+    approle: ['vault-role-id', 'vault-secret-id'],
+    jwt: ['vault-role'],
+    kubernetes: ['vault-role'],
+    ldap: ['vault-username', 'vault-password'],
+    userpass: ['vault-username', 'vault-password'],
+    github: ['vault-github-token'],
+    cert: ['vault-client-certificate', 'vault-client-key']
+};
+/** The inputs that a login with the chosen method still lacks. */
+function missingForLogin(raw) {
+    const wrapped = raw['vault-wrapped-secret-id'] !== '';
+    return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped));
+}
+/** Inputs that are secrets. */
+const SECRET_INPUTS = [
+    'vault-token',
+    'vault-secret-id',
+    'vault-wrapped-secret-id',
+    'vault-jwt',
+    'vault-password',
+    'vault-github-token',
+    'vault-client-key',
+    'astro-api-token'
+];
 /** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
 function combinationMistakes(raw) {
     const mistakes = [];
@@ -55982,12 +56256,13 @@ function combinationMistakes(raw) {
     };
     if (raw.mode !== 'plan') {
         need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200');
-        if (raw['vault-auth-method'] === 'token')
-            need('vault-token', 'vault-auth-method token needs it');
-        else
-            for (const name of ['vault-role-id', 'vault-secret-id'])
-                need(name, 'vault-auth-method approle needs it');
+        for (const name of missingForLogin(raw))
+            need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
     }
+    if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+        mistakes.push('inputs vault-secret-id and vault-wrapped-secret-id exclude each other');
+    if ((raw['vault-client-certificate'] === '') !== (raw['vault-client-key'] === ''))
+        mistakes.push('inputs vault-client-certificate and vault-client-key belong together');
     const selectors = ['deployment-id', 'deployment-name', 'deployment'].filter(name => raw[name] !== '');
     if (selectors.length > 1)
         mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`);
@@ -55996,6 +56271,10 @@ function combinationMistakes(raw) {
         if (selectors.length === 0)
             mistakes.push('mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)');
     }
+    if (raw.undo !== '' && raw.mode === 'deploy')
+        mistakes.push('input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew');
+    if (raw.undo !== '' && raw.prune === 'apply')
+        mistakes.push('inputs undo and prune: apply exclude each other');
     if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
         mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost');
     return mistakes;
@@ -56009,30 +56288,147 @@ var secret = __nccwpck_require__(3251);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/vault/certificate.js
+;// CONCATENATED MODULE: ./lib/vault/tls.js
 
 
 
+const FORMS = 'Give the PEM text (-----BEGIN …-----), its base64, or the path of a PEM file.';
 /**
- * PEM of the authority that signed the server's certificate, given as PEM text, as base64 of it, or as the path of a file.
- * Node takes anything for a certificate without complaint and then trusts nobody, so it is checked here.
+ * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
+ * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
  */
-function readCertificate(given) {
+function readCertificates(given, input) {
     const pem = pemOf(given);
+    const each = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
     try {
-        new external_node_crypto_.X509Certificate(pem);
-        return pem;
+        for (const one of each)
+            new external_node_crypto_.X509Certificate(one);
     }
     catch {
-        throw new errors/* UserError */.yo('vault-ca-certificate is not a certificate', {
-            hint: 'Give the PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
+        each.length = 0;
+    }
+    if (each.length === 0)
+        throw new errors/* UserError */.yo(`${input} is not a certificate`, { hint: FORMS });
+    return pem;
+}
+/** The certificate that this side shows, with its key; throws a `UserError` where the two do not belong together. */
+function readClient(certificate, key) {
+    const pem = readCertificates(certificate, 'vault-client-certificate');
+    const keyPem = key.map(pemOf);
+    const privateKey = readKey(keyPem);
+    if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
+        throw new errors/* UserError */.yo('vault-client-key is not the key of vault-client-certificate', {
+            hint: 'Give the key that the certificate was made with; the first certificate of the file must be the client’s own.'
         });
+    return { certificate: pem, key: keyPem };
+}
+function readKey(pem) {
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
+    }
+    catch {
+        throw new errors/* UserError */.yo('vault-client-key is not a private key', { hint: `${FORMS} A key with a passphrase cannot be used.` });
     }
 }
 function pemOf(given) {
     if (given.includes('-----BEGIN'))
         return given;
     return (0,external_node_fs_.existsSync)(given) ? (0,external_node_fs_.readFileSync)(given, 'utf8') : Buffer.from(given, 'base64').toString();
+}
+
+;// CONCATENATED MODULE: ./lib/vault-inputs.js
+
+
+
+
+
+/** How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: GitHub does. */
+function vaultInputs(raw, offersIdToken) {
+    if (raw['vault-url'] === '' || missingForLogin(raw).length > 0)
+        return undefined;
+    const login = loginOf(raw);
+    // A pull request from a fork gets no token: plan then works without Vault.
+    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
+        return undefined;
+    return { ...addressOf(raw), login };
+}
+function addressOf(raw) {
+    const namespace = namespaceOf(raw['vault-namespace']);
+    const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace']);
+    return {
+        url: raw['vault-url'],
+        headers: headersOf(raw['vault-extra-headers']),
+        tls: tlsOf(raw),
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(loginNamespace === undefined ? {} : { loginNamespace })
+    };
+}
+/** `root` and `/` are the root namespace, which has no name on the wire. */
+function namespaceOf(text) {
+    const name = text.replace(/^\/+|\/+$/g, '');
+    return name === '' || name === 'root' ? undefined : name;
+}
+function loginOf(raw) {
+    const method = raw['vault-auth-method'];
+    if (method === 'token')
+        return { method, token: new secret/* Secret */.z(raw['vault-token']) };
+    const mount = raw['vault-auth-mount'] || METHODS[method];
+    const [role, username] = [raw['vault-role'], raw['vault-username']];
+    switch (method) {
+        case 'approle': {
+            const [secretId, wrapped] = [raw['vault-secret-id'], raw['vault-wrapped-secret-id']];
+            const roleId = raw['vault-role-id'];
+            return wrapped === ''
+                ? { method, mount, roleId, secretId: new secret/* Secret */.z(secretId) }
+                : { method, mount, roleId, wrapped: new secret/* Secret */.z(wrapped) };
+        }
+        case 'jwt': {
+            const [jwt, audience] = [raw['vault-jwt'], raw['vault-jwt-audience']];
+            return {
+                method,
+                mount,
+                role,
+                ...(jwt === '' ? {} : { jwt: new secret/* Secret */.z(jwt) }),
+                ...(audience === '' ? {} : { audience })
+            };
+        }
+        case 'kubernetes':
+            return { method, mount, role, tokenFile: raw['vault-kubernetes-token-path'] };
+        case 'ldap':
+        case 'userpass':
+            return { method, mount, username, password: new secret/* Secret */.z(raw['vault-password']) };
+        case 'github':
+            return { method, mount, token: new secret/* Secret */.z(raw['vault-github-token']) };
+        case 'cert':
+            return { method, mount, ...(role === '' ? {} : { role }) };
+    }
+}
+function tlsOf(raw) {
+    const ca = raw['vault-ca-certificate'];
+    const certificate = raw['vault-client-certificate'];
+    const serverName = raw['vault-tls-server-name'];
+    return {
+        skipVerify: raw['vault-tls-skip-verify'],
+        ...(ca === '' ? {} : { ca: readCertificates(ca, 'vault-ca-certificate') }),
+        ...(certificate === '' ? {} : { client: readClient(certificate, new secret/* Secret */.z(raw['vault-client-key'])) }),
+        ...(serverName === '' ? {} : { serverName })
+    };
+}
+/** Headers that the requests have already. */
+const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection|authorization)$/i;
+/** Lines of `Name: value`. */
+function headersOf(text) {
+    const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
+    return Object.fromEntries(lines.map((line, index) => {
+        const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? [];
+        if (name === undefined || value === undefined)
+            throw new errors/* UserError */.yo(`line ${index + 1} of vault-extra-headers is not a header`, {
+                hint: 'Write one `Name: value` a line.'
+            });
+        if (OURS.test(name))
+            throw new errors/* UserError */.yo(`vault-extra-headers cannot set ${name}: this action does`, { hint: 'Take that line out.' });
+        return [name, new secret/* Secret */.z(value)];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -56045,7 +56441,7 @@ function pemOf(given) {
 /** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
 function readInputs(source, mask) {
     const given = Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]));
-    for (const name of ['vault-token', 'vault-secret-id', 'astro-api-token'])
+    for (const name of SECRET_INPUTS)
         if (given[name])
             mask(new secret/* Secret */.z(given[name]));
     const problems = source.names
@@ -56060,7 +56456,11 @@ function readInputs(source, mask) {
     const mistakes = combinationMistakes(raw);
     if (mistakes.length > 0)
         throw new errors/* Problems */.Zw(mistakes.map(message => ({ message })));
-    const vault = vaultInputs(raw);
+    const vault = vaultInputs(raw, source.offersIdToken);
+    for (const header of Object.values(vault?.headers ?? {}))
+        mask(header);
+    if (vault?.tls.client !== undefined)
+        mask(vault.tls.client.key);
     const astro = raw.mode === 'sync' ? undefined : astroInputs(raw, source.now);
     const selection = selectionOf(raw);
     return {
@@ -56071,6 +56471,9 @@ function readInputs(source, mask) {
         skipUnchanged: raw['skip-unchanged'],
         providerInstalled: raw['provider-installed'],
         adopt: raw['on-conflict'] === 'adopt',
+        check: raw.check,
+        prune: { mode: raw.prune, limit: raw['prune-limit'] },
+        undo: raw.undo,
         rotateNow: raw.rotate === 'now',
         wait: raw.wait,
         waitSeconds: raw['wait-time'],
@@ -56081,26 +56484,9 @@ function readInputs(source, mask) {
         ...(selection === undefined ? {} : { selection })
     };
 }
-function vaultInputs(raw) {
-    const login = loginOf(raw);
-    if (raw['vault-url'] === '' || login === undefined)
-        return undefined;
-    const ca = raw['vault-ca-certificate'];
-    return {
-        url: raw['vault-url'],
-        login,
-        ...(raw['vault-namespace'] === '' ? {} : { namespace: raw['vault-namespace'] }),
-        ...(ca === '' ? {} : { ca: readCertificate(ca) })
-    };
-}
-function loginOf(raw) {
-    if (raw['vault-auth-method'] === 'token')
-        return raw['vault-token'] === '' ? undefined : { method: 'token', token: new secret/* Secret */.z(raw['vault-token']) };
-    const roleId = raw['vault-role-id'];
-    const secretId = raw['vault-secret-id'];
-    if (roleId === '' || secretId === '')
-        return undefined;
-    return { method: 'approle', mount: raw['vault-auth-mount'] || 'approle', roleId, secretId: new secret/* Secret */.z(secretId) };
+/** How to reach Vault, for whoever needs nothing else. */
+function readAddress(source) {
+    return addressOf(SCHEMA.parse(Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]))));
 }
 function astroInputs(raw, now) {
     const token = raw['astro-api-token'];
@@ -56131,7 +56517,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 6400:
+/***/ 6658:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56140,12 +56526,679 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
+;// CONCATENATED MODULE: ./node_modules/p-map/index.js
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(8071);
 // EXTERNAL MODULE: ./lib/plan/describe.js
 var describe = __nccwpck_require__(1814);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/secret.js
+var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
 ;// CONCATENATED MODULE: ./lib/airflow/json.js
@@ -56713,13 +57766,21 @@ function leafMistakes(tree, path) {
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
 
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
 ;// CONCATENATED MODULE: ./lib/state/record.js
 
 
 
 const SCHEMA = 1;
+/** What lies there is not one of our records; `version` is what a write over it must name. */
+class DamagedRecord extends errors/* UserError */.yo {
+    version;
+    constructor(where, version) {
+        super(`${where} is damaged: it is not the JSON text that this action writes`, {
+            hint: 'Restore an earlier version of this secret in Vault, then run again.'
+        });
+        this.version = version;
+    }
+}
 /** Reads `<mount>/_astro-vault-action/<name>`; refuses what a newer version of this action has written. */
 async function readRecord(vault, mount, name) {
     const path = `${OWN_FOLDER}/${name}`;
@@ -56730,7 +57791,11 @@ async function readRecord(vault, mount, name) {
         });
     if (found.state === 'absent')
         return { value: undefined, version: found.version };
-    const { schema, ...value } = record_parse(found.data, `${mount}/${path}`);
+    const record = jsonOf(String(found.data.reveal()['value']));
+    if (typeof record !== 'object' || record === null || !('schema' in record)) {
+        throw new DamagedRecord(`${mount}/${path}`, found.version);
+    }
+    const { schema, ...value } = record;
     if (schema !== SCHEMA) {
         throw new errors/* UserError */.yo(`${mount}/${path} was written by a newer version of this action (schema ${String(schema)})`, {
             hint: 'Use that version, or newer.'
@@ -56738,18 +57803,12 @@ async function readRecord(vault, mount, name) {
     }
     return { value: value, version: found.version };
 }
+/** The names of our records in a folder; undefined where they may not be listed. */
+const listRecords = (vault, mount, folder) => vault.list(mount, `${OWN_FOLDER}/${folder}`);
 /** Writes it if nobody else has since; gives the new version. */
 async function writeRecord(vault, mount, name, value, version) {
     const text = JSON.stringify({ schema: SCHEMA, ...value });
     return await vault.write(mount, `${OWN_FOLDER}/${name}`, new secret/* Secret */.z({ value: text }), version);
-}
-function record_parse(data, where) {
-    const record = jsonOf(String(data.reveal()['value']));
-    if (typeof record === 'object' && record !== null && 'schema' in record)
-        return record;
-    throw new errors/* UserError */.yo(`${where} is damaged: it is not the JSON text that this action writes`, {
-        hint: 'Restore an earlier version of this secret in Vault, then run again.'
-    });
 }
 function jsonOf(text) {
     try {
@@ -56760,63 +57819,485 @@ function jsonOf(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/state/key.js
+
+
+
+
+/** The key of our fingerprints, or undefined where none was made yet. */
+async function readKey(vault, mount) {
+    const { value } = await readRecord(vault, mount, 'key');
+    return value === undefined ? undefined : new secret/* Secret */.z(value.key);
+}
+/** Makes the key if there is none; of two runs that do it at once, both get the same one. */
+async function ensureKey(vault, mount) {
+    const { value, version } = await readRecord(vault, mount, 'key');
+    if (value !== undefined)
+        return new secret/* Secret */.z(value.key);
+    try {
+        const key = (0,external_node_crypto_.randomBytes)(32).toString('base64');
+        await writeRecord(vault, mount, 'key', { key }, version);
+        return new secret/* Secret */.z(key);
+    }
+    catch (error) {
+        const made = error instanceof vault_errors/* VersionConflict */.fx ? await readKey(vault, mount) : undefined;
+        if (made === undefined)
+            throw error;
+        return made;
+    }
+}
+/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
+function fingerprint(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
+}
+/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
+const SECRET_FINGERPRINT = 22;
+/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
+function secretFingerprint(key, mount, path, data) {
+    const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
+    return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/step.js
+const join = (plans) => ({
+    steps: plans.flatMap(plan => plan.steps),
+    notes: plans.flatMap(plan => plan.notes),
+    conflicts: plans.flatMap(plan => plan.conflicts)
+});
+const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
+
+;// CONCATENATED MODULE: ./lib/plan/ownership.js
+
+/** The way out of a conflict with something that this action did not make. */
+const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
+/** A step that makes something, if `manage` leaves it to us. */
+function made(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return planOf({ steps: [step] });
+    return planOf({
+        conflicts: [`${subject} does not exist, and \`manage\` leaves it to others; ask them to make it, or add ${what} to manage`]
+    });
+}
+/** What a 403 means for something that the plan is about. */
+function unseen(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return planOf({ notes: [{ subject, text: `left to others, and not visible here (${because})` }] });
+    return planOf({ conflicts: [`${subject} cannot be looked at: ${because}; allow it, or take ${what} out of \`manage\``] });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/secrets.js
+
+
+
+/** Of a secret whose sources are not in the environment. */
+const NOT_GIVEN = 'not given here, not compared';
+/** One KV secret for each variable and connection; an equal one is left untouched. */
+function planSecrets({ scope, wanted, adopt }, observed) {
+    const { secrets, ledger, blind } = observed;
+    const plans = wanted.map(({ path, label, data }) => {
+        const there = secrets.get(path);
+        const entry = ledger.entries.get(path);
+        if (data === undefined || there === undefined)
+            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
+        if (there.state === 'not-visible')
+            return planOf({ conflicts: [`${label}: ${there.because}`] });
+        if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
+            return planOf({});
+        if (there.state === 'absent' || entry !== undefined || adopt) {
+            const overwrites = there.state === 'present';
+            const reason = whyWritten(there, entry);
+            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, overwrites, reason }] });
+        }
+        return planOf({
+            conflicts: [
+                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
+            ]
+        });
+    });
+    const text = 'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)';
+    return join([...plans, planOf({ notes: blind ? [{ subject: 'Secrets', text }] : [] })]);
+}
+/** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
+function whyWritten(there, entry) {
+    const settled = entry !== undefined && entry.fingerprint !== '';
+    if (there.state === 'absent') {
+        if (!settled)
+            return 'it does not exist yet';
+        return `somebody deleted it (it had version ${entry.version})`;
+    }
+    if (!settled || there.version === entry.version)
+        return 'its value has changed';
+    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
+}
+/** Whether the ledger says the truth about a secret whose content is `data`. */
+function isKnown({ ledger, key }, { mount, path, version }, data) {
+    const entry = ledger.entries.get(path);
+    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/claim.js
+
+
+
+/** Why a path cannot be ours. */
+const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests, or set on-conflict: adopt to take it over`;
+/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
+function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
+    const changing = steps.filter(isSecretStep);
+    const added = unclaimed({ wanted }, ledger);
+    const role = `${scope.authMount}/${scope.role}`;
+    const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
+    if (changing.length + added.size + roles.length === 0)
+        return planOf({});
+    const theirs = [...(claims ?? [])].filter(([path]) => added.has(path));
+    const unseen = {
+        subject: 'records of other manifests',
+        text: 'may not be listed, so it is not known whether one of them has claimed the same paths'
+    };
+    const reason = [
+        ...(added.size + roles.length > 0
+            ? [`${(0,describe/* counted */.hS)(added.size, 'secret')} and ${(0,describe/* counted */.hS)(roles.length, 'role')} are new to it`]
+            : []),
+        ...(changing.length > 0 ? [`${(0,describe/* counted */.hS)(changing.length, 'secret')} will change`] : [])
+    ].join('; ');
+    return planOf({
+        steps: [
+            {
+                kind: 'claim',
+                manifest: scope.manifest,
+                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
+                roles: new Set(roles),
+                added,
+                takenFrom: new Map(adopt ? theirs : []),
+                changes: changing.map(changeOf),
+                reason
+            }
+        ],
+        conflicts: adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other)),
+        notes: claims === undefined ? [unseen] : []
+    });
+}
+/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+function unclaimed({ wanted }, { entries }) {
+    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
+    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
+}
+/** The last step in Vault: from here on the ledger can be trusted again. */
+function planLedger({ scope, wanted }, observed, steps) {
+    const changing = steps.filter(isSecretStep);
+    const written = new Set(changing.map(({ path }) => path));
+    const known = wanted.flatMap(({ path, data }) => {
+        const there = observed.secrets.get(path);
+        if (data === undefined || there?.state !== 'present' || written.has(path))
+            return [];
+        const { version } = there;
+        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
+    });
+    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
+    if (known.length + gone.length + changing.length === 0)
+        return planOf({});
+    const reason = changing.length > 0
+        ? 'the next run compares with it'
+        : `${(0,describe/* counted */.hS)(known.length + gone.length, 'secret')} had not been noted as found`;
+    return planOf({
+        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
+    });
+}
+const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
+/** What the ledger says of paths whose content is about to change. */
+const pending = ({ entries }, paths) => new Map(paths.map(path => [path, { version: entries.get(path)?.version ?? 0, fingerprint: '' }]));
+/** What is noted of a step, so that it can be undone. */
+const changeOf = (step) => step.kind === 'secret'
+    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
+    : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: ./lib/state/shard.js
+
+
+const EMPTY = { entries: new Map(), roles: new Set() };
+function pack(shard, of, place, key) {
+    const lines = [...shard.entries].map(([path, { version, fingerprint }]) => `${path}\t${version}\t${fingerprint}`);
+    const content = {
+        paths: (0,external_node_zlib_.gzipSync)(lines.sort().join('\n')).toString('base64'),
+        roles: [...shard.roles].sort(),
+        ...(place.index === 0 ? { of } : {})
+    };
+    return { ...content, seal: sealOf(content, place, key) };
+}
+/** The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. */
+function unpack(record, place, key) {
+    if (key === undefined || !sealed(record, place, key))
+        return undefined;
+    const lines = (0,external_node_zlib_.gunzipSync)(Buffer.from(record.paths, 'base64')).toString().split('\n');
+    const entries = lines
+        .filter(line => line !== '')
+        .map((line) => {
+        const [path = '', version, fingerprint = ''] = line.split('\t');
+        return [path, { version: Number(version), fingerprint }];
+    });
+    return { entries: new Map(entries), roles: new Set(record.roles) };
+}
+function sealed({ seal, ...content }, place, key) {
+    const given = Buffer.from(String(seal));
+    const right = Buffer.from(sealOf(content, place, key));
+    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
+}
+function sealOf({ paths, roles, of }, { mount, manifest, index }, key) {
+    const text = JSON.stringify(['ledger', mount, manifest, index, of ?? 0, roles, paths]);
+    return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
+}
+
 ;// CONCATENATED MODULE: ./lib/state/ledger.js
 
 
 
-const nameOf = (manifest) => `manifests/${manifest}/0`;
-async function readLedger(vault, mount, manifest) {
-    return contentOf(await readRecord(vault, mount, nameOf(manifest)));
+
+
+/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
+const LARGEST_SHARD = 5_000;
+const ATTEMPTS = 10;
+/** The ledger of one manifest, put together from its shards. */
+async function readLedger(vault, place) {
+    const shards = await readShards(vault, place);
+    const damaged = shards.some(shard => shard.damaged);
+    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`;
+    return {
+        // Where two shards name one path, the later knowledge counts.
+        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
+        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+        ...(damaged ? { doubt } : {})
+    };
 }
-/** Adds claims. Written before what is claimed, so that a run that dies in between leaves nothing that looks foreign. */
-async function claim(vault, mount, manifest, added) {
+/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
+async function amendLedger(vault, place, amendment) {
     for (let attempt = 1;; attempt++) {
-        const stored = await readRecord(vault, mount, nameOf(manifest));
-        const ledger = contentOf(stored);
-        const paths = new Set([...ledger.paths, ...added.paths]);
-        const roles = new Set([...ledger.roles, ...added.roles]);
-        if (paths.size === ledger.paths.size && roles.size === ledger.roles.size)
-            return;
+        const shards = await readShards(vault, place);
+        const contents = shards.map(({ content }) => content);
+        const amended = amend(contents, amendment);
+        const grown = amended.length !== shards.length;
+        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
+        const write = async (index) => {
+            // A run that was killed may have left a shard that the first one does not count.
+            const version = (shards[index] ?? (await readShard(vault, place, index)))?.version ?? 0;
+            const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key);
+            await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version);
+        };
         try {
-            const packed = (0,external_node_zlib_.gzipSync)([...paths].sort().join('\n')).toString('base64');
-            await writeRecord(vault, mount, nameOf(manifest), { paths: packed, roles: [...roles].sort() }, stored.version);
+            await Promise.all(changed.filter(index => index > 0).map(write));
+            // The first shard counts the others, so it comes last.
+            await Promise.all(changed.filter(index => index === 0).map(write));
             return;
         }
         catch (error) {
-            // Another leg of the matrix was faster: its claims are kept, ours are added to them.
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === 10)
+            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                throw error;
+            if (attempt === ATTEMPTS)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
+                    hint: 'Run again when fewer runs work with this manifest.',
+                    cause: error
+                });
+        }
+    }
+}
+/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
+function amend(shards, { set, remove, roles }) {
+    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
+        entries: new Map(shard.entries),
+        roles: new Set(shard.roles)
+    }));
+    for (const role of roles ?? [])
+        next[0]?.roles.add(role);
+    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
+    for (const [path, entry] of set ?? []) {
+        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
+        if (shard === undefined) {
+            shard = { entries: new Map(), roles: new Set() };
+            next.push(shard);
+        }
+        shard.entries.set(path, entry);
+    }
+    for (const path of remove ?? [])
+        home.get(path)?.entries.delete(path);
+    return next.map((shard, index) => {
+        const before = shards[index];
+        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
+    });
+}
+const nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
+/** The first one tells how many there are. An absent ledger has no shards. */
+async function readShards(vault, place) {
+    const first = await readShard(vault, place, 0);
+    if (first === undefined)
+        return [];
+    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
+    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
+    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
+}
+async function readShard(vault, place, index) {
+    const stored = await readRecord(vault, place.mount, nameOf(place.manifest, index)).catch((error) => {
+        if (!(error instanceof DamagedRecord))
+            throw error;
+        return { value: undefined, version: error.version, damaged: true };
+    });
+    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
+        return undefined;
+    const content = stored.value && unpack(stored.value, { ...place, index }, place.key);
+    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of: stored.value?.of ?? 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/state/claims.js
+
+
+/**
+ * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
+ * listed: then nobody can tell.
+ */
+async function claimedByOthers(vault, place, paths) {
+    const names = await listRecords(vault, place.mount, 'manifests');
+    if (names === undefined)
+        return undefined;
+    const others = [...names].map(name => name.replace(/\/$/, '')).filter(name => name !== place.manifest);
+    const found = await Promise.all(others.map(async (manifest) => {
+        const { entries } = await readLedger(vault, { ...place, manifest });
+        return [...entries.keys()].filter(path => paths.has(path)).map(path => [path, manifest]);
+    }));
+    return new Map(found.flat());
+}
+
+;// CONCATENATED MODULE: ./lib/state/history.js
+
+
+
+const RUNS = 20;
+/** Characters; an entry of Vault may have 1 MiB. */
+const LARGEST = 600_000;
+const history_ATTEMPTS = 10;
+const history_nameOf = (manifest) => `history/${manifest}`;
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known. */
+async function changesOf(vault, mount, manifest, run) {
+    const { value } = await readRecord(vault, mount, history_nameOf(manifest));
+    return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes));
+}
+/** Notes what a run is about to change. Written first: a run that is killed can be undone as well. */
+async function noteChanges(vault, mount, manifest, run, changes) {
+    for (let attempt = 1;; attempt++) {
+        const { value, version } = await readHistory(vault, mount, manifest);
+        const runs = [{ run, changes: packed(changes) }, ...(value?.runs ?? [])].slice(0, RUNS);
+        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
+            runs.pop();
+        try {
+            await writeRecord(vault, mount, history_nameOf(manifest), { runs }, version);
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === history_ATTEMPTS)
                 throw error;
         }
     }
 }
-function contentOf({ value }) {
-    if (value === undefined)
-        return { paths: new Set(), roles: new Set() };
-    const paths = (0,external_node_zlib_.gunzipSync)(Buffer.from(value.paths, 'base64')).toString();
-    return { paths: new Set(paths === '' ? [] : paths.split('\n')), roles: new Set(value.roles) };
+/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
+async function readHistory(vault, mount, manifest) {
+    try {
+        return await readRecord(vault, mount, history_nameOf(manifest));
+    }
+    catch (error) {
+        if (error instanceof DamagedRecord)
+            return { value: undefined, version: error.version };
+        throw error;
+    }
+}
+const packed = (changes) => (0,external_node_zlib_.gzipSync)(changes.map(({ path, kind, from, existed }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}`).join('\n')).toString('base64');
+const unpacked = (text) => (0,external_node_zlib_.gunzipSync)(Buffer.from(text, 'base64'))
+    .toString()
+    .split('\n')
+    .map(line => {
+    const [path = '', kind, from, existed] = line.split('\t');
+    return { path, kind: kind, from: Number(from), existed: existed === '1' };
+});
+
+;// CONCATENATED MODULE: ./lib/apply/ledger.js
+
+
+
+
+
+
+/**
+ * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
+ * sees the other and withdraws.
+ */
+async function claim(step, { vault, mount, run }) {
+    const place = { mount, manifest: step.manifest, key: await ensureKey(vault, mount) };
+    for (const manifest of new Set(step.takenFrom.values())) {
+        const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
+        await amendLedger(vault, { ...place, manifest }, { remove });
+    }
+    await amendLedger(vault, place, { set: step.entries, roles: step.roles });
+    const [taken] = (step.added.size > 0 && (await claimedByOthers(vault, place, step.added))) || [];
+    if (taken !== undefined) {
+        await amendLedger(vault, place, { remove: step.added });
+        throw new errors/* UserError */.yo(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`);
+    }
+    if (step.changes.length > 0)
+        await noteChanges(vault, mount, step.manifest, run.id, step.changes);
+}
+/** Notes versions and fingerprints of what is there now. */
+async function settleLedger({ manifest, known, gone }, changed, { vault, mount }) {
+    const key = await ensureKey(vault, mount);
+    const set = new Map();
+    const remove = new Set(gone);
+    for (const [path, left] of [...known, ...changed]) {
+        if (left === 'nothing')
+            remove.add(path);
+        else
+            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
+    }
+    await amendLedger(vault, { mount, manifest, key }, { set, remove });
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/vault.js
 
 
 
+
+
 /** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
-async function applyVault(steps, mount, { vault, log }, done) {
-    for (const step of steps.filter(step => step.kind !== 'secret')) {
-        await applyOne(step, mount, vault);
-        log.info((0,describe/* accomplished */.FN)(step));
+async function applyVault(steps, context, done) {
+    const tell = (step) => {
+        context.log.info((0,describe/* accomplished */.FN)(step));
         done(step);
+    };
+    for (const step of steps) {
+        if (isSecretStep(step) || step.kind === 'ledger')
+            continue;
+        await applyOne(step, context);
+        tell(step);
     }
-    await writeSecrets(steps.filter(step => step.kind === 'secret'), mount, { vault, log }, done);
+    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), context, done);
+    // What was written is noted, also when some of it failed.
+    for (const step of steps) {
+        if (step.kind !== 'ledger')
+            continue;
+        await settleLedger(step, changed, context);
+        if (failure === undefined)
+            tell(step);
+    }
+    if (failure !== undefined)
+        throw failure;
 }
-async function applyOne(step, mount, vault) {
+async function applyOne(step, context) {
+    const { vault } = context;
     switch (step.kind) {
         case 'auth-method':
             return await vault.enableAppRole(step.path);
         case 'mount':
             return await vault.enableKv2(step.path);
         case 'claim':
-            return await claim(vault, mount, step.manifest, step.added);
+            return await claim(step, context);
         case 'policy':
             return await vault.writePolicy(step.name, step.text);
         case 'role':
@@ -56827,26 +58308,45 @@ async function applyOne(step, mount, vault) {
             return;
     }
 }
-/** All are tried, the transport keeps as many in flight as is good; every failure is named before the run ends. */
-async function writeSecrets(steps, mount, { vault, log }, done) {
+/** As many as are good for the server; the transport has the same number in flight. */
+const AT_ONCE = 16;
+/** All are tried; every failure is named. */
+async function changeSecrets(steps, { vault, log, mount }, done) {
+    const changed = new Map();
     const failures = [];
-    await Promise.all(steps.map(async (step) => {
+    const change = async (step) => {
         try {
-            await vault.write(mount, step.path, step.data, step.expected);
+            changed.set(step.path, await changeSecret(step, mount, vault));
             done(step);
         }
         catch (error) {
             failures.push(`${step.path}: ${error.message}`);
         }
-    }));
-    if (steps.length > failures.length)
-        log.info(`✓ write ${steps.length - failures.length} of ${(0,describe/* counted */.hS)(steps.length, 'secret')}`);
+    };
+    await pMap(steps, change, { concurrency: AT_ONCE });
+    const count = steps.length - failures.length;
+    if (count > 0)
+        log.info(`✓ ${steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'} ${count} of ${(0,describe/* counted */.hS)(steps.length, 'secret')}`);
     if (failures.length === 0)
-        return;
+        return { changed };
     const listed = failures.slice(0, 20).join('\n');
-    throw new errors/* UserError */.yo(`${failures.length} of ${steps.length} secrets were not written:\n${listed}${failures.length > 20 ? `\nand ${failures.length - 20} more` : ''}`, {
+    const more = failures.length > 20 ? `\nand ${failures.length - 20} more` : '';
+    const failure = new errors/* UserError */.yo(`${failures.length} of ${steps.length} secrets were not written:\n${listed}${more}`, {
         hint: 'What was written stays. Run again: only what is missing is written then.'
     });
+    return { changed, failure };
+}
+async function changeSecret(step, mount, vault) {
+    switch (step.kind) {
+        case 'secret':
+            return { version: await vault.write(mount, step.path, step.data, step.expected), data: step.data };
+        case 'delete':
+            await vault.deleteVersions(mount, step.path, [step.version]);
+            return 'nothing';
+        case 'undelete':
+            await vault.undeleteVersions(mount, step.path, [step.version]);
+            return { version: step.version };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/role-id.js
@@ -56863,6 +58363,7 @@ async function roleIdOf(vault, { authMount, role }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
+
 
 
 
@@ -56900,11 +58401,19 @@ async function verify({ paths, reads }, context) {
 }
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter({ vault, log, scope, issued }) {
-    const credential = issued ?? (await temporary(vault, scope));
-    if (issued === undefined)
-        log.mask(credential.secretId);
+    const enterWith = ({ roleId, secretId }) => {
+        log.mask(secretId);
+        return vault.runtime(scope.authMount, roleId, secretId);
+    };
     try {
-        return await vault.runtime(scope.authMount, credential.roleId, credential.secretId);
+        if (issued !== undefined)
+            return await enterWith(issued);
+        // A login whose answer was lost has used up its secret-id: then another one is made.
+        return await enterWith(await temporary(vault, scope)).catch(async (error) => {
+            if (!isUsedUp(error))
+                throw error;
+            return await enterWith(await temporary(vault, scope));
+        });
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
@@ -56913,6 +58422,7 @@ async function enter({ vault, log, scope, issued }) {
         return undefined;
     }
 }
+const isUsedUp = ({ cause }) => cause instanceof vault_errors/* VaultError */.hb && cause.says('invalid role or secret ID');
 async function temporary(vault, scope) {
     const roleId = await roleIdOf(vault, scope);
     const { secretId } = await vault.issueSecretId(scope.authMount, scope.role, {
@@ -56982,8 +58492,8 @@ function conflictingVariables(names) {
 const CONSUMERS = 'consumers';
 const recordName = (deploymentId) => `${CONSUMERS}/${deploymentId}`;
 /** Every consumer recorded on this mount; undefined where the records may not be listed. */
-async function readConsumers(vault, mount, ownFolder) {
-    const names = await vault.list(mount, `${ownFolder}/${CONSUMERS}`);
+async function readConsumers(vault, mount) {
+    const names = await listRecords(vault, mount, CONSUMERS);
     if (names === undefined)
         return undefined;
     const records = await Promise.all([...names].map(name => readRecord(vault, mount, `${CONSUMERS}/${name}`)));
@@ -56996,40 +58506,6 @@ function readsFrom({ holds, retired, intent }) {
 }
 function updatedAt({ variables }) {
     return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/state/key.js
-
-
-
-
-/** The key of our fingerprints, or undefined where none was made yet. */
-async function readKey(vault, mount) {
-    const { value } = await readRecord(vault, mount, 'key');
-    return value === undefined ? undefined : new secret/* Secret */.z(value.key);
-}
-/** Makes the key if there is none; of two runs that do it at once, both get the same one. */
-async function ensureKey(vault, mount) {
-    const { value, version } = await readRecord(vault, mount, 'key');
-    if (value !== undefined)
-        return new secret/* Secret */.z(value.key);
-    try {
-        const key = (0,external_node_crypto_.randomBytes)(32).toString('base64');
-        await writeRecord(vault, mount, 'key', { key }, version);
-        return new secret/* Secret */.z(key);
-    }
-    catch (error) {
-        const made = error instanceof vault_errors/* VersionConflict */.fx ? await readKey(vault, mount) : undefined;
-        if (made === undefined)
-            throw error;
-        return made;
-    }
-}
-/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. */
-function fingerprint(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/credential.js
@@ -57236,49 +58712,9 @@ function parsePolicy(text) {
 /** One line a grant, for people. */
 const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
 
-;// CONCATENATED MODULE: ./lib/observe.js
+;// CONCATENATED MODULE: ./lib/observe/policy.js
 
 
-
-
-
-
-/** Looks at everything in Vault that the plan is about; changes nothing. */
-async function observeVault(vault, manifest, scope, wanted) {
-    const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)]);
-    const [policy, role, roleId] = await Promise.all([
-        vault.policy(scope.policy),
-        authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
-        authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role)
-    ]);
-    const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy;
-    const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId;
-    const empty = mount.state === 'absent' || (mount.state === 'present' && mount.value.version !== '2');
-    return {
-        authMethod,
-        mount,
-        role,
-        roleId,
-        ledger: empty ? { paths: new Set(), roles: new Set() } : await readLedger(vault, scope.mount, scope.manifest),
-        secrets: empty ? nothing(wanted) : await readSecrets(vault, scope.mount, wanted),
-        ...(empty ? { policy, consumers: [] } : await observePolicy(vault, scope, policy, otherPolicy || otherId))
-    };
-}
-const ABSENT = { state: 'absent' };
-const nothing = (wanted) => new Map(wanted.map(({ path }) => [path, { ...ABSENT, version: 0 }]));
-/** One listing for each folder tells which secrets are new; only the others are read. */
-async function readSecrets(vault, mount, wanted) {
-    const known = wanted.filter(({ data }) => data !== undefined);
-    const folders = [...new Set(known.map(({ path }) => folderOf(path)))];
-    const listed = new Map(await Promise.all(folders.map(async (folder) => [folder, await vault.list(mount, folder)])));
-    const reads = known.map(async ({ path }) => {
-        const names = listed.get(folderOf(path));
-        const isNew = names !== undefined && !names.has(path.slice(folderOf(path).length + 1));
-        return [path, isNew ? { ...ABSENT, version: 0 } : await vault.read(mount, path)];
-    });
-    return new Map(await Promise.all(reads));
-}
-const folderOf = (path) => path.slice(0, path.lastIndexOf('/'));
 /** The policy, and the records of all Deployments where it allows something else than this scope needs, or where `always`. */
 async function observePolicy(vault, scope, policy, always = false) {
     const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined;
@@ -57290,9 +58726,14 @@ async function observePolicy(vault, scope, policy, always = false) {
 async function observeConsumers(vault, scope, policy) {
     const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : [];
     const mounts = new Set([scope.mount, ...granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])]);
-    const found = await Promise.all([...mounts].map(mount => readConsumers(vault, mount, OWN_FOLDER)));
+    const found = await Promise.all([...mounts].map(mount => readConsumers(vault, mount)));
     return found.includes(undefined) ? undefined : found.flatMap(consumers => consumers ?? []);
 }
+
+;// CONCATENATED MODULE: ./lib/observe/deployment.js
+
+
+
 /** Looks at what Vault knows of one Deployment; changes nothing. */
 async function observeDeployment(vault, { deployment, record, project }, scope, kwargsFor) {
     const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined);
@@ -57326,14 +58767,6 @@ async function findStrays(vault, deploymentId, { holds, retired, intent }) {
     }
     return strays;
 }
-
-;// CONCATENATED MODULE: ./lib/plan/step.js
-const join = (plans) => ({
-    steps: plans.flatMap(plan => plan.steps),
-    notes: plans.flatMap(plan => plan.notes),
-    conflicts: plans.flatMap(plan => plan.conflicts)
-});
-const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
 
 ;// CONCATENATED MODULE: ./lib/plan/credential.js
 
@@ -57710,17 +59143,28 @@ function stillRead({ scope, deploymentId, remaining }, consumers) {
 
 /** Real reads are bounded; every other path is asked for by its capabilities alone. */
 const READS = 50;
+const SAMPLE = 50;
+/** Where the ledger is trusted, so is what an earlier run proved, as long as policy, role and the set of paths are the same. */
+function proofOf(steps, { check }) {
+    const moved = steps.some(step => step.kind === 'policy' || step.kind === 'role' || (step.kind === 'claim' && step.added.size > 0));
+    return {
+        written: steps.flatMap(step => (step.kind === 'secret' ? [step.path] : [])),
+        sampled: check === 'ledger' && !moved
+    };
+}
 /** Log in as Airflow will, ask for every path of the manifest, and read some. */
-function planVerify({ scope, wanted, written }, reason = 'Airflow must be able to read every path') {
+function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to read every path') {
     if (wanted.length === 0)
         return planOf({});
     const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
         const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`));
         return first === undefined ? [] : [first.path];
     });
-    const reads = new Set([...oneOfEachKind, ...written.slice(0, READS)]);
+    const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)]);
+    const every = proof.sampled ? Math.ceil(wanted.length / SAMPLE) : 1;
+    const asked = new Set([...wanted.filter((_, index) => index % every === 0).map(({ path }) => path), ...reads]);
     return planOf({
-        steps: [{ kind: 'verify', paths: wanted.map(({ path }) => (0,vault_paths/* dataPath */.K)(scope.mount, path)), reads: [...reads], reason }]
+        steps: [{ kind: 'verify', paths: [...asked].map(path => (0,vault_paths/* dataPath */.K)(scope.mount, path)), reads: [...reads], reason }]
     });
 }
 
@@ -57858,8 +59302,8 @@ async function dockerignoreBeforeCli(options) {
     return before !== undefined && asLeftByCli(before) === asLeftByCli((0,external_node_fs_.readFileSync)(file, 'utf8')) ? before : undefined;
 }
 
-;// CONCATENATED MODULE: external "node:fs/promises"
-const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __nccwpck_require__(4158);
 ;// CONCATENATED MODULE: ./lib/project/tree.js
@@ -57880,8 +59324,8 @@ async function treeHash(projectDir, type) {
     const files = (await walk(projectDir)).filter(shippedBy(projectDir, type)).sort();
     for (const file of files) {
         const path = (0,external_node_path_.join)(projectDir, file);
-        const facts = await (0,external_node_fs_promises_namespaceObject.lstat)(path);
-        const raw = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_namespaceObject.readlink)(path)) : await (0,external_node_fs_promises_namespaceObject.readFile)(path);
+        const facts = await (0,external_node_fs_promises_.lstat)(path);
+        const raw = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_.readlink)(path)) : await (0,external_node_fs_promises_.readFile)(path);
         const content = file === DOCKERIGNORE ? Buffer.from(asLeftByCli(raw.toString())) : raw;
         const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file';
         hash.update(`${file}\0${kind}\0${content.length}\0`).update(content);
@@ -57899,7 +59343,7 @@ function shippedBy(projectDir, type) {
 }
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
 async function walk(root, folder = '') {
-    const entries = await (0,external_node_fs_promises_namespaceObject.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
+    const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
     const below = entries
         .filter(entry => !LEFT_OUT.has(folder + entry.name))
         .map(async (entry) => {
@@ -58113,12 +59557,12 @@ async function foresee(parties) {
     journal.accessor = record?.holds?.accessor;
     return { ...parties, deployment, record, plan: await planFor(parties, deployment, record) };
 }
-async function planFor({ job, world, vault, written }, deployment, record) {
+async function planFor({ job, world, vault, proof }, deployment, record) {
     const { inputs, scope, manifest, wanted, kwargsFor } = job;
     const git = { projectDir: inputs.projectDir, environment: (0,process/* childEnvironment */.Qc)(world.environment), signal: world.signal };
     const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) };
     const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor);
-    return planDeployment({ ...inputs, manifest, scope, wanted, written, waitForHealth: inputs.wait }, observed);
+    return planDeployment({ ...inputs, manifest, scope, wanted, proof, waitForHealth: inputs.wait }, observed);
 }
 /**
  * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
@@ -58171,64 +59615,263 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
 
 // EXTERNAL MODULE: ./lib/github/masks.js
 var masks = __nccwpck_require__(618);
-;// CONCATENATED MODULE: ./lib/plan/ownership.js
+;// CONCATENATED MODULE: ./lib/plan/prune.js
 
-/** The way out of a conflict with something that this action did not make. */
-const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
-/** A step that makes something, if `manage` leaves it to us. */
-function made(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return planOf({ steps: [step] });
-    return planOf({
-        conflicts: [`${subject} does not exist, and \`manage\` leaves it to others; ask them to make it, or add ${what} to manage`]
-    });
+
+/** Fewer than this may always go: a part of a small manifest says nothing. */
+const ALWAYS = 3;
+const SUBJECT = 'secrets that are no longer in the manifest';
+/** What the ledger names below the two folders of this scope, and the manifest does not. */
+function orphansOf({ scope, wanted }, { entries }) {
+    const named = new Set(wanted.map(({ path }) => path));
+    return ownedIn(scope, entries.keys()).filter(path => !named.has(path));
 }
-/** What a 403 means for something that the plan is about. */
-function unseen(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return planOf({ notes: [{ subject, text: `left to others, and not visible here (${because})` }] });
-    return planOf({ conflicts: [`${subject} cannot be looked at: ${because}; allow it, or take ${what} out of \`manage\``] });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/secrets.js
-
-
-
-/** Of a secret whose sources are not in the environment. */
-const NOT_GIVEN = 'not given here, not compared';
-/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. */
-function planClaim({ manifest, scope, wanted }, { ledger }) {
-    const paths = wanted.filter(secret => secret.data !== undefined && !ledger.paths.has(secret.path)).map(secret => secret.path);
-    const role = `${scope.authMount}/${scope.role}`;
-    const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
-    if (paths.length + roles.length === 0)
+const ownedIn = ({ variablesPath, connectionsPath }, paths) => [...paths].filter(path => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`));
+/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
+function planPrune(intentions, observed) {
+    const { scope, wanted, prune } = intentions;
+    const { ledger } = observed;
+    const paths = orphansOf(intentions, ledger);
+    if (paths.length === 0)
         return planOf({});
-    const reason = `${(0,describe/* counted */.hS)(paths.length, 'secret')} and ${(0,describe/* counted */.hS)(roles.length, 'role')} are new to it`;
-    return planOf({
-        steps: [{ kind: 'claim', manifest: scope.manifest, added: { paths: new Set(paths), roles: new Set(roles) }, reason }]
-    });
+    if (prune.mode === 'off') {
+        const text = `${(0,describe/* counted */.hS)(paths.length, 'secret')} of this action; prune: plan names them, prune: apply deletes them`;
+        return planOf({ notes: [{ subject: SUBJECT, text }] });
+    }
+    if (ledger.doubt !== undefined)
+        return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] });
+    const conflicts = [];
+    if (wanted.length === 0)
+        conflicts.push(`the manifest has no variables and no connections, and prune would delete all ${paths.length} secrets; set prune: off if that is meant, and delete them by hand`);
+    const owned = ownedIn(scope, ledger.entries.keys()).length;
+    const most = Math.max(ALWAYS, Math.floor(owned * prune.limit));
+    if (paths.length > most && conflicts.length === 0)
+        conflicts.push(`prune would delete ${paths.length} of ${owned} secrets, more than the ${most} that prune-limit (${Math.round(prune.limit * 100)} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`);
+    const plans = paths.map(path => planOne(path, intentions, observed));
+    return join([planOf({ conflicts: prune.mode === 'apply' ? conflicts : [] }), ...plans]);
 }
-/** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets({ scope, wanted, adopt }, { secrets, ledger }) {
-    const plans = wanted.map(({ path, label, data }) => {
-        const there = secrets.get(path);
-        if (data === undefined || there === undefined)
-            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
-        if (there.state === 'not-visible')
-            return planOf({ conflicts: [`${label}: ${there.because}`] });
-        if (there.state === 'absent')
-            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'it does not exist yet' }] });
-        if (there.data.equals(data))
-            return planOf({});
-        if (ledger.paths.has(path) || adopt)
-            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, reason: 'its value has changed' }] });
+function planOne(path, { scope, prune }, { ledger, orphans }) {
+    const there = orphans.get(path);
+    const version = ledger.entries.get(path)?.version;
+    const subject = `${scope.mount}/${path}`;
+    if (there === undefined || there.state === 'not-visible')
+        return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] });
+    if (there.state === 'absent')
+        return planOf({});
+    if (there.version !== version)
         return planOf({
-            conflicts: [
-                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
-            ]
+            notes: [{ subject, text: `is no longer in the manifest, but somebody else changed it since, so it is not deleted` }]
         });
+    if (prune.mode === 'plan')
+        return planOf({ notes: [{ subject, text: 'is no longer in the manifest; prune: apply would delete it' }] });
+    return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
+}
+
+;// CONCATENATED MODULE: ./lib/observe/secrets.js
+
+
+/** As many as the transport has in flight: more would only wait in memory. */
+const secrets_AT_ONCE = 16;
+const isGiven = (wanted) => wanted.data !== undefined;
+/** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
+async function readSecrets(vault, mount, wanted) {
+    const given = wanted.filter(isGiven);
+    const names = await ofEach(secrets_foldersOf(given), folder => vault.list(mount, folder));
+    const secrets = await ofEachSecret(given, async ({ path, data }) => {
+        const [folder, name] = split(path);
+        return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data);
     });
-    return join(plans);
+    return { secrets, blind: false };
+}
+/**
+ * Reads only what the ledger does not know. Where the server lists versions (OpenBao), a secret that was changed or
+ * deleted by hand has another one and is read too; elsewhere the ledger's word is all there is.
+ */
+async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
+    const given = wanted.filter(isGiven);
+    const versions = await ofEach(secrets_foldersOf(given), folder => vault.versions(mount, folder));
+    const secrets = await ofEachSecret(given, async ({ path, data }) => {
+        const [folder, name] = split(path);
+        const listed = versions.get(folder);
+        const there = listed?.get(name);
+        if (listed !== undefined && there === undefined)
+            return NEVER;
+        const entry = ledger.entries.get(path);
+        const unmoved = listed === undefined || (there?.deleted === false && there.version === entry?.version);
+        if (entry === undefined || key === undefined || !unmoved)
+            return await readOne(vault, mount, path, data);
+        if (entry.fingerprint !== secretFingerprint(key, mount, path, data))
+            return await readOne(vault, mount, path, data);
+        return { state: 'trusted', version: entry.version };
+    });
+    return { secrets, blind: [...versions.values()].includes(undefined) };
+}
+const NEVER = { state: 'absent', version: 0 };
+async function ofEach(keys, look) {
+    return new Map(await pMap(keys, async (key) => [key, await look(key)], { concurrency: secrets_AT_ONCE }));
+}
+async function ofEachSecret(given, look) {
+    return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: secrets_AT_ONCE }));
+}
+/** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
+async function readOne(vault, mount, path, data) {
+    const there = await vault.read(mount, path);
+    return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there;
+}
+const secrets_foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
+function split(path) {
+    const slash = path.lastIndexOf('/');
+    return [path.slice(0, slash), path.slice(slash + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/observe/vault.js
+
+
+
+
+
+
+
+
+
+
+/** Looks at everything in Vault that the plan is about; changes nothing. */
+async function observeVault(vault, about) {
+    const { manifest, scope } = about;
+    const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)]);
+    const [policy, role, roleId] = await Promise.all([
+        vault.policy(scope.policy),
+        authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
+        authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role)
+    ]);
+    const found = { authMethod, mount, role, roleId };
+    if (mount.state === 'absent' || (mount.state === 'present' && mount.value.version !== '2'))
+        return { ...found, policy, consumers: [], ...nothing(about) };
+    const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy;
+    const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId;
+    return {
+        ...found,
+        ...(await observeContent(vault, about)),
+        ...(await observePolicy(vault, scope, policy, otherPolicy || otherId))
+    };
+}
+const ABSENT = { state: 'absent' };
+const nothing = ({ wanted }) => ({
+    ledger: EMPTY,
+    key: undefined,
+    claims: new Map(),
+    secrets: new Map(wanted.map(({ path }) => [path, { ...ABSENT, version: 0 }])),
+    blind: false,
+    orphans: new Map()
+});
+async function observeContent(vault, { scope, wanted, check, prune }) {
+    const { mount, manifest } = scope;
+    const key = await readKey(vault, mount);
+    const ledger = await readLedger(vault, { mount, manifest, key });
+    const added = unclaimed({ wanted }, ledger);
+    const [claims, seen, orphans] = await Promise.all([
+        added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
+        check === 'full' ? readSecrets(vault, mount, wanted) : readUnknownSecrets(vault, mount, wanted, { ledger, key }),
+        readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
+    ]);
+    return { ledger, key, claims, ...seen, orphans };
+}
+/** Looks at what one run changed below this scope, and at what was there before. */
+async function observeUndo(vault, { mount, manifest, ...scope }, run) {
+    const key = await readKey(vault, mount);
+    const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`];
+    const all = await changesOf(vault, mount, manifest, run);
+    const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
+    const first = new Map(changes.map(change => [change.path, change]));
+    const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
+    const before = await pMap(earlier, async ({ path, from }) => [path, await vault.readVersion(mount, path, from)], {
+        concurrency: secrets_AT_ONCE
+    });
+    return {
+        ledger: await readLedger(vault, { mount, manifest, key }),
+        changes,
+        now: await readAll(vault, mount, [...first.keys()]),
+        before: new Map(before)
+    };
+}
+async function readAll(vault, mount, paths) {
+    return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: secrets_AT_ONCE }));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/undo.js
+
+
+
+/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+function planUndo(scope, run, observed) {
+    const { ledger, changes } = observed;
+    if (changes.length === 0) {
+        const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`;
+        return planOf({ conflicts: [message] });
+    }
+    const paths = [...new Set(changes.map(({ path }) => path))];
+    const undoing = join(paths.map(path => undoOne(path, scope.mount, run, observed)));
+    const steps = undoing.steps.filter(isSecretStep);
+    if (steps.length === 0)
+        return undoing;
+    const reason = `${(0,describe/* counted */.hS)(steps.length, 'secret')} will change`;
+    const none = new Set();
+    return join([
+        planOf({
+            steps: [
+                {
+                    kind: 'claim',
+                    manifest: scope.manifest,
+                    entries: pending(ledger, paths),
+                    roles: none,
+                    added: none,
+                    takenFrom: new Map(),
+                    changes: steps.map(changeOf),
+                    reason
+                }
+            ]
+        }),
+        undoing,
+        planOf({
+            steps: [
+                {
+                    kind: 'ledger',
+                    manifest: scope.manifest,
+                    known: new Map(),
+                    gone: none,
+                    reason: 'the next run compares with it'
+                }
+            ]
+        })
+    ]);
+}
+function undoOne(path, mount, run, { changes, now, before }) {
+    const ofPath = changes.filter(change => change.path === path);
+    const [latest, first] = [ofPath[0], ofPath.at(-1)];
+    const there = now.get(path);
+    const was = before.get(path);
+    if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
+        return planOf({ conflicts: [`${mount}/${path} may not be read, so it cannot be undone`] });
+    if (!first.existed && there.state === 'absent')
+        return planOf({});
+    if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data))
+        return planOf({});
+    if (first.kind === 'delete' && there.state === 'present' && there.version === first.from)
+        return planOf({});
+    const left = latest.kind === 'write' ? latest.from + 1 : latest.from;
+    if (there.version !== left && there.version !== latest.from) {
+        const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${left}); undoing would lose that`;
+        return planOf({ conflicts: [message] });
+    }
+    const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`;
+    if (!first.existed)
+        return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] });
+    if (there.state === 'absent' && there.version === first.from)
+        return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
+    if (was?.state !== 'present')
+        return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] });
+    const overwrites = there.state === 'present';
+    return planOf({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] });
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/policy.js
@@ -58371,9 +60014,20 @@ function lockedOut({ consumers }, scope) {
 
 
 
+
+
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(intentions, observed) {
-    return join([planAuthMethod, planMount, planClaim, planPolicy, planRole, planSecrets].map(plan => plan(intentions, observed)));
+    const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)]);
+    return join([
+        planAuthMethod(intentions, observed),
+        planMount(intentions, observed),
+        planClaim(intentions, observed, secrets.steps),
+        planPolicy(intentions, observed),
+        planRole(intentions, observed),
+        secrets,
+        planLedger(intentions, observed, secrets.steps)
+    ]);
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
@@ -58451,7 +60105,7 @@ const KWARGS = new Map([
     ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
     ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
 ]);
-const NEVER = new Map([
+const kwargs_rules_NEVER = new Map([
     ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
     ['session', 'is a Python object, which JSON cannot hold; leave it out'],
     ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
@@ -58480,7 +60134,7 @@ function kwargProblem(name, value) {
     const kind = KWARGS.get(name);
     if (kind)
         return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
-    const never = NEVER.get(name);
+    const never = kwargs_rules_NEVER.get(name);
     if (never)
         return `\`${name}\` ${never}`;
     const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
@@ -58787,8 +60441,6 @@ function connectionFrom(id, raw) {
     return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/airflow/size.js
 /** What Airflow's secret may weigh; a limit is reached by its JSON text in UTF-8. */
 const WARN_ABOVE = 256 * 1024;
@@ -58982,7 +60634,7 @@ function prepare(inputs, environment) {
     const target = chooseTarget(inputs, manifest);
     const scope = scopeOf(manifest, target?.isolate);
     const resolution = resolve(manifest, scope, environment);
-    const missing = inputs.mode === 'plan' ? [] : resolution.unresolved;
+    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
         ...missing,
@@ -59081,7 +60733,7 @@ function addressWarnings({ vault }, manifest) {
     const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
     if (url.startsWith('http://'))
         warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
-    if (vault?.ca !== undefined && manifest.vault.airflowCa === undefined) {
+    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
         warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
     }
     return warnings;
@@ -59123,6 +60775,7 @@ function bounded(lines, most) {
 
 
 
+
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
     const job = prepare(inputs, world.environment);
@@ -59132,20 +60785,30 @@ async function main(inputs, world, journal) {
     if (session === undefined)
         return show([main_unseen(job), deploymentUnseen(inputs)], world, journal);
     const { vault } = session;
-    const observed = await observeVault(vault, job.manifest, job.scope, job.wanted);
-    const vaultPlan = planVault({ ...job, adopt: inputs.adopt }, observed);
-    const written = vaultPlan.steps.flatMap(step => (step.kind === 'secret' ? [step.path] : []));
+    const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
+    if (inputs.undo !== '')
+        return await undo(job, onVault, world, journal);
+    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
+    const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed);
+    const proof = proofOf(vaultPlan.steps, inputs);
     const astro = inputs.astro && job.selector && world.openAstro(inputs.astro);
-    const foreseen = astro && (await foresee({ job, world, ...session, astro, written, journal }));
-    const rest = foreseen?.plan ?? join([planVerify({ ...job, written }), deploymentUnseen(inputs)]);
+    const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }));
+    const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
     show([vaultPlan, rest], world, journal);
     if (inputs.mode === 'plan')
         return;
-    await applyVault(vaultPlan.steps, job.scope.mount, { vault, log: world.log }, journal.did);
+    await applyVault(vaultPlan.steps, onVault, journal.did);
     if (foreseen !== undefined)
         await changeDeployment(foreseen);
     else
-        await prove(rest.steps, { vault, log: world.log, scope: job.scope }, journal.did);
+        await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did);
+}
+/** Takes back what an earlier run changed, and does nothing else. */
+async function undo({ scope, inputs }, onVault, world, journal) {
+    const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo));
+    show([plan], world, journal);
+    if (inputs.mode !== 'plan')
+        await applyVault(plan.steps, onVault, journal.did);
 }
 /** GitHub shows ten warnings of a step; one of ours counts the others. */
 const WARNINGS = 8;
@@ -59300,13 +60963,19 @@ function describe(step) {
         case 'mount':
             return { subject: 'Vault', action: 'mount KV version 2', target: `${step.path}/` };
         case 'claim':
-            return { subject: 'Vault', action: 'note what belongs to the manifest', target: step.manifest };
+            return { subject: 'Vault', action: 'note what belongs to manifest', target: step.manifest };
         case 'policy':
             return { subject: 'Vault', action: 'write policy', target: step.name };
         case 'role':
             return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` };
         case 'secret':
-            return { subject: 'Secrets', action: step.expected === 0 ? 'create' : 'update', target: step.path };
+            return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path };
+        case 'delete':
+            return { subject: 'Secrets', action: 'delete', target: step.path };
+        case 'undelete':
+            return { subject: 'Secrets', action: 'undelete', target: step.path };
+        case 'ledger':
+            return { subject: 'Vault', action: 'note what lies there now for manifest', target: step.manifest };
         case 'record':
             return { subject: 'Credential', action: 'correct', target: 'our record' };
         case 'secret-id':
@@ -59354,23 +61023,32 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5334);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5060);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(165);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1850);
+/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7550);
+/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5329);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8999);
+
+
+
 
 
 
 
 const LIMIT_MS = 20_000;
 /** After the job, however main ended: nothing of this run stays on the runner, and its token is of no more use. */
-async function post(info) {
-    const { folder, login } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
+async function post(source, info) {
+    const { folder, token } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
     if (folder !== undefined)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-    if (login === undefined)
+    if (token === undefined)
         return info('Nothing is left to clean up.');
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_3__/* .openTransport */ .g)({ signal: AbortSignal.timeout(LIMIT_MS), ...(login.ca === undefined ? {} : { ca: login.ca }) });
+    // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
+    const address = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readAddress */ .z)(source);
+    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .i)(address.url));
+    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
     try {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_2__/* .revoke */ .r8)(login, login.token, transport);
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)(address, token, transport);
         info("Revoked this run's Vault token.");
     }
     finally {
@@ -59553,6 +61231,59 @@ class Secret {
 
 /***/ }),
 
+/***/ 830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ closeAgents),
+  J: () => (/* binding */ openAgents)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./node_modules/hpagent/index.js
+var hpagent = __nccwpck_require__(9629);
+;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
+
+
+/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
+const HttpProxyAgent = hpagent.HttpProxyAgent
+const HttpsProxyAgent = hpagent.HttpsProxyAgent
+
+// EXTERNAL MODULE: ./lib/vault/pace.js
+var pace = __nccwpck_require__(6961);
+;// CONCATENATED MODULE: ./lib/vault/agents.js
+
+
+
+
+/** `proxy`: the proxy's URL, with its user and password where it wants them. https goes through a tunnel (CONNECT). */
+function openAgents(tls, proxy) {
+    const pool = { keepAlive: true, maxSockets: pace/* MOST */._, scheduling: 'lifo' };
+    const secure = {
+        ...pool,
+        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+        ...(tls.client === undefined ? {} : { cert: tls.client.certificate, key: tls.client.key.reveal() }),
+        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+        ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
+    };
+    const plain = new external_node_http_.Agent(pool);
+    if (proxy === undefined)
+        return { plain, tls: new external_node_https_.Agent(secure) };
+    return { plain, tls: new HttpsProxyAgent({ ...secure, proxy }), proxy: new URL(proxy) };
+}
+function closeAgents({ plain, tls }) {
+    plain.destroy();
+    tls.destroy();
+}
+
+
+/***/ }),
+
 /***/ 7525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -59567,27 +61298,48 @@ class Secret {
 class VaultError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
     status;
     errors;
-    /** What came beside the errors: a deleted KV secret answers 404 with its metadata. */
     data;
-    constructor(request, status, errors, data) {
-        const said = errors.length > 0 ? errors.map(oneLine).join('; ') : (SILENT[status] ?? 'no further word');
-        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors) });
+    retryAfter;
+    #warnings;
+    constructor(request, status, errors, beside = {}) {
+        const { data, warnings = [], retryAfter } = beside;
+        const said = errors.length > 0 ? errors.map(oneLine).join('; ') : silent(status, data, warnings);
+        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors, warnings) });
         this.name = 'VaultError';
         this.status = status;
         this.errors = errors;
         this.data = data;
+        this.retryAfter = retryAfter;
+        this.#warnings = warnings;
     }
     says(text) {
         return this.errors.some(error => error.includes(text));
     }
+    warns(text) {
+        return this.#warnings.some(warning => warning.includes(text));
+    }
+    /** Vault does not know the token (any more): its words for that differ from those of a policy that refuses. */
+    get tokenGone() {
+        return this.status === 403 && isTokenGone(this.errors);
+    }
 }
-/** A request that brought no answer we can use: refused, cut, too slow, not Vault's. What it did is unknown. */
+/** A request that brought no answer we can use: refused, cut, too slow, not Vault's. */
 class VaultUnreachable extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+    /** Whether the server can have seen the request: what it did is then unknown. */
+    sent;
+    /** Of Node or OpenSSL. */
+    code;
+    constructor(message, { sent, code, hint }) {
+        super(message, { hint });
+        this.sent = sent;
+        this.code = code;
+    }
 }
 /** A check-and-set write found another version than it was planned on. */
 class VersionConflict extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
 }
-const SILENT = { 404: 'there is nothing at this path' };
+/** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
+const isTokenGone = (errors) => errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'));
 /** Vault wraps many texts as `1 error occurred:\n\t* permission denied\n\n`. */
 function oneLine(error) {
     return error
@@ -59597,14 +61349,46 @@ function oneLine(error) {
         .filter(line => line !== '')
         .join('; ');
 }
-function hintFor(status, errors) {
+/** What an answer without a text means. Of the five kinds of 404, three have none. */
+function silent(status, data, warnings) {
+    if (status === 307)
+        return 'this node knows no leader at the moment';
+    if (status !== 404)
+        return 'no further word';
+    if (warnings.some(isInvalidPath))
+        return 'the mount is KV version 2 and knows no such path';
+    const metadata = data?.metadata;
+    if (metadata?.version)
+        return `version ${metadata.version} was ${metadata.destroyed ? 'destroyed' : 'deleted'}`;
+    return 'there is nothing at this path';
+}
+const isInvalidPath = (warning) => warning.includes('Invalid path');
+function hintFor(status, errors, warnings) {
     const says = (text) => errors.some(error => error.includes(text));
+    if (status === 403 && isTokenGone(errors))
+        return 'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.';
     if (status === 403)
-        return 'The token is unknown, expired or revoked, or its policies do not allow this path (a wrong namespace looks the same).';
+        return 'The policies of this token do not allow this path (a wrong namespace looks the same).';
     if (status === 503 && says('sealed'))
         return 'The server is sealed: nothing can be read or written until an operator unseals it.';
     if (status === 404 && says('no handler for route'))
         return 'No secrets engine or auth method is mounted at this path in this namespace.';
+    if (status === 404 && says('unsupported path'))
+        return 'Something else is mounted there, or the name has characters that it does not take.';
+    if (status === 404 && warnings.some(isInvalidPath))
+        return 'This server is too old for that, or the mount is another one.';
+    if (status === 407)
+        return 'That was a proxy: check user and password in HTTP_PROXY, or name the server in NO_PROXY.';
+    if (status === 405)
+        return 'This server does not offer that, or something else is mounted there.';
+    if (status === 429 && says('lease count'))
+        return 'The server has as many leases as it allows: an operator has to raise the quota.';
+    if (status === 429)
+        return 'The server limits the rate of requests: wait, or ask an operator for a larger quota.';
+    if (status === 500 && says('internal error'))
+        return 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.';
+    if (status === 307)
+        return 'The cluster elects a leader, or its nodes do not reach each other.';
     if (status === 400 && says('HTTP request to an HTTPS server'))
         return 'The server speaks TLS: begin vault-url with https://.';
     if (status === 413 || says('value being too large'))
@@ -59615,7 +61399,7 @@ function hintFor(status, errors) {
 
 /***/ }),
 
-/***/ 5060:
+/***/ 7550:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -59626,42 +61410,64 @@ __nccwpck_require__.d(__webpack_exports__, {
   cA: () => (/* binding */ vaultFor)
 });
 
+// UNUSED EXPORTS: fixed
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(8071);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
 var src = __nccwpck_require__(8096);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
 ;// CONCATENATED MODULE: ./lib/vault/client.js
+
 
 
 /**
  * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
-function vaultClient(identity, transport) {
+function vaultClient({ url, namespace, headers = {}, session }, transport) {
+    const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]));
+    const send = async (call, token) => {
+        const { status, body } = await transport.send({
+            method: call.method,
+            url: call.uri,
+            headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
+            repeat: call.repeat ?? 'idempotent',
+            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+        });
+        return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } };
+    };
     const vault = src({
-        endpoint: identity.url,
+        endpoint: url,
         debug: () => { },
         noCustomHTTPVerbs: true,
-        'request-promise': {
-            defaults: () => async (call) => {
-                const { status, body } = await transport.send({
-                    method: call.method,
-                    url: call.uri,
-                    headers: call.headers,
-                    repeat: call.repeat ?? 'idempotent',
-                    ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
-                });
-                return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } };
-            }
-        }
+        'request-promise': { defaults: () => (call) => (session === undefined ? send(call) : asSession(session, call, send)) }
     });
-    Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' });
+    Object.assign(vault, { token: undefined, namespace, pathPrefix: '' });
     return {
         get: path => vault.read(path),
         post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
     };
+}
+/** Sends with the token of the session; once more with a new one, should the token have died. */
+async function asSession(session, call, send) {
+    const { token } = session;
+    try {
+        const answer = await send(call, token);
+        session.served();
+        return answer;
+    }
+    catch (error) {
+        const replacement = error instanceof vault_errors/* VaultError */.hb && error.status === 403 ? await session.replacement(token) : undefined;
+        if (replacement === undefined)
+            throw error;
+        return await send(call, replacement);
+    }
 }
 /** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
 function textIn(part, name, path) {
@@ -59673,8 +61479,6 @@ function textIn(part, name, path) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/visible.js
@@ -59702,6 +61506,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 
 
 
+
 /** The AppRole auth method. */
 function approle(client) {
     const at = (mount, role, ...rest) => (0,paths/* apiPath */.S)('auth', mount, 'role', role, ...rest);
@@ -59715,14 +61520,26 @@ function approle(client) {
             await client.post(at(mount, name, 'role-id'), { role_id: roleId });
         },
         async issueSecretId(mount, role, { metadata, ttl, uses }) {
+            // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
+            const secretId = new secret/* Secret */.z((0,external_node_crypto_.randomUUID)());
             const body = {
+                secret_id: secretId.reveal(),
                 metadata: JSON.stringify(metadata),
                 ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
                 ...(uses === undefined ? {} : { num_uses: uses })
             };
-            const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe');
-            const path = at(mount, role, 'secret-id');
-            return { secretId: new secret/* Secret */.z(textIn(data, 'secret_id', path)), accessor: textIn(data, 'secret_id_accessor', path) };
+            const path = at(mount, role, 'custom-secret-id');
+            try {
+                const { data } = await client.post(path, body);
+                return { secretId, accessor: textIn(data, 'secret_id_accessor', path) };
+            }
+            catch (error) {
+                if (!(error instanceof vault_errors/* VaultError */.hb && error.says('already registered')))
+                    throw error;
+                const lookup = at(mount, role, 'secret-id', 'lookup');
+                const { data } = await client.post(lookup, { secret_id: secretId.reveal() });
+                return { secretId, accessor: textIn(data, 'secret_id_accessor', lookup) };
+            }
         },
         async secretIds(mount, role) {
             const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'], isGone);
@@ -59777,9 +61594,10 @@ function fieldsOf({ data }) {
 const PAGE = 5_000;
 /** KV version 2. */
 function kv(client) {
-    const read = async (mount, path) => {
+    const at = (mount, kind, path) => `${(0,paths/* apiPath */.S)(mount)}/${kind}/${(0,paths/* apiPath */.S)(path)}`;
+    const get = async (url) => {
         try {
-            const { data } = await client.get(`${(0,paths/* apiPath */.S)(mount)}/data/${(0,paths/* apiPath */.S)(path)}`);
+            const { data } = await client.get(url);
             return { state: 'present', data: new secret/* Secret */.z(data?.['data']), version: versionOf(data) };
         }
         catch (error) {
@@ -59792,14 +61610,13 @@ function kv(client) {
             throw error;
         }
     };
+    const read = (mount, path) => get(at(mount, 'data', path));
     return {
         read,
+        readVersion: (mount, path, version) => get(`${at(mount, 'data', path)}?version=${version}`),
         async write(mount, path, wanted, expected) {
             try {
-                const answer = await client.post(`${(0,paths/* apiPath */.S)(mount)}/data/${(0,paths/* apiPath */.S)(path)}`, {
-                    options: { cas: expected },
-                    data: wanted.reveal()
-                });
+                const answer = await client.post(at(mount, 'data', path), { options: { cas: expected }, data: wanted.reveal() });
                 const version = Number(answer.data?.['version']);
                 // KV version 1 answers such a write with 204 and stores the wrapping too.
                 if (!Number.isInteger(version))
@@ -59809,6 +61626,7 @@ function kv(client) {
             catch (error) {
                 if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
                     throw error;
+                // An earlier attempt of ours may have landed without an answer.
                 const there = await read(mount, path);
                 if (there.state === 'present' && there.data.equals(wanted))
                     return there.version;
@@ -59817,38 +61635,61 @@ function kv(client) {
                 });
             }
         },
+        async deleteVersions(mount, path, versions) {
+            await client.post(at(mount, 'delete', path), { versions });
+        },
+        async undeleteVersions(mount, path, versions) {
+            await client.post(at(mount, 'undelete', path), { versions });
+        },
         async list(mount, folder) {
-            const names = new Set();
-            const base = `${(0,paths/* apiPath */.S)(mount)}/metadata/${(0,paths/* apiPath */.S)(folder)}?list=true&limit=${PAGE}`;
-            for (let after = '';;) {
-                const page = await listPage(client, after === '' ? base : `${base}&after=${encodeURIComponent(after)}`);
-                if (page === undefined)
-                    return undefined;
-                // Vault knows no pages: it sends everything, and everything again when asked to go on.
-                const first = page[0];
-                if (first === undefined || names.has(first))
-                    return names;
-                for (const name of page)
-                    names.add(name);
-                if (page.length < PAGE)
-                    return names;
-                after = page.at(-1) ?? '';
-            }
+            const pages = await listed(client, at(mount, 'metadata', folder));
+            return pages && new Set(pages.flatMap(({ keys }) => keys));
+        },
+        async versions(mount, folder) {
+            const pages = await listed(client, at(mount, 'detailed-metadata', folder));
+            if (pages === undefined)
+                return undefined;
+            const facts = pages.flatMap(({ details }) => Object.entries(details));
+            return new Map(facts.flatMap(([name, detail]) => (name.endsWith('/') ? [] : [[name, currentVersion(detail)]])));
         }
     };
 }
-async function listPage(client, path) {
+/** All pages of a listing; undefined where it is not allowed, or not known to the server. */
+async function listed(client, url) {
+    const pages = [];
+    for (let after = '';;) {
+        const page = await listPage(client, `${url}?list=true&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
+        if (page === undefined)
+            return undefined;
+        // Vault knows no pages: it sends everything, and everything again when asked to go on.
+        if (page.keys[0] === undefined || page.keys[0] === pages[0]?.keys[0])
+            return pages;
+        pages.push(page);
+        if (page.keys.length < PAGE)
+            return pages;
+        after = page.keys.at(-1) ?? '';
+    }
+}
+async function listPage(client, url) {
     try {
-        const { data } = await client.get(path);
-        return data?.['keys'];
+        const { data } = await client.get(url);
+        return { keys: (data?.['keys'] ?? []), details: (data?.['key_info'] ?? {}) };
     }
     catch (error) {
-        if (error instanceof vault_errors/* VaultError */.hb && error.status === 404)
-            return [];
-        if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
+        if (!(error instanceof vault_errors/* VaultError */.hb))
+            throw error;
+        if (error.status === 403 || isUnknownEndpoint(error))
             return undefined;
+        if (error.status === 404)
+            return { keys: [], details: {} };
         throw error;
     }
+}
+/** Vault answers a path that it does not know below a KV version 2 mount with 404 and a warning. */
+const isUnknownEndpoint = (error) => error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')));
+function currentVersion({ current_version: version, versions }) {
+    const now = versions[version];
+    return { version, deleted: version === 0 || now === undefined || now.destroyed || now.deletion_time !== '' };
 }
 /** The current version; a soft-deleted key answers 404 with its metadata. */
 function versionOf(data) {
@@ -59856,44 +61697,271 @@ function versionOf(data) {
     return Number(metadata?.version ?? 0);
 }
 
-;// CONCATENATED MODULE: ./lib/vault/login.js
+;// CONCATENATED MODULE: ./lib/vault/login/explain.js
 
 
-
-
-
-async function login(how, anonymous) {
-    switch (how.method) {
-        case 'token':
-            return { token: how.token, own: false };
-        case 'approle':
-            return { token: await appRoleLogin(anonymous, how.mount, how.roleId, how.secretId), own: true };
+/** A login that Vault refused, with the side that is probably wrong. */
+function explainLogin(error, login) {
+    if (!(error instanceof vault_errors/* VaultError */.hb))
+        return error;
+    const where = `auth/${login.mount}${login.namespace === undefined ? '' : ` in namespace ${login.namespace}`}`;
+    const claims = login.jwt === undefined ? '' : `; the token says ${claimsOf(login.jwt)}`;
+    return new errors/* UserError */.yo(`login by ${login.method} at ${where} failed: ${error.message}${claims}`, {
+        hint: hintFor(error, login, where),
+        cause: error
+    });
+}
+function hintFor(error, { method }, where) {
+    if (error.status >= 500 && error.hint !== undefined)
+        return error.hint;
+    if (error.status === 404 || error.says('no handler for route'))
+        return missing(method, where);
+    const [, hint] = HINTS[method].find(([text]) => error.says(text)) ?? [];
+    if (hint !== undefined)
+        return hint;
+    return error.status === 403 || error.status === 405 ? missing(method, where) : error.hint;
+}
+const missing = (method, where) => `Is the auth method ${method} enabled at ${where}? vault-auth-mount and vault-login-namespace say where it is; a role may also be bound to other addresses than this runner's.`;
+const JWT = [
+    ['could not be found', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
+    ['missing role', 'Give the role as vault-role.'],
+    [
+        'audience',
+        "The role's bound_audiences do not have the token's aud: set vault-jwt-audience to one that the role binds, or bind this one."
+    ],
+    ['issuer', "The mount trusts another issuer: compare the token's iss with bound_issuer and oidc_discovery_url of the mount."],
+    ['subject', "The role's bound_subject is another one than the token's sub, which names repository and branch or environment."],
+    ['claim', "The role's bound_claims ask for something else than the token says: compare them with its sub."],
+    ['signature', 'The mount does not have the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.'],
+    ['expired', 'The token has expired: a job can ask for a new one, a given one has to be renewed.']
+];
+const PASSWORD = [
+    ['invalid username or password', 'Check vault-username and vault-password.'],
+    ['ldap operation failed', 'Check vault-username and vault-password; after that, how the mount reaches its directory.'],
+    ['user is locked', 'Too many wrong passwords: the user is locked for a while.']
+];
+const HINTS = {
+    token: [],
+    approle: [
+        [
+            'invalid role or secret ID',
+            'The role-id or the secret-id is wrong, expired or used up (an attempt whose answer was lost uses up a one-time secret-id), or the role lives at another mount: vault-auth-mount says which.'
+        ],
+        ['CIDR', "The role or the secret-id is bound to other addresses than this runner's."]
+    ],
+    jwt: JWT,
+    kubernetes: [
+        ['invalid role name', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
+        ['not authorized', 'The role is bound to another service account or namespace of the cluster than the token says.'],
+        ['permission denied', 'The cluster did not accept the token, or Vault may not ask it (token_reviewer_jwt of the mount).'],
+        ...JWT
+    ],
+    ldap: PASSWORD,
+    userpass: PASSWORD,
+    github: [
+        ['organization', 'The owner of the token is not a member of the organization that the mount asks for.'],
+        ['', 'Check vault-github-token: it needs the scope read:org.']
+    ],
+    cert: [
+        [
+            'client certificate',
+            'Give vault-client-certificate and vault-client-key; something in front of Vault may also end TLS itself.'
+        ],
+        ['no chain matching', 'No role at this mount trusts the authority of vault-client-certificate: check vault-role.'],
+        ['', 'No role at this mount accepts vault-client-certificate: check vault-role, and the names that the role allows.']
+    ]
+};
+/** Who the token speaks of and for whom; a token that is none says so. */
+function claimsOf(jwt) {
+    try {
+        const payload = JSON.parse(Buffer.from(jwt.reveal().split('.')[1] ?? '', 'base64url').toString());
+        return ['iss', 'sub', 'aud']
+            .map(name => `${name}=${payload[name] === undefined ? 'none' : [payload[name]].flat().join(',')}`)
+            .join(', ');
+    }
+    catch {
+        return 'nothing, since it is not a JWT';
     }
 }
-/** Logs in and gives the token. Airflow does the same with the secret-id that we issue. */
-async function appRoleLogin(anonymous, mount, roleId, secretId) {
-    const path = (0,paths/* apiPath */.S)('auth', mount, 'login');
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./lib/vault/login/request.js
+
+
+
+
+/** What each method sends to `auth/<mount>/login`. */
+async function requestFor(login, sources) {
+    const path = (0,paths/* apiPath */.S)('auth', login.mount, 'login');
+    switch (login.method) {
+        case 'approle':
+            return { path, body: login.secretId.map(id => ({ role_id: login.roleId, secret_id: id })) };
+        case 'jwt': {
+            const jwt = login.jwt ?? (await sources.idToken(login.audience));
+            return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
+        }
+        case 'kubernetes': {
+            const jwt = await serviceAccountToken(login.tokenFile);
+            return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
+        }
+        case 'ldap':
+        case 'userpass':
+            return { path: `${path}/${encodeURIComponent(login.username)}`, body: login.password.map(password => ({ password })) };
+        case 'github':
+            return { path, body: login.token.map(token => ({ token })) };
+        case 'cert':
+            return { path, body: new secret/* Secret */.z(login.role === undefined ? {} : { name: login.role }) };
+    }
+}
+async function serviceAccountToken(file) {
     try {
-        const { auth } = await anonymous.post(path, { role_id: roleId, secret_id: secretId.reveal() }, 'unsafe');
-        return new secret/* Secret */.z(textIn(auth, 'client_token', path));
+        return new secret/* Secret */.z((await (0,promises_.readFile)(file, 'utf8')).trim());
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.hb))
-            throw error;
-        throw new errors/* UserError */.yo(`AppRole login at ${mount} failed: ${error.message}`, { hint: loginHint(error, mount), cause: error });
+        throw new errors/* UserError */.yo(`the service account's token cannot be read from ${file}: ${error.code}`, {
+            hint: 'vault-auth-method kubernetes works on a runner inside a cluster; vault-kubernetes-token-path says where the token is mounted.'
+        });
     }
 }
-function loginHint(error, mount) {
-    if (error.says('invalid role or secret ID')) {
-        return `The role-id or the secret-id is wrong, expired or used up, or the role lives at another mount than auth/${mount}.`;
+
+;// CONCATENATED MODULE: ./lib/vault/login/wrapped.js
+
+
+
+
+const INTERCEPTED = 'Whoever unwrapped it has the secret-id: destroy it, find out who that was, and wrap a new one. A wrapping token also ends by itself after its TTL.';
+/** The secret-id inside a wrapping token. It can be had once; who had it before us must have been somebody else. */
+async function unwrapSecretId(wrapped, mount, anonymous) {
+    const { data } = await anonymous
+        .post('sys/wrapping/lookup', { token: wrapped.reveal() })
+        .catch(error => refuse(error, 'vault-wrapped-secret-id is not a wrapping token that Vault knows', INTERCEPTED));
+    const made = textIn(data, 'creation_path', 'sys/wrapping/lookup');
+    if (!new RegExp(`^auth/${mount.replaceAll(/[.+]/g, '\\$&')}/role/[^/]+/(custom-)?secret-id$`).test(made)) {
+        throw new errors/* UserError */.yo(`vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${made}`, {
+            hint: 'Somebody may have put another token in its place. Nothing was unwrapped.'
+        });
     }
-    if (error.status === 403 || error.status === 404)
-        return `Is AppRole enabled at auth/${mount}, and in this namespace?`;
-    return error.hint;
+    const envelope = await anonymous
+        .post('sys/wrapping/unwrap', { token: wrapped.reveal() }, 'unsafe')
+        .catch(error => refuse(error, 'vault-wrapped-secret-id could not be unwrapped', INTERCEPTED));
+    return new secret/* Secret */.z(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
+}
+function refuse(error, what, hint) {
+    if (error instanceof vault_errors/* VaultUnreachable */.XE)
+        throw new errors/* UserError */.yo(`${what}: ${error.message}`, {
+            hint: 'It may be used up by now: wrap a new one for the next run.',
+            cause: error
+        });
+    if (!(error instanceof vault_errors/* VaultError */.hb))
+        throw error;
+    const gone = error.says('wrapping token is not valid or does not exist');
+    throw new errors/* UserError */.yo(`${what}: ${error.message}`, { hint: gone ? hint : error.hint, cause: error });
+}
+
+;// CONCATENATED MODULE: ./lib/vault/login/enter.js
+
+
+
+
+
+/** Gives a function that logs in anew each time it is called; undefined for a token that was given. */
+async function entrance(login, door, sources) {
+    if (login.method === 'token')
+        return undefined;
+    if (!('wrapped' in login))
+        return async () => await enter(login.method, login.mount, await requestFor(login, sources), door);
+    // A wrapped secret-id is had once, and may be needed again.
+    const secretId = await unwrapSecretId(login.wrapped, login.mount, door.anonymous);
+    const { method, mount, roleId } = login;
+    return async () => await enter(method, mount, await requestFor({ method, mount, roleId, secretId }, sources), door);
+}
+/** Logs in and gives the token. */
+async function enter(method, mount, { path, body, jwt }, door) {
+    const failed = { method, mount, namespace: door.namespace, jwt };
+    const { auth } = await door.anonymous.post(path, body.reveal()).catch(error => {
+        throw explainLogin(error, failed);
+    });
+    return new secret/* Secret */.z(textIn(auth, 'client_token', path));
+}
+/** As Airflow logs in, with the secret-id that we issue. */
+async function appRoleLogin(mount, roleId, secretId, door) {
+    const login = { method: 'approle', mount, roleId, secretId };
+    const nobody = { idToken: () => Promise.reject(new Error('AppRole needs no token')) };
+    return await enter('approle', mount, await requestFor(login, nobody), door);
+}
+
+;// CONCATENATED MODULE: ./lib/vault/runtime.js
+
+/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
+const PATHS_A_REQUEST = 400;
+/** The port of the identity that Airflow will have. */
+function runtime(client, leave) {
+    return { capabilities: paths => capabilities(client, paths), read: kv(client).read, leave };
+}
+/** What a token may do with each path, by the server's own word. */
+async function capabilities(client, paths) {
+    const found = new Map();
+    const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) => paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST));
+    // At once: the server works out each path anew, which takes it about as long as a read.
+    await Promise.all(batches.map(async (asked) => {
+        const { data } = await client.post('sys/capabilities-self', { paths: asked });
+        for (const path of asked)
+            found.set(path, (data?.[path] ?? []));
+    }));
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/vault/session.js
+/** The token of one identity, and a new one should it die in mid-run. */
+class Session {
+    #options;
+    #token;
+    #served = false;
+    /** A token that may not look itself up always seems dead. */
+    #blind = false;
+    #review;
+    constructor(options) {
+        this.#options = options;
+        this.#token = options.token;
+    }
+    get token() {
+        return this.#token;
+    }
+    /** A token that we got by logging in is revoked at the end; one that was given is left alone. */
+    get own() {
+        return this.#options.enter !== undefined;
+    }
+    /** A request with the current token worked. */
+    served() {
+        this.#served = true;
+    }
+    /**
+     * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
+     * policy) or cannot be replaced. However many requests ask, one login is made for all of them.
+     */
+    async replacement(used) {
+        if (used !== this.#token)
+            return this.#token;
+        this.#review ??= this.#renew(used).finally(() => {
+            this.#review = undefined;
+        });
+        return await this.#review;
+    }
+    async #renew(dead) {
+        const { enter, isAlive } = this.#options;
+        // A fresh token that is refused at once would be refused again and again.
+        if (enter === undefined || !this.#served || this.#blind || (await isAlive(dead)))
+            return undefined;
+        this.#served = false;
+        this.#token = await enter();
+        this.#blind = !(await isAlive(this.#token));
+        return this.#token;
+    }
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/vault/system.js
 
 
@@ -59958,7 +62026,7 @@ async function served(probe) {
                 return;
             if (attempt === 20 || !(error instanceof vault_errors/* VaultError */.hb && error.says('no handler for route')))
                 throw error;
-            await (0,promises_.setTimeout)(attempt * 25);
+            await (0,external_node_timers_promises_.setTimeout)(attempt * 25);
         }
     }
 }
@@ -59970,46 +62038,56 @@ async function served(probe) {
 
 
 
-/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
-const PATHS_A_REQUEST = 400;
-/** Logs in; `vaultFor` makes the port of the session. */
-async function openSession(address, how, transport) {
-    return await login(how, vaultClient(address, transport));
+
+
+/** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
+async function openSession(address, login, transport, sources, onToken) {
+    const namespace = address.loginNamespace;
+    const isAlive = (token) => lookUp(vaultClient({ ...address, namespace, session: fixed(token) }, transport));
+    const anonymous = vaultClient({ ...address, namespace }, transport);
+    const enter = await entrance(login, { anonymous, namespace }, sources);
+    if (enter === undefined || login.method === 'token')
+        return fixed(login.token);
+    const enterAndTell = async () => {
+        const token = await enter();
+        onToken(token);
+        return token;
+    };
+    return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive });
 }
-/** The Vault port of one token on one transport. */
-function vaultFor(address, token, transport) {
-    const client = vaultClient({ ...address, token }, transport);
+/** The Vault port of one session on one transport. */
+function vaultFor(address, session, transport) {
+    const client = vaultClient({ ...address, session }, transport);
+    // sys/health refuses a namespace header on OpenBao.
+    const anywhere = { url: address.url, headers: address.headers };
     return {
-        // sys/health refuses a namespace header on OpenBao.
-        ...system(client, vaultClient({ url: address.url }, transport)),
+        ...system(client, vaultClient(anywhere, transport)),
         ...approle(client),
         ...kv(client),
         async runtime(mount, roleId, secretId) {
-            const runtimeToken = await appRoleLogin(vaultClient(address, transport), mount, roleId, secretId);
-            return runtime(vaultClient({ ...address, token: runtimeToken }, transport));
+            const door = { anonymous: vaultClient(address, transport), namespace: address.namespace };
+            const token = await appRoleLogin(mount, roleId, secretId, door);
+            const identity = vaultClient({ ...address, session: fixed(token) }, transport);
+            return runtime(identity, () => revokeSelf(identity));
         }
-    };
-}
-function runtime(client) {
-    return {
-        async capabilities(paths) {
-            const found = new Map();
-            const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) => paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST));
-            // At once: the server works out each path anew, which takes it about as long as a read.
-            await Promise.all(batches.map(async (asked) => {
-                const { data } = await client.post('sys/capabilities-self', { paths: asked });
-                for (const path of asked)
-                    found.set(path, (data?.[path] ?? []));
-            }));
-            return found;
-        },
-        read: kv(client).read,
-        leave: () => revokeSelf(client)
     };
 }
 /** Revokes a token; one that is gone already is fine. */
 async function revoke(address, token, transport) {
-    await revokeSelf(vaultClient({ ...address, token }, transport));
+    await revokeSelf(vaultClient({ ...address, namespace: address.loginNamespace, session: fixed(token) }, transport));
+}
+/** A token that is never replaced. */
+const fixed = (token) => new Session({ token, isAlive: async () => true });
+async function lookUp(client) {
+    try {
+        await client.get('auth/token/lookup-self');
+        return true;
+    }
+    catch (error) {
+        if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
+            return false;
+        throw error;
+    }
 }
 async function revokeSelf(client) {
     try {
@@ -60019,6 +62097,46 @@ async function revokeSelf(client) {
         // 403: gone already. 400: batch tokens cannot be revoked, they expire.
         if (!(error instanceof vault_errors/* VaultError */.hb && (error.status === 403 || error.status === 400)))
             throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ MOST),
+/* harmony export */   o: () => (/* binding */ Pace)
+/* harmony export */ });
+/** As many requests as a two-core server answers without queueing. */
+const MOST = 16;
+/**
+ * How many requests may be in flight: halved when the server says that it is too much, at most once for all that were
+ * under way together, and one more again after each full round of good answers.
+ */
+class Pace {
+    #limit = MOST;
+    #good = 0;
+    #sinceHalved = Number.POSITIVE_INFINITY;
+    get limit() {
+        return this.#limit;
+    }
+    good() {
+        this.#sinceHalved++;
+        this.#good++;
+        if (this.#good < this.#limit)
+            return;
+        this.#good = 0;
+        this.#limit = Math.min(MOST, this.#limit + 1);
+    }
+    tooMuch() {
+        this.#good = 0;
+        if (this.#sinceHalved++ < this.#limit)
+            return;
+        this.#sinceHalved = 0;
+        this.#limit = Math.max(1, Math.floor(this.#limit / 2));
     }
 }
 
@@ -60049,7 +62167,141 @@ const dataPath = (mount, path) => `${mount}/data/${path}`;
 
 /***/ }),
 
-/***/ 165:
+/***/ 5329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ proxyFor)
+});
+
+;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
+
+
+var DEFAULT_PORTS = {
+  ftp: 21,
+  gopher: 70,
+  http: 80,
+  https: 443,
+  ws: 80,
+  wss: 443,
+};
+
+function parseUrl(urlString) {
+  try {
+    return new URL(urlString);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {string|object|URL} url - The URL as a string or URL instance, or a
+ *   compatible object (such as the result from legacy url.parse).
+ * @return {string} The URL of the proxy that should handle the request to the
+ *  given URL. If no proxy is set, this will be an empty string.
+ */
+function getProxyForUrl(url) {
+  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
+  var proto = parsedUrl.protocol;
+  var hostname = parsedUrl.host;
+  var port = parsedUrl.port;
+  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
+    return '';  // Don't proxy URLs without a valid scheme or host.
+  }
+
+  proto = proto.split(':', 1)[0];
+  // Stripping ports in this way instead of using parsedUrl.hostname to make
+  // sure that the brackets around IPv6 addresses are kept.
+  hostname = hostname.replace(/:\d*$/, '');
+  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
+  if (!shouldProxy(hostname, port)) {
+    return '';  // Don't proxy URLs that match NO_PROXY.
+  }
+
+  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
+  if (proxy && proxy.indexOf('://') === -1) {
+    // Missing scheme in proxy, default to the requested URL's scheme.
+    proxy = proto + '://' + proxy;
+  }
+  return proxy;
+}
+
+/**
+ * Determines whether a given URL should be proxied.
+ *
+ * @param {string} hostname - The host name of the URL.
+ * @param {number} port - The effective port of the URL.
+ * @returns {boolean} Whether the given URL should be proxied.
+ * @private
+ */
+function shouldProxy(hostname, port) {
+  var NO_PROXY = getEnv('no_proxy').toLowerCase();
+  if (!NO_PROXY) {
+    return true;  // Always proxy if NO_PROXY is not set.
+  }
+  if (NO_PROXY === '*') {
+    return false;  // Never proxy if wildcard is set.
+  }
+
+  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
+    if (!proxy) {
+      return true;  // Skip zero-length hosts.
+    }
+    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
+    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
+    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
+    if (parsedProxyPort && parsedProxyPort !== port) {
+      return true;  // Skip if ports don't match.
+    }
+
+    if (!/^[.*]/.test(parsedProxyHostname)) {
+      // No wildcards, so stop proxying if there is an exact match.
+      return hostname !== parsedProxyHostname;
+    }
+
+    if (parsedProxyHostname.charAt(0) === '*') {
+      // Remove leading wildcard.
+      parsedProxyHostname = parsedProxyHostname.slice(1);
+    }
+    // Stop proxying if the hostname ends with the no_proxy host.
+    return !hostname.endsWith(parsedProxyHostname);
+  });
+}
+
+/**
+ * Get the value for an environment variable.
+ *
+ * @param {string} key - The name of the environment variable.
+ * @return {string} The value of the environment variable.
+ * @private
+ */
+function getEnv(key) {
+  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
+;// CONCATENATED MODULE: ./lib/vault/proxy.js
+
+
+/** The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case. */
+function proxyFor(url) {
+    const proxy = getProxyForUrl(url);
+    if (proxy === '')
+        return undefined;
+    if (!/^https?:\/\//.test(proxy) || !URL.canParse(proxy))
+        throw new errors/* UserError */.yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
+            hint: 'Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY in the environment of this step; NO_PROXY excludes hosts.'
+        });
+    return proxy;
+}
+
+
+/***/ }),
+
+/***/ 8999:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -60058,10 +62310,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ openTransport)
 });
 
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
 /*
 How it works:
@@ -60304,8 +62554,58 @@ function validateConcurrency(concurrency) {
 	}
 }
 
+// EXTERNAL MODULE: ./lib/vault/agents.js + 1 modules
+var vault_agents = __nccwpck_require__(830);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+;// CONCATENATED MODULE: ./lib/vault/answer.js
+
+/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
+function readAnswer(name, status, headers, text) {
+    if (status === 204)
+        return { status, body: undefined };
+    const type = headers['content-type'];
+    const body = type?.includes('json') || text === '' ? parse(text) : undefined;
+    // A standby node answers sys/health with 429 or 473: the body is what is asked for.
+    if (name.path === 'sys/health' && body !== undefined)
+        return { status, body };
+    if (status === 200 && body !== undefined)
+        return { status, body };
+    if (status === 200) {
+        throw new vault_errors/* VaultError */.hb(name, status, [
+            `not JSON but ${type ?? 'nothing'}; is vault-url a Vault server, or a login page in front of one?`
+        ]);
+    }
+    const { errors, warnings, data } = (body ?? {});
+    const detail = data?.error;
+    const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
+    const retryAfter = secondsOf(headers['retry-after']);
+    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, {
+        data,
+        warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+        ...(retryAfter === undefined ? {} : { retryAfter })
+    });
+}
+/** `Retry-After`: seconds, or a date. */
+function secondsOf(header) {
+    if (header === undefined)
+        return undefined;
+    const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+    return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
+}
+function parse(text) {
+    try {
+        return text === '' ? undefined : JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(8071);
 ;// CONCATENATED MODULE: ./lib/vault/unreachable.js
@@ -60318,7 +62618,11 @@ const HINTS = {
     SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
     DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
     CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url.',
+    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
+    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
+    PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
     EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 };
 /** The run ended while it waited; what it waited for is the better half of the explanation. */
@@ -60326,11 +62630,17 @@ function interrupted({ method, path }, url, signal) {
     return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
 }
 /** No usable answer: `sent` tells whether the server can have seen the request. */
-function unreachable({ method, path }, url, reason, cause) {
+function unreachable({ method, path }, url, reason, { sent, code }) {
     return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-        hint: cause.code === undefined ? undefined : HINTS[cause.code],
-        cause
+        hint: hintFor(code),
+        sent,
+        code
     });
+}
+function hintFor(code) {
+    if (code === undefined)
+        return undefined;
+    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/exchange.js
@@ -60339,15 +62649,16 @@ function unreachable({ method, path }, url, reason, cause) {
 
 
 const CONNECT_MS = 5_000;
-const RESPONSE_MS = 30_000;
+/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
+const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
 const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One request and its answer, within the time limits; redirects are not followed. */
-function sendOnce(request, agents, signal) {
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. */
+function sendOnce(request, agents, signal, attempt) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
     const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') };
     return new Promise((resolve, reject) => {
-        const call = (secure ? external_node_https_namespaceObject : external_node_http_).request(url, {
+        const options = {
             method: request.method,
             agent: secure ? agents.tls : agents.plain,
             signal,
@@ -60357,18 +62668,24 @@ function sendOnce(request, agents, signal) {
                     ? {}
                     : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
             }
-        });
+        };
+        const proxy = secure ? undefined : agents.proxy;
+        const call = proxy ? external_node_http_.request(proxy, throughProxy(url, proxy, options)) : (secure ? external_node_https_ : external_node_http_).request(url, options);
         let sent = false;
-        const fail = (reason, code) => reject(unreachable(name, url, reason, { sent, ...(code === undefined ? {} : { code }) }));
-        const limit = setTimeout(() => {
+        const fail = (reason, code) => {
+            clearTimeout(limit);
+            reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }));
+        };
+        const within = (ms, reason) => setTimeout(() => {
+            fail(`${reason} within ${ms / 1000} s`);
             call.destroy();
-            fail(sent ? `no answer within ${RESPONSE_MS / 1000} s` : `no connection within ${CONNECT_MS / 1000} s`);
-        }, CONNECT_MS);
+        }, ms);
+        let limit = within(CONNECT_MS, 'no connection');
         call.on('socket', socket => {
             const ready = () => {
                 sent = true;
                 clearTimeout(limit);
-                call.setTimeout(RESPONSE_MS, () => call.destroy(Object.assign(new Error(), { code: 'no answer' })));
+                limit = within(ANSWER_MS(attempt), 'no complete answer');
             };
             if (!socket.connecting)
                 ready();
@@ -60376,11 +62693,11 @@ function sendOnce(request, agents, signal) {
                 socket.once(secure ? 'secureConnect' : 'connect', ready);
         });
         call.on('error', (error) => {
-            clearTimeout(limit);
-            if (signal.aborted)
-                reject(interrupted(name, url, signal));
+            const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
+            if (refused === undefined)
+                fail(error.message, error.code);
             else
-                fail(error.code === 'no answer' ? `no answer within ${RESPONSE_MS / 1000} s` : error.message, error.code);
+                fail(`the proxy of HTTPS_PROXY answered ${refused} to CONNECT`, 'PROXY_REFUSED');
         });
         call.on('response', response => {
             const chunks = [];
@@ -60391,10 +62708,11 @@ function sendOnce(request, agents, signal) {
                 if (size > LARGEST_ANSWER)
                     response.destroy(new Error('the answer is larger than 64 MiB'));
             });
-            response.on('error', error => (signal.aborted ? reject(interrupted(name, url, signal)) : fail(error.message)));
+            response.on('error', error => fail(error.message));
             response.on('end', () => {
+                clearTimeout(limit);
                 try {
-                    resolve(readAnswer(name, response.statusCode ?? 0, response.headers['content-type'], Buffer.concat(chunks).toString()));
+                    resolve(readAnswer(name, response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString()));
                 }
                 catch (error) {
                     reject(error);
@@ -60404,93 +62722,93 @@ function sendOnce(request, agents, signal) {
         call.end(request.body);
     });
 }
-/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
-function readAnswer(name, status, type, text) {
-    if (status === 204)
-        return { status, body: undefined };
-    const body = type?.includes('json') || text === '' ? parse(text) : undefined;
-    // A standby node answers sys/health with 429 or 473: the body is what is asked for.
-    if (name.path === 'sys/health' && body !== undefined)
-        return { status, body };
-    if (status === 200 && body !== undefined)
-        return { status, body };
-    if (status === 200) {
-        throw new vault_errors/* VaultError */.hb(name, status, [
-            `not JSON but ${type ?? 'nothing'}; is vault-url a Vault server, or a login page in front of one?`
-        ]);
-    }
-    const { errors, data } = (body ?? {});
-    const detail = data?.error;
-    const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
-    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, data);
-}
-function parse(text) {
-    try {
-        return text === '' ? undefined : JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
+/** A proxy for plain http is asked for the whole URL, as a browser does. */
+function throughProxy(url, proxy, options) {
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+    return {
+        ...options,
+        path: url.href,
+        auth: null,
+        headers: { ...options.headers, ...authorization, host: url.host }
+    };
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/vault/pace.js
+var vault_pace = __nccwpck_require__(6961);
+;// CONCATENATED MODULE: ./lib/vault/retry-table.js
+
+/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
+const PATIENCE_MS = 30_000;
+/** A server that limits the rate is well; the limit of the run ends the waiting. */
+const WHILE_LIMITED_MS = 3_600_000;
+/** Another node behind the same address may be open; an operator would need longer. */
+const WHILE_SEALED_MS = 5_000;
+/** Answers, the first row that fits. What is in none of them is a refusal. */
+const ANSWERS = [
+    { status: 307, outcome: 'unknown' },
+    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
+    { status: 412, outcome: 'not executed' },
+    { status: 429, says: 'rate limit quota exceeded', outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+    { status: 472, outcome: 'not executed' },
+    { status: 473, outcome: 'not executed' },
+    { status: 500, says: 'internal error', outcome: 'unknown' },
+    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
+    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
+    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
+    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
+    { status: 502, outcome: 'unknown' },
+    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
+    { status: 503, outcome: 'not executed' },
+    { status: 504, outcome: 'unknown' }
+];
+/** Of a certificate, or of a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_/;
+function judge(error, patienceMs = PATIENCE_MS) {
+    if (error instanceof vault_errors/* VaultUnreachable */.XE) {
+        if (error.code !== undefined && HOPELESS.test(error.code))
+            return { outcome: 'refused', patienceMs: 0 };
+        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs };
+    }
+    if (!(error instanceof vault_errors/* VaultError */.hb))
+        return { outcome: 'refused', patienceMs: 0 };
+    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
+    if (row === undefined)
+        return { outcome: 'refused', patienceMs: 0 };
+    // Who has no patience at all has none with anything.
+    return { outcome: row.outcome, patienceMs: patienceMs === 0 ? 0 : (row.patienceMs ?? patienceMs) };
+}
+
 ;// CONCATENATED MODULE: ./lib/vault/retry.js
 
 
-/** Longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000;
+
 const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 8_000;
-/** Texts of a 500 that pass by themselves; the other 500s are refusals (AppRole answers user errors with 500). */
-const PASSING_500 = [
-    'internal error',
-    'transaction commit failed',
-    'leadership lost while committing log',
-    'local node not active but active cluster node not found',
-    'context deadline exceeded'
-];
-/** Answers that say the request was not executed, whatever its verb. */
-function notExecuted(error) {
-    if (error.status === 429)
-        return error.says('rate limit quota exceeded');
-    if (error.status === 412)
-        return true;
-    if (error.status === 400)
-        return error.says('non-versioned to versioned data');
-    return error.status === 503 && !error.says('sealed');
-}
-/** Answers after which the request may or may not have been executed. A 307 comes from a standby without a leader. */
-function outcomeUnknown(error) {
-    if (error.status === 500)
-        return PASSING_500.some(text => error.says(text));
-    return error.status === 307 || error.status === 502 || error.status === 504;
-}
-function mayRetry(error, repeat) {
-    if (error instanceof vault_errors/* VaultUnreachable */.XE)
-        return repeat === 'idempotent' || error.cause?.sent === false;
-    if (!(error instanceof vault_errors/* VaultError */.hb))
-        return false;
-    return notExecuted(error) || (repeat === 'idempotent' && outcomeUnknown(error));
-}
-/** Tries again what may be tried again, with full jitter, until it works or `patience` is over. */
-async function withRetries(attempt, repeat, signal, patienceMs = PATIENCE_MS) {
-    const end = performance.now() + patienceMs;
-    for (let wait = FIRST_WAIT_MS;; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+const LONGEST_WAIT_MS = 4_000;
+/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
+async function withRetries(attempt, options) {
+    const begun = performance.now();
+    for (let number = 1, wait = FIRST_WAIT_MS;; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
         try {
-            return await attempt();
+            return await attempt(number);
         }
         catch (error) {
-            const pause = Math.random() * wait;
-            if (!mayRetry(error, repeat) || performance.now() + pause > end)
+            const { outcome, patienceMs } = judge(error, options.patienceMs);
+            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
+            options.onFailure?.(error, askedMs);
+            const pause = Math.max(askedMs ?? 0, Math.random() * wait);
+            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
+            if (!may || performance.now() - begun + pause > patienceMs)
                 throw error;
             // When the run ends while it waits, what it waited for is the better explanation.
-            await (0,promises_.setTimeout)(pause, undefined, { signal }).catch(() => {
+            await (0,promises_.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
                 throw error;
             });
         }
     }
 }
+/** The server rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
 
 ;// CONCATENATED MODULE: ./lib/vault/transport.js
 
@@ -60498,22 +62816,35 @@ async function withRetries(attempt, repeat, signal, patienceMs = PATIENCE_MS) {
 
 
 
-/** As many requests as a two-core server answers without queueing; rate limits are kept far away. */
-const IN_FLIGHT = 16;
-/** One keep-alive pool for one server: time limits, retries, no redirects, errors without headers or bodies. */
-function openTransport(options) {
-    const pool = { keepAlive: true, maxSockets: IN_FLIGHT, scheduling: 'lifo' };
-    const plain = new external_node_http_.Agent(pool);
-    const tls = new external_node_https_namespaceObject.Agent({ ...pool, ...(options.ca === undefined ? {} : { ca: options.ca }) });
+
+
+/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
+function openTransport({ agents, signal, patienceMs }) {
     // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-    const inTurn = pLimit(IN_FLIGHT);
-    const { signal, patienceMs } = options;
+    const inTurn = pLimit(vault_pace/* MOST */._);
+    const pace = new vault_pace/* Pace */.o();
+    let restUntil = 0;
+    const attempt = async (request, number) => {
+        // A server that blocks us blocks the whole address: everything waits, not only who was told.
+        const rest = restUntil - performance.now();
+        if (rest > 0)
+            await (0,promises_.setTimeout)(rest, undefined, { signal }).catch(() => { });
+        const answer = await sendOnce(request, agents, signal, number);
+        pace.good();
+        inTurn.concurrency = pace.limit;
+        return answer;
+    };
+    const onFailure = (error, askedMs) => {
+        if (!(error instanceof vault_errors/* VaultError */.hb) || (error.status !== 429 && error.status !== 503))
+            return;
+        pace.tooMuch();
+        inTurn.concurrency = pace.limit;
+        if (askedMs !== undefined)
+            restUntil = Math.max(restUntil, performance.now() + askedMs);
+    };
     return {
-        send: request => inTurn(() => withRetries(() => sendOnce(request, { plain, tls }, signal), request.repeat, signal, patienceMs)),
-        close() {
-            plain.destroy();
-            tls.destroy();
-        }
+        send: request => inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onFailure })),
+        close: () => (0,vault_agents/* closeAgents */.Z)(agents)
     };
 }
 
@@ -60526,20 +62857,22 @@ function openTransport(options) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Yz: () => (/* binding */ debug),
   N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
+  V9: () => (/* binding */ getIDToken),
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
   LZ: () => (/* binding */ saveState),
   C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
+  Pq: () => (/* binding */ setSecret),
   Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, debug, exportVariable, getBooleanInput, getIDToken, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -60714,8 +63047,10 @@ function file_command_prepareKeyValueMessage(key, value) {
 var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -60808,7 +63143,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
+var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -60886,7 +63221,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -60932,7 +63267,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class lib_HttpClient {
+class HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -61235,7 +63570,7 @@ class lib_HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -61246,7 +63581,7 @@ class lib_HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -61345,7 +63680,7 @@ class lib_HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -61360,7 +63695,7 @@ class lib_HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -61385,7 +63720,7 @@ class lib_HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -61408,7 +63743,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new undici/* ProxyAgent */.kT(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -61539,7 +63874,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class auth_BearerCredentialHandler {
+class BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -61597,13 +63932,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class oidc_utils_OidcClient {
+class OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -61622,7 +63957,7 @@ class oidc_utils_OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -61641,13 +63976,13 @@ class oidc_utils_OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                const id_token = yield OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -63245,7 +65580,7 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function core_setSecret(secret) {
+function setSecret(secret) {
     command_issueCommand('add-mask', {}, secret);
 }
 /**
@@ -63367,8 +65702,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function core_debug(message) {
-    issueCommand('debug', {}, message);
+function debug(message) {
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -73238,6 +75573,36 @@ module.exports = /*#__PURE__*/JSON.parse('{"application/1d-interleaved-parityfec
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -73253,6 +75618,17 @@ module.exports = /*#__PURE__*/JSON.parse('{"application/1d-interleaved-parityfec
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /************************************************************************/

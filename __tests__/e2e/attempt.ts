@@ -45,4 +45,4 @@ export async function attempt(stage: Stage, run: Run = {}) {
 export const refused = (...errors: unknown[]) => ({ exitCode: 1, postExitCode: 0, errors, inVault: [], inAstro: [] })
 
 /** A run that had nothing to do but to prove, with a secret-id that works once, that Airflow can read. */
-export const idle = { exitCode: 0, errors: [], inVault: ['update auth/approle/role/astro_role/secret-id'], inAstro: [] }
+export const idle = { exitCode: 0, errors: [], inVault: ['update auth/approle/role/astro_role/custom-secret-id'], inAstro: [] }

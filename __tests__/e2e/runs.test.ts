@@ -85,7 +85,7 @@ describe('three runs in a row', () => {
     expect(run.outputs).toMatchObject({ changed: 'false', deployed: 'false', 'secrets-written': '0' })
     expect((await changesSince(stage, audited)).sort()).toEqual([
       'update auth/approle/login',
-      'update auth/approle/role/astro_role/secret-id',
+      'update auth/approle/role/astro_role/custom-secret-id',
       'update auth/approle/role/astro_role/secret-id-accessor/lookup',
       'update auth/token/revoke-self',
       'update sys/capabilities-self'
@@ -100,7 +100,12 @@ describe('three runs in a row', () => {
     const run = await stage.run({ inputs: { 'skip-unchanged': 'true' }, env: { API_TOKEN: 'another-token-2' } })
     expect(run.outputs).toMatchObject({ changed: 'true', deployed: 'false', 'secrets-written': '1' })
     const written = (await changesSince(stage, audited)).filter(change => / airflow\//.test(change))
-    expect(written).toEqual([expect.stringMatching(/^(create|update) airflow\/data\/variables\/api_token$/)])
+    expect(written.map(change => change.replace(/^(create|update) airflow\/data\//, ''))).toEqual([
+      '_astro-vault-action/manifests/quickstart/0',
+      '_astro-vault-action/history/quickstart',
+      'variables/api_token',
+      '_astro-vault-action/manifests/quickstart/0'
+    ])
     expect(await readSecret(stage.vault, 'airflow', 'variables/api_token')).toEqual({
       data: { value: 'another-token-2' },
       version: 2

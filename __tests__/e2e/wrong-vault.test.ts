@@ -21,7 +21,7 @@ describe('who asks', () => {
   it('a token that Vault does not know', async () => {
     expect(await attempt(stage, { inputs: { 'vault-token': 'hvs.wrong' } })).toMatchObject(
       refused(
-        'Vault answered 403 to GET airflow/data/_astro-vault-action/manifests/quickstart/0: permission denied\n' +
+        'Vault answered 403 to GET airflow/data/_astro-vault-action/key: permission denied\n' +
           'Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below airflow/data/_astro-vault-action, where this action keeps its records.'
       )
     )
@@ -31,8 +31,8 @@ describe('who asks', () => {
     const inputs = { 'vault-auth-method': 'approle', 'vault-role-id': 'ci', 'vault-secret-id': 'wrong-secret-id' }
     expect(await attempt(stage, { inputs })).toMatchObject(
       refused(
-        'AppRole login at approle failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
-          'Is AppRole enabled at auth/approle, and in this namespace?'
+        'login by approle at auth/approle failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
+          "Is the auth method approle enabled at auth/approle? vault-auth-mount and vault-login-namespace say where it is; a role may also be bound to other addresses than this runner's."
       )
     )
   })

@@ -1,0 +1,93 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { runAction } from '../../tools/runner.mjs'
+import { BUNDLE } from '../../tools/stage.mjs'
+import { startVault } from '../../tools/vault-server.mjs'
+import { ask, readSecret } from './vault-over-http.ts'
+
+let vault: Awaited<ReturnType<typeof startVault>>
+let folder: string
+
+beforeAll(async () => {
+  vault = await startVault({ fast: true })
+  folder = await mkdtemp(join(tmpdir(), 'upkeep-'))
+})
+afterAll(async () => {
+  await vault?.stop()
+  await rm(folder, { recursive: true, force: true })
+})
+
+interface Sync {
+  readonly name: string
+  readonly variables: Readonly<Record<string, string>>
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly runId?: string
+}
+
+/** One sync run of a manifest with these variables, on a mount and with a role of its own name. */
+async function sync({ name, variables, inputs = {}, runId = '1' }: Sync) {
+  const manifest = { version: 1, name, vault: { mount: name }, approle: { name, policy: name }, variables }
+  await writeFile(join(folder, 'airflow-secrets.yaml'), JSON.stringify(manifest))
+  const before = (await vault.audit()).length
+  const run = await runAction({
+    bundle: BUNDLE,
+    workspace: folder,
+    inputs: { mode: 'sync', 'vault-url': vault.url, 'vault-token': vault.rootToken, ...inputs },
+    env: { GITHUB_RUN_ID: runId }
+  })
+  await run.remove()
+  return { ...run, requests: (await vault.audit()).length - before }
+}
+
+const abc = (difference: object = {}) => ({ a: 'A', b: 'B', c: 'C', ...difference })
+
+describe('check: ledger', () => {
+  it('of 10,000 unchanged secrets asks at most twenty times', async () => {
+    const variables = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key_${index}`, `value ${index}`]))
+    expect((await sync({ name: 'large', variables })).outputs).toMatchObject({ 'secrets-written': '10000' })
+    const again = await sync({ name: 'large', variables, inputs: { check: 'ledger' } })
+    expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false'])
+    expect(again.requests).toBeLessThanOrEqual(20)
+    const changed = await sync({ name: 'large', variables: { ...variables, key_7: 'new' }, inputs: { check: 'ledger' } })
+    expect([changed.exitCode, changed.outputs['secrets-written']]).toEqual([0, '1'])
+  })
+
+  it('finds on a server that lists versions what was changed and deleted by hand', async () => {
+    await sync({ name: 'drift', variables: abc() })
+    await ask(vault, 'drift/data/variables/a', { data: { value: 'by hand' } })
+    await ask(vault, 'drift/delete/variables/b', { versions: [1] })
+    const run = await sync({ name: 'drift', variables: abc(), inputs: { check: 'ledger' } })
+    expect(run.outputs['secrets-written']).toBe('2')
+    expect(run.summary).toContain('somebody else changed it (version 2, this action wrote version 1)')
+    expect(run.summary).toContain('somebody deleted it (it had version 1)')
+    expect(await readSecret(vault, 'drift', 'variables/a')).toEqual({ data: { value: 'A' }, version: 3 })
+    expect(await readSecret(vault, 'drift', 'variables/b')).toEqual({ data: { value: 'B' }, version: 2 })
+  })
+})
+
+describe('prune and undo', () => {
+  it('delete what the manifest dropped, and bring everything back as it was before that run', async () => {
+    await sync({ name: 'prune', variables: abc(), runId: '10' })
+    const pruned = await sync({ name: 'prune', variables: { a: 'new', d: 'D' }, inputs: { prune: 'apply' }, runId: '11' })
+    expect([pruned.exitCode, pruned.log]).toEqual([0, expect.stringContaining('delete variables/b')])
+    expect(await readSecret(vault, 'prune', 'variables/b')).toBeUndefined()
+
+    const undone = await sync({ name: 'prune', variables: { a: 'new', d: 'D' }, inputs: { undo: '11' }, runId: '12' })
+    expect([undone.exitCode, undone.outputs['changed']]).toEqual([0, 'true'])
+    expect(await readSecret(vault, 'prune', 'variables/a')).toEqual({ data: { value: 'A' }, version: 3 })
+    expect(await readSecret(vault, 'prune', 'variables/b')).toEqual({ data: { value: 'B' }, version: 1 })
+    expect(await readSecret(vault, 'prune', 'variables/c')).toEqual({ data: { value: 'C' }, version: 1 })
+    expect(await readSecret(vault, 'prune', 'variables/d')).toBeUndefined()
+    expect((await sync({ name: 'prune', variables: {}, inputs: { undo: '11' } })).outputs['changed']).toBe('false')
+  })
+
+  it('end red before the first change where too much would go', async () => {
+    const twenty = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`v${index}`, 'x']))
+    await sync({ name: 'limit', variables: twenty })
+    const run = await sync({ name: 'limit', variables: { v0: 'x' }, inputs: { prune: 'apply' } })
+    expect([run.exitCode, run.log]).toEqual([1, expect.stringContaining('prune would delete 19 of 20 secrets, more than the 4')])
+    expect(await readSecret(vault, 'limit', 'variables/v19')).toMatchObject({ version: 1 })
+  })
+})
