@@ -24,9 +24,9 @@ describe('AppRole', () => {
 
   it('issues a secret-id with metadata as JSON text, and once only', async () => {
     local.answer(200, { data: { secret_id: 's', secret_id_accessor: 'a' } })
-    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60, uses: 1 })
+    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60 })
     expect([issued.secretId.reveal(), issued.accessor]).toEqual(['s', 'a'])
-    expect(local.calls[0]?.body).toEqual({ metadata: '{"run":"1"}', ttl: '60s', num_uses: 1 })
+    expect(local.calls[0]?.body).toEqual({ metadata: '{"run":"1"}', ttl: '60s' })
 
     local.answer(502, {})
     const patient = openTransport({ signal: new AbortController().signal })

@@ -28,11 +28,10 @@ export function approle(client: Client): AppRole {
       await client.post(at(mount, name, 'role-id'), { role_id: roleId })
     },
 
-    async issueSecretId(mount, role, { metadata, ttl, uses }) {
+    async issueSecretId(mount, role, { metadata, ttl }) {
       const body = {
         metadata: JSON.stringify(metadata),
-        ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
-        ...(uses === undefined ? {} : { num_uses: uses })
+        ...(ttl === undefined ? {} : { ttl: `${ttl}s` })
       }
       const { data } = await client.post(at(mount, role, 'secret-id'), body, 'unsafe')
       const path = at(mount, role, 'secret-id')

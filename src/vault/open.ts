@@ -1,10 +1,11 @@
 import type { Secret } from '../secret.ts'
 import { approle } from './approle.ts'
+import { capabilities } from './capabilities.ts'
 import { type Client, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
 import { appRoleLogin, type Login, login, type Session } from './login.ts'
-import type { Runtime, Vault } from './port.ts'
+import type { Vault } from './port.ts'
 import { system } from './system.ts'
 import type { Transport } from './transport.ts'
 
@@ -12,9 +13,6 @@ export interface Address {
   readonly url: string
   readonly namespace?: string | undefined
 }
-
-/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
-const PATHS_A_REQUEST = 400
 
 /** Logs in; `vaultFor` makes the port of the session. */
 export async function openSession(address: Address, how: Login, transport: Transport): Promise<Session> {
@@ -31,29 +29,13 @@ export function vaultFor(address: Address, token: Secret, transport: Transport):
     ...kv(client),
     async runtime(mount, roleId, secretId) {
       const runtimeToken = await appRoleLogin(vaultClient(address, transport), mount, roleId, secretId)
-      return runtime(vaultClient({ ...address, token: runtimeToken }, transport))
+      const runtime = vaultClient({ ...address, token: runtimeToken }, transport)
+      return {
+        capabilities: paths => capabilities(runtime, paths, address.namespace),
+        read: kv(runtime).read,
+        leave: () => revokeSelf(runtime)
+      }
     }
-  }
-}
-
-function runtime(client: Client): Runtime {
-  return {
-    async capabilities(paths) {
-      const found = new Map<string, readonly string[]>()
-      const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) =>
-        paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST)
-      )
-      // At once: the server works out each path anew, which takes it about as long as a read.
-      await Promise.all(
-        batches.map(async asked => {
-          const { data } = await client.post('sys/capabilities-self', { paths: asked })
-          for (const path of asked) found.set(path, (data?.[path] ?? []) as string[])
-        })
-      )
-      return found
-    },
-    read: kv(client).read,
-    leave: () => revokeSelf(client)
   }
 }
 
