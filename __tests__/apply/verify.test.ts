@@ -29,11 +29,27 @@ const failure = (proof: Promise<void>) =>
   )
 
 describe('the proof', () => {
-  it('logs in with a secret-id of its own that works once and lives a minute, and leaves none behind', async () => {
+  it('logs in with a secret-id of its own, and destroys it at once', async () => {
     await prove()
-    expect(vault.effects.slice(-2)).toEqual(['issue approle/astro_role', 'log in at approle'])
+    expect(vault.effects.slice(-3)).toEqual(['issue approle/astro_role', 'log in at approle', 'destroy accessor-2'])
     expect([...vault.issued]).toEqual([])
     expect(said.masked).toHaveLength(1)
+  })
+
+  it('destroys it where the login fails, too', async () => {
+    vault.forbids = call => call.startsWith('log in')
+    await failure(prove())
+    expect([...vault.issued]).toEqual([])
+  })
+
+  it('lets it expire where this run may not destroy it', async () => {
+    vault.forbids = call => call.startsWith('destroy')
+    await prove()
+    vault.clock = new Date(vault.clock.getTime() + 61_000)
+    expect(await vault.secretIds('approle', 'astro_role')).toEqual([])
+    expect(said.lines).toEqual([
+      expect.stringMatching(/^The secret-id of the proof expires within a minute; .*permission denied/)
+    ])
   })
 
   it('uses the secret-id that was just issued', async () => {

@@ -44,5 +44,13 @@ export async function attempt(stage: Stage, run: Run = {}) {
 /** A run that found out in time: red, with these errors and no other, and nothing was changed anywhere. */
 export const refused = (...errors: unknown[]) => ({ exitCode: 1, postExitCode: 0, errors, inVault: [], inAstro: [] })
 
-/** A run that had nothing to do but to prove, with a secret-id that works once, that Airflow can read. */
-export const idle = { exitCode: 0, errors: [], inVault: ['update auth/approle/role/astro_role/custom-secret-id'], inAstro: [] }
+/** A run that had nothing to do but to prove, with a secret-id for that alone, that Airflow can read. */
+export const idle = {
+  exitCode: 0,
+  errors: [],
+  inVault: [
+    'update auth/approle/role/astro_role/custom-secret-id',
+    'update auth/approle/role/astro_role/secret-id-accessor/destroy'
+  ],
+  inAstro: []
+}

@@ -74,7 +74,7 @@ describe('three runs in a row', () => {
     await run.remove()
   })
 
-  it('changes nothing the second time: only logins, capabilities, look-ups and the one-minute secret-id of the proof', async () => {
+  it('changes nothing the second time: only logins, capabilities, look-ups and the short-lived secret-id of the proof', async () => {
     const [audited, posted, restarts] = [
       (await stage.vault.audit()).length,
       posts(stage),
@@ -86,6 +86,7 @@ describe('three runs in a row', () => {
     expect((await changesSince(stage, audited)).sort()).toEqual([
       'update auth/approle/login',
       'update auth/approle/role/astro_role/custom-secret-id',
+      'update auth/approle/role/astro_role/secret-id-accessor/destroy',
       'update auth/approle/role/astro_role/secret-id-accessor/lookup',
       'update auth/token/revoke-self',
       'update sys/capabilities-self'

@@ -162,7 +162,7 @@ export class FakeVault implements Vault {
     const serial = ++this.#serial
     const [secretId, accessor] = [`secret-id-${serial}`, `accessor-${serial}`]
     const ttl = request.ttl ?? fields.secret_id_ttl
-    const uses = request.uses ?? fields.secret_id_num_uses
+    const uses = fields.secret_id_num_uses
     const expires = ttl === 0 ? {} : { expires: new Date(this.clock.getTime() + ttl * 1000) }
     const facts = { created: this.clock, metadata: request.metadata, ...expires }
     this.issued.set(accessor, { secretId, accessor, role: `${authMount}/${role}`, facts, uses: uses || Number.POSITIVE_INFINITY })

@@ -21,13 +21,12 @@ describe('AppRole', () => {
 
   it('issues a secret-id of its own making, with metadata as JSON text', async () => {
     local.answer(200, { data: { secret_id_accessor: 'a' } })
-    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60, uses: 1 })
+    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60 })
     expect(local.asked).toEqual(['POST auth/approle/role/r/custom-secret-id'])
     expect(local.calls[0]?.body).toEqual({
       secret_id: issued.secretId.reveal(),
       metadata: '{"run":"1"}',
-      ttl: '60s',
-      num_uses: 1
+      ttl: '60s'
     })
     expect([issued.accessor, issued.secretId.reveal()]).toEqual(['a', expect.stringMatching(/^[0-9a-f-]{36}$/)])
   })

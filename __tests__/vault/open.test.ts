@@ -49,28 +49,6 @@ describe('logging in', () => {
   })
 })
 
-describe('the runtime identity', () => {
-  it('asks for its capabilities 400 paths at a time', async () => {
-    local.server.handle = ({ path, body }) => {
-      if (path.endsWith('login')) return { status: 200, body: { auth: { client_token: 'runtime' } } }
-      const { paths } = body as { paths: string[] }
-      return { status: 200, body: { data: Object.fromEntries(paths.map(asked => [asked, ['read']])) } }
-    }
-    const runtime = await local.vault.runtime('approle', 'r', new Secret('s'))
-    const paths = Array.from({ length: 900 }, (_, index) => `airflow/data/variables/v${index}`)
-    const found = await runtime.capabilities(paths)
-    expect([...found.keys()]).toEqual(paths)
-    const sizes = local.calls
-      .slice(1)
-      .map(({ body, headers }) => [(body as { paths: string[] }).paths.length, headers['x-vault-token']])
-    expect(sizes).toEqual([
-      [400, 'runtime'],
-      [400, 'runtime'],
-      [100, 'runtime']
-    ])
-  })
-})
-
 describe('a token that dies in mid-run', () => {
   /** A server that knows one token at a time; each login gives the next one. */
   function dyingAfter(requests: number) {

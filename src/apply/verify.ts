@@ -12,7 +12,7 @@ export interface VerifyContext {
   readonly vault: Vault
   readonly log: Log
   readonly scope: Scope
-  /** The secret-id just issued; without it one is made that works once and lives a minute. */
+  /** The secret-id just issued; without it one is made that lives until we are logged in, at most a minute. */
   readonly issued?: { readonly roleId: string; readonly secretId: Secret }
 }
 
@@ -56,18 +56,11 @@ export async function verify({ paths, reads }: Extract<Step, { kind: 'verify' }>
 }
 
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
-async function enter({ vault, log, scope, issued }: VerifyContext): Promise<Runtime | undefined> {
-  const enterWith = ({ roleId, secretId }: NonNullable<VerifyContext['issued']>) => {
-    log.mask(secretId)
-    return vault.runtime(scope.authMount, roleId, secretId)
-  }
+async function enter(context: VerifyContext): Promise<Runtime | undefined> {
+  const { vault, log, scope, issued } = context
   try {
-    if (issued !== undefined) return await enterWith(issued)
-    // A login whose answer was lost has used up its secret-id: then another one is made.
-    return await enterWith(await temporary(vault, scope)).catch(async error => {
-      if (!isUsedUp(error)) throw error
-      return await enterWith(await temporary(vault, scope))
-    })
+    if (issued !== undefined) return await vault.runtime(scope.authMount, issued.roleId, issued.secretId)
+    return await enterForNow(context)
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
     log.warning(
@@ -77,16 +70,20 @@ async function enter({ vault, log, scope, issued }: VerifyContext): Promise<Runt
   }
 }
 
-const isUsedUp = ({ cause }: Error) => cause instanceof VaultError && cause.says('invalid role or secret ID')
-
-async function temporary(vault: Vault, scope: Scope): Promise<{ roleId: string; secretId: Secret }> {
+/** Logs in with a secret-id that goes at once; what it opened lives on. A login whose answer is lost may be repeated. */
+async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Runtime> {
+  const { authMount, role } = scope
   const roleId = await roleIdOf(vault, scope)
-  const { secretId } = await vault.issueSecretId(scope.authMount, scope.role, {
-    metadata: { purpose: 'verify' },
-    ttl: 60,
-    uses: 1
-  })
-  return { roleId, secretId }
+  const { secretId, accessor } = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 })
+  log.mask(secretId)
+  try {
+    return await vault.runtime(authMount, roleId, secretId)
+  } finally {
+    await vault.destroySecretId(authMount, role, accessor).catch(error => {
+      if (!(error instanceof VaultError && error.status === 403)) throw error
+      log.info(`The secret-id of the proof expires within a minute; it could not be destroyed: ${error.message}`)
+    })
+  }
 }
 
 function refusal(paths: readonly string[], { policy }: Scope, because = 'the policy does not allow it'): UserError {

@@ -29,14 +29,13 @@ export function approle(client: Client): AppRole {
       await client.post(at(mount, name, 'role-id'), { role_id: roleId })
     },
 
-    async issueSecretId(mount, role, { metadata, ttl, uses }) {
+    async issueSecretId(mount, role, { metadata, ttl }) {
       // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
       const secretId = new Secret<string>(randomUUID())
       const body = {
         secret_id: secretId.reveal(),
         metadata: JSON.stringify(metadata),
-        ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
-        ...(uses === undefined ? {} : { num_uses: uses })
+        ...(ttl === undefined ? {} : { ttl: `${ttl}s` })
       }
       const path = at(mount, role, 'custom-secret-id')
       try {

@@ -1,13 +1,13 @@
 import type { Secret } from '../secret.ts'
 import type { Address } from './address.ts'
 import { approle } from './approle.ts'
+import { capabilities } from './capabilities.ts'
 import { type Client, type Identity, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
 import { appRoleLogin, entrance } from './login/enter.ts'
 import type { Login, TokenSources } from './login/login.ts'
 import type { Vault } from './port.ts'
-import { runtime } from './runtime.ts'
 import { Session } from './session.ts'
 import { system } from './system.ts'
 import type { Transport } from './transport.ts'
@@ -46,7 +46,11 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
       const door = { anonymous: vaultClient(address, transport), namespace: address.namespace }
       const token = await appRoleLogin(mount, roleId, secretId, door)
       const identity = vaultClient({ ...address, session: fixed(token) }, transport)
-      return runtime(identity, () => revokeSelf(identity))
+      return {
+        capabilities: paths => capabilities(identity, paths, address.namespace),
+        read: kv(identity).read,
+        leave: () => revokeSelf(identity)
+      }
     }
   }
 }

@@ -34,8 +34,6 @@ export interface SecretIdRequest {
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds; absent: the role's. */
   readonly ttl?: number
-  /** Absent: the role's. */
-  readonly uses?: number
 }
 
 export interface IssuedSecretId {
