@@ -1,6 +1,7 @@
 import type { Secret } from '../secret.ts'
 import type { Address } from './address.ts'
 import { approle } from './approle.ts'
+import { ownCapabilities } from './capabilities.ts'
 import { type Client, type Identity, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
@@ -39,6 +40,7 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
   // sys/health refuses a namespace header on OpenBao.
   const anywhere: Identity = { url: address.url, headers: address.headers }
   return {
+    capabilities: paths => ownCapabilities(client, paths),
     ...system(client, vaultClient(anywhere, transport)),
     ...approle(client),
     ...kv(client),
