@@ -1,7 +1,7 @@
 import type { Log } from './apply/ports.ts'
 import { UserError } from './errors.ts'
 import type { Inputs } from './inputs.ts'
-import type { Errand, Permission } from './plan/permission.ts'
+import type { Capability, Errand, Permission } from './plan/permission.ts'
 import { hcl, linesOf } from './plan/permission-text.ts'
 import { permissionsFor } from './plan/permissions.ts'
 import type { Step } from './plan/step.ts'
@@ -30,7 +30,9 @@ export async function preflight(job: Job, vault: Vault, log: Log): Promise<Permi
     return () => {}
   }
 
-  const missing = permissions.filter(({ capabilities, sample }) => !hasAll(there.get(sample) ?? [], capabilities))
+  const missing = permissions
+    .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
+    .filter(({ capabilities }) => capabilities.length > 0)
   const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, job, vault))
   if (blind) throw refusal(job, permissions, missing)
   return steps => {
@@ -39,8 +41,8 @@ export async function preflight(job: Job, vault: Vault, log: Log): Promise<Permi
   }
 }
 
-const hasAll = (there: readonly string[], needed: readonly string[]) =>
-  there.includes('root') || needed.every(capability => there.includes(capability))
+const lacking = ({ capabilities }: Permission, there: readonly string[]): readonly Capability[] =>
+  there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability))
 
 /** A mount that exists can be seen with any right below it. */
 async function cannotSeeMount(missing: readonly Permission[], { scope }: Job, vault: Vault): Promise<boolean> {
@@ -53,15 +55,12 @@ async function cannotSeeMount(missing: readonly Permission[], { scope }: Job, va
  * leaves the other out of account.
  */
 function refusal({ inputs }: Job, permissions: readonly Permission[], missing: readonly Permission[]): UserError {
-  const lines = linesOf(permissions)
-    .map(line => ({ ...line, lacks: lackingOn(line.path, missing) }))
-    .filter(({ lacks }) => lacks.length > 0)
-    .map(({ lacks, ...line }) => ({ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }))
+  const lines = linesOf(permissions).flatMap(line => {
+    const lacks = linesOf(missing).find(({ path }) => path === line.path)?.capabilities
+    return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }]
+  })
   const namespace = inputs.vault?.namespace
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`
   const message = `the token of this run may not do all that mode ${inputs.mode} has to do; nothing was changed. Its policy${where} needs:`
   return new UserError(`${message}\n${hcl(lines).trimEnd()}`)
 }
-
-const lackingOn = (path: string, missing: readonly Permission[]) =>
-  missing.filter(permission => permission.path === path).flatMap(({ capabilities }) => capabilities)
