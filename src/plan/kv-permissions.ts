@@ -23,7 +23,7 @@ function records({ manifest: { manage, approle }, scope: { mount } }: Subject): 
       'consumers/',
       others
         ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
-        : [['list'], 'see what other Deployments and manifests use, so that the policy can be narrowed', 'optional']
+        : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional']
     )
   ]
 }
