@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
+import { ask } from './vault-over-http.ts'
+import { leastPolicy } from './workflow-run.ts'
 
 /** Vault says no, says nothing, or is not what it should be. */
 
@@ -25,6 +27,15 @@ describe('who asks', () => {
           'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.'
       )
     )
+  })
+
+  it('a token that may do nothing: all that it needs is said at once', async () => {
+    const made = await ask(stage.vault, 'auth/token/create', { policies: ['default'] })
+    const policy = (await leastPolicy(stage)).split('\n')
+    const { errors, ...rest } = await attempt(stage, { inputs: { 'vault-token': made?.['auth'].client_token } })
+    expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
+    expect(errors).toEqual([expect.stringContaining('the token of this run may not do all that mode deploy has to do')])
+    expect(errors[0]?.split('\n')).toEqual(expect.arrayContaining(policy.filter(line => line.startsWith('path '))))
   })
 
   it('an AppRole that Vault does not know', async () => {
