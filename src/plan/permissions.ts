@@ -81,12 +81,17 @@ function secretIds({ scope, wanted }: Subject, { mode, deployment }: Errand): Pe
     ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
     ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
   ]
-  const retiring = on(`${path}/secret-id-accessor/destroy`, [['update'], 'destroy replaced secret-ids', of('retire')])
+  const destroying = on(
+    `${path}/secret-id-accessor/destroy`,
+    mode === 'deploy'
+      ? [['update'], 'destroy replaced secret-ids', of('retire')]
+      : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']
+  )
   return [
     ...(deployment || issues ? known : []),
     ...(issues ? issuing : []),
     ...(deployment ? looking : []),
-    ...(mode === 'deploy' ? retiring : [])
+    ...(issues ? destroying : [])
   ]
 }
 
