@@ -15269,6 +15269,525 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 4478:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SW: () => (/* binding */ asAirflowReads),
+/* harmony export */   dB: () => (/* binding */ fieldProblems),
+/* harmony export */   lm: () => (/* binding */ connectionProblems)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3877);
+
+
+/**
+ * Everything in a connection that Airflow would refuse, or would read back as something else; empty for a good one. Each sentence
+ * starts with the name of its field.
+ */
+function connectionProblems(connection) {
+    return fieldProblems(connection).map(({ field, problem }) => `${field} ${problem}`);
+}
+/** The same as `connectionProblems`, for who knows a better place for the name of the field. */
+function fieldProblems({ connType, host, login, password, schema, port, extra }) {
+    const found = [
+        ['conn_type', connTypeProblem(connType)],
+        ['host', host && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(host)],
+        ['login', login && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(login)],
+        ['password', password && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(password)],
+        ['schema', schema && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(schema)],
+        ['port', portProblem(port)],
+        ['extra', extra && extraProblem(extra)]
+    ];
+    return found.flatMap(([field, problem]) => (problem ? [{ field, problem }] : []));
+}
+/**
+ * The connection as Airflow has it after `Connection.parse_from_uri` of its URI: type in lower case and `postgresql` called
+ * `postgres`, an empty host, schema or extra as good as none, and a login of `''` where there is only a password.
+ */
+function asAirflowReads({ connType, host, login, password, schema, port, extra }) {
+    const type = connType.toLowerCase();
+    const user = login ?? (password === undefined ? undefined : '');
+    return {
+        connType: type === 'postgresql' ? 'postgres' : type,
+        ...(host && { host }),
+        ...(user !== undefined && { login: user }),
+        ...(password !== undefined && { password }),
+        ...(schema && { schema }),
+        ...(port !== undefined && { port }),
+        ...(extra && { extra })
+    };
+}
+function connTypeProblem(connType) {
+    if (connType === '')
+        return 'is empty; write the type that Airflow knows, such as postgres';
+    if (connType.includes('+'))
+        return 'names a driver, as a SQLAlchemy URL does; write the type alone, such as postgres';
+    if (connType.includes('-'))
+        return 'has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform';
+    if (/^[A-Za-z][A-Za-z0-9._]*$/.test(connType))
+        return undefined;
+    return 'is not a connection type; write a letter, then only ASCII letters, digits, _ and . (such as postgres)';
+}
+function portProblem(port) {
+    if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535))
+        return undefined;
+    return 'is not a port; write a whole number from 0 to 65535';
+}
+// Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
+function extraProblem(extra) {
+    const problem = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(extra);
+    if (problem)
+        return problem;
+    try {
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(JSON.parse(extra)) ? undefined : 'is JSON, but not an object; write {"name": value, …}';
+    }
+    catch {
+        return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma';
+    }
+}
+
+
+/***/ }),
+
+/***/ 9252:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ isObject),
+/* harmony export */   i: () => (/* binding */ asciiJson)
+/* harmony export */ });
+/**
+ * JSON text of `value`: compact, keys in the order of the object, and `\uXXXX` for all but printable ASCII, in lower-case hex, which
+ * is how Python's `json.dumps` writes a string.
+ */
+function asciiJson(value) {
+    return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 7441:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SU: () => (/* binding */ backendKwargs),
+/* harmony export */   SX: () => (/* binding */ conflictingVariables),
+/* harmony export */   Vj: () => (/* binding */ serialiseKwargs),
+/* harmony export */   cz: () => (/* binding */ BACKEND_CLASS),
+/* harmony export */   hd: () => (/* binding */ BACKEND_KWARGS),
+/* harmony export */   th: () => (/* binding */ BACKEND)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9252);
+
+/** The class that Airflow loads, in every provider since Airflow 2. */
+const BACKEND_CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBackend';
+/** `[secrets] backend`. A class that cannot be imported keeps every component of Airflow from starting. */
+const BACKEND = 'AIRFLOW__SECRETS__BACKEND';
+/** `[secrets] backend_kwargs`: the JSON object of what `VaultBackend` is called with. */
+const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS';
+/** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
+const DEFAULT_TIMEOUT = 10;
+/**
+ * The kwargs that the settings ask for; what is at its default in hvac is left out. Configuration is never looked up in Vault
+ * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
+ */
+function backendKwargs(settings) {
+    const { namespace, authMountPoint = 'approle', verify } = settings;
+    return {
+        connections_path: settings.connectionsPath,
+        variables_path: settings.variablesPath,
+        config_path: null,
+        mount_point: settings.mountPoint,
+        kv_engine_version: 2,
+        url: settings.url,
+        ...(namespace && { namespace }),
+        auth_type: 'approle',
+        ...(authMountPoint !== 'approle' && { auth_mount_point: authMountPoint }),
+        role_id: settings.roleId,
+        secret_id: settings.secretId,
+        ...(verify !== undefined && { verify }),
+        timeout: settings.timeout ?? DEFAULT_TIMEOUT
+    };
+}
+/**
+ * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped because Airflow
+ * expands `$NAME` in the environment's text before it reads that as JSON, and has no other way to write it.
+ */
+function serialiseKwargs(kwargs) {
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .asciiJson */ .i)(kwargs).replaceAll('$', '\\u0024');
+}
+/**
+ * Those of the environment's names that would change or replace the backend behind our back: single kwargs (since Airflow 3.2) win
+ * over the same ones in the JSON, `_CMD` and `_SECRET` take the place of an absent value, and workers (since 3.0) may have a
+ * backend of their own.
+ */
+function conflictingVariables(names) {
+    return names.filter(name => /^AIRFLOW__(SECRETS__BACKEND_KWARG__.*|SECRETS__BACKEND(_KWARGS)?_(CMD|SECRET)|WORKERS__SECRETS_BACKEND.*)$/s.test(name));
+}
+
+
+/***/ }),
+
+/***/ 2792:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ji: () => (/* binding */ connIdProblem),
+/* harmony export */   Rr: () => (/* binding */ variableKeyProblem),
+/* harmony export */   _2: () => (/* binding */ namesThatCollide)
+/* harmony export */ });
+const CONN_ID_MAX_LENGTH = 200;
+const VARIABLE_KEY_MAX_LENGTH = 250;
+/**
+ * Why a connection cannot have this id, or `undefined` if it can: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}` without `..`.
+ *
+ * Narrower than Airflow, whose REST API and CLI take `^[\w.-]+$` and at most 200 characters: `\w` is any letter in Python, and two dots
+ * lead to another folder in Vault.
+ */
+function connIdProblem(id) {
+    if (id.includes('/'))
+        return 'has a /, which Airflow does not allow in a connection id; write _ or - instead';
+    return nameProblem(id, CONN_ID_MAX_LENGTH, 'ASCII letters, digits, _, - and .');
+}
+/**
+ * Why a variable cannot have this key, or `undefined` if it can: as a connection id, up to 250 characters (the width of Airflow's
+ * column), and with single `/` between parts that are more than a dot.
+ */
+function variableKeyProblem(key) {
+    if (/^\/|\/$|\/\//.test(key))
+        return 'has a / at its start or end, or two in a row, which lead to another path; write one / between parts';
+    if (key.split('/').includes('.'))
+        return 'has a . between slashes, which leads to another path; leave it out';
+    return nameProblem(key, VARIABLE_KEY_MAX_LENGTH, 'ASCII letters, digits, _, -, . and /');
+}
+function nameProblem(name, maxLength, allowed) {
+    if (name === '')
+        return 'is empty; write a name';
+    if (name.length > maxLength)
+        return `has ${name.length} characters; write at most ${maxLength}`;
+    if (name.includes('..'))
+        return 'has two dots in a row, which lead to another path; write one';
+    const [stranger] = /[^A-Za-z0-9_./-]/u.exec(name) ?? [];
+    if (stranger !== undefined)
+        return `has ${shown(stranger)} in it; write only ${allowed}`;
+    if (!/^[A-Za-z0-9_]/.test(name))
+        return 'does not start with an ASCII letter, a digit or _; write one first';
+    return undefined;
+}
+function shown(character) {
+    const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
+    return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : `the character ${code}`;
+}
+/**
+ * All collisions among names of one kind, in the order in which they were given. Vault keeps such names apart; `AIRFLOW_CONN_…`
+ * knows no case, and who lists a folder of Vault easily overlooks the secret of the same name.
+ */
+function namesThatCollide(names) {
+    const all = [...new Set(names)];
+    const byCase = groups(all, name => [name.toLowerCase()]);
+    const byFolder = groups(all, foldersOf);
+    return [
+        ...[...byCase.values()].filter(same => same.length > 1).map(same => ({ kind: 'case', names: same })),
+        ...all.flatMap(folder => {
+            const inside = byFolder.get(folder);
+            return inside ? [{ kind: 'folder', folder, inside }] : [];
+        })
+    ];
+}
+function foldersOf(name) {
+    return [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index));
+}
+function groups(names, keysOf) {
+    const found = new Map();
+    for (const name of names) {
+        for (const key of keysOf(name)) {
+            const group = found.get(key);
+            if (group)
+                group.push(name);
+            else
+                found.set(key, [name]);
+        }
+    }
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 3877:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ textProblem)
+/* harmony export */ });
+/**
+ * Why a text cannot reach Airflow unchanged, or `undefined` if it can.
+ *
+ * NUL cannot be part of an environment variable or of a PostgreSQL text, and half of a surrogate pair has no UTF-8 form: Python
+ * could hold it, but not send it anywhere. The sentence never quotes the text.
+ */
+function textProblem(text) {
+    if (text.includes('\0'))
+        return 'has a NUL character in it; remove it';
+    if (/\p{Surrogate}/u.test(text))
+        return 'has half of a surrogate pair in it, which is no character in UTF-8; write the whole character';
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 6256:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  R: () => (/* binding */ encodeUri),
+  w: () => (/* binding */ parseUri)
+});
+
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: ./lib/airflow/text.js
+var airflow_text = __nccwpck_require__(3877);
+;// CONCATENATED MODULE: ./lib/airflow/uri-parts.js
+
+
+/** Cuts a URI as Airflow does with Python's `urlsplit`, and refuses what that would cut elsewhere than its author meant. */
+function splitUri(uri) {
+    const refusal = (0,airflow_text/* textProblem */.F)(uri) ?? formProblem(uri) ?? protocolProblem(uri);
+    if (refusal)
+        return { ok: false, problem: refusal };
+    const [scheme = '', rest = ''] = cut(uri, '://');
+    const protocol = rest.includes('://') ? /^[^/?:]+/.exec(rest)?.[0] : undefined;
+    const address = protocol === undefined ? rest : rest.slice(`${protocol}://`.length);
+    const [, netloc = '', path = '', query = ''] = /^([^/?]*)([^?]*)\??(.*)$/s.exec(address) ?? [];
+    const at = netloc.lastIndexOf('@');
+    const hostinfo = netloc.slice(at + 1);
+    const [, ipv6, name = '', digits = ''] = /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/s.exec(hostinfo) ?? [];
+    const problem = addressProblem(netloc, ipv6, digits, path);
+    if (problem)
+        return { ok: false, problem };
+    return {
+        ok: true,
+        value: {
+            scheme: scheme.toLowerCase(),
+            protocol: protocol?.toLowerCase(),
+            userinfo: at < 0 ? undefined : netloc.slice(0, at),
+            hostname: ipv6 ?? name,
+            hostinfo,
+            port: digits === '' ? undefined : Number(digits),
+            path,
+            query
+        }
+    };
+}
+// Airflow itself refuses only the last of these: it makes the others a connection without a type, or without what follows the #.
+function formProblem(uri) {
+    const [scheme, rest] = cut(uri, '://');
+    if (uri === '')
+        return 'is empty; write a connection URI, such as postgres://host:5432/schema';
+    if (uri.startsWith('{'))
+        return 'is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI';
+    if (/\p{Cc}/u.test(uri))
+        return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)';
+    if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme))
+        return schemeProblem(rest === undefined ? '' : scheme);
+    if (uri.includes('#'))
+        return 'has an unencoded #, after which Airflow drops everything; write %23';
+    if (uri.split('://').length > 3)
+        return 'has more than two ://, which Airflow refuses; write the later ones as %3A%2F%2F';
+    return undefined;
+}
+function schemeProblem(scheme) {
+    if (/^[\w.-]*\+[\w.+-]*$/.test(scheme))
+        return 'is a SQLAlchemy URL, not an Airflow URI; write the type without driver, as in postgres://';
+    if (/^[A-Za-z][\w.-]*$/.test(scheme) && scheme.includes('_')) {
+        return 'has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://';
+    }
+    return 'does not start with a connection type and ://; write a letter, then letters, digits, - and ., as in postgres://';
+}
+/**
+ * What may follow where a URI has a second `://`. Airflow takes what stands before it for the protocol of the host, whatever that
+ * is, after cutting out each `type://`, also where that is the second one, or the end of it.
+ */
+function protocolProblem(uri) {
+    const [scheme = '', rest = ''] = cut(uri, '://');
+    if (!rest.includes('://'))
+        return undefined;
+    if (scheme !== scheme.toLowerCase())
+        return 'has a second :// after a type with capital letters; write the type in lower case';
+    if (rest.includes(`${scheme}://`)) {
+        return `has its own type again in front of the second ://, and Airflow cuts out both; write the second one as %3A%2F%2F`;
+    }
+    // A protocol, or a query with nothing before it but an empty host: the only places where nothing else is garbled.
+    if (/^(?:[A-Za-z][A-Za-z0-9+.-]*|\/?\?[^@:]*|\/[^/@:][^@:]*):\/\//.test(rest))
+        return undefined;
+    return 'has a second :// that is not in front of the host, which Airflow garbles; write it as %3A%2F%2F';
+}
+function addressProblem(netloc, ipv6, digits, path) {
+    const brackets = /[[\]]/.test(ipv6 === undefined ? netloc : netloc.replace(`[${ipv6}]`, ''));
+    if (brackets || (ipv6 !== undefined && !(0,external_node_net_namespaceObject.isIPv6)(ipv6))) {
+        return 'has a [ or ] that does not enclose an IPv6 address; write %5B and %5D';
+    }
+    if (!/^\d*$/.test(digits) || Number(digits) > 65535) {
+        return 'has a port that is not a whole number from 0 to 65535; if a login or password has a /, ? or : in it, write %2F, %3F or %3A, and put an IPv6 address in [ ]';
+    }
+    if (path.includes('@'))
+        return 'has an @ after the first /; write %2F for a / in a login or password, and %40 for an @ in the schema';
+    // Python's _checknetloc, against hosts that only look like another one.
+    const netlocOnly = netloc.replace(/[@:#?]/g, '');
+    if (netlocOnly.normalize('NFKC') !== netlocOnly && /[/?#@:]/.test(netlocOnly.normalize('NFKC'))) {
+        return 'has a character that Python reads as one of / ? # @ : in its login, password or host; percent-encode it';
+    }
+    return undefined;
+}
+/** Python's `str.partition` at the first separator; one element if there is none. */
+function cut(text, separator) {
+    const at = text.indexOf(separator);
+    return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+}
+/**
+ * Python's `urllib.parse.unquote`: a `%` without two hex digits stays.
+ *
+ * @throws URIError for bytes that are not UTF-8, where Python puts U+FFFD
+ */
+function unquote(text) {
+    return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, bytes => decodeURIComponent(bytes));
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/uri.js
+
+
+
+/**
+ * The connection as the URI that every Airflow since 2.0 reads back unchanged. Airflow's own `Connection.get_uri` does not: it
+ * loses the case of hosts, hosts that carry their protocol, and port 0.
+ *
+ * Expects a connection without `connectionProblems`; throws `URIError` at half a surrogate pair.
+ */
+function encodeUri({ connType, host, login, password, schema, port, extra }) {
+    let uri = `${connType.toLowerCase().replaceAll('_', '-')}://`;
+    if (login !== undefined || password !== undefined) {
+        uri += encode(login ?? '');
+        if (password !== undefined)
+            uri += `:${encode(password)}`;
+        uri += '@';
+    }
+    if (host)
+        uri += encodeHost(host);
+    if (port !== undefined)
+        uri += `:${port}`;
+    if (schema)
+        uri += `/${encode(schema)}`;
+    // Always as __extra__: loose parameters would all become strings, and nested values would not fit.
+    if (extra)
+        uri += `${schema ? '' : '/'}?__extra__=${encode(extra)}`;
+    return uri;
+}
+/** All but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
+function encode(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, percent);
+}
+/** Capitals too, because Airflow lower-cases what stands before the first `%` of a host, and only that. */
+function encodeHost(host) {
+    // A capital after % is a hex digit of an escape, not a letter of the host.
+    return encode(host).replace(/%..|[A-Z]/g, found => (found.startsWith('%') ? found : percent(found)));
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+/**
+ * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task sees
+ * it, so loose query parameters are all strings). An empty host or schema is absent here.
+ *
+ * Stricter than Airflow where that would take the text for something other than its author meant: each such case is a problem.
+ * Neither problems nor warnings quote any part of the text.
+ */
+function parseUri(text) {
+    try {
+        return parse(text);
+    }
+    catch (error) {
+        // decodeURIComponent; Python would put U+FFFD in its place and go on with a wrong password.
+        if (!(error instanceof URIError))
+            throw error;
+        return {
+            ok: false,
+            problem: 'has a percent-encoding that is not UTF-8; encode the UTF-8 bytes of the character, such as %C3%A9 for é'
+        };
+    }
+}
+function parse(text) {
+    const uri = text.trim();
+    const split = splitUri(uri);
+    if (!split.ok)
+        return split;
+    const { protocol, userinfo, hostname, port, path, query } = split.value;
+    const [login, password] = userinfo === undefined ? [] : cut(userinfo, ':');
+    const host = hostOf(hostname, split.value.hostinfo);
+    const schema = unquote(path.slice(1));
+    const parameters = query.split('&').flatMap(pair => (pair === '' ? [] : [parameter(pair)]));
+    const extra = query === '' ? '' : extraOf(new Map(parameters));
+    const value = {
+        connType: normalizeConnType(split.value.scheme),
+        ...(host && { host: protocol === undefined ? host : `${protocol}://${host}` }),
+        ...(login !== undefined && { login: unquote(login) }),
+        ...(password !== undefined && { password: unquote(password) }),
+        ...(schema && { schema }),
+        ...(port !== undefined && { port }),
+        ...(extra && { extra })
+    };
+    const [mistake] = (0,connection/* fieldProblems */.dB)(value);
+    if (mistake)
+        return { ok: false, problem: `has a mistake in its ${mistake.field}, which ${mistake.problem}` };
+    const names = parameters.map(([name]) => name);
+    const warnings = [
+        uri !== text && 'has white space around it, which was left out; remove it',
+        unquote(hostname) !== host &&
+            'has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter',
+        new Set(names).size < names.length && 'has a parameter twice, of which Airflow takes the last; remove the others',
+        names.includes('__extra__') &&
+            names.some(name => name !== '__extra__') &&
+            'has parameters beside __extra__, which Airflow ignores; move them into it'
+    ];
+    return { ok: true, value, warnings: warnings.filter(warning => warning !== false) };
+}
+/** Airflow's `_normalize_conn_type`. */
+function normalizeConnType(scheme) {
+    return scheme === 'postgresql' ? 'postgres' : scheme.replaceAll('-', '_');
+}
+/** Airflow's `_parse_netloc_to_hostname`: lower case up to the first `%`, unless a `/` is encoded in it. */
+function hostOf(hostname, hostinfo) {
+    const [head] = cut(hostname, '%');
+    const host = unquote(head.toLowerCase() + hostname.slice(head.length));
+    return host.includes('/') ? unquote(cut(hostinfo, ':')[0]) : host;
+}
+/** Python's `parse_qsl` of one pair: `+` is a space here, and only here. */
+function parameter(pair) {
+    const [name, value = ''] = cut(pair.replaceAll('+', ' '), '=');
+    return [unquote(name), unquote(value)];
+}
+function extraOf(parameters) {
+    // Spaced like json.dumps, so that the text is Airflow's to the byte. Not one object: it would put keys such as "1" first.
+    return (parameters.get('__extra__') ??
+        `{${[...parameters].map(([name, value]) => `${(0,json/* asciiJson */.i)(name)}: ${(0,json/* asciiJson */.i)(value)}`).join(', ')}}`);
+}
+
+
+/***/ }),
+
 /***/ 8636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16351,15 +16870,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2341);
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1850);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2090);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6042);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6616);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
-/* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8201);
+/* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
-/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(9996);
-/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(5329);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(8999);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9399);
+/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9833);
+/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5329);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8999);
 
 
 
@@ -16379,17 +16899,25 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-/** The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post. */
-if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isPost */ .tl)())
+
+/**
+ * The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post, and a
+ * command where it is given arguments.
+ */
+const args = process.argv.slice(2);
+if (args.length > 0) {
+    process.exitCode = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_14__/* .terminal */ .F)(args, text => void process.stdout.write(text), text => void process.stderr.write(text));
+}
+else if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isPost */ .tl)())
     await (0,_post_js__WEBPACK_IMPORTED_MODULE_12__/* .post */ .b)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`not everything was cleaned up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
 else
     await step();
 async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
-    let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_18__/* .Journal */ .C('plan');
+    let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_19__/* .Journal */ .C('plan');
     try {
         const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK);
-        journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_18__/* .Journal */ .C(inputs.mode);
+        journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_19__/* .Journal */ .C(inputs.mode);
         await run(inputs, journal, temp);
         (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(journal, process.env, temp);
     }
@@ -16442,25 +16970,25 @@ async function run(inputs, journal, temp) {
 async function enter({ login, ...address }, signal) {
     if (address.tls.skipVerify)
         _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can be Vault, and gets every secret.`);
-    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_16__/* .proxyFor */ .i)(address.url);
+    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .proxyFor */ .i)(address.url);
     if (proxy !== undefined)
         hideLogin(proxy);
-    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_14__/* .openAgents */ .J)(address.tls, proxy);
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_17__/* .openTransport */ .g)({ agents, signal });
-    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_17__/* .openTransport */ .g)({ agents, signal: new AbortController().signal, patienceMs: 5_000 });
+    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy);
+    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal });
+    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal: new AbortController().signal, patienceMs: 5_000 });
     const sources = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal) };
-    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .openSession */ .fA)(address, login, transport, sources, token => {
+    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, sources, token => {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)(token);
     });
     const logOut = async () => {
         if (session.own) {
-            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .revoke */ .r8)(address, session.token, afterwards);
+            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)(address, session.token, afterwards);
             (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
         }
         afterwards.close();
     };
-    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_15__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
+    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
 /** The password of a proxy stands in its URL. */
 function hideLogin(proxy) {
@@ -16481,151 +17009,91 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 1850:
+/***/ 4251:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ readAddress),
-  K: () => (/* binding */ readInputs)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(8071);
-;// CONCATENATED MODULE: ./lib/astro/token.js
-
-/**
- * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
- * several of these for "current workspace context not set", or crashes. Throws a `UserError` that never quotes the token.
- */
-function readToken(token, now) {
-    const claims = claimsOf(token);
-    if (claims === undefined) {
-        throw new errors/* UserError */.yo('astro-api-token is not an Astro API token (three parts with dots between them are expected)', {
-            hint: 'Copy it again from Astro, without quotes and without "Bearer" in front.'
-        });
-    }
-    const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined;
-    if (expires !== undefined && expires <= now) {
-        throw new errors/* UserError */.yo(`astro-api-token has expired on ${expires.toISOString()}`, {
-            hint: 'Make a new one in Astro and put it into the GitHub secret.'
-        });
-    }
-    const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
-    if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
-        throw new errors/* UserError */.yo('astro-api-token carries no permissions', {
-            hint: 'Use a Deployment, Workspace or Organization API token of Astro.'
-        });
-    }
-    const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
-    const workspace = idIn('workspaceId:');
-    const organization = idIn('organizationId:');
-    return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
-}
-function claimsOf(token) {
-    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
-    const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
-    try {
-        JSON.parse(Buffer.from(head, 'base64url').toString());
-        return JSON.parse(Buffer.from(claims, 'base64url').toString());
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./lib/astro/port.js
-var port = __nccwpck_require__(7904);
-// EXTERNAL MODULE: ./lib/manifest/duration.js
-var duration = __nccwpck_require__(9789);
-;// CONCATENATED MODULE: ./lib/vault/login/login.js
-/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
-const METHODS = {
-    token: '',
-    approle: 'approle',
-    jwt: 'jwt',
-    kubernetes: 'kubernetes',
-    ldap: 'ldap',
-    userpass: 'userpass',
-    github: 'github',
-    cert: 'cert'
-};
-
-;// CONCATENATED MODULE: ./lib/input-schema.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
+/* harmony export */   hT: () => (/* binding */ missingForLogin),
+/* harmony export */   pH: () => (/* binding */ SECRET_INPUTS),
+/* harmony export */   r7: () => (/* binding */ combinationMistakes),
+/* harmony export */   yx: () => (/* binding */ SCHEMA)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9691);
+/* harmony import */ var _astro_port_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7904);
+/* harmony import */ var _manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9789);
+/* harmony import */ var _vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9159);
 
 
 
 
-const flag = (fallback) => schemas/* enum */.k5n(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'));
-const oneOf = (values, fallback) => schemas/* enum */.k5n(['', ...values], { error: `must be one of ${values.join(', ')}` })
+const flag = (fallback) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'));
+const oneOf = (values, fallback) => zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['', ...values], { error: `must be one of ${values.join(', ')}` })
     .transform(text => (text === '' ? fallback : text));
 /** A timer of Node cannot be longer than 24 days. */
 const LONGEST = 5 * 86_400;
-const input_schema_duration = (fallback) => schemas/* string */.YjP().transform((text, context) => {
-    const parsed = (0,duration/* seconds */.Y)(text === '' ? fallback : text);
+const duration = (fallback) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().transform((text, context) => {
+    const parsed = (0,_manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text === '' ? fallback : text);
     if (parsed === undefined || parsed > LONGEST)
         context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text });
     return parsed ?? 0;
 });
-const percent = (fallback) => schemas/* string */.YjP().transform((text, context) => {
+const percent = (fallback) => zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().transform((text, context) => {
     const parsed = /^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1];
     if (parsed === undefined || Number(parsed) > 100)
         context.issues.push({ code: 'custom', message: 'must be a percentage from 0 to 100, such as 20', input: text });
     return Number(parsed) / 100;
 });
-const url = schemas/* string */.YjP()
+const url = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
     .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
     .transform(text => text.replace(/\/+$/, ''));
-const input_schema_text = schemas/* string */.YjP();
+const text = zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP();
 /** Every input by its name in action.yml; an input that is not given is the empty text. */
-const SCHEMA = schemas/* object */.Ikc({
+const SCHEMA = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
-    manifest: input_schema_text.transform(path => path || 'airflow-secrets.yaml'),
+    manifest: text.transform(path => path || 'airflow-secrets.yaml'),
     'vault-url': url,
-    'vault-namespace': input_schema_text,
-    'vault-login-namespace': input_schema_text,
-    'vault-extra-headers': input_schema_text,
-    'vault-ca-certificate': input_schema_text,
-    'vault-client-certificate': input_schema_text,
-    'vault-client-key': input_schema_text,
-    'vault-tls-server-name': input_schema_text,
+    'vault-namespace': text,
+    'vault-login-namespace': text,
+    'vault-extra-headers': text,
+    'vault-ca-certificate': text,
+    'vault-client-certificate': text,
+    'vault-client-key': text,
+    'vault-tls-server-name': text,
     'vault-tls-skip-verify': flag(false),
-    'vault-auth-method': oneOf(Object.keys(METHODS), 'token'),
-    'vault-auth-mount': input_schema_text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
-    'vault-token': input_schema_text,
-    'vault-role': input_schema_text,
-    'vault-role-id': input_schema_text,
-    'vault-secret-id': input_schema_text,
-    'vault-wrapped-secret-id': input_schema_text,
-    'vault-jwt': input_schema_text,
-    'vault-jwt-audience': input_schema_text,
-    'vault-kubernetes-token-path': input_schema_text.transform(path => path || '/var/run/secrets/kubernetes.io/serviceaccount/token'),
-    'vault-username': input_schema_text,
-    'vault-password': input_schema_text,
-    'vault-github-token': input_schema_text,
-    'astro-api-token': input_schema_text,
-    'workspace-id': input_schema_text,
-    'deployment-id': input_schema_text,
-    'deployment-name': input_schema_text,
-    deployment: input_schema_text,
-    'project-dir': input_schema_text.transform(path => path || '.'),
-    'deploy-type': oneOf(port/* DEPLOY_TYPES */.Y, 'image-and-dags'),
+    'vault-auth-method': oneOf(Object.keys(_vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__/* .METHODS */ .J), 'token'),
+    'vault-auth-mount': text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
+    'vault-token': text,
+    'vault-role': text,
+    'vault-role-id': text,
+    'vault-secret-id': text,
+    'vault-wrapped-secret-id': text,
+    'vault-jwt': text,
+    'vault-jwt-audience': text,
+    'vault-kubernetes-token-path': text.transform(path => path || '/var/run/secrets/kubernetes.io/serviceaccount/token'),
+    'vault-username': text,
+    'vault-password': text,
+    'vault-github-token': text,
+    'astro-api-token': text,
+    'workspace-id': text,
+    'deployment-id': text,
+    'deployment-name': text,
+    deployment: text,
+    'project-dir': text.transform(path => path || '.'),
+    'deploy-type': oneOf(_astro_port_js__WEBPACK_IMPORTED_MODULE_3__/* .DEPLOY_TYPES */ .Y, 'image-and-dags'),
     'skip-unchanged': flag(false),
     'provider-installed': flag(false),
     'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
     check: oneOf(['full', 'ledger'], 'full'),
     prune: oneOf(['off', 'plan', 'apply'], 'off'),
     'prune-limit': percent(20),
-    undo: input_schema_text,
+    undo: text,
     rotate: oneOf(['auto', 'now'], 'auto'),
     wait: flag(true),
-    'wait-time': input_schema_duration('10m'),
-    description: input_schema_text,
-    'run-timeout': input_schema_duration('30m'),
-    'astro-domain': input_schema_text.transform(domain => domain || 'astronomer.io'),
+    'wait-time': duration('10m'),
+    description: text,
+    'run-timeout': duration('30m'),
+    'astro-domain': text.transform(domain => domain || 'astronomer.io'),
     'astro-api-url': url
 });
 const INPUT_NAMES = Object.keys(SCHEMA.shape);
@@ -16689,10 +17157,71 @@ function combinationMistakes(raw) {
     return mistakes;
 }
 
+
+/***/ }),
+
+/***/ 6042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ readAddress),
+  K: () => (/* binding */ readInputs)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
+;// CONCATENATED MODULE: ./lib/astro/token.js
+
+/**
+ * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
+ * several of these for "current workspace context not set", or crashes. Throws a `UserError` that never quotes the token.
+ */
+function readToken(token, now) {
+    const claims = claimsOf(token);
+    if (claims === undefined) {
+        throw new errors/* UserError */.yo('astro-api-token is not an Astro API token (three parts with dots between them are expected)', {
+            hint: 'Copy it again from Astro, without quotes and without "Bearer" in front.'
+        });
+    }
+    const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined;
+    if (expires !== undefined && expires <= now) {
+        throw new errors/* UserError */.yo(`astro-api-token has expired on ${expires.toISOString()}`, {
+            hint: 'Make a new one in Astro and put it into the GitHub secret.'
+        });
+    }
+    const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
+    if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
+        throw new errors/* UserError */.yo('astro-api-token carries no permissions', {
+            hint: 'Use a Deployment, Workspace or Organization API token of Astro.'
+        });
+    }
+    const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
+    const workspace = idIn('workspaceId:');
+    const organization = idIn('organizationId:');
+    return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
+}
+function claimsOf(token) {
+    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
+    const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
+    try {
+        JSON.parse(Buffer.from(head, 'base64url').toString());
+        return JSON.parse(Buffer.from(claims, 'base64url').toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/input-schema.js
+var input_schema = __nccwpck_require__(4251);
 // EXTERNAL MODULE: ./lib/manifest/problems.js
 var manifest_problems = __nccwpck_require__(3925);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/vault/login/login.js
+var login = __nccwpck_require__(9159);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
@@ -16753,7 +17282,7 @@ function pemOf(given) {
 
 /** How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: GitHub does. */
 function vaultInputs(raw, offersIdToken) {
-    if (raw['vault-url'] === '' || missingForLogin(raw).length > 0)
+    if (raw['vault-url'] === '' || (0,input_schema/* missingForLogin */.hT)(raw).length > 0)
         return undefined;
     const login = loginOf(raw);
     // A pull request from a fork gets no token: plan then works without Vault.
@@ -16781,7 +17310,7 @@ function loginOf(raw) {
     const method = raw['vault-auth-method'];
     if (method === 'token')
         return { method, token: new secret/* Secret */.z(raw['vault-token']) };
-    const mount = raw['vault-auth-mount'] || METHODS[method];
+    const mount = raw['vault-auth-mount'] || login/* METHODS */.J[method];
     const [role, username] = [raw['vault-role'], raw['vault-username']];
     switch (method) {
         case 'approle': {
@@ -16849,20 +17378,20 @@ function headersOf(text) {
 
 /** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
 function readInputs(source, mask) {
-    const given = Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]));
-    for (const name of SECRET_INPUTS)
+    const given = Object.fromEntries(input_schema/* INPUT_NAMES */.Qh.map(name => [name, source.get(name)]));
+    for (const name of input_schema/* SECRET_INPUTS */.pH)
         if (given[name])
             mask(new secret/* Secret */.z(given[name]));
     const problems = source.names
-        .filter(name => !INPUT_NAMES.includes(name))
-        .map(name => ({ message: `input ${name} is not known${(0,manifest_problems/* suggestion */.h)(name, INPUT_NAMES)}` }));
-    const parsed = SCHEMA.safeParse(given);
+        .filter(name => !input_schema/* INPUT_NAMES */.Qh.includes(name))
+        .map(name => ({ message: `input ${name} is not known${(0,manifest_problems/* suggestion */.h)(name, input_schema/* INPUT_NAMES */.Qh)}` }));
+    const parsed = input_schema/* SCHEMA */.yx.safeParse(given);
     if (!parsed.success)
         problems.push(...parsed.error.issues.map(issue => ({ message: `input ${issue.path.join('.')} ${issue.message}` })));
     if (problems.length > 0 || !parsed.success)
         throw new errors/* Problems */.Zw(problems);
     const raw = parsed.data;
-    const mistakes = combinationMistakes(raw);
+    const mistakes = (0,input_schema/* combinationMistakes */.r7)(raw);
     if (mistakes.length > 0)
         throw new errors/* Problems */.Zw(mistakes.map(message => ({ message })));
     const vault = vaultInputs(raw, source.offersIdToken);
@@ -16895,7 +17424,7 @@ function readInputs(source, mask) {
 }
 /** How to reach Vault, for whoever needs nothing else. */
 function readAddress(source) {
-    return addressOf(SCHEMA.parse(Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]))));
+    return addressOf(input_schema/* SCHEMA */.yx.parse(Object.fromEntries(input_schema/* INPUT_NAMES */.Qh.map(name => [name, source.get(name)]))));
 }
 function astroInputs(raw, now) {
     const token = raw['astro-api-token'];
@@ -16926,7 +17455,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 2090:
+/***/ 6616:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17610,571 +18139,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
-;// CONCATENATED MODULE: ./lib/airflow/json.js
-/**
- * JSON text of `value`: compact, keys in the order of the object, and `\uXXXX` for all but printable ASCII, in lower-case hex, which
- * is how Python's `json.dumps` writes a string.
- */
-function asciiJson(value) {
-    return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
-}
-/** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/text.js
-/**
- * Why a text cannot reach Airflow unchanged, or `undefined` if it can.
- *
- * NUL cannot be part of an environment variable or of a PostgreSQL text, and half of a surrogate pair has no UTF-8 form: Python
- * could hold it, but not send it anywhere. The sentence never quotes the text.
- */
-function textProblem(text) {
-    if (text.includes('\0'))
-        return 'has a NUL character in it; remove it';
-    if (/\p{Surrogate}/u.test(text))
-        return 'has half of a surrogate pair in it, which is no character in UTF-8; write the whole character';
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/connection.js
-
-
-/**
- * Everything in a connection that Airflow would refuse, or would read back as something else; empty for a good one. Each sentence
- * starts with the name of its field.
- */
-function connectionProblems(connection) {
-    return fieldProblems(connection).map(({ field, problem }) => `${field} ${problem}`);
-}
-/** The same as `connectionProblems`, for who knows a better place for the name of the field. */
-function fieldProblems({ connType, host, login, password, schema, port, extra }) {
-    const found = [
-        ['conn_type', connTypeProblem(connType)],
-        ['host', host && textProblem(host)],
-        ['login', login && textProblem(login)],
-        ['password', password && textProblem(password)],
-        ['schema', schema && textProblem(schema)],
-        ['port', portProblem(port)],
-        ['extra', extra && extraProblem(extra)]
-    ];
-    return found.flatMap(([field, problem]) => (problem ? [{ field, problem }] : []));
-}
-/**
- * The connection as Airflow has it after `Connection.parse_from_uri` of its URI: type in lower case and `postgresql` called
- * `postgres`, an empty host, schema or extra as good as none, and a login of `''` where there is only a password.
- */
-function asAirflowReads({ connType, host, login, password, schema, port, extra }) {
-    const type = connType.toLowerCase();
-    const user = login ?? (password === undefined ? undefined : '');
-    return {
-        connType: type === 'postgresql' ? 'postgres' : type,
-        ...(host && { host }),
-        ...(user !== undefined && { login: user }),
-        ...(password !== undefined && { password }),
-        ...(schema && { schema }),
-        ...(port !== undefined && { port }),
-        ...(extra && { extra })
-    };
-}
-function connTypeProblem(connType) {
-    if (connType === '')
-        return 'is empty; write the type that Airflow knows, such as postgres';
-    if (connType.includes('+'))
-        return 'names a driver, as a SQLAlchemy URL does; write the type alone, such as postgres';
-    if (connType.includes('-'))
-        return 'has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform';
-    if (/^[A-Za-z][A-Za-z0-9._]*$/.test(connType))
-        return undefined;
-    return 'is not a connection type; write a letter, then only ASCII letters, digits, _ and . (such as postgres)';
-}
-function portProblem(port) {
-    if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535))
-        return undefined;
-    return 'is not a port; write a whole number from 0 to 65535';
-}
-// Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
-function extraProblem(extra) {
-    const problem = textProblem(extra);
-    if (problem)
-        return problem;
-    try {
-        return isObject(JSON.parse(extra)) ? undefined : 'is JSON, but not an object; write {"name": value, …}';
-    }
-    catch {
-        return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma';
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/names.js
-const CONN_ID_MAX_LENGTH = 200;
-const VARIABLE_KEY_MAX_LENGTH = 250;
-/**
- * Why a connection cannot have this id, or `undefined` if it can: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}` without `..`.
- *
- * Narrower than Airflow, whose REST API and CLI take `^[\w.-]+$` and at most 200 characters: `\w` is any letter in Python, and two dots
- * lead to another folder in Vault.
- */
-function connIdProblem(id) {
-    if (id.includes('/'))
-        return 'has a /, which Airflow does not allow in a connection id; write _ or - instead';
-    return nameProblem(id, CONN_ID_MAX_LENGTH, 'ASCII letters, digits, _, - and .');
-}
-/**
- * Why a variable cannot have this key, or `undefined` if it can: as a connection id, up to 250 characters (the width of Airflow's
- * column), and with single `/` between parts that are more than a dot.
- */
-function variableKeyProblem(key) {
-    if (/^\/|\/$|\/\//.test(key))
-        return 'has a / at its start or end, or two in a row, which lead to another path; write one / between parts';
-    if (key.split('/').includes('.'))
-        return 'has a . between slashes, which leads to another path; leave it out';
-    return nameProblem(key, VARIABLE_KEY_MAX_LENGTH, 'ASCII letters, digits, _, -, . and /');
-}
-function nameProblem(name, maxLength, allowed) {
-    if (name === '')
-        return 'is empty; write a name';
-    if (name.length > maxLength)
-        return `has ${name.length} characters; write at most ${maxLength}`;
-    if (name.includes('..'))
-        return 'has two dots in a row, which lead to another path; write one';
-    const [stranger] = /[^A-Za-z0-9_./-]/u.exec(name) ?? [];
-    if (stranger !== undefined)
-        return `has ${shown(stranger)} in it; write only ${allowed}`;
-    if (!/^[A-Za-z0-9_]/.test(name))
-        return 'does not start with an ASCII letter, a digit or _; write one first';
-    return undefined;
-}
-function shown(character) {
-    const code = `U+${character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')}`;
-    return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : `the character ${code}`;
-}
-/**
- * All collisions among names of one kind, in the order in which they were given. Vault keeps such names apart; `AIRFLOW_CONN_…`
- * knows no case, and who lists a folder of Vault easily overlooks the secret of the same name.
- */
-function namesThatCollide(names) {
-    const all = [...new Set(names)];
-    const byCase = groups(all, name => [name.toLowerCase()]);
-    const byFolder = groups(all, foldersOf);
-    return [
-        ...[...byCase.values()].filter(same => same.length > 1).map(same => ({ kind: 'case', names: same })),
-        ...all.flatMap(folder => {
-            const inside = byFolder.get(folder);
-            return inside ? [{ kind: 'folder', folder, inside }] : [];
-        })
-    ];
-}
-function foldersOf(name) {
-    return [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index));
-}
-function groups(names, keysOf) {
-    const found = new Map();
-    for (const name of names) {
-        for (const key of keysOf(name)) {
-            const group = found.get(key);
-            if (group)
-                group.push(name);
-            else
-                found.set(key, [name]);
-        }
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/airflow/uri-parts.js
-
-
-/** Cuts a URI as Airflow does with Python's `urlsplit`, and refuses what that would cut elsewhere than its author meant. */
-function splitUri(uri) {
-    const refusal = textProblem(uri) ?? formProblem(uri) ?? protocolProblem(uri);
-    if (refusal)
-        return { ok: false, problem: refusal };
-    const [scheme = '', rest = ''] = cut(uri, '://');
-    const protocol = rest.includes('://') ? /^[^/?:]+/.exec(rest)?.[0] : undefined;
-    const address = protocol === undefined ? rest : rest.slice(`${protocol}://`.length);
-    const [, netloc = '', path = '', query = ''] = /^([^/?]*)([^?]*)\??(.*)$/s.exec(address) ?? [];
-    const at = netloc.lastIndexOf('@');
-    const hostinfo = netloc.slice(at + 1);
-    const [, ipv6, name = '', digits = ''] = /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/s.exec(hostinfo) ?? [];
-    const problem = addressProblem(netloc, ipv6, digits, path);
-    if (problem)
-        return { ok: false, problem };
-    return {
-        ok: true,
-        value: {
-            scheme: scheme.toLowerCase(),
-            protocol: protocol?.toLowerCase(),
-            userinfo: at < 0 ? undefined : netloc.slice(0, at),
-            hostname: ipv6 ?? name,
-            hostinfo,
-            port: digits === '' ? undefined : Number(digits),
-            path,
-            query
-        }
-    };
-}
-// Airflow itself refuses only the last of these: it makes the others a connection without a type, or without what follows the #.
-function formProblem(uri) {
-    const [scheme, rest] = cut(uri, '://');
-    if (uri === '')
-        return 'is empty; write a connection URI, such as postgres://host:5432/schema';
-    if (uri.startsWith('{'))
-        return 'is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI';
-    if (/\p{Cc}/u.test(uri))
-        return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)';
-    if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme))
-        return schemeProblem(rest === undefined ? '' : scheme);
-    if (uri.includes('#'))
-        return 'has an unencoded #, after which Airflow drops everything; write %23';
-    if (uri.split('://').length > 3)
-        return 'has more than two ://, which Airflow refuses; write the later ones as %3A%2F%2F';
-    return undefined;
-}
-function schemeProblem(scheme) {
-    if (/^[\w.-]*\+[\w.+-]*$/.test(scheme))
-        return 'is a SQLAlchemy URL, not an Airflow URI; write the type without driver, as in postgres://';
-    if (/^[A-Za-z][\w.-]*$/.test(scheme) && scheme.includes('_')) {
-        return 'has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://';
-    }
-    return 'does not start with a connection type and ://; write a letter, then letters, digits, - and ., as in postgres://';
-}
-/**
- * What may follow where a URI has a second `://`. Airflow takes what stands before it for the protocol of the host, whatever that
- * is, after cutting out each `type://`, also where that is the second one, or the end of it.
- */
-function protocolProblem(uri) {
-    const [scheme = '', rest = ''] = cut(uri, '://');
-    if (!rest.includes('://'))
-        return undefined;
-    if (scheme !== scheme.toLowerCase())
-        return 'has a second :// after a type with capital letters; write the type in lower case';
-    if (rest.includes(`${scheme}://`)) {
-        return `has its own type again in front of the second ://, and Airflow cuts out both; write the second one as %3A%2F%2F`;
-    }
-    // A protocol, or a query with nothing before it but an empty host: the only places where nothing else is garbled.
-    if (/^(?:[A-Za-z][A-Za-z0-9+.-]*|\/?\?[^@:]*|\/[^/@:][^@:]*):\/\//.test(rest))
-        return undefined;
-    return 'has a second :// that is not in front of the host, which Airflow garbles; write it as %3A%2F%2F';
-}
-function addressProblem(netloc, ipv6, digits, path) {
-    const brackets = /[[\]]/.test(ipv6 === undefined ? netloc : netloc.replace(`[${ipv6}]`, ''));
-    if (brackets || (ipv6 !== undefined && !(0,external_node_net_namespaceObject.isIPv6)(ipv6))) {
-        return 'has a [ or ] that does not enclose an IPv6 address; write %5B and %5D';
-    }
-    if (!/^\d*$/.test(digits) || Number(digits) > 65535) {
-        return 'has a port that is not a whole number from 0 to 65535; if a login or password has a /, ? or : in it, write %2F, %3F or %3A, and put an IPv6 address in [ ]';
-    }
-    if (path.includes('@'))
-        return 'has an @ after the first /; write %2F for a / in a login or password, and %40 for an @ in the schema';
-    // Python's _checknetloc, against hosts that only look like another one.
-    const netlocOnly = netloc.replace(/[@:#?]/g, '');
-    if (netlocOnly.normalize('NFKC') !== netlocOnly && /[/?#@:]/.test(netlocOnly.normalize('NFKC'))) {
-        return 'has a character that Python reads as one of / ? # @ : in its login, password or host; percent-encode it';
-    }
-    return undefined;
-}
-/** Python's `str.partition` at the first separator; one element if there is none. */
-function cut(text, separator) {
-    const at = text.indexOf(separator);
-    return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
-}
-/**
- * Python's `urllib.parse.unquote`: a `%` without two hex digits stays.
- *
- * @throws URIError for bytes that are not UTF-8, where Python puts U+FFFD
- */
-function unquote(text) {
-    return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, bytes => decodeURIComponent(bytes));
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/uri.js
-
-
-
-/**
- * The connection as the URI that every Airflow since 2.0 reads back unchanged. Airflow's own `Connection.get_uri` does not: it
- * loses the case of hosts, hosts that carry their protocol, and port 0.
- *
- * Expects a connection without `connectionProblems`; throws `URIError` at half a surrogate pair.
- */
-function encodeUri({ connType, host, login, password, schema, port, extra }) {
-    let uri = `${connType.toLowerCase().replaceAll('_', '-')}://`;
-    if (login !== undefined || password !== undefined) {
-        uri += encode(login ?? '');
-        if (password !== undefined)
-            uri += `:${encode(password)}`;
-        uri += '@';
-    }
-    if (host)
-        uri += encodeHost(host);
-    if (port !== undefined)
-        uri += `:${port}`;
-    if (schema)
-        uri += `/${encode(schema)}`;
-    // Always as __extra__: loose parameters would all become strings, and nested values would not fit.
-    if (extra)
-        uri += `${schema ? '' : '/'}?__extra__=${encode(extra)}`;
-    return uri;
-}
-/** All but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
-function encode(text) {
-    return encodeURIComponent(text).replace(/[!'()*]/g, percent);
-}
-/** Capitals too, because Airflow lower-cases what stands before the first `%` of a host, and only that. */
-function encodeHost(host) {
-    // A capital after % is a hex digit of an escape, not a letter of the host.
-    return encode(host).replace(/%..|[A-Z]/g, found => (found.startsWith('%') ? found : percent(found)));
-}
-function percent(character) {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-/**
- * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task sees
- * it, so loose query parameters are all strings). An empty host or schema is absent here.
- *
- * Stricter than Airflow where that would take the text for something other than its author meant: each such case is a problem.
- * Neither problems nor warnings quote any part of the text.
- */
-function parseUri(text) {
-    try {
-        return parse(text);
-    }
-    catch (error) {
-        // decodeURIComponent; Python would put U+FFFD in its place and go on with a wrong password.
-        if (!(error instanceof URIError))
-            throw error;
-        return {
-            ok: false,
-            problem: 'has a percent-encoding that is not UTF-8; encode the UTF-8 bytes of the character, such as %C3%A9 for é'
-        };
-    }
-}
-function parse(text) {
-    const uri = text.trim();
-    const split = splitUri(uri);
-    if (!split.ok)
-        return split;
-    const { protocol, userinfo, hostname, port, path, query } = split.value;
-    const [login, password] = userinfo === undefined ? [] : cut(userinfo, ':');
-    const host = hostOf(hostname, split.value.hostinfo);
-    const schema = unquote(path.slice(1));
-    const parameters = query.split('&').flatMap(pair => (pair === '' ? [] : [parameter(pair)]));
-    const extra = query === '' ? '' : extraOf(new Map(parameters));
-    const value = {
-        connType: normalizeConnType(split.value.scheme),
-        ...(host && { host: protocol === undefined ? host : `${protocol}://${host}` }),
-        ...(login !== undefined && { login: unquote(login) }),
-        ...(password !== undefined && { password: unquote(password) }),
-        ...(schema && { schema }),
-        ...(port !== undefined && { port }),
-        ...(extra && { extra })
-    };
-    const [mistake] = fieldProblems(value);
-    if (mistake)
-        return { ok: false, problem: `has a mistake in its ${mistake.field}, which ${mistake.problem}` };
-    const names = parameters.map(([name]) => name);
-    const warnings = [
-        uri !== text && 'has white space around it, which was left out; remove it',
-        unquote(hostname) !== host &&
-            'has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter',
-        new Set(names).size < names.length && 'has a parameter twice, of which Airflow takes the last; remove the others',
-        names.includes('__extra__') &&
-            names.some(name => name !== '__extra__') &&
-            'has parameters beside __extra__, which Airflow ignores; move them into it'
-    ];
-    return { ok: true, value, warnings: warnings.filter(warning => warning !== false) };
-}
-/** Airflow's `_normalize_conn_type`. */
-function normalizeConnType(scheme) {
-    return scheme === 'postgresql' ? 'postgres' : scheme.replaceAll('-', '_');
-}
-/** Airflow's `_parse_netloc_to_hostname`: lower case up to the first `%`, unless a `/` is encoded in it. */
-function hostOf(hostname, hostinfo) {
-    const [head] = cut(hostname, '%');
-    const host = unquote(head.toLowerCase() + hostname.slice(head.length));
-    return host.includes('/') ? unquote(cut(hostinfo, ':')[0]) : host;
-}
-/** Python's `parse_qsl` of one pair: `+` is a space here, and only here. */
-function parameter(pair) {
-    const [name, value = ''] = cut(pair.replaceAll('+', ' '), '=');
-    return [unquote(name), unquote(value)];
-}
-function extraOf(parameters) {
-    // Spaced like json.dumps, so that the text is Airflow's to the byte. Not one object: it would put keys such as "1" first.
-    return (parameters.get('__extra__') ??
-        `{${[...parameters].map(([name, value]) => `${asciiJson(name)}: ${asciiJson(value)}`).join(', ')}}`);
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/source.js
-/** `${` in a constant is kept free for later; `$${` writes it. */
-const RESERVED = /(?<!\$)\$\{/;
-function constantProblem(text) {
-    return RESERVED.test(text)
-        ? 'has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
-        : undefined;
-}
-function valueFrom(raw) {
-    if (typeof raw === 'string')
-        return { kind: 'constant', text: raw.replaceAll('$${', '${') };
-    return { kind: 'env', name: raw.env, allowEmpty: raw['allow-empty'] ?? false };
-}
-/** The source that a leaf of `json:` or `extra:` names, or the reason why it is none; undefined for plain data. */
-function leafSource(node) {
-    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('$env' in node))
-        return undefined;
-    const { $env: name, '$allow-empty': allowEmpty = false, ...rest } = node;
-    if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-        return { problem: '`$env` takes the name of an environment variable' };
-    if (typeof allowEmpty !== 'boolean')
-        return { problem: '`$allow-empty` is true or false' };
-    const [stray] = Object.keys(rest);
-    if (stray !== undefined)
-        return { problem: `\`$env\` stands alone; "${stray}" does not belong beside it` };
-    return { name, allowEmpty };
-}
-/** Visits every leaf that has `$env`, with the path to it. */
-function* leaves(tree, path = []) {
-    if (typeof tree !== 'object' || tree === null)
-        return;
-    if ('$env' in tree && !Array.isArray(tree))
-        yield { path, node: tree };
-    else
-        for (const [key, child] of Object.entries(tree))
-            yield* leaves(child, [...path, key]);
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/rules.js
-
-
-
-
-/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
-const OWN_FOLDER = '_astro-vault-action';
-/** The rules that a schema cannot say, each with the key it is about. */
-function ruleMistakes(raw) {
-    return [
-        ...vaultMistakes(raw),
-        ...approleMistakes(raw),
-        ...deploymentMistakes(raw),
-        ...variableMistakes(raw),
-        ...connectionMistakes(raw)
-    ];
-}
-function vaultMistakes({ vault }) {
-    const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-    const mistakes = [];
-    if (overlaps(vault['variables-path'], vault['connections-path'])) {
-        mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' });
-    }
-    for (const key of ['variables-path', 'connections-path']) {
-        if (overlaps(vault[key], OWN_FOLDER)) {
-            mistakes.push({ path: ['vault', key], message: `must not lie in ${OWN_FOLDER}, where this action keeps its records` });
-        }
-    }
-    return mistakes;
-}
-function approleMistakes({ approle }) {
-    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id'];
-    const mistakes = [];
-    if (ttl !== 0 && ttl <= rotate + destroy) {
-        mistakes.push({
-            path: ['approle', 'secret-id', 'ttl'],
-            message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
-        });
-    }
-    if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
-        mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' });
-    }
-    return mistakes;
-}
-function deploymentMistakes({ deployments }) {
-    const taken = ['connections', 'variables', 'config', OWN_FOLDER];
-    return Object.entries(deployments).flatMap(([key, entry]) => {
-        const mistakes = [];
-        const path = ['deployments', key];
-        if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-            mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
-        }
-        if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
-            mistakes.push({
-                path,
-                message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
-            });
-        }
-        return mistakes;
-    });
-}
-function variableMistakes({ variables }) {
-    return Object.entries(variables).flatMap(([key, raw]) => {
-        const path = ['variables', key];
-        const mistakes = found(path, variableKeyProblem(key));
-        if (typeof raw === 'string')
-            mistakes.push(...found(path, constantProblem(raw)));
-        else if ('json' in raw)
-            mistakes.push(...leafMistakes(raw.json, [...path, 'json']));
-        return mistakes;
-    });
-}
-function connectionMistakes({ connections }) {
-    return Object.entries(connections).flatMap(([id, raw]) => {
-        const path = ['connections', id];
-        const mistakes = found(path, connIdProblem(id));
-        for (const key of ['host', 'schema', 'login', 'password', 'conn_uri']) {
-            mistakes.push(...found([...path, key], constantIn(raw[key], constantProblem)));
-        }
-        if (raw.conn_uri !== undefined)
-            return [...mistakes, ...uriMistakes(raw, path)];
-        if (raw.conn_type === undefined)
-            mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' });
-        if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
-            mistakes.push({
-                path: [...path, 'password'],
-                message: 'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
-            });
-        }
-        const known = {
-            connType: raw.conn_type ?? 'generic',
-            ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
-            ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
-        };
-        mistakes.push(...connectionProblems(known).map(message => ({ path, message })));
-        if (typeof raw.extra === 'object')
-            mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
-        return mistakes;
-    });
-}
-function uriMistakes(raw, path) {
-    const beside = Object.keys(raw).filter(key => key !== 'conn_uri' && key !== 'not-secret');
-    const mistakes = beside.map(key => ({
-        path: [...path, key],
-        message: 'does not go together with conn_uri; Airflow would ignore it'
-    }));
-    if (typeof raw.conn_uri !== 'string')
-        return mistakes;
-    const parsed = parseUri(raw.conn_uri);
-    if (!parsed.ok)
-        mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
-    else if (parsed.value.password && raw['not-secret'] !== true) {
-        mistakes.push({
-            path: [...path, 'conn_uri'],
-            message: 'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
-        });
-    }
-    return mistakes;
-}
-function leafMistakes(tree, path) {
-    return [...leaves(tree, path)].flatMap(({ path: at, node }) => {
-        const source = leafSource(node);
-        return source !== undefined && 'problem' in source ? [{ path: at, message: source.problem }] : [];
-    });
-}
-const found = (path, message) => message === undefined ? [] : [{ path, message }];
-const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
-
+// EXTERNAL MODULE: ./lib/manifest/rules.js
+var rules = __nccwpck_require__(3434);
 ;// CONCATENATED MODULE: ./lib/state/record.js
 
 
@@ -18192,11 +18158,11 @@ class DamagedRecord extends errors/* UserError */.yo {
 }
 /** Reads `<mount>/_astro-vault-action/<name>`; refuses what a newer version of this action has written. */
 async function readRecord(vault, mount, name) {
-    const path = `${OWN_FOLDER}/${name}`;
+    const path = `${rules/* OWN_FOLDER */.w}/${name}`;
     const found = await vault.read(mount, path);
     if (found.state === 'not-visible')
         throw new errors/* UserError */.yo(found.because, {
-            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
+            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${rules/* OWN_FOLDER */.w}, where this action keeps its records.`
         });
     if (found.state === 'absent')
         return { value: undefined, version: found.version };
@@ -18213,11 +18179,11 @@ async function readRecord(vault, mount, name) {
     return { value: value, version: found.version };
 }
 /** The names of our records in a folder; undefined where they may not be listed. */
-const listRecords = (vault, mount, folder) => vault.list(mount, `${OWN_FOLDER}/${folder}`);
+const listRecords = (vault, mount, folder) => vault.list(mount, `${rules/* OWN_FOLDER */.w}/${folder}`);
 /** Writes it if nobody else has since; gives the new version. */
 async function writeRecord(vault, mount, name, value, version) {
     const text = JSON.stringify({ schema: SCHEMA, ...value });
-    return await vault.write(mount, `${OWN_FOLDER}/${name}`, new secret/* Secret */.z({ value: text }), version);
+    return await vault.write(mount, `${rules/* OWN_FOLDER */.w}/${name}`, new secret/* Secret */.z({ value: text }), version);
 }
 function jsonOf(text) {
     try {
@@ -18847,54 +18813,8 @@ function refusal(paths, { policy }, because = 'the policy does not allow it') {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/airflow/kwargs.js
-
-/** The class that Airflow loads, in every provider since Airflow 2. */
-const BACKEND_CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBackend';
-/** `[secrets] backend`. A class that cannot be imported keeps every component of Airflow from starting. */
-const BACKEND = 'AIRFLOW__SECRETS__BACKEND';
-/** `[secrets] backend_kwargs`: the JSON object of what `VaultBackend` is called with. */
-const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS';
-/** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
-const DEFAULT_TIMEOUT = 10;
-/**
- * The kwargs that the settings ask for; what is at its default in hvac is left out. Configuration is never looked up in Vault
- * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
- */
-function backendKwargs(settings) {
-    const { namespace, authMountPoint = 'approle', verify } = settings;
-    return {
-        connections_path: settings.connectionsPath,
-        variables_path: settings.variablesPath,
-        config_path: null,
-        mount_point: settings.mountPoint,
-        kv_engine_version: 2,
-        url: settings.url,
-        ...(namespace && { namespace }),
-        auth_type: 'approle',
-        ...(authMountPoint !== 'approle' && { auth_mount_point: authMountPoint }),
-        role_id: settings.roleId,
-        secret_id: settings.secretId,
-        ...(verify !== undefined && { verify }),
-        timeout: settings.timeout ?? DEFAULT_TIMEOUT
-    };
-}
-/**
- * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped because Airflow
- * expands `$NAME` in the environment's text before it reads that as JSON, and has no other way to write it.
- */
-function serialiseKwargs(kwargs) {
-    return asciiJson(kwargs).replaceAll('$', '\\u0024');
-}
-/**
- * Those of the environment's names that would change or replace the backend behind our back: single kwargs (since Airflow 3.2) win
- * over the same ones in the JSON, `_CMD` and `_SECRET` take the place of an absent value, and workers (since 3.0) may have a
- * backend of their own.
- */
-function conflictingVariables(names) {
-    return names.filter(name => /^AIRFLOW__(SECRETS__BACKEND_KWARG__.*|SECRETS__BACKEND(_KWARGS)?_(CMD|SECRET)|WORKERS__SECRETS_BACKEND.*)$/s.test(name));
-}
-
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/state/consumer.js
 
 const CONSUMERS = 'consumers';
@@ -18941,7 +18861,7 @@ async function issue({ replaces }, progress, context) {
     const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
     const issued = await vault.issueSecretId(authMount, role, { metadata });
     log.mask(issued.secretId);
-    const held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(roleId))) };
+    const held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(roleId))) };
     await saveIntent(lock, intent => ({ ...intent, issued: held }));
     return { ...progress, issued: { ...issued, roleId, replaces } };
 }
@@ -18951,8 +18871,8 @@ async function setKwargs(progress, { astro, lock, kwargsFor }) {
     const held = lock.record.intent?.issued;
     if (issued === undefined || held === undefined)
         throw new Error('a secret-id is issued before KWARGS is set');
-    const text = issued.secretId.map(secretId => serialiseKwargs({ ...kwargsFor(issued.roleId), secret_id: secretId }));
-    const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret: true });
+    const text = issued.secretId.map(secretId => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(issued.roleId), secret_id: secretId }));
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret: true });
     await lock.save(record => ({
         ...record,
         holds: held,
@@ -18964,7 +18884,7 @@ async function setKwargs(progress, { astro, lock, kwargsFor }) {
 }
 /** Makes Airflow ask Vault. */
 async function setBackend(progress, { astro, lock }) {
-    const deployment = await astro.setVariable(progress.deployment, BACKEND, new secret/* Secret */.z(BACKEND_CLASS), { secret: false });
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
     await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
     return { ...progress, deployment };
 }
@@ -19142,18 +19062,24 @@ async function observeConsumers(vault, scope, policy) {
 
 
 
+
 /** Looks at what Vault knows of one Deployment; changes nothing. */
 async function observeDeployment(vault, { deployment, record, project }, scope, kwargsFor) {
     const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined);
     const secretIds = await Promise.all(named.map(async ({ accessor, authMount, role }) => [accessor, await vault.secretId(authMount, role, accessor)]));
     const roleId = await vault.roleId(scope.authMount, scope.role);
+    // Taken for one that is not there, it would make every run issue anew.
+    if (roleId.state === 'not-visible')
+        throw new errors/* UserError */.yo(`the role-id of role ${scope.role} cannot be read: ${roleId.because}`, {
+            hint: `The token of this run needs read on auth/${scope.authMount}/role/${scope.role}/role-id.`
+        });
     const key = await readKey(vault, scope.mount);
     return {
         deployment,
         record,
         secretIds: new Map(secretIds),
         strays: record?.intent?.unsettled ? await findStrays(vault, deployment.id, record) : [],
-        kwargs: roleId.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(roleId.value))) : undefined,
+        kwargs: roleId.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(roleId.value))) : undefined,
         now: await vault.now(),
         ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
         ...(project === undefined ? {} : { project })
@@ -19184,10 +19110,10 @@ async function findStrays(vault, deploymentId, { holds, retired, intent }) {
 function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { deployment, now } = observed;
     const { holds, retired, variables } = record;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
     if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
+        const message = `Deployment ${deployment.name} has ${airflow_kwargs/* BACKEND_KWARGS */.hd} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
         return plan({ issue: planOf({ conflicts: [message] }) });
     }
     const reason = whyIssue(manifest, observed, record, rotateNow);
@@ -19199,6 +19125,11 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
             replaced
         };
     }
+    const facts = holds && observed.secretIds.get(holds.accessor);
+    if (facts?.state === 'not-visible') {
+        const message = `nobody can tell how old the secret-id of Deployment ${deployment.name} is: ${facts.because}; allow the token of this run to look it up`;
+        return plan({ issue: planOf({ conflicts: [message] }) });
+    }
     const current = updatedAt(deployment);
     const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
     if (same)
@@ -19208,20 +19139,20 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
 }
 function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
     const { deployment, secretIds, now } = observed;
-    const kwargs = deployment.variables.get(BACKEND_KWARGS);
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     if (holds === undefined)
         return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
     if (kwargs === undefined)
-        return `${BACKEND_KWARGS} is gone from the Deployment`;
+        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is gone from the Deployment`;
     if (!kwargs.secret)
-        return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`;
+        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is not secret in the Deployment, so its secret-id is known to others`;
     const facts = secretIds.get(holds.accessor);
     if (facts?.state === 'absent')
         return 'its secret-id does not exist in Vault any more';
     if (holds.kwargs !== observed.kwargs)
         return 'what Airflow must know to read from Vault has changed';
     if (movedAlone(variables, deployment.variables))
-        return `${BACKEND_KWARGS} was changed by somebody else`;
+        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} was changed by somebody else`;
     if (rotateNow)
         return 'rotate: now asks for a new one';
     if (facts?.state !== 'present')
@@ -19236,8 +19167,8 @@ function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
 /** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
 function movedAlone(recorded, now) {
     const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
-    const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS);
-    return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved));
+    const others = Object.keys(recorded).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
+    return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/retire.js
@@ -19302,14 +19233,14 @@ function settle({ deployment, record, strays, now }) {
     }
 }
 function whereIs(before, current) {
-    const then = before[BACKEND_KWARGS];
-    const now = current[BACKEND_KWARGS];
+    const then = before[airflow_kwargs/* BACKEND_KWARGS */.hd];
+    const now = current[airflow_kwargs/* BACKEND_KWARGS */.hd];
     if (now === undefined || now === then)
         return 'nowhere';
     if (then === undefined)
         return 'in the Deployment';
     // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
-    const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS);
+    const others = Object.keys({ ...before, ...current }).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
     return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
 }
 
@@ -19632,15 +19563,15 @@ function planHealth({ waitForHealth }, { record }, touched) {
 }
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
 function planBackend({ deployment }) {
-    const there = deployment.variables.get(BACKEND);
-    const conflicts = conflictingVariables([...deployment.variables.keys()]).map(key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`);
+    const there = deployment.variables.get(airflow_kwargs/* BACKEND */.th);
+    const conflicts = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`);
     const value = there?.value?.reveal() ?? '';
-    if (value === BACKEND_CLASS)
+    if (value === airflow_kwargs/* BACKEND_CLASS */.cz)
         return planOf({ conflicts });
     if (there?.secret)
-        conflicts.push(`${BACKEND} of Deployment ${deployment.name} is a secret, so its class cannot be seen; remove it there first`);
+        conflicts.push(`${airflow_kwargs/* BACKEND */.th} of Deployment ${deployment.name} is a secret, so its class cannot be seen; remove it there first`);
     else if (value !== '')
-        conflicts.push(`Deployment ${deployment.name} has another secrets backend (${BACKEND}=${value}); remove that variable first`);
+        conflicts.push(`Deployment ${deployment.name} has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value}); remove that variable first`);
     return planOf({ conflicts, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] });
 }
 
@@ -20084,7 +20015,7 @@ const isGiven = (wanted) => wanted.data !== undefined;
 /** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
 async function readSecrets(vault, mount, wanted) {
     const given = wanted.filter(isGiven);
-    const names = await ofEach(secrets_foldersOf(given), folder => vault.list(mount, folder));
+    const names = await ofEach(foldersOf(given), folder => vault.list(mount, folder));
     const secrets = await ofEachSecret(given, async ({ path, data }) => {
         const [folder, name] = split(path);
         return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data);
@@ -20097,7 +20028,7 @@ async function readSecrets(vault, mount, wanted) {
  */
 async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
     const given = wanted.filter(isGiven);
-    const versions = await ofEach(secrets_foldersOf(given), folder => vault.versions(mount, folder));
+    const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder));
     const secrets = await ofEachSecret(given, async ({ path, data }) => {
         const [folder, name] = split(path);
         const listed = versions.get(folder);
@@ -20126,7 +20057,7 @@ async function readOne(vault, mount, path, data) {
     const there = await vault.read(mount, path);
     return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there;
 }
-const secrets_foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
+const foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
 function split(path) {
     const slash = path.lastIndexOf('/');
     return [path.slice(0, slash), path.slice(slash + 1)];
@@ -20364,11 +20295,14 @@ function planRole({ manifest, scope, adopt }, observed) {
     if (role.state === 'absent') {
         return made(manifest, 'role', subject, {
             ...target,
+            isNew: true,
             fields: wanted,
             ...(ownId === undefined ? {} : { roleId: ownId }),
             reason: 'it does not exist yet'
         });
     }
+    if (manifest.manage.has('role') && ownId !== undefined && roleId.state === 'not-visible')
+        return unseen(manifest, 'role', `role-id of ${subject}`, roleId);
     const fields = Object.keys(wanted).filter(name => String(role.value[name]) !== String(wanted[name]));
     const otherId = ownId !== undefined && roleId.state === 'present' && roleId.value !== ownId;
     if (fields.length === 0 && !otherId)
@@ -20469,684 +20403,10 @@ function planMount({ manifest, scope }, { mount }) {
     return planOf({ conflicts: [message] });
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
-
-
-const isText = (value) => typeof value === 'string' && value !== '';
-const isPath = (value) => typeof value === 'string';
-const TEXT = { is: isText, what: 'a text that is not empty' };
-const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
-const PATHS = {
-    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
-    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
-};
-const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
-const OBJECT_OR_NULL = { is: value => value === null || isObject(value), what: 'an object, or null' };
-/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
-const KWARGS = new Map([
-    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
-    ['auth_type', TEXT],
-    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
-    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
-    ['use_team_secrets_path', FLAG],
-    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
-    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
-    ['kubernetes_jwt_path', TEXT],
-    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
-    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
-    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
-    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
-    ['namespace', TEXT_OR_NULL],
-    [
-        'verify',
-        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
-    ],
-    [
-        'cert',
-        {
-            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
-            what: 'a path, or a list of two'
-        }
-    ],
-    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
-    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
-]);
-const kwargs_rules_NEVER = new Map([
-    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
-    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
-    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
-]);
-/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
-const REQUIRED = new Map([
-    ['approle', [['role_id'], ['secret_id']]],
-    ['aws_iam', []],
-    ['gcp', [['gcp_scopes'], ['role_id']]],
-    ['github', [['token', 'token_path']]],
-    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
-    ['kubernetes', [['kubernetes_role']]],
-    ['ldap', []],
-    ['token', [['token', 'token_path']]],
-    ['userpass', []]
-]);
-/**
- * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
- * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
- */
-function kwargsProblems(kwargs) {
-    const given = Object.entries(kwargs);
-    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
-}
-function kwargProblem(name, value) {
-    const kind = KWARGS.get(name);
-    if (kind)
-        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
-    const never = kwargs_rules_NEVER.get(name);
-    if (never)
-        return `\`${name}\` ${never}`;
-    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
-    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
-    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
-}
-function authProblems(kwargs) {
-    const type = kwargs.get('auth_type') ?? 'token';
-    if (!isText(type))
-        return [];
-    if (type === 'azure' || type === 'radius')
-        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
-    const required = REQUIRED.get(type);
-    if (!required)
-        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
-    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
-    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
-}
-
-// EXTERNAL MODULE: ./lib/manifest/problems.js
-var problems = __nccwpck_require__(3925);
-;// CONCATENATED MODULE: ./lib/manifest/document.js
-
-
-/** Parses YAML; throws `Problems` with every place that is none. */
-function parseManifest(text, file) {
-    const lines = new dist/* LineCounter */.HN();
-    // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
-    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false });
-    const placeOf = (offset) => {
-        const { line, col } = lines.linePos(offset);
-        return { file, line, column: col };
-    };
-    const broken = document.errors.map(error => ({
-        message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
-        ...placeOf(error.pos[0])
-    }));
-    if (broken.length > 0)
-        throw new errors/* Problems */.Zw(broken);
-    return {
-        data: document.toJS(),
-        duplicates: duplicateKeys(document),
-        problemAt: (path, message) => ({
-            message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
-            ...placeOf(offsetOf(document, path))
-        })
-    };
-}
-/** Where the value at `path` stands, or the nearest thing above it that is there. */
-function offsetOf(document, path) {
-    for (let depth = path.length; depth > 0; depth--) {
-        const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents;
-        if (!(0,dist/* isMap */.jh)(parent))
-            continue;
-        const pair = parent.items.find(item => (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === path[depth - 1]);
-        const key = pair?.key;
-        if ((0,dist/* isScalar */.jn)(key) && key.range)
-            return key.range[0];
-    }
-    return document.contents?.range?.[0] ?? 0;
-}
-function duplicateKeys(document) {
-    const found = [];
-    (0,dist/* visit */.YR)(document, {
-        Map(_, map, ancestors) {
-            const seen = new Set();
-            for (const { key } of map.items) {
-                const name = String((0,dist/* isScalar */.jn)(key) ? key.value : key);
-                const above = ancestors.flatMap(node => ('key' in node && (0,dist/* isScalar */.jn)(node.key) ? [String(node.key.value)] : []));
-                if (seen.has(name))
-                    found.push([...above, name]);
-                seen.add(name);
-            }
-        }
-    });
-    return found;
-}
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
-var schemas = __nccwpck_require__(9691);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
-var core = __nccwpck_require__(8532);
-// EXTERNAL MODULE: ./lib/manifest/duration.js
-var duration = __nccwpck_require__(9789);
-;// CONCATENATED MODULE: ./lib/manifest/schema.js
-
-
-/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const schema_duration = (fallback) => schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()], { error: 'must be a duration such as 90s, 1h or 30d' })
-    .transform((text, context) => {
-    const parsed = (0,duration/* seconds */.Y)(text);
-    if (parsed === undefined) {
-        context.issues.push({ code: 'custom', message: 'is not a duration; write one like 90s, 1h or 30d', input: text });
-        return core/* NEVER */.tm;
-    }
-    return parsed;
-})
-    .prefault(fallback);
-const vaultPath = schemas/* string */.YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
-    message: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
-});
-const vaultName = schemas/* string */.YjP().regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    message: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
-});
-const environment = schemas/* strictObject */.rej({
-    env: schemas/* string */.YjP()
-        .regex(ENVIRONMENT_NAME, { message: 'is not the name of an environment variable' })
-        .describe('Name of the environment variable of the step that holds the value.'),
-    'allow-empty': schemas/* boolean */.zMY().optional().describe('Take an absent or empty variable as the empty text. Default: false.')
-})
-    .describe('A value from the environment of the step, usually a GitHub secret.');
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' });
-const json = schemas/* unknown */.L5J()
-    .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.');
-const variable = schemas/* union */.KCZ([
-    schemas/* string */.YjP().describe('A constant: not a secret, reviewed here.'),
-    environment,
-    schemas/* strictObject */.rej({ json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
-], { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' });
-const connection = schemas/* strictObject */.rej({
-    conn_type: schemas/* string */.YjP()
-        .optional()
-        .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
-    host: schema_text.optional(),
-    port: schemas/* union */.KCZ([schemas/* int */.Whr(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
-        .optional()
-        .describe('0 to 65535.'),
-    schema: schema_text.optional(),
-    login: schema_text.optional(),
-    password: schema_text.optional().describe('From a source; a constant only with `not-secret: true`.'),
-    extra: schemas/* union */.KCZ([schemas/* record */.g1P(schemas/* string */.YjP(), json), schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' })
-        .optional()
-        .describe('A mapping, or JSON text of an object.'),
-    conn_uri: schema_text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),
-    'not-secret': schemas/* boolean */.zMY().optional().describe('Says that a constant password is not a secret. Default: false.')
-});
-const deployment = schemas/* strictObject */.rej({
-    'deployment-id': schemas/* string */.YjP().optional(),
-    'deployment-name': schemas/* string */.YjP().optional(),
-    isolate: schemas/* boolean */.zMY()
-        .default(false)
-        .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.')
-});
-const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
-const schema = schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1, { error: 'must be 1' }),
-    name: schemas/* string */.YjP()
-        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { message: 'must be lower-case letters, digits and `-`, at most 63' })
-        .describe('Names this manifest in our records in Vault. Required; survives a rename of the repository.'),
-    vault: schemas/* strictObject */.rej({
-        mount: vaultPath.default('airflow').describe('KV v2 mount, made if absent. Default: airflow.'),
-        'variables-path': vaultPath.default('variables').describe('Folder of the variables. Default: variables.'),
-        'connections-path': vaultPath.default('connections').describe('Folder of the connections. Default: connections.'),
-        'airflow-url': schemas/* string */.YjP().optional().describe('Vault as the Deployment reaches it. Default: vault-url.'),
-        'airflow-ca': schemas/* string */.YjP().optional().describe('Path of a CA bundle inside the Airflow image (kwarg `verify`).'),
-        'airflow-timeout': schemas/* int */.Whr().min(1).max(120).default(10).describe('Seconds Airflow waits for Vault. Default: 10.')
-    })
-        .prefault({}),
-    approle: schemas/* strictObject */.rej({
-        name: vaultName.default('astro_role').describe('The role that Airflow logs in with. Default: astro_role.'),
-        policy: vaultName.default('astro_policy').describe('The policy of that role. Default: astro_policy.'),
-        mount: vaultPath.default('approle').describe('Mount of the auth method. Default: approle.'),
-        'role-id': schemas/* string */.YjP().min(1).optional().describe('A role-id of your own. Default: the one that Vault generates.'),
-        'token-ttl': schema_duration('1h').describe('Life of a login of Airflow. Default: 1h.'),
-        'token-max-ttl': schema_duration('0').describe('Longest life of such a token. Default: token-ttl.'),
-        'token-num-uses': schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }).default(0),
-        'secret-id': schemas/* strictObject */.rej({
-            ttl: schema_duration('0').describe('Life of a secret-id, 0 for ever. Default: 0.'),
-            'num-uses': schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }).default(0),
-            'rotate-after': schema_duration('30d').describe('Age at which a deploy run replaces it. Default: 30d.'),
-            'destroy-after': schema_duration('25h').describe('How long a replaced one still works. Default: 25h.')
-        })
-            .prefault({})
-    })
-        .prefault({}),
-    manage: schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED))
-        .default([...MANAGED])
-        .describe('What this action may make and change; what is not listed is checked, never written. Default: all.'),
-    variables: schemas/* record */.g1P(schemas/* string */.YjP(), variable).default({}),
-    connections: schemas/* record */.g1P(schemas/* string */.YjP(), connection).default({}),
-    deployments: schemas/* record */.g1P(schemas/* string */.YjP(), deployment).default({}).describe('Names for matrix jobs.')
-});
-
-;// CONCATENATED MODULE: ./lib/manifest/keys.js
-
-/** The keys that may stand at a path, read off the schema. */
-function knownKeys(path) {
-    let at = schema;
-    for (const key of path)
-        at = at && childOf(at, key);
-    return at === undefined ? [] : keysOf(at);
-}
-function childOf(type, key) {
-    const inner = bare(type)._zod.def;
-    return inner.shape?.[key] ?? inner.valueType;
-}
-function keysOf(type) {
-    const def = bare(type)._zod.def;
-    return def.options?.flatMap(keysOf) ?? Object.keys(def.shape ?? {});
-}
-/** Without defaults and `optional` around it. */
-function bare(type) {
-    const { innerType } = type._zod.def;
-    return innerType === undefined ? type : bare(innerType);
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/read.js
-
-
-
-
-
-
-
-/** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
-function readManifest(text, file) {
-    const { data, duplicates, problemAt } = parseManifest(text, file);
-    const mistakes = duplicates.map(path => ({
-        path,
-        message: 'stands here twice; YAML would silently take the last one'
-    }));
-    const parsed = schema.safeParse(data);
-    if (!parsed.success) {
-        const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, knownKeys);
-        const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
-        mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []));
-    }
-    else
-        mistakes.push(...ruleMistakes(parsed.data));
-    if (mistakes.length > 0 || !parsed.success)
-        throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
-    return manifestFrom(parsed.data, problemAt);
-}
-/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
-function without(data, wrong) {
-    const rest = structuredClone(data);
-    for (const { path } of wrong) {
-        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
-        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
-        const parent = above.reverse().reduce((at, key) => at?.[key], rest);
-        if (last !== undefined && typeof parent === 'object' && parent !== null)
-            delete parent[last];
-    }
-    return typeof rest === 'object' && rest !== null ? rest : {};
-}
-function manifestFrom(raw, problemAt) {
-    const { vault, approle } = raw;
-    return {
-        name: raw.name,
-        vault: {
-            mount: vault.mount,
-            variablesPath: vault['variables-path'],
-            connectionsPath: vault['connections-path'],
-            airflowTimeout: vault['airflow-timeout'],
-            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
-            ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
-        },
-        approle: {
-            name: approle.name,
-            policy: approle.policy,
-            mount: approle.mount,
-            tokenTtl: approle['token-ttl'],
-            tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
-            secretId: {
-                ttl: approle['secret-id'].ttl,
-                rotateAfter: approle['secret-id']['rotate-after'],
-                destroyAfter: approle['secret-id']['destroy-after']
-            },
-            ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
-        },
-        manage: new Set(raw.manage),
-        variables: new Map(Object.entries(raw.variables).map(([key, value]) => [key, variableFrom(value)])),
-        connections: Object.entries(raw.connections).map(([id, connection]) => connectionFrom(id, connection)),
-        deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
-            key,
-            {
-                isolate: entry.isolate,
-                ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
-                ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
-            }
-        ])),
-        problemAt
-    };
-}
-function variableFrom(raw) {
-    return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : valueFrom(raw);
-}
-function connectionFrom(id, raw) {
-    if (raw.conn_uri !== undefined)
-        return { id, form: 'uri', uri: valueFrom(raw.conn_uri) };
-    const fields = {};
-    for (const key of ['host', 'schema', 'login', 'password']) {
-        const given = raw[key];
-        if (given !== undefined)
-            fields[key] = valueFrom(given);
-    }
-    if (raw.port !== undefined)
-        fields['port'] = typeof raw.port === 'number' ? { kind: 'constant', text: String(raw.port) } : valueFrom(raw.port);
-    if (typeof raw.extra === 'string')
-        fields['extra'] = { kind: 'constant', text: raw.extra };
-    else if (raw.extra !== undefined)
-        fields['extra'] = { kind: 'json', tree: raw.extra };
-    return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/size.js
-/** What Airflow's secret may weigh; a limit is reached by its JSON text in UTF-8. */
-const WARN_ABOVE = 256 * 1024;
-const REFUSE_FROM = 1024 * 1024;
-/**
- * Whether a secret of these fields can be stored: from 1 MiB on it cannot (`max_entry_size` of integrated storage is that much), and
- * above 256 KiB it is likely to be in the wrong place.
- */
-function sizeOfSecret(fields) {
-    const bytes = Buffer.byteLength(JSON.stringify(fields));
-    const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`;
-    if (bytes >= REFUSE_FROM)
-        return { problem: `${size}; 1024 KiB are too much for one secret: keep the data elsewhere, and a reference here` };
-    if (bytes > WARN_ABOVE)
-        return { warning: `${size}, which every task that asks for it will load; 256 KiB are much for a secret` };
-    return {};
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/variable.js
-
-
-/**
- * Why `value` cannot be an Airflow variable, or `undefined` if it can. Never quotes the value.
- *
- * `VaultBackend.get_variable` hands out whatever type is stored, and Airflow 3 takes anything but a string for a variable that is
- * not there.
- */
-function variableValueProblem(value) {
-    if (typeof value !== 'string')
-        return 'is not a text; put it in quotes, or write it as JSON text';
-    return textProblem(value) ?? sizeOfSecret({ value }).problem;
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/reader.js
-
-
-/** Reads sources and remembers what it read and what was not there. */
-class Reader {
-    sources = new Map();
-    #environment;
-    #missing = new Set();
-    constructor(environment) {
-        this.#environment = environment;
-    }
-    text(value) {
-        switch (value.kind) {
-            case 'constant':
-                return value.text;
-            case 'env':
-                return this.#read(value.name, value.allowEmpty);
-            case 'json':
-                return JSON.stringify(this.#fill(value.tree));
-        }
-    }
-    takeMissing() {
-        const missing = [...this.#missing];
-        this.#missing = new Set();
-        return missing;
-    }
-    #read(name, allowEmpty) {
-        const value = this.#environment[name] ?? '';
-        if (value === '' && !allowEmpty)
-            this.#missing.add(name);
-        else
-            this.sources.set(name, new secret/* Secret */.z(value));
-        return value;
-    }
-    #fill(tree) {
-        const source = leafSource(tree);
-        if (source !== undefined && 'name' in source)
-            return this.#read(source.name, source.allowEmpty);
-        if (Array.isArray(tree))
-            return tree.map(item => this.#fill(item));
-        if (typeof tree !== 'object' || tree === null)
-            return tree;
-        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child)]));
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/resolve.js
-
-
-
-
-
-
-
-
-/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
-function resolve(manifest, scope, environment) {
-    const reader = new Reader(environment);
-    const problems = [];
-    const unresolved = [];
-    const warnings = [
-        ...collisions('variables', [...manifest.variables.keys()]),
-        ...collisions('connections', manifest.connections.map(({ id }) => id))
-    ];
-    const secretFor = (path, at, build) => {
-        const built = build();
-        const missing = reader.takeMissing();
-        const label = at.join('.');
-        if (missing.length > 0) {
-            unresolved.push(manifest.problemAt(at, `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`));
-            return { path, label };
-        }
-        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
-        const { warning } = sizeOfSecret(built.data);
-        if (warning !== undefined)
-            warnings.push(`${label} ${warning}`);
-        return { path, label, data: new secret/* Secret */.z(built.data) };
-    };
-    const variables = [...manifest.variables].map(([key, value]) => secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => resolve_variable(value, reader)));
-    const connections = manifest.connections.map(entry => secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => resolve_connection(entry, reader)));
-    return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources };
-}
-/** Names that people, and environment variables, take for each other. */
-function collisions(kind, names) {
-    return namesThatCollide(names).map(collision => collision.kind === 'case'
-        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
-}
-const cannotBe = (...problems) => ({ data: {}, problems });
-function resolve_variable(value, reader) {
-    const text = reader.text(value);
-    const problem = variableValueProblem(text);
-    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
-}
-function resolve_connection(entry, reader) {
-    if (entry.form === 'fields')
-        return connectionData(resolve_connectionFrom(entry, reader));
-    const text = reader.text(entry.uri);
-    if (text === '')
-        return cannotBe('is an empty URI');
-    const parsed = parseUri(text);
-    return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
-}
-function connectionData(made) {
-    const problems = connectionProblems(made);
-    if (problems.length > 0)
-        return cannotBe(...problems);
-    const data = { conn_uri: encodeUri(made) };
-    const read = parseUri(data.conn_uri);
-    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-    if (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, asAirflowReads(made)))
-        return cannotBe('has no URI that Airflow would read back the same');
-    const { problem } = sizeOfSecret(data);
-    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
-}
-function resolve_connectionFrom(entry, reader) {
-    const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]));
-    return {
-        connType: entry.connType,
-        ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/scope.js
-/**
- * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
- * policy with `-<key>` at the end.
- */
-function scopeOf(manifest, isolate) {
-    const { vault, approle } = manifest;
-    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
-    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
-    return {
-        manifest: manifest.name,
-        mount: vault.mount,
-        variablesPath: below(vault.variablesPath),
-        connectionsPath: below(vault.connectionsPath),
-        authMount: approle.mount,
-        role: own(approle.name),
-        policy: own(approle.policy)
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/prepare.js
-
-
-
-
-
-
-
-
-/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
-function prepare(inputs, environment) {
-    const manifest = readManifest(readText(inputs.manifest), inputs.manifest);
-    const target = chooseTarget(inputs, manifest);
-    const scope = scopeOf(manifest, target?.isolate);
-    const resolution = resolve(manifest, scope, environment);
-    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
-    const problems = [
-        ...resolution.problems,
-        ...missing,
-        ...addressProblems(inputs, manifest),
-        ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
-    ];
-    if (problems.length > 0)
-        throw new errors/* Problems */.Zw(problems);
-    return {
-        inputs,
-        manifest,
-        scope,
-        wanted: resolution.wanted,
-        sources: resolution.sources,
-        warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
-        kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-        ...(target === undefined ? {} : { selector: target.selector })
-    };
-}
-function readText(file) {
-    try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
-    }
-    catch (error) {
-        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`, {
-            hint: 'Check the input manifest, and that a checkout step comes before this one.'
-        });
-    }
-}
-function chooseTarget({ selection, manifest: file }, { deployments }) {
-    if (selection === undefined)
-        return undefined;
-    if ('entry' in selection) {
-        const entry = deployments.get(selection.entry);
-        if (entry === undefined)
-            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,problems/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
-        return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) };
-    }
-    const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
-    const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? [];
-    return { selector: selection, ...(isolate === undefined ? {} : { isolate }) };
-}
-const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
-function kwargsFor({ vault }, manifest, scope, roleId) {
-    const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
-    const { secret_id: _, ...kwargs } = backendKwargs({
-        mountPoint: scope.mount,
-        connectionsPath: scope.connectionsPath,
-        variablesPath: scope.variablesPath,
-        url: airflowUrl ?? vault?.url ?? '',
-        authMountPoint: scope.authMount,
-        roleId,
-        secretId: '',
-        timeout: airflowTimeout,
-        ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
-        ...(airflowCa === undefined ? {} : { verify: airflowCa })
-    });
-    return kwargs;
-}
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
-function kwargsMistakes(kwargs) {
-    if (kwargs.url === '')
-        return [];
-    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
-        message: `what Airflow would be given is wrong: ${problem}`
-    }));
-}
-/** Addresses that can never work from inside a Deployment. */
-function addressProblems({ vault, astro, mode }, manifest) {
-    const { airflowUrl } = manifest.vault;
-    const url = airflowUrl ?? vault?.url;
-    if (url === undefined)
-        return [];
-    const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
-    if (!/^https?:\/\/[^/]/.test(url))
-        return [at('must begin with https:// (or http://)')];
-    const { hostname } = new URL(url);
-    const problems = [];
-    // Without an Astro token, vault-url says only how this runner reaches Vault.
-    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
-    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
-        problems.push(airflowUrl === undefined
-            ? {
-                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
-            }
-            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
-    }
-    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
-        problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
-    }
-    return problems;
-}
-const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
-function addressWarnings({ vault }, manifest) {
-    const warnings = [];
-    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
-    if (url.startsWith('http://'))
-        warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
-    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-        warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
-    }
-    return warnings;
-}
-
+// EXTERNAL MODULE: ./lib/preflight.js
+var preflight = __nccwpck_require__(7100);
+// EXTERNAL MODULE: ./lib/prepare.js + 10 modules
+var prepare = __nccwpck_require__(2139);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var report_journal = __nccwpck_require__(8201);
 ;// CONCATENATED MODULE: ./lib/report/render.js
@@ -21184,18 +20444,20 @@ function bounded(lines, most) {
 
 
 
+
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
-    const job = prepare(inputs, world.environment);
+    const job = (0,prepare/* prepare */.i)(inputs, world.environment);
     hide(job, world);
     const session = inputs.vault && (await world.openVault(inputs.vault));
     journal.compared = session !== undefined;
     if (session === undefined)
         return show([main_unseen(job), deploymentUnseen(inputs)], world, journal);
     const { vault } = session;
+    const permit = await (0,preflight/* preflight */.M)(job, vault, world.log);
     const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
     if (inputs.undo !== '')
-        return await undo(job, onVault, world, journal);
+        return await undo(job, { ...onVault, permit }, world, journal);
     const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
     const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed);
     const proof = proofOf(vaultPlan.steps, inputs);
@@ -21205,6 +20467,7 @@ async function main(inputs, world, journal) {
     show([vaultPlan, rest], world, journal);
     if (inputs.mode === 'plan')
         return;
+    permit([...vaultPlan.steps, ...rest.steps]);
     await applyVault(vaultPlan.steps, onVault, journal.did);
     if (foreseen !== undefined)
         await changeDeployment(foreseen);
@@ -21212,11 +20475,13 @@ async function main(inputs, world, journal) {
         await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did);
 }
 /** Takes back what an earlier run changed, and does nothing else. */
-async function undo({ scope, inputs }, onVault, world, journal) {
+async function undo({ scope, inputs }, { permit, ...onVault }, world, journal) {
     const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo));
     show([plan], world, journal);
-    if (inputs.mode !== 'plan')
-        await applyVault(plan.steps, onVault, journal.did);
+    if (inputs.mode === 'plan')
+        return;
+    permit(plan.steps);
+    await applyVault(plan.steps, onVault, journal.did);
 }
 /** GitHub shows ten warnings of a step; one of ours counts the others. */
 const WARNINGS = 8;
@@ -21351,6 +20616,196 @@ function article(type) {
 
 /***/ }),
 
+/***/ 3434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ ruleMistakes),
+/* harmony export */   w: () => (/* binding */ OWN_FOLDER)
+/* harmony export */ });
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2792);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6256);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(643);
+
+
+
+
+/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
+const OWN_FOLDER = '_astro-vault-action';
+/** The rules that a schema cannot say, each with the key it is about. */
+function ruleMistakes(raw) {
+    return [
+        ...vaultMistakes(raw),
+        ...approleMistakes(raw),
+        ...deploymentMistakes(raw),
+        ...variableMistakes(raw),
+        ...connectionMistakes(raw)
+    ];
+}
+function vaultMistakes({ vault }) {
+    const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+    const mistakes = [];
+    if (overlaps(vault['variables-path'], vault['connections-path'])) {
+        mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' });
+    }
+    for (const key of ['variables-path', 'connections-path']) {
+        if (overlaps(vault[key], OWN_FOLDER)) {
+            mistakes.push({ path: ['vault', key], message: `must not lie in ${OWN_FOLDER}, where this action keeps its records` });
+        }
+    }
+    return mistakes;
+}
+function approleMistakes({ approle }) {
+    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id'];
+    const mistakes = [];
+    if (ttl !== 0 && ttl <= rotate + destroy) {
+        mistakes.push({
+            path: ['approle', 'secret-id', 'ttl'],
+            message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+        });
+    }
+    if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
+        mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' });
+    }
+    return mistakes;
+}
+function deploymentMistakes({ deployments }) {
+    const taken = ['connections', 'variables', 'config', OWN_FOLDER];
+    return Object.entries(deployments).flatMap(([key, entry]) => {
+        const mistakes = [];
+        const path = ['deployments', key];
+        if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
+            mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
+        }
+        if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
+            mistakes.push({
+                path,
+                message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
+            });
+        }
+        return mistakes;
+    });
+}
+function variableMistakes({ variables }) {
+    return Object.entries(variables).flatMap(([key, raw]) => {
+        const path = ['variables', key];
+        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_1__/* .variableKeyProblem */ .Rr)(key));
+        if (typeof raw === 'string')
+            mistakes.push(...found(path, (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .constantProblem */ .gn)(raw)));
+        else if ('json' in raw)
+            mistakes.push(...leafMistakes(raw.json, [...path, 'json']));
+        return mistakes;
+    });
+}
+function connectionMistakes({ connections }) {
+    return Object.entries(connections).flatMap(([id, raw]) => {
+        const path = ['connections', id];
+        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_1__/* .connIdProblem */ .Ji)(id));
+        for (const key of ['host', 'schema', 'login', 'password', 'conn_uri']) {
+            mistakes.push(...found([...path, key], constantIn(raw[key], _source_js__WEBPACK_IMPORTED_MODULE_2__/* .constantProblem */ .gn)));
+        }
+        if (raw.conn_uri !== undefined)
+            return [...mistakes, ...uriMistakes(raw, path)];
+        if (raw.conn_type === undefined)
+            mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' });
+        if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
+            mistakes.push({
+                path: [...path, 'password'],
+                message: 'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+            });
+        }
+        const known = {
+            connType: raw.conn_type ?? 'generic',
+            ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
+            ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
+        };
+        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionProblems */ .lm)(known).map(message => ({ path, message })));
+        if (typeof raw.extra === 'object')
+            mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
+        return mistakes;
+    });
+}
+function uriMistakes(raw, path) {
+    const beside = Object.keys(raw).filter(key => key !== 'conn_uri' && key !== 'not-secret');
+    const mistakes = beside.map(key => ({
+        path: [...path, key],
+        message: 'does not go together with conn_uri; Airflow would ignore it'
+    }));
+    if (typeof raw.conn_uri !== 'string')
+        return mistakes;
+    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUri */ .w)(raw.conn_uri);
+    if (!parsed.ok)
+        mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
+    else if (parsed.value.password && raw['not-secret'] !== true) {
+        mistakes.push({
+            path: [...path, 'conn_uri'],
+            message: 'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        });
+    }
+    return mistakes;
+}
+function leafMistakes(tree, path) {
+    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
+        const source = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leafSource */ .mA)(node);
+        return source !== undefined && 'problem' in source ? [{ path: at, message: source.problem }] : [];
+    });
+}
+const found = (path, message) => message === undefined ? [] : [{ path, message }];
+const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
+
+
+/***/ }),
+
+/***/ 643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FQ: () => (/* binding */ leaves),
+/* harmony export */   IK: () => (/* binding */ valueFrom),
+/* harmony export */   gn: () => (/* binding */ constantProblem),
+/* harmony export */   mA: () => (/* binding */ leafSource)
+/* harmony export */ });
+/** `${` in a constant is kept free for later; `$${` writes it. */
+const RESERVED = /(?<!\$)\$\{/;
+function constantProblem(text) {
+    return RESERVED.test(text)
+        ? 'has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+        : undefined;
+}
+function valueFrom(raw) {
+    if (typeof raw === 'string')
+        return { kind: 'constant', text: raw.replaceAll('$${', '${') };
+    return { kind: 'env', name: raw.env, allowEmpty: raw['allow-empty'] ?? false };
+}
+/** The source that a leaf of `json:` or `extra:` names, or the reason why it is none; undefined for plain data. */
+function leafSource(node) {
+    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('$env' in node))
+        return undefined;
+    const { $env: name, '$allow-empty': allowEmpty = false, ...rest } = node;
+    if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
+        return { problem: '`$env` takes the name of an environment variable' };
+    if (typeof allowEmpty !== 'boolean')
+        return { problem: '`$allow-empty` is true or false' };
+    const [stray] = Object.keys(rest);
+    if (stray !== undefined)
+        return { problem: `\`$env\` stands alone; "${stray}" does not belong beside it` };
+    return { name, allowEmpty };
+}
+/** Visits every leaf that has `$env`, with the path to it. */
+function* leaves(tree, path = []) {
+    if (typeof tree !== 'object' || tree === null)
+        return;
+    if ('$env' in tree && !Array.isArray(tree))
+        yield { path, node: tree };
+    else
+        for (const [key, child] of Object.entries(tree))
+            yield* leaves(child, [...path, key]);
+}
+
+
+/***/ }),
+
 /***/ 1814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21423,6 +20878,182 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /***/ }),
 
+/***/ 8066:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   aq: () => (/* binding */ hcl),
+/* harmony export */   yq: () => (/* binding */ leastPolicy)
+/* harmony export */ });
+/** One line for each path, in the order in which the paths come. */
+function linesOf(permissions) {
+    const paths = [...new Set(permissions.map(({ path }) => path))];
+    return paths.map(path => {
+        const here = permissions.filter(permission => permission.path === path);
+        return {
+            path,
+            capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
+            comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
+        };
+    });
+}
+/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
+const hcl = (lines) => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('');
+/** The least policy: what is optional stands there as a comment. */
+function leastPolicy(permissions) {
+    const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'));
+    const rest = linesOf(permissions.filter(({ when }) => when === 'optional'));
+    const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('');
+    return hcl(needed) + optional;
+}
+function rule({ path, capabilities }) {
+    return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`;
+}
+
+
+/***/ }),
+
+/***/ 2782:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ permissionsFor)
+});
+
+// EXTERNAL MODULE: ./lib/manifest/rules.js
+var rules = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/plan/permission.js
+/** What is needed on exactly this path. */
+const on = (path, ...purposes) => purposes.map(([capabilities, why, when]) => ({ path, capabilities, why, when, sample: path }));
+/** What is needed on everything below a folder, of which `name` is one. */
+const below = (folder, name, ...purposes) => on(`${folder}/*`, ...purposes).map(permission => ({ ...permission, sample: `${folder}/${name}` }));
+/** Steps of these kinds. */
+const of = (...kinds) => ({ kind }) => kinds.includes(kind);
+
+;// CONCATENATED MODULE: ./lib/plan/kv-permissions.js
+
+
+
+/** What the two folders of secrets and our own one need. */
+function kvPermissions(subject, errand) {
+    const { variablesPath, connectionsPath } = subject.scope;
+    return [...records(subject), ...[variablesPath, connectionsPath].flatMap(folder => secrets(folder, subject, errand))];
+}
+function records({ manifest: { manage, approle }, scope: { mount } }) {
+    const others = manage.has('role') && approle.roleId !== undefined;
+    return [
+        ...below((0,paths/* dataPath */.K)(mount, rules/* OWN_FOLDER */.w), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
+        ...below(`${mount}/metadata/${rules/* OWN_FOLDER */.w}`, 'consumers/', others
+            ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
+            : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional'])
+    ];
+}
+/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
+const writesRecords = (step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
+function secrets(folder, { scope: { mount }, wanted }, { check, prune }) {
+    const first = wanted.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
+    const sample = first ?? 'any';
+    const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
+    const data = (0,paths/* dataPath */.K)(mount, folder);
+    const reading = below(data, sample, [['read'], 'compare secrets', 'looking']);
+    const writing = below(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)]);
+    const listing = check === 'full'
+        ? below(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
+        : below(`${mount}/detailed-metadata/${folder}`, '', [
+            ['list'],
+            'see by their versions (OpenBao) which secrets were changed by hand',
+            'optional'
+        ]);
+    const pruning = below(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', of('delete')]);
+    return [
+        // What is to be pruned may be all that there is in a folder.
+        ...(first !== undefined || prune !== 'off' ? reading : []),
+        ...(first !== undefined ? [...writing, ...listing] : []),
+        ...(prune === 'apply' ? pruning : [])
+    ];
+}
+/** What taking back an earlier run needs: it creates nothing. */
+function undoPermissions({ scope }) {
+    const { mount } = scope;
+    return [
+        ...below((0,paths/* dataPath */.K)(mount, rules/* OWN_FOLDER */.w), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
+        ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
+            ...below((0,paths/* dataPath */.K)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'give them an earlier value', of('secret')]),
+            ...below(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', of('delete')]),
+            ...below(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', of('undelete')])
+        ])
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/permissions.js
+
+
+/**
+ * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
+ * to do, and no more. What `manage` leaves to others is not among it. Pure.
+ */
+function permissionsFor(subject, errand) {
+    if (errand.undo)
+        return forMode(undoPermissions(subject), errand);
+    const { manage } = subject.manifest;
+    return forMode([
+        ...kvPermissions(subject, errand),
+        ...(manage.has('mount') ? mount(subject, errand) : []),
+        ...(manage.has('auth-method') ? authMethod(subject) : []),
+        ...(manage.has('policy') ? policy(subject) : []),
+        ...(manage.has('role') ? role(subject) : []),
+        ...secretIds(subject, errand)
+    ], errand);
+}
+const forMode = (permissions, { mode }) => mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions;
+const mount = ({ scope }, { mode }) => [
+    ...on(`sys/mounts/${scope.mount}`, [['read'], 'see that the mount is not there yet', 'absent mount'], [['update'], 'make it', of('mount')]),
+    ...(mode === 'plan' ? [] : on(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
+];
+const authMethod = ({ scope }) => on(`sys/auth/${scope.authMount}`, [['read', 'sudo'], 'see whether AppRole is enabled there', 'looking'], [['update'], 'enable it', of('auth-method')]);
+const policy = ({ scope }) => on(`sys/policies/acl/${scope.policy}`, [['read'], "compare the policy of Airflow's role", 'looking'], [['update'], 'write it', of('policy', 'tighten')]);
+function role({ manifest, scope }) {
+    const path = rolePath(scope);
+    const writes = (isNew) => (step) => step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew;
+    const own = on(`${path}/role-id`, [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', step => step.kind === 'role' && step.roleId !== undefined]);
+    return [
+        ...on(path, [['read'], "compare Airflow's role", 'looking'], [['create'], 'create it', writes(true)], [['update'], 'update it', writes(false)]),
+        ...(manifest.approle.roleId === undefined ? [] : own)
+    ];
+}
+/** The credential of a Deployment, and the one of a minute that tries the role out. */
+function secretIds({ scope, wanted }, { mode, deployment }) {
+    const path = rolePath(scope);
+    const issues = mode === 'deploy' || (mode === 'sync' && wanted.length > 0);
+    const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking']);
+    const issuing = [
+        ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('secret-id', 'verify')]),
+        ...on(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
+    ];
+    const looking = [
+        ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
+        ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
+    ];
+    const destroying = on(`${path}/secret-id-accessor/destroy`, mode === 'deploy'
+        ? [['update'], 'destroy replaced secret-ids', of('retire')]
+        : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']);
+    return [
+        ...(deployment || issues ? known : []),
+        ...(issues ? issuing : []),
+        ...(deployment ? looking : []),
+        ...(issues ? destroying : [])
+    ];
+}
+const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
+
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21431,9 +21062,9 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1850);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6042);
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9996);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9833);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5329);
 /* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8999);
 
@@ -21462,6 +21093,788 @@ async function post(source, info) {
     finally {
         transport.close();
     }
+}
+
+
+/***/ }),
+
+/***/ 7100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M: () => (/* binding */ preflight),
+/* harmony export */   S: () => (/* binding */ errandOf)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8071);
+/* harmony import */ var _plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8066);
+/* harmony import */ var _plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2782);
+
+
+
+/** What a run is asked to do; `deployment`: whether it looks at one. */
+function errandOf({ mode, check, prune, undo }, deployment) {
+    return { mode, deployment, check, prune: prune.mode, undo: undo !== '' };
+}
+/**
+ * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
+ * when it may not take the steps of the plan. Both name everything that is missing.
+ */
+async function preflight(job, vault, log) {
+    const { inputs, selector } = job;
+    const errand = errandOf(inputs, selector !== undefined && inputs.astro !== undefined);
+    const permissions = (0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(job, errand).filter(({ when }) => when !== 'optional');
+    const there = await vault.capabilities(permissions.map(({ sample }) => sample));
+    if (there === undefined) {
+        log.info('Not checked beforehand: the policies of this token do not let it ask for its capabilities (sys/capabilities-self)');
+        return () => { };
+    }
+    const missing = permissions
+        .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
+        .filter(({ capabilities }) => capabilities.length > 0);
+    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, job, vault));
+    if (blind)
+        throw refusal(job, permissions, missing);
+    return steps => {
+        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
+        if (needed.length > 0)
+            throw refusal(job, permissions, needed);
+    };
+}
+const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
+/** A mount that exists can be seen with any right below it. */
+async function cannotSeeMount(missing, { scope }, vault) {
+    const matters = missing.some(({ when }) => when === 'absent mount');
+    return matters && (await vault.mount(scope.mount)).state === 'not-visible';
+}
+/**
+ * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
+ * leaves the other out of account.
+ */
+function refusal({ inputs }, permissions, missing) {
+    const lines = (0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(permissions).flatMap(line => {
+        const lacks = (0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(missing).find(({ path }) => path === line.path)?.capabilities;
+        return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
+    });
+    const namespace = inputs.vault?.namespace;
+    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    const message = `the token of this run may not do all that mode ${inputs.mode} has to do; nothing was changed. Its policy${where} needs:`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .hcl */ .aq)(lines).trimEnd()}`);
+}
+
+
+/***/ }),
+
+/***/ 2139:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ prepare)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
+
+
+const isText = (value) => typeof value === 'string' && value !== '';
+const isPath = (value) => typeof value === 'string';
+const TEXT = { is: isText, what: 'a text that is not empty' };
+const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
+const PATHS = {
+    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
+    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
+};
+const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
+const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.G)(value), what: 'an object, or null' };
+/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
+const KWARGS = new Map([
+    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
+    ['auth_type', TEXT],
+    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
+    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
+    ['use_team_secrets_path', FLAG],
+    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
+    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
+    ['kubernetes_jwt_path', TEXT],
+    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
+    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
+    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
+    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
+    ['namespace', TEXT_OR_NULL],
+    [
+        'verify',
+        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
+    ],
+    [
+        'cert',
+        {
+            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
+            what: 'a path, or a list of two'
+        }
+    ],
+    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
+    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
+]);
+const NEVER = new Map([
+    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
+    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
+    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
+]);
+/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+const REQUIRED = new Map([
+    ['approle', [['role_id'], ['secret_id']]],
+    ['aws_iam', []],
+    ['gcp', [['gcp_scopes'], ['role_id']]],
+    ['github', [['token', 'token_path']]],
+    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
+    ['kubernetes', [['kubernetes_role']]],
+    ['ldap', []],
+    ['token', [['token', 'token_path']]],
+    ['userpass', []]
+]);
+/**
+ * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
+ * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
+ */
+function kwargsProblems(kwargs) {
+    const given = Object.entries(kwargs);
+    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
+}
+function kwargProblem(name, value) {
+    const kind = KWARGS.get(name);
+    if (kind)
+        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
+    const never = NEVER.get(name);
+    if (never)
+        return `\`${name}\` ${never}`;
+    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
+    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
+    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
+}
+function authProblems(kwargs) {
+    const type = kwargs.get('auth_type') ?? 'token';
+    if (!isText(type))
+        return [];
+    if (type === 'azure' || type === 'radius')
+        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
+    const required = REQUIRED.get(type);
+    if (!required)
+        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
+    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
+    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
+}
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
+// EXTERNAL MODULE: ./lib/manifest/problems.js
+var problems = __nccwpck_require__(3925);
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/manifest/document.js
+
+
+/** Parses YAML; throws `Problems` with every place that is none. */
+function parseManifest(text, file) {
+    const lines = new dist/* LineCounter */.HN();
+    // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
+    const document = (0,dist/* parseDocument */.Tp)(text, { lineCounter: lines, uniqueKeys: false });
+    const placeOf = (offset) => {
+        const { line, col } = lines.linePos(offset);
+        return { file, line, column: col };
+    };
+    const broken = document.errors.map(error => ({
+        message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
+        ...placeOf(error.pos[0])
+    }));
+    if (broken.length > 0)
+        throw new errors/* Problems */.Zw(broken);
+    return {
+        data: document.toJS(),
+        duplicates: duplicateKeys(document),
+        problemAt: (path, message) => ({
+            message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
+            ...placeOf(offsetOf(document, path))
+        })
+    };
+}
+/** Where the value at `path` stands, or the nearest thing above it that is there. */
+function offsetOf(document, path) {
+    for (let depth = path.length; depth > 0; depth--) {
+        const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents;
+        if (!(0,dist/* isMap */.jh)(parent))
+            continue;
+        const pair = parent.items.find(item => (0,dist/* isScalar */.jn)(item.key) && String(item.key.value) === path[depth - 1]);
+        const key = pair?.key;
+        if ((0,dist/* isScalar */.jn)(key) && key.range)
+            return key.range[0];
+    }
+    return document.contents?.range?.[0] ?? 0;
+}
+function duplicateKeys(document) {
+    const found = [];
+    (0,dist/* visit */.YR)(document, {
+        Map(_, map, ancestors) {
+            const seen = new Set();
+            for (const { key } of map.items) {
+                const name = String((0,dist/* isScalar */.jn)(key) ? key.value : key);
+                const above = ancestors.flatMap(node => ('key' in node && (0,dist/* isScalar */.jn)(node.key) ? [String(node.key.value)] : []));
+                if (seen.has(name))
+                    found.push([...above, name]);
+                seen.add(name);
+            }
+        }
+    });
+    return found;
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
+var core = __nccwpck_require__(8532);
+// EXTERNAL MODULE: ./lib/manifest/duration.js
+var duration = __nccwpck_require__(9789);
+;// CONCATENATED MODULE: ./lib/manifest/schema.js
+
+
+/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
+const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const schema_duration = (fallback) => schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()], { error: 'must be a duration such as 90s, 1h or 30d' })
+    .transform((text, context) => {
+    const parsed = (0,duration/* seconds */.Y)(text);
+    if (parsed === undefined) {
+        context.issues.push({ code: 'custom', message: 'is not a duration; write one like 90s, 1h or 30d', input: text });
+        return core/* NEVER */.tm;
+    }
+    return parsed;
+})
+    .prefault(fallback);
+const vaultPath = schemas/* string */.YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
+    message: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
+});
+const vaultName = schemas/* string */.YjP().regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    message: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+});
+const environment = schemas/* strictObject */.rej({
+    env: schemas/* string */.YjP()
+        .regex(ENVIRONMENT_NAME, { message: 'is not the name of an environment variable' })
+        .describe('Name of the environment variable of the step that holds the value.'),
+    'allow-empty': schemas/* boolean */.zMY().optional().describe('Take an absent or empty variable as the empty text. Default: false.')
+})
+    .describe('A value from the environment of the step, usually a GitHub secret.');
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' });
+const schema_json = schemas/* unknown */.L5J()
+    .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.');
+const variable = schemas/* union */.KCZ([
+    schemas/* string */.YjP().describe('A constant: not a secret, reviewed here.'),
+    environment,
+    schemas/* strictObject */.rej({ json: schema_json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
+], { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' });
+const connection = schemas/* strictObject */.rej({
+    conn_type: schemas/* string */.YjP()
+        .optional()
+        .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
+    host: schema_text.optional(),
+    port: schemas/* union */.KCZ([schemas/* int */.Whr(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
+        .optional()
+        .describe('0 to 65535.'),
+    schema: schema_text.optional(),
+    login: schema_text.optional(),
+    password: schema_text.optional().describe('From a source; a constant only with `not-secret: true`.'),
+    extra: schemas/* union */.KCZ([schemas/* record */.g1P(schemas/* string */.YjP(), schema_json), schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' })
+        .optional()
+        .describe('A mapping, or JSON text of an object.'),
+    conn_uri: schema_text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),
+    'not-secret': schemas/* boolean */.zMY().optional().describe('Says that a constant password is not a secret. Default: false.')
+});
+const deployment = schemas/* strictObject */.rej({
+    'deployment-id': schemas/* string */.YjP().optional(),
+    'deployment-name': schemas/* string */.YjP().optional(),
+    isolate: schemas/* boolean */.zMY()
+        .default(false)
+        .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.')
+});
+const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
+const schema = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1, { error: 'must be 1' }),
+    name: schemas/* string */.YjP()
+        .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { message: 'must be lower-case letters, digits and `-`, at most 63' })
+        .describe('Names this manifest in our records in Vault. Required; survives a rename of the repository.'),
+    vault: schemas/* strictObject */.rej({
+        mount: vaultPath.default('airflow').describe('KV v2 mount, made if absent. Default: airflow.'),
+        'variables-path': vaultPath.default('variables').describe('Folder of the variables. Default: variables.'),
+        'connections-path': vaultPath.default('connections').describe('Folder of the connections. Default: connections.'),
+        'airflow-url': schemas/* string */.YjP().optional().describe('Vault as the Deployment reaches it. Default: vault-url.'),
+        'airflow-ca': schemas/* string */.YjP().optional().describe('Path of a CA bundle inside the Airflow image (kwarg `verify`).'),
+        'airflow-timeout': schemas/* int */.Whr().min(1).max(120).default(10).describe('Seconds Airflow waits for Vault. Default: 10.')
+    })
+        .prefault({}),
+    approle: schemas/* strictObject */.rej({
+        name: vaultName.default('astro_role').describe('The role that Airflow logs in with. Default: astro_role.'),
+        policy: vaultName.default('astro_policy').describe('The policy of that role. Default: astro_policy.'),
+        mount: vaultPath.default('approle').describe('Mount of the auth method. Default: approle.'),
+        'role-id': schemas/* string */.YjP().min(1).optional().describe('A role-id of your own. Default: the one that Vault generates.'),
+        'token-ttl': schema_duration('1h').describe('Life of a login of Airflow. Default: 1h.'),
+        'token-max-ttl': schema_duration('0').describe('Longest life of such a token. Default: token-ttl.'),
+        'token-num-uses': schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }).default(0),
+        'secret-id': schemas/* strictObject */.rej({
+            ttl: schema_duration('0').describe('Life of a secret-id, 0 for ever. Default: 0.'),
+            'num-uses': schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }).default(0),
+            'rotate-after': schema_duration('30d').describe('Age at which a deploy run replaces it. Default: 30d.'),
+            'destroy-after': schema_duration('25h').describe('How long a replaced one still works. Default: 25h.')
+        })
+            .prefault({})
+    })
+        .prefault({}),
+    manage: schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED))
+        .default([...MANAGED])
+        .describe('What this action may make and change; what is not listed is checked, never written. Default: all.'),
+    variables: schemas/* record */.g1P(schemas/* string */.YjP(), variable).default({}),
+    connections: schemas/* record */.g1P(schemas/* string */.YjP(), connection).default({}),
+    deployments: schemas/* record */.g1P(schemas/* string */.YjP(), deployment).default({}).describe('Names for matrix jobs.')
+});
+
+;// CONCATENATED MODULE: ./lib/manifest/keys.js
+
+/** The keys that may stand at a path, read off the schema. */
+function knownKeys(path) {
+    let at = schema;
+    for (const key of path)
+        at = at && childOf(at, key);
+    return at === undefined ? [] : keysOf(at);
+}
+function childOf(type, key) {
+    const inner = bare(type)._zod.def;
+    return inner.shape?.[key] ?? inner.valueType;
+}
+function keysOf(type) {
+    const def = bare(type)._zod.def;
+    return def.options?.flatMap(keysOf) ?? Object.keys(def.shape ?? {});
+}
+/** Without defaults and `optional` around it. */
+function bare(type) {
+    const { innerType } = type._zod.def;
+    return innerType === undefined ? type : bare(innerType);
+}
+
+// EXTERNAL MODULE: ./lib/manifest/rules.js
+var rules = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var manifest_source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/manifest/read.js
+
+
+
+
+
+
+
+/** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
+function readManifest(text, file) {
+    const { data, duplicates, problemAt } = parseManifest(text, file);
+    const mistakes = duplicates.map(path => ({
+        path,
+        message: 'stands here twice; YAML would silently take the last one'
+    }));
+    const parsed = schema.safeParse(data);
+    if (!parsed.success) {
+        const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, knownKeys);
+        const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
+        mistakes.push(...wrong, ...(rest.success ? (0,rules/* ruleMistakes */.K)(rest.data) : []));
+    }
+    else
+        mistakes.push(...(0,rules/* ruleMistakes */.K)(parsed.data));
+    if (mistakes.length > 0 || !parsed.success)
+        throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
+    return manifestFrom(parsed.data, problemAt);
+}
+/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
+function without(data, wrong) {
+    const rest = structuredClone(data);
+    for (const { path } of wrong) {
+        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
+        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
+        const parent = above.reverse().reduce((at, key) => at?.[key], rest);
+        if (last !== undefined && typeof parent === 'object' && parent !== null)
+            delete parent[last];
+    }
+    return typeof rest === 'object' && rest !== null ? rest : {};
+}
+function manifestFrom(raw, problemAt) {
+    const { vault, approle } = raw;
+    return {
+        name: raw.name,
+        vault: {
+            mount: vault.mount,
+            variablesPath: vault['variables-path'],
+            connectionsPath: vault['connections-path'],
+            airflowTimeout: vault['airflow-timeout'],
+            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
+            ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
+        },
+        approle: {
+            name: approle.name,
+            policy: approle.policy,
+            mount: approle.mount,
+            tokenTtl: approle['token-ttl'],
+            tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
+            secretId: {
+                ttl: approle['secret-id'].ttl,
+                rotateAfter: approle['secret-id']['rotate-after'],
+                destroyAfter: approle['secret-id']['destroy-after']
+            },
+            ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
+        },
+        manage: new Set(raw.manage),
+        variables: new Map(Object.entries(raw.variables).map(([key, value]) => [key, variableFrom(value)])),
+        connections: Object.entries(raw.connections).map(([id, connection]) => connectionFrom(id, connection)),
+        deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
+            key,
+            {
+                isolate: entry.isolate,
+                ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
+                ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
+            }
+        ])),
+        problemAt
+    };
+}
+function variableFrom(raw) {
+    return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : (0,manifest_source/* valueFrom */.IK)(raw);
+}
+function connectionFrom(id, raw) {
+    if (raw.conn_uri !== undefined)
+        return { id, form: 'uri', uri: (0,manifest_source/* valueFrom */.IK)(raw.conn_uri) };
+    const fields = {};
+    for (const key of ['host', 'schema', 'login', 'password']) {
+        const given = raw[key];
+        if (given !== undefined)
+            fields[key] = (0,manifest_source/* valueFrom */.IK)(given);
+    }
+    if (raw.port !== undefined)
+        fields['port'] = typeof raw.port === 'number' ? { kind: 'constant', text: String(raw.port) } : (0,manifest_source/* valueFrom */.IK)(raw.port);
+    if (typeof raw.extra === 'string')
+        fields['extra'] = { kind: 'constant', text: raw.extra };
+    else if (raw.extra !== undefined)
+        fields['extra'] = { kind: 'json', tree: raw.extra };
+    return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var airflow_connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var airflow_names = __nccwpck_require__(2792);
+;// CONCATENATED MODULE: ./lib/airflow/size.js
+/** What Airflow's secret may weigh; a limit is reached by its JSON text in UTF-8. */
+const WARN_ABOVE = 256 * 1024;
+const REFUSE_FROM = 1024 * 1024;
+/**
+ * Whether a secret of these fields can be stored: from 1 MiB on it cannot (`max_entry_size` of integrated storage is that much), and
+ * above 256 KiB it is likely to be in the wrong place.
+ */
+function sizeOfSecret(fields) {
+    const bytes = Buffer.byteLength(JSON.stringify(fields));
+    const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`;
+    if (bytes >= REFUSE_FROM)
+        return { problem: `${size}; 1024 KiB are too much for one secret: keep the data elsewhere, and a reference here` };
+    if (bytes > WARN_ABOVE)
+        return { warning: `${size}, which every task that asks for it will load; 256 KiB are much for a secret` };
+    return {};
+}
+
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/text.js
+var airflow_text = __nccwpck_require__(3877);
+;// CONCATENATED MODULE: ./lib/airflow/variable.js
+
+
+/**
+ * Why `value` cannot be an Airflow variable, or `undefined` if it can. Never quotes the value.
+ *
+ * `VaultBackend.get_variable` hands out whatever type is stored, and Airflow 3 takes anything but a string for a variable that is
+ * not there.
+ */
+function variableValueProblem(value) {
+    if (typeof value !== 'string')
+        return 'is not a text; put it in quotes, or write it as JSON text';
+    return (0,airflow_text/* textProblem */.F)(value) ?? sizeOfSecret({ value }).problem;
+}
+
+// EXTERNAL MODULE: ./lib/secret.js
+var secret = __nccwpck_require__(3251);
+;// CONCATENATED MODULE: ./lib/manifest/reader.js
+
+
+/** Reads sources and remembers what it read and what was not there. */
+class Reader {
+    sources = new Map();
+    #environment;
+    #missing = new Set();
+    constructor(environment) {
+        this.#environment = environment;
+    }
+    text(value) {
+        switch (value.kind) {
+            case 'constant':
+                return value.text;
+            case 'env':
+                return this.#read(value.name, value.allowEmpty);
+            case 'json':
+                return JSON.stringify(this.#fill(value.tree));
+        }
+    }
+    takeMissing() {
+        const missing = [...this.#missing];
+        this.#missing = new Set();
+        return missing;
+    }
+    #read(name, allowEmpty) {
+        const value = this.#environment[name] ?? '';
+        if (value === '' && !allowEmpty)
+            this.#missing.add(name);
+        else
+            this.sources.set(name, new secret/* Secret */.z(value));
+        return value;
+    }
+    #fill(tree) {
+        const source = (0,manifest_source/* leafSource */.mA)(tree);
+        if (source !== undefined && 'name' in source)
+            return this.#read(source.name, source.allowEmpty);
+        if (Array.isArray(tree))
+            return tree.map(item => this.#fill(item));
+        if (typeof tree !== 'object' || tree === null)
+            return tree;
+        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child)]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/resolve.js
+
+
+
+
+
+
+
+
+/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
+function resolve(manifest, scope, environment) {
+    const reader = new Reader(environment);
+    const problems = [];
+    const unresolved = [];
+    const warnings = [
+        ...collisions('variables', [...manifest.variables.keys()]),
+        ...collisions('connections', manifest.connections.map(({ id }) => id))
+    ];
+    const secretFor = (path, at, build) => {
+        const built = build();
+        const missing = reader.takeMissing();
+        const label = at.join('.');
+        if (missing.length > 0) {
+            unresolved.push(manifest.problemAt(at, `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`));
+            return { path, label };
+        }
+        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
+        const { warning } = sizeOfSecret(built.data);
+        if (warning !== undefined)
+            warnings.push(`${label} ${warning}`);
+        return { path, label, data: new secret/* Secret */.z(built.data) };
+    };
+    const variables = [...manifest.variables].map(([key, value]) => secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => resolve_variable(value, reader)));
+    const connections = manifest.connections.map(entry => secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => resolve_connection(entry, reader)));
+    return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources };
+}
+/** Names that people, and environment variables, take for each other. */
+function collisions(kind, names) {
+    return (0,airflow_names/* namesThatCollide */._2)(names).map(collision => collision.kind === 'case'
+        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
+}
+const cannotBe = (...problems) => ({ data: {}, problems });
+function resolve_variable(value, reader) {
+    const text = reader.text(value);
+    const problem = variableValueProblem(text);
+    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
+}
+function resolve_connection(entry, reader) {
+    if (entry.form === 'fields')
+        return connectionData(resolve_connectionFrom(entry, reader));
+    const text = reader.text(entry.uri);
+    if (text === '')
+        return cannotBe('is an empty URI');
+    const parsed = (0,uri/* parseUri */.w)(text);
+    return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+}
+function connectionData(made) {
+    const problems = (0,airflow_connection/* connectionProblems */.lm)(made);
+    if (problems.length > 0)
+        return cannotBe(...problems);
+    const data = { conn_uri: (0,uri/* encodeUri */.R)(made) };
+    const read = (0,uri/* parseUri */.w)(data.conn_uri);
+    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
+    if (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, (0,airflow_connection/* asAirflowReads */.SW)(made)))
+        return cannotBe('has no URI that Airflow would read back the same');
+    const { problem } = sizeOfSecret(data);
+    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
+}
+function resolve_connectionFrom(entry, reader) {
+    const { port, ...fields } = entry.fields;
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]));
+    return {
+        connType: entry.connType,
+        ...texts,
+        ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/scope.js
+/**
+ * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
+ * policy with `-<key>` at the end.
+ */
+function scopeOf(manifest, isolate) {
+    const { vault, approle } = manifest;
+    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
+    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
+    return {
+        manifest: manifest.name,
+        mount: vault.mount,
+        variablesPath: below(vault.variablesPath),
+        connectionsPath: below(vault.connectionsPath),
+        authMount: approle.mount,
+        role: own(approle.name),
+        policy: own(approle.policy)
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/prepare.js
+
+
+
+
+
+
+
+
+/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
+function prepare(inputs, environment) {
+    const manifest = readManifest(readText(inputs.manifest), inputs.manifest);
+    const target = chooseTarget(inputs, manifest);
+    const scope = scopeOf(manifest, target?.isolate);
+    const resolution = resolve(manifest, scope, environment);
+    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
+    const problems = [
+        ...resolution.problems,
+        ...missing,
+        ...addressProblems(inputs, manifest),
+        ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+    ];
+    if (problems.length > 0)
+        throw new errors/* Problems */.Zw(problems);
+    return {
+        inputs,
+        manifest,
+        scope,
+        wanted: resolution.wanted,
+        sources: resolution.sources,
+        warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
+        kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+        ...(target === undefined ? {} : { selector: target.selector })
+    };
+}
+function readText(file) {
+    try {
+        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`, {
+            hint: 'Check the input manifest, and that a checkout step comes before this one.'
+        });
+    }
+}
+function chooseTarget({ selection, manifest: file }, { deployments }) {
+    if (selection === undefined)
+        return undefined;
+    if ('entry' in selection) {
+        const entry = deployments.get(selection.entry);
+        if (entry === undefined)
+            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,problems/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
+        return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) };
+    }
+    const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
+    const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? [];
+    return { selector: selection, ...(isolate === undefined ? {} : { isolate }) };
+}
+const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
+function kwargsFor({ vault }, manifest, scope, roleId) {
+    const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
+    const { secret_id: _, ...kwargs } = (0,airflow_kwargs/* backendKwargs */.SU)({
+        mountPoint: scope.mount,
+        connectionsPath: scope.connectionsPath,
+        variablesPath: scope.variablesPath,
+        url: airflowUrl ?? vault?.url ?? '',
+        authMountPoint: scope.authMount,
+        roleId,
+        secretId: '',
+        timeout: airflowTimeout,
+        ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
+        ...(airflowCa === undefined ? {} : { verify: airflowCa })
+    });
+    return kwargs;
+}
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
+function kwargsMistakes(kwargs) {
+    if (kwargs.url === '')
+        return [];
+    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+        message: `what Airflow would be given is wrong: ${problem}`
+    }));
+}
+/** Addresses that can never work from inside a Deployment. */
+function addressProblems({ vault, astro, mode }, manifest) {
+    const { airflowUrl } = manifest.vault;
+    const url = airflowUrl ?? vault?.url;
+    if (url === undefined)
+        return [];
+    const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
+    if (!/^https?:\/\/[^/]/.test(url))
+        return [at('must begin with https:// (or http://)')];
+    const { hostname } = new URL(url);
+    const problems = [];
+    // Without an Astro token, vault-url says only how this runner reaches Vault.
+    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
+    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+        problems.push(airflowUrl === undefined
+            ? {
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+            }
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
+    }
+    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
+        problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
+    }
+    return problems;
+}
+const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
+function addressWarnings({ vault }, manifest) {
+    const warnings = [];
+    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
+    if (url.startsWith('http://'))
+        warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
+    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
+        warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
+    }
+    return warnings;
 }
 
 
@@ -21639,6 +22052,95 @@ class Secret {
 
 /***/ }),
 
+/***/ 9399:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ terminal)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8071);
+/* harmony import */ var _input_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4251);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6042);
+/* harmony import */ var _manifest_problems_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3925);
+/* harmony import */ var _plan_permission_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8066);
+/* harmony import */ var _plan_permissions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2782);
+/* harmony import */ var _preflight_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7100);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2139);
+
+
+
+
+
+
+
+
+
+/** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
+const COMMANDS = { policy };
+const USAGE = `usage: node dist/index.js policy [--INPUT VALUE]...
+
+  policy   prints the least policy that the pipeline's own identity needs in Vault
+
+INPUT is an input of the action, such as manifest, mode, deployment or prune.
+`;
+/** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
+function terminal([name = '', ...args], print, complain) {
+    try {
+        const command = COMMANDS[name];
+        if (command === undefined)
+            throw new BadUsage([`${name} is not a command`]);
+        print(command(sourceOf(args)));
+        return 0;
+    }
+    catch (error) {
+        complain(`${(0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(error)}\n`);
+        if (error instanceof BadUsage)
+            complain(`\n${USAGE}`);
+        return 1;
+    }
+}
+class BadUsage extends _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Problems */ .Zw {
+    constructor(messages) {
+        super(messages.map(message => ({ message })));
+    }
+}
+/** Options are the inputs of the action, by their names. */
+function sourceOf(args) {
+    const options = Object.fromEntries(_input_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUT_NAMES */ .Qh.map(name => [name, { type: 'string' }]));
+    const { values, positionals } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options, strict: false });
+    const mistakes = positionals.map(word => `${word} belongs to no option`);
+    const given = new Map();
+    for (const [name, value] of Object.entries(values)) {
+        if (!_input_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUT_NAMES */ .Qh.includes(name))
+            mistakes.push(`option --${name} is not known${(0,_manifest_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .suggestion */ .h)(name, _input_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .INPUT_NAMES */ .Qh)}`);
+        else if (typeof value !== 'string')
+            mistakes.push(`option --${name} needs a value`);
+        else
+            given.set(name, value.trim());
+    }
+    if (mistakes.length > 0)
+        throw new BadUsage(mistakes);
+    return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false };
+}
+/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that it is about. */
+function policy(source) {
+    const mode = _input_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SCHEMA */ .yx.shape.mode.safeParse(source.get('mode'));
+    if (!mode.success)
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Problems */ .Zw(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })));
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { });
+    const job = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_7__/* .prepare */ .i)(inputs, {});
+    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && job.selector !== undefined);
+    const errand = (0,_preflight_js__WEBPACK_IMPORTED_MODULE_6__/* .errandOf */ .S)({ ...inputs, mode: mode.data }, deployment);
+    return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${job.manifest.name}.
+# It belongs into the namespace of the secrets, where Vault has namespaces.
+
+${(0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_8__/* .leastPolicy */ .yq)((0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_5__/* .permissionsFor */ .m)(job, errand))}`;
+}
+
+
+/***/ }),
+
 /***/ 830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -21807,7 +22309,28 @@ function hintFor(status, errors, warnings) {
 
 /***/ }),
 
-/***/ 9996:
+/***/ 9159:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ METHODS)
+/* harmony export */ });
+/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
+const METHODS = {
+    token: '',
+    approle: 'approle',
+    jwt: 'jwt',
+    kubernetes: 'kubernetes',
+    ldap: 'ldap',
+    userpass: 'userpass',
+    github: 'github',
+    cert: 'cert'
+};
+
+
+/***/ }),
+
+/***/ 9833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22381,6 +22904,27 @@ async function appRoleLogin(mount, roleId, secretId, door) {
     return await enter('approle', mount, await requestFor(login, nobody), door);
 }
 
+;// CONCATENATED MODULE: ./lib/vault/own-capabilities.js
+
+
+/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. One request. */
+async function ownCapabilities(client, paths) {
+    try {
+        const { data } = await client.post('sys/capabilities-self', { paths: [...new Set(paths)] });
+        return new Map(paths.map(path => [path, (data?.[path] ?? [])]));
+    }
+    catch (error) {
+        if (!(error instanceof vault_errors/* VaultError */.hb && error.status === 403))
+            throw error;
+        if (!error.tokenGone)
+            return undefined;
+        throw new errors/* UserError */.yo('Vault does not take the token of this run', {
+            hint: 'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.',
+            cause: error
+        });
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/vault/session.js
 /** The token of one identity, and a new one should it die in mid-run. */
 class Session {
@@ -22509,6 +23053,7 @@ async function served(probe) {
 
 
 
+
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
 async function openSession(address, login, transport, sources, onToken) {
     const namespace = address.loginNamespace;
@@ -22530,6 +23075,7 @@ function vaultFor(address, session, transport) {
     // sys/health refuses a namespace header on OpenBao.
     const anywhere = { url: address.url, headers: address.headers };
     return {
+        capabilities: paths => ownCapabilities(client, paths),
         ...system(client, vaultClient(anywhere, transport)),
         ...approle(client),
         ...kv(client),

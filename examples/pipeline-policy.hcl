@@ -1,16 +1,37 @@
-# What the pipeline's own role has to be allowed, for the default names of the manifest:
-#   vault policy write astro-pipeline pipeline-policy.hcl
-# Whoever holds this can read and write these secrets, and make themselves a role that reads them.
+# The least policy of the pipeline's own identity, for mode deploy of manifest quickstart.
+# It belongs into the namespace of the secrets, where Vault has namespaces.
 
-# The engine with variables, connections and this action's records. The first line is needed only to make it.
-path "sys/mounts/airflow" { capabilities = ["create", "read", "update"] }
-path "airflow/config" { capabilities = ["read"] }
-path "airflow/data/*" { capabilities = ["create", "read", "update"] }
-path "airflow/metadata/*" { capabilities = ["list"] }
-
-# AppRole. Without create, update and sudo it has to be there already.
-path "sys/auth/approle" { capabilities = ["create", "read", "update", "sudo"] }
-
-# Airflow's policy and role; the asterisk also stands for those of isolated Deployments, and for role-id and secret-ids.
-path "sys/policies/acl/astro_policy*" { capabilities = ["create", "read", "update"] }
-path "auth/approle/role/astro_role*" { capabilities = ["create", "read", "update", "list"] }
+# to read the records of this action, write them
+path "airflow/data/_astro-vault-action/*" { capabilities = ["create", "read", "update"] }
+# to compare secrets, create them, update them
+path "airflow/data/variables/*" { capabilities = ["create", "read", "update"] }
+# to compare secrets, create them, update them
+path "airflow/data/connections/*" { capabilities = ["create", "read", "update"] }
+# to see that the mount is not there yet, make it
+path "sys/mounts/airflow" { capabilities = ["read", "update"] }
+# to see whether AppRole is enabled there, enable it
+path "sys/auth/approle" { capabilities = ["read", "sudo", "update"] }
+# to compare the policy of Airflow's role, write it
+path "sys/policies/acl/astro_policy" { capabilities = ["read", "update"] }
+# to compare Airflow's role, create it, update it
+path "auth/approle/role/astro_role" { capabilities = ["create", "read", "update"] }
+# to know the role-id that Airflow logs in with
+path "auth/approle/role/astro_role/role-id" { capabilities = ["read"] }
+# to issue secret-ids
+path "auth/approle/role/astro_role/custom-secret-id" { capabilities = ["update"] }
+# to find a secret-id again when the answer was lost
+path "auth/approle/role/astro_role/secret-id/lookup" { capabilities = ["update"] }
+# to see how old a secret-id is
+path "auth/approle/role/astro_role/secret-id-accessor/lookup" { capabilities = ["update"] }
+# to find secret-ids that a killed run has left
+path "auth/approle/role/astro_role/secret-id" { capabilities = ["list"] }
+# to destroy replaced secret-ids
+path "auth/approle/role/astro_role/secret-id-accessor/destroy" { capabilities = ["update"] }
+# optional, to narrow the policy when no Deployment needs more, and see what other manifests claim
+# path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
+# optional, to learn which secrets are new without reading each
+# path "airflow/metadata/variables/*" { capabilities = ["list"] }
+# optional, to learn which secrets are new without reading each
+# path "airflow/metadata/connections/*" { capabilities = ["list"] }
+# optional, to wait until a new mount serves
+# path "airflow/config" { capabilities = ["read"] }

@@ -13,14 +13,25 @@ import { main } from './main.ts'
 import { post } from './post.ts'
 import { Journal } from './report/journal.ts'
 import { Secret } from './secret.ts'
+import { terminal } from './terminal.ts'
 import { openAgents } from './vault/agents.ts'
 import { openSession, revoke, vaultFor } from './vault/open.ts'
 import { proxyFor } from './vault/proxy.ts'
 import { openTransport } from './vault/transport.ts'
 import type { VaultInputs } from './vault-inputs.ts'
 
-/** The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post. */
-if (isPost())
+/**
+ * The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post, and a
+ * command where it is given arguments.
+ */
+const args = process.argv.slice(2)
+if (args.length > 0) {
+  process.exitCode = terminal(
+    args,
+    text => void process.stdout.write(text),
+    text => void process.stderr.write(text)
+  )
+} else if (isPost())
   await post(inputSource(process.env), core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
 else await step()
 

@@ -10,6 +10,7 @@ import { type DeploymentStep, join, type Plan, planOf, type VaultStep } from './
 import { planUndo } from './plan/undo.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify, proofOf } from './plan/verify.ts'
+import { type Permit, preflight } from './preflight.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { bounded, renderPlan } from './report/render.ts'
@@ -24,8 +25,9 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
 
   const { vault } = session
+  const permit = await preflight(job, vault, world.log)
   const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run }
-  if (inputs.undo !== '') return await undo(job, onVault, world, journal)
+  if (inputs.undo !== '') return await undo(job, { ...onVault, permit }, world, journal)
 
   const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' })
   const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed)
@@ -36,16 +38,25 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   show([vaultPlan, rest], world, journal)
   if (inputs.mode === 'plan') return
 
+  permit([...vaultPlan.steps, ...rest.steps])
   await applyVault(vaultPlan.steps, onVault, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
   else await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did)
 }
 
 /** Takes back what an earlier run changed, and does nothing else. */
-async function undo({ scope, inputs }: Job, onVault: VaultContext, world: World, journal: Journal): Promise<void> {
+async function undo(
+  { scope, inputs }: Job,
+  { permit, ...onVault }: VaultContext & { permit: Permit },
+  world: World,
+  journal: Journal
+): Promise<void> {
   const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo))
   show([plan], world, journal)
-  if (inputs.mode !== 'plan') await applyVault(plan.steps, onVault, journal.did)
+  if (inputs.mode === 'plan') return
+
+  permit(plan.steps)
+  await applyVault(plan.steps, onVault, journal.did)
 }
 
 /** GitHub shows ten warnings of a step; one of ours counts the others. */

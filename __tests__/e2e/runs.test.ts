@@ -89,6 +89,7 @@ describe('three runs in a row', () => {
       'update auth/approle/role/astro_role/secret-id-accessor/destroy',
       'update auth/approle/role/astro_role/secret-id-accessor/lookup',
       'update auth/token/revoke-self',
+      'update sys/capabilities-self',
       'update sys/capabilities-self'
     ])
     expect(posts(stage)).toBe(posted)
@@ -132,7 +133,10 @@ describe('three runs in a row', () => {
     expect(run.exitCode).toBe(0)
     expect(run.log).toContain('update variables/api_token: its value has changed')
     expect(run.outputs).toMatchObject({ changed: 'true', 'secrets-written': '0' })
-    expect(await changesSince(stage, audited)).toEqual(['update auth/approle/role/astro_role/secret-id-accessor/lookup'])
+    expect(await changesSince(stage, audited)).toEqual([
+      'update sys/capabilities-self',
+      'update auth/approle/role/astro_role/secret-id-accessor/lookup'
+    ])
     expect(posts(stage)).toBe(posted)
     await run.remove()
   })

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { runWorkflow } from '../../tools/act.mjs'
 import { actBinary } from '../../tools/real-parts.mjs'
@@ -71,9 +73,14 @@ async function look(folder: string): Promise<string> {
   return action
 }
 
+/** What the shipped bundle prints as the least policy for the stage's manifest. */
+export async function leastPolicy({ project }: Stage, ...options: string[]): Promise<string> {
+  const args = [BUNDLE, 'policy', '--manifest', join(project, 'airflow-secrets.yaml'), ...options]
+  return (await promisify(execFile)(process.execPath, args, { env: {} })).stdout
+}
+
 /** The pipeline's own role, at a mount of its own: nothing of what the action makes is there before its first run. */
-export async function pipelineRole(server: Server): Promise<Pick<Example, 'vars' | 'secrets'>> {
-  const policy = await readFile(join(root, 'examples', 'pipeline-policy.hcl'), 'utf8')
+export async function pipelineRole(server: Server, policy: string): Promise<Required<Pick<Example, 'vars' | 'secrets'>>> {
   await ask(server, 'sys/auth/pipeline', { type: 'approle' })
   await ask(server, 'sys/policies/acl/astro-pipeline', { policy })
   await ask(server, 'auth/pipeline/role/deploy', { token_policies: ['astro-pipeline'], token_ttl: '1h' })

@@ -5,7 +5,7 @@ import { openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
 import { tapVault } from '../../tools/vault-tap.mjs'
 import { Race } from './race.ts'
 import { ask, type Json, readSecret, readWith } from './vault-over-http.ts'
-import { exampleWorkflow, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
+import { exampleWorkflow, leastPolicy, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -18,7 +18,7 @@ describe('the example workflows, under act', () => {
   it('deploy.yml sets the two variables, deploys, hands its outputs on and leaves nothing behind', async () => {
     const stage = await openStage()
     try {
-      const { vars, secrets } = await pipelineRole(stage.vault)
+      const { vars, secrets } = await pipelineRole(stage.vault, await leastPolicy(stage))
       const { exitCode, log } = await runExample(stage, {
         workflow: await workflowForLoopback('deploy.yml', stage),
         event: 'push',
@@ -48,11 +48,11 @@ describe('the example workflows, under act', () => {
       expect([first.exitCode, first.exitCode === 0 ? '' : first.log]).toEqual([0, ''])
       const [requests, calls] = [stage.astro.record.length, await stage.calls()]
 
-      const { vars, secrets } = await pipelineRole(stage.vault)
+      const { vars, secrets } = await pipelineRole(stage.vault, await leastPolicy(stage, '--mode', 'sync'))
       const { exitCode, log } = await runExample(stage, {
         workflow: exampleWorkflow('sync.yml'),
         event: 'schedule',
-        ...(vars && { vars }),
+        vars,
         secrets: { ...secrets, API_TOKEN: 'tok-changed-outside-git' }
       })
 
@@ -76,7 +76,8 @@ describe('the example workflows, under act', () => {
     const race = new Race(['sys/auth/approle', 'sys/mounts/airflow'])
     const tap = await tapVault(stage.vault.url, race.hook)
     try {
-      const { vars, secrets } = await pipelineRole(stage.vault)
+      const both = [await leastPolicy(stage), await leastPolicy(stage, '--deployment', 'dev')]
+      const { vars, secrets } = await pipelineRole(stage.vault, both.join('\n'))
       const { exitCode, log } = await runExample(stage, {
         workflow: await workflowForLoopback('matrix.yml', stage),
         event: 'push',

@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
+import { ask } from './vault-over-http.ts'
+import { leastPolicy } from './workflow-run.ts'
 
 /** Vault says no, says nothing, or is not what it should be. */
 
@@ -12,8 +14,8 @@ beforeAll(async () => {
 })
 afterAll(() => stage.stop())
 
-/** Both are asked first, at once. */
-const FIRST = '(sys/auth/approle|sys/internal/ui/mounts/airflow)'
+/** What the token may do is asked first. */
+const FIRST = 'POST sys/capabilities-self'
 
 const matching = (pattern: string) => expect.stringMatching(new RegExp(`^${pattern}$`))
 
@@ -21,10 +23,19 @@ describe('who asks', () => {
   it('a token that Vault does not know', async () => {
     expect(await attempt(stage, { inputs: { 'vault-token': 'hvs.wrong' } })).toMatchObject(
       refused(
-        'Vault answered 403 to GET airflow/data/_astro-vault-action/key: permission denied\n' +
-          'Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below airflow/data/_astro-vault-action, where this action keeps its records.'
+        'Vault does not take the token of this run\n' +
+          'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.'
       )
     )
+  })
+
+  it('a token that may do nothing: all that it needs is said at once', async () => {
+    const made = await ask(stage.vault, 'auth/token/create', { policies: ['default'] })
+    const policy = (await leastPolicy(stage)).split('\n')
+    const { errors, ...rest } = await attempt(stage, { inputs: { 'vault-token': made?.['auth'].client_token } })
+    expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
+    expect(errors).toEqual([expect.stringContaining('the token of this run may not do all that mode deploy has to do')])
+    expect(errors[0]?.split('\n')).toEqual(expect.arrayContaining(policy.filter(line => line.startsWith('path '))))
   })
 
   it('an AppRole that Vault does not know', async () => {
@@ -54,7 +65,7 @@ describe('no good answer', () => {
     await stage.vault.seal()
     try {
       const sentence = matching(
-        `Vault answered 503 to GET ${FIRST}: Vault is sealed\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
+        `Vault answered 503 to ${FIRST}: Vault is sealed\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
       )
       expect(await attempt(stage)).toMatchObject(refused(sentence))
     } finally {
@@ -65,7 +76,7 @@ describe('no good answer', () => {
   it('a server that is away', async () => {
     const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
     const sentence = matching(
-      `Vault at http://127.0.0.1:1 did not answer GET ${FIRST}: connect ECONNREFUSED 127.0.0.1:1\n` +
+      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1\n` +
         'Nothing listens there: check vault-url and that the server runs and can be reached from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))
@@ -74,13 +85,13 @@ describe('no good answer', () => {
   it('a server that accepts and never answers', async () => {
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const sentence = matching(
-      `the run took longer than its limit of 2 s \\(run-timeout\\), while it waited for Vault at ${url} to answer GET ${FIRST}`
+      `the run took longer than its limit of 2 s \\(run-timeout\\), while it waited for Vault at ${url} to answer ${FIRST}`
     )
     expect(await attempt(stage, { inputs: { 'vault-url': url, 'run-timeout': '2s' } })).toMatchObject(refused(sentence))
   })
 
   it('a server that is not Vault', async () => {
-    const sentence = matching(`Vault answered 401 to GET ${FIRST}: no further word`)
+    const sentence = matching(`Vault answered 401 to ${FIRST}: no further word`)
     expect(await attempt(stage, { inputs: { 'vault-url': stage.astro.url } })).toMatchObject(refused(sentence))
   })
 })

@@ -53,6 +53,14 @@ export class FakeVault implements Vault {
     this.clock = new Date(this.clock.getTime() + hours * 3_600_000)
   }
 
+  /** Everything, unless a test says otherwise. */
+  may: (path: string) => readonly string[] = () => ['root']
+
+  async capabilities(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+    if (this.forbids('ask for capabilities')) return undefined
+    return new Map(paths.map(path => [path, this.may(path)]))
+  }
+
   async now(): Promise<Date> {
     return this.clock
   }

@@ -36,8 +36,18 @@ describe('a Deployment that holds a good secret-id', () => {
     expect(plan(observedDeployment())).toEqual({ issue: NOTHING, hand: NOTHING })
   })
 
-  it('keeps it where Vault does not let us look it up', () => {
-    expect(reason({ secretIds: new Map([['accessor-1', UNSEEN]]) })).toBeUndefined()
+  it('keeps it where Vault does not let us look it up, but not in silence: it would never be replaced', () => {
+    expect(plan(observedDeployment({ secretIds: new Map([['accessor-1', UNSEEN]]) })).issue).toEqual({
+      ...NOTHING,
+      conflicts: [
+        `nobody can tell how old the secret-id of Deployment prod is: ${UNSEEN.because}; allow the token of this run to look it up`
+      ]
+    })
+  })
+
+  it('replaces one that may not be looked at, where there is another reason to', () => {
+    const secretIds = new Map([['accessor-1', UNSEEN]])
+    expect(reason({ secretIds }, { rotateNow: true })).toBe('rotate: now asks for a new one')
   })
 })
 

@@ -44,6 +44,14 @@ describe('the role', () => {
     expect(plan({ role: UNSEEN }).conflicts).toHaveLength(1)
     expect(plan({ role: UNSEEN }, without('role')).conflicts).toEqual([])
   })
+
+  it('must let its role-id be seen where the manifest names one', () => {
+    const ownId = aManifest({ approle: { 'role-id': 'own' } })
+    expect(plan({ roleId: UNSEEN }, ownId).conflicts).toEqual([
+      `role-id of role astro_role cannot be looked at: ${UNSEEN.because}; allow it, or take role out of \`manage\``
+    ])
+    expect(plan({ roleId: UNSEEN }).conflicts).toEqual([])
+  })
 })
 
 describe('the role-id', () => {

@@ -1,5 +1,6 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment } from '../astro/port.ts'
+import { UserError } from '../errors.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { ObservedDeployment } from '../plan/observed.ts'
 import type { Project } from '../project/project.ts'
@@ -26,6 +27,11 @@ export async function observeDeployment(
     named.map(async ({ accessor, authMount, role }) => [accessor, await vault.secretId(authMount, role, accessor)] as const)
   )
   const roleId = await vault.roleId(scope.authMount, scope.role)
+  // Taken for one that is not there, it would make every run issue anew.
+  if (roleId.state === 'not-visible')
+    throw new UserError(`the role-id of role ${scope.role} cannot be read: ${roleId.because}`, {
+      hint: `The token of this run needs read on auth/${scope.authMount}/role/${scope.role}/role-id.`
+    })
   const key = await readKey(vault, scope.mount)
   return {
     deployment,

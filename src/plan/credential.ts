@@ -43,6 +43,11 @@ export function planCredential(
       replaced
     }
   }
+  const facts = holds && observed.secretIds.get(holds.accessor)
+  if (facts?.state === 'not-visible') {
+    const message = `nobody can tell how old the secret-id of Deployment ${deployment.name} is: ${facts.because}; allow the token of this run to look it up`
+    return plan({ issue: planOf({ conflicts: [message] }) })
+  }
   const current = updatedAt(deployment)
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
   if (same) return plan({})

@@ -29,11 +29,14 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
   if (role.state === 'absent') {
     return made(manifest, 'role', subject, {
       ...target,
+      isNew: true,
       fields: wanted,
       ...(ownId === undefined ? {} : { roleId: ownId }),
       reason: 'it does not exist yet'
     })
   }
+  if (manifest.manage.has('role') && ownId !== undefined && roleId.state === 'not-visible')
+    return unseen(manifest, 'role', `role-id of ${subject}`, roleId)
   const fields = (Object.keys(wanted) as (keyof RoleFields)[]).filter(name => String(role.value[name]) !== String(wanted[name]))
   const otherId = ownId !== undefined && roleId.state === 'present' && roleId.value !== ownId
   if (fields.length === 0 && !otherId) return planOf({})

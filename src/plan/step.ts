@@ -32,6 +32,8 @@ export type Step = About &
         readonly kind: 'role'
         readonly authMount: string
         readonly name: string
+        /** It does not exist yet: making it takes another right in Vault than changing it. */
+        readonly isNew?: true
         readonly fields?: RoleFields
         readonly roleId?: string
       }

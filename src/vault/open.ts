@@ -7,6 +7,7 @@ import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
 import { appRoleLogin, entrance } from './login/enter.ts'
 import type { Login, TokenSources } from './login/login.ts'
+import { ownCapabilities } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
 import { system } from './system.ts'
@@ -39,6 +40,7 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
   // sys/health refuses a namespace header on OpenBao.
   const anywhere: Identity = { url: address.url, headers: address.headers }
   return {
+    capabilities: paths => ownCapabilities(client, paths),
     ...system(client, vaultClient(anywhere, transport)),
     ...approle(client),
     ...kv(client),

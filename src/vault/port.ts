@@ -59,6 +59,11 @@ export interface Runtime {
 
 /** What this project asks of Vault or OpenBao. Every call names the path it was about when it fails. */
 export interface Vault {
+  /**
+   * Path in the API → what this identity may do there; undefined where its policies do not let it ask. A token that the server
+   * does not take ends the run.
+   */
+  capabilities(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined>
   /** The server's own clock; the runner's is not used for anything that is kept. */
   now(): Promise<Date>
   /** The type of the auth method at `path`. */

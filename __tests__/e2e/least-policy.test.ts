@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { explain } from '../../src/errors.ts'
+import type { Permission } from '../../src/plan/permission.ts'
+import { leastPolicy } from '../../src/plan/permission-text.ts'
+import { permissionsFor } from '../../src/plan/permissions.ts'
+import { errandOf } from '../../src/preflight.ts'
+import { parsePolicy } from '../../src/vault/policy.ts'
+import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
+import { someInputs } from '../build/inputs.ts'
+import { removeFolders } from '../fakes/folder.ts'
+import { STORIES, type Story } from './stories.ts'
+import { Tenant } from './tenant.ts'
+
+/** On a real server, with a real token that holds the printed policy: enough, and not a word too much. */
+
+let server: VaultServer
+beforeAll(async () => {
+  server = await startVault()
+})
+afterAll(() => {
+  removeFolders()
+  return server.stop()
+})
+
+/** A run that failed for another reason proves nothing. */
+const REFUSED = /Vault answered 403 to|whose records cannot be listed|may not be read, so it cannot be undone/
+
+interface Rights {
+  readonly policy: string
+  readonly defaultPolicy: boolean
+}
+
+/** Tells the story to its end, or until a run of the pipeline fails. */
+async function tell({ inputs, manifest, chapters }: Story, { policy, defaultPolicy }: Rights): Promise<Tenant> {
+  const tenant = new Tenant(server, inputs, manifest)
+  try {
+    await tenant.hold(policy, { defaultPolicy })
+    for (const chapter of chapters) await chapter(tenant)
+  } catch (error) {
+    if (tenant.failure === undefined) throw error
+  } finally {
+    await tenant.leave()
+  }
+  return tenant
+}
+
+function permissionsOf({ inputs, manifest }: Story): readonly Permission[] {
+  const given = someInputs(inputs)
+  return permissionsFor(new Tenant(server, inputs, manifest).subject, errandOf(given, given.selection !== undefined))
+}
+
+interface Reduction {
+  readonly path: string
+  readonly capability: string
+  /** The policy without that. */
+  readonly policy: string
+}
+
+/** All policies that say one capability less. */
+function reductions(policy: string): Reduction[] {
+  const grants = [...(parsePolicy(policy)?.grants ?? [])]
+  const all = grants.flatMap(([path, capabilities]) => [...capabilities].map(capability => ({ path, capability })))
+  return all.map(({ path, capability }) => ({
+    path,
+    capability,
+    policy: grants
+      .map(([other, capabilities]) => [other, [...capabilities].filter(one => other !== path || one !== capability)] as const)
+      .filter(([, left]) => left.length > 0)
+      .map(([other, left]) => `path "${other}" { capabilities = ${JSON.stringify(left)} }`)
+      .join('\n')
+  }))
+}
+
+describe.each(STORIES)('the least policy for $title', story => {
+  it('is enough, with the default policy and without', async () => {
+    const policy = leastPolicy(permissionsOf(story))
+    for (const defaultPolicy of [true, false]) {
+      const { failure, said } = await tell(story, { policy, defaultPolicy })
+      expect(failure === undefined ? '' : explain(failure)).toBe('')
+      expect(said.lines.join('\n').includes('Not checked beforehand')).toBe(!defaultPolicy)
+    }
+  })
+
+  it('has no capability that could be left out', async () => {
+    const needless: string[] = []
+    for (const { path, capability, policy } of reductions(leastPolicy(permissionsOf(story)))) {
+      const { failure } = await tell(story, { policy, defaultPolicy: false })
+      if (!REFUSED.test(explain(failure))) needless.push(`${path} [${capability}]: ${explain(failure)}`)
+    }
+    expect(needless).toEqual([])
+  })
+
+  it('is asked for line by line, before anything is changed', async () => {
+    const permissions = permissionsOf(story)
+    const least = leastPolicy(permissions)
+    const mishaps = permissions.filter(({ when }) => when === 'mishap')
+    for (const { path, capability, policy } of reductions(least)) {
+      // What only an accident calls for is not asked for in advance.
+      if (mishaps.some(permission => permission.path === path && permission.capabilities.join() === capability)) continue
+      const { failure, journal } = await tell(story, { policy, defaultPolicy: true })
+      const line = least.split('\n').find(text => text.startsWith(`path "${path}"`))
+      expect([explain(failure), journal.done]).toEqual([expect.stringContaining(`${capability} missing`), []])
+      expect(explain(failure)).toContain(line)
+    }
+  })
+})
+
+describe('what a run says is missing', () => {
+  const [deploy] = STORIES as [Story]
+
+  /** The lines of a policy in a message. */
+  const policyIn = (message: string) =>
+    message
+      .split('\n')
+      .filter(line => /^(#|path) /.test(line))
+      .join('\n')
+
+  async function mend(policy: string): Promise<unknown> {
+    const tenant = new Tenant(server, deploy.inputs, deploy.manifest)
+    try {
+      await tenant.hold(policy, { defaultPolicy: true })
+      await tenant.run().catch(() => {})
+      await tenant.hold(`${policy}\n${policyIn(explain(tenant.failure))}`, { defaultPolicy: true })
+      return await tenant.run().catch(explain)
+    } finally {
+      await tenant.leave()
+    }
+  }
+
+  it('is all of it, for a token that may do nothing', async () => {
+    expect(await mend('# nothing')).toBeUndefined()
+  })
+
+  it('takes nothing away from what a wider rule gave', async () => {
+    expect(await mend('path "airflow/data/*" { capabilities = ["create", "read"] }')).toBeUndefined()
+    expect(await mend('path "*" { capabilities = ["read", "list", "sudo"] }')).toBeUndefined()
+  })
+})

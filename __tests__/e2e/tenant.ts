@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import type { Inputs } from '../../src/inputs.ts'
+import { main } from '../../src/main.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { Journal } from '../../src/report/journal.ts'
+import { Secret } from '../../src/secret.ts'
+import { fixed, vaultFor } from '../../src/vault/open.ts'
+import { grantsFor, policyText } from '../../src/vault/policy.ts'
+import { openTransport, type Transport } from '../../src/vault/transport.ts'
+import type { VaultServer } from '../../tools/vault-server.mjs'
+import { anAddress, someAgents } from '../build/address.ts'
+import { someInputs } from '../build/inputs.ts'
+import { manifestText } from '../build/manifest.ts'
+import { FakeAstro } from '../fakes/astro.ts'
+import { aFolder } from '../fakes/folder.ts'
+import { FakeLog } from '../fakes/log.ts'
+import { ask, type Json, readSecret } from './vault-over-http.ts'
+
+const PROJECT = {
+  '.astro/config.yaml': 'project:\n  name: demo\n',
+  'dags/hello.py': 'print("hello")\n',
+  'requirements.txt': 'apache-airflow-providers-hashicorp\n'
+}
+const DEPLOYMENT = 'clx1'
+const ROLE = 'auth/approle/role/astro_role'
+
+interface Run {
+  readonly inputs?: Partial<Inputs>
+  /** The answers to POSTs at paths with this end get lost: the transport asks again, as it does then. */
+  readonly losing?: string
+}
+
+/** A manifest, a real server that is empty again when the tenant has left, a fake Deployment, and whole runs of the action. */
+export class Tenant {
+  readonly server: VaultServer
+  /** Of the last run of the pipeline. */
+  journal = new Journal('plan')
+  said = new FakeLog()
+  /** Why a run of the pipeline failed. */
+  failure: unknown
+  readonly #inputs: Partial<Inputs>
+  readonly #astro = new FakeAstro()
+  readonly #folder = aFolder(PROJECT)
+  #token = ''
+  #manifest: Json
+  #runs = 0
+
+  constructor(server: VaultServer, inputs: Partial<Inputs>, manifest: Json = {}) {
+    this.server = server
+    this.#inputs = inputs
+    this.#manifest = { vault: { 'airflow-url': 'https://vault.example.com' }, ...manifest }
+    this.change({})
+  }
+
+  get subject() {
+    const manifest = readManifest(manifestText(this.#manifest), 'manifest.yaml')
+    const names = { variables: [...manifest.variables.keys()], connections: manifest.connections.map(({ id }) => id) }
+    const wanted = Object.entries(names).flatMap(([folder, keys]) => keys.map(key => ({ path: `${folder}/${key}` })))
+    return { manifest, scope: scopeOf(manifest), wanted }
+  }
+
+  change({ approle, ...difference }: Json): void {
+    this.#manifest = { ...this.#manifest, ...difference, approle: { ...this.#manifest['approle'], ...approle } }
+    this.#folder.write('airflow-secrets.yaml', manifestText(this.#manifest))
+  }
+
+  /** From now on the pipeline holds a token with exactly this policy. */
+  async hold(policy: string, { defaultPolicy }: { defaultPolicy: boolean }): Promise<void> {
+    await ask(this.server, 'sys/policies/acl/pipeline', { policy })
+    const made = await ask(this.server, 'auth/token/create', { policies: ['pipeline'], no_default_policy: !defaultPolicy })
+    this.#token = made?.['auth'].client_token
+  }
+
+  /** A run of the pipeline; throws what it fails with. */
+  async run(run: Run = {}): Promise<void> {
+    try {
+      await this.#run(this.#token, { ...run, inputs: { ...this.#inputs, ...run.inputs } })
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
+  }
+
+  /** A run of somebody who may do everything, as `run-1`, `run-2` and so on. */
+  async runAsRoot(inputs: Partial<Inputs> = {}): Promise<void> {
+    await this.#run(this.server.rootToken, { inputs })
+  }
+
+  /** What `manage: []` leaves to others, as they make it. */
+  async prepareByHand(): Promise<void> {
+    const { scope } = this.subject
+    await ask(this.server, `sys/mounts/${scope.mount}`, { type: 'kv', options: { version: '2' } })
+    await ask(this.server, `sys/auth/${scope.authMount}`, { type: 'approle' })
+    await ask(this.server, `sys/policies/acl/${scope.policy}`, { policy: policyText('others', grantsFor([scope])) })
+    await ask(this.server, ROLE, { token_policies: [scope.policy] })
+  }
+
+  /** As a run leaves it that was killed with a secret-id issued that it had not written down, and found by another that died. */
+  async leaveAsKilled(): Promise<void> {
+    const { mount, variablesPath, connectionsPath, authMount, role } = this.subject.scope
+    const metadata = JSON.stringify({ deployment: DEPLOYMENT })
+    await ask(this.server, `${ROLE}/secret-id`, { metadata })
+    const target = { mount, variablesPath, connectionsPath, authMount, role }
+    const intent = { run: 'killed', attempt: 1, expires: '2020-01-01T00:00:00Z', targets: [target], unsettled: true }
+    const path = `_astro-vault-action/consumers/${DEPLOYMENT}`
+    const record = JSON.parse((await readSecret(this.server, mount, path))?.data['value'])
+    await ask(this.server, `${mount}/data/${path}`, { data: { value: JSON.stringify({ ...record, intent }) } })
+  }
+
+  /** As if the Deployment had never been. */
+  async forgetDeployment(): Promise<void> {
+    await this.#delete(`airflow/metadata/_astro-vault-action/consumers/${DEPLOYMENT}`)
+  }
+
+  async leave(): Promise<void> {
+    for (const path of ['sys/mounts/airflow', 'sys/auth/approle', 'sys/policies/acl/astro_policy']) await this.#delete(path)
+  }
+
+  async #delete(path: string): Promise<void> {
+    await fetch(`${this.server.url}/v1/${path}`, { method: 'DELETE', headers: { 'X-Vault-Token': this.server.rootToken } })
+  }
+
+  async #run(token: string, { inputs, losing }: Run): Promise<void> {
+    const address = anAddress({ url: this.server.url })
+    const { signal } = new AbortController()
+    const transport = forgetful(openTransport({ agents: someAgents(), signal }), losing)
+    const vault = vaultFor(address, fixed(new Secret(token)), transport)
+    const login = { method: 'token', token: new Secret(token) } as const
+    const files = { manifest: join(this.#folder.dir, 'airflow-secrets.yaml'), projectDir: this.#folder.dir }
+    const given = someInputs({ vault: { ...address, login }, ...files, ...inputs })
+    this.journal = new Journal(given.mode)
+    this.said = new FakeLog()
+    const world = {
+      environment: { PATH: '' },
+      log: this.said.log,
+      run: { id: `run-${++this.#runs}`, attempt: 1 },
+      repository: 'acme/dags',
+      signal,
+      openVault: async () => ({ vault, lastWords: vault }),
+      openAstro: () => this.#astro
+    }
+    await main(given, world, this.journal).finally(() => transport.close())
+  }
+}
+
+function forgetful(transport: Transport, losing: string | undefined): Transport {
+  if (losing === undefined) return transport
+  return {
+    ...transport,
+    async send(request) {
+      const answer = await transport.send(request)
+      return request.method !== 'GET' && request.url.endsWith(losing) ? await transport.send(request) : answer
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { terminal } from '../src/terminal.ts'
+import { manifestText } from './build/manifest.ts'
+import { aFolder, removeFolders } from './fakes/folder.ts'
+
+afterEach(removeFolders)
+
+const examples = fileURLToPath(new URL('../examples', import.meta.url))
+
+/** What a command prints, complains about, and ends with. */
+function type(...args: string[]) {
+  const said = { printed: '', complained: '' }
+  const exitCode = terminal(
+    args,
+    text => {
+      said.printed += text
+    },
+    text => {
+      said.complained += text
+    }
+  )
+  return { exitCode, ...said }
+}
+
+function aFile(difference: object = {}): string {
+  const folder = aFolder({ 'airflow-secrets.yaml': manifestText(difference) })
+  return join(folder.dir, 'airflow-secrets.yaml')
+}
+
+describe('policy', () => {
+  it('prints the example of a policy', () => {
+    const { exitCode, printed, complained } = type('policy', '--manifest', join(examples, 'quickstart', 'airflow-secrets.yaml'))
+    expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
+    expect(printed).toBe(readFileSync(join(examples, 'pipeline-policy.hcl'), 'utf8'))
+  })
+
+  it('prints the example of the README', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
+    const { printed } = type('policy', '--manifest', aFile({ manage: [] }), '--mode', 'deploy')
+    expect(readme).toContain(`\`\`\`hcl\n${printed}\`\`\``)
+  })
+
+  it.each([
+    ['--mode', 'plan', 'path "airflow/data/variables/*" { capabilities = ["read"] }'],
+    ['--prune', 'apply', 'path "airflow/delete/variables/*" { capabilities = ["update"] }'],
+    ['--check', 'ledger', '# path "airflow/detailed-metadata/variables/*" { capabilities = ["list"] }'],
+    ['--undo', '12', 'path "airflow/undelete/variables/*" { capabilities = ["update"] }'],
+    ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }']
+  ])('follows %s %s', (option, value, line) => {
+    const manifest = aFile({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
+    const { exitCode, printed } = type('policy', '--manifest', manifest, option, value)
+    expect([exitCode, printed.split('\n')]).toEqual([0, expect.arrayContaining([line])])
+  })
+
+  it('for a plan has the rights for a Deployment where one is named', () => {
+    const plan = ['policy', '--manifest', aFile(), '--mode', 'plan']
+    expect(type(...plan).printed).not.toContain('secret-id')
+    expect(type(...plan, '--deployment-name', 'prod').printed).toContain('secret-id-accessor/lookup')
+  })
+
+  it('needs no value of a secret', () => {
+    const manifest = aFile({ variables: { token: { env: 'NOWHERE' } } })
+    expect(type('policy', '--manifest', manifest)).toMatchObject({ exitCode: 0, complained: '' })
+  })
+})
+
+describe('a mistake', () => {
+  const usage = expect.stringContaining('usage: node dist/index.js policy')
+
+  it.each([
+    [['polcy'], 'polcy is not a command'],
+    [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
+    [['policy', 'plan'], 'plan belongs to no option'],
+    [['policy', '--mode'], 'option --mode needs a value']
+  ])('in the command line is told with the usage: %p', (args, sentence) => {
+    const { exitCode, printed, complained } = type(...args)
+    expect([exitCode, printed, complained]).toEqual([1, '', usage])
+    expect(complained.split('\n')).toContain(sentence)
+  })
+
+  it.each([
+    [['--mode', 'synk'], 'input mode must be one of plan, sync, deploy\n'],
+    [['--check', 'half'], 'input check must be one of full, ledger\n'],
+    [
+      ['--manifest', 'nowhere.yaml'],
+      'the manifest nowhere.yaml cannot be read: there is no such file\nCheck the input manifest, and that a checkout step comes before this one.\n'
+    ]
+  ])('in what is given is a sentence: %p', (args, complained) => {
+    expect(type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })
+  })
+})

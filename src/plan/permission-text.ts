@@ -1,0 +1,36 @@
+import type { Capability, Permission } from './permission.ts'
+
+/** One path of a policy, with all that is needed of it. */
+export interface Line {
+  readonly path: string
+  readonly capabilities: readonly Capability[]
+  readonly comment: string
+}
+
+/** One line for each path, in the order in which the paths come. */
+export function linesOf(permissions: readonly Permission[]): Line[] {
+  const paths = [...new Set(permissions.map(({ path }) => path))]
+  return paths.map(path => {
+    const here = permissions.filter(permission => permission.path === path)
+    return {
+      path,
+      capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
+      comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
+    }
+  })
+}
+
+/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
+export const hcl = (lines: readonly Line[]): string => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('')
+
+/** The least policy: what is optional stands there as a comment. */
+export function leastPolicy(permissions: readonly Permission[]): string {
+  const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'))
+  const rest = linesOf(permissions.filter(({ when }) => when === 'optional'))
+  const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('')
+  return hcl(needed) + optional
+}
+
+function rule({ path, capabilities }: Line): string {
+  return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`
+}

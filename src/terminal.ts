@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util'
+import { explain, Problems } from './errors.ts'
+import { INPUT_NAMES, SCHEMA } from './input-schema.ts'
+import { type InputSource, readInputs } from './inputs.ts'
+import { suggestion } from './manifest/problems.ts'
+import { leastPolicy } from './plan/permission-text.ts'
+import { permissionsFor } from './plan/permissions.ts'
+import { errandOf } from './preflight.ts'
+import { prepare } from './prepare.ts'
+
+/** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
+const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy }
+
+const USAGE = `usage: node dist/index.js policy [--INPUT VALUE]...
+
+  policy   prints the least policy that the pipeline's own identity needs in Vault
+
+INPUT is an input of the action, such as manifest, mode, deployment or prune.
+`
+
+/** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
+export function terminal(
+  [name = '', ...args]: readonly string[],
+  print: (text: string) => void,
+  complain: (text: string) => void
+): 0 | 1 {
+  try {
+    const command = COMMANDS[name]
+    if (command === undefined) throw new BadUsage([`${name} is not a command`])
+    print(command(sourceOf(args)))
+    return 0
+  } catch (error) {
+    complain(`${explain(error)}\n`)
+    if (error instanceof BadUsage) complain(`\n${USAGE}`)
+    return 1
+  }
+}
+
+class BadUsage extends Problems {
+  constructor(messages: readonly string[]) {
+    super(messages.map(message => ({ message })))
+  }
+}
+
+/** Options are the inputs of the action, by their names. */
+function sourceOf(args: readonly string[]): InputSource {
+  const options = Object.fromEntries(INPUT_NAMES.map(name => [name, { type: 'string' as const }]))
+  const { values, positionals } = parseArgs({ args: [...args], options, strict: false })
+  const mistakes = positionals.map(word => `${word} belongs to no option`)
+  const given = new Map<string, string>()
+  for (const [name, value] of Object.entries(values)) {
+    if (!(INPUT_NAMES as string[]).includes(name)) mistakes.push(`option --${name} is not known${suggestion(name, INPUT_NAMES)}`)
+    else if (typeof value !== 'string') mistakes.push(`option --${name} needs a value`)
+    else given.set(name, value.trim())
+  }
+  if (mistakes.length > 0) throw new BadUsage(mistakes)
+  return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false }
+}
+
+/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that it is about. */
+function policy(source: InputSource): string {
+  const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
+  if (!mode.success) throw new Problems(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })))
+  const inputs = readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {})
+  const job = prepare(inputs, {})
+  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && job.selector !== undefined)
+  const errand = errandOf({ ...inputs, mode: mode.data }, deployment)
+  return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${job.manifest.name}.
+# It belongs into the namespace of the secrets, where Vault has namespaces.
+
+${leastPolicy(permissionsFor(job, errand))}`
+}
