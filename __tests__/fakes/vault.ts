@@ -116,9 +116,8 @@ export class FakeVault implements Vault {
     if (!this.mounts.has(mount)) throw this.#noRoute(`${mount}/data/${path}`)
     const versions = this.secrets.get(`${mount}/${path}`) ?? []
     if (versions.length !== expected) {
-      const last = versions.at(-1)
-      if (last !== undefined && !this.deleted.has(`${mount}/${path}@${versions.length}`) && wanted.equals(new Secret(last)))
-        return versions.length
+      const there = this.#content(mount, path)
+      if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted)) return there.version
       throw new VersionConflict(`${mount}/${path} was changed by somebody else`)
     }
     this.secrets.set(`${mount}/${path}`, [...versions, copyOf(wanted.reveal())])
