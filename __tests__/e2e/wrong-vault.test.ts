@@ -54,7 +54,7 @@ describe('no good answer', () => {
     await stage.vault.seal()
     try {
       const sentence = matching(
-        `Vault answered 503 to GET ${FIRST}: Vault is sealed\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
+        `Vault answered 503 to GET ${FIRST}: Vault is sealed \\(tried \\d+ times in \\d+ s\\)\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
       )
       expect(await attempt(stage)).toMatchObject(refused(sentence))
     } finally {
