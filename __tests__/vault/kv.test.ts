@@ -108,6 +108,8 @@ describe('listing a folder', () => {
   it('of nothing is empty, and without the right to it unknown', async () => {
     local.answer(404, { errors: [] })
     expect(await local.vault.list('airflow', 'variables')).toEqual(new Set())
+    local.answer(200, { data: {} })
+    expect(await local.vault.list('airflow', 'variables')).toEqual(new Set())
     local.answer(403, REFUSED)
     expect(await local.vault.list('airflow', 'variables')).toBeUndefined()
   })

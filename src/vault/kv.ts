@@ -104,7 +104,8 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
 async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
     const { data } = await client.get(url)
-    return { keys: data?.['keys'] as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
+    // KV version 1 leaves the keys out where there are none.
+    return { keys: (data?.['keys'] ?? []) as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     if (error.status === 403 || isUnknownEndpoint(error)) return undefined
