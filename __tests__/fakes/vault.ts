@@ -126,7 +126,8 @@ export class FakeVault implements Vault {
 
   async readVersion(mount: string, path: string, version: number): Promise<KvRead> {
     const data = this.secrets.get(`${mount}/${path}`)?.[version - 1]
-    if (data === undefined || this.deleted.has(`${mount}/${path}@${version}`)) return { state: 'absent', version }
+    if (data === undefined) return { state: 'absent', version: 0 }
+    if (this.deleted.has(`${mount}/${path}@${version}`)) return { state: 'absent', version }
     return { state: 'present', data: new Secret(copyOf(data)), version }
   }
 
