@@ -101,10 +101,10 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
   }
 }
 
+/** KV version 1 leaves the keys out where there are none. */
 async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
     const { data } = await client.get(url)
-    // KV version 1 leaves the keys out where there are none.
     return { keys: (data?.['keys'] ?? []) as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
