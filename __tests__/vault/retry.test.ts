@@ -71,7 +71,6 @@ describe('what a failure says about the request', () => {
     ['no client certificate', silent(true, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'refused'],
     ['TLS to a plain port', silent(false, 'EPROTO'), 'refused'],
     ['a proxy that refuses', silent(false, 'PROXY_REFUSED'), 'refused'],
-    ['a proxy that does not reach the server', silent(false, 'PROXY_FAILED'), 'not executed'],
     ['a name service that is busy', silent(false, 'EAI_AGAIN'), 'not executed'],
     ['an error of ours', new TypeError('x is undefined'), 'refused']
   ])('%s', (_, error, outcome) => {

@@ -67,12 +67,7 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
     call.on('error', (error: NodeJS.ErrnoException) => {
       const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1]
       if (refused === undefined) fail(error.message, error.code)
-      // Its own trouble with the way to the server may pass; that it does not let us through will not.
-      else
-        fail(
-          `the proxy of HTTPS_PROXY answered ${refused} to CONNECT`,
-          refused.startsWith('5') ? 'PROXY_FAILED' : 'PROXY_REFUSED'
-        )
+      else fail(`the proxy of HTTPS_PROXY answered ${refused} to CONNECT`, 'PROXY_REFUSED')
     })
     call.on('response', response => {
       const chunks: Buffer[] = []

@@ -18,7 +18,6 @@ const HINTS: Readonly<Record<string, string>> = {
   NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
   NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
   NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
-  PROXY_FAILED: 'The proxy does not reach the server: check vault-url, and that the proxy may connect there.',
   PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }
