@@ -59,7 +59,7 @@ async function machine() {
   return [
     `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     `Node ${process.versions.node}, ${server?.trim()}`,
-    `${rounds} rounds in ${minutes} min, ${new Date().toISOString().slice(0, 10)}.`
+    `rounds: ${rounds}, in ${minutes} min; ${new Date().toISOString().slice(0, 10)}.`
   ].join('; ')
 }
 

@@ -41,13 +41,24 @@ export const casesOf = sizes => [
  * @param {import('./sizes.mjs').Duel} duel
  * @returns {Case}
  */
-function duelCase({ name, count, latency, writers: write, readers: read }) {
-  const run = async (/** @type {Samples} */ samples, /** @type {number} */ round) =>
-    onServer({ count, latency }, async server => {
-      for (const client of rotate(write, round)) samples.add(`${name} write ${client}`, await writers[client](server))
-      for (const client of rotate(read, round)) samples.add(`${name} read ${client}`, await readers[client](server))
-    })
+function duelCase(duel) {
+  const { name, repeats } = duel
+  const run = async (/** @type {Samples} */ samples, /** @type {number} */ round) => {
+    for (let repeat = 0; repeat < repeats; repeat++) await fight(duel, samples, round * repeats + repeat)
+  }
   return { name, run }
+}
+
+/**
+ * @param {import('./sizes.mjs').Duel} duel
+ * @param {Samples} samples
+ * @param {number} turn decides who begins
+ */
+async function fight({ name, count, latency, ...clients }, samples, turn) {
+  await onServer({ count, latency }, async server => {
+    for (const client of rotate(clients.writers, turn)) samples.add(`${name} write ${client}`, await writers[client](server))
+    for (const client of rotate(clients.readers, turn)) samples.add(`${name} read ${client}`, await readers[client](server))
+  })
 }
 
 /**

@@ -20,7 +20,8 @@ export function targetsTable(samples, sizes) {
   const rows = targets(sizes).map(target => {
     const { what, bound, limit, unit, measure } = target
     const measured = measure(samples)
-    return [what, `${bound} ${limit} ${unit}`, number(measured, limit < 10 ? 2 : 0), verdict(target, measured)]
+    const digits = !unit.startsWith('×') ? 0 : limit < 10 ? 2 : 1
+    return [what, `${bound} ${limit} ${unit}`, number(measured, digits), verdict(target, measured)]
   })
   return table([['What', 'Target', 'Measured', ''], ...rows], ['l', 'l', 'r', 'l'])
 }
@@ -93,7 +94,12 @@ export function growthChart(samples, { growth }) {
   }))
   const description =
     'Three log-log charts against the number of secrets. In each one curve for the first sync and one for an unchanged one; a dashed line is proportional to the number of secrets. The table below has the same numbers.'
-  return chart({ title: 'How a sync grows with its secrets', description, xTitle: 'secrets', panels })
+  return chart({
+    title: 'How a sync grows with its secrets',
+    description,
+    xTitle: 'secrets (dashed: proportional to them)',
+    panels
+  })
 }
 
 /**
