@@ -8,7 +8,7 @@
  */
 import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs, promisify } from 'node:util'
 import { casesOf } from './bench/cases.mjs'
 import { growthChart, growthTable, otherTimes, targetsTable, timesTable } from './bench/report.mjs'
@@ -32,6 +32,7 @@ if (!(rounds >= 1)) throw new Error('--rounds takes a number')
 if (cases.length === 0) throw new Error(`there is no case ${options.only}`)
 if (options.write && (options.quick || options.only)) throw new Error('--write takes a full run, without --quick and --only')
 
+const load = loadavg()[0] ?? 0
 const started = performance.now()
 const samples = new Samples()
 for (let round = 0; round < rounds; round++) {
@@ -59,7 +60,7 @@ async function machine() {
   return [
     `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`,
     `Node ${process.versions.node}, ${server?.trim()}`,
-    `rounds: ${rounds}, in ${minutes} min; ${new Date().toISOString().slice(0, 10)}.`
+    `rounds: ${rounds}, in ${minutes} min, on a load of ${load.toFixed(1)} at the beginning; ${new Date().toISOString().slice(0, 10)}.`
   ].join('; ')
 }
 

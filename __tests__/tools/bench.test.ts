@@ -112,7 +112,7 @@ describe('the table of targets', () => {
 })
 
 describe('the tables of times and growth', () => {
-  it('show a dash for a client that was not in a duel', () => {
+  it('show a dash for a client that was not in a contest', () => {
     const times = timesTable(samplesOf({ 'cli write action': 1234.4, 'cli write cli': 9 }), FULL)
     expect(row(times, '100')).toEqual(['100', 'first sync', '0 ms', '1,234', '–', '–', '–', '9'])
   })

@@ -8,7 +8,7 @@ import { readers, syncAction, timeAction, writers } from './clients.mjs'
 import { withPeak } from './memory.mjs'
 import { rotate } from './samples.mjs'
 import { manifest } from './secrets.mjs'
-import { duels } from './sizes.mjs'
+import { contests } from './sizes.mjs'
 import { startUp } from './start-up.mjs'
 
 /** @typedef {import('./samples.mjs').Samples} Samples */
@@ -25,7 +25,7 @@ import { startUp } from './start-up.mjs'
  * @returns {Case[]}
  */
 export const casesOf = sizes => [
-  ...duels(sizes).map(duelCase),
+  ...contests(sizes).map(contestCase),
   { name: 'ledger', run: (samples, round) => ledgerCase(sizes.counts.large, samples, round) },
   { name: 'start', run: samples => startUp(sizes.starts, samples) },
   {
@@ -38,23 +38,23 @@ export const casesOf = sizes => [
 ]
 
 /**
- * @param {import('./sizes.mjs').Duel} duel
+ * @param {import('./sizes.mjs').Contest} contest
  * @returns {Case}
  */
-function duelCase(duel) {
-  const { name, repeats } = duel
+function contestCase(contest) {
+  const { name, repeats } = contest
   const run = async (/** @type {Samples} */ samples, /** @type {number} */ round) => {
-    for (let repeat = 0; repeat < repeats; repeat++) await fight(duel, samples, round * repeats + repeat)
+    for (let repeat = 0; repeat < repeats; repeat++) await compete(contest, samples, round * repeats + repeat)
   }
   return { name, run }
 }
 
 /**
- * @param {import('./sizes.mjs').Duel} duel
+ * @param {import('./sizes.mjs').Contest} contest
  * @param {Samples} samples
  * @param {number} turn decides who begins
  */
-async function fight({ name, count, latency, ...clients }, samples, turn) {
+async function compete({ name, count, latency, ...clients }, samples, turn) {
   await onServer({ count, latency }, async server => {
     for (const client of rotate(clients.writers, turn)) samples.add(`${name} write ${client}`, await writers[client](server))
     for (const client of rotate(clients.readers, turn)) samples.add(`${name} read ${client}`, await readers[client](server))

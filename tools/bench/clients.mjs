@@ -24,7 +24,11 @@ export const writers = {
   go: async server => run(server, await goClientBinary(), ['go'])
 }
 
-/** After the action has written. Raw reads what the action reads. @satisfies {Record<string, Client>} */
+/**
+ * After the action has written; raw reads what the action reads.
+ *
+ * @satisfies {Record<string, Client>}
+ */
 export const readers = {
   action: writers.action,
   raw: server =>

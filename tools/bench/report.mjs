@@ -2,7 +2,7 @@
 import { markdownTable } from 'markdown-table'
 import { chart } from './chart.mjs'
 import { slope } from './samples.mjs'
-import { duels } from './sizes.mjs'
+import { contests } from './sizes.mjs'
 import { targets, verdict } from './targets.mjs'
 
 /** @typedef {import('./samples.mjs').Samples} Samples */
@@ -27,13 +27,13 @@ export function targetsTable(samples, sizes) {
 }
 
 /**
- * Every median of the duels, ms.
+ * Every median of the contests, ms.
  *
  * @param {Samples} samples
  * @param {Sizes} sizes
  */
 export function timesTable(samples, sizes) {
-  const rows = duels(sizes).flatMap(({ name, count, latency, readers }) =>
+  const rows = contests(sizes).flatMap(({ name, count, latency, readers }) =>
     (readers.length > 0 ? ['write', 'read'] : ['write']).map(verb => [
       number(count),
       verb === 'write' ? 'first sync' : 'unchanged',
@@ -103,7 +103,7 @@ export function growthChart(samples, { growth }) {
 }
 
 /**
- * What was measured beside the duels and the growth.
+ * What was measured beside the contests and the growth.
  *
  * @param {Samples} samples
  * @param {Sizes} sizes

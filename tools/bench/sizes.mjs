@@ -1,9 +1,9 @@
 /**
- * How much is measured. In a duel each writer brings `count` secrets into a fresh server, then each reader compares them
+ * How much is measured. In a contest each writer brings `count` secrets into a fresh server, then each reader compares them
  * there; `latency` in milliseconds. `repeats` of it make a round: what takes a second is measured more often, for it is the
  * first to drown in the noise of the machine.
  *
- * @typedef {object} Duel
+ * @typedef {object} Contest
  * @property {string} name
  * @property {number} count
  * @property {number} latency
@@ -14,7 +14,7 @@
 
 /**
  * @typedef {object} Sizes
- * @property {{ cli: number, small: number, large: number, far: number }} counts secrets of each duel
+ * @property {{ cli: number, small: number, large: number, far: number }} counts secrets of each contest
  * @property {number[]} growth
  * @property {number} starts pairs of starts in each round
  */
@@ -26,14 +26,18 @@ export const FULL = {
   starts: 5
 }
 
-/** Shows that everything works, and measures nothing. @type {Sizes} */
+/**
+ * Shows that everything works, and measures nothing.
+ *
+ * @type {Sizes}
+ */
 export const QUICK = { counts: { cli: 3, small: 4, large: 5, far: 4 }, growth: [3, 6], starts: 1 }
 
 /**
  * @param {Sizes} sizes
- * @returns {Duel[]}
+ * @returns {Contest[]}
  */
-export const duels = ({ counts }) => [
+export const contests = ({ counts }) => [
   { name: 'cli', count: counts.cli, latency: 0, repeats: 1, writers: ['action', 'raw', 'cli'], readers: [] },
   { name: 'small', count: counts.small, latency: 0, repeats: 3, writers: ['action', 'raw'], readers: ['action', 'raw'] },
   { name: 'large', count: counts.large, latency: 0, repeats: 1, writers: ['action', 'raw'], readers: ['action', 'raw'] },
