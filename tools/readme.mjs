@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { markdownTable } from 'markdown-table'
 import { parse } from 'yaml'
+import { between } from './generated.mjs'
 
 /**
  * @typedef {object} Action what is read of action.yml
@@ -18,7 +19,7 @@ const action = /** @type {Action} */ (parse(readFileSync(new URL('../action.yml'
 
 const before = readFileSync(file, 'utf8')
 try {
-  const after = between(between(before, 'inputs', inputsTable(action)), 'outputs', outputsTable(action))
+  const after = between(between(before, 'README.md', 'inputs', inputsTable(action)), 'README.md', 'outputs', outputsTable(action))
   if (!process.argv.includes('--check')) writeFileSync(file, after)
   else if (after !== before)
     throw new Error('README.md: the tables of inputs and outputs are not what action.yml says; run `npm run readme`.')
@@ -53,16 +54,4 @@ function code(/** @type {string} */ text) {
 /** markdown-table escapes `|` by itself. */
 function cell(/** @type {string} */ text) {
   return text.replaceAll(/\s+/g, ' ').trim()
-}
-
-/**
- * @param {string} text
- * @param {string} name of the two markers
- * @param {string} content what is to stand between them
- */
-function between(text, name, content) {
-  const [start, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`]
-  const [from, to] = [text.indexOf(start), text.indexOf(end)]
-  if (from < 0 || to < from) throw new Error(`README.md: the markers <!-- ${name} --> and <!-- /${name} --> are not there.`)
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`
 }

@@ -54,6 +54,21 @@ export async function actBinary() {
   })
 }
 
+/** A client that writes secrets one by one with the Go module of OpenBao's API 2.4.0, for the benchmark. Absolute path. */
+export async function goClientBinary() {
+  return builtModule({
+    name: 'go-client',
+    module: 'go-client',
+    files: ['go.mod', 'go.sum', 'main.go'],
+    version: '2.4.0',
+    title: 'Go client',
+    main: '.',
+    ldflags: '-s -w',
+    takes: '10 s',
+    missing: 'install Go'
+  })
+}
+
 /** The Python of a virtual environment with Airflow 3.2.0 and its hashicorp provider. Absolute path. */
 export async function airflowPython() {
   const title = 'Airflow 3.2.0'
@@ -103,32 +118,57 @@ export async function node20Binary() {
  * @param {string} program.ldflags
  * @param {string} program.takes
  */
-async function programOrModule({ names, check, module, version, title, main, ldflags, takes }) {
+async function programOrModule({ names, check, ...module }) {
   const found = await findProgram(names, check)
-  if (found) return found.path
+  const missing = `install Go, or put ${names.join(' or ')} on PATH`
+  return found?.path ?? builtModule({ ...module, name: names.at(-1) ?? module.module, files: ['go.mod', 'go.sum'], missing })
+}
 
-  const name = names.at(-1) ?? module
+/**
+ * @param {object} part
+ * @param {string} part.name of the program
+ * @param {string} part.module folder beside this file
+ * @param {string[]} part.files of that folder that decide what is built
+ * @param {string} part.version
+ * @param {string} part.title
+ * @param {string} part.main
+ * @param {string} part.ldflags
+ * @param {string} part.takes
+ * @param {string} part.missing the remedy where there is no Go
+ */
+async function builtModule({ name, module, files, version, title, main, ldflags, takes, missing }) {
   const part = {
     name: `${module}-${version}`,
     title: `${title} ${version}`,
     from: 'its Go module',
     takes,
-    pins: [here(`${module}/go.mod`), here(`${module}/go.sum`)],
+    pins: files.map(file => here(`${module}/${file}`)),
     variant: ldflags
   }
   const folder = await installOnce(part, folder =>
-    runBuild('go', ['build', '-mod=readonly', '-trimpath', '-ldflags', ldflags, '-o', join(folder, name), main], {
-      title: part.title,
-      cwd: here(module),
-      env: { CGO_ENABLED: '0', GOWORK: 'off' },
-      missing: `install Go, or put ${names.join(' or ')} on PATH`
-    })
+    runBuild(
+      'go',
+      ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags', ldflags, '-o', join(folder, name), main],
+      {
+        title: part.title,
+        cwd: here(module),
+        env: { CGO_ENABLED: '0', GOWORK: 'off' },
+        missing
+      }
+    )
   )
   return join(folder, name)
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const parts = { vault: vaultBinary, astro: astroBinary, act: actBinary, airflow: airflowPython, node20: node20Binary }
+  const parts = {
+    vault: vaultBinary,
+    astro: astroBinary,
+    act: actBinary,
+    goClient: goClientBinary,
+    airflow: airflowPython,
+    node20: node20Binary
+  }
   try {
     for (const [name, locate] of Object.entries(parts)) console.log(`${name.padEnd(8)} ${await locate()}`)
   } catch (error) {

@@ -5,5 +5,15 @@ export const secretPath = (/** @type {number} */ index) => `variables/${secretKe
 
 export const secretValue = (/** @type {number} */ index) => `value ${index} `.padEnd(100, 'x')
 
+/** For the action. */
 export const manifest = (/** @type {number} */ count) =>
-  `version: 1\nname: bench\nvariables:\n${Array.from({ length: count }, (_, index) => `  ${secretKey(index)}: "${secretValue(index)}"\n`).join('')}`
+  `version: 1\nname: bench\nvariables:\n${lines(count, index => `  ${secretKey(index)}: "${secretValue(index)}"`)}`
+
+/** For clients that read one secret after the other: path, tab, value. */
+export const table = (/** @type {number} */ count) => lines(count, index => `${secretPath(index)}\t${secretValue(index)}`)
+
+/**
+ * @param {number} count
+ * @param {(index: number) => string} line
+ */
+const lines = (count, line) => Array.from({ length: count }, (_, index) => `${line(index)}\n`).join('')

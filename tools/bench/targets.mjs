@@ -1,0 +1,82 @@
+/** What the project promises itself, and how a run of the benchmark decides it. */
+
+/** @typedef {import('./samples.mjs').Samples} Samples */
+
+/**
+ * @typedef {object} Target
+ * @property {string} what
+ * @property {'≤' | '≥' | '<'} bound
+ * @property {number} limit
+ * @property {string} unit what stands behind limit and measure: `× raw`
+ * @property {(samples: Samples) => number | undefined} measure undefined where it was not measured
+ */
+
+/**
+ * @param {import('./sizes.mjs').Sizes} sizes
+ * @returns {Target[]}
+ */
+export function targets({ counts, growth }) {
+  const n = (/** @type {number} */ count) => count.toLocaleString('en')
+  const most = Math.max(...growth)
+  return [
+    target(`first sync, ${n(counts.small)} secrets`, '≤', 1.8, '× raw', ratio('small write action', 'small write raw')),
+    target(`first sync, ${n(counts.large)} secrets`, '≤', 1.3, '× raw', ratio('large write action', 'large write raw')),
+    target(`first sync, ${n(counts.far)} secrets, 20 ms away`, '≤', 1.4, '× raw', ratio('far write action', 'far write raw')),
+    target('the same', '≥', 10, '× faster than hvac', ratio('far write hvac', 'far write action')),
+    target('the same', '≥', 18, '× faster than the Go loop', ratio('far write go', 'far write action')),
+    target(
+      `first sync, ${n(counts.cli)} secrets`,
+      '≥',
+      25,
+      '× faster than a loop of `bao kv put`',
+      ratio('cli write cli', 'cli write action')
+    ),
+    target(
+      `unchanged, ${n(counts.large)} secrets, \`check: full\``,
+      '≤',
+      1.3,
+      '× raw GETs',
+      ratio('large read action', 'large read raw')
+    ),
+    target(`unchanged, ${n(counts.large)} secrets, \`check: ledger\``, '≤', 20, 'requests', samples =>
+      samples.median('ledger requests')
+    ),
+    target(`peak of resident memory, ${n(most)} secrets`, '<', 200, 'MB', samples => {
+      const peaks = ['first', 'unchanged'].map(run => samples.median(`growth ${most} ${run} MB`) ?? Number.NaN)
+      return Number.isNaN(Math.max(...peaks)) ? undefined : Math.max(...peaks)
+    }),
+    target('from spawn to the first request', '≤', 1.5, '× bare', ratio('start action', 'start bare'))
+  ]
+}
+
+/** @returns {Target} */
+function target(
+  /** @type {Target['what']} */ what,
+  /** @type {Target['bound']} */ bound,
+  /** @type {Target['limit']} */ limit,
+  /** @type {Target['unit']} */ unit,
+  /** @type {Target['measure']} */ measure
+) {
+  return { what, bound, limit, unit, measure }
+}
+
+/**
+ * @param {string} above
+ * @param {string} below
+ * @returns {Target['measure']} of the medians
+ */
+const ratio = (above, below) => samples => {
+  const [top, bottom] = [samples.median(above), samples.median(below)]
+  return top === undefined || bottom === undefined ? undefined : top / bottom
+}
+
+/**
+ * @param {Target} target
+ * @param {number | undefined} measured
+ * @returns {'hit' | 'missed' | 'not measured'}
+ */
+export function verdict({ bound, limit }, measured) {
+  if (measured === undefined) return 'not measured'
+  const hit = { '≤': measured <= limit, '≥': measured >= limit, '<': measured < limit }[bound]
+  return hit ? 'hit' : 'missed'
+}
