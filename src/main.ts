@@ -1,4 +1,4 @@
-import { applyVault, type VaultContext } from './apply/vault.ts'
+import { applyVault, Superseded, type VaultContext } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'
@@ -10,20 +10,41 @@ import { type DeploymentStep, join, type Plan, planOf, type VaultStep } from './
 import { planUndo } from './plan/undo.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify, proofOf } from './plan/verify.ts'
-import { type Job, prepare } from './prepare.ts'
+import { complete, type Draft, type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { bounded, renderPlan } from './report/render.ts'
-import type { World } from './world.ts'
+import { readRemote } from './sources/remote.ts'
+import type { Vault } from './vault/port.ts'
+import type { Session, World } from './world.ts'
 
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
-  const job = prepare(inputs, world.environment)
-  hide(job, world)
+  const draft = await prepare(inputs, world)
+  // What cannot work without Vault either is said before anybody is asked.
+  const local = draft.remote.length === 0 ? complete(draft) : undefined
   const session = inputs.vault && (await world.openVault(inputs.vault))
   journal.compared = session !== undefined
-  if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
+  if (session === undefined) {
+    const job = local ?? complete(draft)
+    hide(job, world)
+    return show([unseen(job), deploymentUnseen(inputs)], world, journal)
+  }
+  const work = async () => carryOut(local ?? (await withRemote(draft, session.vault)), session, world, journal)
+  // Of two runs that generate a value at once, the second takes what the first has kept.
+  await work().catch(error => (error instanceof Superseded ? work() : Promise.reject(error)))
+}
 
+async function withRemote(draft: Draft, vault: Vault): Promise<Job> {
+  const { scope, inputs, remote } = draft
+  const where = { mount: scope.mount, manifest: scope.manifest, mayGenerate: inputs.mode !== 'plan' && inputs.undo === '' }
+  return complete(draft, await readRemote(remote, vault, where))
+}
+
+/** From what is wanted to what is done. */
+async function carryOut(job: Job, session: Session, world: World, journal: Journal): Promise<void> {
+  const { inputs } = job
   const { vault } = session
+  hide(job, world)
   const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run }
   if (inputs.undo !== '') return await undo(job, onVault, world, journal)
 

@@ -4,54 +4,85 @@ import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
 import type { Inputs } from './inputs.ts'
+import { entriesFor, sourcesOf } from './manifest/entries.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
 import { suggestion } from './manifest/problems.ts'
 import { readManifest } from './manifest/read.ts'
-import type { Environment } from './manifest/reader.ts'
 import { resolve, type Wanted } from './manifest/resolve.ts'
 import { type Scope, scopeOf } from './manifest/scope.ts'
 import type { Secret } from './secret.ts'
+import { readLocal } from './sources/local.ts'
+import type { Remote } from './sources/remote.ts'
+import type { Placed, Values } from './sources/values.ts'
+import type { Generated } from './state/generated.ts'
+import type { World } from './world.ts'
 
-/** Everything that one run is about, before anybody is asked over the network. */
-export interface Job {
-  readonly inputs: Inputs
-  readonly manifest: Manifest
-  readonly scope: Scope
+/** Everything that one run is about. */
+export interface Job extends Draft {
   readonly wanted: readonly Wanted[]
   /** Sources that were read, by name. */
   readonly sources: ReadonlyMap<string, Secret>
+  /** What this run has drawn and nobody has kept yet, by place. */
+  readonly drawn: ReadonlyMap<string, Generated>
+}
+
+/** The same, before the values of sources that lie in Vault are known. */
+export interface Draft {
+  readonly inputs: Inputs
+  readonly manifest: Manifest
+  readonly scope: Scope
   /** Absent where no Deployment was chosen (sync, plan). */
   readonly selector?: Selector
   readonly warnings: readonly string[]
   /** All kwargs that Airflow needs but the secret-id. */
   readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
+  /** Sources that can be read only after the login. */
+  readonly remote: readonly Placed[]
+  readonly values: Values
 }
 
-/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
-export function prepare(inputs: Inputs, environment: Environment): Job {
+/** Reads the manifest and the values that need no Vault. Throws `Problems` with the mistakes of the file itself. */
+export async function prepare(inputs: Inputs, { environment, signal }: Pick<World, 'environment' | 'signal'>): Promise<Draft> {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
-  const resolution = resolve(manifest, scope, environment)
+  const places = sourcesOf(entriesFor(manifest, scope))
+  const { allowCommands, manifest: file } = inputs
+  return {
+    inputs,
+    manifest,
+    scope,
+    remote: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
+    values: await readLocal(places, { environment, signal, manifest: file, allowCommands }),
+    warnings: addressWarnings(inputs, manifest),
+    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+    ...(target === undefined ? {} : { selector: target.selector })
+  }
+}
+
+/** Puts the values in, those from Vault among them, and throws `Problems` with all that cannot work. */
+export function complete(draft: Draft, remote: Remote = NOTHING): Job {
+  const { inputs, manifest, scope } = draft
+  const values = new Map([...draft.values, ...remote.values])
+  const resolution = resolve(manifest, scope, values)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+    ...kwargsMistakes(draft.kwargsFor('role-id'))
   ]
   if (problems.length > 0) throw new Problems(problems)
   return {
-    inputs,
-    manifest,
-    scope,
+    ...draft,
     wanted: resolution.wanted,
     sources: resolution.sources,
-    warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
-    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-    ...(target === undefined ? {} : { selector: target.selector })
+    drawn: remote.drawn,
+    warnings: [...resolution.warnings, ...draft.warnings]
   }
 }
+
+const NOTHING: Remote = { values: new Map(), drawn: new Map() }
 
 function readText(file: string): string {
   try {
