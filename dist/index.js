@@ -15269,6 +15269,73 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 4677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ fieldsOf),
+/* harmony export */   q: () => (/* binding */ parseJsonConnection)
+/* harmony export */ });
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9252);
+
+const TEXTS = ['conn_type', 'host', 'login', 'password', 'schema', 'description'];
+const KNOWN = [...TEXTS, 'port', 'extra'];
+/**
+ * Reads a connection in the JSON that Airflow takes in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or
+ * its text, `port` a number or its text. A key that Airflow does not know, or one of another type, is a problem: Airflow
+ * drops the whole connection then. Never quotes a value.
+ */
+function parseJsonConnection(text) {
+    const raw = parse(text);
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(raw))
+        return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' };
+    const stray = Object.keys(raw).find(key => !KNOWN.includes(key));
+    if (stray !== undefined)
+        return { problem: `has the key "${stray}", which Airflow does not know; known are ${KNOWN.join(', ')}` };
+    const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string');
+    if (wrong !== undefined)
+        return { problem: `${wrong} is not a text` };
+    const port = portFrom(raw['port']);
+    if (Number.isNaN(port))
+        return { problem: 'port is not a number' };
+    const extra = extraFrom(raw['extra']);
+    const { conn_type: connType = '', description, ...fields } = textsOf(raw);
+    return {
+        connection: { connType, ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) },
+        ...(description === undefined ? {} : { description })
+    };
+}
+function textsOf(raw) {
+    return Object.fromEntries(TEXTS.flatMap(key => (typeof raw[key] === 'string' ? [[key, raw[key]]] : [])));
+}
+/** NaN for what is no number. */
+function portFrom(port) {
+    if (port === undefined || port === null || port === '')
+        return undefined;
+    return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN;
+}
+const extraFrom = (extra) => extra === undefined || extra === null ? undefined : typeof extra === 'string' ? extra : JSON.stringify(extra);
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. */
+function fieldsOf({ connType, port, ...texts }, description) {
+    return {
+        conn_type: connType,
+        ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
+        ...(port === undefined ? {} : { port }),
+        ...(description === undefined ? {} : { description })
+    };
+}
+
+
+/***/ }),
+
 /***/ 4478:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16871,7 +16938,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6042);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6616);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3464);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
@@ -17088,6 +17155,7 @@ const SCHEMA = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     prune: oneOf(['off', 'plan', 'apply'], 'off'),
     'prune-limit': percent(20),
     undo: text,
+    'allow-commands': flag(false),
     rotate: oneOf(['auto', 'now'], 'auto'),
     wait: flag(true),
     'wait-time': duration('10m'),
@@ -17412,6 +17480,7 @@ function readInputs(source, mask) {
         check: raw.check,
         prune: { mode: raw.prune, limit: raw['prune-limit'] },
         undo: raw.undo,
+        allowCommands: raw['allow-commands'],
         rotateNow: raw.rotate === 'now',
         wait: raw.wait,
         waitSeconds: raw['wait-time'],
@@ -17455,7 +17524,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 6616:
+/***/ 3464:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18386,6 +18455,38 @@ const changeOf = (step) => step.kind === 'secret'
     ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
     : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 
+;// CONCATENATED MODULE: ./lib/state/generated.js
+
+
+
+const nameOf = (manifest) => `generated/${manifest}`;
+const ATTEMPTS = 10;
+/** What was generated for a manifest so far, by place. A mount that is not there yet has none. */
+async function generatedOf(vault, { mount, manifest }) {
+    const { value } = await readRecord(vault, mount, nameOf(manifest));
+    const entries = Object.entries(value?.values ?? {});
+    return new Map(entries.map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
+}
+/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
+async function keepGenerated(vault, place, drawn) {
+    for (let attempt = 1;; attempt++) {
+        const { value, version } = await readRecord(vault, place.mount, nameOf(place.manifest));
+        const there = value?.values ?? {};
+        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
+        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
+        const values = { ...there, ...Object.fromEntries(plain) };
+        try {
+            if (added.length > 0)
+                await writeRecord(vault, place.mount, nameOf(place.manifest), { values }, version);
+            return new Map([...drawn.keys()].map(at => [at, { value: new secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -18434,7 +18535,7 @@ function sealOf({ paths, roles, of }, { mount, manifest, index }, key) {
 
 /** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
 const LARGEST_SHARD = 5_000;
-const ATTEMPTS = 10;
+const ledger_ATTEMPTS = 10;
 /** The ledger of one manifest, put together from its shards. */
 async function readLedger(vault, place) {
     const shards = await readShards(vault, place);
@@ -18459,7 +18560,7 @@ async function amendLedger(vault, place, amendment) {
             // A run that was killed may have left a shard that the first one does not count.
             const version = (shards[index] ?? (await readShard(vault, place, index)))?.version ?? 0;
             const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key);
-            await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version);
+            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), record, version);
         };
         try {
             await Promise.all(changed.filter(index => index > 0).map(write));
@@ -18470,8 +18571,8 @@ async function amendLedger(vault, place, amendment) {
         catch (error) {
             if (!(error instanceof vault_errors/* VersionConflict */.fx))
                 throw error;
-            if (attempt === ATTEMPTS)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
+            if (attempt === ledger_ATTEMPTS)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ledger_ATTEMPTS} times in a row`, {
                     hint: 'Run again when fewer runs work with this manifest.',
                     cause: error
                 });
@@ -18502,7 +18603,7 @@ function amend(shards, { set, remove, roles }) {
         return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
     });
 }
-const nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
+const ledger_nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
 /** The first one tells how many there are. An absent ledger has no shards. */
 async function readShards(vault, place) {
     const first = await readShard(vault, place, 0);
@@ -18513,7 +18614,7 @@ async function readShards(vault, place) {
     return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
 }
 async function readShard(vault, place, index) {
-    const stored = await readRecord(vault, place.mount, nameOf(place.manifest, index)).catch((error) => {
+    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index)).catch((error) => {
         if (!(error instanceof DamagedRecord))
             throw error;
         return { value: undefined, version: error.version, damaged: true };
@@ -18640,6 +18741,7 @@ async function settleLedger({ manifest, known, gone }, changed, { vault, mount }
 
 
 
+
 /** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
 async function applyVault(steps, context, done) {
     const tell = (step) => {
@@ -18673,6 +18775,8 @@ async function applyOne(step, context) {
             return await vault.enableKv2(step.path);
         case 'claim':
             return await claim(step, context);
+        case 'generate':
+            return await keep(step, context);
         case 'policy':
             return await vault.writePolicy(step.name, step.text);
         case 'role':
@@ -18682,6 +18786,15 @@ async function applyOne(step, context) {
                 await vault.writeRoleId(step.authMount, step.name, step.roleId);
             return;
     }
+}
+/** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
+class Superseded extends errors/* UserError */.yo {
+}
+async function keep(step, { vault, mount }) {
+    const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn);
+    const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value));
+    if (other)
+        throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' });
 }
 /** As many as are good for the server; the transport has the same number in flight. */
 const AT_ONCE = 16;
@@ -20365,11 +20478,20 @@ function planVault(intentions, observed) {
         planAuthMethod(intentions, observed),
         planMount(intentions, observed),
         planClaim(intentions, observed, secrets.steps),
+        planGenerated(intentions),
         planPolicy(intentions, observed),
         planRole(intentions, observed),
         secrets,
         planLedger(intentions, observed, secrets.steps)
     ]);
+}
+/** Before any secret that has one of them in it. */
+function planGenerated({ scope, drawn }) {
+    if (drawn.size === 0)
+        return planOf({});
+    return planOf({
+        steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
+    });
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
@@ -20405,8 +20527,8 @@ function planMount({ manifest, scope }, { mount }) {
 
 // EXTERNAL MODULE: ./lib/preflight.js
 var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 10 modules
-var prepare = __nccwpck_require__(2139);
+// EXTERNAL MODULE: ./lib/prepare.js + 11 modules
+var prepare = __nccwpck_require__(7281);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var report_journal = __nccwpck_require__(8201);
 ;// CONCATENATED MODULE: ./lib/report/render.js
@@ -20429,7 +20551,169 @@ function bounded(lines, most) {
     return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`];
 }
 
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __nccwpck_require__(6949);
+// EXTERNAL MODULE: ./lib/sources/values.js
+var values = __nccwpck_require__(2073);
+;// CONCATENATED MODULE: ./lib/sources/local.js
+
+
+
+
+
+
+
+const LIMIT_SECONDS = 60;
+const local_AT_ONCE = 8;
+/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
+async function readLocal(places, around) {
+    const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
+    const decrypted = new Map();
+    const read = async ([key, source]) => {
+        const found = await local_readOne(source, around, decrypted).catch((error) => ({
+            why: oneLine(error.message),
+            empty: false
+        }));
+        return found === undefined ? [] : [[key, found]];
+    };
+    return new Map((await pMap(sources, read, { concurrency: local_AT_ONCE })).flat());
+}
+async function local_readOne(source, around, decrypted) {
+    switch (source.from) {
+        case 'env': {
+            const value = around.environment[source.name] ?? '';
+            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new secret/* Secret */.z(value) };
+        }
+        case 'file':
+            return await readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
+        case 'sops': {
+            const file = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.file);
+            if (!decrypted.has(file))
+                decrypted.set(file, decrypt(file, around));
+            return valueAt(await decrypted.get(file), source.key);
+        }
+        case 'command':
+            return around.allowCommands
+                ? await printed(source.argv, around)
+                : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false };
+        case 'vault':
+        case 'generate':
+            return undefined;
+    }
+}
+async function readAsSecret(path, as) {
+    try {
+        return asSecret(await (0,external_node_fs_promises_.readFile)(path), as);
+    }
+    catch (error) {
+        const { code } = error;
+        return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' };
+    }
+}
+function asSecret(bytes, as) {
+    if (as === 'base64')
+        return { value: new secret/* Secret */.z(bytes.toString('base64')) };
+    const text = bytes.toString();
+    if (!Buffer.from(text).equals(bytes))
+        return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false };
+    if (as === 'text')
+        return { value: new secret/* Secret */.z(text) };
+    try {
+        return { value: new secret/* Secret */.z(JSON.stringify(JSON.parse(text))) };
+    }
+    catch {
+        return { why: 'not JSON', empty: false };
+    }
+}
+async function decrypt(file, { environment, signal }) {
+    const args = ['--decrypt', '--output-type', 'json', file];
+    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)(file), limitSeconds: LIMIT_SECONDS, signal };
+    const { exitCode, stdout, stderr } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
+    if (exitCode !== 0)
+        throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
+    return JSON.parse(stdout);
+}
+function valueAt(tree, key) {
+    const whole = tree?.[key];
+    const value = whole ?? key.split('.').reduce((at, part) => at?.[part], tree);
+    if (typeof value === 'string')
+        return { value: new secret/* Secret */.z(value) };
+    if (value === undefined || value === null)
+        return { why: 'not in it', empty: true };
+    return typeof value === 'object'
+        ? { why: 'a mapping or a list; name one of its keys', empty: false }
+        : { value: new secret/* Secret */.z(String(value)) };
+}
+async function printed([program = '', ...args], { environment, manifest, signal }) {
+    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
+    const { exitCode, stdout } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
+    // What it said may hold the secret, so it is not quoted.
+    if (exitCode !== 0)
+        return { why: `not to be had: it ended with ${exitCode}`, empty: false };
+    return { value: new secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
+}
+const oneLine = (text) => text
+    .trim()
+    .split(/\s*\n\s*/)
+    .slice(0, 3)
+    .join('; ')
+    .slice(0, 300);
+
+;// CONCATENATED MODULE: ./lib/sources/remote.js
+
+
+
+
+
+const remote_AT_ONCE = 16;
+/** Reads sources that lie in Vault, and draws those that are generated and not there yet. */
+async function readRemote(places, vault, where) {
+    const values = new Map();
+    const drawn = new Map();
+    const kept = places.some(({ source }) => source.from === 'generate')
+        ? await generatedOf(vault, where)
+        : new Map();
+    for (const { source, at } of places) {
+        if (source.from !== 'generate')
+            continue;
+        const there = kept.get(at);
+        if (there?.rotate === source.rotate)
+            values.set((0,sources_source/* keyOf */.T)(source, at), { value: there.value });
+        else if (!where.mayGenerate)
+            values.set((0,sources_source/* keyOf */.T)(source, at), { why: 'made by the first run that changes something', empty: false });
+        else {
+            const value = draw(source);
+            drawn.set(at, { value, rotate: source.rotate });
+            values.set((0,sources_source/* keyOf */.T)(source, at), { value });
+        }
+    }
+    const others = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
+    const read = async ([key, source]) => {
+        if (source.from === 'vault')
+            values.set(key, await remote_readKey(source, vault, where.mount));
+    };
+    await pMap(others, read, { concurrency: remote_AT_ONCE });
+    return { values, drawn };
+}
+async function remote_readKey({ mount, path, key }, vault, ownMount) {
+    const there = await vault.read(mount ?? ownMount, path);
+    if (there.state === 'not-visible')
+        return { why: `not visible (${there.because})`, empty: false };
+    if (there.state === 'absent')
+        return { why: 'not there', empty: true };
+    const value = there.data.reveal()[key];
+    if (value === undefined)
+        return { why: 'not in that secret', empty: true };
+    return typeof value === 'string' ? { value: new secret/* Secret */.z(value) } : { why: 'not a text', empty: false };
+}
+const draw = ({ length, alphabet }) => {
+    const characters = [...new Set(alphabet)];
+    return new secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
+};
+
 ;// CONCATENATED MODULE: ./lib/main.js
+
+
 
 
 
@@ -20447,14 +20731,41 @@ function bounded(lines, most) {
 
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
-    const job = (0,prepare/* prepare */.i)(inputs, world.environment);
-    hide(job, world);
+    const draft = (0,prepare/* prepare */.i)(inputs);
+    const local = await readLocal(draft.places, { ...inputs, ...world });
+    const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate');
+    // What cannot work without Vault either is said before anybody is asked.
+    const early = inVault.length === 0 ? (0,prepare/* complete */.M)(draft, local) : undefined;
+    if (early !== undefined)
+        hide(early, world);
     const session = inputs.vault && (await world.openVault(inputs.vault));
     journal.compared = session !== undefined;
     if (session === undefined)
-        return show([main_unseen(job), deploymentUnseen(inputs)], world, journal);
-    const { vault } = session;
-    const permit = await (0,preflight/* preflight */.M)(job, vault, world.log);
+        return show([main_unseen(early ?? (0,prepare/* complete */.M)(draft, local)), deploymentUnseen(inputs)], world, journal);
+    const permit = await (0,preflight/* preflight */.M)(draft, session.vault, world.log);
+    const work = async () => {
+        const job = early ?? (0,prepare/* complete */.M)(draft, local, await readRemote(inVault, session.vault, whereToDraw(draft)));
+        if (early === undefined)
+            hide(job, world);
+        await carryOut(job, { ...session, permit }, world, journal);
+    };
+    // Of two runs that generate a value at once, the second takes what the first has kept.
+    await work().catch(error => {
+        if (!(error instanceof Superseded))
+            throw error;
+        journal.restart();
+        return work();
+    });
+}
+const whereToDraw = ({ scope, inputs }) => ({
+    mount: scope.mount,
+    manifest: scope.manifest,
+    mayGenerate: inputs.mode !== 'plan' && inputs.undo === ''
+});
+/** From what is wanted to what is done. */
+async function carryOut(job, session, world, journal) {
+    const { inputs } = job;
+    const { vault, permit } = session;
     const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
     if (inputs.undo !== '')
         return await undo(job, { ...onVault, permit }, world, journal);
@@ -20623,10 +20934,14 @@ function article(type) {
 /* harmony export */   K: () => (/* binding */ ruleMistakes),
 /* harmony export */   w: () => (/* binding */ OWN_FOLDER)
 /* harmony export */ });
-/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4478);
-/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2792);
-/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6256);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(643);
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4677);
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2792);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(643);
+
+
 
 
 
@@ -20639,8 +20954,8 @@ function ruleMistakes(raw) {
         ...vaultMistakes(raw),
         ...approleMistakes(raw),
         ...deploymentMistakes(raw),
-        ...variableMistakes(raw),
-        ...connectionMistakes(raw)
+        ...variableMistakes(raw.variables),
+        ...connectionMistakes(raw.connections, raw.vault.format)
     ];
 }
 function vaultMistakes({ vault }) {
@@ -20670,7 +20985,7 @@ function approleMistakes({ approle }) {
     }
     return mistakes;
 }
-function deploymentMistakes({ deployments }) {
+function deploymentMistakes({ deployments, vault }) {
     const taken = ['connections', 'variables', 'config', OWN_FOLDER];
     return Object.entries(deployments).flatMap(([key, entry]) => {
         const mistakes = [];
@@ -20684,27 +20999,41 @@ function deploymentMistakes({ deployments }) {
                 message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
             });
         }
-        return mistakes;
+        const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)];
+        const own = ['variables', 'connections'].filter(kind => Object.keys(entry[kind]).length > 0);
+        if (!entry.isolate)
+            mistakes.push(...own.map(kind => ({
+                path: [...path, kind],
+                message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+            })));
+        return [...mistakes, ...overrides];
     });
 }
-function variableMistakes({ variables }) {
+function variableMistakes(variables, above = []) {
     return Object.entries(variables).flatMap(([key, raw]) => {
-        const path = ['variables', key];
-        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_1__/* .variableKeyProblem */ .Rr)(key));
+        const path = [...above, 'variables', key];
+        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableKeyProblem */ .Rr)(key));
         if (typeof raw === 'string')
-            mistakes.push(...found(path, (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .constantProblem */ .gn)(raw)));
+            mistakes.push(...found(path, (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .constantProblem */ .gn)(raw)));
         else if ('json' in raw)
             mistakes.push(...leafMistakes(raw.json, [...path, 'json']));
         return mistakes;
     });
 }
-function connectionMistakes({ connections }) {
+function connectionMistakes(connections, usual, above = []) {
     return Object.entries(connections).flatMap(([id, raw]) => {
-        const path = ['connections', id];
-        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_1__/* .connIdProblem */ .Ji)(id));
-        for (const key of ['host', 'schema', 'login', 'password', 'conn_uri']) {
-            mistakes.push(...found([...path, key], constantIn(raw[key], _source_js__WEBPACK_IMPORTED_MODULE_2__/* .constantProblem */ .gn)));
+        const path = [...above, 'connections', id];
+        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .connIdProblem */ .Ji)(id));
+        for (const key of ['host', 'schema', 'login', 'password', 'conn_uri', 'conn_json']) {
+            mistakes.push(...found([...path, key], constantIn(raw[key], _source_js__WEBPACK_IMPORTED_MODULE_3__/* .constantProblem */ .gn)));
         }
+        if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
+            mistakes.push({
+                path: [...path, 'description'],
+                message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
+            });
+        if (raw.conn_json !== undefined)
+            return [...mistakes, ...jsonMistakes(raw, path)];
         if (raw.conn_uri !== undefined)
             return [...mistakes, ...uriMistakes(raw, path)];
         if (raw.conn_type === undefined)
@@ -20720,21 +21049,36 @@ function connectionMistakes({ connections }) {
             ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
             ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
         };
-        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionProblems */ .lm)(known).map(message => ({ path, message })));
+        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_5__/* .connectionProblems */ .lm)(known).map(message => ({ path, message })));
         if (typeof raw.extra === 'object')
             mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
         return mistakes;
     });
 }
+/** A whole connection in one text excludes every other field. */
+const besideMistakes = (raw, text, path) => Object.keys(raw)
+    .filter(key => ![text, 'not-secret', 'format'].includes(key))
+    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }));
+function jsonMistakes(raw, path) {
+    const mistakes = besideMistakes(raw, 'conn_json', path);
+    if (typeof raw.conn_json !== 'string')
+        return mistakes;
+    const at = [...path, 'conn_json'];
+    const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonConnection */ .q)(raw.conn_json);
+    if ('problem' in parsed)
+        mistakes.push({ path: at, message: parsed.problem });
+    else if (parsed.connection.password && raw['not-secret'] !== true)
+        mistakes.push({
+            path: at,
+            message: 'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        });
+    return mistakes;
+}
 function uriMistakes(raw, path) {
-    const beside = Object.keys(raw).filter(key => key !== 'conn_uri' && key !== 'not-secret');
-    const mistakes = beside.map(key => ({
-        path: [...path, key],
-        message: 'does not go together with conn_uri; Airflow would ignore it'
-    }));
+    const mistakes = besideMistakes(raw, 'conn_uri', path);
     if (typeof raw.conn_uri !== 'string')
         return mistakes;
-    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUri */ .w)(raw.conn_uri);
+    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .w)(raw.conn_uri);
     if (!parsed.ok)
         mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
     else if (parsed.value.password && raw['not-secret'] !== true) {
@@ -20746,8 +21090,8 @@ function uriMistakes(raw, path) {
     return mistakes;
 }
 function leafMistakes(tree, path) {
-    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
-        const source = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leafSource */ .mA)(node);
+    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
+        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .leafSource */ .mA)(node);
         return source !== undefined && 'problem' in source ? [{ path: at, message: source.problem }] : [];
     });
 }
@@ -20764,44 +21108,36 @@ const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefi
 /* harmony export */   FQ: () => (/* binding */ leaves),
 /* harmony export */   IK: () => (/* binding */ valueFrom),
 /* harmony export */   gn: () => (/* binding */ constantProblem),
-/* harmony export */   mA: () => (/* binding */ leafSource)
+/* harmony export */   ym: () => (/* binding */ constantFor)
 /* harmony export */ });
-/** `${` in a constant is kept free for later; `$${` writes it. */
-const RESERVED = /(?<!\$)\$\{/;
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
+
+/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
+const RESERVED = /(?<!\$)\$\{(?!deployment\})/;
+const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g;
 function constantProblem(text) {
     return RESERVED.test(text)
-        ? 'has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+        ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
         : undefined;
 }
-function valueFrom(raw) {
-    if (typeof raw === 'string')
-        return { kind: 'constant', text: raw.replaceAll('$${', '${') };
-    return { kind: 'env', name: raw.env, allowEmpty: raw['allow-empty'] ?? false };
-}
-/** The source that a leaf of `json:` or `extra:` names, or the reason why it is none; undefined for plain data. */
-function leafSource(node) {
-    if (typeof node !== 'object' || node === null || Array.isArray(node) || !('$env' in node))
+/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
+function constantFor(text, deployment) {
+    if (deployment === undefined && text.search(DEPLOYMENT) >= 0)
         return undefined;
-    const { $env: name, '$allow-empty': allowEmpty = false, ...rest } = node;
-    if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-        return { problem: '`$env` takes the name of an environment variable' };
-    if (typeof allowEmpty !== 'boolean')
-        return { problem: '`$allow-empty` is true or false' };
-    const [stray] = Object.keys(rest);
-    if (stray !== undefined)
-        return { problem: `\`$env\` stands alone; "${stray}" does not belong beside it` };
-    return { name, allowEmpty };
+    return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${');
 }
-/** Visits every leaf that has `$env`, with the path to it. */
+const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...(0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedFrom */ .iL)(raw) };
+/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
 function* leaves(tree, path = []) {
     if (typeof tree !== 'object' || tree === null)
         return;
-    if ('$env' in tree && !Array.isArray(tree))
+    if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.test(key)))
         yield { path, node: tree };
     else
         for (const [key, child] of Object.entries(tree))
             yield* leaves(child, [...path, key]);
 }
+const LEAF = /^\$(env|file|vault|sops|generate|command)$/;
 
 
 /***/ }),
@@ -20833,6 +21169,8 @@ function describe(step) {
             return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` };
         case 'secret':
             return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path };
+        case 'generate':
+            return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') };
         case 'delete':
             return { subject: 'Secrets', action: 'delete', target: step.path };
         case 'undelete':
@@ -20942,7 +21280,8 @@ const of = (...kinds) => ({ kind }) => kinds.includes(kind);
 /** What the two folders of secrets and our own one need. */
 function kvPermissions(subject, errand) {
     const { variablesPath, connectionsPath } = subject.scope;
-    return [...records(subject), ...[variablesPath, connectionsPath].flatMap(folder => secrets(folder, subject, errand))];
+    const folders = [variablesPath, connectionsPath];
+    return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)];
 }
 function records({ manifest: { manage, approle }, scope: { mount } }) {
     const others = manage.has('role') && approle.roleId !== undefined;
@@ -20955,8 +21294,8 @@ function records({ manifest: { manage, approle }, scope: { mount } }) {
 }
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
-function secrets(folder, { scope: { mount }, wanted }, { check, prune }) {
-    const first = wanted.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
+function secrets(folder, { scope: { mount }, entries }, { check, prune }) {
+    const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
     const sample = first ?? 'any';
     const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
     const data = (0,paths/* dataPath */.K)(mount, folder);
@@ -20977,6 +21316,14 @@ function secrets(folder, { scope: { mount }, wanted }, { check, prune }) {
         ...(prune === 'apply' ? pruning : [])
     ];
 }
+/** Values that the manifest takes from other secrets. */
+const sources = ({ scope, places }) => places.flatMap(({ source }) => source.from === 'vault'
+    ? on((0,paths/* dataPath */.K)(source.mount ?? scope.mount, source.path), [
+        ['read'],
+        'read a value that the manifest takes from there',
+        'looking'
+    ])
+    : []);
 /** What taking back an earlier run needs: it creates nothing. */
 function undoPermissions({ scope }) {
     const { mount } = scope;
@@ -21027,9 +21374,9 @@ function role({ manifest, scope }) {
     ];
 }
 /** The credential of a Deployment, and the one of a minute that tries the role out. */
-function secretIds({ scope, wanted }, { mode, deployment }) {
+function secretIds({ scope, entries }, { mode, deployment }) {
     const path = rolePath(scope);
-    const issues = mode === 'deploy' || (mode === 'sync' && wanted.length > 0);
+    const issues = mode === 'deploy' || (mode === 'sync' && entries.length > 0);
     const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking']);
     const issuing = [
         ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('secret-id', 'verify')]),
@@ -21119,10 +21466,10 @@ function errandOf({ mode, check, prune, undo }, deployment) {
  * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
  * when it may not take the steps of the plan. Both name everything that is missing.
  */
-async function preflight(job, vault, log) {
-    const { inputs, selector } = job;
+async function preflight(draft, vault, log) {
+    const { inputs, selector } = draft;
     const errand = errandOf(inputs, selector !== undefined && inputs.astro !== undefined);
-    const permissions = (0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(job, errand).filter(({ when }) => when !== 'optional');
+    const permissions = (0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(draft, errand).filter(({ when }) => when !== 'optional');
     const there = await vault.capabilities(permissions.map(({ sample }) => sample));
     if (there === undefined) {
         log.info('Not checked beforehand: the policies of this token do not let it ask for its capabilities (sys/capabilities-self)');
@@ -21131,13 +21478,13 @@ async function preflight(job, vault, log) {
     const missing = permissions
         .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
         .filter(({ capabilities }) => capabilities.length > 0);
-    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, job, vault));
+    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, draft, vault));
     if (blind)
-        throw refusal(job, permissions, missing);
+        throw refusal(draft, permissions, missing);
     return steps => {
         const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
         if (needed.length > 0)
-            throw refusal(job, permissions, needed);
+            throw refusal(draft, permissions, needed);
     };
 }
 const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
@@ -21164,12 +21511,13 @@ function refusal({ inputs }, permissions, missing) {
 
 /***/ }),
 
-/***/ 2139:
+/***/ 7281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ complete),
   i: () => (/* binding */ prepare)
 });
 
@@ -21274,6 +21622,146 @@ function authProblems(kwargs) {
 
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(8071);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var schema = __nccwpck_require__(2671);
+// EXTERNAL MODULE: ./lib/secret.js
+var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var source = __nccwpck_require__(6949);
+// EXTERNAL MODULE: ./lib/sources/values.js
+var sources_values = __nccwpck_require__(2073);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var manifest_source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/manifest/reader.js
+
+
+
+
+
+/** Turns the values of one secret into text, and remembers its sources: what they gave, and what was not there. */
+class Reader {
+    missing = [];
+    /** By name: what has to be masked. */
+    used = new Map();
+    #at;
+    #values;
+    #deployment;
+    constructor(at, values, deployment) {
+        this.#at = at;
+        this.#values = values;
+        this.#deployment = deployment;
+    }
+    /** `field` tells several values of one secret apart. */
+    text(value, field = '') {
+        switch (value.kind) {
+            case 'constant':
+                return this.#constant(value.text);
+            case 'source':
+                return this.#read(value, field);
+            case 'json':
+                return JSON.stringify(this.#fill(value.tree, field));
+        }
+    }
+    #constant(text) {
+        const filled = (0,manifest_source/* constantFor */.ym)(text, this.#deployment);
+        if (filled === undefined)
+            this.missing.push({
+                name: '$' + '{deployment}',
+                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+            });
+        return filled ?? '';
+    }
+    #read(named, field) {
+        const found = (0,sources_values/* lookUp */.TE)(placed(named, this.#at, field), this.#values);
+        if (!(found instanceof secret/* Secret */.z))
+            this.missing.push(found);
+        else
+            this.used.set(named.source.from === 'generate' ? `${(0,source/* nameOf */.V)(named.source)} of ${this.#at}` : (0,source/* nameOf */.V)(named.source), found);
+        return found instanceof secret/* Secret */.z ? found.reveal() : '';
+    }
+    #fill(tree, field) {
+        const source = (0,schema/* leafSource */.mA)(tree);
+        if (source !== undefined && 'source' in source) {
+            const text = this.#read(source, field);
+            const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
+            return isStructure ? JSON.parse(text) : text;
+        }
+        if (typeof tree === 'string')
+            return tree;
+        if (Array.isArray(tree))
+            return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
+        if (typeof tree !== 'object' || tree === null)
+            return tree;
+        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
+    }
+}
+/** Where a generated value is kept: the same place in the manifest has the same one. */
+const placed = (named, at, field) => ({
+    ...named,
+    at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+});
+
+;// CONCATENATED MODULE: ./lib/manifest/entries.js
+
+
+
+/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
+function entriesFor(manifest, scope) {
+    const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
+    const above = ['deployments', scope.deployment ?? ''];
+    const variables = new Map();
+    const addVariables = (from, prefix) => {
+        for (const [name, value] of from)
+            variables.set(name, {
+                kind: 'variable',
+                name,
+                value,
+                path: `${scope.variablesPath}/${name}`,
+                at: [...prefix, 'variables', name]
+            });
+    };
+    const connections = new Map();
+    const addConnections = (from, prefix) => {
+        for (const connection of from)
+            connections.set(connection.id, {
+                kind: 'connection',
+                name: connection.id,
+                connection,
+                path: `${scope.connectionsPath}/${connection.id}`,
+                at: [...prefix, 'connections', connection.id]
+            });
+    };
+    addVariables(manifest.variables, []);
+    addConnections(manifest.connections, []);
+    if (own !== undefined) {
+        addVariables(own.variables, above);
+        addConnections(own.connections, above);
+    }
+    return [...variables.values(), ...connections.values()];
+}
+/** Every source that these entries name, at its place. */
+function sourcesOf(entries) {
+    return entries.flatMap(entry => {
+        if (entry.kind === 'variable')
+            return sourcesIn(entry.value, entry.path, '');
+        const { connection } = entry;
+        if (connection.form !== 'fields')
+            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
+        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
+    });
+}
+function sourcesIn(value, at, field) {
+    if (value.kind === 'constant')
+        return [];
+    if (value.kind === 'source')
+        return [placed(value, at, field)];
+    return [...(0,manifest_source/* leaves */.FQ)(value.tree)].flatMap(({ path, node }) => {
+        const source = (0,schema/* leafSource */.mA)(node);
+        const inside = [field, ...path].join('.');
+        return source !== undefined && 'source' in source ? [placed(source, at, inside)] : [];
+    });
+}
+
 // EXTERNAL MODULE: ./lib/manifest/problems.js
 var problems = __nccwpck_require__(3925);
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -21344,8 +21832,8 @@ var duration = __nccwpck_require__(9789);
 ;// CONCATENATED MODULE: ./lib/manifest/schema.js
 
 
+
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 const schema_duration = (fallback) => schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig()], { error: 'must be a duration such as 90s, 1h or 30d' })
     .transform((text, context) => {
     const parsed = (0,duration/* seconds */.Y)(text);
@@ -21362,27 +21850,21 @@ const vaultPath = schemas/* string */.YjP().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(
 const vaultName = schemas/* string */.YjP().regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
     message: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
 });
-const environment = schemas/* strictObject */.rej({
-    env: schemas/* string */.YjP()
-        .regex(ENVIRONMENT_NAME, { message: 'is not the name of an environment variable' })
-        .describe('Name of the environment variable of the step that holds the value.'),
-    'allow-empty': schemas/* boolean */.zMY().optional().describe('Take an absent or empty variable as the empty text. Default: false.')
-})
-    .describe('A value from the environment of the step, usually a GitHub secret.');
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' });
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' });
 const schema_json = schemas/* unknown */.L5J()
-    .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.');
+    .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment, and so do the other sources with `$` before their words. Everything else is data.');
 const variable = schemas/* union */.KCZ([
     schemas/* string */.YjP().describe('A constant: not a secret, reviewed here.'),
-    environment,
+    ...schema/* SOURCES */.Hl,
     schemas/* strictObject */.rej({ json: schema_json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
 ], { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' });
+const format = schemas/* enum */.k5n(['uri', 'fields']);
 const connection = schemas/* strictObject */.rej({
     conn_type: schemas/* string */.YjP()
         .optional()
         .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
     host: schema_text.optional(),
-    port: schemas/* union */.KCZ([schemas/* int */.Whr(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
+    port: schemas/* union */.KCZ([schemas/* int */.Whr(), ...schema/* SOURCES */.Hl], { error: 'must be a whole number, or a source such as { env: NAME }' })
         .optional()
         .describe('0 to 65535.'),
     schema: schema_text.optional(),
@@ -21391,7 +21873,14 @@ const connection = schemas/* strictObject */.rej({
     extra: schemas/* union */.KCZ([schemas/* record */.g1P(schemas/* string */.YjP(), schema_json), schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' })
         .optional()
         .describe('A mapping, or JSON text of an object.'),
+    description: schemas/* string */.YjP().optional().describe('For people; kept with `format: fields` alone, since a URI has no place for it.'),
     conn_uri: schema_text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),
+    conn_json: schema_text
+        .optional()
+        .describe('The whole connection as the JSON text that Airflow takes in AIRFLOW_CONN_*; excludes all other fields.'),
+    format: format
+        .optional()
+        .describe('How it lies in Vault: one `conn_uri`, or one key a field (needs provider 2.1 or newer). Default: vault.format.'),
     'not-secret': schemas/* boolean */.zMY().optional().describe('Says that a constant password is not a secret. Default: false.')
 });
 const deployment = schemas/* strictObject */.rej({
@@ -21399,10 +21888,14 @@ const deployment = schemas/* strictObject */.rej({
     'deployment-name': schemas/* string */.YjP().optional(),
     isolate: schemas/* boolean */.zMY()
         .default(false)
-        .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.')
+        .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.'),
+    variables: schemas/* record */.g1P(schemas/* string */.YjP(), variable)
+        .default({})
+        .describe('Variables that this Deployment has besides, or instead of those above. Needs `isolate: true`.'),
+    connections: schemas/* record */.g1P(schemas/* string */.YjP(), connection).default({}).describe('The same for connections.')
 });
 const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
-const schema = schemas/* strictObject */.rej({
+const schema_schema = schemas/* strictObject */.rej({
     version: schemas/* literal */.euz(1, { error: 'must be 1' }),
     name: schemas/* string */.YjP()
         .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { message: 'must be lower-case letters, digits and `-`, at most 63' })
@@ -21411,6 +21904,7 @@ const schema = schemas/* strictObject */.rej({
         mount: vaultPath.default('airflow').describe('KV v2 mount, made if absent. Default: airflow.'),
         'variables-path': vaultPath.default('variables').describe('Folder of the variables. Default: variables.'),
         'connections-path': vaultPath.default('connections').describe('Folder of the connections. Default: connections.'),
+        format: format.default('uri').describe('How connections lie in Vault: `uri` or `fields`. Default: uri.'),
         'airflow-url': schemas/* string */.YjP().optional().describe('Vault as the Deployment reaches it. Default: vault-url.'),
         'airflow-ca': schemas/* string */.YjP().optional().describe('Path of a CA bundle inside the Airflow image (kwarg `verify`).'),
         'airflow-timeout': schemas/* int */.Whr().min(1).max(120).default(10).describe('Seconds Airflow waits for Vault. Default: 10.')
@@ -21445,7 +21939,7 @@ const schema = schemas/* strictObject */.rej({
 
 /** The keys that may stand at a path, read off the schema. */
 function knownKeys(path) {
-    let at = schema;
+    let at = schema_schema;
     for (const key of path)
         at = at && childOf(at, key);
     return at === undefined ? [] : keysOf(at);
@@ -21466,8 +21960,6 @@ function bare(type) {
 
 // EXTERNAL MODULE: ./lib/manifest/rules.js
 var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/manifest/source.js
-var manifest_source = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
 
 
@@ -21483,10 +21975,10 @@ function readManifest(text, file) {
         path,
         message: 'stands here twice; YAML would silently take the last one'
     }));
-    const parsed = schema.safeParse(data);
+    const parsed = schema_schema.safeParse(data);
     if (!parsed.success) {
         const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, knownKeys);
-        const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
+        const rest = schema_schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
         mistakes.push(...wrong, ...(rest.success ? (0,rules/* ruleMistakes */.K)(rest.data) : []));
     }
     else
@@ -21533,12 +22025,14 @@ function manifestFrom(raw, problemAt) {
             ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
         },
         manage: new Set(raw.manage),
-        variables: new Map(Object.entries(raw.variables).map(([key, value]) => [key, variableFrom(value)])),
-        connections: Object.entries(raw.connections).map(([id, connection]) => connectionFrom(id, connection)),
+        variables: variablesFrom(raw.variables),
+        connections: connectionsFrom(raw.connections, vault.format),
         deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
             key,
             {
                 isolate: entry.isolate,
+                variables: variablesFrom(entry.variables),
+                connections: connectionsFrom(entry.connections, vault.format),
                 ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
                 ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
             }
@@ -21546,12 +22040,17 @@ function manifestFrom(raw, problemAt) {
         problemAt
     };
 }
+const variablesFrom = (raw) => new Map(Object.entries(raw).map(([key, value]) => [key, variableFrom(value)]));
+const connectionsFrom = (raw, format) => Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format));
 function variableFrom(raw) {
     return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : (0,manifest_source/* valueFrom */.IK)(raw);
 }
-function connectionFrom(id, raw) {
+function connectionFrom(id, raw, usual) {
+    const format = raw.format ?? usual;
     if (raw.conn_uri !== undefined)
-        return { id, form: 'uri', uri: (0,manifest_source/* valueFrom */.IK)(raw.conn_uri) };
+        return { id, format, form: 'uri', text: (0,manifest_source/* valueFrom */.IK)(raw.conn_uri) };
+    if (raw.conn_json !== undefined)
+        return { id, format, form: 'json', text: (0,manifest_source/* valueFrom */.IK)(raw.conn_json) };
     const fields = {};
     for (const key of ['host', 'schema', 'login', 'password']) {
         const given = raw[key];
@@ -21564,13 +22063,16 @@ function connectionFrom(id, raw) {
         fields['extra'] = { kind: 'constant', text: raw.extra };
     else if (raw.extra !== undefined)
         fields['extra'] = { kind: 'json', tree: raw.extra };
-    return { id, form: 'fields', connType: raw.conn_type ?? '', fields };
+    const description = raw.description === undefined ? {} : { description: raw.description };
+    return { id, format, form: 'fields', connType: raw.conn_type ?? '', ...description, fields };
 }
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var airflow_connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var airflow_names = __nccwpck_require__(2792);
 ;// CONCATENATED MODULE: ./lib/airflow/size.js
@@ -21610,54 +22112,6 @@ function variableValueProblem(value) {
     return (0,airflow_text/* textProblem */.F)(value) ?? sizeOfSecret({ value }).problem;
 }
 
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
-;// CONCATENATED MODULE: ./lib/manifest/reader.js
-
-
-/** Reads sources and remembers what it read and what was not there. */
-class Reader {
-    sources = new Map();
-    #environment;
-    #missing = new Set();
-    constructor(environment) {
-        this.#environment = environment;
-    }
-    text(value) {
-        switch (value.kind) {
-            case 'constant':
-                return value.text;
-            case 'env':
-                return this.#read(value.name, value.allowEmpty);
-            case 'json':
-                return JSON.stringify(this.#fill(value.tree));
-        }
-    }
-    takeMissing() {
-        const missing = [...this.#missing];
-        this.#missing = new Set();
-        return missing;
-    }
-    #read(name, allowEmpty) {
-        const value = this.#environment[name] ?? '';
-        if (value === '' && !allowEmpty)
-            this.#missing.add(name);
-        else
-            this.sources.set(name, new secret/* Secret */.z(value));
-        return value;
-    }
-    #fill(tree) {
-        const source = (0,manifest_source/* leafSource */.mA)(tree);
-        if (source !== undefined && 'name' in source)
-            return this.#read(source.name, source.allowEmpty);
-        if (Array.isArray(tree))
-            return tree.map(item => this.#fill(item));
-        if (typeof tree !== 'object' || tree === null)
-            return tree;
-        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child)]));
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/manifest/resolve.js
 
 
@@ -21667,21 +22121,25 @@ class Reader {
 
 
 
-/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
-function resolve(manifest, scope, environment) {
-    const reader = new Reader(environment);
+
+
+
+/** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
+function resolve(manifest, scope, values) {
+    const entries = entriesFor(manifest, scope);
     const problems = [];
     const unresolved = [];
-    const warnings = [
-        ...collisions('variables', [...manifest.variables.keys()]),
-        ...collisions('connections', manifest.connections.map(({ id }) => id))
-    ];
-    const secretFor = (path, at, build) => {
-        const built = build();
-        const missing = reader.takeMissing();
+    const sources = new Map();
+    const warnings = collisions(entries);
+    const wanted = entries.map((entry) => {
+        const { path, at } = entry;
         const label = at.join('.');
-        if (missing.length > 0) {
-            unresolved.push(manifest.problemAt(at, `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`));
+        const reader = new Reader(path, values, scope.deployment);
+        const built = build(entry, reader);
+        for (const [name, secret] of reader.used)
+            sources.set(name, secret);
+        if (reader.missing.length > 0) {
+            unresolved.push(manifest.problemAt(at, `needs ${(0,sources_values/* describeMissing */.UV)(reader.missing)}`));
             return { path, label };
         }
         problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
@@ -21689,51 +22147,66 @@ function resolve(manifest, scope, environment) {
         if (warning !== undefined)
             warnings.push(`${label} ${warning}`);
         return { path, label, data: new secret/* Secret */.z(built.data) };
-    };
-    const variables = [...manifest.variables].map(([key, value]) => secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => resolve_variable(value, reader)));
-    const connections = manifest.connections.map(entry => secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => resolve_connection(entry, reader)));
-    return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources };
+    });
+    return { wanted, unresolved, problems, warnings, sources };
 }
 /** Names that people, and environment variables, take for each other. */
-function collisions(kind, names) {
-    return (0,airflow_names/* namesThatCollide */._2)(names).map(collision => collision.kind === 'case'
+function collisions(entries) {
+    const kinds = [
+        ['variables', entries.flatMap(entry => (entry.kind === 'variable' ? [entry.name] : []))],
+        ['connections', entries.flatMap(entry => (entry.kind === 'connection' ? [entry.name] : []))]
+    ];
+    return kinds.flatMap(([kind, names]) => (0,airflow_names/* namesThatCollide */._2)(names).map(collision => collision.kind === 'case'
         ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
+        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`));
 }
 const cannotBe = (...problems) => ({ data: {}, problems });
+const build = (entry, reader) => entry.kind === 'variable' ? resolve_variable(entry.value, reader) : resolve_connection(entry.connection, reader);
 function resolve_variable(value, reader) {
     const text = reader.text(value);
     const problem = variableValueProblem(text);
     return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
 }
 function resolve_connection(entry, reader) {
-    if (entry.form === 'fields')
-        return connectionData(resolve_connectionFrom(entry, reader));
-    const text = reader.text(entry.uri);
-    if (text === '')
-        return cannotBe('is an empty URI');
-    const parsed = (0,uri/* parseUri */.w)(text);
-    return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+    switch (entry.form) {
+        case 'fields':
+            return stored(entry, resolve_connectionFrom(entry, reader), entry.description);
+        case 'uri': {
+            const text = reader.text(entry.text, 'conn_uri');
+            if (text === '')
+                return cannotBe('is an empty URI');
+            if (text.trimStart().startsWith('{'))
+                return cannotBe('conn_uri is JSON, which Airflow reads as a URI; give it as conn_json');
+            const parsed = (0,uri/* parseUri */.w)(text);
+            return parsed.ok ? stored(entry, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+        }
+        case 'json': {
+            const parsed = (0,connection_json/* parseJsonConnection */.q)(reader.text(entry.text, 'conn_json'));
+            if ('problem' in parsed)
+                return cannotBe(`conn_json ${parsed.problem}`);
+            return stored(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
+        }
+    }
 }
-function connectionData(made) {
+function stored({ format }, made, description) {
     const problems = (0,airflow_connection/* connectionProblems */.lm)(made);
     if (problems.length > 0)
         return cannotBe(...problems);
-    const data = { conn_uri: (0,uri/* encodeUri */.R)(made) };
-    const read = (0,uri/* parseUri */.w)(data.conn_uri);
+    const data = format === 'fields' ? (0,connection_json/* fieldsOf */.P)((0,airflow_connection/* asAirflowReads */.SW)(made), description) : { conn_uri: (0,uri/* encodeUri */.R)(made) };
+    const read = 'conn_uri' in data ? (0,uri/* parseUri */.w)(String(data['conn_uri'])) : undefined;
     // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-    if (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, (0,airflow_connection/* asAirflowReads */.SW)(made)))
+    if (read !== undefined && (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, (0,airflow_connection/* asAirflowReads */.SW)(made))))
         return cannotBe('has no URI that Airflow would read back the same');
     const { problem } = sizeOfSecret(data);
     return problem === undefined ? { data, problems: [] } : cannotBe(problem);
 }
 function resolve_connectionFrom(entry, reader) {
     const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]));
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
     return {
         connType: entry.connType,
         ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
+        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
     };
 }
 
@@ -21753,7 +22226,8 @@ function scopeOf(manifest, isolate) {
         connectionsPath: below(vault.connectionsPath),
         authMount: approle.mount,
         role: own(approle.name),
-        policy: own(approle.policy)
+        policy: own(approle.policy),
+        ...(isolate === undefined ? {} : { deployment: isolate })
     };
 }
 
@@ -21766,32 +22240,46 @@ function scopeOf(manifest, isolate) {
 
 
 
-/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
-function prepare(inputs, environment) {
+
+/** Reads the manifest and asks nobody else. Throws `Problems` with the mistakes of the file itself. */
+function prepare(inputs) {
     const manifest = readManifest(readText(inputs.manifest), inputs.manifest);
     const target = chooseTarget(inputs, manifest);
     const scope = scopeOf(manifest, target?.isolate);
-    const resolution = resolve(manifest, scope, environment);
+    const entries = entriesFor(manifest, scope);
+    return {
+        inputs,
+        manifest,
+        scope,
+        entries,
+        places: sourcesOf(entries),
+        warnings: addressWarnings(inputs, manifest),
+        kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+        ...(target === undefined ? {} : { selector: target.selector })
+    };
+}
+/** Puts the values in, and throws `Problems` with all that cannot work. */
+function complete(draft, local, remote = NOTHING) {
+    const { inputs, manifest, scope } = draft;
+    const resolution = resolve(manifest, scope, new Map([...local, ...remote.values]));
     const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
         ...missing,
         ...addressProblems(inputs, manifest),
-        ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+        ...kwargsMistakes(draft.kwargsFor('role-id'))
     ];
     if (problems.length > 0)
         throw new errors/* Problems */.Zw(problems);
     return {
-        inputs,
-        manifest,
-        scope,
+        ...draft,
         wanted: resolution.wanted,
         sources: resolution.sources,
-        warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
-        kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-        ...(target === undefined ? {} : { selector: target.selector })
+        drawn: remote.drawn,
+        warnings: [...resolution.warnings, ...draft.warnings]
     };
 }
+const NOTHING = { values: new Map(), drawn: new Map() };
 function readText(file) {
     try {
         return (0,external_node_fs_.readFileSync)(file, 'utf8');
@@ -21984,6 +22472,11 @@ class Journal {
         this.planned.push(...steps);
         this.notes.push(...notes);
     }
+    /** The plan is made again from the beginning; what was done stays done. */
+    restart() {
+        this.planned.length = 0;
+        this.notes.length = 0;
+    }
     /** Steps that looked different under the lock replace those that were foreseen. */
     replan(foreseen, actual) {
         const before = new Set([...foreseen.steps, ...foreseen.notes]);
@@ -22052,6 +22545,195 @@ class Secret {
 
 /***/ }),
 
+/***/ 2671:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hl: () => (/* binding */ SOURCES),
+/* harmony export */   iL: () => (/* binding */ namedFrom),
+/* harmony export */   mA: () => (/* binding */ leafSource)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9691);
+
+/** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
+const options = {
+    'allow-empty': zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('Take an absent or empty value as the empty text. Default: false.'),
+    trim: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().optional().describe('Take white space at both ends away. Default: false.')
+};
+const vaultPath = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().regex(/^[^/\s]([^\s]*[^/\s])?$/, { message: 'is a path without / at its ends' });
+/** Names of alphabets that are longer than their names. */
+const ALPHABETS = {
+    alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+    hex: '0123456789abcdef',
+    digits: '0123456789'
+};
+const env = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    env: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { message: 'is not the name of an environment variable' })
+        .describe('Name of the environment variable of the step that holds the value.'),
+    ...options
+})
+    .describe('A value from the environment of the step, usually a GitHub secret.');
+const file = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    file: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('Path of the file, from the folder of the manifest.'),
+    as: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['text', 'json', 'base64'])
+        .optional()
+        .describe('`text` is UTF-8 as it is; `json` must be JSON, and is its structure inside json and extra; `base64` is made of any bytes. Default: text.'),
+    ...options
+})
+    .describe('The content of a file, such as one that an earlier step wrote.');
+const vault = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    vault: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
+        path: vaultPath.describe('Path of the secret below the mount.'),
+        key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('Key inside the secret; its value must be a text.')
+    }),
+    ...options
+})
+    .describe('A value of another secret in Vault, read with the login of the step.');
+const sops = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    sops: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        file: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('Encrypted file, from the folder of the manifest.'),
+        key: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1).describe('Key inside it; dots between the keys of nested mappings.')
+    }),
+    ...options
+})
+    .describe('A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.');
+const generate = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    generate: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        length: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(8).max(1024).default(32).describe('Characters. Default: 32.'),
+        alphabet: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+            .min(2)
+            .default('alphanumeric')
+            .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves. Default: alphanumeric.'),
+        rotate: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()])
+            .optional()
+            .describe('Any text or number; another one asks for a new value, once. Default: none.')
+    })
+})
+    .describe('A random value, made once and kept.');
+const command = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    command: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
+        .min(1)
+        .describe('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.'),
+    ...options
+})
+    .describe('What a program prints, such as the client of another secret store.');
+/** The shapes of a source at field level. */
+const SOURCES = [env, file, vault, sops, generate, command];
+const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'];
+/** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
+function leafSource(node) {
+    if (typeof node !== 'object' || node === null || Array.isArray(node))
+        return undefined;
+    const [word, ...more] = WORDS.filter(name => `$${name}` in node);
+    if (word === undefined)
+        return undefined;
+    if (more.length > 0)
+        return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` };
+    const stray = Object.keys(node).find(key => !key.startsWith('$'));
+    if (stray !== undefined)
+        return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` };
+    const bare = Object.fromEntries(Object.entries(node).map(([key, value]) => [key.slice(1), value]));
+    const parsed = { env, file, vault, sops, generate, command }[word].safeParse(bare);
+    if (parsed.success)
+        return namedFrom(parsed.data);
+    const issue = parsed.error.issues[0];
+    const at = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.');
+    const what = issue?.code === 'unrecognized_keys' ? 'is not a known key' : issue?.message;
+    return { problem: `\`$${at}\` ${what}` };
+}
+function namedFrom(raw) {
+    const given = raw;
+    return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false };
+}
+function sourceFrom(raw) {
+    if ('env' in raw)
+        return { from: 'env', name: raw.env };
+    if ('file' in raw)
+        return { from: 'file', path: raw.file, as: raw.as ?? 'text' };
+    if ('vault' in raw) {
+        const { mount, path, key } = raw.vault;
+        return { from: 'vault', path, key, ...(mount === undefined ? {} : { mount }) };
+    }
+    if ('sops' in raw)
+        return { from: 'sops', ...raw.sops };
+    if ('command' in raw)
+        return { from: 'command', argv: raw.command };
+    const { length, alphabet, rotate } = raw.generate;
+    return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') };
+}
+
+
+/***/ }),
+
+/***/ 6949:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ keyOf),
+/* harmony export */   V: () => (/* binding */ nameOf)
+/* harmony export */ });
+/** How a message calls a source. */
+function nameOf(source) {
+    switch (source.from) {
+        case 'env':
+            return source.name;
+        case 'file':
+            return `file ${source.path}`;
+        case 'vault':
+            return `key ${source.key} of ${source.mount === undefined ? '' : `${source.mount}/`}${source.path}`;
+        case 'sops':
+            return `${source.key} of ${source.file}`;
+        case 'generate':
+            return 'a generated value';
+        case 'command':
+            return `command ${source.argv[0]}`;
+    }
+}
+/** Equal for sources that give the same value, wherever they stand. Generated values are made for one place: `at`. */
+const keyOf = (source, at) => JSON.stringify(source.from === 'generate' ? [at, source.rotate] : source);
+
+
+/***/ }),
+
+/***/ 2073:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TE: () => (/* binding */ lookUp),
+/* harmony export */   UV: () => (/* binding */ describeMissing),
+/* harmony export */   Zz: () => (/* binding */ NO_VARIABLE)
+/* harmony export */ });
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3251);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
+
+
+/** The value at a place. */
+function lookUp({ source, allowEmpty, trim, at }, values) {
+    const name = (0,_source_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .V)(source);
+    const isVariable = source.from === 'env';
+    const found = values.get((0,_source_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOf */ .T)(source, at)) ?? { why: isVariable ? NO_VARIABLE : 'not read in this run', empty: isVariable };
+    if ('why' in found)
+        return found.empty && allowEmpty ? new _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z('') : { name, why: found.why };
+    const value = trim ? found.value.map(text => text.trim()) : found.value;
+    return value.reveal() === '' && !allowEmpty ? { name, why: isVariable ? NO_VARIABLE : 'empty' } : value;
+}
+const NO_VARIABLE = 'absent or empty in the environment of this step';
+/** `A, B, which are absent; file c, which is empty`. */
+function describeMissing(missing) {
+    const reasons = [...new Set(missing.map(({ why }) => why))];
+    return reasons
+        .map(reason => {
+        const names = [...new Set(missing.filter(({ why }) => why === reason).map(({ name }) => name))];
+        return `${names.join(', ')}, which ${names.length === 1 ? 'is' : 'are'} ${reason}`;
+    })
+        .join('; ');
+}
+
+
+/***/ }),
+
 /***/ 9399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22066,7 +22748,7 @@ class Secret {
 /* harmony import */ var _plan_permission_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8066);
 /* harmony import */ var _plan_permissions_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2782);
 /* harmony import */ var _preflight_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7100);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2139);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7281);
 
 
 
@@ -22129,13 +22811,13 @@ function policy(source) {
     if (!mode.success)
         throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Problems */ .Zw(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })));
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readInputs */ .K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { });
-    const job = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_7__/* .prepare */ .i)(inputs, {});
-    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && job.selector !== undefined);
+    const draft = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_7__/* .prepare */ .i)(inputs);
+    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined);
     const errand = (0,_preflight_js__WEBPACK_IMPORTED_MODULE_6__/* .errandOf */ .S)({ ...inputs, mode: mode.data }, deployment);
-    return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${job.manifest.name}.
+    return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
-${(0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_8__/* .leastPolicy */ .yq)((0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_5__/* .permissionsFor */ .m)(job, errand))}`;
+${(0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_8__/* .leastPolicy */ .yq)((0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_5__/* .permissionsFor */ .m)(draft, errand))}`;
 }
 
 
@@ -22295,6 +22977,10 @@ function hintFor(status, errors, warnings) {
         return 'The server has as many leases as it allows: an operator has to raise the quota.';
     if (status === 429)
         return 'The server limits the rate of requests: wait, or ask an operator for a larger quota.';
+    if (status === 472)
+        return 'This cluster is kept for disaster recovery: name the one in use as vault-url.';
+    if (status === 530)
+        return 'This node was removed from its cluster: name another one as vault-url, or a balancer.';
     if (status === 500 && says('internal error'))
         return 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.';
     if (status === 307)
@@ -22639,9 +23325,9 @@ function kv(client) {
             catch (error) {
                 if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
                     throw error;
-                // An earlier attempt of ours may have landed without an answer.
+                // An earlier attempt of ours may have landed without an answer. One version on: else somebody else wrote too.
                 const there = await read(mount, path);
-                if (there.state === 'present' && there.data.equals(wanted))
+                if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted))
                     return there.version;
                 throw new vault_errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`, {
                     hint: 'Nothing was overwritten. Run again: the new content is then compared with the manifest.'
@@ -22683,6 +23369,7 @@ async function listed(client, url) {
         after = page.keys.at(-1) ?? '';
     }
 }
+/** KV version 1 leaves the keys out where there are none. */
 async function listPage(client, url) {
     try {
         const { data } = await client.get(url);
@@ -22700,9 +23387,13 @@ async function listPage(client, url) {
 }
 /** Vault answers a path that it does not know below a KV version 2 mount with 404 and a warning. */
 const isUnknownEndpoint = (error) => error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')));
+/** A time of deletion may be still to come: `delete_version_after` of a mount or a key sets it with the write. */
 function currentVersion({ current_version: version, versions }) {
-    const now = versions[version];
-    return { version, deleted: version === 0 || now === undefined || now.destroyed || now.deletion_time !== '' };
+    const current = versions[version];
+    if (current === undefined)
+        return { version, deleted: true };
+    const { destroyed, deletion_time: time } = current;
+    return { version, deleted: destroyed || (time !== '' && Date.parse(time) <= Date.now()) };
 }
 /** The current version; a soft-deleted key answers 404 with its metadata. */
 function versionOf(data) {
@@ -23138,12 +23829,13 @@ const MOST = 16;
 class Pace {
     #limit = MOST;
     #good = 0;
-    #sinceHalved = Number.POSITIVE_INFINITY;
+    /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
+    #outdated = 0;
     get limit() {
         return this.#limit;
     }
     good() {
-        this.#sinceHalved++;
+        this.#outdated = Math.max(0, this.#outdated - 1);
         this.#good++;
         if (this.#good < this.#limit)
             return;
@@ -23152,9 +23844,11 @@ class Pace {
     }
     tooMuch() {
         this.#good = 0;
-        if (this.#sinceHalved++ < this.#limit)
+        if (this.#outdated > 0) {
+            this.#outdated--;
             return;
-        this.#sinceHalved = 0;
+        }
+        this.#outdated = this.#limit - 1;
         this.#limit = Math.max(1, Math.floor(this.#limit / 2));
     }
 }
@@ -23581,23 +24275,70 @@ var vault_errors = __nccwpck_require__(7525);
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(8071);
+;// CONCATENATED MODULE: ./lib/vault/unreachable.js
+
+
+const HINTS = {
+    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
+    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
+    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
+    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
+    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
+    EAI_AGAIN: 'The name service of this runner did not answer: this may pass.',
+    NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
+    NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
+    NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
+    PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
+    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
+};
+/** The run ended while it waited; what it waited for is the better half of the explanation. */
+function interrupted({ method, path }, url, signal) {
+    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
+}
+/** No usable answer: `sent` tells whether the server can have seen the request. */
+function unreachable({ method, path }, url, reason, { sent, code }) {
+    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
+        hint: hintFor(code),
+        sent,
+        code
+    });
+}
+function hintFor(code) {
+    if (code === undefined)
+        return undefined;
+    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
+}
+
 ;// CONCATENATED MODULE: ./lib/vault/answer.js
 
+
+/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
+const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
 /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
-function readAnswer(name, status, headers, text) {
+function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
     if (status === 204)
         return { status, body: undefined };
     const type = headers['content-type'];
-    const body = type?.includes('json') || text === '' ? parse(text) : undefined;
+    const isJson = type?.includes('json') === true;
+    const body = isJson ? parse(text) : undefined;
     // A standby node answers sys/health with 429 or 473: the body is what is asked for.
-    if (name.path === 'sys/health' && body !== undefined)
+    if (body !== undefined && (status === 200 || name.path === 'sys/health'))
         return { status, body };
-    if (status === 200 && body !== undefined)
-        return { status, body };
-    if (status === 200) {
-        throw new vault_errors/* VaultError */.hb(name, status, [
-            `not JSON but ${type ?? 'nothing'}; is vault-url a Vault server, or a login page in front of one?`
-        ]);
+    if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
+        // A connection that just ends cuts JSON short without a word.
+        if (isJson)
+            throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' });
+        throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
+            sent: true,
+            code: 'NOT_VAULT'
+        });
     }
     const { errors, warnings, data } = (body ?? {});
     const detail = data?.error;
@@ -23618,48 +24359,11 @@ function secondsOf(header) {
 }
 function parse(text) {
     try {
-        return text === '' ? undefined : JSON.parse(text);
+        return JSON.parse(text);
     }
     catch {
         return undefined;
     }
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(8071);
-;// CONCATENATED MODULE: ./lib/vault/unreachable.js
-
-
-const HINTS = {
-    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
-    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
-    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
-    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
-    PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
-    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
-};
-/** The run ended while it waited; what it waited for is the better half of the explanation. */
-function interrupted({ method, path }, url, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
-}
-/** No usable answer: `sent` tells whether the server can have seen the request. */
-function unreachable({ method, path }, url, reason, { sent, code }) {
-    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-        hint: hintFor(code),
-        sent,
-        code
-    });
-}
-function hintFor(code) {
-    if (code === undefined)
-        return undefined;
-    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/exchange.js
@@ -23695,16 +24399,16 @@ function sendOnce(request, agents, signal, attempt) {
             clearTimeout(limit);
             reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }));
         };
-        const within = (ms, reason) => setTimeout(() => {
-            fail(`${reason} within ${ms / 1000} s`);
+        const within = (ms, reason, code) => setTimeout(() => {
+            fail(`${reason} within ${ms / 1000} s`, code);
             call.destroy();
         }, ms);
-        let limit = within(CONNECT_MS, 'no connection');
+        let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION');
         call.on('socket', socket => {
             const ready = () => {
                 sent = true;
                 clearTimeout(limit);
-                limit = within(ANSWER_MS(attempt), 'no complete answer');
+                limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER');
             };
             if (!socket.connecting)
                 ready();
@@ -23724,14 +24428,16 @@ function sendOnce(request, agents, signal, attempt) {
             response.on('data', (chunk) => {
                 chunks.push(chunk);
                 size += chunk.length;
-                if (size > LARGEST_ANSWER)
-                    response.destroy(new Error('the answer is larger than 64 MiB'));
+                if (size <= LARGEST_ANSWER)
+                    return;
+                fail('the answer is larger than 64 MiB', 'TOO_LARGE');
+                response.destroy();
             });
-            response.on('error', error => fail(error.message));
+            response.on('error', (error) => fail(error.message, error.code));
             response.on('end', () => {
                 clearTimeout(limit);
                 try {
-                    resolve(readAnswer(name, response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString()));
+                    resolve(readAnswer(name, url, response, Buffer.concat(chunks).toString()));
                 }
                 catch (error) {
                     reject(error);
@@ -23765,12 +24471,20 @@ const WHILE_LIMITED_MS = 3_600_000;
 const WHILE_SEALED_MS = 5_000;
 /** Answers, the first row that fits. What is in none of them is a refusal. */
 const ANSWERS = [
+    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
     { status: 307, outcome: 'unknown' },
     { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
     { status: 412, outcome: 'not executed' },
-    { status: 429, says: 'rate limit quota exceeded', outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+    // Waiting frees no lease.
+    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+    // One node that cannot serve: a balancer may choose another one the next time.
     { status: 472, outcome: 'not executed' },
     { status: 473, outcome: 'not executed' },
+    { status: 474, outcome: 'not executed' },
+    { status: 530, outcome: 'not executed' },
+    // All other 500s: AppRole and KV refuse so what is wrong in the request.
+    // The audit device failed, perhaps only after the work was done.
     { status: 500, says: 'internal error', outcome: 'unknown' },
     { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
     { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
@@ -23781,8 +24495,9 @@ const ANSWERS = [
     { status: 503, outcome: 'not executed' },
     { status: 504, outcome: 'unknown' }
 ];
-/** Of a certificate, or of a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_/;
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
+/** What may be done after a failure. `patienceMs`: of the caller; 0 is none with anything. */
 function judge(error, patienceMs = PATIENCE_MS) {
     if (error instanceof vault_errors/* VaultUnreachable */.XE) {
         if (error.code !== undefined && HOPELESS.test(error.code))
@@ -23794,7 +24509,6 @@ function judge(error, patienceMs = PATIENCE_MS) {
     const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
     if (row === undefined)
         return { outcome: 'refused', patienceMs: 0 };
-    // Who has no patience at all has none with anything.
     return { outcome: row.outcome, patienceMs: patienceMs === 0 ? 0 : (row.patienceMs ?? patienceMs) };
 }
 
@@ -23806,30 +24520,47 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4_000;
 /** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
 async function withRetries(attempt, options) {
-    const begun = performance.now();
+    // By patience: a node that is sealed after a long election has its own seconds, not what the election left of them.
+    const since = new Map();
     for (let number = 1, wait = FIRST_WAIT_MS;; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
         try {
             return await attempt(number);
         }
         catch (error) {
             const { outcome, patienceMs } = judge(error, options.patienceMs);
-            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
-            options.onFailure?.(error, askedMs);
-            const pause = Math.max(askedMs ?? 0, Math.random() * wait);
             const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
-            if (!may || performance.now() - begun + pause > patienceMs)
+            if (!may)
                 throw error;
-            // When the run ends while it waits, what it waited for is the better explanation.
+            const begun = since.get(patienceMs) ?? performance.now();
+            since.set(patienceMs, begun);
+            const passed = performance.now() - begun;
+            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
+            const pause = Math.max(askedMs ?? 0, Math.random() * wait);
+            if (passed + pause > patienceMs) {
+                if (askedMs !== undefined && askedMs > patienceMs)
+                    throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`);
+                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(passed)})`);
+            }
+            if (askedMs !== undefined)
+                options.onAsked?.(askedMs);
             await (0,promises_.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
-                throw error;
+                throw adding(error, `; it was not tried again: ${options.signal.reason.message}`);
             });
         }
     }
 }
 /** The server rounds down, and says 0 in the last second. */
 const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
+const seconds = (ms) => `${Math.round(ms / 1000)} s`;
+/** The same error, so that its kind and hint stay. */
+function adding(error, words) {
+    if (error instanceof Error)
+        error.message += words;
+    return error;
+}
 
 ;// CONCATENATED MODULE: ./lib/vault/transport.js
+
 
 
 
@@ -23845,27 +24576,35 @@ function openTransport({ agents, signal, patienceMs }) {
     let restUntil = 0;
     const attempt = async (request, number) => {
         // A server that blocks us blocks the whole address: everything waits, not only who was told.
-        const rest = restUntil - performance.now();
-        if (rest > 0)
-            await (0,promises_.setTimeout)(rest, undefined, { signal }).catch(() => { });
-        const answer = await sendOnce(request, agents, signal, number);
-        pace.good();
-        inTurn.concurrency = pace.limit;
-        return answer;
+        while (restUntil > performance.now() && !signal.aborted)
+            await (0,promises_.setTimeout)(restUntil - performance.now(), undefined, { signal }).catch(() => { });
+        try {
+            const answer = await sendOnce(request, agents, signal, number);
+            pace.good();
+            return answer;
+        }
+        catch (error) {
+            if (isTooMuch(error))
+                pace.tooMuch();
+            // A refusal is an answer too.
+            else if (error instanceof vault_errors/* VaultError */.hb && judge(error).outcome === 'refused')
+                pace.good();
+            throw error;
+        }
+        finally {
+            if (inTurn.concurrency !== pace.limit)
+                inTurn.concurrency = pace.limit;
+        }
     };
-    const onFailure = (error, askedMs) => {
-        if (!(error instanceof vault_errors/* VaultError */.hb) || (error.status !== 429 && error.status !== 503))
-            return;
-        pace.tooMuch();
-        inTurn.concurrency = pace.limit;
-        if (askedMs !== undefined)
-            restUntil = Math.max(restUntil, performance.now() + askedMs);
+    const onAsked = (ms) => {
+        restUntil = Math.max(restUntil, performance.now() + ms);
     };
     return {
-        send: request => inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onFailure })),
+        send: request => inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
         close: () => (0,vault_agents/* closeAgents */.Z)(agents)
     };
 }
+const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb && (error.status === 429 || error.status === 503);
 
 
 /***/ }),

@@ -72,6 +72,7 @@ export const SCHEMA = z.object({
   prune: oneOf(['off', 'plan', 'apply'], 'off'),
   'prune-limit': percent(20),
   undo: text,
+  'allow-commands': flag(false),
   rotate: oneOf(['auto', 'now'], 'auto'),
   wait: flag(true),
   'wait-time': duration('10m'),

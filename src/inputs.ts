@@ -34,6 +34,8 @@ export interface Inputs {
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
   /** The run whose changes are taken back instead of everything else; empty: none. */
   readonly undo: string
+  /** Whether the manifest may name programs that give values. */
+  readonly allowCommands: boolean
   readonly rotateNow: boolean
   readonly wait: boolean
   readonly waitSeconds: number
@@ -83,6 +85,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     check: raw.check,
     prune: { mode: raw.prune, limit: raw['prune-limit'] },
     undo: raw.undo,
+    allowCommands: raw['allow-commands'],
     rotateNow: raw.rotate === 'now',
     wait: raw.wait,
     waitSeconds: raw['wait-time'],

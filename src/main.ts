@@ -1,4 +1,4 @@
-import { applyVault, type VaultContext } from './apply/vault.ts'
+import { applyVault, Superseded, type VaultContext } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'
@@ -11,21 +11,49 @@ import { planUndo } from './plan/undo.ts'
 import { planVault } from './plan/vault.ts'
 import { planVerify, proofOf } from './plan/verify.ts'
 import { type Permit, preflight } from './preflight.ts'
-import { type Job, prepare } from './prepare.ts'
+import { complete, type Draft, type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { bounded, renderPlan } from './report/render.ts'
-import type { World } from './world.ts'
+import { readLocal } from './sources/local.ts'
+import { type RemotePlace, readRemote } from './sources/remote.ts'
+import type { Session, World } from './world.ts'
 
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
-  const job = prepare(inputs, world.environment)
-  hide(job, world)
+  const draft = prepare(inputs)
+  const local = await readLocal(draft.places, { ...inputs, ...world })
+  const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate')
+  // What cannot work without Vault either is said before anybody is asked.
+  const early = inVault.length === 0 ? complete(draft, local) : undefined
+  if (early !== undefined) hide(early, world)
   const session = inputs.vault && (await world.openVault(inputs.vault))
   journal.compared = session !== undefined
-  if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
+  if (session === undefined) return show([unseen(early ?? complete(draft, local)), deploymentUnseen(inputs)], world, journal)
 
-  const { vault } = session
-  const permit = await preflight(job, vault, world.log)
+  const permit = await preflight(draft, session.vault, world.log)
+  const work = async () => {
+    const job = early ?? complete(draft, local, await readRemote(inVault, session.vault, whereToDraw(draft)))
+    if (early === undefined) hide(job, world)
+    await carryOut(job, { ...session, permit }, world, journal)
+  }
+  // Of two runs that generate a value at once, the second takes what the first has kept.
+  await work().catch(error => {
+    if (!(error instanceof Superseded)) throw error
+    journal.restart()
+    return work()
+  })
+}
+
+const whereToDraw = ({ scope, inputs }: Draft): RemotePlace => ({
+  mount: scope.mount,
+  manifest: scope.manifest,
+  mayGenerate: inputs.mode !== 'plan' && inputs.undo === ''
+})
+
+/** From what is wanted to what is done. */
+async function carryOut(job: Job, session: Session & { permit: Permit }, world: World, journal: Journal): Promise<void> {
+  const { inputs } = job
+  const { vault, permit } = session
   const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run }
   if (inputs.undo !== '') return await undo(job, { ...onVault, permit }, world, journal)
 

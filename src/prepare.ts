@@ -4,22 +4,34 @@ import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
 import type { Inputs } from './inputs.ts'
+import { type Entry, entriesFor, sourcesOf } from './manifest/entries.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
 import { suggestion } from './manifest/problems.ts'
 import { readManifest } from './manifest/read.ts'
-import type { Environment } from './manifest/reader.ts'
 import { resolve, type Wanted } from './manifest/resolve.ts'
 import { type Scope, scopeOf } from './manifest/scope.ts'
 import type { Secret } from './secret.ts'
+import type { Remote } from './sources/remote.ts'
+import type { Placed, Values } from './sources/values.ts'
+import type { Generated } from './state/generated.ts'
 
-/** Everything that one run is about, before anybody is asked over the network. */
-export interface Job {
-  readonly inputs: Inputs
-  readonly manifest: Manifest
-  readonly scope: Scope
+/** Everything that one run is about. */
+export interface Job extends Draft {
   readonly wanted: readonly Wanted[]
   /** Sources that were read, by name. */
   readonly sources: ReadonlyMap<string, Secret>
+  /** What this run has drawn and nobody has kept yet, by place. */
+  readonly drawn: ReadonlyMap<string, Generated>
+}
+
+/** The same, before any value was read. */
+export interface Draft {
+  readonly inputs: Inputs
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly entries: readonly Entry[]
+  /** Every source that they name. */
+  readonly places: readonly Placed[]
   /** Absent where no Deployment was chosen (sync, plan). */
   readonly selector?: Selector
   readonly warnings: readonly string[]
@@ -27,31 +39,46 @@ export interface Job {
   readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
 }
 
-/** Reads the manifest, finds the values that it names, and checks that all of it can work together. */
-export function prepare(inputs: Inputs, environment: Environment): Job {
+/** Reads the manifest and asks nobody else. Throws `Problems` with the mistakes of the file itself. */
+export function prepare(inputs: Inputs): Draft {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
-  const resolution = resolve(manifest, scope, environment)
+  const entries = entriesFor(manifest, scope)
+  return {
+    inputs,
+    manifest,
+    scope,
+    entries,
+    places: sourcesOf(entries),
+    warnings: addressWarnings(inputs, manifest),
+    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+    ...(target === undefined ? {} : { selector: target.selector })
+  }
+}
+
+/** Puts the values in, and throws `Problems` with all that cannot work. */
+export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
+  const { inputs, manifest, scope } = draft
+  const resolution = resolve(manifest, scope, new Map([...local, ...remote.values]))
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(kwargsFor(inputs, manifest, scope, 'role-id'))
+    ...kwargsMistakes(draft.kwargsFor('role-id'))
   ]
   if (problems.length > 0) throw new Problems(problems)
   return {
-    inputs,
-    manifest,
-    scope,
+    ...draft,
     wanted: resolution.wanted,
     sources: resolution.sources,
-    warnings: [...resolution.warnings, ...addressWarnings(inputs, manifest)],
-    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-    ...(target === undefined ? {} : { selector: target.selector })
+    drawn: remote.drawn,
+    warnings: [...resolution.warnings, ...draft.warnings]
   }
 }
+
+const NOTHING: Remote = { values: new Map(), drawn: new Map() }
 
 function readText(file: string): string {
   try {

@@ -62,11 +62,11 @@ function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Problems(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })))
   const inputs = readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {})
-  const job = prepare(inputs, {})
-  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && job.selector !== undefined)
+  const draft = prepare(inputs)
+  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined)
   const errand = errandOf({ ...inputs, mode: mode.data }, deployment)
-  return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${job.manifest.name}.
+  return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
-${leastPolicy(permissionsFor(job, errand))}`
+${leastPolicy(permissionsFor(draft, errand))}`
 }

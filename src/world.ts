@@ -1,7 +1,7 @@
 import type { Log } from './apply/ports.ts'
 import type { Astro } from './astro/port.ts'
+import type { Environment } from './environment.ts'
 import type { AstroInputs } from './inputs.ts'
-import type { Environment } from './manifest/reader.ts'
 import type { Run } from './state/lock.ts'
 import type { Vault } from './vault/port.ts'
 import type { VaultInputs } from './vault-inputs.ts'
@@ -14,7 +14,13 @@ export interface World {
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal
-  /** `lastWords` goes on working for a while after `signal` has ended everything else. */
-  openVault(inputs: VaultInputs): Promise<{ vault: Vault; lastWords: Vault }>
+  openVault(inputs: VaultInputs): Promise<Session>
   openAstro(inputs: AstroInputs): Astro
+}
+
+/** What a login opens. */
+export interface Session {
+  readonly vault: Vault
+  /** Goes on working for a while after the end of the run has ended everything else. */
+  readonly lastWords: Vault
 }

@@ -17,6 +17,7 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   check: 'full',
   prune: { mode: 'off', limit: 0.2 },
   undo: '',
+  allowCommands: false,
   rotateNow: false,
   wait: true,
   waitSeconds: 0,

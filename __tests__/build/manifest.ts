@@ -1,9 +1,12 @@
 import { stringify } from 'yaml'
+import type { Environment } from '../../src/environment.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import type { Environment } from '../../src/manifest/reader.ts'
 import { resolve, type Wanted } from '../../src/manifest/resolve.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
+import { Secret } from '../../src/secret.ts'
+import { keyOf } from '../../src/sources/source.ts'
+import type { Found, Values } from '../../src/sources/values.ts'
 
 export const FILE = 'airflow-secrets.yaml'
 
@@ -24,4 +27,12 @@ export const aScope = (difference: Partial<Scope> = {}): Scope => ({ ...scopeOf(
 
 /** What the manifest asks for, with the values that `environment` gives. */
 export const wantedOf = (manifest: Manifest, environment: Environment = {}): readonly Wanted[] =>
-  resolve(manifest, scopeOf(manifest), environment).wanted
+  resolve(manifest, scopeOf(manifest), valuesOf(environment)).wanted
+
+/** What sources in the environment give. */
+export const valuesOf = (environment: Environment): Values =>
+  new Map(
+    Object.entries(environment).flatMap(([name, value]): [string, Found][] =>
+      value ? [[keyOf({ from: 'env', name }, ''), { value: new Secret(value) }]] : []
+    )
+  )

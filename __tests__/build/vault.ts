@@ -24,6 +24,7 @@ export const vaultIntentions = (
   scope: scopeOf(manifest),
   wanted: wantedOf(manifest),
   adopt: false,
+  drawn: new Map(),
   prune: { mode: 'off', limit: 0.2 },
   ...difference
 })

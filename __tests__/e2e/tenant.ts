@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Inputs } from '../../src/inputs.ts'
 import { main } from '../../src/main.ts'
+import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { Journal } from '../../src/report/journal.ts'
@@ -55,9 +56,9 @@ export class Tenant {
 
   get subject() {
     const manifest = readManifest(manifestText(this.#manifest), 'manifest.yaml')
-    const names = { variables: [...manifest.variables.keys()], connections: manifest.connections.map(({ id }) => id) }
-    const wanted = Object.entries(names).flatMap(([folder, keys]) => keys.map(key => ({ path: `${folder}/${key}` })))
-    return { manifest, scope: scopeOf(manifest), wanted }
+    const scope = scopeOf(manifest)
+    const entries = entriesFor(manifest, scope)
+    return { manifest, scope, entries, places: sourcesOf(entries) }
   }
 
   change({ approle, ...difference }: Json): void {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import type { Environment } from '../../src/environment.ts'
 import type { Inputs } from '../../src/inputs.ts'
 import { main } from '../../src/main.ts'
-import type { Environment } from '../../src/manifest/reader.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'

@@ -23,7 +23,7 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'an unknown key like none of the others',
       'deployments:\n  prod: { deployment-id: a, colour: red }',
-      '4:29: deployments.prod.colour is not a known key; known are deployment-id, deployment-name, isolate'
+      '4:29: deployments.prod.colour is not a known key; known are deployment-id, deployment-name, isolate, variables, connections'
     ],
     [
       'a number as a variable',
@@ -156,12 +156,14 @@ describe('rules between keys', () => {
     [
       '`$env` names nothing',
       'connections:\n  db: { conn_type: http, extra: { a: { $env: "" } } }',
-      'connections.db.extra.a `$env` takes the name of an environment variable'
+      'connections.db.extra.a `$env` is not the name of an environment variable'
     ],
     [
       'a constant has `${`',
       `variables:\n  a: "\${HOME}"`,
-      'variables.a has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+      'variables.a has `$' +
+        '{`, which is kept for `$' +
+        '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
     ]
   ])('%s', (_, text, expected) => {
     const said = mistakesIn(text)
@@ -187,13 +189,6 @@ describe('several mistakes', () => {
 })
 
 describe('what may be written', () => {
-  it('`$${` for `${`', () => {
-    expect(aManifest({ variables: { a: `$\${HOME} $HOME` } }).variables.get('a')).toEqual({
-      kind: 'constant',
-      text: `\${HOME} $HOME`
-    })
-  })
-
   it('a password that everybody may know', () => {
     const open =
       'connections:\n  db: { conn_type: http, password: guest, not-secret: true }\n  c: { conn_uri: "http://a:b@c", not-secret: true }'

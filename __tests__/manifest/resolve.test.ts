@@ -1,13 +1,13 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
-import type { Environment } from '../../src/manifest/reader.ts'
+import type { Environment } from '../../src/environment.ts'
 import { resolve } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { aManifest } from '../build/manifest.ts'
+import { aManifest, valuesOf } from '../build/manifest.ts'
 
 const resolved = (difference: object, environment: Environment = {}) => {
   const manifest = aManifest({ variables: {}, connections: {}, ...difference })
-  return resolve(manifest, scopeOf(manifest), environment)
+  return resolve(manifest, scopeOf(manifest), valuesOf(environment))
 }
 const variable = (raw: unknown, environment: Environment = {}) => resolved({ variables: { x: raw } }, environment)
 const connection = (raw: unknown, environment: Environment = {}) => resolved({ connections: { x: raw } }, environment)

@@ -17,6 +17,7 @@ describe('the names in Vault', () => {
 
   it('are its own for an isolated Deployment, but for the mounts', () => {
     expect(scopeOf(aManifest(), 'dev')).toEqual({
+      deployment: 'dev',
       manifest: 'analytics',
       mount: 'airflow',
       variablesPath: 'dev/variables',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { resolve } from '../../src/manifest/resolve.ts'
+import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import type { Errand } from '../../src/plan/permission.ts'
 import { hcl, leastPolicy, linesOf } from '../../src/plan/permission-text.ts'
@@ -13,7 +13,8 @@ const SYNC: Errand = { ...DEPLOY, mode: 'sync', deployment: false }
 function permissions(errand: Errand, difference: object = {}, isolate?: string) {
   const manifest = aManifest(difference)
   const scope = scopeOf(manifest, isolate)
-  return permissionsFor({ manifest, scope, wanted: resolve(manifest, scope, {}).wanted }, errand)
+  const entries = entriesFor(manifest, scope)
+  return permissionsFor({ manifest, scope, entries, places: sourcesOf(entries) }, errand)
 }
 
 /** What is needed, and what is not, as `path [capabilities]`. */
@@ -26,6 +27,13 @@ const SECRETS = ['connections', 'variables']
 const paths = (errand: Errand, difference: object = {}) => needs(errand, difference).map(line => line.replace(/ .*/, ''))
 
 describe('what the pipeline itself needs', () => {
+  it('is also to read each secret that a value is taken from', () => {
+    const vault = { mount: 'shared', path: 'team/db', key: 'password' }
+    expect(needs(DEPLOY, { variables: { x: { vault }, y: { vault: { path: 'own/db', key: 'k' } } } })).toEqual(
+      expect.arrayContaining(['shared/data/team/db [read]', 'airflow/data/own/db [read]'])
+    )
+  })
+
   it('is this, to do everything', () => {
     expect(needs(DEPLOY)).toEqual([
       'airflow/data/_astro-vault-action/* [create, read, update]',

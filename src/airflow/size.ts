@@ -6,7 +6,10 @@ const REFUSE_FROM = 1024 * 1024
  * Whether a secret of these fields can be stored: from 1 MiB on it cannot (`max_entry_size` of integrated storage is that much), and
  * above 256 KiB it is likely to be in the wrong place.
  */
-export function sizeOfSecret(fields: Readonly<Record<string, string>>): { readonly problem?: string; readonly warning?: string } {
+export function sizeOfSecret(fields: Readonly<Record<string, string | number>>): {
+  readonly problem?: string
+  readonly warning?: string
+} {
   const bytes = Buffer.byteLength(JSON.stringify(fields))
   const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`
   if (bytes >= REFUSE_FROM)

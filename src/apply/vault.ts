@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import { isSecretStep } from '../plan/claim.ts'
 import { accomplished, counted } from '../plan/describe.ts'
 import type { SecretStep, Step, VaultStep } from '../plan/step.ts'
+import { keepGenerated } from '../state/generated.ts'
 import type { Run } from '../state/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import { claim, type Left, settleLedger } from './ledger.ts'
@@ -47,6 +48,8 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<void> {
       return await vault.enableKv2(step.path)
     case 'claim':
       return await claim(step, context)
+    case 'generate':
+      return await keep(step, context)
     case 'policy':
       return await vault.writePolicy(step.name, step.text)
     case 'role':
@@ -54,6 +57,15 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<void> {
       if (step.roleId !== undefined) await vault.writeRoleId(step.authMount, step.name, step.roleId)
       return
   }
+}
+
+/** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
+export class Superseded extends UserError {}
+
+async function keep(step: Extract<VaultStep, { kind: 'generate' }>, { vault, mount }: VaultContext): Promise<void> {
+  const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn)
+  const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value))
+  if (other) throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' })
 }
 
 /** As many as are good for the server; the transport has the same number in flight. */

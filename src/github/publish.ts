@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as core from '@actions/core'
-import type { Environment } from '../manifest/reader.ts'
+import type { Environment } from '../environment.ts'
 import type { Journal } from '../report/journal.ts'
 import { planFile } from '../report/plan-file.ts'
 import { renderSummary } from '../report/summary.ts'

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts'
+import type { Named } from '../sources/source.ts'
 import type { MANAGED } from './schema.ts'
 
 export type Managed = (typeof MANAGED)[number]
@@ -6,23 +7,36 @@ export type Managed = (typeof MANAGED)[number]
 /** What a constant or a source stands for; only `resolve` turns it into a value. */
 export type Value =
   | { readonly kind: 'constant'; readonly text: string }
-  | { readonly kind: 'env'; readonly name: string; readonly allowEmpty: boolean }
-  /** `tree` is plain data with `{ $env: NAME }` leaves. */
+  | ({ readonly kind: 'source' } & Named)
+  /** `tree` is plain data with leaves such as `{ $env: NAME }`. */
   | { readonly kind: 'json'; readonly tree: unknown }
 
-export type ConnectionEntry =
-  | { readonly id: string; readonly form: 'uri'; readonly uri: Value }
-  | {
-      readonly id: string
-      readonly form: 'fields'
-      readonly connType: string
-      readonly fields: Readonly<Partial<Record<'host' | 'port' | 'schema' | 'login' | 'password' | 'extra', Value>>>
-    }
+/** How it lies in Vault. */
+export type Format = 'uri' | 'fields'
+
+interface Stored {
+  readonly id: string
+  readonly format: Format
+}
+
+export type ConnectionEntry = Stored &
+  (
+    | { readonly form: 'uri' | 'json'; readonly text: Value }
+    | {
+        readonly form: 'fields'
+        readonly connType: string
+        readonly description?: string
+        readonly fields: Readonly<Partial<Record<'host' | 'port' | 'schema' | 'login' | 'password' | 'extra', Value>>>
+      }
+  )
 
 export interface DeploymentEntry {
   readonly id?: string
   readonly name?: string
   readonly isolate: boolean
+  /** Only with `isolate`: besides, or instead of those of all. */
+  readonly variables: ReadonlyMap<string, Value>
+  readonly connections: readonly ConnectionEntry[]
 }
 
 /** The parsed file: constants and descriptions of sources, no value from outside. Durations in seconds. */

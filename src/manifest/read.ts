@@ -1,7 +1,7 @@
 import { Problems } from '../errors.ts'
 import { parseManifest } from './document.ts'
 import { knownKeys } from './keys.ts'
-import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
+import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import { ruleMistakes } from './rules.ts'
 import { type Raw, schema } from './schema.ts'
@@ -62,13 +62,15 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
       ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
     },
     manage: new Set(raw.manage),
-    variables: new Map(Object.entries(raw.variables).map(([key, value]) => [key, variableFrom(value)])),
-    connections: Object.entries(raw.connections).map(([id, connection]) => connectionFrom(id, connection)),
+    variables: variablesFrom(raw.variables),
+    connections: connectionsFrom(raw.connections, vault.format),
     deployments: new Map(
       Object.entries(raw.deployments).map(([key, entry]) => [
         key,
         {
           isolate: entry.isolate,
+          variables: variablesFrom(entry.variables),
+          connections: connectionsFrom(entry.connections, vault.format),
           ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
           ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
         }
@@ -78,12 +80,20 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
   }
 }
 
+const variablesFrom = (raw: Raw['variables']): ReadonlyMap<string, Value> =>
+  new Map(Object.entries(raw).map(([key, value]) => [key, variableFrom(value)]))
+
+const connectionsFrom = (raw: Raw['connections'], format: Format): readonly ConnectionEntry[] =>
+  Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format))
+
 function variableFrom(raw: Raw['variables'][string]): Value {
   return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : valueFrom(raw)
 }
 
-function connectionFrom(id: string, raw: Raw['connections'][string]): ConnectionEntry {
-  if (raw.conn_uri !== undefined) return { id, form: 'uri', uri: valueFrom(raw.conn_uri) }
+function connectionFrom(id: string, raw: Raw['connections'][string], usual: Format): ConnectionEntry {
+  const format = raw.format ?? usual
+  if (raw.conn_uri !== undefined) return { id, format, form: 'uri', text: valueFrom(raw.conn_uri) }
+  if (raw.conn_json !== undefined) return { id, format, form: 'json', text: valueFrom(raw.conn_json) }
   const fields: Record<string, Value> = {}
   for (const key of ['host', 'schema', 'login', 'password'] as const) {
     const given = raw[key]
@@ -93,5 +103,6 @@ function connectionFrom(id: string, raw: Raw['connections'][string]): Connection
     fields['port'] = typeof raw.port === 'number' ? { kind: 'constant', text: String(raw.port) } : valueFrom(raw.port)
   if (typeof raw.extra === 'string') fields['extra'] = { kind: 'constant', text: raw.extra }
   else if (raw.extra !== undefined) fields['extra'] = { kind: 'json', tree: raw.extra }
-  return { id, form: 'fields', connType: raw.conn_type ?? '', fields }
+  const description = raw.description === undefined ? {} : { description: raw.description }
+  return { id, format, form: 'fields', connType: raw.conn_type ?? '', ...description, fields }
 }

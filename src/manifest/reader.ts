@@ -1,48 +1,70 @@
 import { Secret } from '../secret.ts'
+import { leafSource } from '../sources/schema.ts'
+import { type Named, nameOf } from '../sources/source.ts'
+import { lookUp, type Missing, type Placed, type Values } from '../sources/values.ts'
 import type { Value } from './manifest.ts'
-import { leafSource } from './source.ts'
+import { constantFor } from './source.ts'
 
-export type Environment = Readonly<Record<string, string | undefined>>
-
-/** Reads sources and remembers what it read and what was not there. */
+/** Turns the values of one secret into text, and remembers its sources: what they gave, and what was not there. */
 export class Reader {
-  readonly sources = new Map<string, Secret>()
-  readonly #environment: Environment
-  #missing = new Set<string>()
+  readonly missing: Missing[] = []
+  /** By name: what has to be masked. */
+  readonly used = new Map<string, Secret>()
+  readonly #at: string
+  readonly #values: Values
+  readonly #deployment: string | undefined
 
-  constructor(environment: Environment) {
-    this.#environment = environment
+  constructor(at: string, values: Values, deployment: string | undefined) {
+    this.#at = at
+    this.#values = values
+    this.#deployment = deployment
   }
 
-  text(value: Value): string {
+  /** `field` tells several values of one secret apart. */
+  text(value: Value, field = ''): string {
     switch (value.kind) {
       case 'constant':
-        return value.text
-      case 'env':
-        return this.#read(value.name, value.allowEmpty)
+        return this.#constant(value.text)
+      case 'source':
+        return this.#read(value, field)
       case 'json':
-        return JSON.stringify(this.#fill(value.tree))
+        return JSON.stringify(this.#fill(value.tree, field))
     }
   }
 
-  takeMissing(): readonly string[] {
-    const missing = [...this.#missing]
-    this.#missing = new Set()
-    return missing
+  #constant(text: string): string {
+    const filled = constantFor(text, this.#deployment)
+    if (filled === undefined)
+      this.missing.push({
+        name: '$' + '{deployment}',
+        why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+      })
+    return filled ?? ''
   }
 
-  #read(name: string, allowEmpty: boolean): string {
-    const value = this.#environment[name] ?? ''
-    if (value === '' && !allowEmpty) this.#missing.add(name)
-    else this.sources.set(name, new Secret(value))
-    return value
+  #read(named: Named, field: string): string {
+    const found = lookUp(placed(named, this.#at, field), this.#values)
+    if (!(found instanceof Secret)) this.missing.push(found)
+    else this.used.set(named.source.from === 'generate' ? `${nameOf(named.source)} of ${this.#at}` : nameOf(named.source), found)
+    return found instanceof Secret ? found.reveal() : ''
   }
 
-  #fill(tree: unknown): unknown {
+  #fill(tree: unknown, field: string): unknown {
     const source = leafSource(tree)
-    if (source !== undefined && 'name' in source) return this.#read(source.name, source.allowEmpty)
-    if (Array.isArray(tree)) return tree.map(item => this.#fill(item))
+    if (source !== undefined && 'source' in source) {
+      const text = this.#read(source, field)
+      const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== ''
+      return isStructure ? JSON.parse(text) : text
+    }
+    if (typeof tree === 'string') return tree
+    if (Array.isArray(tree)) return tree.map((item, index) => this.#fill(item, `${field}.${index}`))
     if (typeof tree !== 'object' || tree === null) return tree
-    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child)]))
+    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]))
   }
 }
+
+/** Where a generated value is kept: the same place in the manifest has the same one. */
+export const placed = (named: Named, at: string, field: string): Placed => ({
+  ...named,
+  at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+})

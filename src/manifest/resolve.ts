@@ -1,14 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asAirflowReads, type Connection, connectionProblems } from '../airflow/connection.ts'
+import { fieldsOf, parseJsonConnection } from '../airflow/connection-json.ts'
 import { namesThatCollide } from '../airflow/names.ts'
 import { sizeOfSecret } from '../airflow/size.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
 import type { Problem } from '../errors.ts'
 import { Secret } from '../secret.ts'
+import { describeMissing, type Values } from '../sources/values.ts'
 import type { KvData } from '../vault/port.ts'
+import { type Entry, entriesFor } from './entries.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
-import { type Environment, Reader } from './reader.ts'
+import { Reader } from './reader.ts'
 import type { Scope } from './scope.ts'
 
 /** One KV secret that should exist. Without `data` its sources were not given to this run. */
@@ -31,60 +34,55 @@ export interface Resolution {
   readonly sources: ReadonlyMap<string, Secret>
 }
 
-/** Turns constants and sources into the KV secrets that Airflow will read. Reads nothing but `environment`. */
-export function resolve(manifest: Manifest, scope: Scope, environment: Environment): Resolution {
-  const reader = new Reader(environment)
+/** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
+export function resolve(manifest: Manifest, scope: Scope, values: Values): Resolution {
+  const entries = entriesFor(manifest, scope)
   const problems: Problem[] = []
   const unresolved: Problem[] = []
-  const warnings = [
-    ...collisions('variables', [...manifest.variables.keys()]),
-    ...collisions(
-      'connections',
-      manifest.connections.map(({ id }) => id)
-    )
-  ]
-  const secretFor = (path: string, at: readonly string[], build: () => Built): Wanted => {
-    const built = build()
-    const missing = reader.takeMissing()
+  const sources = new Map<string, Secret>()
+  const warnings = collisions(entries)
+  const wanted = entries.map((entry): Wanted => {
+    const { path, at } = entry
     const label = at.join('.')
-    if (missing.length > 0) {
-      unresolved.push(
-        manifest.problemAt(
-          at,
-          `needs ${missing.join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} absent or empty in the environment of this step`
-        )
-      )
+    const reader = new Reader(path, values, scope.deployment)
+    const built = build(entry, reader)
+    for (const [name, secret] of reader.used) sources.set(name, secret)
+    if (reader.missing.length > 0) {
+      unresolved.push(manifest.problemAt(at, `needs ${describeMissing(reader.missing)}`))
       return { path, label }
     }
     problems.push(...built.problems.map(message => manifest.problemAt(at, message)))
     const { warning } = sizeOfSecret(built.data)
     if (warning !== undefined) warnings.push(`${label} ${warning}`)
     return { path, label, data: new Secret(built.data) }
-  }
-  const variables = [...manifest.variables].map(([key, value]) =>
-    secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => variable(value, reader))
-  )
-  const connections = manifest.connections.map(entry =>
-    secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => connection(entry, reader))
-  )
-  return { wanted: [...variables, ...connections], unresolved, problems, warnings, sources: reader.sources }
+  })
+  return { wanted, unresolved, problems, warnings, sources }
 }
 
 /** Names that people, and environment variables, take for each other. */
-function collisions(kind: string, names: readonly string[]): string[] {
-  return namesThatCollide(names).map(collision =>
-    collision.kind === 'case'
-      ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-      : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+function collisions(entries: readonly Entry[]): string[] {
+  const kinds = [
+    ['variables', entries.flatMap(entry => (entry.kind === 'variable' ? [entry.name] : []))],
+    ['connections', entries.flatMap(entry => (entry.kind === 'connection' ? [entry.name] : []))]
+  ] as const
+  return kinds.flatMap(([kind, names]) =>
+    namesThatCollide(names).map(collision =>
+      collision.kind === 'case'
+        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+    )
   )
 }
 
 interface Built {
-  readonly data: Readonly<Record<string, string>>
+  readonly data: Readonly<Record<string, string | number>>
   readonly problems: readonly string[]
 }
 
 const cannotBe = (...problems: string[]): Built => ({ data: {}, problems })
+
+const build = (entry: Entry, reader: Reader): Built =>
+  entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry.connection, reader)
 
 function variable(value: Value, reader: Reader): Built {
   const text = reader.text(value)
@@ -93,20 +91,32 @@ function variable(value: Value, reader: Reader): Built {
 }
 
 function connection(entry: ConnectionEntry, reader: Reader): Built {
-  if (entry.form === 'fields') return connectionData(connectionFrom(entry, reader))
-  const text = reader.text(entry.uri)
-  if (text === '') return cannotBe('is an empty URI')
-  const parsed = parseUri(text)
-  return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
+  switch (entry.form) {
+    case 'fields':
+      return stored(entry, connectionFrom(entry, reader), entry.description)
+    case 'uri': {
+      const text = reader.text(entry.text, 'conn_uri')
+      if (text === '') return cannotBe('is an empty URI')
+      if (text.trimStart().startsWith('{'))
+        return cannotBe('conn_uri is JSON, which Airflow reads as a URI; give it as conn_json')
+      const parsed = parseUri(text)
+      return parsed.ok ? stored(entry, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
+    }
+    case 'json': {
+      const parsed = parseJsonConnection(reader.text(entry.text, 'conn_json'))
+      if ('problem' in parsed) return cannotBe(`conn_json ${parsed.problem}`)
+      return stored(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined)
+    }
+  }
 }
 
-function connectionData(made: Connection): Built {
+function stored({ format }: ConnectionEntry, made: Connection, description?: string): Built {
   const problems = connectionProblems(made)
   if (problems.length > 0) return cannotBe(...problems)
-  const data = { conn_uri: encodeUri(made) }
-  const read = parseUri(data.conn_uri)
+  const data = format === 'fields' ? fieldsOf(asAirflowReads(made), description) : { conn_uri: encodeUri(made) }
+  const read = 'conn_uri' in data ? parseUri(String(data['conn_uri'])) : undefined
   // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-  if (!read.ok || !isDeepStrictEqual(read.value, asAirflowReads(made)))
+  if (read !== undefined && (!read.ok || !isDeepStrictEqual(read.value, asAirflowReads(made))))
     return cannotBe('has no URI that Airflow would read back the same')
   const { problem } = sizeOfSecret(data)
   return problem === undefined ? { data, problems: [] } : cannotBe(problem)
@@ -114,10 +124,10 @@ function connectionData(made: Connection): Built {
 
 function connectionFrom(entry: Extract<ConnectionEntry, { form: 'fields' }>, reader: Reader): Connection {
   const { port, ...fields } = entry.fields
-  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value)]))
+  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]))
   return {
     connType: entry.connType,
     ...texts,
-    ...(port === undefined ? {} : { port: Number(reader.text(port).trim() || Number.NaN) })
+    ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
   }
 }

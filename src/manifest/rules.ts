@@ -1,9 +1,12 @@
 import { connectionProblems } from '../airflow/connection.ts'
+import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
+import { leafSource } from '../sources/schema.ts'
+import type { Format } from './manifest.ts'
 import type { Mistake } from './problems.ts'
 import type { Raw } from './schema.ts'
-import { constantProblem, leafSource, leaves, type RawText } from './source.ts'
+import { constantProblem, leaves, type RawText } from './source.ts'
 
 /** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
 export const OWN_FOLDER = '_astro-vault-action'
@@ -14,8 +17,8 @@ export function ruleMistakes(raw: Raw): Mistake[] {
     ...vaultMistakes(raw),
     ...approleMistakes(raw),
     ...deploymentMistakes(raw),
-    ...variableMistakes(raw),
-    ...connectionMistakes(raw)
+    ...variableMistakes(raw.variables),
+    ...connectionMistakes(raw.connections, raw.vault.format)
   ]
 }
 
@@ -48,7 +51,7 @@ function approleMistakes({ approle }: Raw): Mistake[] {
   return mistakes
 }
 
-function deploymentMistakes({ deployments }: Raw): Mistake[] {
+function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
   const taken = ['connections', 'variables', 'config', OWN_FOLDER]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
@@ -62,13 +65,22 @@ function deploymentMistakes({ deployments }: Raw): Mistake[] {
         message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
       })
     }
-    return mistakes
+    const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)]
+    const own = (['variables', 'connections'] as const).filter(kind => Object.keys(entry[kind]).length > 0)
+    if (!entry.isolate)
+      mistakes.push(
+        ...own.map(kind => ({
+          path: [...path, kind],
+          message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+        }))
+      )
+    return [...mistakes, ...overrides]
   })
 }
 
-function variableMistakes({ variables }: Raw): Mistake[] {
+function variableMistakes(variables: Raw['variables'], above: readonly string[] = []): Mistake[] {
   return Object.entries(variables).flatMap(([key, raw]) => {
-    const path = ['variables', key]
+    const path = [...above, 'variables', key]
     const mistakes = found(path, variableKeyProblem(key))
     if (typeof raw === 'string') mistakes.push(...found(path, constantProblem(raw)))
     else if ('json' in raw) mistakes.push(...leafMistakes(raw.json, [...path, 'json']))
@@ -76,13 +88,19 @@ function variableMistakes({ variables }: Raw): Mistake[] {
   })
 }
 
-function connectionMistakes({ connections }: Raw): Mistake[] {
+function connectionMistakes(connections: Raw['connections'], usual: Format, above: readonly string[] = []): Mistake[] {
   return Object.entries(connections).flatMap(([id, raw]) => {
-    const path = ['connections', id]
+    const path = [...above, 'connections', id]
     const mistakes = found(path, connIdProblem(id))
-    for (const key of ['host', 'schema', 'login', 'password', 'conn_uri'] as const) {
+    for (const key of ['host', 'schema', 'login', 'password', 'conn_uri', 'conn_json'] as const) {
       mistakes.push(...found([...path, key], constantIn(raw[key], constantProblem)))
     }
+    if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
+      mistakes.push({
+        path: [...path, 'description'],
+        message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
+      })
+    if (raw.conn_json !== undefined) return [...mistakes, ...jsonMistakes(raw, path)]
     if (raw.conn_uri !== undefined) return [...mistakes, ...uriMistakes(raw, path)]
 
     if (raw.conn_type === undefined)
@@ -105,12 +123,29 @@ function connectionMistakes({ connections }: Raw): Mistake[] {
   })
 }
 
+/** A whole connection in one text excludes every other field. */
+const besideMistakes = (raw: Raw['connections'][string], text: 'conn_uri' | 'conn_json', path: readonly string[]): Mistake[] =>
+  Object.keys(raw)
+    .filter(key => ![text, 'not-secret', 'format'].includes(key))
+    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }))
+
+function jsonMistakes(raw: Raw['connections'][string], path: readonly string[]): Mistake[] {
+  const mistakes = besideMistakes(raw, 'conn_json', path)
+  if (typeof raw.conn_json !== 'string') return mistakes
+  const at = [...path, 'conn_json']
+  const parsed = parseJsonConnection(raw.conn_json)
+  if ('problem' in parsed) mistakes.push({ path: at, message: parsed.problem })
+  else if (parsed.connection.password && raw['not-secret'] !== true)
+    mistakes.push({
+      path: at,
+      message:
+        'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    })
+  return mistakes
+}
+
 function uriMistakes(raw: Raw['connections'][string], path: readonly string[]): Mistake[] {
-  const beside = Object.keys(raw).filter(key => key !== 'conn_uri' && key !== 'not-secret')
-  const mistakes: Mistake[] = beside.map(key => ({
-    path: [...path, key],
-    message: 'does not go together with conn_uri; Airflow would ignore it'
-  }))
+  const mistakes = besideMistakes(raw, 'conn_uri', path)
   if (typeof raw.conn_uri !== 'string') return mistakes
   const parsed = parseUri(raw.conn_uri)
   if (!parsed.ok) mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem })

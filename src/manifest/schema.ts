@@ -1,9 +1,8 @@
 import { z } from 'zod'
+import { SOURCES } from '../sources/schema.ts'
 import { seconds } from './duration.ts'
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-
-const ENVIRONMENT_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const duration = (fallback: string) =>
   z
@@ -26,30 +25,24 @@ const vaultName = z.string().regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
   message: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
 })
 
-const environment = z
-  .strictObject({
-    env: z
-      .string()
-      .regex(ENVIRONMENT_NAME, { message: 'is not the name of an environment variable' })
-      .describe('Name of the environment variable of the step that holds the value.'),
-    'allow-empty': z.boolean().optional().describe('Take an absent or empty variable as the empty text. Default: false.')
-  })
-  .describe('A value from the environment of the step, usually a GitHub secret.')
-
-const text = z.union([z.string(), environment], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
+const text = z.union([z.string(), ...SOURCES], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
 
 const json = z
   .unknown()
-  .describe('Any structure; `{ $env: NAME }` at any depth stands for a value from the environment. Everything else is data.')
+  .describe(
+    'Any structure; `{ $env: NAME }` at any depth stands for a value from the environment, and so do the other sources with `$` before their words. Everything else is data.'
+  )
 
 const variable = z.union(
   [
     z.string().describe('A constant: not a secret, reviewed here.'),
-    environment,
+    ...SOURCES,
     z.strictObject({ json }).describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
   ],
   { error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures' }
 )
+
+const format = z.enum(['uri', 'fields'])
 
 const connection = z.strictObject({
   conn_type: z
@@ -58,7 +51,7 @@ const connection = z.strictObject({
     .describe("Airflow's connection type, such as postgres or http. Required unless conn_uri is given."),
   host: text.optional(),
   port: z
-    .union([z.int(), environment], { error: 'must be a whole number, or a source such as { env: NAME }' })
+    .union([z.int(), ...SOURCES], { error: 'must be a whole number, or a source such as { env: NAME }' })
     .optional()
     .describe('0 to 65535.'),
   schema: text.optional(),
@@ -68,7 +61,14 @@ const connection = z.strictObject({
     .union([z.record(z.string(), json), z.string()], { error: 'must be a mapping, or JSON text of an object' })
     .optional()
     .describe('A mapping, or JSON text of an object.'),
+  description: z.string().optional().describe('For people; kept with `format: fields` alone, since a URI has no place for it.'),
   conn_uri: text.optional().describe('The whole connection as an Airflow URI; excludes all other fields.'),
+  conn_json: text
+    .optional()
+    .describe('The whole connection as the JSON text that Airflow takes in AIRFLOW_CONN_*; excludes all other fields.'),
+  format: format
+    .optional()
+    .describe('How it lies in Vault: one `conn_uri`, or one key a field (needs provider 2.1 or newer). Default: vault.format.'),
   'not-secret': z.boolean().optional().describe('Says that a constant password is not a secret. Default: false.')
 })
 
@@ -78,7 +78,12 @@ const deployment = z.strictObject({
   isolate: z
     .boolean()
     .default(false)
-    .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.')
+    .describe('Own paths, policy and role for this Deployment, named after its key. Default: false.'),
+  variables: z
+    .record(z.string(), variable)
+    .default({})
+    .describe('Variables that this Deployment has besides, or instead of those above. Needs `isolate: true`.'),
+  connections: z.record(z.string(), connection).default({}).describe('The same for connections.')
 })
 
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
@@ -94,6 +99,7 @@ export const schema = z.strictObject({
       mount: vaultPath.default('airflow').describe('KV v2 mount, made if absent. Default: airflow.'),
       'variables-path': vaultPath.default('variables').describe('Folder of the variables. Default: variables.'),
       'connections-path': vaultPath.default('connections').describe('Folder of the connections. Default: connections.'),
+      format: format.default('uri').describe('How connections lie in Vault: `uri` or `fields`. Default: uri.'),
       'airflow-url': z.string().optional().describe('Vault as the Deployment reaches it. Default: vault-url.'),
       'airflow-ca': z.string().optional().describe('Path of a CA bundle inside the Airflow image (kwarg `verify`).'),
       'airflow-timeout': z.int().min(1).max(120).default(10).describe('Seconds Airflow waits for Vault. Default: 10.')

@@ -9,6 +9,8 @@ export interface Scope {
   readonly authMount: string
   readonly role: string
   readonly policy: string
+  /** The key of the isolated Deployment that this is the scope of. */
+  readonly deployment?: string
 }
 
 /**
@@ -26,6 +28,7 @@ export function scopeOf(manifest: Manifest, isolate?: string): Scope {
     connectionsPath: below(vault.connectionsPath),
     authMount: approle.mount,
     role: own(approle.name),
-    policy: own(approle.policy)
+    policy: own(approle.policy),
+    ...(isolate === undefined ? {} : { deployment: isolate })
   }
 }

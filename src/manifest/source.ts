@@ -1,36 +1,32 @@
+import { namedFrom, type RawSource } from '../sources/schema.ts'
 import type { Value } from './manifest.ts'
 
-/** `${` in a constant is kept free for later; `$${` writes it. */
-const RESERVED = /(?<!\$)\$\{/
+/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
+const RESERVED = /(?<!\$)\$\{(?!deployment\})/
+const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g
 
 export function constantProblem(text: string): string | undefined {
   return RESERVED.test(text)
-    ? 'has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+    ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
     : undefined
 }
 
-export type RawText = string | { readonly env: string; readonly 'allow-empty'?: boolean | undefined }
-
-export function valueFrom(raw: RawText): Value {
-  if (typeof raw === 'string') return { kind: 'constant', text: raw.replaceAll('$${', '${') }
-  return { kind: 'env', name: raw.env, allowEmpty: raw['allow-empty'] ?? false }
+/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
+export function constantFor(text: string, deployment: string | undefined): string | undefined {
+  if (deployment === undefined && text.search(DEPLOYMENT) >= 0) return undefined
+  return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${')
 }
 
-/** The source that a leaf of `json:` or `extra:` names, or the reason why it is none; undefined for plain data. */
-export function leafSource(node: unknown): { name: string; allowEmpty: boolean } | { problem: string } | undefined {
-  if (typeof node !== 'object' || node === null || Array.isArray(node) || !('$env' in node)) return undefined
-  const { $env: name, '$allow-empty': allowEmpty = false, ...rest } = node as Record<string, unknown>
-  if (typeof name !== 'string' || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name))
-    return { problem: '`$env` takes the name of an environment variable' }
-  if (typeof allowEmpty !== 'boolean') return { problem: '`$allow-empty` is true or false' }
-  const [stray] = Object.keys(rest)
-  if (stray !== undefined) return { problem: `\`$env\` stands alone; "${stray}" does not belong beside it` }
-  return { name, allowEmpty }
-}
+export type RawText = string | RawSource
 
-/** Visits every leaf that has `$env`, with the path to it. */
+export const valueFrom = (raw: RawText): Value =>
+  typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...namedFrom(raw) }
+
+/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
 export function* leaves(tree: unknown, path: readonly string[] = []): Generator<{ path: readonly string[]; node: object }> {
   if (typeof tree !== 'object' || tree === null) return
-  if ('$env' in tree && !Array.isArray(tree)) yield { path, node: tree }
+  if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.test(key))) yield { path, node: tree }
   else for (const [key, child] of Object.entries(tree)) yield* leaves(child, [...path, key])
 }
+
+const LEAF = /^\$(env|file|vault|sops|generate|command)$/

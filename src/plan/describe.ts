@@ -19,6 +19,8 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
       return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` }
     case 'secret':
       return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path }
+    case 'generate':
+      return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') }
     case 'delete':
       return { subject: 'Secrets', action: 'delete', target: step.path }
     case 'undelete':

@@ -1,12 +1,13 @@
 import { OWN_FOLDER } from '../manifest/rules.ts'
 import { dataPath } from '../vault/paths.ts'
-import { below, type Errand, of, type Permission, type Subject } from './permission.ts'
+import { below, type Errand, of, on, type Permission, type Subject } from './permission.ts'
 import type { Step } from './step.ts'
 
 /** What the two folders of secrets and our own one need. */
 export function kvPermissions(subject: Subject, errand: Errand): Permission[] {
   const { variablesPath, connectionsPath } = subject.scope
-  return [...records(subject), ...[variablesPath, connectionsPath].flatMap(folder => secrets(folder, subject, errand))]
+  const folders = [variablesPath, connectionsPath]
+  return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)]
 }
 
 function records({ manifest: { manage, approle }, scope: { mount } }: Subject): Permission[] {
@@ -31,8 +32,8 @@ function records({ manifest: { manage, approle }, scope: { mount } }: Subject): 
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
 
-function secrets(folder: string, { scope: { mount }, wanted }: Subject, { check, prune }: Errand): Permission[] {
-  const first = wanted.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
+function secrets(folder: string, { scope: { mount }, entries }: Subject, { check, prune }: Errand): Permission[] {
+  const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
   const sample = first ?? 'any'
   const writes = (isNew: boolean) => (step: Step) =>
     step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew
@@ -55,6 +56,18 @@ function secrets(folder: string, { scope: { mount }, wanted }: Subject, { check,
     ...(prune === 'apply' ? pruning : [])
   ]
 }
+
+/** Values that the manifest takes from other secrets. */
+const sources = ({ scope, places }: Subject): Permission[] =>
+  places.flatMap(({ source }) =>
+    source.from === 'vault'
+      ? on(dataPath(source.mount ?? scope.mount, source.path), [
+          ['read'],
+          'read a value that the manifest takes from there',
+          'looking'
+        ])
+      : []
+  )
 
 /** What taking back an earlier run needs: it creates nothing. */
 export function undoPermissions({ scope }: Subject): Permission[] {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../manifest/manifest.ts'
-import type { Wanted } from '../manifest/resolve.ts'
 import type { Scope } from '../manifest/scope.ts'
+import type { Placed } from '../sources/values.ts'
 import type { Step } from './step.ts'
 
 export type Capability = 'create' | 'read' | 'update' | 'list' | 'sudo'
@@ -38,7 +38,10 @@ export interface Errand {
 export interface Subject {
   readonly manifest: Manifest
   readonly scope: Scope
-  readonly wanted: readonly Pick<Wanted, 'path'>[]
+  /** The secrets that it is about. */
+  readonly entries: readonly { readonly path: string }[]
+  /** Every source that they name. */
+  readonly places: readonly Placed[]
 }
 
 type Purpose = readonly [capabilities: readonly Capability[], why: string, when: Occasion]

@@ -69,9 +69,9 @@ function role({ manifest, scope }: Subject): Permission[] {
 }
 
 /** The credential of a Deployment, and the one of a minute that tries the role out. */
-function secretIds({ scope, wanted }: Subject, { mode, deployment }: Errand): Permission[] {
+function secretIds({ scope, entries }: Subject, { mode, deployment }: Errand): Permission[] {
   const path = rolePath(scope)
-  const issues = mode === 'deploy' || (mode === 'sync' && wanted.length > 0)
+  const issues = mode === 'deploy' || (mode === 'sync' && entries.length > 0)
   const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking'])
   const issuing = [
     ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('secret-id', 'verify')]),

@@ -1,6 +1,7 @@
 import type { DeployRequest } from '../astro/port.ts'
 import type { Secret } from '../secret.ts'
 import type { Consumer, Credential, Retired } from '../state/consumer.ts'
+import type { Generated } from '../state/generated.ts'
 import type { Change } from '../state/history.ts'
 import type { Entry } from '../state/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
@@ -45,6 +46,7 @@ export type Step = About &
         readonly expected: number
         readonly overwrites: boolean
       }
+    | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
     | { readonly kind: 'delete' | 'undelete'; readonly path: string; readonly version: number }
     | {
         readonly kind: 'ledger'
@@ -68,7 +70,7 @@ export type Step = About &
 /** Changes in Vault that need no lock: each is safe to repeat. */
 export type VaultStep = Extract<
   Step,
-  { kind: 'auth-method' | 'mount' | 'claim' | 'policy' | 'role' | 'secret' | 'delete' | 'undelete' | 'ledger' }
+  { kind: 'auth-method' | 'mount' | 'claim' | 'generate' | 'policy' | 'role' | 'secret' | 'delete' | 'undelete' | 'ledger' }
 >
 
 /** A change of one secret. */

@@ -15,11 +15,20 @@ export function planVault(intentions: VaultIntentions, observed: ObservedVault):
     planAuthMethod(intentions, observed),
     planMount(intentions, observed),
     planClaim(intentions, observed, secrets.steps),
+    planGenerated(intentions),
     planPolicy(intentions, observed),
     planRole(intentions, observed),
     secrets,
     planLedger(intentions, observed, secrets.steps)
   ])
+}
+
+/** Before any secret that has one of them in it. */
+function planGenerated({ scope, drawn }: VaultIntentions): Plan<VaultStep> {
+  if (drawn.size === 0) return planOf({})
+  return planOf({
+    steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
+  })
 }
 
 function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {

@@ -22,6 +22,12 @@ export class Journal {
     this.notes.push(...notes)
   }
 
+  /** The plan is made again from the beginning; what was done stays done. */
+  restart(): void {
+    this.planned.length = 0
+    this.notes.length = 0
+  }
+
   /** Steps that looked different under the lock replace those that were foreseen. */
   replan(foreseen: Plan, actual: Plan): void {
     const before = new Set<unknown>([...foreseen.steps, ...foreseen.notes])

@@ -1,0 +1,239 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { readLocal } from '../../src/sources/local.ts'
+import { readRemote } from '../../src/sources/remote.ts'
+import { keepGenerated } from '../../src/state/generated.ts'
+import { aManifest } from '../build/manifest.ts'
+import { aFolder, removeFolders } from '../fakes/folder.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+afterEach(removeFolders)
+
+const FILES = {
+  'text.txt': ' two words\n',
+  'key.json': '{ "a": [1, 2] }\n',
+  'bytes.bin': '\u0000\u0001',
+  'not.json': '{',
+  'empty.txt': ''
+}
+
+interface Around {
+  environment?: Record<string, string>
+  vault?: FakeVault
+  mode?: 'plan' | 'sync'
+  allowCommands?: boolean
+  isolate?: string
+}
+
+/** The manifest with these entries, resolved in a folder with FILES. */
+async function resolved(
+  difference: object,
+  { environment = {}, vault, mode = 'sync', allowCommands = false, isolate }: Around = {}
+) {
+  const manifest = aManifest({ variables: {}, connections: {}, ...difference })
+  const scope = scopeOf(manifest, isolate)
+  const places = sourcesOf(entriesFor(manifest, scope))
+  const folder = aFolder(FILES)
+  const signal = new AbortController().signal
+  const local = await readLocal(places, { environment, manifest: `${folder.dir}/airflow-secrets.yaml`, allowCommands, signal })
+  const where = { mount: 'airflow', manifest: 'analytics', mayGenerate: mode !== 'plan' }
+  const remote = vault === undefined ? undefined : await readRemote(places, vault, where)
+  return { ...resolve(manifest, scope, new Map([...local, ...(remote?.values ?? [])])), drawn: remote?.drawn ?? new Map() }
+}
+
+const valueOf = async (raw: unknown, around?: Around) => {
+  const { wanted, unresolved, problems } = await resolved({ variables: { x: raw } }, around)
+  return wanted[0]?.data?.reveal()['value'] ?? [...unresolved, ...problems].map(({ message }) => message).join()
+}
+
+function vaultWith(secrets: Record<string, object>): FakeVault {
+  const vault = new FakeVault()
+  for (const [path, data] of Object.entries(secrets)) vault.secrets.set(path, [data as Record<string, string>])
+  return vault
+}
+
+describe('a value', () => {
+  it.each<[string, unknown, string]>([
+    ['of a file, as it is', { file: 'text.txt' }, ' two words\n'],
+    ['of a file, trimmed', { file: 'text.txt', trim: true }, 'two words'],
+    ['of a JSON file, compact', { file: 'key.json', as: 'json' }, '{"a":[1,2]}'],
+    ['of a JSON file, as structure', { json: { deep: { $file: 'key.json', $as: 'json' } } }, '{"deep":{"a":[1,2]}}'],
+    ['of any bytes, in base64', { file: 'bytes.bin', as: 'base64' }, 'AAE='],
+    ['of an empty file, where that is allowed', { file: 'empty.txt', 'allow-empty': true }, ''],
+    ['of a file that is not there, where that is allowed', { file: 'no.txt', 'allow-empty': true }, ''],
+    ['of the environment, trimmed', { env: 'PADDED', trim: true }, 'x'],
+    ['in a structure, by the words with $', { json: [{ $env: 'PADDED', $trim: true }] }, '["x"]']
+  ])('comes %s', async (_, raw, value) => {
+    expect(await valueOf(raw, { environment: { PADDED: ' x ' } })).toBe(value)
+  })
+
+  it.each<[string, unknown, string]>([
+    ['a file that is not there', { file: 'no.txt' }, 'variables.x needs file no.txt, which is not there'],
+    ['an empty file', { file: 'empty.txt' }, 'variables.x needs file empty.txt, which is empty'],
+    ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
+    [
+      'several things, each with its reason',
+      { json: [{ $env: 'A' }, { $env: 'B' }, { $file: 'no.txt' }] },
+      'variables.x needs A, B, which are absent or empty in the environment of this step; file no.txt, which is not there'
+    ],
+    [
+      'a program that the workflow does not allow',
+      { command: ['cat', 'text.txt'] },
+      'variables.x needs command cat, which is not run: the workflow has to allow that with the input allow-commands'
+    ],
+    [
+      'Vault, without a login',
+      { vault: { path: 'team/db', key: 'password' } },
+      'variables.x needs key password of team/db, which is not read in this run'
+    ]
+  ])('is not resolved from %s', async (_, raw, message) => {
+    expect(await valueOf(raw)).toBe(message)
+  })
+
+  it('comes from what a program prints, without the line end', async () => {
+    const around = { allowCommands: true, environment: { PATH: process.env['PATH'] ?? '' } }
+    expect(await valueOf({ command: ['printf', 'a b\\n'] }, around)).toBe('a b')
+    expect(await valueOf({ command: ['sh', '-c', 'echo secret >&2; exit 3'] }, around)).toBe(
+      'variables.x needs command sh, which is not to be had: it ended with 3'
+    )
+    expect(await valueOf({ command: ['no-such-program'] }, around)).toBe(
+      'variables.x needs command no-such-program, which is no-such-program is not on PATH'
+    )
+  })
+
+  it.each<[string, unknown, string]>([
+    ['that is there', { path: 'team/db', key: 'password' }, 'hunter2'],
+    ['on another mount', { mount: 'shared', path: 'db', key: 'password' }, 'shared one'],
+    ['that is not there', { path: 'team/no', key: 'password' }, 'variables.x needs key password of team/no, which is not there'],
+    ['without that key', { path: 'team/db', key: 'user' }, 'variables.x needs key user of team/db, which is not in that secret'],
+    ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a text']
+  ])('comes from another secret in Vault %s', async (_, vault, value) => {
+    const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
+    expect(await valueOf({ vault }, { vault: vaultWith(secrets) })).toBe(value)
+  })
+
+  it('of a source is masked, by a name that a warning can say', async () => {
+    const { sources } = await resolved({ variables: { x: { file: 'text.txt' } } })
+    expect([...sources].map(([name, secret]) => [name, secret.reveal()])).toEqual([['file text.txt', ' two words\n']])
+  })
+})
+
+describe('a generated value', () => {
+  const raw = (generate: object = {}) => ({ connections: { db: { conn_type: 'postgres', password: { generate } } } })
+  const passwordOf = (resolution: Awaited<ReturnType<typeof resolved>>) =>
+    String(resolution.wanted[0]?.data?.reveal()['conn_uri']).replace(/^postgres:\/\/:(.*)@.*$/, '$1')
+
+  it('has the length and the characters that were asked for', async () => {
+    const vault = new FakeVault()
+    expect(passwordOf(await resolved(raw(), { vault }))).toMatch(/^[A-Za-z0-9]{32}$/)
+    expect(passwordOf(await resolved(raw({ length: 10, alphabet: 'ab' }), { vault }))).toMatch(/^[ab]{10}$/)
+  })
+
+  it('is kept until another `rotate` asks for a new one, and no longer than that is drawn again', async () => {
+    const vault = new FakeVault()
+    const place = { mount: 'airflow', manifest: 'analytics' }
+    vault.mounts.set('airflow', { type: 'kv', version: '2' })
+    const first = await resolved(raw(), { vault })
+    await keepGenerated(vault, place, first.drawn)
+    const again = await resolved(raw(), { vault })
+    expect([passwordOf(again), again.drawn.size]).toEqual([passwordOf(first), 0])
+    const rotated = await resolved(raw({ rotate: 2 }), { vault })
+    expect(passwordOf(rotated)).not.toBe(passwordOf(first))
+    await keepGenerated(vault, place, rotated.drawn)
+    expect(passwordOf(await resolved(raw({ rotate: 2 }), { vault }))).toBe(passwordOf(rotated))
+  })
+
+  it('is the same for two runs that draw at once', async () => {
+    const vault = new FakeVault()
+    vault.mounts.set('airflow', { type: 'kv', version: '2' })
+    const place = { mount: 'airflow', manifest: 'analytics' }
+    const drawn = await Promise.all([resolved(raw(), { vault }), resolved(raw(), { vault })])
+    const kept = await Promise.all(drawn.map(({ drawn }) => keepGenerated(vault, place, drawn)))
+    expect(new Set(kept.map(values => [...values.values()][0]?.value.reveal())).size).toBe(1)
+  })
+
+  it('is not made by a plan', async () => {
+    const { unresolved, drawn } = await resolved(raw(), { vault: new FakeVault(), mode: 'plan' })
+    expect([unresolved[0]?.message, drawn.size]).toEqual([
+      'connections.db needs a generated value, which is made by the first run that changes something',
+      0
+    ])
+  })
+})
+
+describe('what one Deployment has', () => {
+  const manifest = {
+    variables: { greeting: 'Hello', env: 'this is $' + '{deployment}, not $$' + '{deployment}' },
+    connections: { web: { conn_type: 'http', host: 'all.example.com' } },
+    deployments: {
+      dev: {
+        'deployment-name': 'dev',
+        isolate: true,
+        variables: { greeting: 'Hi', only_dev: 'x' },
+        connections: { web: { conn_type: 'http', host: '$' + '{deployment}.example.com' } }
+      }
+    }
+  }
+
+  it('is its own, and else that of all, with its name put in', async () => {
+    const { wanted } = await resolved(manifest, { isolate: 'dev' })
+    expect(wanted.map(({ path, label, data }) => [path, label, Object.values(data?.reveal() ?? {})[0]])).toEqual([
+      ['dev/variables/greeting', 'deployments.dev.variables.greeting', 'Hi'],
+      ['dev/variables/env', 'variables.env', 'this is dev, not $' + '{deployment}'],
+      ['dev/variables/only_dev', 'deployments.dev.variables.only_dev', 'x'],
+      ['dev/connections/web', 'deployments.dev.connections.web', 'http://dev.example.com']
+    ])
+  })
+
+  it('has no name where it is not isolated, which is said of the constant that needs one', async () => {
+    const { unresolved } = await resolved(manifest)
+    expect(unresolved.map(({ message }) => message)).toEqual([
+      'variables.env needs $' +
+        '{deployment}, which is known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+    ])
+  })
+})
+
+describe('a connection', () => {
+  const stored = async (raw: object, vault = {}) => {
+    const { wanted, problems } = await resolved({ connections: { c: raw }, vault })
+    return wanted[0]?.data?.reveal() ?? problems.map(({ message }) => message)
+  }
+  const JSON_TEXT =
+    '{"conn_type":"Postgres","host":"db","port":"5432","password":"p@ss","extra":{"sslmode":"require"},"description":"d"}'
+
+  it.each<[string, object, object]>([
+    [
+      'in JSON, as a URI',
+      { conn_json: JSON_TEXT, 'not-secret': true },
+      { conn_uri: 'postgres://:p%40ss@db:5432/?__extra__=%7B%22sslmode%22%3A%22require%22%7D' }
+    ],
+    [
+      'in JSON, by fields',
+      { conn_json: JSON_TEXT, 'not-secret': true, format: 'fields' },
+      {
+        conn_type: 'postgres',
+        host: 'db',
+        login: '',
+        password: 'p@ss',
+        port: 5432,
+        extra: '{"sslmode":"require"}',
+        description: 'd'
+      }
+    ],
+    [
+      'by fields, by fields',
+      { conn_type: 'http', host: 'h', port: 80, description: 'for people', format: 'fields' },
+      { conn_type: 'http', host: 'h', port: 80, description: 'for people' }
+    ],
+    ['as a URI, by fields', { conn_uri: 'http://h:80', format: 'fields' }, { conn_type: 'http', host: 'h', port: 80 }]
+  ])('%s', async (_, raw, data) => {
+    expect(await stored(raw)).toEqual(data)
+  })
+
+  it('lies by fields where the manifest says so for all', async () => {
+    expect(await stored({ conn_type: 'http', host: 'h' }, { format: 'fields' })).toEqual({ conn_type: 'http', host: 'h' })
+  })
+})

@@ -1,0 +1,68 @@
+import type { Connection } from './connection.ts'
+import { isObject } from './json.ts'
+
+/** A connection, and the words about it that only the form by fields can keep. */
+export interface DescribedConnection {
+  readonly connection: Connection
+  readonly description?: string
+}
+
+const TEXTS = ['conn_type', 'host', 'login', 'password', 'schema', 'description'] as const
+const KNOWN = [...TEXTS, 'port', 'extra']
+
+/**
+ * Reads a connection in the JSON that Airflow takes in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or
+ * its text, `port` a number or its text. A key that Airflow does not know, or one of another type, is a problem: Airflow
+ * drops the whole connection then. Never quotes a value.
+ */
+export function parseJsonConnection(text: string): DescribedConnection | { readonly problem: string } {
+  const raw = parse(text)
+  if (!isObject(raw)) return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' }
+  const stray = Object.keys(raw).find(key => !KNOWN.includes(key))
+  if (stray !== undefined)
+    return { problem: `has the key "${stray}", which Airflow does not know; known are ${KNOWN.join(', ')}` }
+  const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string')
+  if (wrong !== undefined) return { problem: `${wrong} is not a text` }
+  const port = portFrom(raw['port'])
+  if (Number.isNaN(port)) return { problem: 'port is not a number' }
+  const extra = extraFrom(raw['extra'])
+  const { conn_type: connType = '', description, ...fields } = textsOf(raw)
+  return {
+    connection: { connType, ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) },
+    ...(description === undefined ? {} : { description })
+  }
+}
+
+function textsOf(raw: Readonly<Record<string, unknown>>): Partial<Record<(typeof TEXTS)[number], string>> {
+  return Object.fromEntries(TEXTS.flatMap(key => (typeof raw[key] === 'string' ? [[key, raw[key]]] : [])))
+}
+
+/** NaN for what is no number. */
+function portFrom(port: unknown): number | undefined {
+  if (port === undefined || port === null || port === '') return undefined
+  return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN
+}
+
+const extraFrom = (extra: unknown): string | undefined =>
+  extra === undefined || extra === null ? undefined : typeof extra === 'string' ? extra : JSON.stringify(extra)
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. */
+export function fieldsOf(
+  { connType, port, ...texts }: Connection,
+  description?: string
+): Readonly<Record<string, string | number>> {
+  return {
+    conn_type: connType,
+    ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
+    ...(port === undefined ? {} : { port }),
+    ...(description === undefined ? {} : { description })
+  }
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import pMap from 'p-map'
+import type { Environment } from '../environment.ts'
+import { childEnvironment, run } from '../process.ts'
+import { Secret } from '../secret.ts'
+import { keyOf, type Source } from './source.ts'
+import { type Found, NO_VARIABLE, type Placed, type Values } from './values.ts'
+
+/** Where sources are read that need no login. */
+export interface Surroundings {
+  readonly environment: Environment
+  /** Path of the manifest: other files are named from its folder. */
+  readonly manifest: string
+  /** Whether the workflow lets the manifest run programs. */
+  readonly allowCommands: boolean
+  readonly signal: AbortSignal
+}
+
+const LIMIT_SECONDS = 60
+const AT_ONCE = 8
+
+/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
+export async function readLocal(places: readonly Placed[], around: Surroundings): Promise<Values> {
+  const sources = new Map(places.map(({ source, at }) => [keyOf(source, at), source]))
+  const decrypted = new Map<string, Promise<unknown>>()
+  const read = async ([key, source]: readonly [string, Source]): Promise<(readonly [string, Found])[]> => {
+    const found = await readOne(source, around, decrypted).catch((error: Error) => ({
+      why: oneLine(error.message),
+      empty: false
+    }))
+    return found === undefined ? [] : [[key, found]]
+  }
+  return new Map((await pMap(sources, read, { concurrency: AT_ONCE })).flat())
+}
+
+async function readOne(
+  source: Source,
+  around: Surroundings,
+  decrypted: Map<string, Promise<unknown>>
+): Promise<Found | undefined> {
+  switch (source.from) {
+    case 'env': {
+      const value = around.environment[source.name] ?? ''
+      return value === '' ? { why: NO_VARIABLE, empty: true } : { value: new Secret(value) }
+    }
+    case 'file':
+      return await readAsSecret(resolve(dirname(around.manifest), source.path), source.as)
+    case 'sops': {
+      const file = resolve(dirname(around.manifest), source.file)
+      if (!decrypted.has(file)) decrypted.set(file, decrypt(file, around))
+      return valueAt(await decrypted.get(file), source.key)
+    }
+    case 'command':
+      return around.allowCommands
+        ? await printed(source.argv, around)
+        : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false }
+    case 'vault':
+    case 'generate':
+      return undefined
+  }
+}
+
+async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promise<Found> {
+  try {
+    return asSecret(await readFile(path), as)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' }
+  }
+}
+
+function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
+  if (as === 'base64') return { value: new Secret(bytes.toString('base64')) }
+  const text = bytes.toString()
+  if (!Buffer.from(text).equals(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
+  if (as === 'text') return { value: new Secret(text) }
+  try {
+    return { value: new Secret(JSON.stringify(JSON.parse(text))) }
+  } catch {
+    return { why: 'not JSON', empty: false }
+  }
+}
+
+async function decrypt(file: string, { environment, signal }: Surroundings): Promise<unknown> {
+  const args = ['--decrypt', '--output-type', 'json', file]
+  const child = { program: 'sops', args, cwd: dirname(file), limitSeconds: LIMIT_SECONDS, signal }
+  const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
+  if (exitCode !== 0) throw new Error(`not to be decrypted: ${oneLine(stderr)}`)
+  return JSON.parse(stdout)
+}
+
+function valueAt(tree: unknown, key: string): Found {
+  const whole = (tree as Record<string, unknown> | null)?.[key]
+  const value = whole ?? key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree)
+  if (typeof value === 'string') return { value: new Secret(value) }
+  if (value === undefined || value === null) return { why: 'not in it', empty: true }
+  return typeof value === 'object'
+    ? { why: 'a mapping or a list; name one of its keys', empty: false }
+    : { value: new Secret(String(value)) }
+}
+
+async function printed(
+  [program = '', ...args]: readonly string[],
+  { environment, manifest, signal }: Surroundings
+): Promise<Found> {
+  const child = { program, args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
+  const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) })
+  // What it said may hold the secret, so it is not quoted.
+  if (exitCode !== 0) return { why: `not to be had: it ended with ${exitCode}`, empty: false }
+  return { value: new Secret(stdout.replace(/\r?\n$/, '')) }
+}
+
+const oneLine = (text: string) =>
+  text
+    .trim()
+    .split(/\s*\n\s*/)
+    .slice(0, 3)
+    .join('; ')
+    .slice(0, 300)

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { Named, Source } from './source.ts'
+
+/** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
+
+const options = {
+  'allow-empty': z.boolean().optional().describe('Take an absent or empty value as the empty text. Default: false.'),
+  trim: z.boolean().optional().describe('Take white space at both ends away. Default: false.')
+}
+const vaultPath = z.string().regex(/^[^/\s]([^\s]*[^/\s])?$/, { message: 'is a path without / at its ends' })
+
+/** Names of alphabets that are longer than their names. */
+const ALPHABETS: Readonly<Record<string, string>> = {
+  alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+  hex: '0123456789abcdef',
+  digits: '0123456789'
+}
+
+const env = z
+  .strictObject({
+    env: z
+      .string()
+      .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { message: 'is not the name of an environment variable' })
+      .describe('Name of the environment variable of the step that holds the value.'),
+    ...options
+  })
+  .describe('A value from the environment of the step, usually a GitHub secret.')
+const file = z
+  .strictObject({
+    file: z.string().min(1).describe('Path of the file, from the folder of the manifest.'),
+    as: z
+      .enum(['text', 'json', 'base64'])
+      .optional()
+      .describe(
+        '`text` is UTF-8 as it is; `json` must be JSON, and is its structure inside json and extra; `base64` is made of any bytes. Default: text.'
+      ),
+    ...options
+  })
+  .describe('The content of a file, such as one that an earlier step wrote.')
+const vault = z
+  .strictObject({
+    vault: z.strictObject({
+      mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
+      path: vaultPath.describe('Path of the secret below the mount.'),
+      key: z.string().min(1).describe('Key inside the secret; its value must be a text.')
+    }),
+    ...options
+  })
+  .describe('A value of another secret in Vault, read with the login of the step.')
+const sops = z
+  .strictObject({
+    sops: z.strictObject({
+      file: z.string().min(1).describe('Encrypted file, from the folder of the manifest.'),
+      key: z.string().min(1).describe('Key inside it; dots between the keys of nested mappings.')
+    }),
+    ...options
+  })
+  .describe('A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.')
+const generate = z
+  .strictObject({
+    generate: z.strictObject({
+      length: z.int().min(8).max(1024).default(32).describe('Characters. Default: 32.'),
+      alphabet: z
+        .string()
+        .min(2)
+        .default('alphanumeric')
+        .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves. Default: alphanumeric.'),
+      rotate: z
+        .union([z.string(), z.number()])
+        .optional()
+        .describe('Any text or number; another one asks for a new value, once. Default: none.')
+    })
+  })
+  .describe('A random value, made once and kept.')
+const command = z
+  .strictObject({
+    command: z
+      .array(z.string())
+      .min(1)
+      .describe('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.'),
+    ...options
+  })
+  .describe('What a program prints, such as the client of another secret store.')
+
+/** The shapes of a source at field level. */
+export const SOURCES = [env, file, vault, sops, generate, command] as const
+
+export type RawSource = z.output<(typeof SOURCES)[number]>
+
+const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
+
+/** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
+export function leafSource(node: unknown): Named | { readonly problem: string } | undefined {
+  if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
+  const [word, ...more] = WORDS.filter(name => `$${name}` in node)
+  if (word === undefined) return undefined
+  if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` }
+  const stray = Object.keys(node).find(key => !key.startsWith('$'))
+  if (stray !== undefined) return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` }
+  const bare = Object.fromEntries(Object.entries(node).map(([key, value]) => [key.slice(1), value]))
+  const parsed = { env, file, vault, sops, generate, command }[word].safeParse(bare)
+  if (parsed.success) return namedFrom(parsed.data)
+  const issue = parsed.error.issues[0]
+  const at = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
+  const what = issue?.code === 'unrecognized_keys' ? 'is not a known key' : issue?.message
+  return { problem: `\`$${at}\` ${what}` }
+}
+
+export function namedFrom(raw: RawSource): Named {
+  const given = raw as { 'allow-empty'?: boolean | undefined; trim?: boolean | undefined }
+  return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false }
+}
+
+function sourceFrom(raw: RawSource): Source {
+  if ('env' in raw) return { from: 'env', name: raw.env }
+  if ('file' in raw) return { from: 'file', path: raw.file, as: raw.as ?? 'text' }
+  if ('vault' in raw) {
+    const { mount, path, key } = raw.vault
+    return { from: 'vault', path, key, ...(mount === undefined ? {} : { mount }) }
+  }
+  if ('sops' in raw) return { from: 'sops', ...raw.sops }
+  if ('command' in raw) return { from: 'command', argv: raw.command }
+  const { length, alphabet, rotate } = raw.generate
+  return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') }
+}
