@@ -94,16 +94,14 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
   const agents = openAgents(address.tls, proxy)
   const transport = openTransport({ agents, signal })
   const afterwards = openTransport({ agents, signal: new AbortController().signal, patienceMs: 5_000 })
-  const sources = { idToken: (audience: string | undefined) => idToken(audience, signal) }
-  const session = await openSession(address, login, transport, sources, token => {
+  const surroundings = { idToken: (audience: string | undefined) => idToken(audience, signal), hide: mask }
+  const session = await openSession(address, login, transport, surroundings, token => {
     mask(token)
     leaveToken(token)
   })
   const logOut = async () => {
-    if (session.own) {
-      await revoke(address, session.token, afterwards)
-      forgetToken()
-    }
+    for (const token of session.issued) await revoke(address, token, afterwards)
+    if (session.issued.length > 0) forgetToken()
     afterwards.close()
   }
   return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }

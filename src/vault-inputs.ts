@@ -84,7 +84,7 @@ function tlsOf(raw: Raw): Tls {
 }
 
 /** Headers that the requests have already. */
-const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection|authorization)$/i
+const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i
 
 /** Lines of `Name: value`. */
 function headersOf(text: string): Address['headers'] {
