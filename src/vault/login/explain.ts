@@ -35,11 +35,10 @@ const SETTINGS = {
 function hintFor(error: VaultError, { method, mount, whose }: FailedLogin): string | undefined {
   const place = `Is ${method} enabled at auth/${mount} in this namespace? ${SETTINGS[whose]} say where it is.`
   if (error.says('namespace not found')) return 'There is no such namespace: check vault-login-namespace and vault-namespace.'
-  if (error.status === 404 || error.status === 405) return place
   const hint = hintsOf(method).find(([text]) => error.says(text))?.[1]
-  if (error.status === 403 && hint === undefined)
-    return `${place} A role may also let in other addresses only, or be locked for a while.`
-  return hint === undefined ? error.hint : hint.replace('{place}', place)
+  if (hint !== undefined) return hint.replace('{place}', place)
+  if (error.status === 403) return `${place} A role may also let in other addresses only, or be locked for a while.`
+  return error.status === 404 || error.status === 405 ? place : error.hint
 }
 
 /** Who the token speaks of and for whom; a token that is none says so. */

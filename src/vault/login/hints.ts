@@ -29,6 +29,7 @@ const JWT: readonly Hint[] = [
 ]
 
 const PASSWORD: readonly Hint[] = [
+  ['unsupported path', 'Check vault-username: it has characters that the method does not take. {place}'],
   [
     'invalid username or password',
     'Check vault-username and vault-password. After several wrong ones Vault locks the user for some minutes.'
@@ -87,4 +88,4 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
   ]
 }
 
-export const hintsOf = (method: Method): readonly Hint[] => [...HINTS[method], ELSEWHERE]
+export const hintsOf = (method: Method): readonly Hint[] => [ELSEWHERE, ...HINTS[method]]
