@@ -98,6 +98,10 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
   const session = await openSession(address, login, transport, surroundings, token => {
     mask(token)
     leaveToken(token)
+  }).catch(error => {
+    // A tunnel that is still being dug would keep this process alive.
+    afterwards.close()
+    throw error
   })
   const logOut = async () => {
     for (const token of session.issued) await revoke(address, token, afterwards)
@@ -108,8 +112,7 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
 }
 
 /** The password of a proxy stands in its URL. */
-function hideLogin(proxy: string): void {
-  const { password } = new URL(proxy)
+function hideLogin({ password }: URL): void {
   for (const form of [password, decodeURIComponent(password)]) if (form !== '') mask(new Secret(form))
 }
 

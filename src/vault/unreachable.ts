@@ -14,7 +14,6 @@ const HINTS: Readonly<Record<string, string>> = {
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
   ERR_TLS_CERT_ALTNAME_INVALID:
     'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
-  PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }
 
@@ -25,15 +24,19 @@ export function interrupted({ method, path }: { method: string; path: string }, 
   )
 }
 
+const CHECK_PROXY =
+  'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.'
+
 /** No usable answer: `sent` tells whether the server can have seen the request. */
 export function unreachable(
   { method, path }: { method: string; path: string },
   url: URL,
   reason: string,
-  { sent, code }: { sent: boolean; code?: string | undefined }
+  { sent, code, proxy }: { sent: boolean; code?: string | undefined; proxy?: URL | undefined }
 ): VaultUnreachable {
-  return new VaultUnreachable(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-    hint: hintFor(code),
+  const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`
+  return new VaultUnreachable(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
+    hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
     sent,
     code
   })
