@@ -87,6 +87,13 @@ describe('a session', () => {
     })
   })
 
+  it('ends every later request with that reason, and asks for no other login', async () => {
+    const { session } = aSession({ dead: new Set(['token-1']), renewable: false })
+    const used = session.token
+    for (let request = 1; request <= 2; request++)
+      await expect(replacement(session, used)).rejects.toThrow('vault-token was revoked')
+  })
+
   it('keeps every token that it was issued, to be revoked', async () => {
     const { session } = aSession({ dead: new Set(['token-1']) })
     await session.replacement(session.token)

@@ -18,6 +18,8 @@ export class Session {
   /** A token that may not look itself up always seems dead. */
   #blind = false
   #review: Promise<Secret | undefined> | undefined
+  /** Why there will be no other token: every later request ends with it, not with the 403 that follows from it. */
+  #over: UserError | undefined
 
   constructor(options: SessionOptions) {
     this.#options = options
@@ -45,6 +47,7 @@ export class Session {
    * `UserError` where the token has died and there is no other.
    */
   async replacement(used: Secret): Promise<Secret | undefined> {
+    if (this.#over !== undefined) throw this.#over
     if (used !== this.#token) return this.#token
     this.#review ??= this.#renew(used).finally(() => {
       this.#review = undefined
@@ -57,16 +60,21 @@ export class Session {
     // A fresh token that is refused at once would be refused again and again.
     if (!this.#served || this.#blind || (await isAlive(dead))) return undefined
     if (enter === undefined)
-      throw new UserError('vault-token was revoked, has expired or is used up in mid-run', {
+      throw this.#end('vault-token was revoked, has expired or is used up in mid-run', {
         hint: 'Give one that outlives the run, or another vault-auth-method, which can log in again.'
       })
     this.#served = false
     this.#token = await enter().catch(error => {
       if (!(error instanceof UserError)) throw error
-      throw new UserError(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error })
+      throw this.#end(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error })
     })
     this.#issued.push(this.#token)
     this.#blind = !(await isAlive(this.#token))
     return this.#token
+  }
+
+  #end(...reason: ConstructorParameters<typeof UserError>): UserError {
+    this.#over = new UserError(...reason)
+    return this.#over
   }
 }
