@@ -30,6 +30,26 @@ describe('every call', () => {
   })
 })
 
+describe('an address with extra headers', () => {
+  it('has them in every request, the login and the clock too', async () => {
+    const address = anAddress({ url: local.server.url, headers: { 'CF-Access-Client-Secret': new Secret('canary') } })
+    local.server.handle = ({ path }) => ({
+      status: 200,
+      body: path.includes('/login') ? { auth: { client_token: 'fresh' } } : { data: { policy: 'x' }, server_time_utc: 1 }
+    })
+    const surroundings = { idToken: async () => new Secret('github'), hide: () => {} }
+    const login = { method: 'userpass', mount: 'userpass', username: 'u', password: new Secret('p') } as const
+    const session = await openSession(address, login, local.transport, surroundings, () => {})
+    const vault = vaultFor(address, session, local.transport)
+    await vault.now()
+    await vault.policy('p')
+    await (await vault.runtime('approle', 'r', new Secret('s'))).leave()
+    await revoke(address, session.token, local.transport)
+    expect(local.calls).toHaveLength(6)
+    for (const { headers } of local.calls) expect(headers).toHaveProperty('cf-access-client-secret', 'canary')
+  })
+})
+
 describe('logging in', () => {
   it('with a token asks nobody, and the token is left alone at the end', async () => {
     const session = await enter({ method: 'token', token: new Secret('mine') })
