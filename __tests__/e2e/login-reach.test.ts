@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/stage.mjs'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
-import { aProxy, type Proxy, type ProxyOptions } from '../fakes/proxy.ts'
+import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
 import type { Stage } from './attempt.ts'
 import { anAuthority, type Issued } from './authority.ts'
 import { loginsLeft } from './tokens.ts'
@@ -22,7 +22,7 @@ let client: Issued
 let server: Issued
 /** The same server for the test itself. */
 let plain: { url: string; rootToken: string }
-const proxies: Proxy[] = []
+const proxies: PlayedProxy[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reach-'))

@@ -11,7 +11,7 @@ export interface ProxyOptions {
   readonly tls?: { readonly certificate: string; readonly key: string }
 }
 
-export interface Proxy {
+export interface PlayedProxy {
   readonly url: URL
   /** Request lines, in order: `CONNECT host:port`, `GET http://host:port/v1/…`. */
   readonly asked: readonly string[]
@@ -23,7 +23,7 @@ export interface Proxy {
 }
 
 /** A proxy on a free loopback port. It takes every host for this machine. */
-export async function aProxy({ login, refuse, tls }: ProxyOptions = {}): Promise<Proxy> {
+export async function aProxy({ login, refuse, tls }: ProxyOptions = {}): Promise<PlayedProxy> {
   const asked: string[] = []
   const sockets = new Set<Socket>()
   let connections = 0

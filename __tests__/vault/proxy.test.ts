@@ -6,7 +6,7 @@ import { fixed, vaultFor } from '../../src/vault/open.ts'
 import { proxyFor } from '../../src/vault/proxy.ts'
 import { openTransport } from '../../src/vault/transport.ts'
 import { anAddress } from '../build/address.ts'
-import { aProxy, type Proxy, type ProxyOptions } from '../fakes/proxy.ts'
+import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
 import { VaultServer } from '../fakes/vault-server.ts'
 
 describe('the proxy of a URL', () => {
@@ -59,7 +59,7 @@ describe('through a proxy', () => {
   })
 
   /** The port of Vault through a proxy, with all the patience that a run has. */
-  async function through(options: ProxyOptions, url = local.server.url, proxyUrl?: (proxy: Proxy) => URL) {
+  async function through(options: ProxyOptions, url = local.server.url, proxyUrl?: (proxy: PlayedProxy) => URL) {
     const proxy = await aProxy(options)
     const agents = openAgents({ skipVerify: false }, proxyUrl?.(proxy) ?? proxy.url)
     const ending = new AbortController()
@@ -99,7 +99,7 @@ describe('through a proxy', () => {
   })
 
   it('a wrong password is never told', async () => {
-    const wrong = (proxy: Proxy) => new URL(proxy.url.href.replace('right', 'hunter2'))
+    const wrong = (proxy: PlayedProxy) => new URL(proxy.url.href.replace('right', 'hunter2'))
     const { vault } = await through({ login: 'user:right' }, https, wrong)
     const error = await failure(vault.policy('a'))
     expect(error.message).toContain('answered 407 to CONNECT')
