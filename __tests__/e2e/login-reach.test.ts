@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { node20Binary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
@@ -119,10 +120,13 @@ describe('a proxy of the environment', () => {
   /** A name that only the proxy can resolve. */
   const behind = (url: string) => url.replace('127.0.0.1', NAME)
 
-  it('carries https in tunnels that are kept, and its password is masked', async () => {
+  it.each([
+    ['Node 24', async () => process.execPath],
+    ['Node 20', node20Binary]
+  ])('carries https in tunnels that are kept, and its password is masked: %s', async (_, node) => {
     const { url, asked } = await proxy({ login: 'runner:hunter2-hunter2' })
     const inputs = { ...byCertificate(), 'vault-url': behind(stage.vault.url) }
-    const { exitCode, errors, log } = await run({ inputs, env: { https_proxy: url.href } })
+    const { exitCode, errors, log } = await run({ inputs, env: { https_proxy: url.href }, node: await node() })
     expect([exitCode, errors]).toEqual([0, []])
     expect(new Set(asked)).toEqual(new Set([`CONNECT ${NAME}:${port(stage.vault.url)}`]))
     // Main keeps 16 at most, whatever the number of requests.

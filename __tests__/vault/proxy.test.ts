@@ -98,6 +98,21 @@ describe('through a proxy', () => {
     expect(proxy.asked).toHaveLength(1)
   })
 
+  it('a proxy that is away is named, with the hint that fits', async () => {
+    const proxy = await aProxy()
+    await proxy.stop()
+    for (const url of [local.server.url, https]) {
+      const agents = openAgents({ skipVerify: false }, proxy.url)
+      const transport = openTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
+      opened.push({ stop: async () => transport.close() })
+      const { message, hint } = await failure(vaultFor(anAddress({ url }), fixed(new Secret('t')), transport).policy('a'))
+      expect(message).toContain(
+        `(through the proxy ${proxy.url.origin}) did not answer GET sys/policies/acl/a: connect ECONNREFUSED`
+      )
+      expect(hint).toMatch(/^Check HTTPS_PROXY and HTTP_PROXY/)
+    }
+  })
+
   it('a wrong password is never told', async () => {
     const wrong = (proxy: PlayedProxy) => new URL(proxy.url.href.replace('right', 'hunter2'))
     const { vault } = await through({ login: 'user:right' }, https, wrong)
