@@ -15666,7 +15666,7 @@ function formProblem(uri) {
     if (uri === '')
         return 'is empty; write a connection URI, such as postgres://host:5432/schema';
     if (uri.startsWith('{'))
-        return 'is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI';
+        return 'is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI';
     if (/\p{Cc}/u.test(uri))
         return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)';
     if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme))
@@ -16218,7 +16218,7 @@ function percentEncoded(text) {
 /* harmony export */   f: () => (/* binding */ idToken)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5756);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8071);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
 
@@ -16226,22 +16226,26 @@ function percentEncoded(text) {
 
 
 const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 1_000;
+const FIRST_WAIT_MS = 500;
 /** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
 const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
-/** GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times. */
+/**
+ * GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times,
+ * unless GitHub refuses it.
+ */
 async function idToken(audience, signal) {
     if (!offersIdToken(process.env))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token', {
-            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Runs from forks never get one; give them mode: plan.'
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
+            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get one: use mode: plan there. Elsewhere than on GitHub, give a token as vault-jwt.'
         });
     for (let attempt = 1;; attempt++) {
         try {
             return new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience));
         }
         catch (error) {
-            if (attempt === ATTEMPTS)
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${error.message.trim()}`, {
+            const said = error.message.replaceAll(/\s+/g, ' ').trim();
+            if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
+                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${said}`, {
                     hint: 'Run again; should it go on, look at the status of GitHub Actions.'
                 });
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
@@ -16265,8 +16269,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 19 modules
-var core = __nccwpck_require__(5756);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6288);
 // EXTERNAL MODULE: ./lib/plan/describe.js
 var describe = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./lib/report/plan-file.js
@@ -16829,7 +16833,7 @@ function publish(journal, environment, folder, failure) {
 /* harmony export */   xh: () => (/* binding */ currentRun)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5756);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8071);
 /* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(618);
 /* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9402);
@@ -16895,7 +16899,7 @@ function place({ file, line, column }) {
 /* harmony export */   ju: () => (/* binding */ readLeftovers),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5756);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3251);
 
 
@@ -16930,7 +16934,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5756);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6288);
 /* harmony import */ var _astro_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8636);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8071);
 /* harmony import */ var _github_oidc_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9402);
@@ -16944,8 +16948,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(9399);
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(9833);
-/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(5329);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
+/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
 /* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8999);
 
 
@@ -17037,29 +17041,32 @@ async function run(inputs, journal, temp) {
 async function enter({ login, ...address }, signal) {
     if (address.tls.skipVerify)
         _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can be Vault, and gets every secret.`);
-    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .proxyFor */ .i)(address.url);
+    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .proxyFor */ .iJ)(address.url);
     if (proxy !== undefined)
         hideLogin(proxy);
     const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy);
     const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal });
     const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal: new AbortController().signal, patienceMs: 5_000 });
-    const sources = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal) };
-    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, sources, token => {
+    const surroundings = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal), hide: _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK };
+    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, surroundings, token => {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)(token);
+    }).catch(error => {
+        // A tunnel that is still being dug would keep this process alive.
+        afterwards.close();
+        throw error;
     });
     const logOut = async () => {
-        if (session.own) {
-            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)(address, session.token, afterwards);
+        for (const token of session.issued)
+            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)(address, token, afterwards);
+        if (session.issued.length > 0)
             (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
-        }
         afterwards.close();
     };
     return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
 /** The password of a proxy stands in its URL. */
-function hideLogin(proxy) {
-    const { password } = new URL(proxy);
+function hideLogin({ password }) {
     for (const form of [password, decodeURIComponent(password)])
         if (form !== '')
             (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(new _secret_js__WEBPACK_IMPORTED_MODULE_13__/* .Secret */ .z(form));
@@ -17129,7 +17136,11 @@ const SCHEMA = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     'vault-tls-server-name': text,
     'vault-tls-skip-verify': flag(false),
     'vault-auth-method': oneOf(Object.keys(_vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__/* .METHODS */ .J), 'token'),
-    'vault-auth-mount': text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
+    'vault-auth-mount': text
+        .transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, ''))
+        .refine(mount => mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)), {
+        message: 'must be the path of an auth method, such as ci/approle'
+    }),
     'vault-token': text,
     'vault-role': text,
     'vault-role-id': text,
@@ -17288,6 +17299,8 @@ var input_schema = __nccwpck_require__(4251);
 var manifest_problems = __nccwpck_require__(3925);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: ./lib/vault/login/login.js
 var login = __nccwpck_require__(9159);
 // EXTERNAL MODULE: external "node:crypto"
@@ -17298,7 +17311,7 @@ var external_node_fs_ = __nccwpck_require__(3024);
 
 
 
-const FORMS = 'Give the PEM text (-----BEGIN …-----), its base64, or the path of a PEM file.';
+const formsOf = (what) => `Give the PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
 /**
  * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
  * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
@@ -17314,7 +17327,7 @@ function readCertificates(given, input) {
         each.length = 0;
     }
     if (each.length === 0)
-        throw new errors/* UserError */.yo(`${input} is not a certificate`, { hint: FORMS });
+        throw new errors/* UserError */.yo(`${input} is not a certificate`, { hint: formsOf('CERTIFICATE') });
     return pem;
 }
 /** The certificate that this side shows, with its key; throws a `UserError` where the two do not belong together. */
@@ -17333,7 +17346,9 @@ function readKey(pem) {
         return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
     }
     catch {
-        throw new errors/* UserError */.yo('vault-client-key is not a private key', { hint: `${FORMS} A key with a passphrase cannot be used.` });
+        throw new errors/* UserError */.yo('vault-client-key is not a private key', {
+            hint: `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`
+        });
     }
 }
 function pemOf(given) {
@@ -17343,6 +17358,7 @@ function pemOf(given) {
 }
 
 ;// CONCATENATED MODULE: ./lib/vault-inputs.js
+
 
 
 
@@ -17421,13 +17437,13 @@ function tlsOf(raw) {
     };
 }
 /** Headers that the requests have already. */
-const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection|authorization)$/i;
+const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i;
 /** Lines of `Name: value`. */
 function headersOf(text) {
     const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
     return Object.fromEntries(lines.map((line, index) => {
         const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? [];
-        if (name === undefined || value === undefined)
+        if (name === undefined || value === undefined || !isHeaderValue(value))
             throw new errors/* UserError */.yo(`line ${index + 1} of vault-extra-headers is not a header`, {
                 hint: 'Write one `Name: value` a line.'
             });
@@ -17435,6 +17451,15 @@ function headersOf(text) {
             throw new errors/* UserError */.yo(`vault-extra-headers cannot set ${name}: this action does`, { hint: 'Take that line out.' });
         return [name, new secret/* Secret */.z(value)];
     }));
+}
+function isHeaderValue(text) {
+    try {
+        (0,external_node_http_.validateHeaderValue)('any', text);
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -21411,8 +21436,8 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6042);
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9833);
-/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5329);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6255);
+/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7716);
 /* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8999);
 
 
@@ -21431,7 +21456,7 @@ async function post(source, info) {
         return info('Nothing is left to clean up.');
     // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
     const address = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readAddress */ .z)(source);
-    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .i)(address.url));
+    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
     const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
     try {
         await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)(address, token, transport);
@@ -22175,8 +22200,6 @@ function resolve_connection(entry, reader) {
             const text = reader.text(entry.text, 'conn_uri');
             if (text === '')
                 return cannotBe('is an empty URI');
-            if (text.trimStart().startsWith('{'))
-                return cannotBe('conn_uri is JSON, which Airflow reads as a URI; give it as conn_json');
             const parsed = (0,uri/* parseUri */.w)(text);
             return parsed.ok ? stored(entry, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
         }
@@ -22853,7 +22876,7 @@ var pace = __nccwpck_require__(6961);
 
 
 
-/** `proxy`: the proxy's URL, with its user and password where it wants them. https goes through a tunnel (CONNECT). */
+/** `proxy`: with its user and password where it wants them. */
 function openAgents(tls, proxy) {
     const pool = { keepAlive: true, maxSockets: pace/* MOST */._, scheduling: 'lifo' };
     const secure = {
@@ -22863,12 +22886,19 @@ function openAgents(tls, proxy) {
         ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
         ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
     };
-    const plain = new external_node_http_.Agent(pool);
+    const closing = new AbortController();
     if (proxy === undefined)
-        return { plain, tls: new external_node_https_.Agent(secure) };
-    return { plain, tls: new HttpsProxyAgent({ ...secure, proxy }), proxy: new URL(proxy) };
+        return { plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
+    return {
+        // Of the connection to the proxy; what Vault trusts and shows is none of its business.
+        plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
+        tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
+        proxy,
+        closing
+    };
 }
-function closeAgents({ plain, tls }) {
+function closeAgents({ plain, tls, closing }) {
+    closing.abort();
     plain.destroy();
     tls.destroy();
 }
@@ -23016,7 +23046,7 @@ const METHODS = {
 
 /***/ }),
 
-/***/ 9833:
+/***/ 6255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23401,80 +23431,122 @@ function versionOf(data) {
     return Number(metadata?.version ?? 0);
 }
 
-;// CONCATENATED MODULE: ./lib/vault/login/explain.js
-
-
-/** A login that Vault refused, with the side that is probably wrong. */
-function explainLogin(error, login) {
-    if (!(error instanceof vault_errors/* VaultError */.hb))
-        return error;
-    const where = `auth/${login.mount}${login.namespace === undefined ? '' : ` in namespace ${login.namespace}`}`;
-    const claims = login.jwt === undefined ? '' : `; the token says ${claimsOf(login.jwt)}`;
-    return new errors/* UserError */.yo(`login by ${login.method} at ${where} failed: ${error.message}${claims}`, {
-        hint: hintFor(error, login, where),
-        cause: error
-    });
-}
-function hintFor(error, { method }, where) {
-    if (error.status >= 500 && error.hint !== undefined)
-        return error.hint;
-    if (error.status === 404 || error.says('no handler for route'))
-        return missing(method, where);
-    const [, hint] = HINTS[method].find(([text]) => error.says(text)) ?? [];
-    if (hint !== undefined)
-        return hint;
-    return error.status === 403 || error.status === 405 ? missing(method, where) : error.hint;
-}
-const missing = (method, where) => `Is the auth method ${method} enabled at ${where}? vault-auth-mount and vault-login-namespace say where it is; a role may also be bound to other addresses than this runner's.`;
+;// CONCATENATED MODULE: ./lib/vault/login/hints.js
+/** AppRole's answer to the login of another method. */
+const ELSEWHERE = ['missing role_id', 'AppRole is what is mounted there. {place}'];
 const JWT = [
     ['could not be found', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
     ['missing role', 'Give the role as vault-role.'],
+    ['could not load configuration', 'The mount is not configured, or cannot reach its jwks_url or oidc_discovery_url.'],
+    ['three parts', 'Copy vault-jwt again: what arrived is not a JWT.'],
+    ['illegal base64', 'Copy vault-jwt again: what arrived is not a JWT.'],
+    [
+        'no audiences bound',
+        "The role binds no audience, which refuses every token that has one: set its bound_audiences to the token's aud."
+    ],
     [
         'audience',
         "The role's bound_audiences do not have the token's aud: set vault-jwt-audience to one that the role binds, or bind this one."
     ],
     ['issuer', "The mount trusts another issuer: compare the token's iss with bound_issuer and oidc_discovery_url of the mount."],
     ['subject', "The role's bound_subject is another one than the token's sub, which names repository and branch or environment."],
+    ['expired', 'The token has expired. A job can ask GitHub for a new one; a given one has to be renewed.'],
+    ['not yet valid', 'By the clock of Vault the token is not valid yet: compare the clocks.'],
     ['claim', "The role's bound_claims ask for something else than the token says: compare them with its sub."],
-    ['signature', 'The mount does not have the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.'],
-    ['expired', 'The token has expired: a job can ask for a new one, a given one has to be renewed.']
+    ['signature', 'The mount does not have the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
 ];
 const PASSWORD = [
-    ['invalid username or password', 'Check vault-username and vault-password.'],
-    ['ldap operation failed', 'Check vault-username and vault-password; after that, how the mount reaches its directory.'],
-    ['user is locked', 'Too many wrong passwords: the user is locked for a while.']
+    ['unsupported path', 'Check vault-username: it has characters that the method does not take. {place}'],
+    [
+        'invalid username or password',
+        'Check vault-username and vault-password. After several wrong ones Vault locks the user for some minutes.'
+    ],
+    ['failed to bind as user', 'The directory refused vault-username with vault-password.'],
+    [
+        'error connecting to host',
+        'Vault does not reach its directory: that is for whoever runs Vault, or check the url of the mount.'
+    ],
+    ['ldap operation failed', 'Check vault-username; after that, how the mount looks for users in its directory.'],
+    ['permission denied', 'After several wrong passwords Vault locks a user for some minutes. If that is not it: {place}']
 ];
 const HINTS = {
     token: [],
     approle: [
         [
             'invalid role or secret ID',
-            'The role-id or the secret-id is wrong, expired or used up (an attempt whose answer was lost uses up a one-time secret-id), or the role lives at another mount: vault-auth-mount says which.'
+            'The role-id or the secret-id is wrong, expired or used up (an attempt whose answer was lost uses up a one-time secret-id), or they belong to another mount. {place}'
         ],
-        ['CIDR', "The role or the secret-id is bound to other addresses than this runner's."]
+        ['CIDR', "The role or the secret-id is bound to other addresses than this runner's."],
+        ['missing role', 'Another method is mounted there. {place}']
     ],
     jwt: JWT,
     kubernetes: [
         ['invalid role name', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
-        ['not authorized', 'The role is bound to another service account or namespace of the cluster than the token says.'],
-        ['permission denied', 'The cluster did not accept the token, or Vault may not ask it (token_reviewer_jwt of the mount).'],
+        [
+            'not authorized',
+            'The role is bound to another service account, or to another namespace of the cluster, than the token says.'
+        ],
+        ['could not load backend configuration', 'The mount is not configured (kubernetes_host).'],
+        [
+            'permission denied',
+            'The cluster did not accept the token, or Vault could not ask it (kubernetes_host, kubernetes_ca_cert, token_reviewer_jwt of the mount). If that is not it: {place}'
+        ],
         ...JWT
     ],
     ldap: PASSWORD,
     userpass: PASSWORD,
     github: [
-        ['organization', 'The owner of the token is not a member of the organization that the mount asks for.'],
-        ['', 'Check vault-github-token: it needs the scope read:org.']
+        ['required org', 'The owner of vault-github-token is not a member of the organization that the mount asks for.'],
+        ['Bad credentials', 'GitHub does not know vault-github-token: it is misspelt, expired or revoked.'],
+        ['configuration has not been set', 'The mount is not configured (organization).']
     ],
     cert: [
         [
-            'client certificate',
-            'Give vault-client-certificate and vault-client-key; something in front of Vault may also end TLS itself.'
+            'must be supplied',
+            'No certificate arrived: something in front of Vault ends TLS itself, or the listener does not ask for one.'
         ],
-        ['no chain matching', 'No role at this mount trusts the authority of vault-client-certificate: check vault-role.'],
-        ['', 'No role at this mount accepts vault-client-certificate: check vault-role, and the names that the role allows.']
+        ['tls connection required', 'No TLS arrived: vault-url begins with http://, or something in front of Vault ends TLS itself.'],
+        [
+            'no chain matching',
+            'A role trusts the authority of vault-client-certificate, but not the names in it: check vault-role and its allowed names.'
+        ],
+        ['invalid certificate', 'No role here trusts the authority of vault-client-certificate, or there is no role vault-role.']
     ]
 };
+const hintsOf = (method) => [ELSEWHERE, ...HINTS[method]];
+
+;// CONCATENATED MODULE: ./lib/vault/login/explain.js
+
+
+
+/** A login that Vault refused, with the side that is probably wrong. What is no answer of Vault comes back as it is. */
+function explainLogin(error, login) {
+    if (!(error instanceof vault_errors/* VaultError */.hb))
+        return error;
+    const { method, mount, namespace, whose, jwt } = login;
+    const who = whose === 'Airflow' ? "Airflow's login" : 'login';
+    const where = `auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`;
+    const claims = jwt === undefined ? '' : `; the token says ${claimsOf(jwt)}`;
+    return new errors/* UserError */.yo(`${who} by ${method} at ${where} failed: ${error.message}${claims}`, {
+        hint: hintFor(error, login),
+        cause: error
+    });
+}
+const SETTINGS = {
+    pipeline: 'vault-auth-mount and vault-login-namespace',
+    Airflow: 'approle.mount of the manifest and vault-namespace'
+};
+function hintFor(error, { method, mount, whose }) {
+    const place = `Is ${method} enabled at auth/${mount} in this namespace? ${SETTINGS[whose]} say where it is.`;
+    if (error.says('namespace not found'))
+        return 'There is no such namespace: check vault-login-namespace and vault-namespace.';
+    const hint = hintsOf(method).find(([text]) => error.says(text))?.[1];
+    if (hint !== undefined)
+        return hint.replace('{place}', place);
+    if (error.status === 403)
+        return `${place} A role may also let in other addresses only, or be locked for a while.`;
+    return error.status === 404 || error.status === 405 ? place : error.hint;
+}
 /** Who the token speaks of and for whom; a token that is none says so. */
 function claimsOf(jwt) {
     try {
@@ -23496,28 +23568,33 @@ var promises_ = __nccwpck_require__(1455);
 
 
 /** What each method sends to `auth/<mount>/login`. */
-async function requestFor(login, sources) {
+async function requestFor(login, { idToken, hide }) {
     const path = (0,paths/* apiPath */.S)('auth', login.mount, 'login');
     switch (login.method) {
         case 'approle':
-            return { path, body: login.secretId.map(id => ({ role_id: login.roleId, secret_id: id })) };
+            return appRoleRequest(login.mount, login.roleId, login.secretId);
         case 'jwt': {
-            const jwt = login.jwt ?? (await sources.idToken(login.audience));
+            const jwt = login.jwt ?? (await idToken(login.audience));
             return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
         }
         case 'kubernetes': {
             const jwt = await serviceAccountToken(login.tokenFile);
+            hide(jwt);
             return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
         }
         case 'ldap':
         case 'userpass':
-            return { path: `${path}/${encodeURIComponent(login.username)}`, body: login.password.map(password => ({ password })) };
+            return { path: (0,paths/* apiPath */.S)('auth', login.mount, 'login', login.username), body: login.password.map(password => ({ password })) };
         case 'github':
             return { path, body: login.token.map(token => ({ token })) };
         case 'cert':
             return { path, body: new secret/* Secret */.z(login.role === undefined ? {} : { name: login.role }) };
     }
 }
+const appRoleRequest = (mount, roleId, secretId) => ({
+    path: (0,paths/* apiPath */.S)('auth', mount, 'login'),
+    body: secretId.map(id => ({ role_id: roleId, secret_id: id }))
+});
 async function serviceAccountToken(file) {
     try {
         return new secret/* Secret */.z((await (0,promises_.readFile)(file, 'utf8')).trim());
@@ -23534,33 +23611,39 @@ async function serviceAccountToken(file) {
 
 
 
-const INTERCEPTED = 'Whoever unwrapped it has the secret-id: destroy it, find out who that was, and wrap a new one. A wrapping token also ends by itself after its TTL.';
-/** The secret-id inside a wrapping token. It can be had once; who had it before us must have been somebody else. */
-async function unwrapSecretId(wrapped, mount, anonymous) {
-    const { data } = await anonymous
-        .post('sys/wrapping/lookup', { token: wrapped.reveal() })
-        .catch(error => refuse(error, 'vault-wrapped-secret-id is not a wrapping token that Vault knows', INTERCEPTED));
+/**
+ * The secret-id inside a wrapping token that AppRole at `mount` made. It can be had once, so unwrapping is never repeated.
+ * Throws a `UserError` where the token is used up or was made elsewhere.
+ */
+async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
+    const { data } = await anonymous.post('sys/wrapping/lookup', { token: wrapped.reveal() }).catch(refuse);
     const made = textIn(data, 'creation_path', 'sys/wrapping/lookup');
-    if (!new RegExp(`^auth/${mount.replaceAll(/[.+]/g, '\\$&')}/role/[^/]+/(custom-)?secret-id$`).test(made)) {
+    const roles = `auth/${mount}/role/`;
+    if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
         throw new errors/* UserError */.yo(`vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${made}`, {
-            hint: 'Somebody may have put another token in its place. Nothing was unwrapped.'
+            hint: 'Nothing was unwrapped. Is vault-auth-mount right? Else somebody has put another token in its place.'
         });
     }
-    const envelope = await anonymous
-        .post('sys/wrapping/unwrap', { token: wrapped.reveal() }, 'unsafe')
-        .catch(error => refuse(error, 'vault-wrapped-secret-id could not be unwrapped', INTERCEPTED));
+    const envelope = await withToken(wrapped)
+        .post('sys/wrapping/unwrap', {}, 'unsafe')
+        .catch(error => (error instanceof vault_errors/* VaultUnreachable */.XE && error.sent ? lost(error) : refuse(error)));
     return new secret/* Secret */.z(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
 }
-function refuse(error, what, hint) {
-    if (error instanceof vault_errors/* VaultUnreachable */.XE)
-        throw new errors/* UserError */.yo(`${what}: ${error.message}`, {
-            hint: 'It may be used up by now: wrap a new one for the next run.',
-            cause: error
-        });
+function lost(error) {
+    throw new errors/* UserError */.yo(`it is not known whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
+        hint: 'Wrap a new secret-id for the next run, and destroy this one.',
+        cause: error
+    });
+}
+function refuse(error) {
     if (!(error instanceof vault_errors/* VaultError */.hb))
         throw error;
-    const gone = error.says('wrapping token is not valid or does not exist');
-    throw new errors/* UserError */.yo(`${what}: ${error.message}`, { hint: gone ? hint : error.hint, cause: error });
+    if (!error.says('wrapping token is not valid or does not exist'))
+        throw new errors/* UserError */.yo(`vault-wrapped-secret-id could not be unwrapped: ${error.message}`, { hint: error.hint, cause: error });
+    throw new errors/* UserError */.yo(`vault-wrapped-secret-id is used up, or was never made here: ${error.message}`, {
+        hint: 'Unless an earlier run used it, or its time is over, somebody has intercepted it: destroy the secret-id, find out who that was, and wrap a new one.',
+        cause: error
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/login/enter.js
@@ -23569,30 +23652,27 @@ function refuse(error, what, hint) {
 
 
 
-/** Gives a function that logs in anew each time it is called; undefined for a token that was given. */
-async function entrance(login, door, sources) {
-    if (login.method === 'token')
-        return undefined;
-    if (!('wrapped' in login))
-        return async () => await enter(login.method, login.mount, await requestFor(login, sources), door);
-    // A wrapped secret-id is had once, and may be needed again.
-    const secretId = await unwrapSecretId(login.wrapped, login.mount, door.anonymous);
-    const { method, mount, roleId } = login;
-    return async () => await enter(method, mount, await requestFor({ method, mount, roleId, secretId }, sources), door);
+/** Gives a function that logs in anew each time it is called. */
+async function entrance(login, door, surroundings) {
+    const known = 'wrapped' in login ? await unwrapped(login, door, surroundings) : login;
+    const { method, mount } = known;
+    return async () => await enter({ method, mount, whose: 'pipeline' }, await requestFor(known, surroundings), door);
 }
-/** Logs in and gives the token. */
-async function enter(method, mount, { path, body, jwt }, door) {
-    const failed = { method, mount, namespace: door.namespace, jwt };
-    const { auth } = await door.anonymous.post(path, body.reveal()).catch(error => {
-        throw explainLogin(error, failed);
+/** A wrapped secret-id is had once, and may be needed again. */
+async function unwrapped({ method, mount, roleId, wrapped }, door, { hide }) {
+    const secretId = await unwrapSecretId(wrapped, mount, door);
+    hide(secretId);
+    return { method, mount, roleId, secretId };
+}
+/** As Airflow logs in, with the secret-id that we issue. Gives the token. */
+async function airflowLogin(mount, roleId, secretId, door) {
+    return await enter({ method: 'approle', mount, whose: 'Airflow' }, appRoleRequest(mount, roleId, secretId), door);
+}
+async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
+    const { auth } = await anonymous.post(path, body.reveal()).catch(error => {
+        throw explainLogin(error, { ...who, namespace, jwt });
     });
     return new secret/* Secret */.z(textIn(auth, 'client_token', path));
-}
-/** As Airflow logs in, with the secret-id that we issue. */
-async function appRoleLogin(mount, roleId, secretId, door) {
-    const login = { method: 'approle', mount, roleId, secretId };
-    const nobody = { idToken: () => Promise.reject(new Error('AppRole needs no token')) };
-    return await enter('approle', mount, await requestFor(login, nobody), door);
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/own-capabilities.js
@@ -23617,24 +23697,29 @@ async function ownCapabilities(client, paths) {
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/session.js
+
 /** The token of one identity, and a new one should it die in mid-run. */
 class Session {
     #options;
+    #issued;
     #token;
     #served = false;
     /** A token that may not look itself up always seems dead. */
     #blind = false;
     #review;
+    /** Why there will be no other token: every later request ends with it, not with the 403 that follows from it. */
+    #over;
     constructor(options) {
         this.#options = options;
         this.#token = options.token;
+        this.#issued = options.enter === undefined ? [] : [options.token];
     }
     get token() {
         return this.#token;
     }
-    /** A token that we got by logging in is revoked at the end; one that was given is left alone. */
-    get own() {
-        return this.#options.enter !== undefined;
+    /** Every token that we got by logging in, to be revoked at the end; one that was given is left alone. */
+    get issued() {
+        return this.#issued;
     }
     /** A request with the current token worked. */
     served() {
@@ -23642,9 +23727,12 @@ class Session {
     }
     /**
      * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
-     * policy) or cannot be replaced. However many requests ask, one login is made for all of them.
+     * policy) or a fresh one was refused too. However many requests ask, one login is made for all of them. Throws a
+     * `UserError` where the token has died and there is no other.
      */
     async replacement(used) {
+        if (this.#over !== undefined)
+            throw this.#over;
         if (used !== this.#token)
             return this.#token;
         this.#review ??= this.#renew(used).finally(() => {
@@ -23655,12 +23743,25 @@ class Session {
     async #renew(dead) {
         const { enter, isAlive } = this.#options;
         // A fresh token that is refused at once would be refused again and again.
-        if (enter === undefined || !this.#served || this.#blind || (await isAlive(dead)))
+        if (!this.#served || this.#blind || (await isAlive(dead)))
             return undefined;
+        if (enter === undefined)
+            throw this.#end('vault-token was revoked, has expired or is used up in mid-run', {
+                hint: 'Give one that outlives the run, or another vault-auth-method, which can log in again.'
+            });
         this.#served = false;
-        this.#token = await enter();
+        this.#token = await enter().catch(error => {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            throw this.#end(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error });
+        });
+        this.#issued.push(this.#token);
         this.#blind = !(await isAlive(this.#token));
         return this.#token;
+    }
+    #end(...reason) {
+        this.#over = new errors/* UserError */.yo(...reason);
+        return this.#over;
     }
 }
 
@@ -23746,13 +23847,14 @@ async function served(probe) {
 
 
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
-async function openSession(address, login, transport, sources, onToken) {
-    const namespace = address.loginNamespace;
-    const isAlive = (token) => lookUp(vaultClient({ ...address, namespace, session: fixed(token) }, transport));
-    const anonymous = vaultClient({ ...address, namespace }, transport);
-    const enter = await entrance(login, { anonymous, namespace }, sources);
-    if (enter === undefined || login.method === 'token')
-        return fixed(login.token);
+async function openSession(address, login, transport, surroundings, onToken) {
+    const there = { ...address, namespace: address.loginNamespace };
+    const anonymous = vaultClient(there, transport);
+    const withToken = (token) => vaultClient({ ...there, session: fixed(token) }, transport);
+    const isAlive = (token) => lookUp(withToken(token));
+    if (login.method === 'token')
+        return new Session({ token: login.token, isAlive });
+    const enter = await entrance(login, { anonymous, withToken, namespace: there.namespace }, surroundings);
     const enterAndTell = async () => {
         const token = await enter();
         onToken(token);
@@ -23772,7 +23874,7 @@ function vaultFor(address, session, transport) {
         ...kv(client),
         async runtime(mount, roleId, secretId) {
             const door = { anonymous: vaultClient(address, transport), namespace: address.namespace };
-            const token = await appRoleLogin(mount, roleId, secretId, door);
+            const token = await airflowLogin(mount, roleId, secretId, door);
             const identity = vaultClient({ ...address, session: fixed(token) }, transport);
             return {
                 capabilities: paths => capabilities(identity, paths, address.namespace),
@@ -23794,8 +23896,9 @@ async function lookUp(client) {
         return true;
     }
     catch (error) {
+        // A policy that forbids the look-up has found the token.
         if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
-            return false;
+            return !error.tokenGone;
         throw error;
     }
 }
@@ -23880,136 +23983,45 @@ const dataPath = (mount, path) => `${mount}/data/${path}`;
 
 /***/ }),
 
-/***/ 5329:
+/***/ 7716:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ requestThrough),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8071);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ proxyFor)
-});
-
-;// CONCATENATED MODULE: ./node_modules/proxy-from-env/index.js
 
 
-var DEFAULT_PORTS = {
-  ftp: 21,
-  gopher: 70,
-  http: 80,
-  https: 443,
-  ws: 80,
-  wss: 443,
-};
-
-function parseUrl(urlString) {
-  try {
-    return new URL(urlString);
-  } catch {
-    return null;
-  }
-}
 
 /**
- * @param {string|object|URL} url - The URL as a string or URL instance, or a
- *   compatible object (such as the result from legacy url.parse).
- * @return {string} The URL of the proxy that should handle the request to the
- *  given URL. If no proxy is set, this will be an empty string.
+ * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
+ * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
  */
-function getProxyForUrl(url) {
-  var parsedUrl = (typeof url === 'string' ? parseUrl(url) : url) || {};
-  var proto = parsedUrl.protocol;
-  var hostname = parsedUrl.host;
-  var port = parsedUrl.port;
-  if (typeof hostname !== 'string' || !hostname || typeof proto !== 'string') {
-    return '';  // Don't proxy URLs without a valid scheme or host.
-  }
-
-  proto = proto.split(':', 1)[0];
-  // Stripping ports in this way instead of using parsedUrl.hostname to make
-  // sure that the brackets around IPv6 addresses are kept.
-  hostname = hostname.replace(/:\d*$/, '');
-  port = parseInt(port) || DEFAULT_PORTS[proto] || 0;
-  if (!shouldProxy(hostname, port)) {
-    return '';  // Don't proxy URLs that match NO_PROXY.
-  }
-
-  var proxy = getEnv(proto + '_proxy') || getEnv('all_proxy');
-  if (proxy && proxy.indexOf('://') === -1) {
-    // Missing scheme in proxy, default to the requested URL's scheme.
-    proxy = proto + '://' + proxy;
-  }
-  return proxy;
-}
-
-/**
- * Determines whether a given URL should be proxied.
- *
- * @param {string} hostname - The host name of the URL.
- * @param {number} port - The effective port of the URL.
- * @returns {boolean} Whether the given URL should be proxied.
- * @private
- */
-function shouldProxy(hostname, port) {
-  var NO_PROXY = getEnv('no_proxy').toLowerCase();
-  if (!NO_PROXY) {
-    return true;  // Always proxy if NO_PROXY is not set.
-  }
-  if (NO_PROXY === '*') {
-    return false;  // Never proxy if wildcard is set.
-  }
-
-  return NO_PROXY.split(/[,\s]/).every(function(proxy) {
-    if (!proxy) {
-      return true;  // Skip zero-length hosts.
-    }
-    var parsedProxy = proxy.match(/^(.+):(\d+)$/);
-    var parsedProxyHostname = parsedProxy ? parsedProxy[1] : proxy;
-    var parsedProxyPort = parsedProxy ? parseInt(parsedProxy[2]) : 0;
-    if (parsedProxyPort && parsedProxyPort !== port) {
-      return true;  // Skip if ports don't match.
-    }
-
-    if (!/^[.*]/.test(parsedProxyHostname)) {
-      // No wildcards, so stop proxying if there is an exact match.
-      return hostname !== parsedProxyHostname;
-    }
-
-    if (parsedProxyHostname.charAt(0) === '*') {
-      // Remove leading wildcard.
-      parsedProxyHostname = parsedProxyHostname.slice(1);
-    }
-    // Stop proxying if the hostname ends with the no_proxy host.
-    return !hostname.endsWith(parsedProxyHostname);
-  });
-}
-
-/**
- * Get the value for an environment variable.
- *
- * @param {string} key - The name of the environment variable.
- * @return {string} The value of the environment variable.
- * @private
- */
-function getEnv(key) {
-  return process.env[key.toLowerCase()] || process.env[key.toUpperCase()] || '';
-}
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(8071);
-;// CONCATENATED MODULE: ./lib/vault/proxy.js
-
-
-/** The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case. */
 function proxyFor(url) {
-    const proxy = getProxyForUrl(url);
-    if (proxy === '')
+    const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(new URL(url));
+    if (proxy === undefined)
         return undefined;
-    if (!/^https?:\/\//.test(proxy) || !URL.canParse(proxy))
-        throw new errors/* UserError */.yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
-            hint: 'Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY in the environment of this step; NO_PROXY excludes hosts.'
+    if (!/^https?:$/.test(proxy.protocol))
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
+            hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
         });
-    return proxy;
+    return new URL(proxy.href);
 }
+/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
+function requestThrough(proxy, url, options) {
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+    const headers = { ...options.headers, ...authorization, host: url.host };
+    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, { ...options, path: url.href, auth: null, headers });
+}
+/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
+const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
 
 
 /***/ }),
@@ -24295,17 +24307,18 @@ const HINTS = {
     NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
     NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
     NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
-    PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
     EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 };
 /** The run ended while it waited; what it waited for is the better half of the explanation. */
 function interrupted({ method, path }, url, signal) {
     return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
 }
+const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.';
 /** No usable answer: `sent` tells whether the server can have seen the request. */
-function unreachable({ method, path }, url, reason, { sent, code }) {
-    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-        hint: hintFor(code),
+function unreachable({ method, path }, url, reason, { sent, code, proxy }) {
+    const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
+    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
+        hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
         sent,
         code
     });
@@ -24366,7 +24379,10 @@ function parse(text) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/proxy.js
+var vault_proxy = __nccwpck_require__(7716);
 ;// CONCATENATED MODULE: ./lib/vault/exchange.js
+
 
 
 
@@ -24392,12 +24408,12 @@ function sendOnce(request, agents, signal, attempt) {
                     : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
             }
         };
-        const proxy = secure ? undefined : agents.proxy;
-        const call = proxy ? external_node_http_.request(proxy, throughProxy(url, proxy, options)) : (secure ? external_node_https_ : external_node_http_).request(url, options);
+        const { proxy } = agents;
+        const call = proxy && !secure ? (0,vault_proxy/* requestThrough */.b)(proxy, url, options) : (secure ? external_node_https_ : external_node_http_).request(url, options);
         let sent = false;
         const fail = (reason, code) => {
             clearTimeout(limit);
-            reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }));
+            reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code, proxy }));
         };
         const within = (ms, reason, code) => setTimeout(() => {
             fail(`${reason} within ${ms / 1000} s`, code);
@@ -24416,11 +24432,12 @@ function sendOnce(request, agents, signal, attempt) {
                 socket.once(secure ? 'secureConnect' : 'connect', ready);
         });
         call.on('error', (error) => {
+            // The words of hpagent for a tunnel that was not given; a 5xx may pass.
             const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
             if (refused === undefined)
                 fail(error.message, error.code);
             else
-                fail(`the proxy of HTTPS_PROXY answered ${refused} to CONNECT`, 'PROXY_REFUSED');
+                fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined);
         });
         call.on('response', response => {
             const chunks = [];
@@ -24436,6 +24453,9 @@ function sendOnce(request, agents, signal, attempt) {
             response.on('error', (error) => fail(error.message, error.code));
             response.on('end', () => {
                 clearTimeout(limit);
+                const status = response.statusCode ?? 0;
+                if (proxy && !secure && (0,vault_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
+                    return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
                 try {
                     resolve(readAnswer(name, url, response, Buffer.concat(chunks).toString()));
                 }
@@ -24446,17 +24466,6 @@ function sendOnce(request, agents, signal, attempt) {
         });
         call.end(request.body);
     });
-}
-/** A proxy for plain http is asked for the whole URL, as a browser does. */
-function throughProxy(url, proxy, options) {
-    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
-    return {
-        ...options,
-        path: url.href,
-        auth: null,
-        headers: { ...options.headers, ...authorization, host: url.host }
-    };
 }
 
 // EXTERNAL MODULE: ./lib/vault/pace.js
@@ -24609,7 +24618,7 @@ const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb &&
 
 /***/ }),
 
-/***/ 5756:
+/***/ 6288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24809,97 +24818,8 @@ var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+var proxy = __nccwpck_require__(9783);
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
 var tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./tools/never-called/index.js
@@ -24963,7 +24883,7 @@ var MediaTypes;
  * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
-function lib_getProxyUrl(serverUrl) {
+function getProxyUrl(serverUrl) {
     const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
@@ -25328,7 +25248,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -25438,7 +25358,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = proxy/* getProxyUrl */.s(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -27579,6 +27499,106 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 9783:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ getProxyUrl)
+/* harmony export */ });
+/* unused harmony export checkBypass */
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
 
 /***/ }),
 

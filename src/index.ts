@@ -105,24 +105,25 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
   const agents = openAgents(address.tls, proxy)
   const transport = openTransport({ agents, signal })
   const afterwards = openTransport({ agents, signal: new AbortController().signal, patienceMs: 5_000 })
-  const sources = { idToken: (audience: string | undefined) => idToken(audience, signal) }
-  const session = await openSession(address, login, transport, sources, token => {
+  const surroundings = { idToken: (audience: string | undefined) => idToken(audience, signal), hide: mask }
+  const session = await openSession(address, login, transport, surroundings, token => {
     mask(token)
     leaveToken(token)
+  }).catch(error => {
+    // A tunnel that is still being dug would keep this process alive.
+    afterwards.close()
+    throw error
   })
   const logOut = async () => {
-    if (session.own) {
-      await revoke(address, session.token, afterwards)
-      forgetToken()
-    }
+    for (const token of session.issued) await revoke(address, token, afterwards)
+    if (session.issued.length > 0) forgetToken()
     afterwards.close()
   }
   return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }
 }
 
 /** The password of a proxy stands in its URL. */
-function hideLogin(proxy: string): void {
-  const { password } = new URL(proxy)
+function hideLogin({ password }: URL): void {
   for (const form of [password, decodeURIComponent(password)]) if (form !== '') mask(new Secret(form))
 }
 

@@ -46,7 +46,11 @@ export const SCHEMA = z.object({
   'vault-tls-server-name': text,
   'vault-tls-skip-verify': flag(false),
   'vault-auth-method': oneOf(Object.keys(METHODS) as [Method, ...Method[]], 'token'),
-  'vault-auth-mount': text.transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, '')),
+  'vault-auth-mount': text
+    .transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, ''))
+    .refine(mount => mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)), {
+      message: 'must be the path of an auth method, such as ci/approle'
+    }),
   'vault-token': text,
   'vault-role': text,
   'vault-role-id': text,

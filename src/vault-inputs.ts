@@ -1,3 +1,4 @@
+import { validateHeaderValue } from 'node:http'
 import { UserError } from './errors.ts'
 import { missingForLogin, type Raw } from './input-schema.ts'
 import { Secret } from './secret.ts'
@@ -84,7 +85,7 @@ function tlsOf(raw: Raw): Tls {
 }
 
 /** Headers that the requests have already. */
-const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection|authorization)$/i
+const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i
 
 /** Lines of `Name: value`. */
 function headersOf(text: string): Address['headers'] {
@@ -92,7 +93,7 @@ function headersOf(text: string): Address['headers'] {
   return Object.fromEntries(
     lines.map((line, index) => {
       const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? []
-      if (name === undefined || value === undefined)
+      if (name === undefined || value === undefined || !isHeaderValue(value))
         throw new UserError(`line ${index + 1} of vault-extra-headers is not a header`, {
           hint: 'Write one `Name: value` a line.'
         })
@@ -101,4 +102,13 @@ function headersOf(text: string): Address['headers'] {
       return [name, new Secret(value)]
     })
   )
+}
+
+function isHeaderValue(text: string): boolean {
+  try {
+    validateHeaderValue('any', text)
+    return true
+  } catch {
+    return false
+  }
 }

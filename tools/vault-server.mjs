@@ -19,13 +19,15 @@ const portAttempts = 10
  * @property {string} [auditFile] where the audit device writes; default: a file that goes with the server
  * @property {boolean} [fast] OpenBao's in-memory storage slows down with every secret stored, this turns its transactions
  *   off; Vault has no such trouble and ignores it. Default: false
- * @property {{ certFile: string, keyFile: string }} [tls] serve TLS with this certificate; default: plain http
+ * @property {{ certFile: string, keyFile: string, clientCaFile?: string }} [tls] serve TLS with this certificate, and with
+ *   `clientCaFile` only those who show one of that authority; default: plain http
  * @property {number} [latency] milliseconds added to every access of the storage; default: none
  */
 
 /**
  * @typedef {object} VaultServer
  * @property {string} url
+ * @property {string} plainUrl the same without TLS, for the test itself
  * @property {string} rootToken
  * @property {number} pid
  * @property {() => Promise<void>} stop kills it and removes its folder; a second call does nothing
@@ -115,6 +117,7 @@ async function tryPort(binary, openbao, options) {
 
   return {
     url: options.tls ? `https://127.0.0.1:${port + 2}` : plain,
+    plainUrl: plain,
     rootToken,
     pid,
     stop,
@@ -137,10 +140,13 @@ function stanzas(openbao, auditFile, tlsAddress, { fast, tls }) {
   const text = JSON.stringify
   const audit = `audit "file" "to-file" { options { file_path = ${text(auditFile)} } }\n`
   const storage = 'storage "inmem" { disable_transactions = "true" }\n'
+  const demand = tls?.clientCaFile
+    ? `\n  tls_require_and_verify_client_cert = true\n  tls_client_ca_file = ${text(tls.clientCaFile)}`
+    : ''
   const listener = `listener "tcp" {
   address = ${text(tlsAddress)}
   tls_cert_file = ${text(tls?.certFile)}
-  tls_key_file = ${text(tls?.keyFile)}
+  tls_key_file = ${text(tls?.keyFile)}${demand}
 }\n`
   return `${openbao ? audit : ''}${openbao && fast ? storage : ''}${tls ? listener : ''}`
 }

@@ -129,7 +129,7 @@ describe('with a canary in every secret', () => {
   it('leaves nothing of them in outputs, summary, state, or any file', async () => {
     for (const { outputs, summary, state, temp, home } of runs) {
       // The one exemption: the token of the action's own login, which post revokes if main could not.
-      const { login: _, ...kept } = state
+      const { token: _, ...kept } = state
       const files = [...(await filesBelow(temp)), ...(await filesBelow(home)), ...(await filesBelow(stage.project))]
       const text = [JSON.stringify(outputs), summary, JSON.stringify(kept), ...files.map(file => file.text)].join('\n')
       expect(found(secrets(), text)).toEqual([])
@@ -144,7 +144,7 @@ describe('with a canary in every secret', () => {
 
   it('revokes its own token at the end, and keeps no copy of it for post', async () => {
     for (const { state, stdout } of runs) {
-      expect(state['login'] ?? '').toBe('')
+      expect(state['token'] ?? '').toBe('')
       expect(stdout).not.toContain('was not revoked')
     }
     const tokens = await ask(stage.vault, 'auth/token/accessors?list=true')

@@ -23,7 +23,8 @@ async function withManifest(text: string, env: Record<string, string> = {}) {
 }
 
 const HEAD = 'version: 1\nname: quickstart\n'
-const RESERVED = 'has `$' + '{`, which is reserved; write it with two `$`, or take the value from { env: NAME }'
+const RESERVED =
+  'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
 
 it.each([
   ['an unknown key', 'variabels: { greeting: Hello }', '3:1: variabels is not a known key; did you mean "variables"?'],
@@ -53,7 +54,7 @@ it.each([
   [
     'JSON in conn_uri',
     `connections:\n  db: { conn_uri: '{"conn_type": "postgres"}' }`,
-    '4:9: connections.db.conn_uri is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI'
+    '4:9: connections.db.conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI'
   ],
   [
     'a constant password',
@@ -108,7 +109,7 @@ describe('a source', () => {
     const run = await attempt(stage, { env: { LEGACY_URI: secret } })
     expect(run).toMatchObject(
       refused(
-        'airflow-secrets.yaml:22:3: connections.legacy conn_uri is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI',
+        'airflow-secrets.yaml:22:3: connections.legacy conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI',
         'One mistake found'
       )
     )

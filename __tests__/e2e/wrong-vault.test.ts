@@ -42,8 +42,8 @@ describe('who asks', () => {
     const inputs = { 'vault-auth-method': 'approle', 'vault-role-id': 'ci', 'vault-secret-id': 'wrong-secret-id' }
     expect(await attempt(stage, { inputs })).toMatchObject(
       refused(
-        'login by approle at auth/approle failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
-          "Is the auth method approle enabled at auth/approle? vault-auth-mount and vault-login-namespace say where it is; a role may also be bound to other addresses than this runner's."
+        'login by approle at auth/approle (no namespace) failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
+          'Is approle enabled at auth/approle in this namespace? vault-auth-mount and vault-login-namespace say where it is. A role may also let in other addresses only, or be locked for a while.'
       )
     )
   })

@@ -164,7 +164,10 @@ describe('the inputs of a deploy', () => {
 
   it.each([
     ['X-Vault-Token: t', 'vault-extra-headers cannot set X-Vault-Token: this action does'],
-    ['no header', 'line 1 of vault-extra-headers is not a header']
+    ['X-Vault-Namespace: n', 'vault-extra-headers cannot set X-Vault-Namespace: this action does'],
+    ['content-length: 1', 'vault-extra-headers cannot set content-length: this action does'],
+    ['no header', 'line 1 of vault-extra-headers is not a header'],
+    ['X-Good: 1\nX-Bad: \u{1F511}', 'line 2 of vault-extra-headers is not a header']
   ])('refuse the extra header %j', (text, message) => {
     expect(() => read({ ...GOOD, 'vault-extra-headers': text })).toThrow(message)
   })
@@ -195,6 +198,8 @@ describe('a mistake', () => {
     [{ 'prune-limit': 'many' }, 'input prune-limit must be a percentage from 0 to 100, such as 20'],
     [{ undo: '4711' }, 'input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew'],
     [{ mode: 'sync', undo: '1', prune: 'apply' }, 'inputs undo and prune: apply exclude each other'],
+    [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
+    [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [{ 'vault-client-key': 'k' }, 'inputs vault-client-certificate and vault-client-key belong together'],
     [
       { 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },

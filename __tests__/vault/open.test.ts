@@ -11,8 +11,8 @@ const told: string[] = []
 function enter(login: Login) {
   told.splice(0)
   const address = anAddress({ url: local.server.url })
-  const sources = { idToken: async () => new Secret('github') }
-  return openSession(address, login, local.transport, sources, token => told.push(token.reveal()))
+  const surroundings = { idToken: async () => new Secret('github'), hide: () => {} }
+  return openSession(address, login, local.transport, surroundings, token => told.push(token.reveal()))
 }
 
 describe('every call', () => {
@@ -30,16 +30,36 @@ describe('every call', () => {
   })
 })
 
+describe('an address with extra headers', () => {
+  it('has them in every request, the login and the clock too', async () => {
+    const address = anAddress({ url: local.server.url, headers: { 'CF-Access-Client-Secret': new Secret('canary') } })
+    local.server.handle = ({ path }) => ({
+      status: 200,
+      body: path.includes('/login') ? { auth: { client_token: 'fresh' } } : { data: { policy: 'x' }, server_time_utc: 1 }
+    })
+    const surroundings = { idToken: async () => new Secret('github'), hide: () => {} }
+    const login = { method: 'userpass', mount: 'userpass', username: 'u', password: new Secret('p') } as const
+    const session = await openSession(address, login, local.transport, surroundings, () => {})
+    const vault = vaultFor(address, session, local.transport)
+    await vault.now()
+    await vault.policy('p')
+    await (await vault.runtime('approle', 'r', new Secret('s'))).leave()
+    await revoke(address, session.token, local.transport)
+    expect(local.calls).toHaveLength(6)
+    for (const { headers } of local.calls) expect(headers).toHaveProperty('cf-access-client-secret', 'canary')
+  })
+})
+
 describe('logging in', () => {
   it('with a token asks nobody, and the token is left alone at the end', async () => {
     const session = await enter({ method: 'token', token: new Secret('mine') })
-    expect([session.token.reveal(), session.own, local.calls]).toEqual(['mine', false, []])
+    expect([session.token.reveal(), session.issued, local.calls]).toEqual(['mine', [], []])
   })
 
   it('gives a token of our own, and tells of it', async () => {
     local.answer(200, { auth: { client_token: 'fresh' } })
     const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
-    expect([session.token.reveal(), session.own, told]).toEqual(['fresh', true, ['fresh']])
+    expect([session.token.reveal(), session.issued, told]).toEqual(['fresh', [session.token], ['fresh']])
     expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-token')
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { UserError } from '../../src/errors.ts'
 import { Secret } from '../../src/secret.ts'
 import { Session } from '../../src/vault/session.ts'
 
@@ -63,8 +64,39 @@ describe('a session', () => {
     expect(logins()).toBe(2)
   })
 
-  it('cannot replace a token that was given', async () => {
+  it('cannot replace a token that was given, and says so', async () => {
     const { session } = aSession({ dead: new Set(['token-1']), renewable: false })
-    expect([session.own, await replacement(session, session.token)]).toEqual([false, undefined])
+    await expect(replacement(session, session.token)).rejects.toThrow(
+      'vault-token was revoked, has expired or is used up in mid-run'
+    )
+    expect(session.issued).toEqual([])
+  })
+
+  it('leaves a given token that never worked to the error of the request', async () => {
+    const session = new Session({ token: secret('wrong'), isAlive: async () => false })
+    expect(await replacement(session, session.token)).toBeUndefined()
+  })
+
+  it('says that the token had died when logging in again fails', async () => {
+    const enter = () => Promise.reject(new UserError('login by jwt failed', { hint: 'a hint' }))
+    const session = new Session({ token: secret('token-1'), isAlive: async () => false, enter })
+    session.served()
+    await expect(replacement(session, session.token)).rejects.toMatchObject({
+      message: 'the token of this run died in mid-run, and login by jwt failed',
+      hint: 'a hint'
+    })
+  })
+
+  it('ends every later request with that reason, and asks for no other login', async () => {
+    const { session } = aSession({ dead: new Set(['token-1']), renewable: false })
+    const used = session.token
+    for (let request = 1; request <= 2; request++)
+      await expect(replacement(session, used)).rejects.toThrow('vault-token was revoked')
+  })
+
+  it('keeps every token that it was issued, to be revoked', async () => {
+    const { session } = aSession({ dead: new Set(['token-1']) })
+    await session.replacement(session.token)
+    expect(session.issued.map(token => token.reveal())).toEqual(['token-1', 'token-2'])
   })
 })

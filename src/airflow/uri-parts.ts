@@ -55,7 +55,7 @@ function formProblem(uri: string): string | undefined {
   const [scheme, rest] = cut(uri, '://')
   if (uri === '') return 'is empty; write a connection URI, such as postgres://host:5432/schema'
   if (uri.startsWith('{'))
-    return 'is JSON, which older Vault providers take for a URI; write the fields of the connection, or a URI'
+    return 'is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI'
   if (/\p{Cc}/u.test(uri)) return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)'
   if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme)) return schemeProblem(rest === undefined ? '' : scheme)
   if (uri.includes('#')) return 'has an unencoded #, after which Airflow drops everything; write %23'

@@ -97,8 +97,6 @@ function connection(entry: ConnectionEntry, reader: Reader): Built {
     case 'uri': {
       const text = reader.text(entry.text, 'conn_uri')
       if (text === '') return cannotBe('is an empty URI')
-      if (text.trimStart().startsWith('{'))
-        return cannotBe('conn_uri is JSON, which Airflow reads as a URI; give it as conn_json')
       const parsed = parseUri(text)
       return parsed.ok ? stored(entry, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
     }

@@ -8,12 +8,14 @@ import { MOST } from './pace.ts'
 export interface Agents {
   readonly plain: http.Agent
   readonly tls: https.Agent
-  /** Where plain http goes instead of straight to the server, with the whole URL as its path. */
+  /** What stands between: https goes through a tunnel of it (CONNECT), and plain http is asked of it. */
   readonly proxy?: URL
+  /** Ends the tunnels that are being dug. */
+  readonly closing: AbortController
 }
 
-/** `proxy`: the proxy's URL, with its user and password where it wants them. https goes through a tunnel (CONNECT). */
-export function openAgents(tls: Tls, proxy?: string): Agents {
+/** `proxy`: with its user and password where it wants them. */
+export function openAgents(tls: Tls, proxy?: URL): Agents {
   const pool = { keepAlive: true, maxSockets: MOST, scheduling: 'lifo' as const }
   const secure = {
     ...pool,
@@ -22,12 +24,19 @@ export function openAgents(tls: Tls, proxy?: string): Agents {
     ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
     ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
   }
-  const plain = new http.Agent(pool)
-  if (proxy === undefined) return { plain, tls: new https.Agent(secure) }
-  return { plain, tls: new HttpsProxyAgent({ ...secure, proxy }), proxy: new URL(proxy) }
+  const closing = new AbortController()
+  if (proxy === undefined) return { plain: new http.Agent(pool), tls: new https.Agent(secure), closing }
+  return {
+    // Of the connection to the proxy; what Vault trusts and shows is none of its business.
+    plain: proxy.protocol === 'https:' ? new https.Agent(pool) : new http.Agent(pool),
+    tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } as object }),
+    proxy,
+    closing
+  }
 }
 
-export function closeAgents({ plain, tls }: Agents): void {
+export function closeAgents({ plain, tls, closing }: Agents): void {
+  closing.abort()
   plain.destroy()
   tls.destroy()
 }

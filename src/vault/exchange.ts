@@ -2,6 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import type { Agents } from './agents.ts'
 import { readAnswer } from './answer.ts'
+import { isRefusal, requestThrough } from './proxy.ts'
 import type { Repeat } from './retry.ts'
 import { interrupted, unreachable } from './unreachable.ts'
 
@@ -41,12 +42,12 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
           : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
       }
     }
-    const proxy = secure ? undefined : agents.proxy
-    const call = proxy ? http.request(proxy, throughProxy(url, proxy, options)) : (secure ? https : http).request(url, options)
+    const { proxy } = agents
+    const call = proxy && !secure ? requestThrough(proxy, url, options) : (secure ? https : http).request(url, options)
     let sent = false
     const fail = (reason: string, code?: string) => {
       clearTimeout(limit)
-      reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }))
+      reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code, proxy }))
     }
     const within = (ms: number, reason: string, code: string) =>
       setTimeout(() => {
@@ -65,9 +66,10 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
       else socket.once(secure ? 'secureConnect' : 'connect', ready)
     })
     call.on('error', (error: NodeJS.ErrnoException) => {
+      // The words of hpagent for a tunnel that was not given; a 5xx may pass.
       const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1]
       if (refused === undefined) fail(error.message, error.code)
-      else fail(`the proxy of HTTPS_PROXY answered ${refused} to CONNECT`, 'PROXY_REFUSED')
+      else fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined)
     })
     call.on('response', response => {
       const chunks: Buffer[] = []
@@ -82,6 +84,9 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
       response.on('error', (error: NodeJS.ErrnoException) => fail(error.message, error.code))
       response.on('end', () => {
         clearTimeout(limit)
+        const status = response.statusCode ?? 0
+        if (proxy && !secure && isRefusal(status, response.headers['content-type']))
+          return fail(`the proxy answered ${status}`, 'PROXY_REFUSED')
         try {
           resolve(readAnswer(name, url, response, Buffer.concat(chunks).toString()))
         } catch (error) {
@@ -91,16 +96,4 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
     })
     call.end(request.body)
   })
-}
-
-/** A proxy for plain http is asked for the whole URL, as a browser does. */
-function throughProxy(url: URL, proxy: URL, options: http.RequestOptions): http.RequestOptions {
-  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
-  const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
-  return {
-    ...options,
-    path: url.href,
-    auth: null,
-    headers: { ...options.headers, ...authorization, host: url.host }
-  } as http.RequestOptions
 }

@@ -5,8 +5,8 @@ import { capabilities } from './capabilities.ts'
 import { type Client, type Identity, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import { kv } from './kv.ts'
-import { appRoleLogin, entrance } from './login/enter.ts'
-import type { Login, TokenSources } from './login/login.ts'
+import { airflowLogin, entrance } from './login/enter.ts'
+import type { Login, Surroundings } from './login/login.ts'
 import { ownCapabilities } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
@@ -18,14 +18,15 @@ export async function openSession(
   address: Address,
   login: Login,
   transport: Transport,
-  sources: TokenSources,
+  surroundings: Surroundings,
   onToken: (token: Secret) => void
 ): Promise<Session> {
-  const namespace = address.loginNamespace
-  const isAlive = (token: Secret) => lookUp(vaultClient({ ...address, namespace, session: fixed(token) }, transport))
-  const anonymous = vaultClient({ ...address, namespace }, transport)
-  const enter = await entrance(login, { anonymous, namespace }, sources)
-  if (enter === undefined || login.method === 'token') return fixed((login as Extract<Login, { method: 'token' }>).token)
+  const there = { ...address, namespace: address.loginNamespace }
+  const anonymous = vaultClient(there, transport)
+  const withToken = (token: Secret) => vaultClient({ ...there, session: fixed(token) }, transport)
+  const isAlive = (token: Secret) => lookUp(withToken(token))
+  if (login.method === 'token') return new Session({ token: login.token, isAlive })
+  const enter = await entrance(login, { anonymous, withToken, namespace: there.namespace }, surroundings)
   const enterAndTell = async () => {
     const token = await enter()
     onToken(token)
@@ -46,7 +47,7 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
     ...kv(client),
     async runtime(mount, roleId, secretId) {
       const door = { anonymous: vaultClient(address, transport), namespace: address.namespace }
-      const token = await appRoleLogin(mount, roleId, secretId, door)
+      const token = await airflowLogin(mount, roleId, secretId, door)
       const identity = vaultClient({ ...address, session: fixed(token) }, transport)
       return {
         capabilities: paths => capabilities(identity, paths, address.namespace),
@@ -70,7 +71,8 @@ async function lookUp(client: Client): Promise<boolean> {
     await client.get('auth/token/lookup-self')
     return true
   } catch (error) {
-    if (error instanceof VaultError && error.status === 403) return false
+    // A policy that forbids the look-up has found the token.
+    if (error instanceof VaultError && error.status === 403) return !error.tokenGone
     throw error
   }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 
 export interface SessionOptions {
@@ -11,24 +12,28 @@ export interface SessionOptions {
 /** The token of one identity, and a new one should it die in mid-run. */
 export class Session {
   readonly #options: SessionOptions
+  readonly #issued: Secret[]
   #token: Secret
   #served = false
   /** A token that may not look itself up always seems dead. */
   #blind = false
   #review: Promise<Secret | undefined> | undefined
+  /** Why there will be no other token: every later request ends with it, not with the 403 that follows from it. */
+  #over: UserError | undefined
 
   constructor(options: SessionOptions) {
     this.#options = options
     this.#token = options.token
+    this.#issued = options.enter === undefined ? [] : [options.token]
   }
 
   get token(): Secret {
     return this.#token
   }
 
-  /** A token that we got by logging in is revoked at the end; one that was given is left alone. */
-  get own(): boolean {
-    return this.#options.enter !== undefined
+  /** Every token that we got by logging in, to be revoked at the end; one that was given is left alone. */
+  get issued(): readonly Secret[] {
+    return this.#issued
   }
 
   /** A request with the current token worked. */
@@ -38,9 +43,11 @@ export class Session {
 
   /**
    * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
-   * policy) or cannot be replaced. However many requests ask, one login is made for all of them.
+   * policy) or a fresh one was refused too. However many requests ask, one login is made for all of them. Throws a
+   * `UserError` where the token has died and there is no other.
    */
   async replacement(used: Secret): Promise<Secret | undefined> {
+    if (this.#over !== undefined) throw this.#over
     if (used !== this.#token) return this.#token
     this.#review ??= this.#renew(used).finally(() => {
       this.#review = undefined
@@ -51,10 +58,23 @@ export class Session {
   async #renew(dead: Secret): Promise<Secret | undefined> {
     const { enter, isAlive } = this.#options
     // A fresh token that is refused at once would be refused again and again.
-    if (enter === undefined || !this.#served || this.#blind || (await isAlive(dead))) return undefined
+    if (!this.#served || this.#blind || (await isAlive(dead))) return undefined
+    if (enter === undefined)
+      throw this.#end('vault-token was revoked, has expired or is used up in mid-run', {
+        hint: 'Give one that outlives the run, or another vault-auth-method, which can log in again.'
+      })
     this.#served = false
-    this.#token = await enter()
+    this.#token = await enter().catch(error => {
+      if (!(error instanceof UserError)) throw error
+      throw this.#end(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error })
+    })
+    this.#issued.push(this.#token)
     this.#blind = !(await isAlive(this.#token))
     return this.#token
+  }
+
+  #end(...reason: ConstructorParameters<typeof UserError>): UserError {
+    this.#over = new UserError(...reason)
+    return this.#over
   }
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 
-const FORMS = 'Give the PEM text (-----BEGIN …-----), its base64, or the path of a PEM file.'
+const formsOf = (what: string) => `Give the PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
 
 /**
  * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
@@ -17,7 +17,7 @@ export function readCertificates(given: string, input: string): string {
   } catch {
     each.length = 0
   }
-  if (each.length === 0) throw new UserError(`${input} is not a certificate`, { hint: FORMS })
+  if (each.length === 0) throw new UserError(`${input} is not a certificate`, { hint: formsOf('CERTIFICATE') })
   return pem
 }
 
@@ -37,7 +37,9 @@ function readKey(pem: Secret) {
   try {
     return createPrivateKey(pem.reveal())
   } catch {
-    throw new UserError('vault-client-key is not a private key', { hint: `${FORMS} A key with a passphrase cannot be used.` })
+    throw new UserError('vault-client-key is not a private key', {
+      hint: `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`
+    })
   }
 }
 

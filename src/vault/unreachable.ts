@@ -18,7 +18,6 @@ const HINTS: Readonly<Record<string, string>> = {
   NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
   NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
   NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
-  PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }
 
@@ -29,15 +28,19 @@ export function interrupted({ method, path }: { method: string; path: string }, 
   )
 }
 
+const CHECK_PROXY =
+  'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.'
+
 /** No usable answer: `sent` tells whether the server can have seen the request. */
 export function unreachable(
   { method, path }: { method: string; path: string },
   url: URL,
   reason: string,
-  { sent, code }: { sent: boolean; code?: string | undefined }
+  { sent, code, proxy }: { sent: boolean; code?: string | undefined; proxy?: URL | undefined }
 ): VaultUnreachable {
-  return new VaultUnreachable(`Vault at ${url.origin} did not answer ${method} ${path}: ${reason}`, {
-    hint: hintFor(code),
+  const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`
+  return new VaultUnreachable(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
+    hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
     sent,
     code
   })

@@ -1,38 +1,52 @@
 import { Secret } from '../../secret.ts'
-import { type Client, textIn } from '../client.ts'
+import { textIn } from '../client.ts'
 import { explainLogin, type FailedLogin } from './explain.ts'
-import type { Login, LoginRequest, Method, TokenSources } from './login.ts'
-import { requestFor } from './request.ts'
-import { unwrapSecretId } from './wrapped.ts'
+import type { Login, LoginRequest, Surroundings } from './login.ts'
+import { appRoleRequest, requestFor } from './request.ts'
+import { unwrapSecretId, type Wrapping } from './wrapped.ts'
 
-/** Where logins are made: a client without a token, in the namespace of the auth method. */
-export interface Door {
-  readonly anonymous: Client
+/** Where logins are made: clients in the namespace of the auth method. */
+export interface Door extends Wrapping {
   readonly namespace?: string | undefined
 }
 
-/** Gives a function that logs in anew each time it is called; undefined for a token that was given. */
-export async function entrance(login: Login, door: Door, sources: TokenSources): Promise<(() => Promise<Secret>) | undefined> {
-  if (login.method === 'token') return undefined
-  if (!('wrapped' in login)) return async () => await enter(login.method, login.mount, await requestFor(login, sources), door)
-  // A wrapped secret-id is had once, and may be needed again.
-  const secretId = await unwrapSecretId(login.wrapped, login.mount, door.anonymous)
-  const { method, mount, roleId } = login
-  return async () => await enter(method, mount, await requestFor({ method, mount, roleId, secretId }, sources), door)
+type Asked = Exclude<Login, { method: 'token' }>
+
+/** Gives a function that logs in anew each time it is called. */
+export async function entrance(login: Asked, door: Door, surroundings: Surroundings): Promise<() => Promise<Secret>> {
+  const known = 'wrapped' in login ? await unwrapped(login, door, surroundings) : login
+  const { method, mount } = known
+  return async () => await enter({ method, mount, whose: 'pipeline' }, await requestFor(known, surroundings), door)
 }
 
-/** Logs in and gives the token. */
-async function enter(method: Method, mount: string, { path, body, jwt }: LoginRequest, door: Door): Promise<Secret> {
-  const failed: FailedLogin = { method, mount, namespace: door.namespace, jwt }
-  const { auth } = await door.anonymous.post(path, body.reveal()).catch(error => {
-    throw explainLogin(error, failed)
+/** A wrapped secret-id is had once, and may be needed again. */
+async function unwrapped(
+  { method, mount, roleId, wrapped }: Extract<Asked, { wrapped: Secret }>,
+  door: Door,
+  { hide }: Surroundings
+) {
+  const secretId = await unwrapSecretId(wrapped, mount, door)
+  hide(secretId)
+  return { method, mount, roleId, secretId }
+}
+
+/** As Airflow logs in, with the secret-id that we issue. Gives the token. */
+export async function airflowLogin(
+  mount: string,
+  roleId: string,
+  secretId: Secret,
+  door: Pick<Door, 'anonymous' | 'namespace'>
+): Promise<Secret> {
+  return await enter({ method: 'approle', mount, whose: 'Airflow' }, appRoleRequest(mount, roleId, secretId), door)
+}
+
+async function enter(
+  who: Omit<FailedLogin, 'namespace' | 'jwt'>,
+  { path, body, jwt }: LoginRequest,
+  { anonymous, namespace }: Pick<Door, 'anonymous' | 'namespace'>
+): Promise<Secret> {
+  const { auth } = await anonymous.post(path, body.reveal()).catch(error => {
+    throw explainLogin(error, { ...who, namespace, jwt })
   })
   return new Secret(textIn(auth, 'client_token', path))
-}
-
-/** As Airflow logs in, with the secret-id that we issue. */
-export async function appRoleLogin(mount: string, roleId: string, secretId: Secret, door: Door): Promise<Secret> {
-  const login = { method: 'approle', mount, roleId, secretId } as const
-  const nobody: TokenSources = { idToken: () => Promise.reject(new Error('AppRole needs no token')) }
-  return await enter('approle', mount, await requestFor(login, nobody), door)
 }

@@ -38,8 +38,10 @@ export interface LoginRequest {
   readonly jwt?: Secret
 }
 
-/** Tokens that come from outside of Vault. */
-export interface TokenSources {
+/** What a login needs from outside of Vault. */
+export interface Surroundings {
   /** GitHub's token for this job. */
   idToken(audience: string | undefined): Promise<Secret>
+  /** Masks a secret that was found on the way. */
+  hide(secret: Secret): void
 }

@@ -2,33 +2,39 @@ import { readFile } from 'node:fs/promises'
 import { UserError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { apiPath } from '../paths.ts'
-import type { Login, LoginRequest, TokenSources } from './login.ts'
+import type { Login, LoginRequest, Surroundings } from './login.ts'
 
 type Mounted = Exclude<Login, { method: 'token' } | { wrapped: Secret }>
 
 /** What each method sends to `auth/<mount>/login`. */
-export async function requestFor(login: Mounted, sources: TokenSources): Promise<LoginRequest> {
+export async function requestFor(login: Mounted, { idToken, hide }: Surroundings): Promise<LoginRequest> {
   const path = apiPath('auth', login.mount, 'login')
   switch (login.method) {
     case 'approle':
-      return { path, body: login.secretId.map(id => ({ role_id: login.roleId, secret_id: id })) }
+      return appRoleRequest(login.mount, login.roleId, login.secretId)
     case 'jwt': {
-      const jwt = login.jwt ?? (await sources.idToken(login.audience))
+      const jwt = login.jwt ?? (await idToken(login.audience))
       return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) }
     }
     case 'kubernetes': {
       const jwt = await serviceAccountToken(login.tokenFile)
+      hide(jwt)
       return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) }
     }
     case 'ldap':
     case 'userpass':
-      return { path: `${path}/${encodeURIComponent(login.username)}`, body: login.password.map(password => ({ password })) }
+      return { path: apiPath('auth', login.mount, 'login', login.username), body: login.password.map(password => ({ password })) }
     case 'github':
       return { path, body: login.token.map(token => ({ token })) }
     case 'cert':
       return { path, body: new Secret(login.role === undefined ? {} : { name: login.role }) }
   }
 }
+
+export const appRoleRequest = (mount: string, roleId: string, secretId: Secret): LoginRequest => ({
+  path: apiPath('auth', mount, 'login'),
+  body: secretId.map(id => ({ role_id: roleId, secret_id: id }))
+})
 
 async function serviceAccountToken(file: string): Promise<Secret> {
   try {

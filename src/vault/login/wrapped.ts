@@ -3,33 +3,44 @@ import { Secret } from '../../secret.ts'
 import { type Client, textIn } from '../client.ts'
 import { VaultError, VaultUnreachable } from '../errors.ts'
 
-const INTERCEPTED =
-  'Whoever unwrapped it has the secret-id: destroy it, find out who that was, and wrap a new one. A wrapping token also ends by itself after its TTL.'
+/** Clients for a wrapping token: it is looked up by anybody, and unwraps itself. */
+export interface Wrapping {
+  readonly anonymous: Client
+  withToken(token: Secret): Client
+}
 
-/** The secret-id inside a wrapping token. It can be had once; who had it before us must have been somebody else. */
-export async function unwrapSecretId(wrapped: Secret, mount: string, anonymous: Client): Promise<Secret> {
-  const { data } = await anonymous
-    .post('sys/wrapping/lookup', { token: wrapped.reveal() })
-    .catch(error => refuse(error, 'vault-wrapped-secret-id is not a wrapping token that Vault knows', INTERCEPTED))
+/**
+ * The secret-id inside a wrapping token that AppRole at `mount` made. It can be had once, so unwrapping is never repeated.
+ * Throws a `UserError` where the token is used up or was made elsewhere.
+ */
+export async function unwrapSecretId(wrapped: Secret, mount: string, { anonymous, withToken }: Wrapping): Promise<Secret> {
+  const { data } = await anonymous.post('sys/wrapping/lookup', { token: wrapped.reveal() }).catch(refuse)
   const made = textIn(data, 'creation_path', 'sys/wrapping/lookup')
-  if (!new RegExp(`^auth/${mount.replaceAll(/[.+]/g, '\\$&')}/role/[^/]+/(custom-)?secret-id$`).test(made)) {
+  const roles = `auth/${mount}/role/`
+  if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
     throw new UserError(`vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${made}`, {
-      hint: 'Somebody may have put another token in its place. Nothing was unwrapped.'
+      hint: 'Nothing was unwrapped. Is vault-auth-mount right? Else somebody has put another token in its place.'
     })
   }
-  const envelope = await anonymous
-    .post('sys/wrapping/unwrap', { token: wrapped.reveal() }, 'unsafe')
-    .catch(error => refuse(error, 'vault-wrapped-secret-id could not be unwrapped', INTERCEPTED))
+  const envelope = await withToken(wrapped)
+    .post('sys/wrapping/unwrap', {}, 'unsafe')
+    .catch(error => (error instanceof VaultUnreachable && error.sent ? lost(error) : refuse(error)))
   return new Secret(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'))
 }
 
-function refuse(error: unknown, what: string, hint: string): never {
-  if (error instanceof VaultUnreachable)
-    throw new UserError(`${what}: ${error.message}`, {
-      hint: 'It may be used up by now: wrap a new one for the next run.',
-      cause: error
-    })
+function lost(error: VaultUnreachable): never {
+  throw new UserError(`it is not known whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
+    hint: 'Wrap a new secret-id for the next run, and destroy this one.',
+    cause: error
+  })
+}
+
+function refuse(error: unknown): never {
   if (!(error instanceof VaultError)) throw error
-  const gone = error.says('wrapping token is not valid or does not exist')
-  throw new UserError(`${what}: ${error.message}`, { hint: gone ? hint : error.hint, cause: error })
+  if (!error.says('wrapping token is not valid or does not exist'))
+    throw new UserError(`vault-wrapped-secret-id could not be unwrapped: ${error.message}`, { hint: error.hint, cause: error })
+  throw new UserError(`vault-wrapped-secret-id is used up, or was never made here: ${error.message}`, {
+    hint: 'Unless an earlier run used it, or its time is over, somebody has intercepted it: destroy the secret-id, find out who that was, and wrap a new one.',
+    cause: error
+  })
 }

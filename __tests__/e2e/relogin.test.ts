@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { openStage } from '../../tools/stage.mjs'
+import { type Tapped, tapVault } from '../../tools/vault-tap.mjs'
+import type { Stage } from './attempt.ts'
+import { loginsLeft, tokens } from './tokens.ts'
+import { ask, type Json, keysBelow, readSecret } from './vault-over-http.ts'
+
+/** Tokens that die in mid-run: a proxy in front of the server kills them at the n-th write of a secret. */
+
+const COUNT = 60
+const MANIFEST = `version: 1
+name: relogin
+variables:
+${Array.from({ length: COUNT }, (_, index) => `  v${String(index).padStart(2, '0')}: value ${index}`).join('\n')}
+`
+/** All but a look at itself and its own end. */
+const POLICY = ['sys', 'auth/approle', 'airflow']
+  .map(path => `path "${path}/*" { capabilities = ["create", "read", "update", "list", "sudo"] }`)
+  .join('\n')
+
+let stage: Stage
+let tap: Awaited<ReturnType<typeof tapVault>>
+let pipeline: { roleId: string; secretId: string }
+/** Of this run. */
+let writes: string[]
+let logins: number
+let killAt: number
+
+async function revokeThoseOfThePipeline() {
+  for (const { accessor, policies } of await tokens(stage.vault))
+    if (policies.includes('pipeline')) await ask(stage.vault, 'auth/token/revoke-accessor', { accessor })
+}
+
+async function hook({ phase, method, path }: Tapped): Promise<void> {
+  if (phase === 'after') return
+  if (path === 'auth/ci/login') logins++
+  if (method === 'GET' || !path.startsWith('airflow/data/variables/')) return
+  writes.push(path)
+  if (writes.length === killAt) await revokeThoseOfThePipeline()
+}
+
+beforeAll(async () => {
+  stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST } })
+  tap = await tapVault(stage.vault.url, hook)
+})
+afterAll(async () => {
+  await tap.stop()
+  await stage.stop()
+})
+beforeEach(async () => {
+  const { vault } = stage
+  for (const path of ['sys/auth/ci', 'sys/auth/approle', 'sys/mounts/airflow'])
+    await fetch(`${vault.url}/v1/${path}`, { method: 'DELETE', headers: { 'X-Vault-Token': vault.rootToken } })
+  await ask(vault, 'sys/policies/acl/pipeline', { policy: POLICY })
+  await ask(vault, 'sys/auth/ci', { type: 'approle' })
+  await ask(vault, 'auth/ci/role/ci', { token_policies: ['pipeline'] })
+  const roleId = (await ask(vault, 'auth/ci/role/ci/role-id'))?.['data'].role_id
+  const secretId = (await ask(vault, 'auth/ci/role/ci/secret-id', {}))?.['data'].secret_id
+  pipeline = { roleId, secretId }
+  ;[writes, logins, killAt] = [[], 0, 25]
+})
+
+async function run(inputs: Record<string, string>) {
+  const result = await stage.run({ inputs: { mode: 'sync', 'vault-url': tap.url, ...inputs } })
+  await result.remove()
+  const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
+  return { ...result, errors }
+}
+const byRole = () => ({
+  'vault-token': '',
+  'vault-auth-method': 'approle',
+  'vault-auth-mount': 'ci',
+  'vault-role-id': pipeline.roleId,
+  'vault-secret-id': pipeline.secretId
+})
+async function expectEverySecretOnce() {
+  const names = await keysBelow(stage.vault, 'airflow', 'variables/')
+  const versions = await Promise.all(names.map(async name => (await readSecret(stage.vault, 'airflow', name))?.version))
+  expect(versions).toEqual(Array.from({ length: COUNT }, () => 1))
+}
+
+describe('a token of our own that is revoked in mid-run', () => {
+  it('is replaced by one login, and only what failed is written again', async () => {
+    const { exitCode, errors, state, masks } = await run(byRole())
+    expect([exitCode, errors, logins]).toEqual([0, [], 2])
+    await expectEverySecretOnce()
+    // At most what was in flight has failed.
+    expect(writes.length - COUNT).toBeGreaterThan(0)
+    expect(writes.length - COUNT).toBeLessThanOrEqual(16)
+    expect(Math.max(...writes.map(path => writes.filter(other => other === path).length))).toBe(2)
+    expect([await loginsLeft(stage.vault), state['token']]).toEqual([[], ''])
+    expect(masks.filter(mask => /^s\.\w{24}$/.test(mask))).toHaveLength(2)
+  })
+
+  it('is replaced with a secret-id that was unwrapped only once', async () => {
+    const wrapped = await fetch(`${stage.vault.url}/v1/auth/ci/role/ci/secret-id`, {
+      method: 'POST',
+      headers: { 'X-Vault-Token': stage.vault.rootToken, 'X-Vault-Wrap-TTL': '60s' }
+    })
+    const { wrap_info } = (await wrapped.json()) as Json
+    const { exitCode } = await run({ ...byRole(), 'vault-secret-id': '', 'vault-wrapped-secret-id': wrap_info.token })
+    expect([exitCode, logins]).toEqual([0, 2])
+    await expectEverySecretOnce()
+  })
+
+  it('and cannot be replaced ends the run with both reasons', async () => {
+    await ask(stage.vault, 'auth/ci/role/ci', { secret_id_num_uses: 1 })
+    const once = (await ask(stage.vault, 'auth/ci/role/ci/secret-id', {}))?.['data'].secret_id
+    const { exitCode, errors } = await run({ ...byRole(), 'vault-secret-id': once })
+    expect(exitCode).toBe(1)
+    expect(errors.join('\n')).toMatch(
+      /the token of this run died in mid-run, and login by approle at auth\/ci \(no namespace\) failed: Vault answered 400 .*: invalid role or secret ID/
+    )
+    expect(logins).toBe(2)
+  })
+})
+
+describe('a given token', () => {
+  const give = async (body: object): Promise<string> =>
+    (await ask(stage.vault, 'auth/token/create', { policies: ['pipeline'], ...body }))?.['auth'].client_token
+
+  it('that is revoked in mid-run ends the run, which says so', async () => {
+    const { exitCode, errors } = await run({ 'vault-token': await give({}) })
+    expect(exitCode).toBe(1)
+    expect(errors.join('\n')).toContain('vault-token was revoked, has expired or is used up in mid-run')
+  })
+
+  it('is left alone at the end', async () => {
+    killAt = 0
+    const token = await give({})
+    expect((await run({ 'vault-token': token })).exitCode).toBe(0)
+    expect(await ask(stage.vault, 'auth/token/lookup-self', undefined, token)).toBeDefined()
+  })
+})
+
+it('a policy that refuses is not taken for a dead token, even where tokens may not look at themselves', async () => {
+  killAt = 0
+  await ask(stage.vault, 'sys/policies/acl/pipeline', { policy: POLICY.replace('path "airflow/*"', 'path "airflow/metadata/*"') })
+  await ask(stage.vault, 'auth/ci/role/ci', { token_no_default_policy: true })
+  const { exitCode, errors } = await run(byRole())
+  expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/403/)])
+  expect(logins).toBe(1)
+})
