@@ -37,7 +37,7 @@ it.each([
   [
     'a text that does not end',
     'variables:\n  greeting: "Hello',
-    '5:1: is not YAML: unexpected end of the stream within a double quoted scalar'
+    '5:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
   ],
   [
     'a number for a variable',

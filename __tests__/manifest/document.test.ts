@@ -72,6 +72,11 @@ it.each([
     'a: @b',
     'm.yaml:1:4: is not YAML: bad indentation of a mapping entry (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)'
   ],
+  [
+    'a quote that is not closed',
+    'a:\n  b: "c\nd: e',
+    'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
+  ],
   ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
   ['a second document', 'a: 1\n---\nb: 1', 'm.yaml: holds more than one YAML document: leave out the line `---`']
 ])('%s is refused', (_, text, message) => {

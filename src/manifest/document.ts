@@ -31,9 +31,11 @@ export function parseManifest(text: string, file: string): ManifestDocument {
 
 const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
 
-/** The parser says this of values, too. */
-const QUOTES = /^bad indentation/
-const UNQUOTED = ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)'
+/** What else the parser may mean by its words. */
+const MEANING: Readonly<Record<string, string>> = {
+  'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
+  'deficient indentation': ' (or a quote or bracket before it that is not closed)'
+}
 
 /** What is wrong, in the words of the parser. */
 function explained<T>(file: string, parse: () => T): T {
@@ -42,6 +44,6 @@ function explained<T>(file: string, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
-    throw new Problems([{ message: `is not YAML: ${error.reason}${QUOTES.test(error.reason) ? UNQUOTED : ''}`, file, ...place }])
+    throw new Problems([{ message: `is not YAML: ${error.reason}${MEANING[error.reason] ?? ''}`, file, ...place }])
   }
 }
