@@ -1,5 +1,6 @@
 import { serialiseKwargs } from './airflow/kwargs.ts'
 import type { Deployment } from './astro/port.ts'
+import { each } from './each.ts'
 import type { Manifest } from './manifest/manifest.ts'
 import type { Wanted } from './manifest/resolve.ts'
 import { OWN_FOLDER } from './manifest/rules.ts'
@@ -49,12 +50,13 @@ async function readSecrets(vault: Vault, mount: string, wanted: readonly Wanted[
   const known = wanted.filter(({ data }) => data !== undefined)
   const folders = [...new Set(known.map(({ path }) => folderOf(path)))]
   const listed = new Map(await Promise.all(folders.map(async folder => [folder, await vault.list(mount, folder)] as const)))
-  const reads = known.map(async ({ path }): Promise<readonly [string, KvRead]> => {
+  const found = new Map<string, KvRead>()
+  await each(known, async ({ path }) => {
     const names = listed.get(folderOf(path))
     const isNew = names !== undefined && !names.has(path.slice(folderOf(path).length + 1))
-    return [path, isNew ? { ...ABSENT, version: 0 } : await vault.read(mount, path)]
+    found.set(path, isNew ? { ...ABSENT, version: 0 } : await vault.read(mount, path))
   })
-  return new Map(await Promise.all(reads))
+  return found
 }
 
 const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/'))

@@ -1,3 +1,4 @@
+import { each } from '../each.ts'
 import { UserError } from '../errors.ts'
 import { accomplished, counted } from '../plan/describe.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
@@ -52,16 +53,14 @@ async function writeSecrets(
   done: (step: Step) => void
 ): Promise<void> {
   const failures: string[] = []
-  await Promise.all(
-    steps.map(async step => {
-      try {
-        await vault.write(mount, step.path, step.data, step.expected)
-        done(step)
-      } catch (error) {
-        failures.push(`${step.path}: ${(error as Error).message}`)
-      }
-    })
-  )
+  await each(steps, async step => {
+    try {
+      await vault.write(mount, step.path, step.data, step.expected)
+      done(step)
+    } catch (error) {
+      failures.push(`${step.path}: ${(error as Error).message}`)
+    }
+  })
   if (steps.length > failures.length) log.info(`✓ write ${steps.length - failures.length} of ${counted(steps.length, 'secret')}`)
   if (failures.length === 0) return
   const listed = failures.slice(0, 20).join('\n')
