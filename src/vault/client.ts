@@ -23,6 +23,16 @@ export interface Envelope {
   readonly [key: string]: unknown
 }
 
+/** What node-vault hands to its transport. */
+interface Call {
+  readonly method: string
+  readonly uri: string
+  readonly path: string
+  readonly headers: Record<string, string>
+  readonly json?: object
+  readonly repeat?: Repeat
+}
+
 /**
  * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
@@ -33,17 +43,16 @@ export function vaultClient(identity: Identity, transport: Transport): Client {
     debug: () => {},
     noCustomHTTPVerbs: true,
     'request-promise': {
-      defaults:
-        () => async (call: { method: string; uri: string; headers: Record<string, string>; json?: object; repeat?: Repeat }) => {
-          const { status, body } = await transport.send({
-            method: call.method,
-            url: call.uri,
-            headers: call.headers,
-            repeat: call.repeat ?? 'idempotent',
-            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
-          })
-          return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } }
-        }
+      defaults: () => async (call: Call) => {
+        const { status, body } = await transport.send({
+          method: call.method,
+          url: call.uri,
+          headers: call.headers,
+          repeat: call.repeat ?? 'idempotent',
+          ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+        })
+        return { statusCode: status, body: body ?? {}, request: { path: call.path } }
+      }
     }
   } as nodeVault.VaultOptions)
   Object.assign(vault, { token: identity.token?.reveal(), namespace: identity.namespace, pathPrefix: '' })

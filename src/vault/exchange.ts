@@ -22,7 +22,7 @@ const CONNECT_MS = 5_000
 const RESPONSE_MS = 30_000
 const LARGEST_ANSWER = 64 * 1024 * 1024
 
-/** One request and its answer, within the time limits; redirects are not followed. */
+/** One request and its answer, within the time limits; redirects are not followed. Who aborts `signal` destroys the agents. */
 export function sendOnce(
   request: Request,
   agents: { plain: http.Agent; tls: https.Agent },
@@ -32,10 +32,10 @@ export function sendOnce(
   const secure = url.protocol === 'https:'
   const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') }
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(interrupted(name, url, signal))
     const call = (secure ? https : http).request(url, {
       method: request.method,
       agent: secure ? agents.tls : agents.plain,
-      signal,
       headers: {
         ...request.headers,
         ...(request.body === undefined
@@ -47,18 +47,19 @@ export function sendOnce(
     const fail = (reason: string, code?: string) =>
       reject(unreachable(name, url, reason, { sent, ...(code === undefined ? {} : { code }) }))
 
-    const limit = setTimeout(() => {
-      call.destroy()
-      fail(sent ? `no answer within ${RESPONSE_MS / 1000} s` : `no connection within ${CONNECT_MS / 1000} s`)
-    }, CONNECT_MS)
+    let limit: NodeJS.Timeout | undefined
     call.on('socket', socket => {
       const ready = () => {
         sent = true
         clearTimeout(limit)
         call.setTimeout(RESPONSE_MS, () => call.destroy(Object.assign(new Error(), { code: 'no answer' })))
       }
-      if (!socket.connecting) ready()
-      else socket.once(secure ? 'secureConnect' : 'connect', ready)
+      if (!socket.connecting) return ready()
+      limit = setTimeout(() => {
+        call.destroy()
+        fail(`no connection within ${CONNECT_MS / 1000} s`)
+      }, CONNECT_MS)
+      socket.once(secure ? 'secureConnect' : 'connect', ready)
     })
     call.on('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(limit)

@@ -28,12 +28,15 @@ export function openTransport(options: TransportOptions): Transport {
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = pLimit(IN_FLIGHT)
   const { signal, patienceMs } = options
+  const close = () => {
+    plain.destroy()
+    tls.destroy()
+  }
+  // One listener for all: one for each request would add a tenth to what a request costs.
+  signal.addEventListener('abort', close, { once: true })
   return {
     send: request =>
       inTurn(() => withRetries(() => sendOnce(request, { plain, tls }, signal), request.repeat, signal, patienceMs)),
-    close() {
-      plain.destroy()
-      tls.destroy()
-    }
+    close
   }
 }
