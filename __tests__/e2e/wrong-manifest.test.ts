@@ -34,8 +34,12 @@ it.each([
     'variables:\n  a: x\n  a: y',
     '4:3: variables.a stands here twice; YAML would silently take the last one'
   ],
-  ['a tab', 'variables:\n\tgreeting: Hello', '4:1: Tabs are not allowed as indentation'],
-  ['a text that does not end', 'variables:\n  greeting: "Hello', '5:1: Missing closing "quote'],
+  ['a tab', 'variables:\n\tgreeting: Hello', '4:1: is not YAML: tab characters must not be used in indentation'],
+  [
+    'a text that does not end',
+    'variables:\n  greeting: "Hello',
+    '5:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
+  ],
   [
     'a number for a variable',
     'variables: { retries: 3 }',

@@ -128,8 +128,10 @@ describe('no answer that can be used', () => {
     await expect(interrupted.send(request)).rejects.toThrow(
       /^the run was cancelled, while it waited for Vault at .* to answer GET a$/
     )
+    await expect(interrupted.send(request)).rejects.toThrow(/^the run was cancelled/)
+    expect(server.calls).toHaveLength(1)
     interrupted.close()
-  })
+  }, 10_000)
 })
 
 describe('the words of an error', () => {

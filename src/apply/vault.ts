@@ -68,8 +68,8 @@ async function keep(step: Extract<VaultStep, { kind: 'generate' }>, { vault, mou
   if (other) throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' })
 }
 
-/** As many as are good for the server; the transport has the same number in flight. */
-const AT_ONCE = 16
+/** Twice what the transport has in flight, so that it never waits for us. */
+const AT_ONCE = 32
 
 /** All are tried; every failure is named. */
 async function changeSecrets(

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { stringify } from 'yaml'
+import { dump } from 'js-yaml'
 import { UserError } from '../errors.ts'
 import { childEnvironment, type Finished, NotFound, run } from '../process.ts'
 import type { Secret } from '../secret.ts'
@@ -36,7 +36,7 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
   const empty = join(folder, 'empty')
   mkdirSync(join(home, '.astro'), { recursive: true, mode: 0o700 })
   mkdirSync(empty, { mode: 0o700 })
-  writeFileSync(join(home, '.astro', 'config.yaml'), stringify(config({ workspace, domain, apiUrl })), { mode: 0o600 })
+  writeFileSync(join(home, '.astro', 'config.yaml'), dump(config({ workspace, domain, apiUrl })), { mode: 0o600 })
   const variables = {
     ...childEnvironment(environment),
     ASTRO_HOME: home,

@@ -1,5 +1,6 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { type Problem, Problems } from '../errors.ts'
+import { duplicatesAmong, keysOf, Places } from './places.ts'
 
 /** A YAML file as data, with the places where its parts stand. */
 export interface ManifestDocument {
@@ -10,54 +11,39 @@ export interface ManifestDocument {
   readonly duplicates: readonly (readonly string[])[]
 }
 
-/** Parses YAML; throws `Problems` with every place that is none. */
+/** Parses YAML; throws `Problems` with the place where it is none. */
 export function parseManifest(text: string, file: string): ManifestDocument {
-  const lines = new LineCounter()
-  // Without the check for equal keys, which compares each with each; `duplicateKeys` does it in one pass.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false })
-  const placeOf = (offset: number) => {
-    const { line, col } = lines.linePos(offset)
-    return { file, line, column: col }
-  }
-  const broken = document.errors.map(error => ({
-    message: error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'is not YAML',
-    ...placeOf(error.pos[0])
-  }))
-  if (broken.length > 0) throw new Problems(broken)
+  const events = eventsOf(text, file)
+  // `json` lets the last of equal keys win: here it is no error, all of them are named below.
+  const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
+  if (others.length > 0) throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file }])
+  // Few files have mistakes, and the places of a large one would take much room in every run.
+  let places: Places | undefined
   return {
-    data: document.toJS(),
-    duplicates: duplicateKeys(document),
-    problemAt: (path, message) => ({
-      message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`,
-      ...placeOf(offsetOf(document, path))
-    })
-  }
-}
-
-/** Where the value at `path` stands, or the nearest thing above it that is there. */
-function offsetOf(document: Document.Parsed, path: readonly string[]): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = document.getIn(path.slice(0, depth - 1), true) ?? document.contents
-    if (!isMap(parent)) continue
-    const pair = parent.items.find(item => isScalar(item.key) && String(item.key.value) === path[depth - 1])
-    const key = pair?.key
-    if (isScalar(key) && key.range) return key.range[0]
-  }
-  return document.contents?.range?.[0] ?? 0
-}
-
-function duplicateKeys(document: Document.Parsed): string[][] {
-  const found: string[][] = []
-  visit(document, {
-    Map(_, map, ancestors) {
-      const seen = new Set<string>()
-      for (const { key } of map.items) {
-        const name = String(isScalar(key) ? key.value : key)
-        const above = ancestors.flatMap(node => ('key' in node && isScalar(node.key) ? [String(node.key.value)] : []))
-        if (seen.has(name)) found.push([...above, name])
-        seen.add(name)
-      }
+    data: data ?? null,
+    duplicates: duplicatesAmong(keysOf(text, events)),
+    problemAt(path, message) {
+      places ??= new Places(text, keysOf(text, eventsOf(text, file)))
+      return { message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`, file, ...places.of(path) }
     }
-  })
-  return found
+  }
+}
+
+const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
+
+/** What else the parser may mean by its words. */
+const MEANING: Readonly<Record<string, string>> = {
+  'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
+  'deficient indentation': ' (or a quote or bracket before it that is not closed)'
+}
+
+/** What is wrong, in the words of the parser. */
+function explained<T>(file: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
+    throw new Problems([{ message: `is not YAML: ${error.reason}${MEANING[error.reason] ?? ''}`, file, ...place }])
+  }
 }

@@ -6,8 +6,8 @@ import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvData, KvRead, Vault } from '../vault/port.ts'
 
-/** As many as the transport has in flight: more would only wait in memory. */
-export const AT_ONCE = 16
+/** Twice what the transport has in flight, so that it never waits for us; more would only wait in memory. */
+export const AT_ONCE = 32
 
 type Known = Wanted & { readonly data: Secret<KvData> }
 type Seen = Pick<ObservedVault, 'secrets' | 'blind'>

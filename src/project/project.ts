@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { parse } from 'yaml'
+import { loadAll } from 'js-yaml'
 import { providerRequirement } from '../airflow/requirements.ts'
 import type { DeployType } from '../astro/port.ts'
 import { UserError } from '../errors.ts'
@@ -43,10 +43,10 @@ function projectObstacles(dir: string, type: DeployType): string[] {
   if (!existsSync(join(dir, '.astro', 'config.yaml')))
     return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`]
   const obstacles: string[] = []
-  const config = parse(readFileSync(join(dir, '.astro', 'config.yaml'), 'utf8')) as {
+  const [config] = loadAll(readFileSync(join(dir, '.astro', 'config.yaml'), 'utf8')) as ({
     local?: { core?: unknown }
     cloud?: { api?: { protocol?: unknown } }
-  } | null
+  } | null)[]
   if (config?.local?.core !== undefined)
     obstacles.push('.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it')
   if (config?.cloud?.api?.protocol !== undefined)

@@ -26,9 +26,11 @@ export interface Envelope {
   readonly [key: string]: unknown
 }
 
+/** What node-vault hands to its transport. */
 interface Call {
   readonly method: string
   readonly uri: string
+  readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly json?: object
   readonly repeat?: Repeat
@@ -48,7 +50,7 @@ export function vaultClient({ url, namespace, headers = {}, session }: Identity,
       repeat: call.repeat ?? 'idempotent',
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
     })
-    return { statusCode: status, body: body ?? {}, request: { path: new URL(call.uri).pathname } }
+    return { statusCode: status, body: body ?? {}, request: { path: call.path } }
   }
   const vault = nodeVault({
     endpoint: url,

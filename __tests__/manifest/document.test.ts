@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals'
+import { parseManifest } from '../../src/manifest/document.ts'
+
+const parse = (text: string) => parseManifest(text, 'm.yaml')
+const placed = (text: string, path: string[]) => {
+  const { line, column } = parse(text).problemAt(path, '')
+  return `${line}:${column}`
+}
+
+describe('a mistake stands', () => {
+  it.each<[string, string, string[], string]>([
+    ['at its key', 'a: 1\nb: 2', ['b'], '2:1'],
+    ['at a key further down', 'a:\n  b: { c: 1, d: 2 }', ['a', 'b', 'd'], '2:14'],
+    ['at a key in quotes', `a:\n  "b c": 1\n  'd': 2`, ['a', 'd'], '3:3'],
+    ['at a key inside a list', 'a:\n  - { b: 1 }\n  - { b: 2 }', ['a', '1', 'b'], '3:7'],
+    ['at the list, for an item', 'a:\n  - b\n  - c', ['a', '1'], '1:1'],
+    ['at the nearest key above one that is missing', 'a: 1\nb: { c: 1 }', ['b', 'd', 'e'], '2:1'],
+    ['at the first key, for the whole', '# what it is for\n\na: 1', [], '3:1'],
+    ['behind values of many lines', 'a: |\n  1\n  2\nb: [\n  1\n  ]\nc: 1', ['c'], '7:1'],
+    ['where lines end as on Windows', 'a: 1\r\nb: 1\r\n', ['b'], '2:1'],
+    ['at the first of equal keys', 'a: 1\nb: 1\na: 2', ['a'], '1:1'],
+    ['somewhere, even in nothing', '', ['a'], '1:1']
+  ])('%s', (_, text, path, place) => {
+    expect(placed(text, path)).toBe(place)
+  })
+})
+
+describe('keys that stand twice', () => {
+  it.each<[string, string, string[][]]>([
+    ['in the same mapping', 'a: 1\nb: 2\na: 3', [['a']]],
+    [
+      'further down',
+      'a: { b: 1, b: 2, b: 3 }',
+      [
+        ['a', 'b'],
+        ['a', 'b']
+      ]
+    ],
+    ['in an item of a list', '- { a: 1, a: 2 }', [['0', 'a']]],
+    ['in different quotes', `"a": 1\n'a': 2`, [['a']]]
+  ])('are found %s', (_, text, paths) => {
+    expect(parse(text).duplicates).toEqual(paths)
+  })
+
+  it('in different mappings are no mistake', () => {
+    expect(parse('a: { k: 1 }\nb: { k: 1 }\nc: [{ k: 1 }, { k: 1 }]').duplicates).toEqual([])
+  })
+})
+
+describe('the data', () => {
+  it.each<[string, string, unknown]>([
+    ['is what YAML 1.2 says', 'a: yes\nb: 0o17\nc: 2026-01-01\nd: ~', { a: 'yes', b: 15, c: '2026-01-01', d: null }],
+    ['is null where there is none', '# nothing\n', null],
+    ['may begin with ---', '---\na: 1\n', { a: 1 }],
+    ['has what an anchor stands for', 'a: &x { k: 1 }\nb: *x', { a: { k: 1 }, b: { k: 1 } }]
+  ])('%s', (_, text, data) => {
+    expect(parse(text).data).toEqual(data)
+  })
+
+  it('keeps keys that JavaScript knows, too', () => {
+    expect(Object.entries(parse('__proto__: 1\nconstructor: 2').data as object)).toEqual([
+      ['__proto__', 1],
+      ['constructor', 2]
+    ])
+  })
+})
+
+it.each([
+  ['a tab', 'a:\n\tb: 1', 'm.yaml:2:1: is not YAML: tab characters must not be used in indentation'],
+  [
+    'a text without its quotes',
+    'a: @b',
+    'm.yaml:1:4: is not YAML: bad indentation of a mapping entry (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)'
+  ],
+  [
+    'a quote that is not closed',
+    'a:\n  b: "c\nd: e',
+    'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
+  ],
+  ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
+  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml: holds more than one YAML document: leave out the line `---`']
+])('%s is refused', (_, text, message) => {
+  const refused = () => parse(text)
+  expect(refused).toThrow(message)
+})

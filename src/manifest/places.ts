@@ -1,0 +1,83 @@
+import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+
+/** A key of a mapping: its path from the top, items of lists by number, and where it begins in the text. */
+export interface Key {
+  readonly path: readonly string[]
+  readonly offset: number
+}
+
+/** From 1. */
+export interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+/** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
+export function* keysOf(text: string, events: readonly Event[]): Generator<Key> {
+  const open: { readonly list: boolean; count: number; name: string }[] = []
+  for (const event of events) {
+    if (event.type === EVENT_ID.DOCUMENT) continue
+    if (event.type === EVENT_ID.POP) {
+      open.pop()
+      continue
+    }
+    const parent = open.at(-1)
+    if (parent !== undefined) {
+      const position = parent.count++
+      if (parent.list) parent.name = String(position)
+      else if (position % 2 === 0) {
+        parent.name = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : '?'
+        yield { path: open.map(({ name }) => name), offset: offsetOf(event) }
+      }
+    }
+    if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS)
+      open.push({ list: event.type === EVENT_ID.SEQUENCE, count: 0, name: '' })
+  }
+}
+
+/** Where each key stands; of equal keys the first. */
+export class Places {
+  readonly #places = new Map<string, Place>()
+
+  constructor(text: string, keys: Iterable<Key>) {
+    let [line, begins] = [1, 0]
+    for (const { path, offset } of keys) {
+      for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
+        line++
+        begins = end + 1
+      }
+      const name = nameOf(path)
+      if (!this.#places.has(name)) this.#places.set(name, { line, column: offset - begins + 1 })
+    }
+  }
+
+  /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
+  of(path: readonly string[]): Place {
+    for (let depth = path.length; depth > 0; depth--) {
+      const place = this.#places.get(nameOf(path.slice(0, depth)))
+      if (place !== undefined) return place
+    }
+    return this.#places.values().next().value ?? { line: 1, column: 1 }
+  }
+}
+
+/** Keys that stand twice in one mapping. */
+export function duplicatesAmong(keys: Iterable<Key>): (readonly string[])[] {
+  const seen = new Set<string>()
+  const found: (readonly string[])[] = []
+  for (const { path } of keys) {
+    const name = nameOf(path)
+    if (seen.has(name)) found.push(path)
+    seen.add(name)
+  }
+  return found
+}
+
+const nameOf = (path: readonly string[]) => path.join('\0')
+
+function offsetOf(event: Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>): number {
+  if (event.type === EVENT_ID.ALIAS) return event.anchorStart
+  if (event.type !== EVENT_ID.SCALAR) return event.start
+  const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
+  return quoted ? event.valueStart - 1 : event.valueStart
+}
