@@ -13082,18 +13082,27 @@ var manifest_source = __nccwpck_require__(643);
 
 
 
-/** Turns the values of one secret into text, and remembers its sources: what they gave, and what was not there. */
+/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
 class Reader {
-    missing = [];
     /** By name: what has to be masked. */
     used = new Map();
-    #at;
     #values;
     #deployment;
-    constructor(at, values, deployment) {
-        this.#at = at;
+    #at = '';
+    #missing = [];
+    constructor(values, deployment) {
         this.#values = values;
         this.#deployment = deployment;
+    }
+    /** Begins with the secret at `path`. */
+    begin(path) {
+        this.#at = path;
+        if (this.#missing.length > 0)
+            this.#missing = [];
+    }
+    /** What was not there of that secret. */
+    get missing() {
+        return this.#missing;
     }
     /** `field` tells several values of one secret apart. */
     text(value, field = '') {
@@ -13109,7 +13118,7 @@ class Reader {
     #constant(text) {
         const filled = (0,manifest_source/* constantFor */.ym)(text, this.#deployment);
         if (filled === undefined)
-            this.missing.push({
+            this.#missing.push({
                 name: '$' + '{deployment}',
                 why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
             });
@@ -13118,7 +13127,7 @@ class Reader {
     #read(named, field) {
         const found = (0,sources_values/* lookUp */.TE)(placed(named, this.#at, field), this.#values);
         if (!(found instanceof secret/* Secret */.z))
-            this.missing.push(found);
+            this.#missing.push(found);
         else
             this.used.set(named.source.from === 'generate' ? `${(0,source/* nameOf */.V)(named.source)} of ${this.#at}` : (0,source/* nameOf */.V)(named.source), found);
         return found instanceof secret/* Secret */.z ? found.reveal() : '';
@@ -13630,15 +13639,13 @@ function resolve(manifest, scope, values) {
     const entries = entriesFor(manifest, scope);
     const problems = [];
     const unresolved = [];
-    const sources = new Map();
     const warnings = collisions(entries);
+    const reader = new Reader(values, scope.deployment);
     const wanted = entries.map((entry) => {
         const { path, at } = entry;
         const label = at.join('.');
-        const reader = new Reader(path, values, scope.deployment);
+        reader.begin(path);
         const built = build(entry, reader);
-        for (const [name, secret] of reader.used)
-            sources.set(name, secret);
         if (reader.missing.length > 0) {
             unresolved.push(manifest.problemAt(at, `needs ${(0,sources_values/* describeMissing */.UV)(reader.missing)}`));
             return { path, label };
@@ -13649,7 +13656,7 @@ function resolve(manifest, scope, values) {
             warnings.push(`${label} ${warning}`);
         return { path, label, data: new secret/* Secret */.z(built.data) };
     });
-    return { wanted, unresolved, problems, warnings, sources };
+    return { wanted, unresolved, problems, warnings, sources: reader.used };
 }
 /** Names that people, and environment variables, take for each other. */
 function collisions(entries) {

@@ -5,19 +5,29 @@ import { lookUp, type Missing, type Placed, type Values } from '../sources/value
 import type { Value } from './manifest.ts'
 import { constantFor } from './source.ts'
 
-/** Turns the values of one secret into text, and remembers its sources: what they gave, and what was not there. */
+/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
 export class Reader {
-  readonly missing: Missing[] = []
   /** By name: what has to be masked. */
   readonly used = new Map<string, Secret>()
-  readonly #at: string
   readonly #values: Values
   readonly #deployment: string | undefined
+  #at = ''
+  #missing: Missing[] = []
 
-  constructor(at: string, values: Values, deployment: string | undefined) {
-    this.#at = at
+  constructor(values: Values, deployment: string | undefined) {
     this.#values = values
     this.#deployment = deployment
+  }
+
+  /** Begins with the secret at `path`. */
+  begin(path: string): void {
+    this.#at = path
+    if (this.#missing.length > 0) this.#missing = []
+  }
+
+  /** What was not there of that secret. */
+  get missing(): readonly Missing[] {
+    return this.#missing
   }
 
   /** `field` tells several values of one secret apart. */
@@ -35,7 +45,7 @@ export class Reader {
   #constant(text: string): string {
     const filled = constantFor(text, this.#deployment)
     if (filled === undefined)
-      this.missing.push({
+      this.#missing.push({
         name: '$' + '{deployment}',
         why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
       })
@@ -44,7 +54,7 @@ export class Reader {
 
   #read(named: Named, field: string): string {
     const found = lookUp(placed(named, this.#at, field), this.#values)
-    if (!(found instanceof Secret)) this.missing.push(found)
+    if (!(found instanceof Secret)) this.#missing.push(found)
     else this.used.set(named.source.from === 'generate' ? `${nameOf(named.source)} of ${this.#at}` : nameOf(named.source), found)
     return found instanceof Secret ? found.reveal() : ''
   }

@@ -39,14 +39,13 @@ export function resolve(manifest: Manifest, scope: Scope, values: Values): Resol
   const entries = entriesFor(manifest, scope)
   const problems: Problem[] = []
   const unresolved: Problem[] = []
-  const sources = new Map<string, Secret>()
   const warnings = collisions(entries)
+  const reader = new Reader(values, scope.deployment)
   const wanted = entries.map((entry): Wanted => {
     const { path, at } = entry
     const label = at.join('.')
-    const reader = new Reader(path, values, scope.deployment)
+    reader.begin(path)
     const built = build(entry, reader)
-    for (const [name, secret] of reader.used) sources.set(name, secret)
     if (reader.missing.length > 0) {
       unresolved.push(manifest.problemAt(at, `needs ${describeMissing(reader.missing)}`))
       return { path, label }
@@ -56,7 +55,7 @@ export function resolve(manifest: Manifest, scope: Scope, values: Values): Resol
     if (warning !== undefined) warnings.push(`${label} ${warning}`)
     return { path, label, data: new Secret(built.data) }
   })
-  return { wanted, unresolved, problems, warnings, sources }
+  return { wanted, unresolved, problems, warnings, sources: reader.used }
 }
 
 /** Names that people, and environment variables, take for each other. */
