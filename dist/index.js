@@ -8463,16 +8463,21 @@ async function enter({ login, ...address }, signal) {
     const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .proxyFor */ .iJ)(address.url);
     if (proxy !== undefined)
         hideLogin(proxy);
-    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy);
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal });
-    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents, signal: new AbortController().signal, patienceMs: 5_000 });
+    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal });
+    // With connections of its own: the end of the run closes the others.
+    const lasting = { agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal: new AbortController().signal };
+    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ ...lasting, patienceMs: 5_000 });
+    const close = () => {
+        transport.close();
+        afterwards.close();
+    };
     const surroundings = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal), hide: _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK };
     const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, surroundings, token => {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)(token);
     }).catch(error => {
         // A tunnel that is still being dug would keep this process alive.
-        afterwards.close();
+        close();
         throw error;
     });
     const logOut = async () => {
@@ -8480,7 +8485,7 @@ async function enter({ login, ...address }, signal) {
             await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)(address, token, afterwards);
         if (session.issued.length > 0)
             (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
-        afterwards.close();
+        close();
     };
     return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
@@ -9776,34 +9781,33 @@ function unseen(manifest, what, subject, { because }) {
 ;// CONCATENATED MODULE: ./lib/plan/secrets.js
 
 
-
 /** Of a secret whose sources are not in the environment. */
 const NOT_GIVEN = 'not given here, not compared';
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 function planSecrets({ scope, wanted, adopt }, observed) {
     const { secrets, ledger, blind } = observed;
-    const plans = wanted.map(({ path, label, data }) => {
+    const [steps, notes, conflicts] = [[], [], []];
+    for (const { path, label, data } of wanted) {
         const there = secrets.get(path);
         const entry = ledger.entries.get(path);
         if (data === undefined || there === undefined)
-            return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] });
-        if (there.state === 'not-visible')
-            return planOf({ conflicts: [`${label}: ${there.because}`] });
-        if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
-            return planOf({});
-        if (there.state === 'absent' || entry !== undefined || adopt) {
+            notes.push({ subject: label, text: NOT_GIVEN });
+        else if (there.state === 'not-visible')
+            conflicts.push(`${label}: ${there.because}`);
+        else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
+            continue;
+        else if (there.state === 'absent' || entry !== undefined || adopt) {
             const overwrites = there.state === 'present';
-            const reason = whyWritten(there, entry);
-            return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, overwrites, reason }] });
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) });
         }
-        return planOf({
-            conflicts: [
-                `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
-            ]
-        });
-    });
+        else {
+            conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`);
+        }
+    }
     const text = 'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)';
-    return join([...plans, planOf({ notes: blind ? [{ subject: 'Secrets', text }] : [] })]);
+    if (blind)
+        notes.push({ subject: 'Secrets', text });
+    return { steps, notes, conflicts };
 }
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
 function whyWritten(there, entry) {
@@ -15874,16 +15878,18 @@ const CONNECT_MS = 5_000;
 /** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
 const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
 const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. */
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
+ * aborts `signal` also closes the agents. */
 function sendOnce(request, agents, signal, attempt) {
     const url = new URL(request.url);
     const secure = url.protocol === 'https:';
     const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') };
     return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(interrupted(name, url, signal));
         const options = {
             method: request.method,
             agent: secure ? agents.tls : agents.plain,
-            signal,
             headers: {
                 ...request.headers,
                 ...(request.body === undefined
@@ -16066,6 +16072,8 @@ function openTransport({ agents, signal, patienceMs }) {
     const inTurn = pLimit(vault_pace/* MOST */._);
     const pace = new vault_pace/* Pace */.o();
     let restUntil = 0;
+    // One listener for all: one for each request would be a good part of what a request costs.
+    signal.addEventListener('abort', () => (0,vault_agents/* closeAgents */.Z)(agents), { once: true });
     const attempt = async (request, number) => {
         // A server that blocks us blocks the whole address: everything waits, not only who was told.
         while (restUntil > performance.now() && !signal.aborted)

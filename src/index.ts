@@ -102,22 +102,27 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
     )
   const proxy = proxyFor(address.url)
   if (proxy !== undefined) hideLogin(proxy)
-  const agents = openAgents(address.tls, proxy)
-  const transport = openTransport({ agents, signal })
-  const afterwards = openTransport({ agents, signal: new AbortController().signal, patienceMs: 5_000 })
+  const transport = openTransport({ agents: openAgents(address.tls, proxy), signal })
+  // With connections of its own: the end of the run closes the others.
+  const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
+  const afterwards = openTransport({ ...lasting, patienceMs: 5_000 })
+  const close = () => {
+    transport.close()
+    afterwards.close()
+  }
   const surroundings = { idToken: (audience: string | undefined) => idToken(audience, signal), hide: mask }
   const session = await openSession(address, login, transport, surroundings, token => {
     mask(token)
     leaveToken(token)
   }).catch(error => {
     // A tunnel that is still being dug would keep this process alive.
-    afterwards.close()
+    close()
     throw error
   })
   const logOut = async () => {
     for (const token of session.issued) await revoke(address, token, afterwards)
     if (session.issued.length > 0) forgetToken()
-    afterwards.close()
+    close()
   }
   return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }
 }

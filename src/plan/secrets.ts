@@ -5,7 +5,7 @@ import type { KvData } from '../vault/port.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault, SeenSecret } from './observed.ts'
 import { ADOPT } from './ownership.ts'
-import { join, type Plan, planOf, type VaultStep } from './step.ts'
+import type { Note, Plan, VaultStep } from './step.ts'
 
 /** Of a secret whose sources are not in the environment. */
 export const NOT_GIVEN = 'not given here, not compared'
@@ -13,26 +13,26 @@ export const NOT_GIVEN = 'not given here, not compared'
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
   const { secrets, ledger, blind } = observed
-  const plans = wanted.map(({ path, label, data }): Plan<VaultStep> => {
+  const [steps, notes, conflicts]: [VaultStep[], Note[], string[]] = [[], [], []]
+  for (const { path, label, data } of wanted) {
     const there = secrets.get(path)
     const entry = ledger.entries.get(path)
-    if (data === undefined || there === undefined) return planOf({ notes: [{ subject: label, text: NOT_GIVEN }] })
-    if (there.state === 'not-visible') return planOf({ conflicts: [`${label}: ${there.because}`] })
-    if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data))) return planOf({})
-    if (there.state === 'absent' || entry !== undefined || adopt) {
+    if (data === undefined || there === undefined) notes.push({ subject: label, text: NOT_GIVEN })
+    else if (there.state === 'not-visible') conflicts.push(`${label}: ${there.because}`)
+    else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data))) continue
+    else if (there.state === 'absent' || entry !== undefined || adopt) {
       const overwrites = there.state === 'present'
-      const reason = whyWritten(there, entry)
-      return planOf({ steps: [{ kind: 'secret', path, data, expected: there.version, overwrites, reason }] })
-    }
-    return planOf({
-      conflicts: [
+      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) })
+    } else {
+      conflicts.push(
         `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
-      ]
-    })
-  })
+      )
+    }
+  }
   const text =
     'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)'
-  return join([...plans, planOf({ notes: blind ? [{ subject: 'Secrets', text }] : [] })])
+  if (blind) notes.push({ subject: 'Secrets', text })
+  return { steps, notes, conflicts }
 }
 
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */

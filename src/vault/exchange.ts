@@ -25,16 +25,17 @@ const CONNECT_MS = 5_000
 const ANSWER_MS = (attempt: number) => (attempt === 1 ? 10_000 : 30_000)
 const LARGEST_ANSWER = 64 * 1024 * 1024
 
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. */
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
+ * aborts `signal` also closes the agents. */
 export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, attempt: number): Promise<Response> {
   const url = new URL(request.url)
   const secure = url.protocol === 'https:'
   const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') }
   return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(interrupted(name, url, signal))
     const options = {
       method: request.method,
       agent: secure ? agents.tls : agents.plain,
-      signal,
       headers: {
         ...request.headers,
         ...(request.body === undefined

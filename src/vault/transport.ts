@@ -26,6 +26,8 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   const inTurn = pLimit(MOST)
   const pace = new Pace()
   let restUntil = 0
+  // One listener for all: one for each request would be a good part of what a request costs.
+  signal.addEventListener('abort', () => closeAgents(agents), { once: true })
 
   const attempt = async (request: Request, number: number): Promise<Response> => {
     // A server that blocks us blocks the whole address: everything waits, not only who was told.
