@@ -84,9 +84,9 @@ describe('a token of our own that is revoked in mid-run', () => {
     const { exitCode, errors, state, masks } = await run(byRole())
     expect([exitCode, errors, logins]).toEqual([0, [], 2])
     await expectEverySecretOnce()
-    // At most what was in flight has failed.
+    // At most what was begun has failed: twice what is in flight.
     expect(writes.length - COUNT).toBeGreaterThan(0)
-    expect(writes.length - COUNT).toBeLessThanOrEqual(16)
+    expect(writes.length - COUNT).toBeLessThanOrEqual(32)
     expect(Math.max(...writes.map(path => writes.filter(other => other === path).length))).toBe(2)
     expect([await loginsLeft(stage.vault), state['token']]).toEqual([[], ''])
     expect(masks.filter(mask => /^s\.\w{24}$/.test(mask))).toHaveLength(2)
@@ -138,6 +138,6 @@ it('a policy that refuses is not taken for a dead token, even where tokens may n
   await ask(stage.vault, 'sys/policies/acl/pipeline', { policy: POLICY.replace('path "airflow/*"', 'path "airflow/metadata/*"') })
   await ask(stage.vault, 'auth/ci/role/ci', { token_no_default_policy: true })
   const { exitCode, errors } = await run(byRole())
-  expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/403/)])
+  expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/^the token of this run may not do all/)])
   expect(logins).toBe(1)
 })

@@ -90,7 +90,7 @@ describe('an address that a Deployment in the cloud cannot reach', () => {
 it('a certificate that is none', async () => {
   expect(await withInputs({ 'vault-ca-certificate': 'ca.pem' })).toMatchObject(
     refused(
-      'vault-ca-certificate is not a certificate\nGive the PEM text (-----BEGIN …-----), its base64, or the path of a PEM file.'
+      'vault-ca-certificate is not a certificate\nGive the PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
     )
   )
 })

@@ -43,7 +43,7 @@ async function resolved(
   return { ...resolve(manifest, scope, new Map([...local, ...(remote?.values ?? [])])), drawn: remote?.drawn ?? new Map() }
 }
 
-const valueOf = async (raw: unknown, around?: Around) => {
+const theValue = async (raw: unknown, around?: Around) => {
   const { wanted, unresolved, problems } = await resolved({ variables: { x: raw } }, around)
   return wanted[0]?.data?.reveal()['value'] ?? [...unresolved, ...problems].map(({ message }) => message).join()
 }
@@ -66,7 +66,7 @@ describe('a value', () => {
     ['of the environment, trimmed', { env: 'PADDED', trim: true }, 'x'],
     ['in a structure, by the words with $', { json: [{ $env: 'PADDED', $trim: true }] }, '["x"]']
   ])('comes %s', async (_, raw, value) => {
-    expect(await valueOf(raw, { environment: { PADDED: ' x ' } })).toBe(value)
+    expect(await theValue(raw, { environment: { PADDED: ' x ' } })).toBe(value)
   })
 
   it.each<[string, unknown, string]>([
@@ -89,16 +89,16 @@ describe('a value', () => {
       'variables.x needs key password of team/db, which is not read in this run'
     ]
   ])('is not resolved from %s', async (_, raw, message) => {
-    expect(await valueOf(raw)).toBe(message)
+    expect(await theValue(raw)).toBe(message)
   })
 
   it('comes from what a program prints, without the line end', async () => {
     const around = { allowCommands: true, environment: { PATH: process.env['PATH'] ?? '' } }
-    expect(await valueOf({ command: ['printf', 'a b\\n'] }, around)).toBe('a b')
-    expect(await valueOf({ command: ['sh', '-c', 'echo secret >&2; exit 3'] }, around)).toBe(
+    expect(await theValue({ command: ['printf', 'a b\\n'] }, around)).toBe('a b')
+    expect(await theValue({ command: ['sh', '-c', 'echo secret >&2; exit 3'] }, around)).toBe(
       'variables.x needs command sh, which is not to be had: it ended with 3'
     )
-    expect(await valueOf({ command: ['no-such-program'] }, around)).toBe(
+    expect(await theValue({ command: ['no-such-program'] }, around)).toBe(
       'variables.x needs command no-such-program, which is no-such-program is not on PATH'
     )
   })
@@ -111,7 +111,7 @@ describe('a value', () => {
     ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a text']
   ])('comes from another secret in Vault %s', async (_, vault, value) => {
     const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
-    expect(await valueOf({ vault }, { vault: vaultWith(secrets) })).toBe(value)
+    expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
   })
 
   it('of a source is masked, by a name that a warning can say', async () => {
