@@ -6,7 +6,7 @@ import { Closed, Wire } from './fault-proxy/wire.mjs'
 import { listen } from './listen.mjs'
 
 /**
- * What the client meets: a reset; no answer for as long as it waits; the answer, but only the first half of it (`truncate`), in
+ * What the client meets: a reset; no answer for as long as it waits; the answer, but only the first half of its body (`truncate`), in
  * small pieces (`trickle`), or `delay` milliseconds later; for `away` milliseconds nobody listening, and every connection
  * reset; or an answer that is not the server's.
  *
@@ -84,13 +84,13 @@ export async function startFaultProxy(target, schedule = () => undefined) {
       entry.fault = proxy.schedule({ index: entry.index, method, path })
       const { when, action } = entry.fault ?? { when: 'after', action: { delay: 0 } }
       if (when === 'before' && !needsAnswer(action)) {
-        await meet(client, action, Buffer.alloc(0))
+        await meet(client, action)
         continue
       }
       upstream.write(Buffer.concat([request.head, request.body]))
       const answer = await answers.next()
       entry.status = Number(answer.first.split(' ')[1])
-      await meet(client, action, Buffer.concat([answer.head, answer.body]))
+      await meet(client, action, answer)
     }
     client.end()
   }
@@ -98,12 +98,14 @@ export async function startFaultProxy(target, schedule = () => undefined) {
   /**
    * @param {import('node:net').Socket} client
    * @param {FaultAction} action
-   * @param {Buffer} answer
+   * @param {Pick<import('./fault-proxy/wire.mjs').Message, 'head' | 'body'>} [answer]
    */
-  async function meet(client, action, answer) {
+  async function meet(client, action, { head, body } = NOTHING) {
+    const answer = Buffer.concat([head, body])
     if (action === 'reset') client.resetAndDestroy()
     else if (action === 'hang') await once(client, 'close')
-    else if (action === 'truncate') client.end(answer.subarray(0, answer.length >> 1))
+    else if (action === 'truncate')
+      client.end(body.length > 0 ? answer.subarray(0, -Math.ceil(body.length / 2)) : head.subarray(0, 10))
     else if (action === 'trickle') await trickle(client, answer)
     else if ('delay' in action) {
       if (action.delay > 0) await sleep(action.delay)
@@ -126,6 +128,8 @@ export async function startFaultProxy(target, schedule = () => undefined) {
     if (server.listening) await new Promise(resolve => server.close(resolve))
   }
 }
+
+const NOTHING = { head: Buffer.alloc(0), body: Buffer.alloc(0) }
 
 /** @param {FaultAction} action */
 const needsAnswer = action => action === 'truncate' || action === 'trickle' || (typeof action === 'object' && 'delay' in action)
