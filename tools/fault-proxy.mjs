@@ -31,7 +31,8 @@ import { listen } from './listen.mjs'
  */
 
 /**
- * @typedef {(request: { index: number, method: string, path: string }) => Fault | undefined} Schedule decides for each request
+ * @typedef {(request: { index: number, method: string, path: string }) => Fault | undefined | Promise<undefined>} Schedule
+ *   decides for each request; while its promise is open, that request waits
  *
  * @typedef {object} FaultProxy
  * @property {string} url
@@ -81,7 +82,7 @@ export async function startFaultProxy(target, schedule = () => undefined) {
       /** @type {Seen} */
       const entry = { index: seen.length, method, path, fault: undefined, status: undefined }
       seen.push(entry)
-      entry.fault = proxy.schedule({ index: entry.index, method, path })
+      entry.fault = await proxy.schedule({ index: entry.index, method, path })
       const { when, action } = entry.fault ?? { when: 'after', action: { delay: 0 } }
       if (when === 'before' && !needsAnswer(action)) {
         await meet(client, action)
