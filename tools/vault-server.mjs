@@ -17,6 +17,7 @@ const portAttempts = 10
  * @typedef {object} VaultOptions
  * @property {string} [binary] `vault` or `bao`; default: `vaultBinary()`
  * @property {string} [auditFile] where the audit device writes; default: a file that goes with the server
+ * @property {number} [auditPort] a loopback port that listens, to which the audit device writes instead of to a file
  * @property {boolean} [fast] OpenBao's in-memory storage slows down with every secret stored, this turns its transactions
  *   off; Vault has no such trouble and ignores it. Default: false
  * @property {{ certFile: string, keyFile: string, clientCaFile?: string }} [tls] serve TLS with this certificate, and with
@@ -79,7 +80,8 @@ async function tryPort(binary, openbao, options) {
     `-dev-listen-address=127.0.0.1:${port}`
   ]
   if (options.latency) args.push(`-dev-latency=${options.latency}`)
-  const config = stanzas(openbao, auditFile, `127.0.0.1:${port + 2}`, options)
+  const audit = auditDevice(auditFile, options)
+  const config = stanzas(openbao, audit, `127.0.0.1:${port + 2}`, options)
   if (config !== '') {
     await writeFile(join(folder, 'server.hcl'), config)
     args.push(`-config=${join(folder, 'server.hcl')}`)
@@ -113,7 +115,7 @@ async function tryPort(binary, openbao, options) {
     if (running() && Date.now() < limit) await sleep(20)
     else return said().finally(stop)
   }
-  if (!openbao) await call(plain, rootToken, 'sys/audit/file', { type: 'file', options: { file_path: auditFile } })
+  if (!openbao) await call(plain, rootToken, `sys/audit/${audit.type}`, audit)
 
   return {
     url: options.tls ? `https://127.0.0.1:${port + 2}` : plain,
@@ -131,14 +133,25 @@ async function tryPort(binary, openbao, options) {
 }
 
 /**
+ * @param {string} file
+ * @param {VaultOptions} options
+ * @returns {{ type: string, options: Record<string, string> }}
+ */
+function auditDevice(file, { auditPort }) {
+  if (auditPort === undefined) return { type: 'file', options: { file_path: file } }
+  return { type: 'socket', options: { address: `127.0.0.1:${auditPort}`, socket_type: 'tcp', write_timeout: '1s' } }
+}
+
+/**
  * @param {boolean} openbao Vault takes neither an audit device nor this storage option from its configuration
- * @param {string} auditFile
+ * @param {ReturnType<typeof auditDevice>} device
  * @param {string} tlsAddress
  * @param {VaultOptions} options
  */
-function stanzas(openbao, auditFile, tlsAddress, { fast, tls }) {
+function stanzas(openbao, device, tlsAddress, { fast, tls }) {
   const text = JSON.stringify
-  const audit = `audit "file" "to-file" { options { file_path = ${text(auditFile)} } }\n`
+  const settings = Object.entries(device.options).map(([name, value]) => `${name} = ${text(value)}\n`)
+  const audit = `audit ${text(device.type)} "requests" {\n  options {\n${settings.join('')}  }\n}\n`
   const storage = 'storage "inmem" { disable_transactions = "true" }\n'
   const demand = tls?.clientCaFile
     ? `\n  tls_require_and_verify_client_cert = true\n  tls_client_ca_file = ${text(tls.clientCaFile)}`

@@ -1,0 +1,106 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { startFaultProxy } from '../../tools/fault-proxy.mjs'
+import { openStage } from '../../tools/stage.mjs'
+import { startCluster } from '../../tools/vault-cluster.mjs'
+import { ask, readWith, type Server } from '../e2e/vault-over-http.ts'
+
+/** The leader of three nodes dies by SIGKILL in the middle of a deploy; elections are real. */
+
+type Cluster = Awaited<ReturnType<typeof startCluster>>
+type Stage = Awaited<ReturnType<typeof openStage>>
+type Proxy = Awaited<ReturnType<typeof startFaultProxy>>
+
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+
+let cluster: Cluster
+let stage: Stage
+let proxy: Proxy
+beforeAll(async () => {
+  cluster = await startCluster()
+})
+afterEach(async () => {
+  await proxy.stop()
+  await stage.stop()
+  await cluster.mend()
+})
+afterAll(() => cluster.stop())
+
+/** Each scene has a mount and a role of its own; the server of the stage is not used. */
+let scenes = 0
+async function openScene(secrets: number) {
+  const scene = `scene${++scenes}`
+  const variables = Array.from({ length: secrets }, (_, index) => `  v${index}: value ${index}\n`).join('')
+  const manifest = `version: 1
+name: ${scene}
+vault: { mount: ${scene} }
+approle: { name: ${scene}, policy: ${scene} }
+variables:
+${variables}connections:
+  warehouse: { conn_type: postgres, host: db.example.com, login: etl, password: { env: WAREHOUSE_PASSWORD } }
+`
+  stage = await openStage({ files: { 'airflow-secrets.yaml': manifest } })
+  return scene
+}
+
+const run = () => stage.run({ inputs: { 'vault-url': proxy.url, 'vault-token': cluster.rootToken, 'skip-unchanged': 'true' } })
+
+/** Every secret with its version, in one listing. */
+async function versions(server: Server, mount: string, kind: string): Promise<number[]> {
+  const listed = await ask(server, `${mount}/detailed-metadata/${kind}/?list=true`)
+  const details: Record<string, { current_version: number }> = listed?.['data'].key_info ?? {}
+  return Object.values(details).map(detail => detail.current_version)
+}
+
+const accessors = async (server: Server, role: string): Promise<string[]> =>
+  (await ask(server, `auth/approle/role/${role}/secret-id?list=true`))?.['data'].keys ?? []
+
+const VIAS: readonly [string, (leader: string) => string][] = [
+  ['a standby that survives', leader => cluster.nodes.find(({ url }) => url !== leader)?.url ?? ''],
+  ['a balancer', () => cluster.balancer]
+]
+
+describe.each(VIAS)('through %s', (_, via) => {
+  it.each<[string, number, string, number]>([
+    ['in the middle of 1,000 secrets', 1_000, 'data/variables/v', 500],
+    ['as the secret-id is issued', 5, 'custom-secret-id', 1]
+  ])('%s: green, every secret written once, one secret-id, and nothing to do for a second run', async (_, count, at, times) => {
+    const scene = await openScene(count)
+    const leader = await cluster.leader()
+    proxy = await startFaultProxy(via(leader.url))
+    let met = 0
+    let killed: Promise<void> | undefined
+    proxy.schedule = ({ method, path }) => {
+      if (method === 'POST' && path.includes(at) && ++met === times) killed = cluster.kill(leader)
+      return undefined
+    }
+
+    const first = await run()
+    expect({ exitCode: first.exitCode, log: first.exitCode === 0 ? '' : first.log }).toEqual({ exitCode: 0, log: '' })
+    await killed
+    // What the client met was an election: 307, or no answer from the node that died.
+    expect(proxy.seen.filter(({ status }) => status === 307 || status === undefined).length).toBeGreaterThan(0)
+
+    const server = { url: (await cluster.leader()).url, rootToken: cluster.rootToken }
+    expect(server.url).not.toBe(leader.url)
+    const expectRight = async () => {
+      expect(await versions(server, scene, 'variables')).toEqual(Array(count).fill(1))
+      expect(await versions(server, scene, 'connections')).toEqual([1])
+      expect(await accessors(server, scene)).toEqual([first.outputs['secret-id-accessor']])
+    }
+    await expectRight()
+    const kwargs = JSON.parse(stage.astro.deployment('prod').value(KWARGS) ?? '')
+    expect((await readWith(server, kwargs, `v${count - 1}`, 'warehouse'))[0]).toEqual({ value: `value ${count - 1}` })
+
+    const updates = stage.astro.updates.length
+    const second = await run()
+    expect({ exitCode: second.exitCode, outputs: second.outputs }).toMatchObject({
+      exitCode: 0,
+      outputs: { changed: 'false', 'secrets-written': '0' }
+    })
+    expect(stage.astro.updates).toHaveLength(updates)
+    await expectRight()
+    // None was taken back, so what is there now is all that was ever issued to Airflow.
+    expect(proxy.seen.filter(({ path }) => path.endsWith('/destroy'))).toEqual([])
+    await Promise.all([first.remove(), second.remove()])
+  })
+})
