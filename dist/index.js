@@ -16077,7 +16077,7 @@ function openTransport({ agents, signal, patienceMs }) {
     const attempt = async (request, number) => {
         // A server that blocks us blocks the whole address: everything waits, not only who was told.
         while (restUntil > performance.now() && !signal.aborted)
-            await (0,promises_.setTimeout)(restUntil - performance.now(), undefined, { signal }).catch(() => { });
+            await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
         try {
             const answer = await sendOnce(request, agents, signal, number);
             pace.good();

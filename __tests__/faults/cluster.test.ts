@@ -88,6 +88,8 @@ describe.each(VIAS)('through %s', (_, via) => {
       expect(await accessors(server, scene)).toEqual([first.outputs['secret-id-accessor']])
     }
     await expectRight()
+    // None was taken back, so what is there now is all that was ever issued.
+    expect(proxy.seen.filter(({ path }) => path.endsWith('/destroy'))).toEqual([])
     const kwargs = JSON.parse(stage.astro.deployment('prod').value(KWARGS) ?? '')
     expect((await readWith(server, kwargs, `v${count - 1}`, 'warehouse'))[0]).toEqual({ value: `value ${count - 1}` })
 
@@ -99,8 +101,6 @@ describe.each(VIAS)('through %s', (_, via) => {
     })
     expect(stage.astro.updates).toHaveLength(updates)
     await expectRight()
-    // None was taken back, so what is there now is all that was ever issued to Airflow.
-    expect(proxy.seen.filter(({ path }) => path.endsWith('/destroy'))).toEqual([])
     await Promise.all([first.remove(), second.remove()])
   })
 })

@@ -28,7 +28,7 @@ export function reach({ token, ...route }: Route & { readonly token: string }): 
 /** The Vault port after a login, with its session. */
 export async function enter({ login, ...route }: Route & { readonly login: Login }) {
   const { address, transport } = open(route)
-  const sources = { idToken: () => Promise.reject(new Error('no GitHub here')) }
+  const sources = { idToken: () => Promise.reject(new Error('no GitHub here')), hide: () => {} }
   const session = await openSession(address, login, transport, sources, () => {})
   return { session, vault: vaultFor(address, session, transport), close: () => transport.close() }
 }

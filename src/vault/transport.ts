@@ -32,7 +32,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   const attempt = async (request: Request, number: number): Promise<Response> => {
     // A server that blocks us blocks the whole address: everything waits, not only who was told.
     while (restUntil > performance.now() && !signal.aborted)
-      await sleep(restUntil - performance.now(), undefined, { signal }).catch(() => {})
+      await sleep(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => {})
     try {
       const answer = await sendOnce(request, agents, signal, number)
       pace.good()
