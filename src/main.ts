@@ -1,7 +1,8 @@
 import { applyVault, type VaultContext } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
-import { UserError } from './errors.ts'
+import { coverageOf } from './coverage/coverage.ts'
+import { describeProblem, type Problem, Problems, UserError } from './errors.ts'
 import { isTooShortToMask } from './github/masks.ts'
 import type { Inputs } from './inputs.ts'
 import { observeUndo, observeVault } from './observe/vault.ts'
@@ -12,16 +13,17 @@ import { planVault } from './plan/vault.ts'
 import { planVerify, proofOf } from './plan/verify.ts'
 import { type Job, prepare } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
-import { bounded, renderPlan } from './report/render.ts'
+import { renderPlan } from './report/render.ts'
 import type { World } from './world.ts'
 
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
   const job = prepare(inputs, world.environment)
   hide(job, world)
+  const coverage = await cover(job, world)
   const session = inputs.vault && (await world.openVault(inputs.vault))
   journal.compared = session !== undefined
-  if (session === undefined) return show([unseen(job), deploymentUnseen(inputs)], world, journal)
+  if (session === undefined) return show([unseen(job), deploymentUnseen(inputs), coverage], world, journal)
 
   const { vault } = session
   const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run }
@@ -33,7 +35,7 @@ export async function main(inputs: Inputs, world: World, journal: Journal): Prom
   const astro = inputs.astro && job.selector && world.openAstro(inputs.astro)
   const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }))
   const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)])
-  show([vaultPlan, rest], world, journal)
+  show([vaultPlan, rest, coverage], world, journal)
   if (inputs.mode === 'plan') return
 
   await applyVault(vaultPlan.steps, onVault, journal.did)
@@ -52,12 +54,26 @@ async function undo({ scope, inputs }: Job, onVault: VaultContext, world: World,
 const WARNINGS = 8
 
 /** Masks what was read from outside, and warns once about what is too short for that. */
-function hide({ sources, warnings }: Job, { log }: World): void {
+function hide({ sources }: Job, { log }: World): void {
   for (const source of sources.values()) log.mask(source)
   const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
   if (short.length > 0)
     log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`)
-  for (const warning of bounded(warnings, WARNINGS)) log.warning(warning)
+}
+
+/** Warns about the manifest, and about names that DAGs ask for and nobody defines; of these the notes have the whole list. */
+async function cover({ inputs, manifest, warnings }: Job, { log, environment, signal }: World): Promise<Plan<never>> {
+  const defined = { variable: [...manifest.variables.keys()], connection: manifest.connections.map(({ id }) => id) }
+  const looks = inputs.coverage !== 'off' && inputs.undo === ''
+  const { missing, notes } = looks
+    ? await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
+    : { missing: [], notes: [] }
+  const mistakes = inputs.coverage === 'fail' ? missing : []
+  const all: Problem[] = [...warnings.map(message => ({ message })), ...(mistakes.length > 0 ? [] : missing)]
+  for (const problem of all.slice(0, WARNINGS)) log.warning(describeProblem(problem), problem)
+  if (all.length > WARNINGS) log.warning(`… and ${all.length - WARNINGS} more`)
+  if (mistakes.length > 0) throw new Problems(mistakes)
+  return planOf({ notes })
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
