@@ -8278,7 +8278,7 @@ function currentRun(environment) {
     return { id: environment['GITHUB_RUN_ID'] || `local-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) };
 }
 function runnerLog() {
-    return { info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq, warning: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e, mask };
+    return { info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq, warning: (message, at = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(message, place(at)), mask };
 }
 function mask(secret) {
     for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .y)(secret))
@@ -8361,7 +8361,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3661);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3464);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3743);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
@@ -8587,6 +8587,7 @@ const SCHEMA = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     'provider-installed': flag(false),
     'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
     check: oneOf(['full', 'ledger'], 'full'),
+    coverage: oneOf(['warn', 'fail', 'off'], 'warn'),
     prune: oneOf(['off', 'plan', 'apply'], 'off'),
     'prune-limit': percent(20),
     undo: text,
@@ -8927,6 +8928,7 @@ function readInputs(source, mask) {
         providerInstalled: raw['provider-installed'],
         adopt: raw['on-conflict'] === 'adopt',
         check: raw.check,
+        coverage: raw.coverage,
         prune: { mode: raw.prune, limit: raw['prune-limit'] },
         undo: raw.undo,
         allowCommands: raw['allow-commands'],
@@ -8973,7 +8975,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 3464:
+/***/ 3743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11513,8 +11515,6 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/github/masks.js
-var masks = __nccwpck_require__(618);
 ;// CONCATENATED MODULE: ./lib/plan/prune.js
 
 
@@ -11973,10 +11973,6 @@ function planMount({ manifest, scope }, { mount }) {
     return planOf({ conflicts: [message] });
 }
 
-// EXTERNAL MODULE: ./lib/preflight.js
-var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 12 modules
-var prepare = __nccwpck_require__(4958);
 // EXTERNAL MODULE: ./lib/report/journal.js
 var report_journal = __nccwpck_require__(8201);
 ;// CONCATENATED MODULE: ./lib/report/render.js
@@ -11999,6 +11995,1035 @@ function bounded(lines, most) {
     return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`];
 }
 
+;// CONCATENATED MODULE: ./lib/carry-out.js
+
+
+
+
+
+
+
+
+
+
+
+/** From what is wanted to what is done. */
+async function carryOut(job, session, world, journal) {
+    const { inputs } = job;
+    const { vault, permit, forewarned } = session;
+    const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
+    if (inputs.undo !== '')
+        return await undo(job, { ...onVault, permit }, world, journal);
+    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
+    const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed);
+    const proof = proofOf(vaultPlan.steps, inputs);
+    const astro = inputs.astro && job.selector && world.openAstro(inputs.astro);
+    const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }));
+    const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
+    show([vaultPlan, rest, forewarned], world, journal);
+    if (inputs.mode === 'plan')
+        return;
+    permit([...vaultPlan.steps, ...rest.steps]);
+    await applyVault(vaultPlan.steps, onVault, journal.did);
+    if (foreseen !== undefined)
+        await changeDeployment(foreseen);
+    else
+        await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did);
+}
+/** Takes back what an earlier run changed, and does nothing else. */
+async function undo({ scope, inputs }, { permit, ...onVault }, world, journal) {
+    const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo));
+    show([plan], world, journal);
+    if (inputs.mode === 'plan')
+        return;
+    permit(plan.steps);
+    await applyVault(plan.steps, onVault, journal.did);
+}
+/** Why the Deployment is not compared. */
+function deploymentUnseen({ mode, vault, astro, selection }) {
+    if (mode === 'sync')
+        return planOf({});
+    const missing = [
+        ...(vault === undefined ? ['Vault credentials'] : []),
+        ...(astro === undefined ? ['astro-api-token'] : []),
+        ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
+    ];
+    return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] });
+}
+/** Shows the whole plan; ends the run if there is a reason not to carry it out. */
+function show(plans, { log }, journal) {
+    const plan = join(plans);
+    journal.plan(plan);
+    for (const { heading, lines } of renderPlan(plan))
+        log.group(heading, lines);
+    if (!plan.steps.some(report_journal/* changes */.A))
+        log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.');
+    if (plan.conflicts.length > 0)
+        throw new errors/* UserError */.yo(plan.conflicts.join('\n'));
+}
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 15 modules
+var schemas = __nccwpck_require__(9691);
+;// CONCATENATED MODULE: ./lib/coverage/python-script.js
+/**
+ * What a `python3` is given to run (3.8 or newer): reads a JSON list of sources, writes a list with what it found in each, or
+ * null where its parser refuses the source. It imports nothing but the standard library, and runs nothing of the sources.
+ */
+const PYTHON_SCRIPT = String.raw `
+import ast, gc, json, re, sys
+
+if sys.version_info < (3, 8):
+    sys.exit("Python 3.8 or newer is needed")
+gc.disable()  # the trees are let go one by one, and have few cycles
+CONN_ID = re.compile(r"(?:.*_)?conn_id")
+NEVER = object()
+
+
+def text_of(node):
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else NEVER
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "\0" for part in node.values)
+    return None
+
+
+def nodes_of(tree):
+    nodes = [tree]
+    for node in nodes:  # it grows meanwhile; several times as fast as ast.walk
+        for value in node.__dict__.values():
+            if type(value) is list:
+                nodes.extend([item for item in value if isinstance(item, ast.AST)])
+            elif isinstance(value, ast.AST):
+                nodes.append(value)
+    return nodes
+
+
+class Source:
+    def __init__(self, source):
+        self.tree = ast.parse(source)
+        self.nodes = nodes_of(self.tree)
+        self.aliases, self.bound = {}, {}
+        self.uses, self.templates = [], []
+        self.no_strings = set()
+        for node in self.nodes:
+            self.note_names(node)
+        self.constants = dict(self.find_constants())
+        for node in self.nodes:
+            self.look_at(node)
+
+    def bind(self, name):
+        if name is not None:
+            self.bound[name] = self.bound.get(name, 0) + 1
+
+    def note_names(self, node):
+        kind = type(node)
+        if kind is ast.Name:
+            if not isinstance(node.ctx, ast.Load):
+                self.bind(node.id)
+        elif kind is ast.arg:
+            self.bind(node.arg)
+        elif kind is ast.ExceptHandler:
+            self.bind(node.name)
+        elif kind is ast.alias:
+            self.bind(node.asname)
+            if node.asname:
+                self.aliases[node.asname] = node.name.split(".")[-1]
+        elif kind is ast.Expr:
+            self.no_strings.add(id(node.value))
+        elif kind is ast.JoinedStr:
+            for part in node.values:
+                self.no_strings.add(id(part))
+                spec = getattr(part, "format_spec", None)
+                if spec is not None:
+                    self.no_strings.add(id(spec))
+
+    def find_constants(self):
+        for node in self.tree.body:
+            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+            name = getattr(targets[0], "id", None) if len(targets) == 1 else None
+            value = text_of(node.value) if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value else None
+            if isinstance(value, str) and self.bound.get(name) == 1:
+                yield name, value
+
+    def look_at(self, node):
+        kind = type(node)
+        if kind is ast.Call:
+            self.look_at_call(node)
+        elif kind is ast.Dict:
+            for key, value in zip(node.keys, node.values):
+                text = text_of(key)
+                if isinstance(text, str) and CONN_ID.fullmatch(text):
+                    self.use("connection", value, "required")
+        elif kind in (ast.Constant, ast.JoinedStr) and id(node) not in self.no_strings:
+            text = text_of(node)
+            if isinstance(text, str) and ("{{" in text or "{%" in text):
+                self.templates.append({"text": text, "line": node.lineno, "endLine": node.end_lineno})
+
+    def look_at_call(self, node):
+        function, args = node.func, node.args
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
+        method = receiver = ""
+        if isinstance(function, ast.Attribute):
+            method, receiver = function.attr, self.class_name(function.value)
+        if receiver == "Variable" and method in ("get", "set", "setdefault"):
+            key = args[0] if args else keywords.get("key")
+            has_default = len(args) > 1 or "default" in keywords or "default_var" in keywords
+            need = "set" if method != "get" else "optional" if has_default else "required"
+            if key is not None:
+                self.use("variable", key, need)
+        if args and (
+            receiver == "Connection" and method in ("get", "get_connection_from_secrets")
+            or receiver.lower().endswith("hook") and method in ("get_connection", "get_hook")
+        ):
+            self.use("connection", args[0], "required")
+        need = "set" if self.class_name(function) == "Connection" else "required"
+        for keyword, value in keywords.items():
+            if CONN_ID.fullmatch(keyword):
+                self.use("connection", value, need)
+
+    def class_name(self, node):
+        if isinstance(node, ast.Call):
+            node = node.func
+        if isinstance(node, ast.Attribute):
+            return node.attr
+        return self.aliases.get(node.id, node.id) if isinstance(node, ast.Name) else ""
+
+    def use(self, kind, node, need):
+        name = text_of(node)
+        if isinstance(node, ast.Name):
+            name = self.constants.get(node.id)
+        if name is not NEVER:
+            self.uses.append({"kind": kind, "name": name, "line": node.lineno, "need": need})
+
+
+def look_into(source):
+    try:
+        looked = Source(source)
+        return {"uses": looked.uses, "templates": looked.templates}
+    except Exception:
+        return None
+
+
+json.dump([look_into(source) for source in json.load(sys.stdin.buffer)], sys.stdout)
+`;
+
+;// CONCATENATED MODULE: ./lib/coverage/by-python.js
+
+
+
+
+/** Some 20 MB of sources on a slow runner. */
+const LIMIT_SECONDS = 20;
+const use = schemas/* object */.Ikc({
+    kind: schemas/* enum */.k5n(['variable', 'connection']),
+    name: schemas/* string */.YjP().nullable(),
+    line: schemas/* number */.aig(),
+    need: schemas/* enum */.k5n(['required', 'optional', 'set'])
+});
+const literal = schemas/* object */.Ikc({ text: schemas/* string */.YjP(), line: schemas/* number */.aig(), endLine: schemas/* number */.aig() });
+const found = schemas/* object */.Ikc({ uses: schemas/* array */.YOg(use), templates: schemas/* array */.YOg(literal) });
+const answer = schemas/* array */.YOg(found.nullable());
+/**
+ * What Python sources (line ends `\n`) ask for, found by the parser of the `python3` on PATH, in order; undefined where that
+ * refuses a source. Throws if there is no such Python, and if it fails. The child sees no more than PATH and HOME, and none of
+ * the sources is run or imported.
+ */
+async function findByPython(sources, environment, signal) {
+    const { PATH = '', HOME = '' } = environment;
+    const done = await (0,process/* run */.eF)({
+        program: 'python3',
+        args: ['-I', '-S', '-W', 'ignore', '-c', PYTHON_SCRIPT],
+        cwd: (0,external_node_os_.tmpdir)(),
+        environment: { PATH, HOME },
+        limitSeconds: LIMIT_SECONDS,
+        signal,
+        input: JSON.stringify(sources)
+    });
+    if (done.exitCode !== 0)
+        throw new Error(`python3 ended with ${done.exitCode}`);
+    return answer.parse(JSON.parse(done.stdout)).map(each => each ?? undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/names.js
+function namesOf(stream) {
+    const texts = new Map();
+    const aliases = new Map();
+    const bound = new Map();
+    const bind = (name) => name !== undefined && bound.set(name, (bound.get(name) ?? 0) + 1);
+    for (const [at, token] of stream.tokens.entries()) {
+        if (token.kind !== 'name')
+            continue;
+        if (token.text === 'as') {
+            const [meant, local] = [stream.name(at - 1), stream.name(at + 1)];
+            bind(local);
+            if (meant !== undefined && local !== undefined)
+                aliases.set(local, meant);
+        }
+        else if (token.text === 'for')
+            for (const name of targets(stream, at + 1))
+                bind(name);
+        else if (token.text === 'def')
+            for (const name of parameters(stream, at + 2))
+                bind(name);
+        else if (stream.is(at + 1, ':='))
+            bind(token.text);
+        else if (stream.begins(at)) {
+            const value = assigned(stream, at + 1);
+            if (value === undefined)
+                continue;
+            bind(token.text);
+            const text = token.outermost ? stream.text(value) : undefined;
+            if (typeof text === 'string')
+                texts.set(token.text, text);
+        }
+    }
+    return { constants: new Map([...texts].filter(([name]) => bound.get(name) === 1)), aliases };
+}
+const ASSIGNMENT = /^(?:[^=!<>]+|<<|>>|)=$/;
+/** What follows the `=` of an assignment whose target ends before `at`; undefined if nothing is assigned. */
+function assigned({ tokens }, at) {
+    const operator = (index) => (tokens[index]?.kind === 'operator' ? (tokens[index]?.text ?? '') : '');
+    if (operator(at) !== ':' && !ASSIGNMENT.test(operator(at)))
+        return undefined;
+    let equals = -1;
+    let end = at;
+    for (; end < tokens.length && tokens[end]?.kind !== 'end'; end++)
+        if (equals < 0 && ASSIGNMENT.test(operator(end)))
+            equals = end;
+    return equals < 0 ? undefined : [equals + 1, end];
+}
+/** The names between `for` and `in`. */
+function targets(stream, from) {
+    const names = [];
+    for (let at = from; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at++) {
+        const name = stream.name(at);
+        if (name === 'in')
+            break;
+        if (name !== undefined)
+            names.push(name);
+    }
+    return names;
+}
+function parameters(stream, open) {
+    return stream.parts(open).flatMap(([from]) => stream.name(stream.is(from, '*', '**') ? from + 1 : from) ?? []);
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/stream.js
+/** Tokens of Python as expressions: which brackets belong together, what stands between commas, what a text is. */
+class Stream {
+    tokens;
+    /** Opening bracket → its closing one, and back. */
+    #partner = new Map();
+    constructor(tokens) {
+        this.tokens = tokens;
+        const open = [];
+        for (let at = 0; at < tokens.length; at++) {
+            if (this.is(at, '(', '[', '{'))
+                open.push(at);
+            const partner = this.is(at, ')', ']', '}') ? open.pop() : undefined;
+            if (partner !== undefined)
+                this.#partner.set(partner, at).set(at, partner);
+        }
+    }
+    /** Whether the token is one of these operators. */
+    is(at, ...operators) {
+        const token = this.tokens[at];
+        return token?.kind === 'operator' && operators.includes(token.text);
+    }
+    /** The name at `at`; undefined if something else is there. */
+    name(at) {
+        const token = this.tokens[at];
+        return token?.kind === 'name' ? token.text : undefined;
+    }
+    /** Whether a statement begins with the token. */
+    begins(at) {
+        return at === 0 || this.tokens[at - 1]?.kind === 'end';
+    }
+    /** What stands between the bracket at `open` and its partner, split at the commas. */
+    parts(open) {
+        const close = this.#partner.get(open);
+        if (close === undefined)
+            return [];
+        const parts = [];
+        let from = open + 1;
+        for (let at = from; at <= close; at = this.#after(at)) {
+            if (at < close && !this.is(at, ','))
+                continue;
+            if (at > from)
+                parts.push([from, at]);
+            from = at + 1;
+        }
+        return parts;
+    }
+    arguments(open) {
+        const parts = this.parts(open);
+        const keyword = ([from]) => (this.is(from + 1, '=') ? this.name(from) : undefined);
+        return {
+            positional: parts.filter(part => keyword(part) === undefined && !this.is(part[0], '**')),
+            keywords: new Map(parts.flatMap(part => {
+                const name = keyword(part);
+                return name === undefined ? [] : [[name, [part[0] + 2, part[1]]]];
+            }))
+        };
+    }
+    /** The text of an expression; null if only a run knows it, undefined if it is no text. */
+    text([from, to], constants) {
+        if (this.#isWrapped(from, to))
+            return this.text([from + 1, to - 1], constants);
+        const tokens = this.tokens.slice(from, to);
+        if (to > from && tokens.every(({ kind }) => kind === 'text'))
+            return this.joined(from, to).text;
+        if (tokens.every(({ kind }) => kind === 'bytes'))
+            return undefined;
+        if (tokens.length > 1)
+            return null;
+        if (tokens[0]?.kind === 'constant')
+            return undefined;
+        return constants?.get(this.name(from) ?? '') ?? null;
+    }
+    /** Strings side by side are one. */
+    joined(from, to) {
+        const tokens = this.tokens.slice(from, to);
+        return {
+            text: tokens.map(({ text }) => text).join(''),
+            line: tokens[0]?.line ?? 1,
+            endLine: tokens.at(-1)?.endLine ?? 1
+        };
+    }
+    /** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; else the empty text. */
+    className(end, aliases) {
+        const open = this.is(end, ')') ? this.#partner.get(end) : undefined;
+        const at = open === undefined ? end : open - 1;
+        const name = this.name(at) ?? '';
+        return this.is(at - 1, '.') ? name : (aliases.get(name) ?? name);
+    }
+    /** Strings that may be templates. A docstring is none. */
+    templates() {
+        const templates = [];
+        for (let at = 0; at < this.tokens.length; at++) {
+            if (this.tokens[at]?.kind !== 'text')
+                continue;
+            const start = at;
+            while (this.tokens[at + 1]?.kind === 'text')
+                at++;
+            const isStatement = this.begins(start) && this.tokens[at + 1]?.kind === 'end';
+            const joined = this.joined(start, at + 1);
+            if (!isStatement && /\{[{%]/.test(joined.text))
+                templates.push(joined);
+        }
+        return templates;
+    }
+    /** The index behind a token, or behind the whole bracket that it opens. */
+    #after(at) {
+        return Math.max(at, this.#partner.get(at) ?? at) + 1;
+    }
+    /** `( … )`, and no tuple. */
+    #isWrapped(from, to) {
+        const parts = this.is(from, '(') && this.#partner.get(from) === to - 1 ? this.parts(from) : [];
+        return parts.length === 1 && parts[0]?.[1] === to - 1;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/tokens.js
+const SPACE = /(?:[ \t\f]|\\\n|#[^\n]*)+/y;
+const STRING = /([A-Za-z]{0,2})("""|'''|"|')/y;
+const tokens_NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
+const NUMBER = /\.?\d[\w.]*|\.\.\./y;
+const OPERATOR = /(?:\*\*|\/\/|<<|>>|[-+*/%&|^@:=!<>])=|->|\*\*|[\s\S]/uy;
+const CONSTANTS = new Set(['None', 'True', 'False']);
+/**
+ * Splits a Python source (line ends `\n`) into tokens. It takes every text: what Python would refuse comes out as tokens that
+ * mean nothing, and an unclosed string ends with its line or the source.
+ */
+function tokensOf(source) {
+    return new Lexer(source).tokens();
+}
+class Lexer {
+    #source;
+    #placeholders = [];
+    #at = 0;
+    #line = 1;
+    constructor(source) {
+        this.#source = source;
+    }
+    tokens() {
+        const main = this.#until('');
+        return { main, placeholders: this.#placeholders };
+    }
+    /** Tokens up to the end of the source, or to the `}`, `!` or `:` that ends the expression of a placeholder. */
+    #until(stop) {
+        const tokens = [];
+        const inside = stop !== '';
+        let depth = inside ? 1 : 0;
+        let outermost = !inside;
+        let begins = !inside;
+        const push = (kind, text, line) => tokens.push({ kind, text, line, endLine: this.#line, outermost });
+        while (this.#at < this.#source.length) {
+            const blank = this.#take(SPACE);
+            if (this.#at >= this.#source.length)
+                break;
+            if (begins && this.#source[this.#at] !== '\n') {
+                outermost = blank === '';
+                begins = false;
+            }
+            const line = this.#line;
+            const string = this.#string();
+            if (string !== undefined) {
+                push(string.kind, string.text, line);
+                continue;
+            }
+            const name = this.#take(tokens_NAME);
+            if (name !== '') {
+                push(CONSTANTS.has(name) ? 'constant' : 'name', name, line);
+                continue;
+            }
+            const number = this.#take(NUMBER);
+            if (number !== '') {
+                push('constant', number, line);
+                continue;
+            }
+            if (inside && depth === 1 && /[}:]|!(?!=)/y.test(this.#source.slice(this.#at, this.#at + 2)))
+                break;
+            const operator = this.#take(OPERATOR);
+            if (operator === '\n')
+                this.#line++;
+            if (operator === '\n' || operator === ';') {
+                if (depth > 0)
+                    continue;
+                push('end', '', line);
+                begins = operator === '\n';
+                continue;
+            }
+            if ('([{'.includes(operator))
+                depth++;
+            if (')]}'.includes(operator))
+                depth = Math.max(depth - 1, inside ? 1 : 0);
+            push('operator', operator, line);
+        }
+        push('end', '', this.#line);
+        return tokens;
+    }
+    #take(pattern) {
+        pattern.lastIndex = this.#at;
+        const [taken = ''] = pattern.exec(this.#source) ?? [];
+        this.#at += taken.length;
+        if (pattern === SPACE)
+            this.#line += linesIn(taken);
+        return taken;
+    }
+    #string() {
+        STRING.lastIndex = this.#at;
+        const [opening, prefix = '', quote = ''] = STRING.exec(this.#source) ?? [];
+        if (opening === undefined || !/^(?:[rbuft]|[rf]{2}|[rb]{2}|[rt]{2})?$/i.test(prefix))
+            return undefined;
+        this.#at += opening.length;
+        const text = this.#body(quote, { raw: /r/i.test(prefix), format: /[ft]/i.test(prefix) });
+        return { kind: /b/i.test(prefix) ? 'bytes' : 'text', text };
+    }
+    #body(quote, { raw, format }) {
+        const plain = format ? /[^\\"'\n{}]+/y : /[^\\"'\n]+/y;
+        let text = '';
+        while (this.#at < this.#source.length) {
+            if (this.#source.startsWith(quote, this.#at)) {
+                this.#at += quote.length;
+                return text;
+            }
+            const run = this.#take(plain);
+            text += run;
+            if (run !== '')
+                continue;
+            const next = this.#source[this.#at] ?? '';
+            if (next === '\n' && quote.length === 1)
+                return text;
+            if (next === '\\')
+                text += this.#escape(raw, format);
+            else if (format && (next === '{' || next === '}'))
+                text += this.#brace(next);
+            else {
+                if (next === '\n')
+                    this.#line++;
+                this.#at++;
+                text += next;
+            }
+        }
+        return text;
+    }
+    #escape(raw, format) {
+        // Of an f-string's brace, a backslash takes nothing away.
+        const before = format ? /\\(?=[{}])/y : /(?!)/y;
+        const written = this.#take(before) || this.#take(raw ? /\\[\s\S]?/y : ESCAPE);
+        if (written === '\\\n')
+            this.#line++;
+        return raw ? written : meaning(written);
+    }
+    /** `{{` is a brace; what stands in single ones is left out, and read as Python. */
+    #brace(brace) {
+        this.#at++;
+        if (this.#source[this.#at] === brace) {
+            this.#at++;
+            return brace;
+        }
+        if (brace === '}')
+            return '';
+        this.#placeholders.push(this.#until('}'));
+        this.#skipFormat();
+        return '\0';
+    }
+    /** The conversion and format behind an expression, up to the closing brace; a format may have placeholders too. */
+    #skipFormat() {
+        const plain = /[^{}\n"']+/y;
+        for (;;) {
+            this.#take(plain);
+            const next = this.#source[this.#at];
+            if (next === '{')
+                this.#brace(next);
+            else {
+                if (next === '}')
+                    this.#at++;
+                return;
+            }
+        }
+    }
+}
+const ESCAPE = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|N\{[^}\n]*\}|[0-7]{1,3}|[\s\S]?)/y;
+const SIMPLE = {
+    '\n': '',
+    '\\': '\\',
+    "'": "'",
+    '"': '"',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v'
+};
+function meaning(written) {
+    const body = written.slice(1);
+    if (/^[xuU]./.test(body)) {
+        const code = Number.parseInt(body.slice(1), 16);
+        return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+    }
+    if (/^[0-7]/.test(body))
+        return String.fromCodePoint(Number.parseInt(body, 8));
+    return body.startsWith('N{') ? '\ufffd' : (SIMPLE[body] ?? written);
+}
+const linesIn = (text) => text.split('\n').length - 1;
+
+;// CONCATENATED MODULE: ./lib/coverage/by-tokens.js
+
+
+
+/**
+ * What a Python source asks for, found without Python: for runners that have none, and for sources that its parser refuses.
+ * Finds what `by-python` finds; a table of sources in the tests holds the two together. Takes every text (line ends `\n`).
+ */
+function findByTokens(source) {
+    const { main, placeholders } = tokensOf(source);
+    const streams = [main, ...placeholders].map(tokens => new Stream(tokens));
+    const names = namesOf(new Stream(main));
+    return {
+        uses: streams.flatMap(stream => usesIn(stream, names)),
+        templates: streams.flatMap(stream => stream.templates())
+    };
+}
+function usesIn(stream, names) {
+    return [...stream.tokens.keys()].flatMap(at => {
+        if (stream.is(at, '('))
+            return usesOfCall(stream, at, names);
+        return stream.is(at, '{') ? usesOfDict(stream, at, names) : [];
+    });
+}
+const CONN_ID = /^(?:.*_)?conn_id$/;
+function usesOfCall(stream, open, names) {
+    const method = stream.name(open - 1);
+    const isCall = method !== undefined || stream.is(open - 1, ')', ']');
+    if (!isCall || ['def', 'class'].includes(stream.name(open - 2) ?? ''))
+        return [];
+    const { positional, keywords } = stream.arguments(open);
+    const [first] = positional;
+    const receiver = stream.is(open - 2, '.') ? stream.className(open - 3, names.aliases) : '';
+    const uses = [];
+    const use = (kind, name, need) => uses.push(...usesOf(stream, kind, name, need, names));
+    if (receiver === 'Variable' && /^(?:get|set|setdefault)$/.test(method ?? '')) {
+        const key = first ?? keywords.get('key');
+        const hasDefault = positional.length > 1 || keywords.has('default') || keywords.has('default_var');
+        if (key !== undefined)
+            use('variable', key, method !== 'get' ? 'set' : hasDefault ? 'optional' : 'required');
+    }
+    if (first !== undefined && asksForConnection(receiver, method ?? ''))
+        use('connection', first, 'required');
+    const isMade = stream.className(open - 1, names.aliases) === 'Connection';
+    for (const [keyword, value] of keywords)
+        if (CONN_ID.test(keyword))
+            use('connection', value, isMade ? 'set' : 'required');
+    return uses;
+}
+function asksForConnection(receiver, method) {
+    if (receiver === 'Connection')
+        return method === 'get' || method === 'get_connection_from_secrets';
+    return /hook$/i.test(receiver) && (method === 'get_connection' || method === 'get_hook');
+}
+/** Entries as in `default_args`. */
+function usesOfDict(stream, open, names) {
+    return stream.parts(open).flatMap(([from, to]) => {
+        let colon = from;
+        while (stream.tokens[colon]?.kind === 'text')
+            colon++;
+        const isEntry = colon > from && stream.is(colon, ':') && CONN_ID.test(stream.joined(from, colon).text);
+        return isEntry ? usesOf(stream, 'connection', [colon + 1, to], 'required', names) : [];
+    });
+}
+function usesOf(stream, kind, range, need, { constants }) {
+    const name = stream.text(range, constants);
+    return name === undefined ? [] : [{ kind, name, line: stream.tokens[range[0]]?.line ?? 1, need }];
+}
+
+// EXTERNAL MODULE: ./lib/manifest/problems.js
+var problems = __nccwpck_require__(3925);
+;// CONCATENATED MODULE: ./lib/coverage/compare.js
+
+/** A list of thousands helps nobody. */
+const NAMES_SHOWN = 50;
+/** The nearest of thousands of names is not found for nothing. */
+const SUGGESTIONS = 20;
+const KINDS = ['variable', 'connection'];
+/** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
+function compare(places, defined, mentions) {
+    const parts = KINDS.map(kind => compareKind(kind, places.filter(place => place.kind === kind), defined[kind], mentions));
+    return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) };
+}
+function compareKind(kind, places, defined, mentions) {
+    const known = new Set(defined);
+    const asked = new Map();
+    for (const place of places) {
+        if (place.name === null)
+            continue;
+        const uses = asked.get(place.name);
+        if (uses)
+            uses.push(place);
+        else
+            asked.set(place.name, [place]);
+    }
+    const absent = [...asked].filter(([name]) => !known.has(name));
+    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses) }));
+    const missing = judged.filter(({ excuse }) => excuse === undefined);
+    const excused = judged.filter(({ excuse }) => excuse !== undefined);
+    const unused = defined.filter(name => !asked.has(name) && !mentions.has(name));
+    const atRunTime = places.filter(({ name }) => name === null);
+    return {
+        missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
+        notes: [
+            ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
+            ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
+            ...(unused.length === 0 ? [] : [{ subject: `${kind}s`, text: `no DAG asks for ${listed(unused)}` }]),
+            ...(atRunTime.length === 0 ? [] : [{ subject: `${kind}s`, text: runTimeText(atRunTime) }])
+        ]
+    };
+}
+const note = (kind, name, text) => ({ subject: `${kind}s.${name}`, text });
+/** Why a DAG can do without; undefined if it cannot. */
+function excuseFor(kind, name, uses) {
+    if (uses.some(({ need }) => need === 'set'))
+        return "the DAGs make it themselves, in Airflow's database";
+    if (uses.every(({ need }) => need === 'optional'))
+        return 'every use has a default';
+    return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined;
+}
+function problem(kind, name, uses, defined) {
+    const first = uses.find(({ need }) => need === 'required') ?? uses[0];
+    const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`;
+    const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
+    return {
+        message: `${kind} ${name} is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
+            `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
+        ...(first === undefined ? {} : { file: first.file, line: first.line })
+    };
+}
+/** All that is known would be too much to list here. */
+function near(name, defined) {
+    const text = (0,problems/* suggestion */.h)(name, defined);
+    return text.includes('did you mean') ? text.replace('; ', ' (').replace(/$/, ')') : '';
+}
+function whereOf(uses) {
+    const [first] = uses;
+    return `is asked for in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`;
+}
+function listed(names) {
+    const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+    return names.slice(0, NAMES_SHOWN).join(', ') + more;
+}
+function runTimeText(uses) {
+    const first = `${uses[0]?.file}:${uses[0]?.line}`;
+    return uses.length === 1
+        ? `the name of one use is only known at run time and was not compared (${first})`
+        : `the names of ${uses.length} uses are only known at run time and were not compared (the first is in ${first})`;
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/files.js
+
+
+/** What is read at most: more is no DAG, but data that somebody keeps beside them. */
+const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
+const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
+/** Nobody's DAGs: environments, caches, repositories. */
+const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
+/**
+ * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
+ * project: each file is read once, and goes by its real path. Ignore files change nothing: what Airflow does not take for a DAG, DAGs still import.
+ */
+function readSources(projectDir, folders, limits = LIMITS) {
+    const root = (0,external_node_fs_.realpathSync)(projectDir);
+    const seen = new Set();
+    const files = [];
+    let skipped = 0;
+    let bytes = 0;
+    const read = (real, size) => {
+        bytes += size;
+        if (size > limits.fileBytes || files.length >= limits.files || bytes > limits.bytes)
+            skipped++;
+        else
+            files.push({ path: (0,external_node_path_.relative)(root, real).replaceAll(external_node_path_.sep, '/'), text: textOf((0,external_node_fs_.readFileSync)(real)) });
+    };
+    const visit = (path) => {
+        const real = (0,external_node_fs_.realpathSync)(path);
+        if (seen.has(real) || !real.startsWith(root + external_node_path_.sep))
+            return;
+        seen.add(real);
+        const facts = (0,external_node_fs_.statSync)(real);
+        if (facts.isDirectory())
+            visitAll(real);
+        else if (facts.isFile() && READ.test(real))
+            read(real, facts.size);
+    };
+    const visitAll = (folder) => {
+        for (const name of (0,external_node_fs_.readdirSync)(folder).sort()) {
+            if (PASSED_OVER.test(name))
+                continue;
+            try {
+                visit((0,external_node_path_.join)(folder, name));
+            }
+            catch {
+                skipped++;
+            }
+        }
+    };
+    for (const folder of folders)
+        if (isFolder((0,external_node_path_.join)(root, folder)))
+            visit((0,external_node_path_.join)(root, folder));
+    return { files, skipped };
+}
+const isFolder = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
+const textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
+
+;// CONCATENATED MODULE: ./lib/coverage/use.js
+/** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
+function counted(use) {
+    if (use.name === '')
+        return [];
+    const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name);
+    return [isName ? use : { ...use, name: null }];
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/template.js
+
+/**
+ * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
+ * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template makes itself.
+ */
+function usesInTemplate(text) {
+    const blocks = blocksOf(text);
+    const own = new Set(blocks.flatMap(({ code }) => boundBy(code)));
+    const lineAt = lineCounter(text);
+    return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
+        .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
+        .flatMap(match => counted(useFrom(match, code, lineAt(start + match.index)))));
+}
+/** The same for a string in a Python source, with the source's lines. */
+function usesInLiteral({ text, line, endLine }) {
+    const uses = usesInTemplate(text);
+    // Escaped line ends and joined strings make a text with other lines than its source.
+    const straight = text.split('\n').length - 1 === endLine - line;
+    return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
+}
+const ACCESS = /(?<![\w.'"])(?<root>var|conn)(?:(?<=var)\.(?:value|json)|(?<=conn))(?:(?<get>\.get\(\s*)|\.(?<attribute>\w*)|(?<item>\[\s*))/g;
+const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y;
+function useFrom(match, code, line) {
+    const { root, attribute } = match.groups ?? {};
+    const kind = root === 'conn' ? 'connection' : 'variable';
+    const end = match.index + match[0].length;
+    if (attribute !== undefined) {
+        const whole = attribute !== '' && code[end] !== '\0';
+        return { kind, name: whole ? attribute : null, line, need: 'required' };
+    }
+    QUOTED.lastIndex = end;
+    const [, , name = null, next] = QUOTED.exec(code) ?? [];
+    return { kind, name, line, need: next === ',' ? 'optional' : 'required' };
+}
+/** Names that a statement of the template makes. */
+function boundBy(code) {
+    const made = /^\{%[-+]?\s{0,99}(?:for\s([\w\s,]{1,200}?)\sin\s|set\s([\w\s,]{1,200}))/.exec(code);
+    return (made?.[1] ?? made?.[2] ?? '').split(/[\s,]+/);
+}
+const CLOSED_BY = { '{{': '}}', '{%': '%}', '{#': '#}' };
+/** Expressions and statements of a template. By `indexOf`: a pattern would be slow on a text with many openings and no end. */
+function blocksOf(text) {
+    const blocks = [];
+    const opening = /\{[{%#]/g;
+    const unclosed = new Set();
+    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+        const close = CLOSED_BY[match[0]] ?? '';
+        const end = unclosed.has(close) ? -1 : text.indexOf(close, match.index + 2);
+        if (end < 0) {
+            unclosed.add(close);
+            continue;
+        }
+        const code = text.slice(match.index, end + 2);
+        opening.lastIndex = /^\{%[-+]?\s{0,99}raw\b/.test(code) ? endOfRaw(text, end) : end + 2;
+        if (match[0] !== '{#')
+            blocks.push({ code, start: match.index });
+    }
+    return blocks;
+}
+function endOfRaw(text, from) {
+    const end = /\{%[-+]?\s{0,99}endraw\b/g;
+    end.lastIndex = from;
+    return end.exec(text)?.index ?? text.length;
+}
+/** Line (from 1) of an offset; offsets must be asked for in ascending order. */
+function lineCounter(text) {
+    let line = 1;
+    let seen = 0;
+    return offset => {
+        for (let at = text.indexOf('\n', seen); at >= 0 && at < offset; at = text.indexOf('\n', seen)) {
+            line++;
+            seen = at + 1;
+        }
+        return line;
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/coverage.js
+
+
+
+
+
+
+
+/** Where DAGs and what they import lie in an Astro project. */
+const FOLDERS = ['dags', 'include', 'plugins'];
+/**
+ * Which variables and connections the DAGs of a project ask for that the manifest lacks, and the other way round. Without a
+ * folder `dags` there is nothing to say. Never throws, unless `signal` ends it: what goes wrong is a note.
+ */
+async function coverageOf(options) {
+    try {
+        return await look(options);
+    }
+    catch (error) {
+        options.signal.throwIfAborted();
+        const { message } = error;
+        return { missing: [], notes: [{ subject: 'DAGs', text: `were not compared with the manifest: ${message}` }] };
+    }
+}
+async function look({ projectDir, defined, environment, signal }) {
+    if (!isFolder((0,external_node_path_.join)(projectDir, 'dags')))
+        return { missing: [], notes: [] };
+    const { files, skipped } = readSources(projectDir, FOLDERS);
+    const found = await find(files.filter(mayAsk), environment, signal);
+    const places = files.flatMap(file => (found.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
+    const coverage = compare(places, defined, mentionsIn(files, defined));
+    const text = `${skipped} of their files were not looked at: too large, too many, or not to be read`;
+    return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { subject: 'DAGs', text }] };
+    function shown(path) {
+        return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
+    }
+}
+/** What has none of these words needs no parser; many modules have not. */
+const mayAsk = ({ text }) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text);
+const isPython = ({ path }) => path.endsWith('.py');
+async function find(files, environment, signal) {
+    const modules = files.filter(isPython);
+    const byPython = await askPython(modules, environment, signal);
+    const found = modules.map((file, index) => [file, coverage_usesOf(byPython[index] ?? findByTokens(file.text))]);
+    const templates = files.filter(file => !isPython(file)).map(file => [file, usesInTemplate(file.text)]);
+    return new Map([...found, ...templates]);
+}
+/** What Python's own parser finds, as far as there is one and it takes the sources. */
+async function askPython(files, environment, signal) {
+    if (files.length === 0)
+        return [];
+    try {
+        const sources = files.map(({ text }) => text);
+        return await findByPython(sources, environment, signal);
+    }
+    catch {
+        signal.throwIfAborted();
+        return [];
+    }
+}
+const coverage_usesOf = ({ uses, templates }) => [...uses.flatMap(counted), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
+/** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
+function mentionsIn(files, defined) {
+    const names = new Set([...defined.variable, ...defined.connection]);
+    const words = files.flatMap(file => {
+        const code = file.text.replaceAll(/^\s*#.*$/gm, '');
+        const all = isPython(file) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
+        return [...all].map(([word]) => word).filter(word => names.has(word));
+    });
+    return new Set(words);
+}
+
+// EXTERNAL MODULE: ./lib/github/masks.js
+var masks = __nccwpck_require__(618);
+;// CONCATENATED MODULE: ./lib/forewarn.js
+
+
+
+
+/** What is said before anything is done: values are masked, and warned is of what will probably go wrong. Gives notes for the plan. */
+async function forewarn(job, world) {
+    hide(job, world);
+    return await cover(job, world);
+}
+/** GitHub shows ten warnings of a step; one of ours counts the others. */
+const WARNINGS = 8;
+/** Masks what was read from outside, and warns once about what is too short for that. */
+function hide({ sources }, { log }) {
+    for (const source of sources.values())
+        log.mask(source);
+    const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
+    if (short.length > 0)
+        log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`);
+}
+/** Warns about the manifest, and about names that DAGs ask for and nobody defines; of these the notes have the whole list. */
+async function cover({ inputs, entries, warnings }, { log, environment, signal }) {
+    const namesOf = (kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
+    const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
+    const looks = inputs.coverage !== 'off' && inputs.undo === '';
+    const { missing, notes } = looks
+        ? await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
+        : { missing: [], notes: [] };
+    const mistakes = inputs.coverage === 'fail' ? missing : [];
+    const all = [...warnings.map(message => ({ message })), ...(mistakes.length > 0 ? [] : missing)];
+    for (const problem of all.slice(0, WARNINGS))
+        log.warning((0,errors/* describeProblem */.BJ)(problem), problem);
+    if (all.length > WARNINGS)
+        log.warning(`… and ${all.length - WARNINGS} more`);
+    if (mistakes.length > 0)
+        throw new errors/* Problems */.Zw(mistakes);
+    return planOf({ notes });
+}
+
+// EXTERNAL MODULE: ./lib/preflight.js
+var preflight = __nccwpck_require__(7100);
+// EXTERNAL MODULE: ./lib/prepare.js + 12 modules
+var prepare = __nccwpck_require__(4958);
 // EXTERNAL MODULE: ./lib/sources/source.js
 var sources_source = __nccwpck_require__(6949);
 // EXTERNAL MODULE: ./lib/sources/values.js
@@ -12011,7 +13036,7 @@ var values = __nccwpck_require__(4454);
 
 
 
-const LIMIT_SECONDS = 60;
+const local_LIMIT_SECONDS = 60;
 const local_AT_ONCE = 8;
 /** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
 async function readLocal(places, around) {
@@ -12075,7 +13100,7 @@ function asSecret(bytes, as) {
 }
 async function decrypt(file, { environment, signal }) {
     const args = ['--decrypt', '--output-type', 'json', file];
-    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)(file), limitSeconds: LIMIT_SECONDS, signal };
+    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)(file), limitSeconds: local_LIMIT_SECONDS, signal };
     const { exitCode, stdout, stderr } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
     if (exitCode !== 0)
         throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
@@ -12093,7 +13118,7 @@ function valueAt(tree, key) {
         : { value: new secret/* Secret */.z(String(value)) };
 }
 async function printed([program = '', ...args], { environment, manifest, signal }) {
-    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
+    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
     const { exitCode, stdout } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
     // What it said may hold the secret, so it is not quoted.
     if (exitCode !== 0)
@@ -12169,33 +13194,24 @@ const draw = ({ length, alphabet }) => {
 
 
 
-
-
-
-
-
-
-
-
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
     const draft = (0,prepare/* prepare */.i)(inputs);
     const local = await readLocal(draft.places, { ...inputs, ...world });
     const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate');
+    const ready = async (job) => ({ job, forewarned: await forewarn(job, world) });
     // What cannot work without Vault either is said before anybody is asked.
-    const early = inVault.length === 0 ? (0,prepare/* complete */.M)(draft, local) : undefined;
-    if (early !== undefined)
-        hide(early, world);
+    const early = inVault.length === 0 ? await ready((0,prepare/* complete */.M)(draft, local)) : undefined;
     const session = inputs.vault && (await world.openVault(inputs.vault));
     journal.compared = session !== undefined;
-    if (session === undefined)
-        return show([main_unseen(early ?? (0,prepare/* complete */.M)(draft, local)), deploymentUnseen(inputs)], world, journal);
+    if (session === undefined) {
+        const { job, forewarned } = early ?? (await ready((0,prepare/* complete */.M)(draft, local)));
+        return show([main_unseen(job), deploymentUnseen(inputs), forewarned], world, journal);
+    }
     const permit = await (0,preflight/* preflight */.M)(draft, session.vault, world.log);
     const work = async () => {
-        const job = early ?? (0,prepare/* complete */.M)(draft, local, await readRemote(inVault, session.vault, whereToDraw(draft)));
-        if (early === undefined)
-            hide(job, world);
-        await carryOut(job, { ...session, permit }, world, journal);
+        const { job, forewarned } = early ?? (await ready((0,prepare/* complete */.M)(draft, local, await readRemote(inVault, session.vault, whereToDraw(draft)))));
+        await carryOut(job, { ...session, permit, forewarned }, world, journal);
     };
     // Of two runs that generate a value at once, the second takes what the first has kept.
     await work().catch(error => {
@@ -12210,76 +13226,11 @@ const whereToDraw = ({ scope, inputs }) => ({
     manifest: scope.manifest,
     mayGenerate: inputs.mode !== 'plan' && inputs.undo === ''
 });
-/** From what is wanted to what is done. */
-async function carryOut(job, session, world, journal) {
-    const { inputs } = job;
-    const { vault, permit } = session;
-    const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
-    if (inputs.undo !== '')
-        return await undo(job, { ...onVault, permit }, world, journal);
-    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
-    const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed);
-    const proof = proofOf(vaultPlan.steps, inputs);
-    const astro = inputs.astro && job.selector && world.openAstro(inputs.astro);
-    const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }));
-    const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
-    show([vaultPlan, rest], world, journal);
-    if (inputs.mode === 'plan')
-        return;
-    permit([...vaultPlan.steps, ...rest.steps]);
-    await applyVault(vaultPlan.steps, onVault, journal.did);
-    if (foreseen !== undefined)
-        await changeDeployment(foreseen);
-    else
-        await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did);
-}
-/** Takes back what an earlier run changed, and does nothing else. */
-async function undo({ scope, inputs }, { permit, ...onVault }, world, journal) {
-    const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo));
-    show([plan], world, journal);
-    if (inputs.mode === 'plan')
-        return;
-    permit(plan.steps);
-    await applyVault(plan.steps, onVault, journal.did);
-}
-/** GitHub shows ten warnings of a step; one of ours counts the others. */
-const WARNINGS = 8;
-/** Masks what was read from outside, and warns once about what is too short for that. */
-function hide({ sources, warnings }, { log }) {
-    for (const source of sources.values())
-        log.mask(source);
-    const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
-    if (short.length > 0)
-        log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`);
-    for (const warning of bounded(warnings, WARNINGS))
-        log.warning(warning);
-}
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function main_unseen({ wanted, scope }) {
     const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`;
     const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }));
     return planOf({ notes: [{ subject: 'Vault', text }, ...missing] });
-}
-function deploymentUnseen({ mode, vault, astro, selection }) {
-    if (mode === 'sync')
-        return planOf({});
-    const missing = [
-        ...(vault === undefined ? ['Vault credentials'] : []),
-        ...(astro === undefined ? ['astro-api-token'] : []),
-        ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
-    ];
-    return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] });
-}
-/** Shows the whole plan; ends the run if there is a reason not to carry it out. */
-function show(plans, { log }, journal) {
-    const plan = join(plans);
-    journal.plan(plan);
-    for (const { heading, lines } of renderPlan(plan))
-        log.group(heading, lines);
-    if (!plan.steps.some(report_journal/* changes */.A))
-        log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.');
-    if (plan.conflicts.length > 0)
-        throw new errors/* UserError */.yo(plan.conflicts.join('\n'));
 }
 
 
@@ -13905,18 +14856,20 @@ function childEnvironment(environment) {
 class NotFound extends errors/* UserError */.yo {
 }
 /**
- * Runs a program with its standard input closed, so that a prompt ends at once, and gives what it printed. Not
+ * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
  * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
  */
-function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) {
+function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }) {
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
             cwd,
             env: environment,
-            stdio: ['ignore', 'pipe', 'pipe'],
+            stdio: ['pipe', 'pipe', 'pipe'],
             signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
             killSignal: 'SIGKILL'
         });
+        // A child that ends early does not read all of it; its exit code says why.
+        child.stdin.on('error', () => { }).end(input);
         const streams = [child.stdout, child.stderr].map(stream => {
             const chunks = [];
             stream.on('data', chunk => chunks.push(chunk));

@@ -73,6 +73,7 @@ export const SCHEMA = z.object({
   'provider-installed': flag(false),
   'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
   check: oneOf(['full', 'ledger'], 'full'),
+  coverage: oneOf(['warn', 'fail', 'off'], 'warn'),
   prune: oneOf(['off', 'plan', 'apply'], 'off'),
   'prune-limit': percent(20),
   undo: text,

@@ -31,6 +31,8 @@ export interface Inputs {
   readonly providerInstalled: boolean
   readonly adopt: boolean
   readonly check: 'full' | 'ledger'
+  /** What comes of names that DAGs ask for and the manifest lacks. */
+  readonly coverage: 'warn' | 'fail' | 'off'
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
   /** The run whose changes are taken back instead of everything else; empty: none. */
   readonly undo: string
@@ -83,6 +85,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     providerInstalled: raw['provider-installed'],
     adopt: raw['on-conflict'] === 'adopt',
     check: raw.check,
+    coverage: raw.coverage,
     prune: { mode: raw.prune, limit: raw['prune-limit'] },
     undo: raw.undo,
     allowCommands: raw['allow-commands'],

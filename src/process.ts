@@ -11,6 +11,8 @@ export interface Command {
   readonly signal: AbortSignal
   /** Is given each line as it comes. */
   readonly onLine?: (line: string) => void
+  /** Given to its standard input, which is closed after it. */
+  readonly input?: string
 }
 
 export interface Finished {
@@ -31,18 +33,20 @@ export function childEnvironment(environment: Readonly<Record<string, string | u
 export class NotFound extends UserError {}
 
 /**
- * Runs a program with its standard input closed, so that a prompt ends at once, and gives what it printed. Not
+ * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
  * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
  */
-export function run({ program, args, cwd, environment, limitSeconds, signal, onLine }: Command): Promise<Finished> {
+export function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
       killSignal: 'SIGKILL'
     })
+    // A child that ends early does not read all of it; its exit code says why.
+    child.stdin.on('error', () => {}).end(input)
     const streams = [child.stdout, child.stderr].map(stream => {
       const chunks: Buffer[] = []
       stream.on('data', chunk => chunks.push(chunk))

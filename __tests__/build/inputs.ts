@@ -15,6 +15,7 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   providerInstalled: false,
   adopt: false,
   check: 'full',
+  coverage: 'off',
   prune: { mode: 'off', limit: 0.2 },
   undo: '',
   allowCommands: false,

@@ -1,11 +1,13 @@
 import type { Astro } from '../astro/port.ts'
+import type { Problem } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What a run says while it works. */
 export interface Log {
   info(line: string): void
-  warning(message: string): void
+  /** `place` is where the annotation stands. */
+  warning(message: string, place?: Pick<Problem, 'file' | 'line' | 'column'>): void
   /** Hides a value, in every form it may take, from everything printed from now on. */
   mask(secret: Secret): void
 }

@@ -30,7 +30,7 @@ export function currentRun(environment: Environment): Run {
 }
 
 export function runnerLog(): Log {
-  return { info: core.info, warning: core.warning, mask }
+  return { info: core.info, warning: (message, at = {}) => core.warning(message, place(at)), mask }
 }
 
 export function mask(secret: Secret): void {
@@ -49,7 +49,7 @@ export function countOf({ problems: { length } }: Problems): string {
   return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`
 }
 
-function place({ file, line, column }: Problem): core.AnnotationProperties {
+function place({ file, line, column }: Omit<Problem, 'message'>): core.AnnotationProperties {
   return {
     ...(file === undefined ? {} : { file }),
     ...(line === undefined ? {} : { startLine: line }),

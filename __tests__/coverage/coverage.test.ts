@@ -1,0 +1,166 @@
+import { chmodSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { type CoverageOptions, coverageOf } from '../../src/coverage/coverage.ts'
+import { readSources } from '../../src/coverage/files.ts'
+import { describeProblem } from '../../src/errors.ts'
+import { aFolder, removeFolders } from '../fakes/folder.ts'
+
+afterEach(removeFolders)
+
+const NOTHING = { variable: [], connection: [] }
+const never = new AbortController().signal
+
+/** Warnings and notes as lines, for a project with these files. */
+async function look(
+  files: Record<string, string>,
+  defined: Partial<CoverageOptions['defined']> = {},
+  PATH = process.env['PATH']
+) {
+  const { dir } = aFolder(files)
+  return await lookAt(dir, defined, PATH)
+}
+
+async function lookAt(dir: string, defined: Partial<CoverageOptions['defined']> = {}, PATH = process.env['PATH']) {
+  const environment = { GITHUB_WORKSPACE: dir, PATH, HOME: process.env['HOME'] }
+  const { missing, notes } = await coverageOf({
+    projectDir: dir,
+    defined: { ...NOTHING, ...defined },
+    environment,
+    signal: never
+  })
+  return { warnings: missing.map(describeProblem), notes: notes.map(({ subject, text }) => `${subject}: ${text}`) }
+}
+
+describe('a name that no manifest defines', () => {
+  it('is a warning where it is asked for first, and a note', async () => {
+    const dag = 'from airflow.sdk import Variable\n\nVariable.get("greting")\nVariable.get("greting")\n'
+    expect(await look({ 'dags/a.py': dag, 'dags/b/c.py': dag }, { variable: ['greeting'] })).toEqual({
+      warnings: [
+        'dags/a.py:3: variable greting is asked for here (and in 3 more places), and the manifest does not define it (did you mean "greeting"?). ' +
+          "Unless AIRFLOW_VAR_GRETING of the Deployment or Airflow's own database does, the task fails"
+      ],
+      notes: [
+        'variables.greting: is asked for in dags/a.py:3 and 3 more, and is not in the manifest',
+        'variables: no DAG asks for greeting'
+      ]
+    })
+  })
+
+  it('is found with and without Python, with the line ends of Windows', async () => {
+    const files = { 'dags/a.py': '"""A\r\nDAG."""\r\nOp(\r\n  conn_id="c",\r\n  sql="""\r\n{{ var.value.x }}""")\r\n' }
+    const withPython = await look(files)
+    expect(withPython.warnings.map(warning => warning.slice(0, 30))).toEqual([
+      'dags/a.py:6: variable x is ask',
+      'dags/a.py:4: connection c is a'
+    ])
+    expect(await look(files, {}, '/nowhere')).toEqual(withPython)
+  })
+
+  it('is found in a DAG that Python refuses', async () => {
+    const { warnings } = await look({ 'dags/a.py': 'Variable.get("x")\ndef broken(:\n', 'dags/b.py': 'Variable.get("y")' })
+    expect(warnings).toHaveLength(2)
+  })
+
+  it('is found in templates, and in what DAGs import', async () => {
+    const { warnings } = await look({
+      'dags/a.py': 'pass',
+      'dags/sql/a.sql': '\ufeffselect 1;\nselect {{ var.value.x }}',
+      'include/b.yaml': 'host: "{{ conn.c.host }}"',
+      'plugins/c.py': 'Variable.get("y")',
+      'include/README.md': '{{ var.value.z }}',
+      'include/.venv/d.py': 'Variable.get("z")',
+      'tests/d.py': 'Variable.get("z")'
+    })
+    expect(warnings.map(warning => warning.replace(/ is asked.*/, ''))).toEqual([
+      'dags/sql/a.sql:2: variable x',
+      'plugins/c.py:1: variable y',
+      'include/b.yaml:1: connection c'
+    ])
+  })
+
+  it.each([
+    ['with a default everywhere', 'Variable.get("x", "d")', 'every use has a default'],
+    ['that the DAG sets', 'Variable.set("x", 1)\nVariable.get("x")', "the DAGs make it themselves, in Airflow's database"],
+    ['that is one of Airflow', 'Op(conn_id="aws_default")', "Airflow's own defaults have such names"]
+  ])('is only a note: %s', async (_, dag, why) => {
+    const { warnings, notes } = await look({ 'dags/a.py': dag })
+    expect(warnings).toEqual([])
+    expect(notes).toEqual([expect.stringContaining(why)])
+  })
+})
+
+describe('a name that no DAG asks for', () => {
+  it('is a note, unless it stands in a string or a template by itself', async () => {
+    const files = {
+      'dags/a.py': 'for c in ["one", "two"]: Op(conn_id=c)\n  # Variable.get("old")\n',
+      'include/dag.yml': 'postgres_conn_id: three'
+    }
+    const defined = { connection: ['one', 'two', 'three', 'four'], variable: ['old'] }
+    expect((await look(files, defined)).notes).toEqual([
+      'variables: no DAG asks for old',
+      'connections: no DAG asks for four',
+      'connections: the name of one use is only known at run time and was not compared (dags/a.py:1)'
+    ])
+  })
+
+  it('is one of many in one note', async () => {
+    const variable = Array.from({ length: 60 }, (_, n) => `v${n}`)
+    const { notes } = await look({ 'dags/a.py': '' }, { variable })
+    expect(notes).toEqual([expect.stringMatching(/^variables: no DAG asks for v0, v1, .*, v49 and 10 more$/)])
+  })
+})
+
+describe('a project', () => {
+  it('without dags is not looked at', async () => {
+    expect(await look({ 'include/a.py': 'Variable.get("x")' }, { variable: ['y'] })).toEqual({ warnings: [], notes: [] })
+  })
+
+  it('that asks for all that is defined has nothing to report', async () => {
+    const dag = 'Variable.get("x"); Op(conn_id="c")'
+    expect(await look({ 'dags/a.py': dag }, { variable: ['x'], connection: ['c'] })).toEqual({ warnings: [], notes: [] })
+  })
+
+  it('shows no strings but names', async () => {
+    const dag =
+      'Variable.get("x", default_var="s3cr3t")\nOp(conn_id="pg://me:s3cr3t@h", sql="{{ var.value.get(\'y\', \'s3cr3t\') }}")'
+    expect(JSON.stringify(await look({ 'dags/a.py': dag }))).not.toContain('s3cr3t')
+  })
+
+  it('with links in circles, to nowhere and out of it is read once', async () => {
+    const outside = aFolder({ 'a.py': 'Variable.get("z")' })
+    const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")', 'shared/b.py': 'Variable.get("y")' })
+    symlinkSync('.', join(dir, 'dags/circle'))
+    symlinkSync('../shared', join(dir, 'dags/shared'))
+    symlinkSync('nowhere.py', join(dir, 'dags/dangling.py'))
+    symlinkSync(outside.dir, join(dir, 'dags/outside'))
+    const { warnings, notes } = await lookAt(dir)
+    expect(warnings.map(warning => warning.split(' is')[0])).toEqual(['dags/a.py:1: variable x', 'shared/b.py:1: variable y'])
+    expect(notes.at(-1)).toBe('DAGs: 1 of their files were not looked at: too large, too many, or not to be read')
+  })
+
+  it('that cannot be read ends in a note', async () => {
+    const { dir } = aFolder({ 'dags/a.py': '' })
+    chmodSync(join(dir, 'dags'), 0)
+    try {
+      const { notes } = await lookAt(dir)
+      // Who may read everything can read this, too.
+      if (process.getuid?.() !== 0) expect(notes).toEqual([expect.stringContaining('were not compared with the manifest')])
+    } finally {
+      chmodSync(join(dir, 'dags'), 0o755)
+    }
+  })
+})
+
+it('files that are too large, and too many, are counted and passed over', () => {
+  const { dir } = aFolder({ 'dags/a.py': '12345', 'dags/b.py': '1', 'dags/c.py': '1', 'dags/d.py': '1', 'dags/e.exe': '1' })
+  const { files, skipped } = readSources(dir, ['dags', 'include'], { fileBytes: 4, files: 2, bytes: 100 })
+  expect([files.map(({ path }) => path), skipped]).toEqual([['dags/b.py', 'dags/c.py'], 2])
+})
+
+it('an end of the run is no finding', async () => {
+  const ended = AbortSignal.abort(new Error('the run was cancelled'))
+  const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")' })
+  const options = { projectDir: dir, defined: NOTHING, environment: process.env, signal: ended }
+  await expect(coverageOf(options)).rejects.toThrow('the run was cancelled')
+})

@@ -1,0 +1,110 @@
+import type { Problem } from '../errors.ts'
+import { suggestion } from '../manifest/problems.ts'
+import type { Note } from '../plan/step.ts'
+import type { Kind, Use } from './use.ts'
+
+/** A use in a file; the path is the one to show. */
+export interface Place extends Use {
+  readonly file: string
+}
+
+/** What a DAG would not find, and what no DAG looks for. */
+export interface Coverage {
+  /** Names that nobody defines, as far as can be known here: one problem a name, where it is asked for first. */
+  readonly missing: readonly Problem[]
+  readonly notes: readonly Note[]
+}
+
+/** A list of thousands helps nobody. */
+const NAMES_SHOWN = 50
+/** The nearest of thousands of names is not found for nothing. */
+const SUGGESTIONS = 20
+const KINDS = ['variable', 'connection'] as const
+
+/** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
+export function compare(
+  places: readonly Place[],
+  defined: Readonly<Record<Kind, readonly string[]>>,
+  mentions: ReadonlySet<string>
+): Coverage {
+  const parts = KINDS.map(kind =>
+    compareKind(
+      kind,
+      places.filter(place => place.kind === kind),
+      defined[kind],
+      mentions
+    )
+  )
+  return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) }
+}
+
+function compareKind(kind: Kind, places: readonly Place[], defined: readonly string[], mentions: ReadonlySet<string>): Coverage {
+  const known = new Set(defined)
+  const asked = new Map<string, Place[]>()
+  for (const place of places) {
+    if (place.name === null) continue
+    const uses = asked.get(place.name)
+    if (uses) uses.push(place)
+    else asked.set(place.name, [place])
+  }
+
+  const absent = [...asked].filter(([name]) => !known.has(name))
+  const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses) }))
+  const missing = judged.filter(({ excuse }) => excuse === undefined)
+  const excused = judged.filter(({ excuse }) => excuse !== undefined)
+  const unused = defined.filter(name => !asked.has(name) && !mentions.has(name))
+  const atRunTime = places.filter(({ name }) => name === null)
+  return {
+    missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
+    notes: [
+      ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
+      ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
+      ...(unused.length === 0 ? [] : [{ subject: `${kind}s`, text: `no DAG asks for ${listed(unused)}` }]),
+      ...(atRunTime.length === 0 ? [] : [{ subject: `${kind}s`, text: runTimeText(atRunTime) }])
+    ]
+  }
+}
+
+const note = (kind: Kind, name: string, text: string): Note => ({ subject: `${kind}s.${name}`, text })
+
+/** Why a DAG can do without; undefined if it cannot. */
+function excuseFor(kind: Kind, name: string, uses: readonly Place[]): string | undefined {
+  if (uses.some(({ need }) => need === 'set')) return "the DAGs make it themselves, in Airflow's database"
+  if (uses.every(({ need }) => need === 'optional')) return 'every use has a default'
+  return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined
+}
+
+function problem(kind: Kind, name: string, uses: readonly Place[], defined: readonly string[]): Problem {
+  const first = uses.find(({ need }) => need === 'required') ?? uses[0]
+  const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`
+  const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
+  return {
+    message:
+      `${kind} ${name} is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
+      `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
+    ...(first === undefined ? {} : { file: first.file, line: first.line })
+  }
+}
+
+/** All that is known would be too much to list here. */
+function near(name: string, defined: readonly string[]): string {
+  const text = suggestion(name, defined)
+  return text.includes('did you mean') ? text.replace('; ', ' (').replace(/$/, ')') : ''
+}
+
+function whereOf(uses: readonly Place[]): string {
+  const [first] = uses
+  return `is asked for in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
+  return names.slice(0, NAMES_SHOWN).join(', ') + more
+}
+
+function runTimeText(uses: readonly Place[]): string {
+  const first = `${uses[0]?.file}:${uses[0]?.line}`
+  return uses.length === 1
+    ? `the name of one use is only known at run time and was not compared (${first})`
+    : `the names of ${uses.length} uses are only known at run time and were not compared (the first is in ${first})`
+}

@@ -1,0 +1,32 @@
+export type Kind = 'variable' | 'connection'
+
+/** One place where a DAG asks Airflow for a variable or connection. */
+export interface Use {
+  readonly kind: Kind
+  /** Null where the name is only known at run time. */
+  readonly name: string | null
+  /** Counted from 1. */
+  readonly line: number
+  /** `optional`: a default stands beside it. `set`: the DAG makes it itself, in Airflow's database. */
+  readonly need: 'required' | 'optional' | 'set'
+}
+
+/** A string that Airflow may render as a template; `\0` stands for each placeholder of an f-string. */
+export interface Literal {
+  readonly text: string
+  readonly line: number
+  readonly endLine: number
+}
+
+/** What one Python source says. */
+export interface Found {
+  readonly uses: readonly Use[]
+  readonly templates: readonly Literal[]
+}
+
+/** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
+export function counted(use: Use): Use[] {
+  if (use.name === '') return []
+  const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name)
+  return [isName ? use : { ...use, name: null }]
+}

@@ -1,0 +1,39 @@
+import { coverageOf } from './coverage/coverage.ts'
+import { describeProblem, type Problem, Problems } from './errors.ts'
+import { isTooShortToMask } from './github/masks.ts'
+import { type Plan, planOf } from './plan/step.ts'
+import type { Job } from './prepare.ts'
+import type { World } from './world.ts'
+
+/** What is said before anything is done: values are masked, and warned is of what will probably go wrong. Gives notes for the plan. */
+export async function forewarn(job: Job, world: World): Promise<Plan<never>> {
+  hide(job, world)
+  return await cover(job, world)
+}
+
+/** GitHub shows ten warnings of a step; one of ours counts the others. */
+const WARNINGS = 8
+
+/** Masks what was read from outside, and warns once about what is too short for that. */
+function hide({ sources }: Job, { log }: World): void {
+  for (const source of sources.values()) log.mask(source)
+  const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
+  if (short.length > 0)
+    log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`)
+}
+
+/** Warns about the manifest, and about names that DAGs ask for and nobody defines; of these the notes have the whole list. */
+async function cover({ inputs, entries, warnings }: Job, { log, environment, signal }: World): Promise<Plan<never>> {
+  const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
+  const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
+  const looks = inputs.coverage !== 'off' && inputs.undo === ''
+  const { missing, notes } = looks
+    ? await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
+    : { missing: [], notes: [] }
+  const mistakes = inputs.coverage === 'fail' ? missing : []
+  const all: Problem[] = [...warnings.map(message => ({ message })), ...(mistakes.length > 0 ? [] : missing)]
+  for (const problem of all.slice(0, WARNINGS)) log.warning(describeProblem(problem), problem)
+  if (all.length > WARNINGS) log.warning(`… and ${all.length - WARNINGS} more`)
+  if (mistakes.length > 0) throw new Problems(mistakes)
+  return planOf({ notes })
+}
