@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve as resolvePath } from 'node:path'
 import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
 import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
+import { withImports } from './imports/merge.ts'
+import { readImports } from './imports/read.ts'
 import type { Inputs } from './inputs.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
 import { suggestion } from './manifest/problems.ts'
@@ -32,7 +35,8 @@ export function prepare(inputs: Inputs, environment: Environment): Job {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
-  const resolution = resolve(manifest, scope, environment)
+  const imported = readImports(manifest.imports, file => readFileSync(resolvePath(dirname(inputs.manifest), file), 'utf8'))
+  const resolution = withImports(resolve(manifest, scope, environment), imported, manifest, scope)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,

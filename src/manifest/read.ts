@@ -64,6 +64,7 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
     manage: new Set(raw.manage),
     variables: new Map(Object.entries(raw.variables).map(([key, value]) => [key, variableFrom(value)])),
     connections: Object.entries(raw.connections).map(([id, connection]) => connectionFrom(id, connection)),
+    imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
     deployments: new Map(
       Object.entries(raw.deployments).map(([key, entry]) => [
         key,

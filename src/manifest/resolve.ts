@@ -7,7 +7,7 @@ import { variableValueProblem } from '../airflow/variable.ts'
 import type { Problem } from '../errors.ts'
 import { Secret } from '../secret.ts'
 import type { KvData } from '../vault/port.ts'
-import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
+import type { ConnectionEntry, Manifest } from './manifest.ts'
 import { type Environment, Reader } from './reader.ts'
 import type { Scope } from './scope.ts'
 
@@ -62,7 +62,7 @@ export function resolve(manifest: Manifest, scope: Scope, environment: Environme
     return { path, label, data: new Secret(built.data) }
   }
   const variables = [...manifest.variables].map(([key, value]) =>
-    secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => variable(value, reader))
+    secretFor(`${scope.variablesPath}/${key}`, ['variables', key], () => variableData(reader.text(value)))
   )
   const connections = manifest.connections.map(entry =>
     secretFor(`${scope.connectionsPath}/${entry.id}`, ['connections', entry.id], () => connection(entry, reader))
@@ -71,7 +71,7 @@ export function resolve(manifest: Manifest, scope: Scope, environment: Environme
 }
 
 /** Names that people, and environment variables, take for each other. */
-function collisions(kind: string, names: readonly string[]): string[] {
+export function collisions(kind: string, names: readonly string[]): string[] {
   return namesThatCollide(names).map(collision =>
     collision.kind === 'case'
       ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
@@ -79,15 +79,15 @@ function collisions(kind: string, names: readonly string[]): string[] {
   )
 }
 
-interface Built {
+/** The data of one KV secret, or why there is none. */
+export interface Built {
   readonly data: Readonly<Record<string, string>>
   readonly problems: readonly string[]
 }
 
 const cannotBe = (...problems: string[]): Built => ({ data: {}, problems })
 
-function variable(value: Value, reader: Reader): Built {
-  const text = reader.text(value)
+export function variableData(text: string): Built {
   const problem = variableValueProblem(text)
   return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem)
 }
@@ -100,7 +100,7 @@ function connection(entry: ConnectionEntry, reader: Reader): Built {
   return parsed.ok ? connectionData(parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
 }
 
-function connectionData(made: Connection): Built {
+export function connectionData(made: Connection): Built {
   const problems = connectionProblems(made)
   if (problems.length > 0) return cannotBe(...problems)
   const data = { conn_uri: encodeUri(made) }
