@@ -78,7 +78,7 @@ function connection(made: Connection, take: Take): unknown {
 }
 
 /** `${` is a manifest's own; `$${` writes it. */
-const constant = (text: string) => text.replaceAll('${', '$${')
+const constant = (text: string) => text.split('${').join('$${')
 
 /** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
 function structureOf(text: string): object | undefined {
