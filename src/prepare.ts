@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { dirname, resolve as resolvePath } from 'node:path'
+import { dirname, resolve as pathFrom, relative } from 'node:path'
 import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
 import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
 import { withImports } from './imports/merge.ts'
-import { readImports } from './imports/read.ts'
+import { type Import, readImports } from './imports/read.ts'
 import type { Inputs } from './inputs.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
 import { suggestion } from './manifest/problems.ts'
@@ -35,7 +35,7 @@ export function prepare(inputs: Inputs, environment: Environment): Job {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
-  const imported = readImports(manifest.imports, file => readFileSync(resolvePath(dirname(inputs.manifest), file), 'utf8'))
+  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), file => readFileSync(file, 'utf8'))
   const resolution = withImports(resolve(manifest, scope, environment), imported, manifest, scope)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
@@ -68,6 +68,11 @@ function readText(file: string): string {
       }
     )
   }
+}
+
+/** The imports with paths from where this process is, as annotations show them. */
+function importsOf({ imports }: Manifest, folder: string): Import[] {
+  return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }
 
 function chooseTarget(

@@ -55,7 +55,7 @@ describe('several imports', () => {
 
   it('name a file that is not there', () => {
     expect(problems(readImports([{ file: 'gone.json', rename: new Map() }], readFile({})))).toEqual([
-      'the import gone.json cannot be read: there is no such file; its path starts at the folder of the manifest'
+      'the import gone.json cannot be read: there is no such file'
     ])
   })
 })

@@ -98,8 +98,6 @@ function textOf(file: string, readFile: ReadFile): string | Problem {
     return readFile(file)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return {
-      message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file; its path starts at the folder of the manifest' : message}`
-    }
+    return { message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}` }
   }
 }
