@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { dirname, resolve as pathFrom, relative } from 'node:path'
 import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
 import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Selector } from './astro/port.ts'
 import { type Problem, Problems, UserError } from './errors.ts'
+import { importedEntries, withImports } from './imports/merge.ts'
+import { type Import, type Imported, readImports } from './imports/read.ts'
 import type { Inputs } from './inputs.ts'
 import { type Entry, entriesFor, sourcesOf } from './manifest/entries.ts'
 import type { DeploymentEntry, Manifest } from './manifest/manifest.ts'
@@ -29,7 +32,9 @@ export interface Draft {
   readonly inputs: Inputs
   readonly manifest: Manifest
   readonly scope: Scope
-  readonly entries: readonly Entry[]
+  readonly imported: Imported
+  /** Every secret that it is about, imported ones among them. */
+  readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name. */
   readonly places: readonly Placed[]
   /** Absent where no Deployment was chosen (sync, plan). */
@@ -45,11 +50,13 @@ export function prepare(inputs: Inputs): Draft {
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
   const entries = entriesFor(manifest, scope)
+  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), file => readFileSync(file, 'utf8'))
   return {
     inputs,
     manifest,
     scope,
-    entries,
+    imported,
+    entries: [...entries, ...importedEntries(imported, scope)],
     places: sourcesOf(entries),
     warnings: addressWarnings(inputs, manifest),
     kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
@@ -60,7 +67,8 @@ export function prepare(inputs: Inputs): Draft {
 /** Puts the values in, and throws `Problems` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
   const { inputs, manifest, scope } = draft
-  const resolution = resolve(manifest, scope, new Map([...local, ...remote.values]))
+  const own = resolve(manifest, scope, new Map([...local, ...remote.values]))
+  const resolution = withImports(own, draft.imported, manifest, scope)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,
@@ -91,6 +99,11 @@ function readText(file: string): string {
       }
     )
   }
+}
+
+/** The imports with paths from where this process is, as annotations show them. */
+function importsOf({ imports }: Manifest, folder: string): Import[] {
+  return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }
 
 function chooseTarget(

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { explain, Problems } from './errors.ts'
+import { importCommand } from './imports/command.ts'
 import { INPUT_NAMES, SCHEMA } from './input-schema.ts'
 import { type InputSource, readInputs } from './inputs.ts'
 import { suggestion } from './manifest/problems.ts'
@@ -12,8 +14,10 @@ import { prepare } from './prepare.ts'
 const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy }
 
 const USAGE = `usage: node dist/index.js policy [--INPUT VALUE]...
+       node dist/index.js import FILE... [--name NAME]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
+  import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
 
 INPUT is an input of the action, such as manifest, mode, deployment or prune.
 `
@@ -24,6 +28,12 @@ export function terminal(
   print: (text: string) => void,
   complain: (text: string) => void
 ): 0 | 1 {
+  if (name === 'import') {
+    const { stdout, stderr, exitCode } = importCommand(args, file => readFileSync(file, 'utf8'))
+    print(stdout)
+    complain(stderr)
+    return exitCode
+  }
   try {
     const command = COMMANDS[name]
     if (command === undefined) throw new BadUsage([`${name} is not a command`])

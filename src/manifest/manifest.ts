@@ -46,6 +46,8 @@ export interface Manifest {
     readonly mount: string
     readonly variablesPath: string
     readonly connectionsPath: string
+    /** How connections lie there, unless one says otherwise. */
+    readonly format: Format
     readonly airflowUrl?: string
     readonly airflowCa?: string
     readonly airflowTimeout: number
@@ -62,6 +64,8 @@ export interface Manifest {
   readonly manage: ReadonlySet<Managed>
   readonly variables: ReadonlyMap<string, Value>
   readonly connections: readonly ConnectionEntry[]
+  /** Files with more variables and connections; `file` is a path from the folder of the manifest. */
+  readonly imports: readonly { readonly file: string; readonly rename: ReadonlyMap<string, string> }[]
   readonly deployments: ReadonlyMap<string, DeploymentEntry>
   /** The mistake `message` at `path`, with the file, line and column where that stands. */
   problemAt(path: readonly string[], message: string): Problem

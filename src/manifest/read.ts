@@ -44,6 +44,7 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
       mount: vault.mount,
       variablesPath: vault['variables-path'],
       connectionsPath: vault['connections-path'],
+      format: vault.format,
       airflowTimeout: vault['airflow-timeout'],
       ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
       ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
@@ -64,6 +65,7 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
     manage: new Set(raw.manage),
     variables: variablesFrom(raw.variables),
     connections: connectionsFrom(raw.connections, vault.format),
+    imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
     deployments: new Map(
       Object.entries(raw.deployments).map(([key, entry]) => [
         key,

@@ -10,7 +10,7 @@ import { Secret } from '../secret.ts'
 import { describeMissing, type Values } from '../sources/values.ts'
 import type { KvData } from '../vault/port.ts'
 import { type Entry, entriesFor } from './entries.ts'
-import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
+import type { ConnectionEntry, Format, Manifest } from './manifest.ts'
 import { Reader } from './reader.ts'
 import type { Scope } from './scope.ts'
 
@@ -39,7 +39,10 @@ export function resolve(manifest: Manifest, scope: Scope, values: Values): Resol
   const entries = entriesFor(manifest, scope)
   const problems: Problem[] = []
   const unresolved: Problem[] = []
-  const warnings = collisions(entries)
+  const warnings = [
+    ...collisions('variables', namesOf(entries, 'variable')),
+    ...collisions('connections', namesOf(entries, 'connection'))
+  ]
   const reader = new Reader(values, scope.deployment)
   const wanted = entries.map((entry): Wanted => {
     const { path, at } = entry
@@ -59,21 +62,19 @@ export function resolve(manifest: Manifest, scope: Scope, values: Values): Resol
 }
 
 /** Names that people, and environment variables, take for each other. */
-function collisions(entries: readonly Entry[]): string[] {
-  const kinds = [
-    ['variables', entries.flatMap(entry => (entry.kind === 'variable' ? [entry.name] : []))],
-    ['connections', entries.flatMap(entry => (entry.kind === 'connection' ? [entry.name] : []))]
-  ] as const
-  return kinds.flatMap(([kind, names]) =>
-    namesThatCollide(names).map(collision =>
-      collision.kind === 'case'
-        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
-    )
+export function collisions(kind: string, names: readonly string[]): string[] {
+  return namesThatCollide(names).map(collision =>
+    collision.kind === 'case'
+      ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+      : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
   )
 }
 
-interface Built {
+const namesOf = (entries: readonly Entry[], kind: Entry['kind']) =>
+  entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
+
+/** The data of one KV secret, or why there is none. */
+export interface Built {
   readonly data: Readonly<Record<string, string | number>>
   readonly problems: readonly string[]
 }
@@ -81,10 +82,9 @@ interface Built {
 const cannotBe = (...problems: string[]): Built => ({ data: {}, problems })
 
 const build = (entry: Entry, reader: Reader): Built =>
-  entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry.connection, reader)
+  entry.kind === 'variable' ? variableData(reader.text(entry.value)) : connection(entry.connection, reader)
 
-function variable(value: Value, reader: Reader): Built {
-  const text = reader.text(value)
+export function variableData(text: string): Built {
   const problem = variableValueProblem(text)
   return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem)
 }
@@ -92,22 +92,22 @@ function variable(value: Value, reader: Reader): Built {
 function connection(entry: ConnectionEntry, reader: Reader): Built {
   switch (entry.form) {
     case 'fields':
-      return stored(entry, connectionFrom(entry, reader), entry.description)
+      return connectionData(entry.format, connectionFrom(entry, reader), entry.description)
     case 'uri': {
       const text = reader.text(entry.text, 'conn_uri')
       if (text === '') return cannotBe('is an empty URI')
       const parsed = parseUri(text)
-      return parsed.ok ? stored(entry, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
+      return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
     }
     case 'json': {
       const parsed = parseJsonConnection(reader.text(entry.text, 'conn_json'))
       if ('problem' in parsed) return cannotBe(`conn_json ${parsed.problem}`)
-      return stored(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined)
+      return connectionData(entry.format, parsed.connection, entry.format === 'fields' ? parsed.description : undefined)
     }
   }
 }
 
-function stored({ format }: ConnectionEntry, made: Connection, description?: string): Built {
+export function connectionData(format: Format, made: Connection, description?: string): Built {
   const problems = connectionProblems(made)
   if (problems.length > 0) return cannotBe(...problems)
   const data = format === 'fields' ? fieldsOf(asAirflowReads(made), description) : { conn_uri: encodeUri(made) }

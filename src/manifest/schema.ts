@@ -86,6 +86,14 @@ const deployment = z.strictObject({
   connections: z.record(z.string(), connection).default({}).describe('The same for connections.')
 })
 
+const imported = z.strictObject({
+  file: z.string().min(1).describe('Path, from the folder of the manifest.'),
+  rename: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('From names in the file (of `.env`: in lower case, without AIRFLOW_CONN_) to those in Airflow. Default: none.')
+})
+
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
 
 export const schema = z.strictObject({
@@ -130,6 +138,10 @@ export const schema = z.strictObject({
     .describe('What this action may make and change; what is not listed is checked, never written. Default: all.'),
   variables: z.record(z.string(), variable).default({}),
   connections: z.record(z.string(), connection).default({}),
+  imports: z
+    .array(imported)
+    .default([])
+    .describe('Files to take more variables and connections from, in the formats of Airflow and the astro CLI. Default: none.'),
   deployments: z.record(z.string(), deployment).default({}).describe('Names for matrix jobs.')
 })
 

@@ -1,9 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { runPython } from './run-python.mjs'
 
 const program = fileURLToPath(new URL('read.py', import.meta.url))
 
@@ -40,19 +36,6 @@ const program = fileURLToPath(new URL('read.py', import.meta.url))
  * @throws Error with Airflow's last words when it does not start or the backend cannot log in or read; all it said is the `cause`
  */
 export async function readAsAirflow({ python, environment, variables = [], connections = [] }) {
-  const home = await mkdtemp(join(tmpdir(), 'airflow-'))
-  try {
-    const child = spawn(python, [program], {
-      cwd: home,
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, AIRFLOW_HOME: home, ...environment },
-      stdio: 'pipe'
-    })
-    const code = new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
-    child.stdin.on('error', () => undefined).end(JSON.stringify({ variables, connections }))
-    const [answer, log, ended] = await Promise.all([text(child.stdout), text(child.stderr), code])
-    if (ended !== 0) throw new Error(`Airflow could not read its secrets: ${log.trimEnd().split('\n').at(-1)}`, { cause: log })
-    return JSON.parse(answer)
-  } finally {
-    await rm(home, { recursive: true, force: true })
-  }
+  const failure = 'Airflow could not read its secrets'
+  return runPython({ python, program, environment, asked: { variables, connections }, failure })
 }

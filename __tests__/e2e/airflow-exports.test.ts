@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from '@jest/globals'
+import type { Connection } from '../../src/airflow/connection.ts'
+import { sameConnection } from '../../src/imports/read.ts'
+import { type Exports, exportFromAirflow, type Fields } from '../../tools/airflow/export.mjs'
+import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
+import { randomConnection, randomFrom } from '../airflow/random-connections.ts'
+import { read } from '../build/imported.ts'
+
+const SEED = 20261125
+const random = randomFrom(SEED)
+
+const fieldsOf = ({ connType, ...fields }: Connection): Fields => ({ conn_type: connType, ...fields })
+const connectionOf = ({ conn_type, ...fields }: Fields): Connection =>
+  ({ connType: conn_type, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) }) as Connection
+
+const CONNECTIONS: Record<string, Fields> = {
+  plain: { conn_type: 'postgres', host: 'db.example.com', login: 'etl', password: 'p@s:s/w?o#rd', port: 5432, schema: 'shop' },
+  type_only: { conn_type: 'aws' },
+  empty_fields: { conn_type: 'http', host: '', login: '', password: '', schema: '', extra: '' },
+  nested: { conn_type: 'google_cloud_platform', extra: '{"n": 12345678901234567890, "list": [1.0, {"deep": null}], "u": "ü🔑"}' },
+  flat: { conn_type: 'postgres', host: 'db', extra: '{"sslmode": "require", "app": "a b"}' },
+  port_zero: { conn_type: 'redis', host: 'r', port: 0 },
+  looks_like_numbers: { conn_type: 'http', host: '0815', login: '1e5', password: '0o17', schema: '2024-01-01' },
+  looks_like_words: { conn_type: 'http', host: 'on', login: 'null', password: '~', schema: 'yes' },
+  blanks: { conn_type: 'ssh', host: 'h', password: ' first \n\tsecond\r\n', description: 'a\nb: "c"' },
+  ...Object.fromEntries(Array.from({ length: 200 }, (_, count) => [`random_${count}`, fieldsOf(randomConnection(random))]))
+}
+
+// Keys in order, no 1.50, no JSON of a text: Airflow itself sorts the keys, and exports 1.5 and the text without its quotes.
+const VARIABLES: Record<string, string> = {
+  text: ' a\nb ',
+  number: '5',
+  big: '12345678901234567890',
+  point: '1.0',
+  flag: 'true',
+  none: 'null',
+  infinite: 'NaN',
+  structure: '{"a": {"1": null}, "b": [12345678901234567890, 1.0, "ü🔑\u2028"]}',
+  has_value: '{"unit": "s", "value": 1}',
+  described: 'word',
+  described_structure: '{"a": 1}',
+  with_equals: 'a=b',
+  'folder/key': 'x'
+}
+
+describe.each([
+  ['2.11.0', airflow2Python],
+  ['3.2.0', airflowPython]
+])('what Airflow %s exports', (_, python) => {
+  let exported: Exports
+
+  beforeAll(async () => {
+    const descriptions = { described: 'of a text', described_structure: 'of a structure' }
+    exported = await exportFromAirflow({ python: await python(), connections: CONNECTIONS, variables: VARIABLES, descriptions })
+  })
+
+  it.each(['connections.json', 'connections.yaml', 'connections-json.env'])('is in %s what it has stored', name => {
+    const { connections, problems } = read(exported.files[name] ?? '')
+    expect(problems).toEqual([])
+    expect(different(connections, exported.stored)).toEqual([])
+  })
+
+  it.each(['connections.json', 'connections.yaml'])('is in %s what it reads there', name => {
+    expect(different(read(exported.files[name] ?? '').connections, exported.reads[name] ?? {})).toEqual([])
+  })
+
+  it('is in connections-uri.env what it reads there, or refused with its line', () => {
+    const text = exported.files['connections-uri.env'] ?? ''
+    const { connections, problems } = read(text)
+    const refused = problems.map(problem => text.split('\n')[Number.parseInt(problem, 10) - 1]?.split('=')[0] ?? '')
+    const taken = Object.entries(exported.reads['connections-uri.env'] ?? {}).filter(([id]) => !refused.includes(id))
+    expect(different(connections, Object.fromEntries(taken))).toEqual([])
+    expect(refused.filter(id => !id.startsWith('random_'))).toEqual([])
+    expect(taken.length).toBeGreaterThan(Object.keys(CONNECTIONS).length / 2)
+  })
+
+  it('is in variables.json what it has stored; structures but for their blanks', () => {
+    const { variables, problems } = read(exported.files['variables.json'] ?? '')
+    expect(problems).toEqual([])
+    expect(Object.keys(variables).sort()).toEqual(Object.keys(VARIABLES).sort())
+    for (const [key, text] of Object.entries(exported.variables))
+      expect([key, content(variables[key])]).toEqual([key, content(text)])
+  })
+})
+
+/** Ids of connections that are not on both sides, or not the same. */
+function different(ours: Readonly<Record<string, Connection>>, theirs: Readonly<Record<string, Fields | null>>): string[] {
+  return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].filter(id => {
+    const [own, other] = [ours[id], theirs[id]]
+    return own === undefined || !other || !sameConnection(own, connectionOf(other))
+  })
+}
+
+/** JSON without its blanks, but with all its digits; any other text as it is. */
+function content(text: string | undefined): string | undefined {
+  return /^[[{]/.test(text ?? '') ? text?.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1') : text
+}

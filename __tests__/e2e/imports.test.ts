@@ -1,0 +1,78 @@
+import { rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readAsAirflow } from '../../tools/airflow/read.mjs'
+import { airflowPython } from '../../tools/real-parts.mjs'
+import { openStage } from '../../tools/stage.mjs'
+import { attempt, refused, type Stage } from './attempt.ts'
+
+const FILES = {
+  'config/airflow-secrets.yaml': `version: 1
+name: imports
+imports:
+  - file: ../airflow_settings.yaml
+  - file: exported-variables.json
+  - { file: .env, rename: { my_db: My_DB } }
+variables:
+  greeting: Hello
+`,
+  'airflow_settings.yaml': `airflow:
+  connections:
+    - conn_id: warehouse
+      conn_type: postgres
+      conn_host: ABC.example.com
+      conn_login: etl
+      conn_password: "geheim-warehouse p@s:s/w?o#rd"
+  variables:
+    - variable_name: greeting
+      variable_value: Hello
+`,
+  'config/exported-variables.json': '{"settings": {"retries": 3, "key": "geheim-settings"}}',
+  'config/.env': 'AIRFLOW_CONN_MY_DB=mysql://app:geheim-my-db@legacy/crm\nPATH_OF_MINE=x\n'
+}
+
+describe('a manifest with imports', () => {
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage({ files: FILES })
+  })
+  afterAll(() => stage.stop())
+  const manifest = 'config/airflow-secrets.yaml'
+
+  it('gives Airflow what the files hold, and the log none of it', async () => {
+    const run = await stage.run({ inputs: { manifest } })
+    expect({ exitCode: run.exitCode, log: run.exitCode === 0 ? '' : run.log }).toEqual({ exitCode: 0, log: '' })
+    expect(run.log).not.toContain('geheim')
+    const variables = stage.astro.deployment('prod').values()
+    const read = await readAsAirflow({
+      python: await airflowPython(),
+      environment: Object.fromEntries(Object.entries(variables).filter(([key]) => key.startsWith('AIRFLOW__SECRETS__'))),
+      variables: ['greeting', 'settings'],
+      connections: ['warehouse', 'My_DB']
+    })
+    expect(read.variables).toEqual({ greeting: 'Hello', settings: '{"retries":3,"key":"geheim-settings"}' })
+    expect(read.connections).toMatchObject({
+      warehouse: { conn_type: 'postgres', host: 'ABC.example.com', login: 'etl', password: 'geheim-warehouse p@s:s/w?o#rd' },
+      My_DB: { conn_type: 'mysql', host: 'legacy', login: 'app', password: 'geheim-my-db', schema: 'crm' }
+    })
+  })
+
+  it.each(['plan', 'sync'])(
+    'ends %s before anything is changed when a file contradicts it, with the place of the other',
+    async mode => {
+      const file = join(stage.project, 'config/exported-variables.json')
+      await writeFile(file, '{"greeting": "geheim",\n"b": 1}')
+      const also =
+        'config/exported-variables.json:1: variable greeting is also in airflow_settings.yaml:9, with another value; remove one of them, or give it another name with `rename:`'
+      expect(await attempt(stage, { inputs: { manifest, mode } })).toMatchObject(refused(also, 'One mistake found'))
+      await writeFile(file, FILES['config/exported-variables.json'])
+    }
+  )
+
+  it('ends when a file is not there, also a plan', async () => {
+    await rm(join(stage.project, 'config/.env'))
+    const gone = 'the import config/.env cannot be read: there is no such file'
+    expect(await attempt(stage, { inputs: { manifest, mode: 'plan' } })).toMatchObject(refused(gone, 'One mistake found'))
+    await writeFile(join(stage.project, 'config/.env'), FILES['config/.env'])
+  })
+})

@@ -1,0 +1,188 @@
+import { describe, expect, it } from '@jest/globals'
+import { read } from '../build/imported.ts'
+
+const exported = (fields: object) => JSON.stringify({ warehouse: fields }, null, 2)
+
+describe('an export of connections', () => {
+  it('is read field by field; what is null is absent', () => {
+    const fields = {
+      conn_type: 'postgres',
+      description: null,
+      login: 'etl',
+      password: 'p@s:s/w?o#rd',
+      host: 'ABC.example.com',
+      port: 5432,
+      schema: '',
+      extra: '{"sslmode": "require"}'
+    }
+    expect(read(exported(fields))).toEqual({
+      variables: {},
+      connections: {
+        warehouse: {
+          connType: 'postgres',
+          login: 'etl',
+          password: 'p@s:s/w?o#rd',
+          host: 'ABC.example.com',
+          port: 5432,
+          schema: '',
+          extra: '{"sslmode": "require"}'
+        }
+      },
+      problems: [],
+      warnings: []
+    })
+  })
+
+  it('is read from YAML as PyYAML writes it: what it leaves without quotes is a text', () => {
+    const yaml = 'a:\n  conn_type: http\n  description: null\n  login: 1e5\n  password: 0o17\n  host: "on"\n  port: 80\n'
+    expect(read(yaml)).toMatchObject({
+      connections: { a: { connType: 'http', login: '1e5', password: '0o17', host: 'on', port: 80 } },
+      warnings: []
+    })
+  })
+
+  it.each([
+    ['a URI', 'postgres://u:p%40h@db/x'],
+    ['a list of one', ['postgres://u:p%40h@db/x']],
+    ['a mapping with uri', { uri: 'postgres://u:p%40h@db/x' }],
+    [
+      'a mapping with its own id',
+      { conn_id: 'warehouse', conn_type: 'postgres', login: 'u', password: 'p@h', host: 'db', schema: 'x' }
+    ]
+  ])('may have %s, as LocalFilesystemBackend takes it', (_, value) => {
+    expect(read(JSON.stringify({ warehouse: value })).connections).toEqual({
+      warehouse: { connType: 'postgres', login: 'u', password: 'p@h', host: 'db', schema: 'x' }
+    })
+  })
+
+  it.each([
+    ['extra', { big: 1 }],
+    ['extra_dejson', { big: 1 }]
+  ])('may have %s as a mapping, whose numbers keep their digits', (name, extra) => {
+    const text = exported({ conn_type: 'aws', [name]: extra }).replace('1', '12345678901234567890')
+    expect(read(text).connections).toEqual({ warehouse: { connType: 'aws', extra: '{"big":12345678901234567890}' } })
+  })
+
+  it('says once that descriptions are left out', () => {
+    const text = JSON.stringify({ a: { conn_type: 'aws', description: 'x' }, b: { conn_type: 'aws', description: 'y' } })
+    expect(read(text).warnings).toEqual([
+      '1: descriptions of connections are left out: Vault holds what tasks use, and no task reads them'
+    ])
+  })
+
+  it.each<[string, object, string]>([
+    [
+      'a field that is none',
+      { conn_type: 'aws', pasword: 'x' },
+      '4: connection warehouse: pasword is no field of a connection; did you mean "password"?'
+    ],
+    [
+      'no type',
+      { conn_type: null, host: 'x' },
+      '2: connection warehouse has no conn_type, without which Airflow 3 cannot use it; write its type, such as postgres'
+    ],
+    [
+      'a type with a hyphen',
+      { conn_type: 'google-cloud-platform' },
+      '2: connection warehouse: conn_type has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+    ],
+    [
+      'a port that is none',
+      { conn_type: 'aws', port: 'high' },
+      '2: connection warehouse: port is not a port; write a whole number from 0 to 65535'
+    ],
+    [
+      'an extra that is no object',
+      { conn_type: 'aws', extra: '[1]' },
+      '2: connection warehouse: extra is JSON, but not an object; write {"name": value, …}'
+    ],
+    [
+      'a URI and a field',
+      { uri: 'aws://', login: 'x' },
+      '2: connection warehouse has uri and login beside it; keep one or the other'
+    ],
+    [
+      'two extras',
+      { conn_type: 'aws', extra: null, extra_dejson: {} },
+      '2: connection warehouse has extra and extra_dejson, of which Airflow takes one only; remove one'
+    ],
+    [
+      'another id inside',
+      { conn_id: 'other', conn_type: 'aws' },
+      '2: connection warehouse has another conn_id in it, which Airflow refuses; write the same, or remove it'
+    ],
+    ['a list as a field', { conn_type: 'aws', login: ['x'] }, '4: connection warehouse: login is not a text; write one'],
+    [
+      'two in a list',
+      [{ conn_type: 'aws' }, { conn_type: 'aws' }],
+      '2: connection warehouse is no list of exactly one, as Airflow takes it; write its URI in quotes, or its fields'
+    ]
+  ])('is refused for %s', (_, fields, problem) => {
+    const found = read(exported(fields), 'connections.json')
+    expect(found.problems).toContain(problem)
+    expect(found.connections).toEqual({})
+  })
+
+  it('is refused for a connection that stands there twice', () => {
+    expect(read('{"a": {"conn_type": "aws"},\n"a": {"conn_type": "http"}}').problems).toEqual([
+      '2: a stands here again, and would silently take the place of the first; remove one'
+    ])
+  })
+})
+
+describe('an export of variables', () => {
+  it.each<[string, string, string]>([
+    ['a text', '"5"', '5'],
+    ['a text with a surrogate pair', '"\\ud83d\\udd11 \\/"', '🔑 /'],
+    ['a number', '12345678901234567890', '12345678901234567890'],
+    ['a number with a point', '1.0', '1.0'],
+    ['true', 'true', 'true'],
+    ['null', 'null', 'null'],
+    ['not a number', 'NaN', 'NaN'],
+    ['a structure', '{"b": [1.50, null], "1": "x"}', '{"b":[1.50,null],"1":"x"}'],
+    ['a text with a description', '{"description": "d", "value": "v"}', 'v'],
+    ['a structure with a description', '{"description": "d", "value": {"a": 1}}', '{"a":1}'],
+    ['an empty text with a description', '{"description": "d", "value": ""}', '']
+  ])('has %s as Airflow stores it', (_, json, text) => {
+    expect(read(`{\n    "x": ${json},\n    "other": "word"\n}`)).toMatchObject({
+      variables: { x: text },
+      problems: [],
+      warnings: []
+    })
+  })
+
+  it('warns where Airflow might take a part of an object for all of it', () => {
+    expect(read('{"x": {"value": 1, "unit": "s"}}')).toMatchObject({
+      variables: { x: '{"value":1,"unit":"s"}' },
+      warnings: [
+        '1: variable x is an object with a key `value`, of which `airflow variables import` may take that alone; here it is the whole object'
+      ]
+    })
+  })
+
+  it('is read from YAML, where yes is true and a date is refused', () => {
+    expect(read('a: yes\nb: 1e5\nc: 2024-01-01\n')).toMatchObject({
+      variables: { a: 'true', b: '1e5' },
+      problems: ['3: variable c has a date or number in it that JSON cannot hold; put it in quotes']
+    })
+  })
+})
+
+describe('a broken file', () => {
+  it.each(['{"x": "geheim" "y"}', 'x: "geheim', 'x: geheim: geheim', 'x: *geheim', 'x: &a [*a]', '<<: {a: geheim}', '- geheim'])(
+    'is refused without a word of it: %s',
+    text => {
+      const { problems } = read(text)
+      expect(problems).not.toEqual([])
+      expect(problems.join()).not.toContain('geheim')
+    }
+  )
+
+  it('is not expanded without end', () => {
+    const bomb = Array.from(
+      { length: 30 },
+      (_, level) => `l${level}: &l${level} [${Array(10).fill(level ? `*l${level - 1}` : 'x')}]`
+    )
+    expect(read(bomb.join('\n')).problems).not.toEqual([])
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import type { Connection } from '../../src/airflow/connection.ts'
+import { asAirflowReads } from '../../src/airflow/connection.ts'
+import { parseUri } from '../../src/airflow/uri.ts'
+import { importCommand } from '../../src/imports/command.ts'
+import { manifestOf } from '../../src/imports/manifest-text.ts'
+import { readImports, sameConnection } from '../../src/imports/read.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { randomConnection, randomFrom, randomText } from '../airflow/random-connections.ts'
+import { valuesOf } from '../build/manifest.ts'
+
+const run = (files: Readonly<Record<string, string>>, ...options: string[]) =>
+  importCommand([...Object.keys(files), ...options], file => files[file] ?? '')
+const manifest = (files: Readonly<Record<string, string>>) => parse(run(files).stdout)
+
+const SETTINGS = `airflow:
+  connections:
+    - conn_id: warehouse
+      conn_type: postgres
+      conn_host: db.example.com
+      conn_port: 5432
+      conn_login: etl
+      conn_password: geheim-1
+      conn_extra: { sslmode: require, nested: { private_key: geheim-2 } }
+    - conn_id: open
+      conn_uri: http://example.com
+  variables:
+    - variable_name: greeting
+      variable_value: Hello
+    - variable_name: api_token
+      variable_value: geheim-3
+    - variable_name: settings
+      variable_value: '{"retries":3,"password":"geheim-4"}'
+`
+
+describe('import', () => {
+  it('prints a manifest without secrets, and which secrets to create', () => {
+    const { stdout, stderr, exitCode } = run({ 'airflow_settings.yaml': SETTINGS }, '--name', 'analytics')
+    expect(exitCode).toBe(0)
+    expect(stdout).toBe(`version: 1
+name: analytics
+variables:
+  greeting: Hello
+  api_token:
+    env: VAR_API_TOKEN
+  settings:
+    json:
+      retries: 3
+      password:
+        $env: VAR_SETTINGS_PASSWORD
+connections:
+  warehouse:
+    conn_type: postgres
+    host: db.example.com
+    port: 5432
+    login: etl
+    password:
+      env: CONN_WAREHOUSE_PASSWORD
+    extra:
+      sslmode: require
+      nested:
+        private_key:
+          $env: CONN_WAREHOUSE_EXTRA_NESTED_PRIVATE_KEY
+  open:
+    conn_type: http
+    host: example.com
+`)
+    expect(stderr).toContain('gh secret set CONN_WAREHOUSE_PASSWORD  # connections.warehouse.password, airflow_settings.yaml:3\n')
+    expect(stderr).toContain('\n  VAR_API_TOKEN: ${{ secrets.VAR_API_TOKEN }}\n')
+    expect(stdout + stderr).not.toContain('geheim')
+  })
+
+  it('takes several files together', () => {
+    expect(manifest({ 'vars.json': '{"a": "word"}', 'conns.json': '{"b": {"conn_type": "aws"}}' })).toEqual({
+      version: 1,
+      name: 'airflow',
+      variables: { a: 'word' },
+      connections: { b: { conn_type: 'aws' } }
+    })
+  })
+
+  it.each([
+    ['a key in PEM', '-----BEGIN PRIVATE KEY-----\nx'],
+    ['a URL with a login', 'https://user:geheim@example.com'],
+    ['a webhook', 'https://hooks.slack.com/services/x'],
+    ['a token of GitHub', 'ghp_x'],
+    ['a key of AWS', 'AKIAX'],
+    ['an assignment', 'host=db password=geheim'],
+    ['letters and digits at random', 'aB3dE6gH9jK2mN5pQ8sT'],
+    ['a digest', '0123456789abcdef0123456789abcdef']
+  ])('takes %s for a secret, whatever its name', (_, value) => {
+    expect(manifest({ 'vars.json': JSON.stringify({ x: value, other: 'word' }) }).variables).toEqual({
+      x: { env: 'VAR_X' },
+      other: 'word'
+    })
+  })
+
+  it('keeps a secret number in its structure by keeping the structure secret', () => {
+    const files = {
+      'vars.json': '{"x": {"password": 12345678}}',
+      'conns.json': '{"y": {"conn_type": "aws", "extra": {"password": 1}}}'
+    }
+    expect(manifest(files)).toMatchObject({
+      variables: { x: { env: 'VAR_X' } },
+      connections: { y: { conn_uri: { env: 'CONN_Y_CONN_URI' } } }
+    })
+  })
+
+  it('gives two secrets two names', () => {
+    const { variables } = manifest({ 'vars.json': '{"a-token": "x", "a_token": "y"}' })
+    expect(variables).toEqual({ 'a-token': { env: 'VAR_A_TOKEN' }, a_token: { env: 'VAR_A_TOKEN_2' } })
+  })
+
+  it('prints nothing but what is wrong when something is', () => {
+    expect(run({ 'conns.json': '{"a": {"conn_type": "aws", "port": "geheim"}}' })).toEqual({
+      stdout: '',
+      stderr: 'conns.json:1: connection a: port is not a port; write a whole number from 0 to 65535\n',
+      exitCode: 1
+    })
+  })
+
+  it('says how it is called', () => {
+    expect(importCommand([], () => '')).toMatchObject({
+      stdout: '',
+      exitCode: 1,
+      stderr: expect.stringContaining('usage: import FILE')
+    })
+    expect(importCommand(['--nmae', 'x'], () => '')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('usage: import FILE')
+    })
+    expect(run({ 'vars.json': '{"a": "word"}' }, '--name', 'No Name')).toMatchObject({ stdout: '', exitCode: 1 })
+  })
+})
+
+describe('the printed manifest', () => {
+  const random = randomFrom(5)
+  const structure = () => ({
+    [randomText(random)]: [randomText(random), 1.5, null],
+    password: randomText(random),
+    n: { token: random() }
+  })
+  const variable = () => {
+    const kind = random()
+    if (kind < 0.4) return randomText(random)
+    return kind < 0.7 ? structure() : JSON.stringify(structure(), null, random() < 0.5 ? 2 : 0)
+  }
+
+  it('resolves to what the files held, with the secrets in the environment', () => {
+    for (let count = 0; count < 400; count++) {
+      const made = randomConnection(random)
+      const { connType: conn_type, ...fields } = made
+      const files = {
+        'conns.json': JSON.stringify({ c: { conn_type, ...fields } }),
+        'vars.json': JSON.stringify({ v: variable(), my_secret: randomText(random), other: 'word' })
+      }
+      const imported = readImports(
+        Object.keys(files).map(file => ({ file, rename: new Map() })),
+        file => files[file as keyof typeof files]
+      )
+      expect(imported.problems).toEqual([])
+      const { text, values } = manifestOf(imported, 'airflow')
+      const environment = Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()]))
+      const read = readManifest(text, 'manifest')
+      const resolution = resolve(read, scopeOf(read), valuesOf(environment))
+      expect([resolution.problems, resolution.unresolved]).toEqual([[], []])
+      const got = new Map(resolution.wanted.map(({ label, data }) => [label, data?.reveal()]))
+      for (const [key, { value }] of imported.variables) expect(got.get(`variables.${key}`)).toEqual({ value: value.reveal() })
+      expect(sameAsWanted(got.get('connections.c'), made)).toBe(true)
+    }
+  })
+})
+
+function sameAsWanted(data: Readonly<Record<string, unknown>> | undefined, made: Connection): boolean {
+  const read = parseUri(String(data?.['conn_uri']))
+  return read.ok && sameConnection(read.value, asAirflowReads(made))
+}

@@ -1,0 +1,123 @@
+import { describe, expect, it } from '@jest/globals'
+import { read } from '../build/imported.ts'
+
+describe('an export of connections as env', () => {
+  it('has URIs, or JSON of the fields', () => {
+    const json = '{"conn_type": "google-cloud-platform", "login": "u=v", "port": "80", "extra": {"a": [1]}, "password": null}'
+    expect(read(`a=postgres://u:p%3D1@db:5432/x?sslmode=require\r\n\n# no\nb=${json}\n`)).toEqual({
+      variables: {},
+      connections: {
+        a: {
+          connType: 'postgres',
+          login: 'u',
+          password: 'p=1',
+          host: 'db',
+          port: 5432,
+          schema: 'x',
+          extra: '{"sslmode": "require"}'
+        },
+        b: { connType: 'google_cloud_platform', login: 'u=v', port: 80, extra: '{"a":[1]}' }
+      },
+      problems: [],
+      warnings: []
+    })
+  })
+
+  it.each([
+    [
+      'an underscore in its type',
+      'a=google_cloud_platform://u@h',
+      '2: connection a: its URI has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://'
+    ],
+    [
+      'quotes around it',
+      'a="aws://u@h"',
+      '2: connection a has quotes around its URI, which Airflow takes for a part of it; remove them'
+    ],
+    ['no value', 'a=', '2: is not NAME=value, which Airflow expects here; complete it, or remove it'],
+    [
+      'broken JSON',
+      'a={"conn_type": "aws"',
+      '2: connection a is neither YAML nor JSON (missing char); correct it here or just before'
+    ]
+  ])('is refused for a line with %s', (_, line, problem) => {
+    expect(read(`first=aws://u@\n${line}\n`, 'connections.env').problems).toEqual([problem])
+  })
+
+  it('is refused for a name that stands there twice', () => {
+    expect(read('a=aws://u@\na=aws://v@\n').problems).toEqual([
+      '2: connection a stands here again, after line 1; remove one of them'
+    ])
+  })
+})
+
+describe('variables as env, for LocalFilesystemBackend', () => {
+  it('are taken to the end of the line, with quotes and blanks', () => {
+    expect(read('a= x # y \nb="q"\n')).toEqual({
+      variables: { a: ' x # y ', b: '"q"' },
+      connections: {},
+      problems: [],
+      warnings: ['2: variable b has quotes around its value, which Airflow takes for a part of it, and so does this']
+    })
+  })
+})
+
+describe('.env', () => {
+  it('gives what is for Airflow under lower-case names, and counts the rest', () => {
+    const text = `# comment
+AIRFLOW__CORE__LOAD_EXAMPLES=False
+export AIRFLOW_CONN_MY_DB=postgres://u:p@db
+AIRFLOW_CONN_WEB='{"conn_type": "http", "host": "h"}'
+AIRFLOW_VAR_LINES="first
+second \\"quoted\\"\\n$$"
+AIRFLOW_VAR_Empty=
+PATH=/bin
+AIRFLOW_VAR_PLAIN =  word "x"  `
+    expect(read(text)).toEqual({
+      variables: { lines: 'first\nsecond "quoted"\n$$', empty: '', plain: 'word "x"' },
+      connections: {
+        my_db: { connType: 'postgres', login: 'u', password: 'p', host: 'db' },
+        web: { connType: 'http', host: 'h' }
+      },
+      problems: [],
+      warnings: ['1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+    })
+  })
+
+  it.each([
+    [
+      'a b # c',
+      'a b',
+      'has a # after a space, which some readers take for a comment and others for the value, here it is a comment; put the value in quotes'
+    ],
+    [
+      'a$HOME',
+      'a$HOME',
+      "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+    ],
+    [
+      '"${HOME}"',
+      '${HOME}',
+      "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+    ]
+  ])('warns of %s, which its readers disagree about', (written, value, warning) => {
+    expect(read(`AIRFLOW_VAR_X=${written}`)).toMatchObject({ variables: { x: value }, warnings: [`1: AIRFLOW_VAR_X ${warning}`] })
+  })
+
+  it.each([
+    ['AIRFLOW_CONN_X=', '1: connection x: its URI is empty; write a connection URI, such as postgres://host:5432/schema'],
+    [
+      'AIRFLOW_CONN__TEAM___X=aws://',
+      '1: AIRFLOW_CONN__TEAM___X is for team TEAM alone; secrets of teams are not read here, remove it'
+    ],
+    ['A=1\nAIRFLOW_VAR_X="open', '2: is not NAME=value, or has a quote that is not closed; write NAME="value"']
+  ])('is refused for %j', (text, problem) => {
+    expect(read(text, '.env').problems).toEqual([problem])
+  })
+
+  it('is refused for names that differ only in case, which Airflow cannot tell apart', () => {
+    expect(read('AIRFLOW_VAR_X=1\nAIRFLOW_VAR_x=2').problems).toEqual([
+      '2: variable x stands here again, after line 1; remove one of them'
+    ])
+  })
+})

@@ -1,0 +1,125 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Environment } from '../../src/environment.ts'
+import { describeProblem } from '../../src/errors.ts'
+import { withImports } from '../../src/imports/merge.ts'
+import { readImports } from '../../src/imports/read.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { aManifest, valuesOf } from '../build/manifest.ts'
+
+const VARS = '{"retries": 3,\n"api_token": "geheim-1"}'
+const CONNS = '{"web": {"conn_type": "http",\n"password": "geheim-2", "extra": {"api_key": "geheim-3", "mode": "fast"}}}'
+
+const readFile = (files: Readonly<Record<string, string>>) => (file: string) => {
+  const text = files[file]
+  if (text === undefined) throw Object.assign(new Error('geheim'), { code: 'ENOENT' })
+  return text
+}
+const brought = (files: Readonly<Record<string, string>>, rename: Readonly<Record<string, string>> = {}) =>
+  readImports(
+    Object.keys(files).map(file => ({ file, rename: new Map(Object.entries(rename)) })),
+    readFile(files)
+  )
+const problems = (imported: { problems: ReturnType<typeof brought>['problems'] }) => imported.problems.map(describeProblem)
+
+describe('several imports', () => {
+  it('are taken together, also where they say the same', () => {
+    const spaced = CONNS.replace('"api_key": ', '"api_key":   ')
+    const { variables, connections, ...rest } = brought({ 'vars.json': VARS, 'a.json': CONNS, 'b.json': spaced })
+    expect([...variables.keys(), ...connections.keys()]).toEqual(['retries', 'api_token', 'web'])
+    expect(rest).toEqual({ problems: [], warnings: [] })
+  })
+
+  it('may not contradict each other', () => {
+    expect(problems(brought({ 'a-vars.json': VARS, 'b-vars.json': VARS.replace('3', '4') }))).toEqual([
+      'b-vars.json:1: variable retries is also in a-vars.json:1, with another value; remove one of them, or give it another name with `rename:`'
+    ])
+    expect(problems(brought({ 'a.json': CONNS, 'b.json': CONNS.replace('geheim-2', 'geheim-4') }))).toEqual([
+      'b.json:1: connection web is also in a.json:1, with another value; remove one of them, or give it another name with `rename:`'
+    ])
+  })
+
+  it('rename what they hold', () => {
+    const { variables } = brought({ '.env': 'AIRFLOW_VAR_API_TOKEN=x' }, { api_token: 'API_Token' })
+    expect([...variables.keys()]).toEqual(['API_Token'])
+  })
+
+  it('refuse a rename of what is not there, and names that Vault or Airflow cannot hold', () => {
+    expect(problems(brought({ '.env': 'AIRFLOW_VAR_API_TOKEN=x' }, { api_tokn: 'y' }))).toEqual([
+      '.env: has no api_tokn, which `rename:` names; did you mean "api_token"?'
+    ])
+    expect(problems(brought({ 'vars.json': '{"a b": "word"}' }))).toEqual([
+      'vars.json:1: variable a b has the character U+0020 in it; write only ASCII letters, digits, _, -, . and /, with `rename:`'
+    ])
+  })
+
+  it('name a file that is not there', () => {
+    expect(problems(readImports([{ file: 'gone.json', rename: new Map() }], readFile({})))).toEqual([
+      'the import gone.json cannot be read: there is no such file'
+    ])
+  })
+})
+
+describe('a manifest with imports', () => {
+  const files = { 'vars.json': VARS, 'conns.json': CONNS }
+  const merged = (difference: object, environment: Environment = {}) => {
+    const manifest = aManifest({ imports: Object.keys(files).map(file => ({ file })), ...difference })
+    const scope = scopeOf(manifest)
+    return withImports(
+      resolve(manifest, scope, valuesOf(environment)),
+      readImports(manifest.imports, readFile(files)),
+      manifest,
+      scope
+    )
+  }
+
+  it('wants what it says itself and what they hold', () => {
+    const { wanted, problems } = merged({ connections: {} })
+    expect(problems).toEqual([])
+    expect(wanted.map(({ path, label, data }) => [path, label, data?.reveal()])).toEqual([
+      ['variables/greeting', 'variables.greeting', { value: 'Hello' }],
+      ['variables/retries', 'variables.retries', { value: '3' }],
+      ['variables/api_token', 'variables.api_token', { value: 'geheim-1' }],
+      [
+        'connections/web',
+        'connections.web',
+        { conn_uri: 'http://:geheim-2@/?__extra__=%7B%22api_key%22%3A%22geheim-3%22%2C%22mode%22%3A%22fast%22%7D' }
+      ]
+    ])
+  })
+
+  it('may name the same with an equal value', () => {
+    const extra = { api_key: { $env: 'KEY' }, mode: 'fast' }
+    const web = { conn_type: 'http', password: { env: 'PASSWORD' }, extra }
+    const { wanted, problems } = merged(
+      { variables: { retries: { json: 3 } }, connections: { web } },
+      { KEY: 'geheim-3', PASSWORD: 'geheim-2' }
+    )
+    expect(problems).toEqual([])
+    expect(wanted.map(({ label }) => label)).toEqual(['variables.retries', 'connections.web', 'variables.api_token'])
+  })
+
+  it('may not contradict them, and is told both places', () => {
+    expect(problems(merged({ variables: { retries: '4' } }))).toEqual([
+      'vars.json:1: variables.retries is also in airflow-secrets.yaml:4:3, with another value; remove one of them',
+      'conns.json:1: connections.web is also in airflow-secrets.yaml:6:3, with another value; remove one of them'
+    ])
+  })
+
+  it('warns of names that are taken for each other across files', () => {
+    expect(merged({ variables: { RETRIES: '3' }, connections: {} }).warnings).toEqual([
+      'variables RETRIES and retries differ only in upper and lower case; Vault keeps them apart, people may not'
+    ])
+  })
+
+  it('gives every imported secret to be masked, but no single digit', () => {
+    const { sources } = merged({ connections: {} })
+    expect(Object.fromEntries([...sources].map(([name, secret]) => [name, secret.reveal()]))).toEqual({
+      'variables.api_token': 'geheim-1',
+      'connections.web.conn_uri': expect.stringContaining('geheim-2'),
+      'connections.web.password': 'geheim-2',
+      'connections.web.extra': '{"api_key":"geheim-3","mode":"fast"}',
+      'connections.web.extra.api_key': 'geheim-3'
+    })
+  })
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it } from '@jest/globals'
+import { read } from '../build/imported.ts'
+
+const TEMPLATE = `airflow:
+  connections:
+    - conn_id:
+      conn_type:
+      conn_host:
+      conn_schema:
+      conn_login:
+      conn_password:
+      conn_port:
+      conn_uri:
+      conn_extra:
+        example_extra_field: example-value
+  pools:
+    - pool_name:
+      pool_slot:
+      pool_description:
+  variables:
+    - variable_name:
+      variable_value:
+`
+const connection = (...lines: string[]) => read(`airflow:\n  connections:\n    - ${lines.join('\n      ')}\n`)
+const variable = (...lines: string[]) => read(`airflow:\n  variables:\n    - ${lines.join('\n      ')}\n`)
+
+describe('airflow_settings.yaml', () => {
+  it('is empty as `astro dev init` makes it', () => {
+    expect(read(TEMPLATE)).toEqual({ variables: {}, connections: {}, problems: [], warnings: [] })
+  })
+
+  it('gives connections and variables', () => {
+    const extra = ['conn_extra:', '  Region_Name: eu', '  n: 1.50', '  list: [yes, "no"]']
+    expect(
+      connection('conn_id: a', 'conn_type: aws', 'conn_login: 0815x', 'conn_password: "1"', 'conn_port: 0', ...extra)
+    ).toEqual({
+      variables: {},
+      connections: {
+        a: { connType: 'aws', login: '0815x', password: '1', extra: '{"Region_Name":"eu","n":1.50,"list":[true,"no"]}' }
+      },
+      problems: [],
+      warnings: []
+    })
+    expect(variable('variable_name: v', 'variable_value: 5').variables).toEqual({ v: '5' })
+  })
+
+  it('takes conn_extra as JSON text, to the byte', () => {
+    expect(connection('conn_id: a', 'conn_type: aws', `conn_extra: '{ "a": 1 }'`).connections).toMatchObject({
+      a: { extra: '{ "a": 1 }' }
+    })
+  })
+
+  it("reads conn_uri by Airflow's rules, not by those of the astro CLI", () => {
+    expect(connection('conn_id: a', 'conn_uri: "google-cloud-platform://x?__extra__=%7B%22a%22%3A1%7D"').connections).toEqual({
+      a: { connType: 'google_cloud_platform', host: 'x', extra: '{"a":1}' }
+    })
+  })
+
+  it('follows aliases', () => {
+    const text =
+      'airflow:\n  connections:\n    - {conn_id: a, conn_type: aws, conn_extra: &e {r: eu}}\n    - {conn_id: b, conn_type: aws, conn_extra: *e}\n'
+    expect(read(text).connections).toMatchObject({ a: { extra: '{"r":"eu"}' }, b: { extra: '{"r":"eu"}' } })
+  })
+
+  it('names the pools that it leaves alone', () => {
+    expect(read('airflow:\n  pools:\n    - pool_name: p\n').warnings).toEqual([
+      '2: 1 pools are left alone: Airflow keeps pools in its database, never in Vault'
+    ])
+  })
+
+  it.each([
+    [
+      'no conn_id',
+      ['conn_type: aws'],
+      '3: a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it'
+    ],
+    [
+      'neither type nor URI',
+      ['conn_id: a', 'conn_host: h'],
+      '3: connection a has no conn_type, without which Airflow 3 cannot use it; write its type, such as postgres'
+    ],
+    [
+      'conn_uri beside a field',
+      ['conn_id: a', 'conn_uri: aws://', 'conn_host: h'],
+      '3: connection a has conn_uri and conn_host beside it; keep one or the other'
+    ],
+    [
+      'a misspelled field',
+      ['conn_id: a', 'conn_type: aws', 'conn_pasword: x'],
+      '5: connection a: conn_pasword is no field of a connection; did you mean "conn_password"?'
+    ],
+    [
+      'an extra that is no object',
+      ['conn_id: a', 'conn_type: aws', 'conn_extra: [1]'],
+      '5: connection a: conn_extra is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes'
+    ]
+  ])('refuses a connection with %s, which the astro CLI would swallow', (_, lines, problem) => {
+    expect(connection(...lines).problems).toEqual([problem])
+  })
+
+  it.each([
+    [
+      'no name',
+      ['variable_value: x'],
+      '3: a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it'
+    ],
+    [
+      'no value',
+      ['variable_name: v', 'variable_value: ""'],
+      '3: variable v has no value, so the astro CLI leaves it out; write one, or remove it'
+    ],
+    ['a structure', ['variable_name: v', 'variable_value: {a: 1}'], '3: variable v is no text; write it in quotes'],
+    [
+      'a misspelled key',
+      ['variable_name: v', 'variable_value: x', 'value: x'],
+      '5: value is neither variable_name nor variable_value'
+    ]
+  ])('refuses a variable with %s', (_, lines, problem) => {
+    expect(variable(...lines).problems).toEqual([problem])
+  })
+
+  it.each(['true', '0815', '1.50', '2024-01-01', '1e5'])('warns of %s, which readers of YAML write differently', text => {
+    expect(variable('variable_name: v', `variable_value: ${text}`)).toMatchObject({
+      variables: { v: text },
+      warnings: ['3: variable v is without quotes no text to YAML, and is taken as it is written; put it in quotes']
+    })
+    expect(connection('conn_id: a', 'conn_type: aws', `conn_password: ${text}`)).toMatchObject({
+      connections: { a: { password: text } },
+      warnings: [
+        '5: connection a: conn_password is without quotes no text to YAML, and is taken as it is written; put it in quotes'
+      ]
+    })
+  })
+
+  it('refuses a name that stands there twice, with both lines', () => {
+    const text =
+      'airflow:\n  variables:\n    - {variable_name: v, variable_value: a}\n    - {variable_name: v, variable_value: b}\n'
+    expect(read(text).problems).toEqual(['4: variable v stands here again, after line 3; remove one of them'])
+  })
+
+  it('refuses a list that is none, and one that nobody reads', () => {
+    expect(read('airflow:\n  connections: {conn_id: a}\n  variable: [1]\n').problems).toEqual([
+      '2: connections is no list; begin each entry with `- `',
+      '3: variable is none of connections, variables and pools'
+    ])
+  })
+})

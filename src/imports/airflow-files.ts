@@ -1,0 +1,80 @@
+import { AIRFLOW_NAMES, takeFields } from './fields.ts'
+import { Findings, type Found } from './findings.ts'
+import { jsonText, Mapping, type Pair, type Tree } from './tree.ts'
+
+/** Keys that Airflow writes or takes, and that have no place in a URI. */
+const BESIDE = ['conn_id', 'description', 'extra_dejson']
+
+/** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
+export function readConnections(root: Mapping): Found {
+  const findings = new Findings()
+  for (const { key, line, value } of root.pairs) takeConnection(findings, key, line, value)
+  warnOfDescriptions(findings, root)
+  return findings
+}
+
+/** One connection of such a file: its URI, its fields, or a list of one of these. */
+function takeConnection(findings: Findings, id: string, line: number, value: Tree): void {
+  if (typeof value === 'string') findings.uri(id, line, value)
+  else if (value instanceof Mapping) takeMapping(findings, id, line, value)
+  else if (isListOfOne(value)) takeConnection(findings, id, line, value[0])
+  else {
+    const what = Array.isArray(value) ? 'is no list of exactly one, as Airflow takes it' : 'is neither a URI nor a mapping'
+    findings.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`)
+  }
+}
+
+/** Of a list in a list, Airflow makes nothing. */
+const isListOfOne = (value: Tree): value is readonly [Exclude<Tree, readonly Tree[]>] =>
+  Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])
+
+/** A connection as a mapping of Airflow's own field names; `extra_dejson` is the extra as a structure. */
+export function takeMapping(findings: Findings, id: string, line: number, fields: Mapping): void {
+  const has = (name: string) => fields.get(name) !== undefined
+  const inside = fields.get('conn_id')
+  if (typeof inside === 'string' && inside !== id) {
+    findings.problem(line, `connection ${id} has another conn_id in it, which Airflow refuses; write the same, or remove it`)
+  } else if (has('extra') && has('extra_dejson')) {
+    findings.problem(line, `connection ${id} has extra and extra_dejson, of which Airflow takes one only; remove one`)
+  } else {
+    takeFields(findings, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, AIRFLOW_NAMES, BESIDE)
+  }
+}
+
+const renamed = ({ pairs }: Mapping, from: string, to: string) =>
+  new Mapping(pairs.map(pair => (pair.key === from ? { ...pair, key: to } : pair)))
+
+function warnOfDescriptions(findings: Findings, { pairs }: Mapping): void {
+  const described = pairs.filter(({ value }) => value instanceof Mapping && typeof value.get('description') === 'string')
+  const [first] = described.filter(({ value }) => (value as Mapping).get('description') !== '')
+  if (first)
+    findings.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them')
+}
+
+/** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
+export function readVariables(root: Mapping): Found {
+  const findings = new Findings()
+  for (const pair of root.pairs) takeVariable(findings, pair)
+  return findings
+}
+
+function takeVariable(findings: Findings, { key, line, value }: Pair): void {
+  const described = value instanceof Mapping ? valueBesideDescription(value) : undefined
+  const tree = described ?? value
+  if (described === undefined && value instanceof Mapping && value.get('value') !== undefined) {
+    findings.warn(
+      line,
+      `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`
+    )
+  }
+  const text = typeof tree === 'string' ? tree : jsonText(tree)
+  if (text === undefined)
+    findings.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`)
+  else findings.variable(key, line, text)
+}
+
+/** Airflow 3 exports a variable with a description as these two. */
+function valueBesideDescription({ pairs }: Mapping): Tree | undefined {
+  const names = pairs.map(({ key }) => key).sort()
+  return names.join() === 'description,value' ? pairs.find(({ key }) => key === 'value')?.value : undefined
+}

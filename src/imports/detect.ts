@@ -1,0 +1,127 @@
+import { basename } from 'node:path'
+import { readConnections, readVariables } from './airflow-files.ts'
+import { isForAirflow, readEnvironment } from './dotenv.ts'
+import { linesOf, readConnectionLines, readVariableLines } from './env-lines.ts'
+import { Findings, type Found } from './findings.ts'
+import { readSettings } from './settings.ts'
+import { Mapping, parseTree, type Tree } from './tree.ts'
+
+/**
+ * Reads a file of any of the formats. What it holds decides, not its name; only where the values could be connections as well as
+ * variables (texts that are URLs) the name tells.
+ */
+export function readForeign(content: string, file: string): Found {
+  const text = content.replace(/^\ufeff/, '')
+  if (text.includes('\0'))
+    return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
+  if (text.trim() === '') return empty()
+  return isEnvironment(text) ? readLines(text, file) : readTree(text, file)
+}
+
+/** Whether the first line that is no comment is `NAME=…`. */
+function isEnvironment(text: string): boolean {
+  const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? ''
+  return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)
+}
+
+function readLines(text: string, file: string): Found {
+  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) return readEnvironment(text)
+  const values = linesOf(text).map(({ value }) => value)
+  switch (kindOf(values.map(evidenceOfText), file)) {
+    case 'connections':
+      return readConnectionLines(text)
+    case 'variables':
+      return readVariableLines(text)
+    case undefined:
+      return unclear()
+  }
+}
+
+function readTree(text: string, file: string): Found {
+  const { root, problems } = parseTree(text, /^airflow\s*:/m.test(text) ? 'go' : 'python')
+  if (root === null && problems.length === 0) return empty()
+  const found = problems.length > 0 && root === null ? new Findings() : readRoot(root, file)
+  return { ...found, variables: found.variables, connections: found.connections, problems: [...problems, ...found.problems] }
+}
+
+function readRoot(root: Tree, file: string): Found {
+  if (!(root instanceof Mapping)) {
+    return nothingBut(
+      'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
+    )
+  }
+  if (root.pairs.length === 0) return empty()
+  if (root.pairs.length === 1 && root.pairs[0]?.key === 'airflow') return readSettings(root)
+  if (root.pairs.some(({ key }) => isForAirflow(key)))
+    return nothingBut('has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
+  switch (
+    kindOf(
+      root.pairs.map(({ value }) => evidenceOf(value)),
+      file
+    )
+  ) {
+    case 'connections':
+      return readConnections(root)
+    case 'variables':
+      return readVariables(root)
+    case undefined:
+      return unclear()
+  }
+}
+
+type Kind = 'connections' | 'variables'
+
+/** What one value can be. */
+type Evidence = Kind | 'either'
+
+function evidenceOf(value: Tree): Evidence {
+  if (typeof value === 'string') return evidenceOfText(value)
+  if (Array.isArray(value)) return evidenceOfList(value.map(evidenceOf))
+  if (!(value instanceof Mapping)) return 'variables'
+  if (value.get('conn_type') !== undefined || value.get('uri') !== undefined) return 'connections'
+  const names = value.pairs.map(({ key }) => key)
+  return names.length > 0 && names.every(name => FIELDS.has(name)) ? 'either' : 'variables'
+}
+
+/** A connection may stand in a list of one; a list of several is a mistake, or a variable. */
+function evidenceOfList([first = 'variables', ...others]: readonly Evidence[]): Evidence {
+  if (others.length === 0) return first
+  return [first, ...others].every(kind => kind === 'connections') ? 'connections' : 'variables'
+}
+
+const FIELDS = new Set(['conn_id', 'description', 'host', 'login', 'password', 'schema', 'port', 'extra', 'extra_dejson'])
+
+function evidenceOfText(text: string): Evidence {
+  if (/^\s*\{\s*"/.test(text)) return /"(conn_type|uri)"\s*:/.test(text) ? 'connections' : 'variables'
+  // Quoted by mistake, too: who reads the file as connections has the word for that.
+  const [, rest] = /^["']?[A-Za-z][\w.+-]*:\/\/(.*)$/s.exec(text) ?? []
+  if (rest === undefined) return 'variables'
+  return rest === '' || rest.includes('__extra__=') || /^[^/?#]*@/.test(rest) ? 'connections' : 'either'
+}
+
+function kindOf(evidence: readonly Evidence[], file: string): Kind | undefined {
+  const kinds = new Set(evidence.filter(kind => kind !== 'either'))
+  const [only] = kinds.size === 1 ? kinds : []
+  return only ?? kindByName(basename(file).toLowerCase())
+}
+
+function kindByName(name: string): Kind | undefined {
+  const [connections, variables] = [name.includes('conn'), name.includes('var')]
+  return connections === variables ? undefined : connections ? 'connections' : 'variables'
+}
+
+function unclear(): Found {
+  return nothingBut('may hold connections or variables, its values fit both; put `connections` or `variables` into its name')
+}
+
+function empty(): Found {
+  const findings = new Findings()
+  findings.warn(1, 'has no connections and no variables in it')
+  return findings
+}
+
+function nothingBut(problem: string): Found {
+  const findings = new Findings()
+  findings.problem(1, problem)
+  return findings
+}

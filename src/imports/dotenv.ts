@@ -1,0 +1,89 @@
+import { takeJson } from './env-lines.ts'
+import { Findings, type Found } from './findings.ts'
+
+/** A variable of Airflow's environment; `team` where it is for one team alone. */
+const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
+
+export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.test(name)
+
+/**
+ * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
+ * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
+ */
+export function readEnvironment(text: string): Found {
+  const findings = new Findings()
+  let others = 0
+  for (const { name, value, line, remark } of assignments(text, (at, message) => findings.problem(at, message))) {
+    const [, kind, team, rest] = OURS.exec(name) ?? []
+    if (kind === undefined || rest === undefined) {
+      others++
+      continue
+    }
+    if (remark !== undefined) findings.warn(line, `${name} ${remark}`)
+    if (team !== undefined)
+      findings.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`)
+    else if (kind === 'VAR') findings.variable(rest.toLowerCase(), line, value)
+    else takeConnection(findings, rest.toLowerCase(), line, value)
+  }
+  if (others > 0) findings.warn(1, `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`)
+  return findings
+}
+
+function takeConnection(findings: Findings, id: string, line: number, value: string): void {
+  const text = value.trim()
+  if (text.startsWith('{')) takeJson(findings, id, line, text)
+  else findings.uri(id, line, value)
+}
+
+interface Assignment {
+  readonly name: string
+  readonly value: string
+  readonly line: number
+  /** What another reader of such files would make of it. */
+  readonly remark?: string
+}
+
+/** `[export] NAME=value`: bare to the end of the line or to ` #`, in `'…'` as it is, in `"…"` with `\n`, `\"` and the like. */
+function assignments(text: string, refuse: (line: number, message: string) => void): Assignment[] {
+  const found: Assignment[] = []
+  const pattern =
+    /^[^\S\n]*(?:(?:#.*)?|(?:export\s+)?([A-Za-z_][\w.-]*)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\n].*)?)[^\S\n]*(?:#.*)?)$/gm
+  const whole = text.replaceAll('\r\n', '\n')
+  let line = 1
+  let done = 0
+  for (const match of whole.matchAll(pattern)) {
+    const skipped = whole.slice(done, match.index)
+    line += complain(skipped, line, refuse)
+    const [all, name, single, double, bare = ''] = match
+    if (name !== undefined) found.push({ name, line, ...read(single, double, bare) })
+    line += all.split('\n').length - 1
+    done = match.index + all.length
+  }
+  complain(whole.slice(done), line, refuse)
+  return found
+}
+
+/** Gives the number of line ends in text that is no assignment. */
+function complain(text: string, line: number, refuse: (line: number, message: string) => void): number {
+  const parts = text.split('\n')
+  const wrong = parts.findIndex(part => part.trim() !== '')
+  if (wrong >= 0) refuse(line + wrong, 'is not NAME=value, or has a quote that is not closed; write NAME="value"')
+  return parts.length - 1
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
+
+function read(single: string | undefined, double: string | undefined, bare: string): Pick<Assignment, 'value' | 'remark'> {
+  if (single !== undefined) return { value: single }
+  const value =
+    double === undefined
+      ? bare.replace(/\s+#.*$/, '').trim()
+      : double.replace(/\\([\s\S])/g, (whole, letter: string) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole))
+  const remark =
+    double === undefined && /\s#/.test(bare)
+      ? 'has a # after a space, which some readers take for a comment and others for the value, here it is a comment; put the value in quotes'
+      : /(?<!\\)\$[\w{]/.test(double ?? bare)
+        ? "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+        : undefined
+  return { value, ...(remark !== undefined && { remark }) }
+}

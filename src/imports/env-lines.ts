@@ -1,0 +1,68 @@
+import { takeMapping } from './airflow-files.ts'
+import { Findings, type Found } from './findings.ts'
+import { Mapping, parseTree } from './tree.ts'
+
+/** `NAME=value`, as Airflow reads it from a file: to the end of the line, without quotes or escapes. */
+export interface Line {
+  readonly name: string
+  readonly value: string
+  /** From 1. */
+  readonly line: number
+}
+
+/** The lines of a file of Airflow's own `env` format; what is none goes to `refuse`. */
+export function linesOf(text: string, refuse: (line: number, message: string) => void = () => {}): Line[] {
+  return text.split(/\r\n|\n|\r/).flatMap((content, index): Line[] => {
+    const line = index + 1
+    if (/^\s*(#|$)/.test(content)) return []
+    const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(content) ?? []
+    if (name !== '' && value !== '') return [{ name, value, line }]
+    refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it')
+    return []
+  })
+}
+
+/** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
+export function readConnectionLines(text: string): Found {
+  const findings = new Findings()
+  for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
+    if (value.startsWith('{')) takeJson(findings, name, line, value)
+    else if (isQuoted(value))
+      findings.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`)
+    else findings.uri(name, line, value)
+  }
+  return findings
+}
+
+/** The variables of a LocalFilesystemBackend as `env`. */
+export function readVariableLines(text: string): Found {
+  const findings = new Findings()
+  for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
+    if (isQuoted(value))
+      findings.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`)
+    findings.variable(name, line, value)
+  }
+  return findings
+}
+
+/** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */
+export function takeJson(findings: Findings, id: string, line: number, json: string): void {
+  const { root, problems } = parseTree(json)
+  const [first] = problems
+  if (first !== undefined) findings.problem(line, `connection ${id} ${first.message}`)
+  else if (root instanceof Mapping) takeMapping(findings, id, line, inLine(withType(root), line))
+}
+
+/** Airflow's `Connection.from_json` spells the type as a URI's is spelled. */
+function withType({ pairs }: Mapping): Mapping {
+  const normal = (type: string) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'))
+  return new Mapping(
+    pairs.map(pair =>
+      pair.key === 'conn_type' && typeof pair.value === 'string' ? { ...pair, value: normal(pair.value) } : pair
+    )
+  )
+}
+
+const inLine = ({ pairs }: Mapping, line: number) => new Mapping(pairs.map(pair => ({ ...pair, line })))
+
+const isQuoted = (value: string) => /^(["']).*\1$/.test(value)

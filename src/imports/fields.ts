@@ -1,0 +1,145 @@
+import type { Connection } from '../airflow/connection.ts'
+import { suggestion } from '../manifest/problems.ts'
+import type { Findings } from './findings.ts'
+import { jsonText, Mapping, Plain, type Tree } from './tree.ts'
+
+/** What the formats call the fields of a connection. */
+export interface Names {
+  readonly conn_type: string
+  readonly host: string
+  readonly login: string
+  readonly password: string
+  readonly schema: string
+  readonly port: string
+  readonly extra: string
+  /** The whole connection as a URI, in place of all others. */
+  readonly uri: string
+}
+
+/** In what Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
+export const AIRFLOW_NAMES: Names = {
+  conn_type: 'conn_type',
+  host: 'host',
+  login: 'login',
+  password: 'password',
+  schema: 'schema',
+  port: 'port',
+  extra: 'extra',
+  uri: 'uri'
+}
+
+/** Takes the connection that is written field by field in `fields`, by its URI if that is there. `others` are keys of no effect. */
+export function takeFields(
+  findings: Findings,
+  id: string,
+  at: number,
+  fields: Mapping,
+  names: Names,
+  others: readonly string[] = []
+): void {
+  const earlier = findings.problems.length
+  const known = [...Object.values(names), ...others]
+  const strangers = fields.pairs.filter(({ key }) => !known.includes(key))
+  for (const { key, line } of strangers) {
+    findings.problem(line, `connection ${id}: ${key} is no field of a connection${suggestion(key, known)}`)
+  }
+  const given = new Given(findings, id, fields, at)
+  const uri = given.text(names.uri)
+  if (uri) {
+    const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)))
+    if (beside.length > 0) {
+      findings.problem(at, `connection ${id} has ${names.uri} and ${beside.join(', ')} beside it; keep one or the other`)
+    } else findings.uri(id, at, uri)
+    return
+  }
+  const connType = given.text(names.conn_type)
+  if (!connType) {
+    findings.problem(
+      at,
+      `connection ${id} has no ${names.conn_type}, without which Airflow 3 cannot use it; write its type, such as postgres`
+    )
+    return
+  }
+  const connection: Connection = {
+    connType,
+    ...given.some('host', names.host),
+    ...given.some('login', names.login),
+    ...given.some('password', names.password),
+    ...given.some('schema', names.schema),
+    ...given.port(names.port),
+    ...given.extra(names.extra)
+  }
+  if (findings.problems.length === earlier) findings.connection(id, at, connection)
+}
+
+export const isEmpty = (tree: Tree | undefined): boolean => tree === undefined || tree === null || tree === ''
+
+/** The text of a scalar; a number, a boolean or a date as it is written. Undefined for null, a list or a mapping. */
+export function textOf(tree: Tree | undefined): string | undefined {
+  if (tree instanceof Plain) return tree.source
+  return typeof tree === 'string' ? tree : undefined
+}
+
+/** The fields as texts, with a word about each that is none. */
+class Given {
+  readonly #findings: Findings
+  readonly #id: string
+  readonly #fields: Mapping
+  readonly #at: number
+
+  constructor(findings: Findings, id: string, fields: Mapping, at: number) {
+    this.#findings = findings
+    this.#id = id
+    this.#fields = fields
+    this.#at = at
+  }
+
+  some<Field extends string>(field: Field, name: string): { [key in Field]?: string } {
+    const text = this.text(name)
+    return text === undefined ? {} : ({ [field]: text } as { [key in Field]?: string })
+  }
+
+  text(name: string): string | undefined {
+    const tree = this.#fields.get(name)
+    const text = textOf(tree)
+    if (text === undefined && !isEmpty(tree)) this.#problem(name, 'is not a text; write one')
+    if (tree instanceof Plain && !isPlainNumber(tree)) {
+      this.#findings.warn(
+        this.#lineOf(name),
+        `connection ${this.#id}: ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`
+      )
+    }
+    return text
+  }
+
+  port(name: string): { readonly port?: number } {
+    const tree = this.#fields.get(name)
+    if (isEmpty(tree)) return {}
+    const text = textOf(tree)
+    // Not a number: the rules of a connection have the words for it.
+    return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN }
+  }
+
+  extra(name: string): { readonly extra?: string } {
+    const tree = this.#fields.get(name)
+    if (isEmpty(tree)) return {}
+    if (typeof tree === 'string') return { extra: tree }
+    const extra = tree instanceof Mapping ? jsonText(tree) : undefined
+    if (extra === undefined) {
+      this.#problem(name, 'is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes')
+      return {}
+    }
+    return { extra }
+  }
+
+  #problem(name: string, message: string): void {
+    this.#findings.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`)
+  }
+
+  #lineOf(name: string): number {
+    return this.#fields.pairs.find(({ key }) => key === name)?.line ?? this.#at
+  }
+}
+
+/** One that every reader of YAML writes the same way. */
+const isPlainNumber = ({ source }: Plain) => /^(0|[1-9]\d{0,14})$/.test(source)

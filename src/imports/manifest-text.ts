@@ -1,0 +1,109 @@
+import { stringify } from 'yaml'
+import type { Connection } from '../airflow/connection.ts'
+import { encodeUri } from '../airflow/uri.ts'
+import type { Secret } from '../secret.ts'
+import type { Imported } from './read.ts'
+import { hasSecretName, looksSecret, secretLeaves } from './secrecy.ts'
+import { type Needed, SecretNames } from './secret-names.ts'
+import { jsonText, parseTree } from './tree.ts'
+
+/** A manifest that says the same as the files did, without what looks secret in them. */
+export interface Moved {
+  readonly text: string
+  readonly needed: readonly Needed[]
+  /** The values, by the names in `needed`: for who fills an environment, never for printing. */
+  readonly values: ReadonlyMap<string, Secret>
+}
+
+/**
+ * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
+ * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
+ */
+export function manifestOf(imported: Imported, name: string): Moved {
+  const secrets = new SecretNames()
+  const variables = [...imported.variables].map(([key, { value, ...place }]) => {
+    const take = secrets.within(['variables', key], place)
+    return [key, variable(key, value.reveal(), take)] as const
+  })
+  const connections = [...imported.connections].map(([id, { value, ...place }]) => {
+    const take = secrets.within(['connections', id], place)
+    return [id, connection(value.reveal(), take)] as const
+  })
+  const manifest = {
+    version: 1,
+    name,
+    ...(variables.length > 0 && { variables: new Map(variables) }),
+    ...(connections.length > 0 && { connections: new Map(connections) })
+  }
+  return { text: stringify(manifest, { lineWidth: 0 }), needed: secrets.needed, values: secrets.values }
+}
+
+/** Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. */
+type Take = (field: readonly string[], value: string) => string
+
+function variable(key: string, text: string, take: Take): unknown {
+  const tree = structureOf(text)
+  // As a structure only where it is written back byte for byte, which is what a task may compare.
+  if (tree !== undefined && JSON.stringify(tree) === text && !hasSecretName(key)) {
+    const json = withSources(tree, [], take)
+    if (json !== undefined) return { json }
+  }
+  const secret = looksSecret(key, text) || (tree !== undefined && [...secretLeaves(tree)].length > 0)
+  return secret ? { env: take([], text) } : constant(text)
+}
+
+function connection(made: Connection, take: Take): unknown {
+  const { connType, port, password, extra } = made
+  const structure = extra ? structureOf(extra) : undefined
+  const kept = extra && (structure === undefined || [...secretLeaves(structure)].some(({ value }) => typeof value !== 'string'))
+  if (extra && kept && (looksSecret('extra', extra) || [...secretLeaves(JSON.parse(extra))].length > 0)) {
+    return { conn_uri: { env: take(['conn_uri'], encodeUri(made)) } }
+  }
+  const text = (field: 'host' | 'login' | 'schema') => {
+    const value = made[field]
+    if (value === undefined) return {}
+    return { [field]: looksSecret('', value) ? { env: take([field], value) } : constant(value) }
+  }
+  return {
+    conn_type: connType,
+    ...text('host'),
+    ...(port !== undefined && { port }),
+    ...text('schema'),
+    ...text('login'),
+    // GitHub has no empty secrets; an absent one is as good with allow-empty.
+    ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
+    ...(password && { password: { env: take(['password'], password) } }),
+    ...(extra && { extra: kept ? extra : withSources(structure, ['extra'], take) })
+  }
+}
+
+/** `${` is a manifest's own; `$${` writes it. */
+const constant = (text: string) => text.split('${').join('$${')
+
+/** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
+function structureOf(text: string): object | undefined {
+  if (!/^\s*[[{]/.test(text) || /"(\$env|\$allow-empty|__proto__|<<)"/.test(text)) return undefined
+  try {
+    const tree = JSON.parse(text)
+    const { root, problems } = parseTree(text)
+    return problems.length === 0 && jsonText(root) === JSON.stringify(tree) ? tree : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is a number, which no source gives. */
+function withSources(tree: unknown, path: readonly string[], take: Take): unknown {
+  const leaves = [...secretLeaves(tree)]
+  if (leaves.some(({ value }) => typeof value !== 'string')) return undefined
+  const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]))
+  const replaced = (node: unknown, at: readonly string[]): unknown => {
+    if (Array.isArray(node)) return node.map((item, index) => replaced(item, [...at, String(index)]))
+    if (typeof node === 'object' && node !== null) {
+      return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, replaced(child, [...at, key])]))
+    }
+    const value = secret.get(at.join('\0'))
+    return value === undefined ? node : { $env: take([...path, ...at], value) }
+  }
+  return replaced(tree, [])
+}

@@ -1,0 +1,92 @@
+import { isEmpty, type Names, takeFields, textOf } from './fields.ts'
+import { Findings, type Found } from './findings.ts'
+import { Mapping, Plain, type Tree } from './tree.ts'
+
+const NAMES: Names = {
+  conn_type: 'conn_type',
+  host: 'conn_host',
+  login: 'conn_login',
+  password: 'conn_password',
+  schema: 'conn_schema',
+  port: 'conn_port',
+  extra: 'conn_extra',
+  uri: 'conn_uri'
+}
+
+/** The astro CLI's `airflow_settings.yaml`. What it leaves out without a word is a problem here; URIs are read as Airflow does. */
+export function readSettings(root: Mapping): Found {
+  const findings = new Findings()
+  const airflow = root.pairs.find(({ key }) => key === 'airflow')
+  if (!(airflow?.value instanceof Mapping)) return findings
+  for (const { key, line, value } of airflow.value.pairs) {
+    if (isEmpty(value)) continue
+    if (!Array.isArray(value)) findings.problem(line, `${key} is no list; begin each entry with \`- \``)
+    else if (key === 'connections') for (const item of mappings(findings, line, key, value)) takeConnection(findings, item)
+    else if (key === 'variables') for (const item of mappings(findings, line, key, value)) takeVariable(findings, item)
+    else if (key === 'pools') warnOfPools(findings, line, value)
+    else findings.problem(line, `${key} is none of connections, variables and pools`)
+  }
+  return findings
+}
+
+interface Item {
+  readonly fields: Mapping
+  readonly line: number
+}
+
+function mappings(findings: Findings, line: number, key: string, list: readonly Tree[]): Item[] {
+  return list.flatMap(item => {
+    if (item instanceof Mapping) return [{ fields: item, line: item.pairs[0]?.line ?? line }]
+    if (!isEmpty(item)) findings.problem(line, `${key} has an entry that is no mapping`)
+    return []
+  })
+}
+
+function takeConnection(findings: Findings, { fields, line }: Item): void {
+  const id = textOf(fields.get('conn_id'))
+  if (id) {
+    takeFields(findings, id, line, withoutPortZero(fields), NAMES, ['conn_id'])
+    return
+  }
+  // `astro dev init` writes an entry that is empty but for an extra to show the form.
+  const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !isEmpty(value))
+  if (written.length > 0)
+    findings.problem(line, 'a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it')
+}
+
+/** To the CLI, 0 is no port. */
+function withoutPortZero(fields: Mapping): Mapping {
+  return new Mapping(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textOf(value) === '0')))
+}
+
+function takeVariable(findings: Findings, { fields, line }: Item): void {
+  for (const { key, line: at } of fields.pairs) {
+    if (key !== 'variable_name' && key !== 'variable_value')
+      findings.problem(at, `${key} is neither variable_name nor variable_value`)
+  }
+  const name = textOf(fields.get('variable_name'))
+  const value = fields.get('variable_value')
+  if (!name) {
+    if (!isEmpty(value))
+      findings.problem(line, 'a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it')
+    return
+  }
+  const text = textOf(value)
+  if (!text) {
+    const what = isEmpty(value)
+      ? 'has no value, so the astro CLI leaves it out; write one, or remove it'
+      : 'is no text; write it in quotes'
+    findings.problem(line, `variable ${name} ${what}`)
+    return
+  }
+  if (value instanceof Plain && !/^(0|[1-9]\d{0,14})$/.test(text)) {
+    findings.warn(line, `variable ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`)
+  }
+  findings.variable(name, line, text)
+}
+
+function warnOfPools(findings: Findings, line: number, pools: readonly Tree[]): void {
+  const named = pools.filter(pool => pool instanceof Mapping && !isEmpty(pool.get('pool_name')))
+  if (named.length > 0)
+    findings.warn(line, `${named.length} pools are left alone: Airflow keeps pools in its database, never in Vault`)
+}
