@@ -98,6 +98,14 @@ connections:
     })
   })
 
+  it('takes all texts below a secret name for secrets', () => {
+    const files = { 'vars.json': '{"x": {"credentials": {"user": "me", "list": ["a", true]}, "mode": "fast"}}' }
+    expect(manifest(files).variables.x.json).toEqual({
+      credentials: { user: { $env: 'VAR_X_CREDENTIALS_USER' }, list: [{ $env: 'VAR_X_CREDENTIALS_LIST_0' }, true] },
+      mode: 'fast'
+    })
+  })
+
   it('keeps a secret number in its structure by keeping the structure secret', () => {
     const files = {
       'vars.json': '{"x": {"password": 12345678}}',
@@ -106,6 +114,21 @@ connections:
     expect(manifest(files)).toMatchObject({
       variables: { x: { env: 'VAR_X' } },
       connections: { y: { conn_uri: { env: 'CONN_Y_CONN_URI' } } }
+    })
+  })
+
+  it('keeps texts that a structure or a constant of a manifest would change', () => {
+    const variables = { spaced: '{"a": 1}', exact: '{"a":1}', point: '[1.0]', reserved: '$' + '{x}', doubled: '$$' + '{x}' }
+    expect(manifest({ 'vars.json': JSON.stringify(variables) }).variables).toEqual({
+      spaced: '{"a": 1}',
+      exact: { json: { a: 1 } },
+      point: '[1.0]',
+      reserved: '$$' + '{x}',
+      doubled: '$$$' + '{x}'
+    })
+    const extra = '{"n": 12345678901234567890}'
+    expect(manifest({ 'conns.json': JSON.stringify({ a: { conn_type: 'aws', extra } }) }).connections).toMatchObject({
+      a: { extra }
     })
   })
 

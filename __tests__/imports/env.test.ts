@@ -62,6 +62,16 @@ describe('variables as env, for LocalFilesystemBackend', () => {
   })
 })
 
+describe('the lines of a key in an env file', () => {
+  it('are refused without a word of them', () => {
+    const found = read('a=-----BEGIN KEY-----\ngeheim+1\ngeheim2=\ngeheim3==\n')
+    expect(found.problems.map(problem => problem.slice(0, 22).trim())).toEqual(
+      [2, 3, 4].map(line => `${line}: is not NAME=value,`)
+    )
+    expect(found.variables).toEqual({ a: '-----BEGIN KEY-----' })
+  })
+})
+
 describe('.env', () => {
   it('gives what is for Airflow under lower-case names, and counts the rest', () => {
     const text = `# comment

@@ -204,7 +204,13 @@ describe('the defaults', () => {
   const { vault, approle, manage } = readManifest('version: 1\nname: analytics\n', FILE)
 
   it("are the guide's names, with safer lives", () => {
-    expect(vault).toEqual({ mount: 'airflow', variablesPath: 'variables', connectionsPath: 'connections', airflowTimeout: 10 })
+    expect(vault).toEqual({
+      mount: 'airflow',
+      variablesPath: 'variables',
+      connectionsPath: 'connections',
+      format: 'uri',
+      airflowTimeout: 10
+    })
     expect(approle).toEqual({
       name: 'astro_role',
       policy: 'astro_policy',

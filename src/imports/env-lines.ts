@@ -15,7 +15,8 @@ export function linesOf(text: string, refuse: (line: number, message: string) =>
   return text.split(/\r\n|\n|\r/).flatMap((content, index): Line[] => {
     const line = index + 1
     if (/^\s*(#|$)/.test(content)) return []
-    const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(content) ?? []
+    // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
+    const [, name = '', value = ''] = /^([^=]+)=(?!=?$)(.*)$/s.exec(content) ?? []
     if (name !== '' && value !== '') return [{ name, value, line }]
     refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it')
     return []
