@@ -10,10 +10,11 @@ import { buffer } from 'node:stream/consumers'
  */
 
 /**
- * Starts the proxy on a free loopback port. While the hook's promise is open the request waits, or its answer does.
+ * Starts the proxy on a free loopback port. While the hook's promise is open the request waits, or its answer does. A hook
+ * that gives `drop` cuts the connection to the client: before the server has seen the request, or after it has answered.
  *
  * @param {string} target the server's URL
- * @param {(tapped: Tapped) => Promise<void>} hook
+ * @param {(tapped: Tapped) => Promise<void | 'drop'>} hook
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
 export async function tapVault(target, hook) {
@@ -23,12 +24,12 @@ export async function tapVault(target, hook) {
     const tapped = { method: incoming.method ?? '', path: (incoming.url ?? '').replace(/^\/v1\//, '').replace(/\?.*/, '') }
     const body = await buffer(incoming).catch(() => undefined)
     if (body === undefined) return
-    await hook({ phase: 'before', ...tapped })
+    if ((await hook({ phase: 'before', ...tapped })) === 'drop') return void incoming.destroy()
     const onward = request(
       { hostname, port, agent, method: incoming.method, path: incoming.url, headers: incoming.headers },
       async answer => {
         const content = await buffer(answer)
-        await hook({ phase: 'after', ...tapped })
+        if ((await hook({ phase: 'after', ...tapped })) === 'drop') return void outgoing.destroy()
         if (!outgoing.destroyed) outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content)
       }
     )

@@ -54,7 +54,7 @@ describe('no good answer', () => {
     await stage.vault.seal()
     try {
       const sentence = matching(
-        `Vault answered 503 to GET ${FIRST}: Vault is sealed\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
+        `Vault answered 503 to GET ${FIRST}: Vault is sealed \\(tried \\d+ times in \\d+ s\\)\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
       )
       expect(await attempt(stage)).toMatchObject(refused(sentence))
     } finally {
@@ -65,7 +65,7 @@ describe('no good answer', () => {
   it('a server that is away', async () => {
     const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
     const sentence = matching(
-      `Vault at http://127.0.0.1:1 did not answer GET ${FIRST}: connect ECONNREFUSED 127.0.0.1:1\n` +
+      `Vault at http://127.0.0.1:1 did not answer GET ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; it was not tried again: the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
         'Nothing listens there: check vault-url and that the server runs and can be reached from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))

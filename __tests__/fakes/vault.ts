@@ -116,9 +116,8 @@ export class FakeVault implements Vault {
     if (!this.mounts.has(mount)) throw this.#noRoute(`${mount}/data/${path}`)
     const versions = this.secrets.get(`${mount}/${path}`) ?? []
     if (versions.length !== expected) {
-      const last = versions.at(-1)
-      if (last !== undefined && !this.deleted.has(`${mount}/${path}@${versions.length}`) && wanted.equals(new Secret(last)))
-        return versions.length
+      const there = this.#content(mount, path)
+      if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted)) return there.version
       throw new VersionConflict(`${mount}/${path} was changed by somebody else`)
     }
     this.secrets.set(`${mount}/${path}`, [...versions, copyOf(wanted.reveal())])
@@ -127,7 +126,8 @@ export class FakeVault implements Vault {
 
   async readVersion(mount: string, path: string, version: number): Promise<KvRead> {
     const data = this.secrets.get(`${mount}/${path}`)?.[version - 1]
-    if (data === undefined || this.deleted.has(`${mount}/${path}@${version}`)) return { state: 'absent', version }
+    if (data === undefined) return { state: 'absent', version: 0 }
+    if (this.deleted.has(`${mount}/${path}@${version}`)) return { state: 'absent', version }
     return { state: 'present', data: new Secret(copyOf(data)), version }
   }
 

@@ -59,9 +59,14 @@ describe('writing a secret', () => {
     expect(local.calls[0]?.body).toEqual({ options: { cas: 2 }, data: { value: 'mine' } })
   })
 
-  it('is done already where another version has the same content', async () => {
+  it('is done already where the next version has its content: the answer was lost', async () => {
     local.answers(mismatch, holding('mine'))
     expect(await write()).toBe(3)
+  })
+
+  it('is not done where a later version happens to have its content: then somebody else writes too', async () => {
+    local.answers(mismatch, { status: 200, body: { data: { data: { value: 'mine' }, metadata: { version: 4 } } } })
+    expect(await write().catch(failure => failure)).toBeInstanceOf(VersionConflict)
   })
 
   it('overwrites nobody', async () => {
@@ -102,6 +107,8 @@ describe('listing a folder', () => {
 
   it('of nothing is empty, and without the right to it unknown', async () => {
     local.answer(404, { errors: [] })
+    expect(await local.vault.list('airflow', 'variables')).toEqual(new Set())
+    local.answer(200, { data: {} })
     expect(await local.vault.list('airflow', 'variables')).toEqual(new Set())
     local.answer(403, REFUSED)
     expect(await local.vault.list('airflow', 'variables')).toBeUndefined()

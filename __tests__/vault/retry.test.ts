@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
 import { type RetryOptions, withRetries } from '../../src/vault/retry.ts'
 import { judge, type Outcome } from '../../src/vault/retry-table.ts'
@@ -30,12 +30,23 @@ describe('what a failure says about the request', () => {
     ['413', answered(413, 'http: request body too large'), 'refused'],
     ['429 of a rate limit', answered(429, 'request path "a": rate limit quota exceeded'), 'not executed'],
     ['429 of a lease quota', answered(429, 'lease count quota exceeded'), 'refused'],
+    ['429 of a balancer, without a text', answered(429), 'not executed'],
     ['472 of a node for disaster recovery', answered(472), 'not executed'],
     ['473 of a performance standby', answered(473), 'not executed'],
+    ['474 of a standby without its leader', answered(474), 'not executed'],
+    ['530 of a node that was removed', answered(530), 'not executed'],
     ['500 of the audit device', answered(500, 'internal error'), 'unknown'],
     ['500 of a transaction', answered(500, WRAPPED('transaction commit failed')), 'unknown'],
     ['500 of a leader that has just lost', answered(500, WRAPPED('leadership lost while committing log')), 'unknown'],
     ['500 of a standby alone', answered(500, 'local node not active but active cluster node not found'), 'unknown'],
+    [
+      '500 of a standby alone, wrapped',
+      answered(500, WRAPPED('local node not active but active cluster node not found')),
+      'unknown'
+    ],
+    ['500 of a transaction, bare', answered(500, 'transaction commit failed'), 'unknown'],
+    ['500 of a transaction, the second text', answered(500, 'first', 'transaction commit failed'), 'unknown'],
+    ['500 without a text that is known', answered(500, 'something else'), 'refused'],
     ['500 of a deadline', answered(500, 'context deadline exceeded'), 'unknown'],
     ['500 of AppRole to a user', answered(500, 'failed to store secret_id: SecretID is already registered'), 'refused'],
     ['500 of a value too large', answered(500, 'put failed due to value being too large'), 'refused'],
@@ -43,7 +54,9 @@ describe('what a failure says about the request', () => {
     ['503 of a sealed server', answered(503, 'Vault is sealed'), 'not executed'],
     ['503 without a leader', answered(503, 'no active Vault instance found'), 'not executed'],
     ['504 of a balancer', answered(504), 'unknown'],
-    ['200 that is no JSON', answered(200, 'not JSON but text/html'), 'refused'],
+    ['a page that is not of Vault', silent(true, 'NOT_VAULT'), 'refused'],
+    ['JSON that was cut short', silent(true, 'CUT_SHORT'), 'unknown'],
+    ['an answer too large', silent(true, 'TOO_LARGE'), 'refused'],
     ['connection refused', silent(false, 'ECONNREFUSED'), 'not executed'],
     ['a name that is not known', silent(false, 'ENOTFOUND'), 'not executed'],
     ['no connection in time', silent(false), 'not executed'],
@@ -58,6 +71,7 @@ describe('what a failure says about the request', () => {
     ['no client certificate', silent(true, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'refused'],
     ['TLS to a plain port', silent(false, 'EPROTO'), 'refused'],
     ['a proxy that refuses', silent(false, 'PROXY_REFUSED'), 'refused'],
+    ['a name service that is busy', silent(false, 'EAI_AGAIN'), 'not executed'],
     ['an error of ours', new TypeError('x is undefined'), 'refused']
   ])('%s', (_, error, outcome) => {
     expect(judge(error).outcome).toBe(outcome)
@@ -110,16 +124,54 @@ describe('retries', () => {
     await expect(withRetries(attempts.act, { ...options, patienceMs: 0 })).rejects.toThrow('no active instance')
   })
 
-  it('end with what they waited for when the run ends', async () => {
+  it('end with what they waited for, and why they waited no longer, when the run ends', async () => {
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
-    await expect(withRetries(failing(1).act, { ...options, signal })).rejects.toThrow('no active instance')
+    await expect(withRetries(failing(1).act, { ...options, signal })).rejects.toThrow(
+      'no active instance; it was not tried again: the run was cancelled'
+    )
   })
 
-  it('tell how long the server asked to wait, a second more than it says since it rounds down', async () => {
-    const asked: (number | undefined)[] = []
-    const limited = new VaultError({ method: 'GET', path: 'a' }, 503, [], { retryAfter: 2 })
-    const ended = { ...options, signal: AbortSignal.abort(), onFailure: (_: unknown, ms?: number) => asked.push(ms) }
-    await expect(withRetries(failing(1, limited).act, ended)).rejects.toThrow('503')
+  it('say how often and how long it was tried', async () => {
+    const attempts = failing(Number.POSITIVE_INFINITY)
+    await expect(withRetries(attempts.act, { ...options, patienceMs: 300 })).rejects.toThrow(
+      /no active instance \(tried \d+ times in \d+ s\)$/
+    )
+  })
+
+  it('give each kind of failure its own patience, whatever another one has used up', async () => {
+    const longestJitter = jest.spyOn(Math, 'random').mockReturnValue(1)
+    try {
+      // 250 ms for the first, then 500 ms for the second.
+      const met = [answered(429), answered(307)]
+      const attempt = (number: number) => {
+        const error = met[number - 1]
+        return error === undefined ? Promise.resolve(number) : Promise.reject(error)
+      }
+      expect(await withRetries(attempt, { ...options, patienceMs: 600 })).toBe(3)
+    } finally {
+      longestJitter.mockRestore()
+    }
+  })
+
+  const asking = (retryAfter: number, status = 503) =>
+    new VaultError({ method: 'GET', path: 'a' }, status, ['no'], { retryAfter })
+
+  it('wait as long as the server asks, a second more than it says since it rounds down', async () => {
+    const asked: number[] = []
+    const ended = { ...options, signal: AbortSignal.abort(), onAsked: (ms: number) => asked.push(ms) }
+    await expect(withRetries(failing(1, asking(2)).act, ended)).rejects.toThrow('503')
     expect(asked).toEqual([3_000])
+  })
+
+  it.each([
+    [503, 30],
+    [429, 3_600]
+  ])('are not made where the server asks for more than there is patience: %d, %d s', async (status, retryAfter) => {
+    const asked: number[] = []
+    const attempts = failing(1, asking(retryAfter, status))
+    await expect(withRetries(attempts.act, { ...options, onAsked: ms => asked.push(ms) })).rejects.toThrow(
+      `no; it asks to wait ${retryAfter + 1} s, which is too long`
+    )
+    expect([attempts.numbers, asked]).toEqual([[1], []])
   })
 })

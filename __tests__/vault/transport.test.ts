@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { type VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
 import { openTransport, type Transport } from '../../src/vault/transport.ts'
 import { someAgents } from '../build/address.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
@@ -57,16 +57,37 @@ describe('no answer that can be used', () => {
     expect(server.calls.map(({ path }) => path)).toEqual(['airflow/data/x'])
   })
 
-  it('a page in HTML is no Vault, although its status is 200', async () => {
-    server.handle = () => ({ status: 200, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } })
+  it.each([200, 403, 404])('a page in HTML is not taken for a word of Vault: %d', async status => {
+    server.handle = () => ({ status, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } })
     const error = await failure()
-    expect(error).toBeInstanceOf(VaultError)
-    expect(error.message).toContain('not JSON but text/html; is vault-url a Vault server, or a login page in front of one?')
+    expect(error).toBeInstanceOf(VaultUnreachable)
+    expect(error).toMatchObject({
+      message: expect.stringContaining(`airflow/data/x: what came (status ${status}) is not JSON but text/html`),
+      hint: expect.stringContaining('Is vault-url a Vault server')
+    })
   })
 
-  it('JSON that is none is refused', async () => {
+  it('JSON without its end is an unknown outcome', async () => {
     server.handle = () => ({ status: 200, body: '{"data":' })
-    expect(await failure()).toBeInstanceOf(VaultError)
+    expect(await failure()).toMatchObject({ sent: true, message: expect.stringContaining('JSON that was cut short') })
+  })
+
+  it('an answer of more than 64 MiB is not read to its end', async () => {
+    server.handle = () => ({ status: 200, body: 'x'.repeat(65 * 1024 * 1024) })
+    expect(await failure()).toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('larger than 64 MiB') })
+  })
+
+  it('silence and a slow drip of bytes both end after 10 s', async () => {
+    const drips: NodeJS.Timeout[] = []
+    server.handle = ({ path }, response) => {
+      if (path === 'silence') return undefined
+      response.writeHead(200, { 'content-type': 'application/json' })
+      drips.push(setInterval(() => response.write(' '), 100))
+      return undefined
+    }
+    const errors = await Promise.all([failure('silence'), failure('drip')]).finally(() => drips.forEach(clearInterval))
+    const late = { sent: true, code: 'NO_ANSWER', message: expect.stringMatching(/: no complete answer within 10 s$/) }
+    expect(errors).toMatchObject([late, late])
   })
 
   it('a page of a proxy is told in its own words, the first of them', async () => {
@@ -125,6 +146,89 @@ describe('the words of an error', () => {
     server.handle = () => ({ status: 403, body: { errors: ['permission denied'] } })
     const error = await failure()
     expect(`${error.message} ${error.stack} ${JSON.stringify(error)}`).not.toContain('token"')
+  })
+})
+
+describe('what the server asks to wait', () => {
+  it.each([
+    ['7', 7],
+    ['0', 0],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+    ['soon', undefined]
+  ])('is read from Retry-After: %s', async (header, seconds) => {
+    server.handle = () => ({ status: 429, headers: { 'retry-after': header } })
+    expect(await failure()).toMatchObject({ status: 429, retryAfter: seconds })
+  })
+
+  it('may be a date', async () => {
+    const inAMinute = new Date(Date.now() + 60_000).toUTCString()
+    server.handle = () => ({ status: 503, headers: { 'retry-after': inAMinute } })
+    const { retryAfter } = (await failure()) as VaultError
+    expect(retryAfter).toBeLessThanOrEqual(60)
+    expect(retryAfter).toBeGreaterThan(0)
+  })
+
+  it('is waited by all requests, not only by the one that was told', async () => {
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    let blockedUntil = Number.POSITIVE_INFINITY
+    let tooEarly = 0
+    server.handle = ({ path }) => {
+      if (path === 'first' && blockedUntil === Number.POSITIVE_INFINITY) {
+        blockedUntil = performance.now() + 900
+        return { status: 429, headers: { 'retry-after': '0' } }
+      }
+      if (performance.now() < blockedUntil) tooEarly++
+      return { status: 204 }
+    }
+    const get = (path: string) =>
+      patient.send({ method: 'GET', url: `${server.url}/v1/${path}`, headers: {}, repeat: 'idempotent' })
+    const first = get('first')
+    while (server.calls.length === 0) await new Promise(setImmediate)
+    // Client and server share a process: a few turns of its loop bring the answer to the client.
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    await Promise.all([first, ...Array.from({ length: 40 }, (_, index) => get(`later/${index}`))])
+    expect([server.calls.length, tooEarly]).toEqual([42, 0])
+    patient.close()
+  })
+})
+
+describe('the pool', () => {
+  const many = (count: number, through: Transport) =>
+    Promise.all(
+      Array.from({ length: count }, (_, index) =>
+        through.send({ method: 'GET', url: `${server.url}/v1/${index}`, headers: {}, repeat: 'idempotent' })
+      )
+    )
+
+  it('serves any number of requests on 16 connections', async () => {
+    const sockets = new Set<unknown>()
+    server.handle = (_, response) => {
+      sockets.add(response.socket)
+      return { status: 204 }
+    }
+    await many(200, transport)
+    expect(sockets.size).toBe(16)
+  })
+
+  it('has fewer requests in flight once the server says that it is too much', async () => {
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const inFlight: number[] = []
+    let now = 0
+    server.handle = (_, response) => {
+      inFlight.push(++now)
+      const status = inFlight.length <= 16 ? 429 : 204
+      setTimeout(() => {
+        now--
+        response.writeHead(status).end()
+      }, 10)
+      return undefined
+    }
+    const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
+    await many(80, patient).finally(() => noJitter.mockRestore())
+    expect(Math.max(...inFlight.slice(0, 16))).toBe(16)
+    // 16 are tried again; those that come after them are 8 at first, and one more after each round.
+    expect(Math.max(...inFlight.slice(32, 64))).toBeLessThan(16)
+    patient.close()
   })
 })
 

@@ -1,24 +1,32 @@
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { VaultError } from './errors.ts'
 import type { Response } from './exchange.ts'
+import { unreachable } from './unreachable.ts'
+
+/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
+const TAKEN_AT_ITS_WORD = new Set([200, 403, 404])
 
 /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
 export function readAnswer(
   name: { method: string; path: string },
-  status: number,
-  headers: IncomingHttpHeaders,
+  url: URL,
+  { statusCode: status = 0, headers }: Pick<IncomingMessage, 'statusCode' | 'headers'>,
   text: string
 ): Response {
   if (status === 204) return { status, body: undefined }
   const type = headers['content-type']
-  const body = type?.includes('json') || text === '' ? parse(text) : undefined
+  const isJson = type?.includes('json') === true
+  const body = isJson ? parse(text) : undefined
   // A standby node answers sys/health with 429 or 473: the body is what is asked for.
-  if (name.path === 'sys/health' && body !== undefined) return { status, body }
-  if (status === 200 && body !== undefined) return { status, body }
-  if (status === 200) {
-    throw new VaultError(name, status, [
-      `not JSON but ${type ?? 'nothing'}; is vault-url a Vault server, or a login page in front of one?`
-    ])
+  if (body !== undefined && (status === 200 || name.path === 'sys/health')) return { status, body }
+  if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
+    // A connection that just ends cuts JSON short without a word.
+    if (isJson)
+      throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' })
+    throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
+      sent: true,
+      code: 'NOT_VAULT'
+    })
   }
   const { errors, warnings, data } = (body ?? {}) as { errors?: unknown; warnings?: unknown; data?: { error?: unknown } }
   const detail = data?.error
@@ -40,7 +48,7 @@ function secondsOf(header: string | undefined): number | undefined {
 
 function parse(text: string): unknown {
   try {
-    return text === '' ? undefined : JSON.parse(text)
+    return JSON.parse(text)
   } catch {
     return undefined
   }

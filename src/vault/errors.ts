@@ -103,6 +103,8 @@ function hintFor(status: number, errors: readonly string[], warnings: readonly s
   if (status === 429 && says('lease count'))
     return 'The server has as many leases as it allows: an operator has to raise the quota.'
   if (status === 429) return 'The server limits the rate of requests: wait, or ask an operator for a larger quota.'
+  if (status === 472) return 'This cluster is kept for disaster recovery: name the one in use as vault-url.'
+  if (status === 530) return 'This node was removed from its cluster: name another one as vault-url, or a balancer.'
   if (status === 500 && says('internal error'))
     return 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
   if (status === 307) return 'The cluster elects a leader, or its nodes do not reach each other.'

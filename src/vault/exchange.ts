@@ -48,18 +48,18 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
       clearTimeout(limit)
       reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code }))
     }
-    const within = (ms: number, reason: string) =>
+    const within = (ms: number, reason: string, code: string) =>
       setTimeout(() => {
-        fail(`${reason} within ${ms / 1000} s`)
+        fail(`${reason} within ${ms / 1000} s`, code)
         call.destroy()
       }, ms)
 
-    let limit = within(CONNECT_MS, 'no connection')
+    let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION')
     call.on('socket', socket => {
       const ready = () => {
         sent = true
         clearTimeout(limit)
-        limit = within(ANSWER_MS(attempt), 'no complete answer')
+        limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER')
       }
       if (!socket.connecting) ready()
       else socket.once(secure ? 'secureConnect' : 'connect', ready)
@@ -75,13 +75,15 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk)
         size += chunk.length
-        if (size > LARGEST_ANSWER) response.destroy(new Error('the answer is larger than 64 MiB'))
+        if (size <= LARGEST_ANSWER) return
+        fail('the answer is larger than 64 MiB', 'TOO_LARGE')
+        response.destroy()
       })
-      response.on('error', error => fail(error.message))
+      response.on('error', (error: NodeJS.ErrnoException) => fail(error.message, error.code))
       response.on('end', () => {
         clearTimeout(limit)
         try {
-          resolve(readAnswer(name, response.statusCode ?? 0, response.headers, Buffer.concat(chunks).toString()))
+          resolve(readAnswer(name, url, response, Buffer.concat(chunks).toString()))
         } catch (error) {
           reject(error)
         }

@@ -39,9 +39,9 @@ export function kv(client: Client): Kv {
         return version
       } catch (error) {
         if (!(error instanceof VaultError && error.says('check-and-set parameter did not match'))) throw error
-        // An earlier attempt of ours may have landed without an answer.
+        // An earlier attempt of ours may have landed without an answer. One version on: else somebody else wrote too.
         const there = await read(mount, path)
-        if (there.state === 'present' && there.data.equals(wanted)) return there.version
+        if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted)) return there.version
         throw new VersionConflict(
           `${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`,
           {
@@ -101,10 +101,11 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
   }
 }
 
+/** KV version 1 leaves the keys out where there are none. */
 async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
     const { data } = await client.get(url)
-    return { keys: data?.['keys'] as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
+    return { keys: (data?.['keys'] ?? []) as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     if (error.status === 403 || isUnknownEndpoint(error)) return undefined
@@ -117,9 +118,12 @@ async function listPage(client: Client, url: string): Promise<Page | undefined> 
 const isUnknownEndpoint = (error: VaultError) =>
   error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')))
 
+/** A time of deletion may be still to come: `delete_version_after` of a mount or a key sets it with the write. */
 function currentVersion({ current_version: version, versions }: Detail) {
-  const now = versions[version]
-  return { version, deleted: version === 0 || now === undefined || now.destroyed || now.deletion_time !== '' }
+  const current = versions[version]
+  if (current === undefined) return { version, deleted: true }
+  const { destroyed, deletion_time: time } = current
+  return { version, deleted: destroyed || (time !== '' && Date.parse(time) <= Date.now()) }
 }
 
 /** The current version; a soft-deleted key answers 404 with its metadata. */

@@ -8,14 +8,15 @@ export const MOST = 16
 export class Pace {
   #limit = MOST
   #good = 0
-  #sinceHalved = Number.POSITIVE_INFINITY
+  /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
+  #outdated = 0
 
   get limit(): number {
     return this.#limit
   }
 
   good(): void {
-    this.#sinceHalved++
+    this.#outdated = Math.max(0, this.#outdated - 1)
     this.#good++
     if (this.#good < this.#limit) return
     this.#good = 0
@@ -24,8 +25,11 @@ export class Pace {
 
   tooMuch(): void {
     this.#good = 0
-    if (this.#sinceHalved++ < this.#limit) return
-    this.#sinceHalved = 0
+    if (this.#outdated > 0) {
+      this.#outdated--
+      return
+    }
+    this.#outdated = this.#limit - 1
     this.#limit = Math.max(1, Math.floor(this.#limit / 2))
   }
 }

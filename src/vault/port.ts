@@ -76,7 +76,7 @@ export interface Vault {
   writeRole(authMount: string, name: string, fields: RoleFields): Promise<void>
   writeRoleId(authMount: string, name: string, roleId: string): Promise<void>
   read(mount: string, path: string): Promise<KvRead>
-  /** Check-and-set; gives the new version. A mismatch whose content is ours already counts as done. */
+  /** Check-and-set; gives the new version. A mismatch that an earlier attempt of this same write explains counts as done. */
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
   /** One version of a secret; a deleted or destroyed one is absent. */
   readVersion(mount: string, path: string, version: number): Promise<KvRead>

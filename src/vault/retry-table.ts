@@ -26,12 +26,20 @@ const WHILE_SEALED_MS = 5_000
 
 /** Answers, the first row that fits. What is in none of them is a refusal. */
 const ANSWERS: readonly Row[] = [
+  // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
   { status: 307, outcome: 'unknown' },
   { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
   { status: 412, outcome: 'not executed' },
-  { status: 429, says: 'rate limit quota exceeded', outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+  // Waiting frees no lease.
+  { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+  { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+  // One node that cannot serve: a balancer may choose another one the next time.
   { status: 472, outcome: 'not executed' },
   { status: 473, outcome: 'not executed' },
+  { status: 474, outcome: 'not executed' },
+  { status: 530, outcome: 'not executed' },
+  // All other 500s: AppRole and KV refuse so what is wrong in the request.
+  // The audit device failed, perhaps only after the work was done.
   { status: 500, says: 'internal error', outcome: 'unknown' },
   { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
   { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
@@ -43,9 +51,10 @@ const ANSWERS: readonly Row[] = [
   { status: 504, outcome: 'unknown' }
 ]
 
-/** Of a certificate, or of a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_/
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/
 
+/** What may be done after a failure. `patienceMs`: of the caller; 0 is none with anything. */
 export function judge(error: unknown, patienceMs = PATIENCE_MS): Verdict {
   if (error instanceof VaultUnreachable) {
     if (error.code !== undefined && HOPELESS.test(error.code)) return { outcome: 'refused', patienceMs: 0 }
@@ -54,6 +63,5 @@ export function judge(error: unknown, patienceMs = PATIENCE_MS): Verdict {
   if (!(error instanceof VaultError)) return { outcome: 'refused', patienceMs: 0 }
   const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)))
   if (row === undefined) return { outcome: 'refused', patienceMs: 0 }
-  // Who has no patience at all has none with anything.
   return { outcome: row.outcome, patienceMs: patienceMs === 0 ? 0 : (row.patienceMs ?? patienceMs) }
 }

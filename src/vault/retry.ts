@@ -12,26 +12,35 @@ export interface RetryOptions {
   readonly repeat: Repeat
   readonly signal: AbortSignal
   readonly patienceMs?: number | undefined
-  /** Told before each wait, with the milliseconds that the server asked for, if it did. */
-  readonly onFailure?: (error: unknown, askedMs: number | undefined) => void
+  /** Told before a wait that the server asked for, with its milliseconds. */
+  readonly onAsked?: (ms: number) => void
 }
 
 /** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  const begun = performance.now()
+  // By patience: a node that is sealed after a long election has its own seconds, not what the election left of them.
+  const since = new Map<number, number>()
   for (let number = 1, wait = FIRST_WAIT_MS; ; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
     try {
       return await attempt(number)
     } catch (error) {
       const { outcome, patienceMs } = judge(error, options.patienceMs)
-      const askedMs = error instanceof VaultError ? askedFor(error) : undefined
-      options.onFailure?.(error, askedMs)
-      const pause = Math.max(askedMs ?? 0, Math.random() * wait)
       const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent')
-      if (!may || performance.now() - begun + pause > patienceMs) throw error
-      // When the run ends while it waits, what it waited for is the better explanation.
+      if (!may) throw error
+
+      const begun = since.get(patienceMs) ?? performance.now()
+      since.set(patienceMs, begun)
+      const passed = performance.now() - begun
+      const askedMs = error instanceof VaultError ? askedFor(error) : undefined
+      const pause = Math.max(askedMs ?? 0, Math.random() * wait)
+      if (passed + pause > patienceMs) {
+        if (askedMs !== undefined && askedMs > patienceMs)
+          throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`)
+        throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(passed)})`)
+      }
+      if (askedMs !== undefined) options.onAsked?.(askedMs)
       await sleep(pause, undefined, { signal: options.signal }).catch(() => {
-        throw error
+        throw adding(error, `; it was not tried again: ${(options.signal.reason as Error).message}`)
       })
     }
   }
@@ -39,3 +48,11 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
 
 /** The server rounds down, and says 0 in the last second. */
 const askedFor = ({ retryAfter }: VaultError) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000)
+
+const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
+
+/** The same error, so that its kind and hint stay. */
+function adding(error: unknown, words: string): unknown {
+  if (error instanceof Error) error.message += words
+  return error
+}

@@ -5,6 +5,7 @@ import { VaultError } from './errors.ts'
 import { type Request, type Response, sendOnce } from './exchange.ts'
 import { MOST, Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
+import { judge } from './retry-table.ts'
 
 export interface TransportOptions {
   readonly agents: Agents
@@ -28,22 +29,29 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
 
   const attempt = async (request: Request, number: number): Promise<Response> => {
     // A server that blocks us blocks the whole address: everything waits, not only who was told.
-    const rest = restUntil - performance.now()
-    if (rest > 0) await sleep(rest, undefined, { signal }).catch(() => {})
-    const answer = await sendOnce(request, agents, signal, number)
-    pace.good()
-    inTurn.concurrency = pace.limit
-    return answer
+    while (restUntil > performance.now() && !signal.aborted)
+      await sleep(restUntil - performance.now(), undefined, { signal }).catch(() => {})
+    try {
+      const answer = await sendOnce(request, agents, signal, number)
+      pace.good()
+      return answer
+    } catch (error) {
+      if (isTooMuch(error)) pace.tooMuch()
+      // A refusal is an answer too.
+      else if (error instanceof VaultError && judge(error).outcome === 'refused') pace.good()
+      throw error
+    } finally {
+      if (inTurn.concurrency !== pace.limit) inTurn.concurrency = pace.limit
+    }
   }
-  const onFailure = (error: unknown, askedMs: number | undefined) => {
-    if (!(error instanceof VaultError) || (error.status !== 429 && error.status !== 503)) return
-    pace.tooMuch()
-    inTurn.concurrency = pace.limit
-    if (askedMs !== undefined) restUntil = Math.max(restUntil, performance.now() + askedMs)
+  const onAsked = (ms: number) => {
+    restUntil = Math.max(restUntil, performance.now() + ms)
   }
   return {
     send: request =>
-      inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onFailure })),
+      inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
     close: () => closeAgents(agents)
   }
 }
+
+const isTooMuch = (error: unknown) => error instanceof VaultError && (error.status === 429 || error.status === 503)

@@ -14,6 +14,10 @@ const HINTS: Readonly<Record<string, string>> = {
   ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
   ERR_TLS_CERT_ALTNAME_INVALID:
     'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
+  EAI_AGAIN: 'The name service of this runner did not answer: this may pass.',
+  NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
+  NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
+  NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
   PROXY_REFUSED: 'Check user and password in HTTPS_PROXY, or name the server in NO_PROXY if it can be reached without a proxy.',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/secret.ts'
+import { type Client, vaultClient } from '../../src/vault/client.ts'
+import { VaultError } from '../../src/vault/errors.ts'
+import { fixed, vaultFor } from '../../src/vault/open.ts'
+import type { Vault } from '../../src/vault/port.ts'
+import { openTransport, type Transport } from '../../src/vault/transport.ts'
+import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
+import { tapVault } from '../../tools/vault-tap.mjs'
+import { anAddress, someAgents } from '../build/address.ts'
+import { ask } from './vault-over-http.ts'
+
+/** What the port takes for granted about the server, asked of a real one. */
+
+let server: VaultServer
+let transport: Transport
+let vault: Vault
+beforeAll(async () => {
+  server = await startVault({ fast: true })
+  transport = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+  vault = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)
+  await vault.enableAppRole('approle')
+})
+afterAll(async () => {
+  transport.close()
+  await server.stop()
+})
+
+const secret = (value: string) => new Secret({ value })
+
+describe('an answer that is lost', () => {
+  /** The port behind a proxy that loses the first answer to a request whose path ends so. */
+  async function losing<T>(end: string, act: (vault: Vault) => Promise<T>): Promise<{ result: T; sent: number }> {
+    const sent: string[] = []
+    const tap = await tapVault(server.url, async ({ phase, path }) => {
+      if (!path.endsWith(end)) return undefined
+      if (phase === 'before') sent.push(path)
+      return phase === 'after' && sent.length === 1 ? 'drop' : undefined
+    })
+    const own = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    try {
+      const result = await act(vaultFor(anAddress({ url: tap.url }), fixed(new Secret(server.rootToken)), own))
+      return { result, sent: sent.length }
+    } finally {
+      own.close()
+      await tap.stop()
+    }
+  }
+
+  it('leaves one secret-id, the one that is handed out', async () => {
+    await ask(server, 'auth/approle/role/lost', { token_policies: ['default'] })
+    const { result, sent } = await losing('custom-secret-id', through =>
+      through.issueSecretId('approle', 'lost', { metadata: { run: '1' }, ttl: 60 })
+    )
+    expect(sent).toBe(2)
+    expect(await vault.secretIds('approle', 'lost')).toEqual([result.accessor])
+    expect(await vault.secretId('approle', 'lost', result.accessor)).toMatchObject({ value: { metadata: { run: '1' } } })
+    const roleId = await vault.roleId('approle', 'lost')
+    const runtime = await vault.runtime('approle', roleId.state === 'present' ? roleId.value : '', result.secretId)
+    await runtime.leave()
+  })
+
+  it('leaves one version of a secret', async () => {
+    const { result, sent } = await losing('data/lost', through => through.write('secret', 'lost', secret('x'), 0))
+    expect([result, sent]).toEqual([1, 3])
+    expect((await ask(server, 'secret/metadata/lost'))?.['data'].current_version).toBe(1)
+  })
+})
+
+describe('the versions of a secret', () => {
+  it('can be read one by one, deleted and had back', async () => {
+    for (const version of [1, 2]) await vault.write('secret', 'v', secret(`v${version}`), version - 1)
+    const first = async () => {
+      const found = await vault.readVersion('secret', 'v', 1)
+      return found.state === 'present' ? found.data.reveal() : found
+    }
+    expect(await first()).toEqual({ value: 'v1' })
+
+    await vault.deleteVersions('secret', 'v', [1])
+    expect(await first()).toEqual({ state: 'absent', version: 1 })
+    expect(await vault.read('secret', 'v')).toMatchObject({ state: 'present', version: 2 })
+
+    await vault.undeleteVersions('secret', 'v', [1])
+    expect(await first()).toEqual({ value: 'v1' })
+    expect(await vault.readVersion('secret', 'v', 3)).toEqual({ state: 'absent', version: 0 })
+  })
+
+  it('can be deleted twice, and had back twice', async () => {
+    await vault.write('secret', 'twice', secret('x'), 0)
+    for (const _ of [1, 2]) await vault.deleteVersions('secret', 'twice', [1])
+    expect(await vault.read('secret', 'twice')).toEqual({ state: 'absent', version: 1 })
+    for (const _ of [1, 2]) await vault.undeleteVersions('secret', 'twice', [1])
+    expect(await vault.read('secret', 'twice')).toMatchObject({ state: 'present', version: 1 })
+  })
+})
+
+describe('a folder', () => {
+  it('lists the current version of every secret, and which are deleted', async () => {
+    for (const name of ['plain', 'deleted', 'destroyed', 'below/one']) await vault.write('secret', `f/${name}`, secret('x'), 0)
+    await vault.write('secret', 'f/plain', secret('y'), 1)
+    await vault.deleteVersions('secret', 'f/deleted', [1])
+    await ask(server, 'secret/destroy/f/destroyed', { versions: [1] })
+    await ask(server, 'secret/metadata/f/never', { custom_metadata: { only: 'metadata' } })
+    await ask(server, 'secret/metadata/f/for-an-hour', { delete_version_after: '1h' })
+    await vault.write('secret', 'f/for-an-hour', secret('x'), 0)
+
+    expect(Object.fromEntries((await vault.versions('secret', 'f')) ?? [])).toEqual({
+      plain: { version: 2, deleted: false },
+      deleted: { version: 1, deleted: true },
+      destroyed: { version: 1, deleted: true },
+      never: { version: 0, deleted: true },
+      'for-an-hour': { version: 1, deleted: false }
+    })
+    expect(await vault.list('secret', 'f')).toEqual(new Set(['plain', 'deleted', 'destroyed', 'below/', 'never', 'for-an-hour']))
+  })
+
+  it('is listed whole where it is longer than a page', async () => {
+    const names = Array.from({ length: 5_001 }, (_, index) => `s&${index}`)
+    await Promise.all(names.map(name => vault.write('secret', `long/${name}`, secret('x'), 0)))
+    expect(await vault.list('secret', 'long')).toEqual(new Set(names))
+    expect(new Set((await vault.versions('secret', 'long'))?.keys())).toEqual(new Set(names))
+  })
+
+  it('that nobody made is empty; one that may not be listed is unknown', async () => {
+    expect(await vault.versions('secret', 'none')).toEqual(new Map())
+    const made = await ask(server, 'auth/token/create', { policies: ['default'] })
+    const other = vaultFor(anAddress({ url: server.url }), fixed(new Secret(made?.['auth'].client_token)), transport)
+    expect([await other.versions('secret', 'f'), await other.list('secret', 'f')]).toEqual([undefined, undefined])
+  })
+
+  it('has no versions at an endpoint that the mount does not know', async () => {
+    await ask(server, 'sys/mounts/cubby', { type: 'transit' })
+    expect(await vault.versions('cubby', 'f')).toBeUndefined()
+  })
+})
+
+describe('the words of the server', () => {
+  const client = (token = server.rootToken): Client =>
+    vaultClient({ url: server.url, session: fixed(new Secret(token)) }, transport)
+  const failure = async (path: string, token?: string): Promise<VaultError> => {
+    const error = await client(token)
+      .get(path)
+      .catch(caught => caught)
+    expect(error).toBeInstanceOf(VaultError)
+    return error
+  }
+
+  beforeAll(async () => {
+    await vault.write('secret', 'gone', secret('x'), 0)
+    await vault.deleteVersions('secret', 'gone', [1])
+  })
+
+  it.each([
+    ['secret/data/nothing', 'there is nothing at this path', undefined],
+    ['nowhere/data/x', 'no handler for route "nowhere/data/x". route entry not found.', 'No secrets engine or auth method is'],
+    ['auth/approle/role/a*b', 'unsupported path', 'Something else is mounted there'],
+    ['secret/data/gone', 'version 1 was deleted', undefined],
+    ['secret/gone', 'the mount is KV version 2 and knows no such path', 'This server is too old for that']
+  ])('tell the kinds of 404 apart: %s', async (path, words, hint) => {
+    const error = await failure(path)
+    expect(error.message).toBe(`Vault answered 404 to GET ${path}: ${words}`)
+    expect(error.hint).toEqual(hint === undefined ? undefined : expect.stringContaining(hint))
+  })
+
+  it('tell a token that is gone from a policy that refuses', async () => {
+    const token = (await ask(server, 'auth/token/create', { policies: ['default'] }))?.['auth'].client_token
+    expect(await failure('secret/data/x', token)).toMatchObject({ status: 403, tokenGone: false })
+    await ask(server, 'auth/token/revoke', { token })
+    expect(await failure('secret/data/x', token)).toMatchObject({ status: 403, tokenGone: true })
+  })
+
+  it('say how long a rate limit lasts', async () => {
+    await ask(server, 'sys/mounts/few', { type: 'kv', options: { version: '2' } })
+    await ask(server, 'sys/quotas/config', { enable_rate_limit_response_headers: true })
+    await ask(server, 'sys/quotas/rate-limit/few', { path: 'few/', rate: 1, interval: '1s', block_interval: '2s' })
+    const hasty = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
+    const quick = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), hasty)
+    try {
+      const errors = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => quick.read('few', 'x').catch(error => error)))
+      expect(errors.find(error => error instanceof VaultError)).toMatchObject({
+        status: 429,
+        retryAfter: expect.any(Number),
+        message: expect.stringContaining('rate limit quota exceeded')
+      })
+      expect(await vault.read('few', 'x')).toEqual({ state: 'absent', version: 0 })
+    } finally {
+      hasty.close()
+    }
+  })
+})
