@@ -144,26 +144,31 @@ describe('what does not pass is told', () => {
     [
       'a reset',
       () => unseen('reset'),
-      /^Vault at http:\S+ did not answer POST \S+: (socket hang up|read ECONNRESET)$/,
+      /^Vault at http:\S+ did not answer POST \S+: (socket hang up|read ECONNRESET) \(tried \d+ times in \d+ s\)$/,
       undefined
     ],
-    ['half an answer', () => done('truncate'), /^Vault at http:\S+ did not answer POST \S+: aborted$/, undefined],
+    [
+      'half an answer',
+      () => done('truncate'),
+      /^Vault at http:\S+ did not answer POST \S+: aborted \(tried \d+ times in \d+ s\)$/,
+      undefined
+    ],
     [
       'a 307',
       () => unseen(redirect()),
-      /^Vault answered 307 to POST \S+: this node knows no leader at the moment$/,
+      /^Vault answered 307 to POST \S+: this node knows no leader at the moment \(tried \d+ times in \d+ s\)$/,
       'The cluster elects a leader, or its nodes do not reach each other.'
     ],
     [
       'a 500',
       () => done(says(500, 'internal error')),
-      /^Vault answered 500 to POST \S+: internal error$/,
+      /^Vault answered 500 to POST \S+: internal error \(tried \d+ times in \d+ s\)$/,
       'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
     ],
     [
       'a 502',
       () => unseen({ status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Gateway</h1>' }),
-      /^Vault answered 502 to POST \S+: <h1>Bad Gateway<\/h1>$/,
+      /^Vault answered 502 to POST \S+: <h1>Bad Gateway<\/h1> \(tried \d+ times in \d+ s\)$/,
       undefined
     ]
   ]
@@ -185,7 +190,7 @@ describe('what does not pass is told', () => {
     const error = await failureOf(hasty.vault.read('airflow', 'x'))
     hasty.close()
     expect(error.message).toMatch(
-      /^Vault at http:\S+ did not answer GET airflow\/data\/x: connect ECONNREFUSED 127\.0\.0\.1:\d+$/
+      /^Vault at http:\S+ did not answer GET airflow\/data\/x: connect ECONNREFUSED 127\.0\.0\.1:\d+ \(tried \d+ times in \d+ s\)$/
     )
     expect(error.hint).toContain('Nothing listens there: check vault-url')
   })
@@ -193,9 +198,11 @@ describe('what does not pass is told', () => {
   it('the page of a captive portal, at once', async () => {
     const path = freshPath()
     always(unseen(PORTAL))
-    expect((await failureOf(way.vault.write('airflow', path, new Secret({ value: 'x' }), 0))).message).toBe(
-      `Vault answered 200 to POST airflow/data/${path}: not JSON but text/html; is vault-url a Vault server, or a login page in front of one?`
+    const error = await failureOf(way.vault.write('airflow', path, new Secret({ value: 'x' }), 0))
+    expect(error.message).toBe(
+      `Vault at ${proxy.url} did not answer POST airflow/data/${path}: what came (status 200) is not JSON but text/html`
     )
+    expect(error.hint).toContain('Is vault-url a Vault server, or is there a login page')
     expect(proxy.seen).toHaveLength(1)
     expect(await readSecret(server, 'airflow', path)).toBeUndefined()
   })
