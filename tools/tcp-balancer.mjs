@@ -14,8 +14,16 @@ export async function startBalancer(targets) {
   let taken = 0
   const server = createServer({ noDelay: true }, client => {
     taken++
+    keep(client)
     join(client, taken, targets.length)
   })
+
+  /** @param {import('node:net').Socket} socket */
+  function keep(socket) {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.once('close', () => sockets.delete(socket))
+  }
 
   /**
    * @param {import('node:net').Socket} client
@@ -23,28 +31,21 @@ export async function startBalancer(targets) {
    * @param {number} tries
    */
   function join(client, turn, tries) {
-    if (tries === 0) {
+    if (tries === 0 || client.destroyed) {
       client.destroy()
       return
     }
     const { hostname, port } = new URL(targets[turn % targets.length] ?? '')
     const backend = connect({ host: hostname, port: Number(port), noDelay: true })
+    keep(backend)
     const next = () => join(client, turn + 1, tries - 1)
     backend.once('error', next)
     backend.once('connect', () => {
       backend.off('error', next)
-      for (const [one, other] of [
-        [client, backend],
-        [backend, client]
-      ]) {
-        sockets.add(/** @type {import('node:net').Socket} */ (one))
-        one?.on('error', () => {})
-        one?.once('close', () => {
-          sockets.delete(one)
-          other?.destroy()
-        })
-      }
-      client.pipe(backend).pipe(client)
+      backend.once('close', () => client.destroy())
+      client.once('close', () => backend.destroy())
+      if (client.destroyed) backend.destroy()
+      else client.pipe(backend).pipe(client)
     })
   }
 

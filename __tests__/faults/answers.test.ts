@@ -198,9 +198,11 @@ describe('what does not pass is told', () => {
   it('the page of a captive portal, at once', async () => {
     const path = freshPath()
     always(unseen(PORTAL))
-    expect((await failureOf(way.vault.write('airflow', path, new Secret({ value: 'x' }), 0))).message).toBe(
+    const error = await failureOf(way.vault.write('airflow', path, new Secret({ value: 'x' }), 0))
+    expect(error.message).toBe(
       `Vault at ${proxy.url} did not answer POST airflow/data/${path}: what came (status 200) is not JSON but text/html`
     )
+    expect(error.hint).toContain('Is vault-url a Vault server, or is there a login page')
     expect(proxy.seen).toHaveLength(1)
     expect(await readSecret(server, 'airflow', path)).toBeUndefined()
   })
