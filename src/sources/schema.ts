@@ -24,7 +24,7 @@ const env = z
       .describe('Name of the environment variable of the step that holds the value.'),
     ...options
   })
-  .describe('A value from the environment of the step, usually a GitHub secret.')
+  .meta({ id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' })
 const file = z
   .strictObject({
     file: z.string().min(1).describe('Path of the file, from the folder of the manifest.'),
@@ -36,42 +36,51 @@ const file = z
       ),
     ...options
   })
-  .describe('The content of a file, such as one that an earlier step wrote.')
+  .meta({ id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' })
 const vault = z
   .strictObject({
-    vault: z.strictObject({
-      mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
-      path: vaultPath.describe('Path of the secret below the mount.'),
-      key: z.string().min(1).describe('Key inside the secret; its value must be a text.')
-    }),
+    vault: z
+      .strictObject({
+        mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
+        path: vaultPath.describe('Path of the secret below the mount.'),
+        key: z.string().min(1).describe('Key inside the secret; its value must be a text.')
+      })
+      .describe('Where the other secret lies.'),
     ...options
   })
-  .describe('A value of another secret in Vault, read with the login of the step.')
+  .meta({ id: 'vault', description: 'A value of another secret in Vault, read with the login of the step.' })
 const sops = z
   .strictObject({
-    sops: z.strictObject({
-      file: z.string().min(1).describe('Encrypted file, from the folder of the manifest.'),
-      key: z.string().min(1).describe('Key inside it; dots between the keys of nested mappings.')
-    }),
+    sops: z
+      .strictObject({
+        file: z.string().min(1).describe('Encrypted file, from the folder of the manifest.'),
+        key: z.string().min(1).describe('Key inside it; dots between the keys of nested mappings.')
+      })
+      .describe('Where the value lies in an encrypted file.'),
     ...options
   })
-  .describe('A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.')
+  .meta({
+    id: 'sops',
+    description: 'A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.'
+  })
 const generate = z
   .strictObject({
-    generate: z.strictObject({
-      length: z.int().min(8).max(1024).default(32).describe('Characters. Default: 32.'),
-      alphabet: z
-        .string()
-        .min(2)
-        .default('alphanumeric')
-        .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves. Default: alphanumeric.'),
-      rotate: z
-        .union([z.string(), z.number()])
-        .optional()
-        .describe('Any text or number; another one asks for a new value, once. Default: none.')
-    })
+    generate: z
+      .strictObject({
+        length: z.int().min(8).max(1024).default(32).describe('Characters.'),
+        alphabet: z
+          .string()
+          .min(2)
+          .default('alphanumeric')
+          .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves.'),
+        rotate: z
+          .union([z.string(), z.number()])
+          .optional()
+          .describe('Any text or number; another one asks for a new value, once. Default: none.')
+      })
+      .describe('How the value is drawn; `{}` takes the defaults.')
   })
-  .describe('A random value, made once and kept.')
+  .meta({ id: 'generate', description: 'A random value, made once and kept.' })
 const command = z
   .strictObject({
     command: z
@@ -80,14 +89,15 @@ const command = z
       .describe('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.'),
     ...options
   })
-  .describe('What a program prints, such as the client of another secret store.')
+  .meta({ id: 'command', description: 'What a program prints, such as the client of another secret store.' })
 
 /** The shapes of a source at field level. */
 export const SOURCES = [env, file, vault, sops, generate, command] as const
 
 export type RawSource = z.output<(typeof SOURCES)[number]>
 
-const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
+/** The word that each of them has. */
+export const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
 
 /** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
 export function leafSource(node: unknown): Named | { readonly problem: string } | undefined {
