@@ -99,21 +99,25 @@ export type RawSource = z.output<(typeof SOURCES)[number]>
 /** The word that each of them has. */
 export const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
 
+/** The same shapes as leaves. */
+const marked = (shape: z.core.$ZodShape) => Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type]))
+const LEAVES = new Map(SOURCES.map((source, index) => [WORDS[index], z.strictObject(marked(source.shape))]))
+
+/** Why a node is no source: in a sentence, or by what zod says of its schema. */
+export type NoSource = { readonly problem: string } | { readonly issues: readonly z.core.$ZodIssue[]; readonly schema: z.ZodType }
+
 /** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
-export function leafSource(node: unknown): Named | { readonly problem: string } | undefined {
+export function leafSource(node: unknown): Named | NoSource | undefined {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
   const [word, ...more] = WORDS.filter(name => `$${name}` in node)
-  if (word === undefined) return undefined
+  const schema = LEAVES.get(word)
+  if (schema === undefined) return undefined
   if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` }
   const stray = Object.keys(node).find(key => !key.startsWith('$'))
   if (stray !== undefined) return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` }
-  const bare = Object.fromEntries(Object.entries(node).map(([key, value]) => [key.slice(1), value]))
-  const parsed = { env, file, vault, sops, generate, command }[word].safeParse(bare)
-  if (parsed.success) return namedFrom(parsed.data)
-  const issue = parsed.error.issues[0]
-  const at = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
-  const what = issue?.code === 'unrecognized_keys' ? 'is not a known key' : issue?.message
-  return { problem: `\`$${at}\` ${what}` }
+  const parsed = schema.safeParse(node)
+  if (!parsed.success) return { issues: parsed.error.issues, schema }
+  return namedFrom(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])) as RawSource)
 }
 
 export function namedFrom(raw: RawSource): Named {
