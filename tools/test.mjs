@@ -15,7 +15,7 @@ const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', n
 const checks = [
   check('types', bin('tsc')),
   check('lint', bin('biome'), 'check', '.'),
-  check('tables of the README', process.execPath, 'tools/readme.mjs', '--check'),
+  check('generated tables and schema', 'npm', 'run', '--silent', 'readme', '--', '--check'),
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
 ]

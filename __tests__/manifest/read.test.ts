@@ -91,6 +91,58 @@ describe('a mistake is told with file, line, column and key', () => {
   })
 })
 
+describe('what is nearly a source is taken for the one that it is nearest to', () => {
+  const union = 'a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+
+  it.each<[string, string]>([
+    ['{ evn: X }', '19: variables.a.evn is not a known key; did you mean "env"?'],
+    ['{ fiel: X }', '19: variables.a.fiel is not a known key; did you mean "file"?'],
+    ['{ jsn: {} }', '19: variables.a.jsn is not a known key; did you mean "json"?'],
+    ['{ vualt: { path: p, key: k } }', '19: variables.a.vualt is not a known key; did you mean "vault"?'],
+    ['{ secret: X }', '19: variables.a.secret is not a known key; known are env, file, vault, sops, generate, command, json'],
+    ['{ env: X, trimm: true }', '27: variables.a.trimm is not a known key; did you mean "trim"?'],
+    ['{ env: X, file: y }', '27: variables.a.file does not go together with the keys beside it'],
+    ['{ env: X, as: json }', '27: variables.a.as does not go together with the keys beside it'],
+    ['{ vault: { pth: p, key: k } }', '28: variables.a.vault.pth is not a known key; did you mean "path"?'],
+    [
+      '{ vault: { path: p } }',
+      '19: variables.a.vault.key is missing (a text (in quotes where YAML would see a number) is expected)'
+    ],
+    ['{ vault: p }', '19: variables.a.vault must be a mapping'],
+    ['{ sops: { file: s, kye: k } }', '36: variables.a.sops.kye is not a known key; did you mean "key"?'],
+    ['{ generate: { lenght: 9 } }', '31: variables.a.generate.lenght is not a known key; did you mean "length"?'],
+    ['{ generate: { length: 4 } }', '31: variables.a.generate.length must be at least 8'],
+    ['{ generate: { alphabet: a } }', '31: variables.a.generate.alphabet must have at least 2 characters'],
+    ['{ command: [] }', '19: variables.a.command must not be empty'],
+    ['{ command: pass x }', '19: variables.a.command must be a list'],
+    ['{ file: x, as: yaml }', '28: variables.a.as must be one of text, json, base64'],
+    ['{ trim: true }', `14: variables.a must be ${union}`],
+    ['{}', `14: variables.a must be ${union}`],
+    [
+      '{ json: [{ $env: X, $alow-empty: true }] }',
+      '37: variables.a.json.0.$alow-empty is not a known key; did you mean "$allow-empty"?'
+    ],
+    ['{ json: [{ $vault: { pth: p, key: k } }] }', '38: variables.a.json.0.$vault.pth is not a known key; did you mean "path"?']
+  ])('%s', (value, expected) => {
+    expect(mistakesIn(`variables: { a: ${value} }`)).toEqual([`${FILE}:3:${expected}`])
+  })
+
+  it.each<[string, string]>([
+    ['variabels: {}', '43: deployments.dev.variabels is not a known key; did you mean "variables"?'],
+    ['variables: { a: { evn: X } }', '61: deployments.dev.variables.a.evn is not a known key; did you mean "env"?'],
+    [
+      'connections: { c: { conn_type: x, password: { evn: X } } }',
+      '89: deployments.dev.connections.c.password.evn is not a known key; did you mean "env"?'
+    ],
+    [
+      'connections: { c: { conn_typ: x } }',
+      '63: deployments.dev.connections.c.conn_typ is not a known key; did you mean "conn_type"?'
+    ]
+  ])("also among a Deployment's own: %s", (own, expected) => {
+    expect(mistakesIn(`deployments: { dev: { deployment-name: d, ${own} } }`)).toEqual([`${FILE}:3:${expected}`])
+  })
+})
+
 describe('rules between keys', () => {
   it.each<[string, string, string]>([
     [
@@ -156,7 +208,7 @@ describe('rules between keys', () => {
     [
       '`$env` names nothing',
       'connections:\n  db: { conn_type: http, extra: { a: { $env: "" } } }',
-      'connections.db.extra.a `$env` is not the name of an environment variable'
+      'connections.db.extra.a.$env is not the name of an environment variable'
     ],
     [
       'a constant has `${`',

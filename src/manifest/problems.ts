@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
+import { keysOf, optionsOf, requiredKeysOf, typeAt } from './keys.ts'
 
 type Issue = z.core.$ZodIssue
 
@@ -9,31 +10,37 @@ export interface Mistake {
   readonly message: string
 }
 
-/** What zod found, in our words. `known` gives the keys that may stand at a path, for suggestions. */
-export function mistakesFrom(issues: readonly Issue[], known: (path: readonly string[]) => readonly string[]): Mistake[] {
-  return issues.flatMap(issue => mistakes(issue, [], known))
+/** What zod found in a value that should be a `type`, in our words. */
+export function mistakesFrom(issues: readonly Issue[], type: z.core.$ZodType): Mistake[] {
+  return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }))
 }
 
-function mistakes(issue: Issue, above: readonly string[], known: (path: readonly string[]) => readonly string[]): Mistake[] {
-  const path = [...above, ...issue.path.map(String)]
+/** Where a schema is compared with the value at a path. */
+interface Spot {
+  readonly type: z.core.$ZodType | undefined
+  readonly path: readonly string[]
+}
+
+function mistakes(issue: Issue, above: Spot): Mistake[] {
+  const inside = issue.path.map(String)
+  const path = [...above.path, ...inside]
+  const type = typeAt(above.type, inside)
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map(key => ({ path: [...path, key], message: `is not a known key${suggestion(key, known(path))}` }))
+      return issue.keys.map(key => ({ path: [...path, key], message: strayKey(key, keysOf(type)) }))
     case 'invalid_union':
-      return likeliest(issue.errors)?.flatMap(inner => mistakes(inner, path, known)) ?? [{ path, message: issue.message }]
+      return inUnion(issue.errors, { type, path }) ?? [{ path, message: issue.message }]
     case 'invalid_type':
       return [
         {
           path,
-          message: issue.message.endsWith('received undefined')
-            ? `is missing (${article(issue.expected)} is expected)`
-            : `must be ${article(issue.expected)}`
+          message: isMissing(issue) ? `is missing (${article(issue.expected)} is expected)` : `must be ${article(issue.expected)}`
         }
       ]
     case 'invalid_value':
       return [{ path, message: issue.message.startsWith('must') ? issue.message : `must be one of ${issue.values.join(', ')}` }]
     case 'too_small':
-      return [{ path, message: issue.origin === 'string' ? 'must not be empty' : `must be at least ${issue.minimum}` }]
+      return [{ path, message: tooSmall(issue) }]
     case 'too_big':
       return [{ path, message: `must be at most ${issue.maximum}` }]
     default:
@@ -41,20 +48,59 @@ function mistakes(issue: Issue, above: readonly string[], known: (path: readonly
   }
 }
 
-/** Of several shapes, the one that the value was meant to have: its kind fits, something inside is wrong. */
-function likeliest(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
-  const rightKind = branches.filter(issues => !issues.some(issue => issue.code === 'invalid_type' && issue.path.length === 0))
-  const unknownKeys = (issues: readonly Issue[]) =>
-    issues.filter(issue => issue.code === 'unrecognized_keys' || issue.code === 'invalid_type').length
-  return [...rightKind].sort((a, b) => unknownKeys(a) - unknownKeys(b))[0]
+function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): string {
+  if (origin !== 'string' && origin !== 'array') return `must be at least ${minimum}`
+  return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} characters`
 }
 
-/** ` — did you mean "x"?` where one of the known names is near. */
+/**
+ * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.
+ * Undefined where nothing shows which that would be.
+ */
+function inUnion(branches: readonly (readonly Issue[])[], { type, path }: Spot): Mistake[] | undefined {
+  const [best] = branches
+    .map(withoutMisspelt)
+    .filter(issues => !issues.some(issue => issue.code === 'invalid_type' && issue.path.length === 0))
+    .sort((a, b) => weight(a) - weight(b))
+  if (best === undefined) return undefined
+  if (best.some(issue => isMissing(issue) && issue.path.length === 1)) {
+    const words = optionsOf(type).flatMap(requiredKeysOf)
+    const strays = best.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : []))
+    const mistakes = strays.map(key => ({ path: [...path, key], message: `is not a known key${suggestion(key, words)}` }))
+    return mistakes.length > 0 ? mistakes : undefined
+  }
+  return best.flatMap(issue => mistakes(issue, { type, path }))
+}
+
+const weight = (issues: readonly Issue[]) =>
+  issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
+
+const isMissing = (issue: Issue) => issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+
+/** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
+function withoutMisspelt(issues: readonly Issue[]): Issue[] {
+  const unknown = issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map(key => ({ key, above: issue.path.join('.') })) : []
+  )
+  return issues.filter(issue => {
+    const [name, ...above] = issue.path.map(String).reverse()
+    const place = above.reverse().join('.')
+    return !(isMissing(issue) && unknown.some(stray => stray.above === place && isNear(stray.key, name ?? '')))
+  })
+}
+
+/** A key of another shape is known, but not here. */
+const strayKey = (key: string, known: readonly string[]) =>
+  known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${suggestion(key, known)}`
+
+/** `; did you mean "x"?` where one of the known names is near, else all of them. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return ''
   const near = closest(name, [...known])
-  return distance(name, near) <= Math.max(2, name.length / 3) ? `; did you mean "${near}"?` : `; known are ${known.join(', ')}`
+  return isNear(name, near) ? `; did you mean "${near}"?` : `; known are ${known.join(', ')}`
 }
+
+const isNear = (name: string, other: string) => distance(name, other) <= Math.max(2, name.length / 3)
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -1,6 +1,5 @@
 import { Problems } from '../errors.ts'
 import { parseManifest } from './document.ts'
-import { knownKeys } from './keys.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import { ruleMistakes } from './rules.ts'
@@ -16,7 +15,7 @@ export function readManifest(text: string, file: string): Manifest {
   }))
   const parsed = schema.safeParse(data)
   if (!parsed.success) {
-    const wrong = mistakesFrom(parsed.error.issues, knownKeys)
+    const wrong = mistakesFrom(parsed.error.issues, schema)
     const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) })
     mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []))
   } else mistakes.push(...ruleMistakes(parsed.data))

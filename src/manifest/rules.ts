@@ -4,7 +4,7 @@ import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { leafSource } from '../sources/schema.ts'
 import type { Format } from './manifest.ts'
-import type { Mistake } from './problems.ts'
+import { type Mistake, mistakesFrom } from './problems.ts'
 import type { Raw } from './schema.ts'
 import { constantProblem, leaves, type RawText } from './source.ts'
 
@@ -162,7 +162,9 @@ function uriMistakes(raw: Raw['connections'][string], path: readonly string[]): 
 function leafMistakes(tree: unknown, path: readonly string[]): Mistake[] {
   return [...leaves(tree, path)].flatMap(({ path: at, node }) => {
     const source = leafSource(node)
-    return source !== undefined && 'problem' in source ? [{ path: at, message: source.problem }] : []
+    if (source === undefined || 'source' in source) return []
+    if ('problem' in source) return [{ path: at, message: source.problem }]
+    return mistakesFrom(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }))
   })
 }
 

@@ -24,7 +24,7 @@ const env = z
       .describe('Name of the environment variable of the step that holds the value.'),
     ...options
   })
-  .describe('A value from the environment of the step, usually a GitHub secret.')
+  .meta({ id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' })
 const file = z
   .strictObject({
     file: z.string().min(1).describe('Path of the file, from the folder of the manifest.'),
@@ -36,42 +36,51 @@ const file = z
       ),
     ...options
   })
-  .describe('The content of a file, such as one that an earlier step wrote.')
+  .meta({ id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' })
 const vault = z
   .strictObject({
-    vault: z.strictObject({
-      mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
-      path: vaultPath.describe('Path of the secret below the mount.'),
-      key: z.string().min(1).describe('Key inside the secret; its value must be a text.')
-    }),
+    vault: z
+      .strictObject({
+        mount: vaultPath.optional().describe('KV version 2 mount. Default: vault.mount.'),
+        path: vaultPath.describe('Path of the secret below the mount.'),
+        key: z.string().min(1).describe('Key inside the secret; its value must be a text.')
+      })
+      .describe('Where the other secret lies.'),
     ...options
   })
-  .describe('A value of another secret in Vault, read with the login of the step.')
+  .meta({ id: 'vault', description: 'A value of another secret in Vault, read with the login of the step.' })
 const sops = z
   .strictObject({
-    sops: z.strictObject({
-      file: z.string().min(1).describe('Encrypted file, from the folder of the manifest.'),
-      key: z.string().min(1).describe('Key inside it; dots between the keys of nested mappings.')
-    }),
+    sops: z
+      .strictObject({
+        file: z.string().min(1).describe('Encrypted file, from the folder of the manifest.'),
+        key: z.string().min(1).describe('Key inside it; dots between the keys of nested mappings.')
+      })
+      .describe('Where the value lies in an encrypted file.'),
     ...options
   })
-  .describe('A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.')
+  .meta({
+    id: 'sops',
+    description: 'A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.'
+  })
 const generate = z
   .strictObject({
-    generate: z.strictObject({
-      length: z.int().min(8).max(1024).default(32).describe('Characters. Default: 32.'),
-      alphabet: z
-        .string()
-        .min(2)
-        .default('alphanumeric')
-        .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves. Default: alphanumeric.'),
-      rotate: z
-        .union([z.string(), z.number()])
-        .optional()
-        .describe('Any text or number; another one asks for a new value, once. Default: none.')
-    })
+    generate: z
+      .strictObject({
+        length: z.int().min(8).max(1024).default(32).describe('Characters.'),
+        alphabet: z
+          .string()
+          .min(2)
+          .default('alphanumeric')
+          .describe('`alphanumeric`, `hex`, `digits`, or the characters themselves.'),
+        rotate: z
+          .union([z.string(), z.number()])
+          .optional()
+          .describe('Any text or number; another one asks for a new value, once. Default: none.')
+      })
+      .describe('How the value is drawn; `{}` takes the defaults.')
   })
-  .describe('A random value, made once and kept.')
+  .meta({ id: 'generate', description: 'A random value, made once and kept.' })
 const command = z
   .strictObject({
     command: z
@@ -80,30 +89,35 @@ const command = z
       .describe('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.'),
     ...options
   })
-  .describe('What a program prints, such as the client of another secret store.')
+  .meta({ id: 'command', description: 'What a program prints, such as the client of another secret store.' })
 
 /** The shapes of a source at field level. */
 export const SOURCES = [env, file, vault, sops, generate, command] as const
 
 export type RawSource = z.output<(typeof SOURCES)[number]>
 
-const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
+/** The word that each of them has. */
+export const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
+
+/** The same shapes as leaves. */
+const marked = (shape: z.core.$ZodShape) => Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type]))
+const LEAVES = new Map(SOURCES.map((source, index) => [WORDS[index], z.strictObject(marked(source.shape))]))
+
+/** Why a node is no source: in a sentence, or by what zod says of its schema. */
+export type NoSource = { readonly problem: string } | { readonly issues: readonly z.core.$ZodIssue[]; readonly schema: z.ZodType }
 
 /** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
-export function leafSource(node: unknown): Named | { readonly problem: string } | undefined {
+export function leafSource(node: unknown): Named | NoSource | undefined {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
   const [word, ...more] = WORDS.filter(name => `$${name}` in node)
-  if (word === undefined) return undefined
+  const schema = LEAVES.get(word)
+  if (schema === undefined) return undefined
   if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` }
   const stray = Object.keys(node).find(key => !key.startsWith('$'))
   if (stray !== undefined) return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` }
-  const bare = Object.fromEntries(Object.entries(node).map(([key, value]) => [key.slice(1), value]))
-  const parsed = { env, file, vault, sops, generate, command }[word].safeParse(bare)
-  if (parsed.success) return namedFrom(parsed.data)
-  const issue = parsed.error.issues[0]
-  const at = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path.join('.')
-  const what = issue?.code === 'unrecognized_keys' ? 'is not a known key' : issue?.message
-  return { problem: `\`$${at}\` ${what}` }
+  const parsed = schema.safeParse(node)
+  if (!parsed.success) return { issues: parsed.error.issues, schema }
+  return namedFrom(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])) as RawSource)
 }
 
 export function namedFrom(raw: RawSource): Named {
