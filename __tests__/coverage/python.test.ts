@@ -43,7 +43,7 @@ const SOURCES: readonly [string, string, string[]][] = [
   ['with escapes', 'Variable.get("a\\x62\\u0063")\nVariable.get(r"a\\b")', ['variable a\\b 2', 'variable abc 1']],
   ['inside an f-string', 'print(f"{Variable.get(\'x\')!r:>{w}} {{Variable.get(1)}}")', ['variable x 1']],
   ['inside a nested f-string', "f'''{f\"{Variable.get('x')}\"}'''", ['variable x 1']],
-  ['behind braces and backslashes', "rf'\\{x}' + f'\\{y}'; Variable.get('x')", ['variable x 1']],
+  ['behind braces and backslashes', "rf'\\{{%' + f'\\{{{y}'; Variable.get('x')", ['variable x 1']],
   [
     'in an annotated statement',
     'x: str = Variable.get("x")\nif (y := Variable.get("y")): pass',
