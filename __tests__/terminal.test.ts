@@ -67,8 +67,34 @@ describe('policy', () => {
   })
 })
 
+describe('show', () => {
+  const OWN = { dev: { 'deployment-name': 'dev', isolate: true, variables: { greeting: { env: 'GREETING' } } } }
+
+  it('prints what a Deployment ends up with, and where each line comes from', () => {
+    const manifest = aFile({ deployments: OWN })
+    const { exitCode, printed, complained } = type('show', '--manifest', manifest, '--deployment', 'dev')
+    expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
+    expect(printed.replaceAll(manifest, 'FILE')).toBe(`# What Deployment dev finds in Vault by manifest analytics.
+
+airflow/dev/variables/greeting  FILE:14:7  {env: GREETING}
+airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
+`)
+  })
+
+  it('without one prints what all others share', () => {
+    const { printed } = type('show', '--manifest', aFile({ deployments: OWN }))
+    expect(printed).toMatch(/^# What every Deployment without `isolate: true` finds in Vault by manifest analytics\.\n/)
+    expect(printed).toMatch(/airflow\/variables\/greeting .* Hello\n/)
+  })
+
+  it('names a Deployment that is not there', () => {
+    const { exitCode, complained } = type('show', '--manifest', aFile({ deployments: OWN }), '--deployment', 'dve')
+    expect([exitCode, complained]).toEqual([1, expect.stringContaining('did you mean "dev"?')])
+  })
+})
+
 describe('a mistake', () => {
-  const usage = expect.stringContaining('usage: node dist/index.js policy')
+  const usage = expect.stringContaining('usage: node dist/index.js policy|show')
 
   it.each([
     [['polcy'], 'polcy is not a command'],

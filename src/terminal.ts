@@ -2,21 +2,25 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { explain, Problems } from './errors.ts'
 import { importCommand } from './imports/command.ts'
+import { importedEntries } from './imports/merge.ts'
 import { INPUT_NAMES, SCHEMA } from './input-schema.ts'
 import { type InputSource, readInputs } from './inputs.ts'
+import { entriesFor } from './manifest/entries.ts'
 import { suggestion } from './manifest/problems.ts'
+import { listOf } from './manifest/show.ts'
 import { leastPolicy } from './plan/permission-text.ts'
 import { permissionsFor } from './plan/permissions.ts'
 import { errandOf } from './preflight.ts'
-import { prepare } from './prepare.ts'
+import { type Draft, prepare } from './prepare.ts'
 
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
-const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy }
+const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy, show }
 
-const USAGE = `usage: node dist/index.js policy [--INPUT VALUE]...
+const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
        node dist/index.js import FILE... [--name NAME]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
+  show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
   import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
 
 INPUT is an input of the action, such as manifest, mode, deployment or prune.
@@ -67,16 +71,27 @@ function sourceOf(args: readonly string[]): InputSource {
   return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false }
 }
 
-/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that it is about. */
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Problems(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })))
-  const inputs = readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {})
-  const draft = prepare(inputs)
+  const draft = draftOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined)
-  const errand = errandOf({ ...inputs, mode: mode.data }, deployment)
+  const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)
   return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
 ${leastPolicy(permissionsFor(draft, errand))}`
 }
+
+function show(source: InputSource): string {
+  const { manifest, scope, imported } = draftOf(source)
+  const entries = entriesFor(manifest, scope)
+  const own = new Set(entries.map(({ path }) => path))
+  const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))
+  const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
+  return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`
+}
+
+/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
+const draftOf = (source: InputSource): Draft =>
+  prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))

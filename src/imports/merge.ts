@@ -50,14 +50,26 @@ export function withImports(resolution: Resolution, imported: Imported, manifest
   }
 }
 
-/** What imports bring to a scope, by name and path. */
-export function importedEntries(
-  { variables, connections }: Imported,
-  { variablesPath, connectionsPath }: Scope
-): { kind: 'variable' | 'connection'; name: string; path: string }[] {
+/** What imports bring to a scope. `place`: file and line. */
+export interface ImportedEntry {
+  readonly kind: 'variable' | 'connection'
+  readonly name: string
+  readonly path: string
+  readonly place: string
+}
+
+export function importedEntries({ variables, connections }: Imported, scope: Scope): ImportedEntry[] {
+  const entryOf =
+    (kind: ImportedEntry['kind'], folder: string) =>
+    ([name, { file, line }]: readonly [string, Brought<unknown>]): ImportedEntry => ({
+      kind,
+      name,
+      path: `${folder}/${name}`,
+      place: `${file}:${line}`
+    })
   return [
-    ...[...variables.keys()].map(name => ({ kind: 'variable' as const, name, path: `${variablesPath}/${name}` })),
-    ...[...connections.keys()].map(name => ({ kind: 'connection' as const, name, path: `${connectionsPath}/${name}` }))
+    ...[...variables].map(entryOf('variable', scope.variablesPath)),
+    ...[...connections].map(entryOf('connection', scope.connectionsPath))
   ]
 }
 

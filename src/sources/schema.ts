@@ -130,10 +130,36 @@ function sourceFrom(raw: RawSource): Source {
   if ('file' in raw) return { from: 'file', path: raw.file, as: raw.as ?? 'text' }
   if ('vault' in raw) {
     const { mount, path, key } = raw.vault
-    return { from: 'vault', path, key, ...(mount === undefined ? {} : { mount }) }
+    return { from: 'vault', ...(mount === undefined ? {} : { mount }), path, key }
   }
   if ('sops' in raw) return { from: 'sops', ...raw.sops }
   if ('command' in raw) return { from: 'command', argv: raw.command }
   const { length, alphabet, rotate } = raw.generate
   return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') }
+}
+
+/** The other way round: a source as it stands in a manifest. */
+export function writtenFrom({ source, allowEmpty, trim }: Named): object {
+  return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) }
+}
+
+function shapeOf(source: Source): object {
+  switch (source.from) {
+    case 'env':
+      return { env: source.name }
+    case 'file':
+      return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) }
+    case 'command':
+      return { command: source.argv }
+    case 'vault':
+    case 'sops': {
+      const { from, ...place } = source
+      return { [from]: place }
+    }
+    case 'generate': {
+      const { length, alphabet, rotate } = source
+      const [name] = Object.entries(ALPHABETS).find(([, characters]) => characters === alphabet) ?? [alphabet]
+      return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } }
+    }
+  }
 }
