@@ -18,13 +18,15 @@ export function listOf(
   entries: readonly Entry[],
   imported: readonly { readonly path: string; readonly place: string }[] = []
 ): string {
-  const rows = entries.map(entry => {
+  const rows = entries.map((entry): readonly string[] => {
     const { file, line, column } = manifest.problemAt(entry.at, '')
-    return [`${scope.mount}/${entry.path}`, `${file}:${line}:${column}`, oneLine(shown(entry, scope.deployment))] as const
+    return [`${scope.mount}/${entry.path}`, `${file}:${line}:${column}`, oneLine(shown(entry, scope.deployment))]
   })
-  rows.push(...imported.map(({ path, place }) => [`${scope.mount}/${path}`, place, 'imported'] as const))
+  rows.push(...imported.map(({ path, place }) => [`${scope.mount}/${path}`, place, 'imported']))
   const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)))
-  return rows.map(([path, place, value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`).join('')
+  return rows
+    .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
+    .join('')
 }
 
 /** As YAML writes it in a list, which never takes a second line. */
