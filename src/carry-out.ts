@@ -1,4 +1,5 @@
-import { applyVault, type VaultContext } from './apply/vault.ts'
+import type { VaultContext } from './apply/ports.ts'
+import { applyVault } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
 import { changeDeployment, foresee } from './change-deployment.ts'
 import { UserError } from './errors.ts'

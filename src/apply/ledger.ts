@@ -8,7 +8,7 @@ import { ensureKey, secretFingerprint } from '../state/key.ts'
 import { amendLedger } from '../state/ledger.ts'
 import type { Entry } from '../state/shard.ts'
 import type { KvData } from '../vault/port.ts'
-import type { VaultContext } from './vault.ts'
+import type { VaultContext } from './ports.ts'
 
 /** What a run left at a path. */
 export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing'

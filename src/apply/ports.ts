@@ -1,6 +1,7 @@
 import type { Astro } from '../astro/port.ts'
 import type { Problem } from '../errors.ts'
 import type { Secret } from '../secret.ts'
+import type { Run } from '../state/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What a run says while it works. */
@@ -16,4 +17,12 @@ export interface Ports {
   readonly vault: Vault
   readonly astro: Astro
   readonly log: Log
+}
+
+/** What the steps that touch Vault alone share. */
+export interface VaultContext {
+  readonly vault: Vault
+  readonly log: Log
+  readonly mount: string
+  readonly run: Run
 }

@@ -7,14 +7,7 @@ import { keepGenerated } from '../state/generated.ts'
 import type { Run } from '../state/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import { claim, type Left, settleLedger } from './ledger.ts'
-import type { Log } from './ports.ts'
-
-export interface VaultContext {
-  readonly vault: Vault
-  readonly log: Log
-  readonly mount: string
-  readonly run: Run
-}
+import type { VaultContext } from './ports.ts'
 
 type OtherStep = Exclude<VaultStep, SecretStep | { kind: 'ledger' }>
 

@@ -1,10 +1,15 @@
 import type { IncomingMessage } from 'node:http'
 import { VaultError } from './errors.ts'
-import type { Response } from './exchange.ts'
 import { unreachable } from './unreachable.ts'
 
 /** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
 const TAKEN_AT_ITS_WORD = new Set([200, 403, 404])
+
+export interface Response {
+  readonly status: number
+  /** Parsed JSON, or undefined where the answer had no body. */
+  readonly body: unknown
+}
 
 /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
 export function readAnswer(

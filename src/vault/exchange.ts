@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Agents } from './agents.ts'
-import { readAnswer } from './answer.ts'
+import { type Response, readAnswer } from './answer.ts'
 import { isRefusal, requestThrough } from './proxy.ts'
 import type { Repeat } from './retry.ts'
 import { interrupted, unreachable } from './unreachable.ts'
@@ -12,12 +12,6 @@ export interface Request {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly repeat: Repeat
-}
-
-export interface Response {
-  readonly status: number
-  /** Parsed JSON, or undefined where the answer had no body. */
-  readonly body: unknown
 }
 
 const CONNECT_MS = 5_000
