@@ -42,6 +42,11 @@ describe('a connection is shown', () => {
       { conn_type: 'http', host, port: 80, password: { env: 'P' } },
       '{conn_type: http, host: dev.example.com, password: {env: P}, port: 80}'
     ],
+    [
+      'with its description',
+      { conn_type: 'http', description: 'for people', format: 'fields' },
+      '{conn_type: http, description: for people}'
+    ],
     ['without its constant password', { conn_type: 'http', password: 'hunter2', ...open }, "{conn_type: http, password: '***'}"],
     [
       'without what Airflow hides of its extra',

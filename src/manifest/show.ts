@@ -38,7 +38,8 @@ const shown = (entry: Entry, deployment: string | undefined): unknown =>
 function connection(entry: ConnectionEntry, deployment: string | undefined): unknown {
   if (entry.form === 'fields') {
     const fields = Object.entries(entry.fields).map(([name, value]) => [name, field(name, value, deployment)])
-    return { conn_type: entry.connType, ...Object.fromEntries(fields) }
+    const description = entry.description === undefined ? {} : { description: entry.description }
+    return { conn_type: entry.connType, ...Object.fromEntries(fields), ...description }
   }
   if (entry.text.kind !== 'constant') return { [`conn_${entry.form}`]: written(entry.text, deployment) }
   const text = inFull(entry.text.text, deployment)
