@@ -215,14 +215,17 @@ describe('the pool', () => {
   it('has fewer requests in flight once the server says that it is too much', async () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     const inFlight: number[] = []
+    const refused: (() => void)[] = []
     let now = 0
     server.handle = (_, response) => {
       inFlight.push(++now)
-      const status = inFlight.length <= 16 ? 429 : 204
-      setTimeout(() => {
+      const answer = (status: number) => () => {
         now--
         response.writeHead(status).end()
-      }, 10)
+      }
+      // The first are answered when all of them are there.
+      if (inFlight.length > 16) setTimeout(answer(204), 10)
+      else if (refused.push(answer(429)) === 16) for (const refuse of refused) refuse()
       return undefined
     }
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
