@@ -71,23 +71,24 @@ export async function goClientBinary() {
 
 /** The Python of a virtual environment with Airflow 3.2.0 and its hashicorp provider. Absolute path. */
 export async function airflowPython() {
-  const title = 'Airflow 3.2.0'
-  const missing = 'install Python 3.11 or newer with its venv module (on Debian and Ubuntu the package python3-venv)'
-  const python = await findProgram(['python3', 'python3.13', 'python3.12', 'python3.11'], {
-    ask: ['-c', 'import sys, venv, ensurepip; print(sys.version_info >= (3, 11), sys.version)'],
-    says: /^True/
+  return pythonWith({
+    airflow: '3.2.0',
+    pins: here('airflow/requirements.txt'),
+    names: ['python3', 'python3.13', 'python3.12', 'python3.11'],
+    fits: 'sys.version_info >= (3, 11)',
+    wanted: 'Python 3.11 or newer'
   })
-  if (!python) throw new Error(`${title} cannot be installed here, because there is no fitting Python: ${missing}.`)
+}
 
-  const requirements = here('airflow/requirements.txt')
-  const part = { name: 'airflow-3.2.0', title, from: 'PyPI', takes: '1 min', pins: [requirements], variant: python.answer }
-  // Once moved, only `bin/python` of an environment works: the scripts beside it name the folder they were installed in.
-  const folder = await installOnce(part, async folder => {
-    await runBuild(python.path, ['-m', 'venv', folder], { title, cwd: folder, missing })
-    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', requirements]
-    await runBuild(join(folder, 'bin', 'python'), pip, { title, cwd: folder, missing })
+/** The same with Airflow 2.11.0, the last line before 3. Absolute path. */
+export async function airflow2Python() {
+  return pythonWith({
+    airflow: '2.11.0',
+    pins: here('airflow2/requirements.txt'),
+    names: ['python3', 'python3.12', 'python3.11'],
+    fits: '(3, 11) <= sys.version_info < (3, 13)',
+    wanted: 'Python 3.11 or 3.12'
   })
-  return join(folder, 'bin', 'python')
 }
 
 /** A Node 20: the `node` on PATH if it is one, else 20.20.2. Absolute path. */
@@ -105,6 +106,33 @@ export async function node20Binary() {
     await runBuild('npm', ci, { title, cwd: folder, missing: 'install npm, or put a Node 20 on PATH' })
   })
   return join(folder, 'node_modules', 'node', 'bin', 'node')
+}
+
+/**
+ * @param {object} environment
+ * @param {string} environment.airflow version
+ * @param {string} environment.pins file of requirements
+ * @param {string[]} environment.names of interpreters
+ * @param {string} environment.fits condition on the interpreter, in Python
+ * @param {string} environment.wanted the same, in words
+ */
+async function pythonWith({ airflow, pins, names, fits, wanted }) {
+  const title = `Airflow ${airflow}`
+  const missing = `install ${wanted} with its venv module (on Debian and Ubuntu the package python3-venv)`
+  const python = await findProgram(names, {
+    ask: ['-c', `import sys, venv, ensurepip; print(${fits}, sys.version)`],
+    says: /^True/
+  })
+  if (!python) throw new Error(`${title} cannot be installed here, because there is no fitting Python: ${missing}.`)
+
+  const part = { name: `airflow-${airflow}`, title, from: 'PyPI', takes: '1 min', pins: [pins], variant: python.answer }
+  // Once moved, only `bin/python` of an environment works: the scripts beside it name the folder they were installed in.
+  const folder = await installOnce(part, async folder => {
+    await runBuild(python.path, ['-m', 'venv', folder], { title, cwd: folder, missing })
+    const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', pins]
+    await runBuild(join(folder, 'bin', 'python'), pip, { title, cwd: folder, missing })
+  })
+  return join(folder, 'bin', 'python')
 }
 
 /**
@@ -167,6 +195,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     act: actBinary,
     goClient: goClientBinary,
     airflow: airflowPython,
+    airflow2: airflow2Python,
     node20: node20Binary
   }
   try {
