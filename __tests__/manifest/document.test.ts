@@ -39,11 +39,11 @@ describe('keys that stand twice', () => {
     ['in an item of a list', '- { a: 1, a: 2 }', [['0', 'a']]],
     ['in different quotes', `"a": 1\n'a': 2`, [['a']]]
   ])('are found %s', (_, text, paths) => {
-    expect(parse(text).duplicates).toEqual(paths)
+    expect(parse(text).mistakes.map(({ path }) => path)).toEqual(paths)
   })
 
   it('in different mappings are no mistake', () => {
-    expect(parse('a: { k: 1 }\nb: { k: 1 }\nc: [{ k: 1 }, { k: 1 }]').duplicates).toEqual([])
+    expect(parse('a: { k: 1 }\nb: { k: 1 }\nc: [{ k: 1 }, { k: 1 }]').mistakes).toEqual([])
   })
 })
 
@@ -58,10 +58,32 @@ describe('the data', () => {
   })
 
   it('keeps keys that JavaScript knows, too', () => {
-    expect(Object.entries(parse('__proto__: 1\nconstructor: 2').data as object)).toEqual([
-      ['__proto__', 1],
-      ['constructor', 2]
+    expect(Object.entries(parse('constructor: 1\ntoString: 2').data as object)).toEqual([
+      ['constructor', 1],
+      ['toString', 2]
     ])
+  })
+})
+
+describe('a key that would silently be lost', () => {
+  it.each<[string, string, string[], RegExp]>([
+    ['because JavaScript keeps its name to itself', 'a:\n  __proto__: { b: 1 }', ['a', '__proto__'], /cannot be kept/],
+    ['because it is an alias', 'a: &x k\nb: { *x : 1 }', ['b'], /key that is not a text/]
+  ])('is named, %s', (_, text, path, message) => {
+    expect(parse(text).mistakes).toEqual([{ path, message: expect.stringMatching(message) }])
+  })
+})
+
+describe('aliases are refused', () => {
+  const layers = (count: number, make: (before: string) => string) =>
+    Array.from({ length: count }, (_, layer) => `a${layer + 1}: &a${layer + 1} ${make(`*a${layer}`)}\n`).join('')
+
+  it.each<[string, string, RegExp]>([
+    ['that hold themselves', 'a: &x { b: [*x] }', /inside the very part that it stands for/],
+    ['that multiply', `a0: &a0 [1]\n${layers(60, before => `[${before}, ${before}]`)}`, /more than 1000000 values/],
+    ['that go deeper and deeper', `a0: &a0 [1]\n${layers(5000, before => `[${before}]`)}`, /more than 100 levels deep/]
+  ])('%s', (_, text, message) => {
+    expect(() => parse(text)).toThrow(message)
   })
 })
 

@@ -1,14 +1,16 @@
-import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml'
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { type Problem, Problems } from '../errors.ts'
-import { duplicatesAmong, keysOf, Places } from './places.ts'
+import { aliasProblem } from './aliases.ts'
+import { keysOf, mistakesAmong, Places } from './places.ts'
+import type { Mistake } from './problems.ts'
 
 /** A YAML file as data, with the places where its parts stand. */
 export interface ManifestDocument {
   readonly data: unknown
   /** The mistake `message` about the value at `path`, with file, line and column. */
   problemAt(path: readonly string[], message: string): Problem
-  /** Keys that stand twice in one mapping, where YAML would silently take the last. */
-  readonly duplicates: readonly (readonly string[])[]
+  /** What is wrong with its keys, and would silently be lost. */
+  readonly mistakes: readonly Mistake[]
 }
 
 /** Parses YAML; throws `Problems` with the place where it is none. */
@@ -17,11 +19,13 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
   const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
   if (others.length > 0) throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file }])
+  const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
+  if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
   // Few files have mistakes, and the places of a large one would take much room in every run.
   let places: Places | undefined
   return {
     data: data ?? null,
-    duplicates: duplicatesAmong(keysOf(text, events)),
+    mistakes: mistakesAmong(keysOf(text, events)),
     problemAt(path, message) {
       places ??= new Places(text, keysOf(text, eventsOf(text, file)))
       return { message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`, file, ...places.of(path) }
