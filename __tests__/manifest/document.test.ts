@@ -25,6 +25,10 @@ describe('a mistake stands', () => {
   })
 })
 
+it('names a key in one line, whatever it has in it', () => {
+  expect(parse('{"a\\nb": 1}').problemAt(['a\nb', 'c'], 'is wrong').message).toBe('"a\\nb".c is wrong')
+})
+
 describe('keys that stand twice', () => {
   it.each<[string, string, string[][]]>([
     ['in the same mapping', 'a: 1\nb: 2\na: 3', [['a']]],

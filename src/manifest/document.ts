@@ -1,4 +1,5 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
+import { asciiJson } from '../airflow/json.ts'
 import { type Problem, Problems } from '../errors.ts'
 import { aliasProblem } from './aliases.ts'
 import { keysOf, mistakesAmong, Places } from './places.ts'
@@ -28,10 +29,13 @@ export function parseManifest(text: string, file: string): ManifestDocument {
     mistakes: mistakesAmong(keysOf(text, events)),
     problemAt(path, message) {
       places ??= new Places(text, keysOf(text, eventsOf(text, file)))
-      return { message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`, file, ...places.of(path) }
+      return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) }
     }
   }
 }
+
+/** A key may have line breaks in it, a sentence must not. */
+const shown = (key: string) => (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key) ? asciiJson(key) : key)
 
 const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
 
