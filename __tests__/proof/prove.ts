@@ -3,7 +3,7 @@ import { stringify } from 'yaml'
 import { asAirflowReads, type Connection } from '../../src/airflow/connection.ts'
 import { asciiJson } from '../../src/airflow/json.ts'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, backendKwargs, serialiseKwargs } from '../../src/airflow/kwargs.ts'
-import { Problems } from '../../src/errors.ts'
+import { describeProblem, Problems } from '../../src/errors.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { type Resolution, resolve, type Wanted } from '../../src/manifest/resolve.ts'
@@ -21,7 +21,7 @@ import { anAddress, someAgents } from '../build/address.ts'
 import { ask } from '../e2e/vault-over-http.ts'
 import { type Case, connectionCase, variableCase } from './cases.ts'
 
-/** What came of a proof; `differences` and `refused` are sentences with the seed's own case in them. */
+/** What came of a proof. `refused` is what the action said, `differences` are sentences with the whole case in them. */
 export interface Proof {
   readonly accepted: { connections: number; variables: number }
   readonly refused: string[]
@@ -131,10 +131,7 @@ async function openReaders(environment: Record<string, string>): Promise<Readers
 }
 
 /** What the action would write, and the cases that it did not refuse. */
-export async function wantedOf(
-  drawn: readonly Case[],
-  proof: Proof
-): Promise<{ wanted: readonly Wanted[]; cases: readonly Case[] }> {
+async function wantedOf(drawn: readonly Case[], proof: Proof): Promise<{ wanted: readonly Wanted[]; cases: readonly Case[] }> {
   let cases = drawn
   const environment = Object.assign({}, ...cases.map(one => one.environment))
   for (;;) {
@@ -147,9 +144,7 @@ export async function wantedOf(
       const refused = new Map(error.problems.map(problem => [/^\w+\.([cv]\d+)/.exec(problem.message)?.[1] ?? '', problem]))
       const left = cases.filter(({ name }) => !refused.has(numberOf(name)))
       if (left.length === cases.length) throw error
-      proof.refused.push(
-        ...[...refused.values()].map(({ message, line }) => (line === undefined ? `no line: ${message}` : message))
-      )
+      proof.refused.push(...[...refused.values()].map(describeProblem))
       cases = left
     }
   }
