@@ -19,14 +19,19 @@ describe('a mistake stands', () => {
     ['behind values of many lines', 'a: |\n  1\n  2\nb: [\n  1\n  ]\nc: 1', ['c'], '7:1'],
     ['where lines end as on Windows', 'a: 1\r\nb: 1\r\n', ['b'], '2:1'],
     ['at the first of equal keys', 'a: 1\nb: 1\na: 2', ['a'], '1:1'],
+    ['at the line before it, for a key that is empty', 'a: 1\n: 2\nb: 3', [''], '1:1'],
     ['somewhere, even in nothing', '', ['a'], '1:1']
   ])('%s', (_, text, path, place) => {
     expect(placed(text, path)).toBe(place)
   })
 })
 
-it('names a key in one line, whatever it has in it', () => {
-  expect(parse('{"a\\nb": 1}').problemAt(['a\nb', 'c'], 'is wrong').message).toBe('"a\\nb".c is wrong')
+it.each([
+  ['a line break', 'a\nb', '"a\\nb"'],
+  ['a byte order mark', '\ufeffa', '"\\ufeffa"'],
+  ['nothing', '', '""']
+])('a key with %s in it is shown in one line', (_, key, shown) => {
+  expect(parse('a: 1').problemAt([key, 'c'], 'is wrong').message).toBe(`${shown}.c is wrong`)
 })
 
 describe('keys that stand twice', () => {
@@ -104,7 +109,7 @@ it.each([
     'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
   ],
   ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
-  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml: holds more than one YAML document: leave out the line `---`']
+  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml:2:1: holds more than one YAML document: leave out the line `---`']
 ])('%s is refused', (_, text, message) => {
   const refused = () => parse(text)
   expect(refused).toThrow(message)

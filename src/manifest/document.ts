@@ -19,7 +19,11 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   const events = eventsOf(text, file)
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
   const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
-  if (others.length > 0) throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file }])
+  if (others.length > 0) {
+    const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1)
+    const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 }
+    throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file, ...place }])
+  }
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
   if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
   // Few files have mistakes, and the places of a large one would take much room in every run.
@@ -34,8 +38,9 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   }
 }
 
-/** A key may have line breaks in it, a sentence must not. */
-const shown = (key: string) => (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(key) ? asciiJson(key) : key)
+/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u
+const shown = (key: string) => (UNSHOWN.test(key) ? asciiJson(key) : key)
 
 const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
 

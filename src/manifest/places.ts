@@ -51,7 +51,8 @@ export class Places {
         begins = end + 1
       }
       const name = nameOf(path)
-      if (!this.#places.has(name)) this.#places.set(name, { line, column: offset - begins + 1 })
+      // A key that is empty has no offset.
+      if (!this.#places.has(name)) this.#places.set(name, { line, column: Math.max(offset - begins, 0) + 1 })
     }
   }
 
