@@ -18,6 +18,7 @@ describe('connectionProblems', () => {
     { port: 65535 },
     { extra: '' },
     { extra: ' {"a": [1, {"b": null}]}\n' },
+    { extra: `{"id": 12345678901234567890, "text": "${'['.repeat(201)}${'1'.repeat(4301)}"}` },
     { login: '', password: '', schema: '' },
     { password: 'line 1\nline 2\t😀' }
   ])('are none for %j', difference => {
@@ -43,6 +44,8 @@ describe('connectionProblems', () => {
     [{ extra: '"s3cret"' }, 'extra', /not an object/],
     [{ extra: 'null' }, 'extra', /not an object/],
     [{ extra: '{"a":\0}' }, 'extra', /NUL/],
+    [{ extra: `{"a": ${'['.repeat(200)}${']'.repeat(200)}}` }, 'extra', /nested more than 200 levels/],
+    [{ extra: `{"a": ${'1'.repeat(4301)}}` }, 'extra', /more than 4300 digits/],
     [{ host: 's3\0cret' }, 'host', /NUL.*remove it/],
     [{ login: 's3\0cret' }, 'login', /NUL/],
     [{ password: 's3\ud800cret' }, 'password', /half of a surrogate pair/],

@@ -19,10 +19,19 @@ describe('a mistake stands', () => {
     ['behind values of many lines', 'a: |\n  1\n  2\nb: [\n  1\n  ]\nc: 1', ['c'], '7:1'],
     ['where lines end as on Windows', 'a: 1\r\nb: 1\r\n', ['b'], '2:1'],
     ['at the first of equal keys', 'a: 1\nb: 1\na: 2', ['a'], '1:1'],
+    ['at the line before it, for a key that is empty', 'a: 1\n: 2\nb: 3', [''], '1:1'],
     ['somewhere, even in nothing', '', ['a'], '1:1']
   ])('%s', (_, text, path, place) => {
     expect(placed(text, path)).toBe(place)
   })
+})
+
+it.each([
+  ['a line break', 'a\nb', '"a\\nb"'],
+  ['a byte order mark', '\ufeffa', '"\\ufeffa"'],
+  ['nothing', '', '""']
+])('a key with %s in it is shown in one line', (_, key, shown) => {
+  expect(parse('a: 1').problemAt([key, 'c'], 'is wrong').message).toBe(`${shown}.c is wrong`)
 })
 
 describe('keys that stand twice', () => {
@@ -39,11 +48,11 @@ describe('keys that stand twice', () => {
     ['in an item of a list', '- { a: 1, a: 2 }', [['0', 'a']]],
     ['in different quotes', `"a": 1\n'a': 2`, [['a']]]
   ])('are found %s', (_, text, paths) => {
-    expect(parse(text).duplicates).toEqual(paths)
+    expect(parse(text).mistakes.map(({ path }) => path)).toEqual(paths)
   })
 
   it('in different mappings are no mistake', () => {
-    expect(parse('a: { k: 1 }\nb: { k: 1 }\nc: [{ k: 1 }, { k: 1 }]').duplicates).toEqual([])
+    expect(parse('a: { k: 1 }\nb: { k: 1 }\nc: [{ k: 1 }, { k: 1 }]').mistakes).toEqual([])
   })
 })
 
@@ -58,10 +67,32 @@ describe('the data', () => {
   })
 
   it('keeps keys that JavaScript knows, too', () => {
-    expect(Object.entries(parse('__proto__: 1\nconstructor: 2').data as object)).toEqual([
-      ['__proto__', 1],
-      ['constructor', 2]
+    expect(Object.entries(parse('constructor: 1\ntoString: 2').data as object)).toEqual([
+      ['constructor', 1],
+      ['toString', 2]
     ])
+  })
+})
+
+describe('a key that would silently be lost', () => {
+  it.each<[string, string, string[], RegExp]>([
+    ['because JavaScript keeps its name to itself', 'a:\n  __proto__: { b: 1 }', ['a', '__proto__'], /cannot be kept/],
+    ['because it is an alias', 'a: &x k\nb: { *x : 1 }', ['b'], /key that is not a text/]
+  ])('is named, %s', (_, text, path, message) => {
+    expect(parse(text).mistakes).toEqual([{ path, message: expect.stringMatching(message) }])
+  })
+})
+
+describe('aliases are refused', () => {
+  const layers = (count: number, make: (before: string) => string) =>
+    Array.from({ length: count }, (_, layer) => `a${layer + 1}: &a${layer + 1} ${make(`*a${layer}`)}\n`).join('')
+
+  it.each<[string, string, RegExp]>([
+    ['that hold themselves', 'a: &x { b: [*x] }', /inside the very part that it stands for/],
+    ['that multiply', `a0: &a0 [1]\n${layers(60, before => `[${before}, ${before}]`)}`, /more than 1000000 values/],
+    ['that go deeper and deeper', `a0: &a0 [1]\n${layers(5000, before => `[${before}]`)}`, /more than 100 levels deep/]
+  ])('%s', (_, text, message) => {
+    expect(() => parse(text)).toThrow(message)
   })
 })
 
@@ -78,7 +109,7 @@ it.each([
     'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
   ],
   ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
-  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml: holds more than one YAML document: leave out the line `---`']
+  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml:2:1: holds more than one YAML document: leave out the line `---`']
 ])('%s is refused', (_, text, message) => {
   const refused = () => parse(text)
   expect(refused).toThrow(message)

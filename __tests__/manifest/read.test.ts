@@ -231,6 +231,16 @@ describe('rules between keys', () => {
   })
 })
 
+describe('a number that would be written as another one', () => {
+  it.each<[string, string]>([
+    ['has too many digits', 'variables: { a: { json: { id: 12345678901234567890 } } }'],
+    ['is infinite', 'variables: { a: { json: [1, .inf] } }'],
+    ['is none', 'connections: { a: { conn_type: http, extra: { b: .nan } } }']
+  ])('%s', (_, text) => {
+    expect(mistakesIn(text)).toEqual([expect.stringMatching(/^airflow-secrets\.yaml:3:\d+: .* is a number that .*in quotes$/)])
+  })
+})
+
 describe('several mistakes', () => {
   it('are told at once, of every kind', () => {
     const text = `vaultt: {}\nvariables:\n  a: 1\n  b: "\${x}"\nconnections:\n  db: { host: db }\n  db: { password: x }\n`

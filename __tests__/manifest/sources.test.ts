@@ -16,6 +16,7 @@ const FILES = {
   'key.json': '{ "a": [1, 2] }\n',
   'bytes.bin': '\u0000\u0001',
   'not.json': '{',
+  'long.json': '{"id": 12345678901234567890}',
   'empty.txt': ''
 }
 
@@ -72,6 +73,11 @@ describe('a value', () => {
   it.each<[string, unknown, string]>([
     ['a file that is not there', { file: 'no.txt' }, 'variables.x needs file no.txt, which is not there'],
     ['an empty file', { file: 'empty.txt' }, 'variables.x needs file empty.txt, which is empty'],
+    [
+      'a JSON file with a number too long',
+      { file: 'long.json', as: 'json' },
+      'variables.x needs file long.json, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+    ],
     ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
     [
       'several things, each with its reason',

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import { isObject } from './json.ts'
+import { exactnessProblem, isObject } from './json.ts'
 
 /** A connection, and the words about it that only the form by fields can keep. */
 export interface DescribedConnection {
@@ -25,6 +25,8 @@ export function parseJsonConnection(text: string): DescribedConnection | { reado
   if (wrong !== undefined) return { problem: `${wrong} is not a text` }
   const port = portFrom(raw['port'])
   if (Number.isNaN(port)) return { problem: 'port is not a number' }
+  const inexact = isObject(raw['extra']) ? exactnessProblem(text) : undefined
+  if (inexact !== undefined) return { problem: inexact }
   const extra = extraFrom(raw['extra'])
   const { conn_type: connType = '', description, ...fields } = textsOf(raw)
   return {
@@ -54,7 +56,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. */
+/**
+ * The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. Port 0 is a text,
+ * because Airflow takes the number for no port.
+ */
 export function fieldsOf(
   { connType, port, ...texts }: Connection,
   description?: string
@@ -62,7 +67,7 @@ export function fieldsOf(
   return {
     conn_type: connType,
     ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
-    ...(port === undefined ? {} : { port }),
+    ...(port === undefined ? {} : { port: port === 0 ? '0' : port }),
     ...(description === undefined ? {} : { description })
   }
 }

@@ -1,4 +1,4 @@
-import { isObject } from './json.ts'
+import { depthProblem, isObject } from './json.ts'
 import { textProblem } from './text.ts'
 
 /** An Airflow connection. A field that is absent is `None` in Airflow; `description` has no place in a URI and none here. */
@@ -80,7 +80,7 @@ function extraProblem(extra: string): string | undefined {
   const problem = textProblem(extra)
   if (problem) return problem
   try {
-    return isObject(JSON.parse(extra)) ? undefined : 'is JSON, but not an object; write {"name": value, …}'
+    return isObject(JSON.parse(extra)) ? depthProblem(extra) : 'is JSON, but not an object; write {"name": value, …}'
   } catch {
     return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma'
   }

@@ -10,3 +10,34 @@ export function asciiJson(value: object | string): string {
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** Strings, numbers and brackets of a JSON text. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs
+
+/** Why a JSON text cannot be taken apart and put together again unchanged, or `undefined` if it can. */
+export function exactnessProblem(json: string): string | undefined {
+  const isExact = (literal: string) =>
+    /^-?\d+$/.test(literal) ? Number.isSafeInteger(Number(literal)) : Number.isFinite(Number(literal))
+  return tokensOf(json).some(token => /^[-\d]/.test(token) && !isExact(token)) ? `has a number ${INEXACT}` : depthProblem(json)
+}
+
+/** The rest of a sentence about a number. */
+export const INEXACT = 'that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+
+/** Python's `json` gives up somewhere below 1000 levels, by what else it is inside of. */
+const DEEPEST = 200
+
+/** Why Python's `json` cannot load a JSON text that JavaScript can, or `undefined` if both can. */
+export function depthProblem(json: string): string | undefined {
+  let depth = 0
+  for (const token of tokensOf(json)) {
+    if (token === '[' || token === '{') depth++
+    else if (token === ']' || token === '}') depth--
+    if (depth > DEEPEST) return `is nested more than ${DEEPEST} levels deep, which Python does not read`
+    // Python refuses to convert longer ones.
+    if (/^-?\d{4301}/.test(token)) return 'has a number of more than 4300 digits, which Python does not read'
+  }
+  return undefined
+}
+
+const tokensOf = (json: string): readonly string[] => json.match(TOKENS) ?? []

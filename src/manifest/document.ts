@@ -1,14 +1,17 @@
-import { constructFromEvents, type Event, parseEvents, YAMLException } from 'js-yaml'
+import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
+import { asciiJson } from '../airflow/json.ts'
 import { type Problem, Problems } from '../errors.ts'
-import { duplicatesAmong, keysOf, Places } from './places.ts'
+import { aliasProblem } from './aliases.ts'
+import { keysOf, mistakesAmong, Places } from './places.ts'
+import type { Mistake } from './problems.ts'
 
 /** A YAML file as data, with the places where its parts stand. */
 export interface ManifestDocument {
   readonly data: unknown
   /** The mistake `message` about the value at `path`, with file, line and column. */
   problemAt(path: readonly string[], message: string): Problem
-  /** Keys that stand twice in one mapping, where YAML would silently take the last. */
-  readonly duplicates: readonly (readonly string[])[]
+  /** What is wrong with its keys, and would silently be lost. */
+  readonly mistakes: readonly Mistake[]
 }
 
 /** Parses YAML; throws `Problems` with the place where it is none. */
@@ -16,18 +19,28 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   const events = eventsOf(text, file)
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
   const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
-  if (others.length > 0) throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file }])
+  if (others.length > 0) {
+    const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1)
+    const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 }
+    throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file, ...place }])
+  }
+  const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
+  if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
   // Few files have mistakes, and the places of a large one would take much room in every run.
   let places: Places | undefined
   return {
     data: data ?? null,
-    duplicates: duplicatesAmong(keysOf(text, events)),
+    mistakes: mistakesAmong(keysOf(text, events)),
     problemAt(path, message) {
       places ??= new Places(text, keysOf(text, eventsOf(text, file)))
-      return { message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`, file, ...places.of(path) }
+      return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) }
     }
   }
 }
+
+/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u
+const shown = (key: string) => (UNSHOWN.test(key) ? asciiJson(key) : key)
 
 const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
 

@@ -1,9 +1,12 @@
 import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+import type { Mistake } from './problems.ts'
 
 /** A key of a mapping: its path from the top, items of lists by number, and where it begins in the text. */
 export interface Key {
   readonly path: readonly string[]
   readonly offset: number
+  /** False for an alias in the place of a key. */
+  readonly isText: boolean
 }
 
 /** From 1. */
@@ -26,8 +29,9 @@ export function* keysOf(text: string, events: readonly Event[]): Generator<Key> 
       const position = parent.count++
       if (parent.list) parent.name = String(position)
       else if (position % 2 === 0) {
-        parent.name = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : '?'
-        yield { path: open.map(({ name }) => name), offset: offsetOf(event) }
+        const isText = event.type === EVENT_ID.SCALAR
+        parent.name = isText ? getScalarValue(text, event) : '?'
+        yield { path: open.map(({ name }) => name), offset: offsetOf(event), isText }
       }
     }
     if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS)
@@ -47,7 +51,8 @@ export class Places {
         begins = end + 1
       }
       const name = nameOf(path)
-      if (!this.#places.has(name)) this.#places.set(name, { line, column: offset - begins + 1 })
+      // A key that is empty has no offset.
+      if (!this.#places.has(name)) this.#places.set(name, { line, column: Math.max(offset - begins, 0) + 1 })
     }
   }
 
@@ -61,13 +66,15 @@ export class Places {
   }
 }
 
-/** Keys that stand twice in one mapping. */
-export function duplicatesAmong(keys: Iterable<Key>): (readonly string[])[] {
+/** Keys that YAML or JavaScript would silently take for another, or for none. */
+export function mistakesAmong(keys: Iterable<Key>): Mistake[] {
   const seen = new Set<string>()
-  const found: (readonly string[])[] = []
-  for (const { path } of keys) {
+  const found: Mistake[] = []
+  for (const { path, isText } of keys) {
     const name = nameOf(path)
-    if (seen.has(name)) found.push(path)
+    if (!isText) found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' })
+    else if (seen.has(name)) found.push({ path, message: 'stands here twice; YAML would silently take the last one' })
+    else if (path.at(-1) === '__proto__') found.push({ path, message: 'is a name that cannot be kept; choose another' })
     seen.add(name)
   }
   return found

@@ -8,11 +8,8 @@ import { valueFrom } from './source.ts'
 
 /** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
 export function readManifest(text: string, file: string): Manifest {
-  const { data, duplicates, problemAt } = parseManifest(text, file)
-  const mistakes: Mistake[] = duplicates.map(path => ({
-    path,
-    message: 'stands here twice; YAML would silently take the last one'
-  }))
+  const { data, mistakes: lost, problemAt } = parseManifest(text, file)
+  const mistakes: Mistake[] = [...lost]
   const parsed = schema.safeParse(data)
   if (!parsed.success) {
     const wrong = mistakesFrom(parsed.error.issues, schema)

@@ -1,12 +1,13 @@
 import { connectionProblems } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
+import { INEXACT } from '../airflow/json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { leafSource } from '../sources/schema.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import type { Raw } from './schema.ts'
-import { constantProblem, leaves, type RawText } from './source.ts'
+import { constantProblem, inexactNumbers, leaves, type RawText } from './source.ts'
 
 /** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
 export const OWN_FOLDER = '_astro-vault-action'
@@ -160,12 +161,14 @@ function uriMistakes(raw: Raw['connections'][string], path: readonly string[]): 
 }
 
 function leafMistakes(tree: unknown, path: readonly string[]): Mistake[] {
-  return [...leaves(tree, path)].flatMap(({ path: at, node }) => {
+  const numbers = [...inexactNumbers(tree, path)].map(at => ({ path: at, message: `is a number ${INEXACT}` }))
+  const sources = [...leaves(tree, path)].flatMap(({ path: at, node }) => {
     const source = leafSource(node)
     if (source === undefined || 'source' in source) return []
     if ('problem' in source) return [{ path: at, message: source.problem }]
     return mistakesFrom(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }))
   })
+  return [...numbers, ...sources]
 }
 
 const found = (path: readonly string[], message: string | undefined): Mistake[] =>

@@ -29,4 +29,11 @@ export function* leaves(tree: unknown, path: readonly string[] = []): Generator<
   else for (const [key, child] of Object.entries(tree)) yield* leaves(child, [...path, key])
 }
 
+/** Visits the numbers that cannot be written as they were read. */
+export function* inexactNumbers(tree: unknown, path: readonly string[] = []): Generator<readonly string[]> {
+  if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree))) yield path
+  if (typeof tree !== 'object' || tree === null) return
+  for (const [key, child] of Object.entries(tree)) yield* inexactNumbers(child, [...path, key])
+}
+
 const LEAF = /^\$(env|file|vault|sops|generate|command)$/

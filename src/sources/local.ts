@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
+import { exactnessProblem } from '../airflow/json.ts'
 import type { Environment } from '../environment.ts'
 import { childEnvironment, run } from '../process.ts'
 import { Secret } from '../secret.ts'
@@ -76,7 +77,11 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   if (!Buffer.from(text).equals(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
   if (as === 'text') return { value: new Secret(text) }
   try {
-    return { value: new Secret(JSON.stringify(JSON.parse(text))) }
+    const parsed = JSON.parse(text)
+    const problem = exactnessProblem(text)
+    return problem === undefined
+      ? { value: new Secret(JSON.stringify(parsed)) }
+      : { why: `not to be taken over: it ${problem}`, empty: false }
   } catch {
     return { why: 'not JSON', empty: false }
   }

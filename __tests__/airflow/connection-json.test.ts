@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals'
+import { fieldsOf, parseJsonConnection } from '../../src/airflow/connection-json.ts'
+
+describe('a connection kept by fields', () => {
+  it('has port 0 as a text, since Airflow takes the number for none', () => {
+    expect(fieldsOf({ connType: 'redis', port: 0 })).toEqual({ conn_type: 'redis', port: '0' })
+  })
+
+  it('has every other port as a number', () => {
+    expect(fieldsOf({ connType: 'redis', port: 1 })).toEqual({ conn_type: 'redis', port: 1 })
+  })
+})
+
+describe('a connection in JSON', () => {
+  it.each([
+    ['a number of many digits', '12345678901234567890'],
+    ['a number too large', '1e999'],
+    ['more levels than Python reads', '['.repeat(201) + ']'.repeat(201)]
+  ])('is refused for %s in its extra', (_, value) => {
+    const problem = expect.stringMatching(/^(has a number|is nested)/)
+    expect(parseJsonConnection(`{"conn_type": "http", "extra": {"a": ${value}}}`)).toEqual({ problem })
+  })
+
+  it.each(['9007199254740991', '-1.5e-7', '0', '"12345678901234567890"', '"\\"1e999"'])('may have %s in its extra', value => {
+    const connection = { connType: 'http', extra: `{"a":${value}}` }
+    expect(parseJsonConnection(`{"conn_type": "http", "extra": {"a": ${value}}}`)).toEqual({ connection })
+  })
+
+  it('keeps every number of an extra that is a text', () => {
+    const extra = '{"a": 12345678901234567890}'
+    expect(parseJsonConnection(JSON.stringify({ conn_type: 'http', extra }))).toEqual({ connection: { connType: 'http', extra } })
+  })
+})

@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { UserError } from '../../src/errors.ts'
+import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { Secret } from '../../src/secret.ts'
+import { keyOf } from '../../src/sources/source.ts'
+import { below, oneOf, type Random, randomFrom, randomText } from '../airflow/random-connections.ts'
+
+const seed = Number(process.env['PROVE_SEED'] ?? Date.now() % 2 ** 32)
+
+const example = (name: string) => readFileSync(new URL(`../../examples/${name}/airflow-secrets.yaml`, import.meta.url), 'utf8')
+
+/** Something of all that a manifest can say. */
+const RICH = `version: 1
+name: rich
+vault: { mount: airflow, format: fields, airflow-url: 'https://vault.example.com', airflow-timeout: 10 }
+approle:
+  token-ttl: 1h
+  secret-id: { ttl: 0, rotate-after: 30d, destroy-after: 25h }
+manage: [mount, policy]
+variables: &shared
+  plain: "text with \\u00e9 \\n"
+  folded: >-
+    two
+    lines
+  from-env: { env: TOKEN, trim: true, allow-empty: true }
+  from-file: { file: key.json, as: json }
+  from-vault: { vault: { mount: kv, path: a/b, key: c } }
+  from-sops: { sops: { file: s.yaml, key: a.b } }
+  made: { generate: { length: 16, alphabet: hex, rotate: 1 } }
+  printed: { command: [echo, x] }
+  deep/er: { json: { list: [1, 2.5, -3e7, true, null, 0x1f], key: { $env: TOKEN } } }
+connections:
+  fields: &c
+    conn_type: postgres
+    host: Db.example.com
+    port: 5432
+    schema: shop
+    login: { env: LOGIN }
+    password: { env: TOKEN }
+    extra: { sslmode: require, nested: { $file: key.json, $as: json } }
+    description: words
+  uri: { conn_uri: 'http://u@h:80/s?a=1&b=2', format: uri }
+  json: { conn_json: '{"conn_type": "http", "extra": {"a": 1.5}}', not-secret: true }
+  again: *c
+deployments:
+  prod: { deployment-id: clx1, isolate: true, variables: { plain: '\${deployment}' } }
+  dev: { deployment-name: dev }
+`
+
+const SEEDS = [RICH, example('quickstart'), example('matrix')] as const
+
+/** What YAML, JavaScript or Airflow take for something special. */
+const SNIPPETS = [
+  '\0',
+  '\ufeff',
+  '\r\n',
+  '\t',
+  '\u2028',
+  '\ud800',
+  '---\n',
+  '...\n',
+  '%YAML 1.1\n',
+  '# ',
+  ': ',
+  '- ',
+  '? ',
+  '| ',
+  '>+9\n',
+  '"',
+  "'",
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  '&a ',
+  '*a ',
+  '*c',
+  '*shared',
+  '<<: *c',
+  '<<: ',
+  '!!binary ',
+  '!!timestamp ',
+  '!!set ',
+  '!!js/function ',
+  '!<tag:x> ',
+  '__proto__: ',
+  'constructor: ',
+  'prototype: { polluted: 1 }',
+  'toString: ',
+  '~: 1',
+  'null',
+  '1: ',
+  '1.5: ',
+  'true: ',
+  '2026-01-01',
+  '.inf',
+  '-.nan',
+  '1e999',
+  '12345678901234567890',
+  '0x1f',
+  '0o17',
+  '1_000',
+  '{ env: }',
+  '{ $env: X, $file: y }',
+  '$' + '{',
+  '${deployment}',
+  'a'.repeat(5000),
+  '['.repeat(300),
+  '{a: '.repeat(150),
+  '- '.repeat(300),
+  'http://',
+  '😀',
+  '\\x',
+  '\\ud800'
+] as const satisfies readonly string[]
+
+function mutated(random: Random): string {
+  let text = oneOf<string>(random, [RICH, ...SEEDS])
+  for (let round = below(random, 6); round >= 0; round--) {
+    const at = below(random, text.length)
+    const length = below(random, oneOf(random, [2, 10, 200]))
+    const other = oneOf<string>(random, [...SEEDS])
+    const from = below(random, other.length)
+    const lines = text.split('\n')
+    text = oneOf<() => string>(random, [
+      () => text.slice(0, at) + text.slice(at + length),
+      () => text.slice(0, at) + oneOf<string>(random, [...SNIPPETS] as unknown as [string]) + text.slice(at),
+      () => text.slice(0, at) + oneOf<string>(random, [...SNIPPETS] as unknown as [string]) + text.slice(at + length),
+      () => text.slice(0, at) + randomText(random) + text.slice(at),
+      () => text.slice(0, at) + other.slice(from, from + length) + text.slice(at + length),
+      () => lines.filter(() => random() > 0.05).join('\n'),
+      () => lines.flatMap(line => (random() < 0.05 ? [line, line] : [line])).join('\n'),
+      // A value of another kind in the place of one.
+      () =>
+        text.replace(/: [^\n{}[\],]+/g, value =>
+          random() < 0.1 ? `: ${oneOf<string>(random, [...SNIPPETS] as unknown as [string])}` : value
+        )
+    ])()
+  }
+  return text
+}
+
+const bytes = (random: Random): string =>
+  Buffer.from(
+    Array.from({ length: below(random, 300) }, () => (random() < 0.5 ? below(random, 256) : 32 + below(random, 95)))
+  ).toString()
+
+/** Everything that a run does with the text before it asks anybody: throws what is no sentence. */
+function use(text: string, whole: boolean): 'taken' | 'refused' {
+  try {
+    const manifest = readManifest(text, 'm.yaml')
+    for (const isolate of [undefined, ...manifest.deployments.keys()].slice(0, 3)) {
+      const scope = scopeOf(manifest, isolate)
+      const entries = entriesFor(manifest, scope)
+      const values = new Map(
+        sourcesOf(entries).map(({ source, at }) => [
+          keyOf(source, at),
+          { value: new Secret(source.from === 'file' ? '{"a":1}' : 'value') }
+        ])
+      )
+      const { problems, unresolved } = resolve(manifest, scope, whole ? values : new Map())
+      for (const { message, file, line, column } of [...problems, ...unresolved]) sentence(message, file, line, column)
+    }
+    return 'taken'
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    for (const { message, file, line, column } of (error as { problems?: [] }).problems ?? [])
+      sentence(message, file, line, column)
+    return 'refused'
+  }
+}
+
+function sentence(message: string, file?: string, line?: number, column?: number) {
+  if (file !== 'm.yaml' || !((line ?? 0) >= 1) || !((column ?? 0) >= 1))
+    throw new Error(`no place: ${file}:${line}:${column} ${message}`)
+  if (!/^\S.* \S/u.test(message) || /[\n\r]|undefined|\[object|ZodError/.test(message))
+    throw new Error(`no sentence: ${JSON.stringify(message)}`)
+}
+
+function fuzz(count: number, draw: (random: Random) => string): Record<'taken' | 'refused', number> {
+  const random = randomFrom(seed)
+  const counts = { taken: 0, refused: 0 }
+  for (let round = 0; round < count; round++) {
+    const text = draw(random)
+    try {
+      counts[use(text, random() < 0.5)]++
+    } catch (error) {
+      throw new Error(`PROVE_SEED=${seed}, round ${round}: ${JSON.stringify(text)}`, { cause: error })
+    }
+    if (Object.keys(Object.prototype).length > 0 || 'polluted' in {}) throw new Error(`polluted by ${JSON.stringify(text)}`)
+  }
+  return counts
+}
+
+describe(`whatever is in the file, there are sentences with its place (PROVE_SEED=${seed})`, () => {
+  it('for manifests as they are', () => {
+    expect(SEEDS.map(text => use(text, true))).toEqual(['taken', 'taken', 'taken'])
+  })
+
+  it('for random bytes', () => {
+    expect(fuzz(4000, bytes).refused).toBeGreaterThan(3900)
+  })
+
+  it('for manifests that were damaged', () => {
+    const { taken, refused } = fuzz(6000, mutated)
+    expect(taken).toBeGreaterThan(300)
+    expect(refused).toBeGreaterThan(300)
+  })
+})
