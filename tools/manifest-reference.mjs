@@ -5,15 +5,16 @@ import { cell, code, table } from './markdown.mjs'
 
 const HEAD = ['Key', 'Type', 'Default', 'What it is']
 
-/** What stands for a key that people choose. */
-const CHOSEN = /** @type {Record<string, string>} */ ({ connections: '<conn_id>', deployments: '<name>' })
+/** What stands for a key that people choose, or for the number in a list. */
+const CHOSEN = /** @type {Record<string, string>} */ ({ connections: '<conn_id>', deployments: '<name>', imports: '<number>' })
 
 /** How a table calls what has a name in the schema. */
 const NAMED = /** @type {Record<string, string>} */ ({
   duration: 'duration',
   text: 'text or source',
   mapping: 'mapping',
-  json: 'any'
+  json: 'any',
+  import: 'mapping'
 })
 
 /** And other things, by their type. */
@@ -22,8 +23,8 @@ const PLAIN = /** @type {Record<string, string>} */ ({ string: 'text', object: '
 /** Every key of the manifest. A connection is described once, at the top. */
 export function keysTable(/** @type {JsonSchema} */ schema) {
   const free = (/** @type {string} */ key) => {
-    const { additionalProperties } = schema.properties?.[key] ?? {}
-    return named(schema, additionalProperties || {})
+    const { additionalProperties, items } = schema.properties?.[key] ?? {}
+    return named(schema, items ?? (additionalProperties || {}))
   }
   const rows = Object.entries(schema.properties ?? {}).flatMap(([key, value]) => [
     ...keyRows({ ...schema, properties: { [key]: value } }, ''),
