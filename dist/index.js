@@ -9354,7 +9354,7 @@ __webpack_unused_export__ = parser.Parser;
 __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
-exports.As = publicApi.stringify;
+__webpack_unused_export__ = publicApi.stringify;
 __webpack_unused_export__ = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
@@ -15287,7 +15287,7 @@ const KNOWN = [...TEXTS, 'port', 'extra'];
  */
 function parseJsonConnection(text) {
     const raw = parse(text);
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .G)(raw))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(raw))
         return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' };
     const stray = Object.keys(raw).find(key => !KNOWN.includes(key));
     if (stray !== undefined)
@@ -15298,6 +15298,9 @@ function parseJsonConnection(text) {
     const port = portFrom(raw['port']);
     if (Number.isNaN(port))
         return { problem: 'port is not a number' };
+    const inexact = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(raw['extra']) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .exactnessProblem */ .I)(text) : undefined;
+    if (inexact !== undefined)
+        return { problem: inexact };
     const extra = extraFrom(raw['extra']);
     const { conn_type: connType = '', description, ...fields } = textsOf(raw);
     return {
@@ -15323,12 +15326,15 @@ function parse(text) {
         return undefined;
     }
 }
-/** The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. */
+/**
+ * The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. Port 0 is a text,
+ * because Airflow takes the number for no port.
+ */
 function fieldsOf({ connType, port, ...texts }, description) {
     return {
         conn_type: connType,
         ...Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== undefined)),
-        ...(port === undefined ? {} : { port }),
+        ...(port === undefined ? {} : { port: port === 0 ? '0' : port }),
         ...(description === undefined ? {} : { description })
     };
 }
@@ -15407,7 +15413,7 @@ function extraProblem(extra) {
     if (problem)
         return problem;
     try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .G)(JSON.parse(extra)) ? undefined : 'is JSON, but not an object; write {"name": value, …}';
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(JSON.parse(extra)) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .depthProblem */ .hE)(extra) : 'is JSON, but not an object; write {"name": value, …}';
     }
     catch {
         return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma';
@@ -15421,8 +15427,11 @@ function extraProblem(extra) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ isObject),
-/* harmony export */   i: () => (/* binding */ asciiJson)
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   I: () => (/* binding */ exactnessProblem),
+/* harmony export */   fP: () => (/* binding */ INEXACT),
+/* harmony export */   hE: () => (/* binding */ depthProblem),
+/* harmony export */   iL: () => (/* binding */ asciiJson)
 /* harmony export */ });
 /**
  * JSON text of `value`: compact, keys in the order of the object, and `\uXXXX` for all but printable ASCII, in lower-case hex, which
@@ -15435,6 +15444,34 @@ function asciiJson(value) {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+/** Strings, numbers and brackets of a JSON text. */
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs;
+/** Why a JSON text cannot be taken apart and put together again unchanged, or `undefined` if it can. */
+function exactnessProblem(json) {
+    const isExact = (literal) => /^-?\d+$/.test(literal) ? Number.isSafeInteger(Number(literal)) : Number.isFinite(Number(literal));
+    return tokensOf(json).some(token => /^[-\d]/.test(token) && !isExact(token)) ? `has a number ${INEXACT}` : depthProblem(json);
+}
+/** The rest of a sentence about a number. */
+const INEXACT = 'that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes';
+/** Python's `json` gives up somewhere below 1000 levels, by what else it is inside of. */
+const DEEPEST = 200;
+/** Why Python's `json` cannot load a JSON text that JavaScript can, or `undefined` if both can. */
+function depthProblem(json) {
+    let depth = 0;
+    for (const token of tokensOf(json)) {
+        if (token === '[' || token === '{')
+            depth++;
+        else if (token === ']' || token === '}')
+            depth--;
+        if (depth > DEEPEST)
+            return `is nested more than ${DEEPEST} levels deep, which Python does not read`;
+        // Python refuses to convert longer ones.
+        if (/^-?\d{4301}/.test(token))
+            return 'has a number of more than 4300 digits, which Python does not read';
+    }
+    return undefined;
+}
+const tokensOf = (json) => json.match(TOKENS) ?? [];
 
 
 /***/ }),
@@ -15487,7 +15524,7 @@ function backendKwargs(settings) {
  * expands `$NAME` in the environment's text before it reads that as JSON, and has no other way to write it.
  */
 function serialiseKwargs(kwargs) {
-    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .asciiJson */ .i)(kwargs).replaceAll('$', '\\u0024');
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .asciiJson */ .iL)(kwargs).replaceAll('$', '\\u0024');
 }
 /**
  * Those of the environment's names that would change or replace the backend behind our back: single kwargs (since Airflow 3.2) win
@@ -15875,7 +15912,7 @@ function parameter(pair) {
 function extraOf(parameters) {
     // Spaced like json.dumps, so that the text is Airflow's to the byte. Not one object: it would put keys such as "1" first.
     return (parameters.get('__extra__') ??
-        `{${[...parameters].map(([name, value]) => `${(0,json/* asciiJson */.i)(name)}: ${(0,json/* asciiJson */.i)(value)}`).join(', ')}}`);
+        `{${[...parameters].map(([name, value]) => `${(0,json/* asciiJson */.iL)(name)}: ${(0,json/* asciiJson */.iL)(value)}`).join(', ')}}`);
 }
 
 
@@ -16978,6 +17015,125 @@ function readLeftovers() {
 
 /***/ }),
 
+/***/ 7126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ importedEntries),
+/* harmony export */   z: () => (/* binding */ withImports)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9823);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
+/* harmony import */ var _github_masks_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(618);
+/* harmony import */ var _manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4169);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3251);
+/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9763);
+/* harmony import */ var _secrecy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7574);
+
+
+
+
+
+
+
+
+
+/**
+ * The resolution with what was imported beside what the manifest says itself. A name may be in both with an equal value. Every
+ * imported value is a secret, whatever it looks like: it is among the sources.
+ */
+function withImports(resolution, imported, manifest, scope) {
+    const added = [
+        ...[...imported.variables].map(([key, entry]) => variable(key, entry, scope)),
+        ...[...imported.connections].map(([id, entry]) => connection(id, entry, scope, manifest.vault.format))
+    ];
+    const known = new Map(resolution.wanted.map(wanted => [wanted.path, wanted]));
+    const wanted = [];
+    const problems = [...imported.problems];
+    const warnings = [...imported.warnings];
+    for (const { path, at, built, entry, same } of added) {
+        const label = at.join('.');
+        const place = { file: entry.file, line: entry.line };
+        const own = known.get(path);
+        if (own?.data !== undefined && !same(own.data.reveal())) {
+            const there = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '');
+            problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` });
+        }
+        problems.push(...built.problems.map(message => ({ ...place, message: `${label} ${message}` })));
+        const { warning } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_6__/* .sizeOfSecret */ .l)(built.data);
+        if (warning !== undefined)
+            warnings.push((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)({ ...place, message: `${label} ${warning}` }));
+        if (own === undefined)
+            wanted.push({ path, label, data: new _secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(built.data) });
+    }
+    const namesOf = (kind) => [...resolution.wanted, ...wanted].flatMap(({ label }) => (label.startsWith(`${kind}.`) ? [label.slice(kind.length + 1)] : []));
+    const clashes = ['variables', 'connections'].flatMap(kind => (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .collisions */ .eS)(kind, namesOf(kind)));
+    return {
+        wanted: [...resolution.wanted, ...wanted],
+        unresolved: resolution.unresolved,
+        problems: [...resolution.problems, ...problems],
+        warnings: [...new Set([...resolution.warnings, ...warnings, ...clashes])],
+        sources: new Map([...resolution.sources, ...added.flatMap(({ sources }) => sources)])
+    };
+}
+function importedEntries({ variables, connections }, scope) {
+    const entryOf = (kind, folder) => ([name, { file, line }]) => ({
+        kind,
+        name,
+        path: `${folder}/${name}`,
+        place: `${file}:${line}`
+    });
+    return [
+        ...[...variables].map(entryOf('variable', scope.variablesPath)),
+        ...[...connections].map(entryOf('connection', scope.connectionsPath))
+    ];
+}
+function variable(key, entry, scope) {
+    const text = entry.value.reveal();
+    // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
+    const masked = (0,_secrecy_js__WEBPACK_IMPORTED_MODULE_7__/* .hasSecretName */ ._o)(key) || !(0,_github_masks_js__WEBPACK_IMPORTED_MODULE_8__/* .isTooShortToMask */ .Q)(entry.value);
+    return {
+        path: `${scope.variablesPath}/${key}`,
+        at: ['variables', key],
+        entry,
+        built: (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .variableData */ .Rg)(text),
+        same: data => data['value'] === text,
+        sources: masked ? [[`variables.${key}`, entry.value]] : []
+    };
+}
+function connection(id, entry, scope, format) {
+    const made = entry.value.reveal();
+    const built = (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionData */ .VI)(format, made);
+    return {
+        path: `${scope.connectionsPath}/${id}`,
+        at: ['connections', id],
+        entry,
+        built,
+        same: data => {
+            if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(data, built.data))
+                return true;
+            const own = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .w)(String(data['conn_uri']));
+            return own.ok && (0,_read_js__WEBPACK_IMPORTED_MODULE_5__/* .sameConnection */ .h)(own.value, made);
+        },
+        sources: [...secretsOf(made)].map(([field, secret]) => [`connections.${id}.${field}`, new _secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(secret)])
+    };
+}
+function* secretsOf(made) {
+    yield ['conn_uri', (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeUri */ .R)(made)];
+    if (made.password)
+        yield ['password', made.password];
+    if (made.extra === undefined)
+        return;
+    yield ['extra', made.extra];
+    for (const { path, value } of (0,_secrecy_js__WEBPACK_IMPORTED_MODULE_7__/* .secretLeaves */ .TR)(JSON.parse(made.extra || '{}')))
+        yield [['extra', ...path].join('.'), String(value)];
+}
+
+
+/***/ }),
+
 /***/ 9763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17889,7 +18045,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
-/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(2615);
+/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4533);
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
@@ -22546,13 +22702,16 @@ async function cover({ inputs, entries, warnings }, { log, environment, signal }
 
 // EXTERNAL MODULE: ./lib/preflight.js
 var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 6 modules
-var prepare = __nccwpck_require__(8172);
+// EXTERNAL MODULE: ./lib/prepare.js + 3 modules
+var prepare = __nccwpck_require__(5442);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
 // EXTERNAL MODULE: ./lib/sources/source.js
 var sources_source = __nccwpck_require__(6949);
 // EXTERNAL MODULE: ./lib/sources/values.js
 var values = __nccwpck_require__(4454);
 ;// CONCATENATED MODULE: ./lib/sources/local.js
+
 
 
 
@@ -22616,7 +22775,11 @@ function asSecret(bytes, as) {
     if (as === 'text')
         return { value: new secret/* Secret */.z(text) };
     try {
-        return { value: new secret/* Secret */.z(JSON.stringify(JSON.parse(text))) };
+        const parsed = JSON.parse(text);
+        const problem = (0,json/* exactnessProblem */.I)(text);
+        return problem === undefined
+            ? { value: new secret/* Secret */.z(JSON.stringify(parsed)) }
+            : { why: `not to be taken over: it ${problem}`, empty: false };
     }
     catch {
         return { why: 'not JSON', empty: false };
@@ -22784,6 +22947,79 @@ function seconds(text) {
 
 /***/ }),
 
+/***/ 5665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ entriesFor),
+/* harmony export */   u: () => (/* binding */ sourcesOf)
+/* harmony export */ });
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5042);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(643);
+
+
+
+/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
+function entriesFor(manifest, scope) {
+    const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
+    const above = ['deployments', scope.deployment ?? ''];
+    const variables = new Map();
+    const addVariables = (from, prefix) => {
+        for (const [name, value] of from)
+            variables.set(name, {
+                kind: 'variable',
+                name,
+                value,
+                path: `${scope.variablesPath}/${name}`,
+                at: [...prefix, 'variables', name]
+            });
+    };
+    const connections = new Map();
+    const addConnections = (from, prefix) => {
+        for (const connection of from)
+            connections.set(connection.id, {
+                kind: 'connection',
+                name: connection.id,
+                connection,
+                path: `${scope.connectionsPath}/${connection.id}`,
+                at: [...prefix, 'connections', connection.id]
+            });
+    };
+    addVariables(manifest.variables, []);
+    addConnections(manifest.connections, []);
+    if (own !== undefined) {
+        addVariables(own.variables, above);
+        addConnections(own.connections, above);
+    }
+    return [...variables.values(), ...connections.values()];
+}
+/** Every source that these entries name, at its place. */
+function sourcesOf(entries) {
+    return entries.flatMap(entry => {
+        if (entry.kind === 'variable')
+            return sourcesIn(entry.value, entry.path, '');
+        const { connection } = entry;
+        if (connection.form !== 'fields')
+            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
+        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
+    });
+}
+function sourcesIn(value, at, field) {
+    if (value.kind === 'constant')
+        return [];
+    if (value.kind === 'source')
+        return [(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(value, at, field)];
+    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leaves */ .FQ)(value.tree)].flatMap(({ path, node }) => {
+        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .leafSource */ .mA)(node);
+        const inside = [field, ...path].join('.');
+        return source !== undefined && 'source' in source ? [(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(source, at, inside)] : [];
+    });
+}
+
+
+/***/ }),
+
 /***/ 6015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -22920,7 +23156,7 @@ function article(type) {
 
 /***/ }),
 
-/***/ 2417:
+/***/ 8687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22933,6 +23169,43 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+;// CONCATENATED MODULE: ./lib/manifest/aliases.js
+const DEEPEST = 100;
+const LARGEST = 1_000_000;
+/**
+ * Why the aliases of a document cannot be followed: what `*name` stands for may hold itself, or so many others that it never ends.
+ * Every shared part is looked at once.
+ */
+function aliasProblem(data) {
+    const { size, depth } = extentOf(data, new Map());
+    if (depth === Number.POSITIVE_INFINITY)
+        return 'has an alias (`*name`) inside the very part that it stands for';
+    if (depth > DEEPEST)
+        return `is nested more than ${DEEPEST} levels deep by its aliases (\`*name\`)`;
+    if (size > LARGEST)
+        return `has aliases (\`*name\`) that stand for more than ${LARGEST} values; write them out`;
+    return undefined;
+}
+function extentOf(node, known) {
+    if (typeof node !== 'object' || node === null)
+        return { size: 1, depth: 0 };
+    const there = known.get(node);
+    if (there !== undefined)
+        return there;
+    known.set(node, { size: 1, depth: Number.POSITIVE_INFINITY });
+    let [size, depth] = [1, 0];
+    for (const child of Object.values(node)) {
+        const extent = extentOf(child, known);
+        size += extent.size;
+        depth = Math.max(depth, extent.depth);
+    }
+    const extent = { size, depth: depth + 1 };
+    known.set(node, extent);
+    return extent;
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/places.js
 
 /** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
@@ -22951,8 +23224,9 @@ function* keysOf(text, events) {
             if (parent.list)
                 parent.name = String(position);
             else if (position % 2 === 0) {
-                parent.name = event.type === js_yaml/* EVENT_ID */.hy.SCALAR ? (0,js_yaml/* getScalarValue */.KE)(text, event) : '?';
-                yield { path: open.map(({ name }) => name), offset: offsetOf(event) };
+                const isText = event.type === js_yaml/* EVENT_ID */.hy.SCALAR;
+                parent.name = isText ? (0,js_yaml/* getScalarValue */.KE)(text, event) : '?';
+                yield { path: open.map(({ name }) => name), offset: offsetOf(event), isText };
             }
         }
         if (event.type !== js_yaml/* EVENT_ID */.hy.SCALAR && event.type !== js_yaml/* EVENT_ID */.hy.ALIAS)
@@ -22970,8 +23244,9 @@ class Places {
                 begins = end + 1;
             }
             const name = nameOf(path);
+            // A key that is empty has no offset.
             if (!this.#places.has(name))
-                this.#places.set(name, { line, column: offset - begins + 1 });
+                this.#places.set(name, { line, column: Math.max(offset - begins, 0) + 1 });
         }
     }
     /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
@@ -22984,14 +23259,18 @@ class Places {
         return this.#places.values().next().value ?? { line: 1, column: 1 };
     }
 }
-/** Keys that stand twice in one mapping. */
-function duplicatesAmong(keys) {
+/** Keys that YAML or JavaScript would silently take for another, or for none. */
+function mistakesAmong(keys) {
     const seen = new Set();
     const found = [];
-    for (const { path } of keys) {
+    for (const { path, isText } of keys) {
         const name = nameOf(path);
-        if (seen.has(name))
-            found.push(path);
+        if (!isText)
+            found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' });
+        else if (seen.has(name))
+            found.push({ path, message: 'stands here twice; YAML would silently take the last one' });
+        else if (path.at(-1) === '__proto__')
+            found.push({ path, message: 'is a name that cannot be kept; choose another' });
         seen.add(name);
     }
     return found;
@@ -23010,24 +23289,35 @@ function offsetOf(event) {
 
 
 
+
+
 /** Parses YAML; throws `Problems` with the place where it is none. */
 function parseManifest(text, file) {
     const events = eventsOf(text, file);
     // `json` lets the last of equal keys win: here it is no error, all of them are named below.
     const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true }));
-    if (others.length > 0)
-        throw new errors/* Problems */.Zw([{ message: 'holds more than one YAML document: leave out the line `---`', file }]);
+    if (others.length > 0) {
+        const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1);
+        const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 };
+        throw new errors/* Problems */.Zw([{ message: 'holds more than one YAML document: leave out the line `---`', file, ...place }]);
+    }
+    const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
+    if (problem !== undefined)
+        throw new errors/* Problems */.Zw([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }]);
     // Few files have mistakes, and the places of a large one would take much room in every run.
     let places;
     return {
         data: data ?? null,
-        duplicates: duplicatesAmong(keysOf(text, events)),
+        mistakes: mistakesAmong(keysOf(text, events)),
         problemAt(path, message) {
             places ??= new Places(text, keysOf(text, eventsOf(text, file)));
-            return { message: `${path.length === 0 ? 'the manifest' : path.join('.')} ${message}`, file, ...places.of(path) };
+            return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) };
         }
     };
 }
+/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u;
+const shown = (key) => (UNSHOWN.test(key) ? (0,json/* asciiJson */.iL)(key) : key);
 const eventsOf = (text, file) => explained(file, () => (0,js_yaml/* parseEvents */.PH)(text, {}));
 /** What else the parser may mean by its words. */
 const MEANING = {
@@ -23075,16 +23365,16 @@ const vaultName = schemas/* string */.YjP().regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-
 });
 const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
     .meta({ id: 'text', description: 'A constant, or a source.' });
-const json = schemas/* unknown */.L5J().meta({
+const schema_json = schemas/* unknown */.L5J().meta({
     id: 'json',
     description: 'Any structure; `{ $env: NAME }` at any depth stands for a value from the environment, and so do the other sources with `$` before their words. Everything else is data.'
 });
-const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), json)
+const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), schema_json)
     .meta({ id: 'mapping', description: 'A structure with keys; or one source with `$`, which gives the whole of it.' });
 const variable = schemas/* union */.KCZ([
     schemas/* string */.YjP().describe('A constant: not a secret, reviewed here.'),
     ...schema/* SOURCES */.Hl,
-    schemas/* strictObject */.rej({ json: json.describe('The structure; sources may stand in it at any depth.') })
+    schemas/* strictObject */.rej({ json: schema_json.describe('The structure; sources may stand in it at any depth.') })
         .describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.')
 ], {
     error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
@@ -23199,11 +23489,8 @@ var source = __nccwpck_require__(643);
 
 /** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
 function readManifest(text, file) {
-    const { data, duplicates, problemAt } = parseManifest(text, file);
-    const mistakes = duplicates.map(path => ({
-        path,
-        message: 'stands here twice; YAML would silently take the last one'
-    }));
+    const { data, mistakes: lost, problemAt } = parseManifest(text, file);
+    const mistakes = [...lost];
     const parsed = schema_schema.safeParse(data);
     if (!parsed.success) {
         const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, schema_schema);
@@ -23301,6 +23588,213 @@ function connectionFrom(id, raw, usual) {
 
 /***/ }),
 
+/***/ 5042:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ placed),
+/* harmony export */   m: () => (/* binding */ Reader)
+/* harmony export */ });
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3251);
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2671);
+/* harmony import */ var _sources_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6949);
+/* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4454);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(643);
+
+
+
+
+
+/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
+class Reader {
+    /** By name: what has to be masked. */
+    used = new Map();
+    #values;
+    #deployment;
+    #at = '';
+    #missing = [];
+    constructor(values, deployment) {
+        this.#values = values;
+        this.#deployment = deployment;
+    }
+    /** Begins with the secret at `path`. */
+    begin(path) {
+        this.#at = path;
+        if (this.#missing.length > 0)
+            this.#missing = [];
+    }
+    /** What was not there of that secret. */
+    get missing() {
+        return this.#missing;
+    }
+    /** `field` tells several values of one secret apart. */
+    text(value, field = '') {
+        switch (value.kind) {
+            case 'constant':
+                return this.#constant(value.text);
+            case 'source':
+                return this.#read(value, field);
+            case 'json':
+                return JSON.stringify(this.#fill(value.tree, field));
+        }
+    }
+    #constant(text) {
+        const filled = (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .constantFor */ .ym)(text, this.#deployment);
+        if (filled === undefined)
+            this.#missing.push({
+                name: '$' + '{deployment}',
+                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+            });
+        return filled ?? '';
+    }
+    #read(named, field) {
+        const found = (0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .TE)(placed(named, this.#at, field), this.#values);
+        if (!(found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z))
+            this.#missing.push(found);
+        else
+            this.used.set(named.source.from === 'generate' ? `${(0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(named.source)} of ${this.#at}` : (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(named.source), found);
+        return found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z ? found.reveal() : '';
+    }
+    #fill(tree, field) {
+        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .leafSource */ .mA)(tree);
+        if (source !== undefined && 'source' in source) {
+            const text = this.#read(source, field);
+            const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
+            return isStructure ? JSON.parse(text) : text;
+        }
+        if (typeof tree === 'string')
+            return tree;
+        if (Array.isArray(tree))
+            return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
+        if (typeof tree !== 'object' || tree === null)
+            return tree;
+        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
+    }
+}
+/** Where a generated value is kept: the same place in the manifest has the same one. */
+const placed = (named, at, field) => ({
+    ...named,
+    at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+});
+
+
+/***/ }),
+
+/***/ 4169:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rg: () => (/* binding */ variableData),
+/* harmony export */   VI: () => (/* binding */ connectionData),
+/* harmony export */   eS: () => (/* binding */ collisions),
+/* harmony export */   hd: () => (/* binding */ resolve)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4677);
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2792);
+/* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9823);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6256);
+/* harmony import */ var _airflow_variable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5938);
+/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
+/* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4454);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5665);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5042);
+
+
+
+
+
+
+
+
+
+
+
+/** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
+function resolve(manifest, scope, values) {
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .entriesFor */ .a)(manifest, scope);
+    const problems = [];
+    const unresolved = [];
+    const warnings = [
+        ...collisions('variables', namesOf(entries, 'variable')),
+        ...collisions('connections', namesOf(entries, 'connection'))
+    ];
+    const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_6__/* .Reader */ .m(values, scope.deployment);
+    const wanted = entries.map((entry) => {
+        const { path, at } = entry;
+        const label = at.join('.');
+        reader.begin(path);
+        const built = build(entry, reader);
+        if (reader.missing.length > 0) {
+            unresolved.push(manifest.problemAt(at, `needs ${(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMissing */ .UV)(reader.missing)}`));
+            return { path, label };
+        }
+        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
+        const { warning } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(built.data);
+        if (warning !== undefined)
+            warnings.push(`${label} ${warning}`);
+        return { path, label, data: new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(built.data) };
+    });
+    return { wanted, unresolved, problems, warnings, sources: reader.used };
+}
+/** Names that people, and environment variables, take for each other. */
+function collisions(kind, names) {
+    return (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_8__/* .namesThatCollide */ ._2)(names).map(collision => collision.kind === 'case'
+        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
+        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
+}
+const namesOf = (entries, kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
+const cannotBe = (...problems) => ({ data: {}, problems });
+const build = (entry, reader) => entry.kind === 'variable' ? variableData(reader.text(entry.value)) : connection(entry.connection, reader);
+function variableData(text) {
+    const problem = (0,_airflow_variable_js__WEBPACK_IMPORTED_MODULE_9__/* .variableValueProblem */ .b)(text);
+    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
+}
+function connection(entry, reader) {
+    switch (entry.form) {
+        case 'fields':
+            return connectionData(entry.format, connectionFrom(entry, reader), entry.description);
+        case 'uri': {
+            const text = reader.text(entry.text, 'conn_uri');
+            if (text === '')
+                return cannotBe('is an empty URI');
+            const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .w)(text);
+            return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+        }
+        case 'json': {
+            const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonConnection */ .q)(reader.text(entry.text, 'conn_json'));
+            if ('problem' in parsed)
+                return cannotBe(`conn_json ${parsed.problem}`);
+            return connectionData(entry.format, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
+        }
+    }
+}
+function connectionData(format, made, description) {
+    const problems = (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .connectionProblems */ .lm)(made);
+    if (problems.length > 0)
+        return cannotBe(...problems);
+    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .R)(made) };
+    const read = 'conn_uri' in data ? (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .w)(String(data['conn_uri'])) : undefined;
+    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
+    if (read !== undefined && (!read.ok || !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(read.value, (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .asAirflowReads */ .SW)(made))))
+        return cannotBe('has no URI that Airflow would read back the same');
+    const { problem } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(data);
+    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
+}
+function connectionFrom(entry, reader) {
+    const { port, ...fields } = entry.fields;
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
+    return {
+        connType: entry.connType,
+        ...texts,
+        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
+    };
+}
+
+
+/***/ }),
+
 /***/ 3434:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -23310,11 +23804,13 @@ function connectionFrom(id, raw, usual) {
 /* harmony export */ });
 /* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4478);
 /* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4677);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9252);
 /* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2792);
 /* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6015);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(643);
+
 
 
 
@@ -23466,7 +23962,8 @@ function uriMistakes(raw, path) {
     return mistakes;
 }
 function leafMistakes(tree, path) {
-    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
+    const numbers = [...(0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .inexactNumbers */ .T7)(tree, path)].map(at => ({ path: at, message: `is a number ${_airflow_json_js__WEBPACK_IMPORTED_MODULE_7__/* .INEXACT */ .fP}` }));
+    const sources = [...(0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
         const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .leafSource */ .mA)(node);
         if (source === undefined || 'source' in source)
             return [];
@@ -23474,6 +23971,7 @@ function leafMistakes(tree, path) {
             return [{ path: at, message: source.problem }];
         return (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .mistakesFrom */ .W)(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
     });
+    return [...numbers, ...sources];
 }
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
@@ -23487,6 +23985,7 @@ const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefi
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FQ: () => (/* binding */ leaves),
 /* harmony export */   IK: () => (/* binding */ valueFrom),
+/* harmony export */   T7: () => (/* binding */ inexactNumbers),
 /* harmony export */   gn: () => (/* binding */ constantProblem),
 /* harmony export */   ym: () => (/* binding */ constantFor)
 /* harmony export */ });
@@ -23516,6 +24015,15 @@ function* leaves(tree, path = []) {
     else
         for (const [key, child] of Object.entries(tree))
             yield* leaves(child, [...path, key]);
+}
+/** Visits the numbers that cannot be written as they were read. */
+function* inexactNumbers(tree, path = []) {
+    if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree)))
+        yield path;
+    if (typeof tree !== 'object' || tree === null)
+        return;
+    for (const [key, child] of Object.entries(tree))
+        yield* inexactNumbers(child, [...path, key]);
 }
 const LEAF = /^\$(env|file|vault|sops|generate|command)$/;
 
@@ -23891,7 +24399,7 @@ function refusal({ inputs }, permissions, missing) {
 
 /***/ }),
 
-/***/ 8172:
+/***/ 5442:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23905,8 +24413,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __nccwpck_require__(7441);
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 // EXTERNAL MODULE: ./lib/airflow/json.js
@@ -23923,7 +24429,7 @@ const PATHS = {
     what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
 };
 const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
-const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.G)(value), what: 'an object, or null' };
+const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.Gv)(value), what: 'an object, or null' };
 /** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
 const KWARGS = new Map([
     ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
@@ -24002,370 +24508,70 @@ function authProblems(kwargs) {
     return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
 }
 
+;// CONCATENATED MODULE: ./lib/addresses.js
+
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
+function kwargsMistakes(kwargs) {
+    if (kwargs.url === '')
+        return [];
+    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+        message: `what Airflow would be given is wrong: ${problem}`
+    }));
+}
+/** Addresses that can never work from inside a Deployment. */
+function addressProblems({ vault, astro, mode }, manifest) {
+    const { airflowUrl } = manifest.vault;
+    const url = airflowUrl ?? vault?.url;
+    if (url === undefined)
+        return [];
+    const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
+    if (!/^https?:\/\/[^/]/.test(url))
+        return [at('must begin with https:// (or http://)')];
+    const { hostname } = new URL(url);
+    const problems = [];
+    // Without an Astro token, vault-url says only how this runner reaches Vault.
+    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
+    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+        problems.push(airflowUrl === undefined
+            ? {
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+            }
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
+    }
+    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
+        problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
+    }
+    return problems;
+}
+const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
+/** Addresses that work, but not well. */
+function addressWarnings({ vault }, manifest) {
+    const warnings = [];
+    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
+    if (url.startsWith('http://'))
+        warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
+    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
+        warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
+    }
+    return warnings;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/airflow/size.js
-var size = __nccwpck_require__(9823);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var uri = __nccwpck_require__(6256);
-// EXTERNAL MODULE: ./lib/github/masks.js
-var masks = __nccwpck_require__(618);
-// EXTERNAL MODULE: ./lib/airflow/connection.js
-var connection = __nccwpck_require__(4478);
-// EXTERNAL MODULE: ./lib/airflow/connection-json.js
-var connection_json = __nccwpck_require__(4677);
-// EXTERNAL MODULE: ./lib/airflow/names.js
-var airflow_names = __nccwpck_require__(2792);
-// EXTERNAL MODULE: ./lib/airflow/variable.js
-var variable = __nccwpck_require__(5938);
-// EXTERNAL MODULE: ./lib/secret.js
-var lib_secret = __nccwpck_require__(3251);
-// EXTERNAL MODULE: ./lib/sources/values.js
-var sources_values = __nccwpck_require__(4454);
-// EXTERNAL MODULE: ./lib/sources/schema.js
-var schema = __nccwpck_require__(2671);
-// EXTERNAL MODULE: ./lib/sources/source.js
-var source = __nccwpck_require__(6949);
-// EXTERNAL MODULE: ./lib/manifest/source.js
-var manifest_source = __nccwpck_require__(643);
-;// CONCATENATED MODULE: ./lib/manifest/reader.js
-
-
-
-
-
-/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
-class Reader {
-    /** By name: what has to be masked. */
-    used = new Map();
-    #values;
-    #deployment;
-    #at = '';
-    #missing = [];
-    constructor(values, deployment) {
-        this.#values = values;
-        this.#deployment = deployment;
-    }
-    /** Begins with the secret at `path`. */
-    begin(path) {
-        this.#at = path;
-        if (this.#missing.length > 0)
-            this.#missing = [];
-    }
-    /** What was not there of that secret. */
-    get missing() {
-        return this.#missing;
-    }
-    /** `field` tells several values of one secret apart. */
-    text(value, field = '') {
-        switch (value.kind) {
-            case 'constant':
-                return this.#constant(value.text);
-            case 'source':
-                return this.#read(value, field);
-            case 'json':
-                return JSON.stringify(this.#fill(value.tree, field));
-        }
-    }
-    #constant(text) {
-        const filled = (0,manifest_source/* constantFor */.ym)(text, this.#deployment);
-        if (filled === undefined)
-            this.#missing.push({
-                name: '$' + '{deployment}',
-                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
-            });
-        return filled ?? '';
-    }
-    #read(named, field) {
-        const found = (0,sources_values/* lookUp */.TE)(placed(named, this.#at, field), this.#values);
-        if (!(found instanceof lib_secret/* Secret */.z))
-            this.#missing.push(found);
-        else
-            this.used.set(named.source.from === 'generate' ? `${(0,source/* nameOf */.V)(named.source)} of ${this.#at}` : (0,source/* nameOf */.V)(named.source), found);
-        return found instanceof lib_secret/* Secret */.z ? found.reveal() : '';
-    }
-    #fill(tree, field) {
-        const source = (0,schema/* leafSource */.mA)(tree);
-        if (source !== undefined && 'source' in source) {
-            const text = this.#read(source, field);
-            const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
-            return isStructure ? JSON.parse(text) : text;
-        }
-        if (typeof tree === 'string')
-            return tree;
-        if (Array.isArray(tree))
-            return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
-        if (typeof tree !== 'object' || tree === null)
-            return tree;
-        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
-    }
-}
-/** Where a generated value is kept: the same place in the manifest has the same one. */
-const placed = (named, at, field) => ({
-    ...named,
-    at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
-});
-
-;// CONCATENATED MODULE: ./lib/manifest/entries.js
-
-
-
-/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
-function entriesFor(manifest, scope) {
-    const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
-    const above = ['deployments', scope.deployment ?? ''];
-    const variables = new Map();
-    const addVariables = (from, prefix) => {
-        for (const [name, value] of from)
-            variables.set(name, {
-                kind: 'variable',
-                name,
-                value,
-                path: `${scope.variablesPath}/${name}`,
-                at: [...prefix, 'variables', name]
-            });
-    };
-    const connections = new Map();
-    const addConnections = (from, prefix) => {
-        for (const connection of from)
-            connections.set(connection.id, {
-                kind: 'connection',
-                name: connection.id,
-                connection,
-                path: `${scope.connectionsPath}/${connection.id}`,
-                at: [...prefix, 'connections', connection.id]
-            });
-    };
-    addVariables(manifest.variables, []);
-    addConnections(manifest.connections, []);
-    if (own !== undefined) {
-        addVariables(own.variables, above);
-        addConnections(own.connections, above);
-    }
-    return [...variables.values(), ...connections.values()];
-}
-/** Every source that these entries name, at its place. */
-function sourcesOf(entries) {
-    return entries.flatMap(entry => {
-        if (entry.kind === 'variable')
-            return sourcesIn(entry.value, entry.path, '');
-        const { connection } = entry;
-        if (connection.form !== 'fields')
-            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
-        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
-    });
-}
-function sourcesIn(value, at, field) {
-    if (value.kind === 'constant')
-        return [];
-    if (value.kind === 'source')
-        return [placed(value, at, field)];
-    return [...(0,manifest_source/* leaves */.FQ)(value.tree)].flatMap(({ path, node }) => {
-        const source = (0,schema/* leafSource */.mA)(node);
-        const inside = [field, ...path].join('.');
-        return source !== undefined && 'source' in source ? [placed(source, at, inside)] : [];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/resolve.js
-
-
-
-
-
-
-
-
-
-
-
-/** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
-function resolve(manifest, scope, values) {
-    const entries = entriesFor(manifest, scope);
-    const problems = [];
-    const unresolved = [];
-    const warnings = [
-        ...collisions('variables', namesOf(entries, 'variable')),
-        ...collisions('connections', namesOf(entries, 'connection'))
-    ];
-    const reader = new Reader(values, scope.deployment);
-    const wanted = entries.map((entry) => {
-        const { path, at } = entry;
-        const label = at.join('.');
-        reader.begin(path);
-        const built = build(entry, reader);
-        if (reader.missing.length > 0) {
-            unresolved.push(manifest.problemAt(at, `needs ${(0,sources_values/* describeMissing */.UV)(reader.missing)}`));
-            return { path, label };
-        }
-        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
-        const { warning } = (0,size/* sizeOfSecret */.l)(built.data);
-        if (warning !== undefined)
-            warnings.push(`${label} ${warning}`);
-        return { path, label, data: new lib_secret/* Secret */.z(built.data) };
-    });
-    return { wanted, unresolved, problems, warnings, sources: reader.used };
-}
-/** Names that people, and environment variables, take for each other. */
-function collisions(kind, names) {
-    return (0,airflow_names/* namesThatCollide */._2)(names).map(collision => collision.kind === 'case'
-        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
-}
-const namesOf = (entries, kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
-const cannotBe = (...problems) => ({ data: {}, problems });
-const build = (entry, reader) => entry.kind === 'variable' ? variableData(reader.text(entry.value)) : resolve_connection(entry.connection, reader);
-function variableData(text) {
-    const problem = (0,variable/* variableValueProblem */.b)(text);
-    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
-}
-function resolve_connection(entry, reader) {
-    switch (entry.form) {
-        case 'fields':
-            return connectionData(entry.format, connectionFrom(entry, reader), entry.description);
-        case 'uri': {
-            const text = reader.text(entry.text, 'conn_uri');
-            if (text === '')
-                return cannotBe('is an empty URI');
-            const parsed = (0,uri/* parseUri */.w)(text);
-            return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
-        }
-        case 'json': {
-            const parsed = (0,connection_json/* parseJsonConnection */.q)(reader.text(entry.text, 'conn_json'));
-            if ('problem' in parsed)
-                return cannotBe(`conn_json ${parsed.problem}`);
-            return connectionData(entry.format, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
-        }
-    }
-}
-function connectionData(format, made, description) {
-    const problems = (0,connection/* connectionProblems */.lm)(made);
-    if (problems.length > 0)
-        return cannotBe(...problems);
-    const data = format === 'fields' ? (0,connection_json/* fieldsOf */.P)((0,connection/* asAirflowReads */.SW)(made), description) : { conn_uri: (0,uri/* encodeUri */.R)(made) };
-    const read = 'conn_uri' in data ? (0,uri/* parseUri */.w)(String(data['conn_uri'])) : undefined;
-    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-    if (read !== undefined && (!read.ok || !(0,external_node_util_.isDeepStrictEqual)(read.value, (0,connection/* asAirflowReads */.SW)(made))))
-        return cannotBe('has no URI that Airflow would read back the same');
-    const { problem } = (0,size/* sizeOfSecret */.l)(data);
-    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
-}
-function connectionFrom(entry, reader) {
-    const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
-    return {
-        connType: entry.connType,
-        ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
-    };
-}
-
+// EXTERNAL MODULE: ./lib/imports/merge.js
+var merge = __nccwpck_require__(7126);
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
 var read = __nccwpck_require__(9763);
-// EXTERNAL MODULE: ./lib/imports/secrecy.js
-var secrecy = __nccwpck_require__(7574);
-;// CONCATENATED MODULE: ./lib/imports/merge.js
-
-
-
-
-
-
-
-
-
-/**
- * The resolution with what was imported beside what the manifest says itself. A name may be in both with an equal value. Every
- * imported value is a secret, whatever it looks like: it is among the sources.
- */
-function withImports(resolution, imported, manifest, scope) {
-    const added = [
-        ...[...imported.variables].map(([key, entry]) => merge_variable(key, entry, scope)),
-        ...[...imported.connections].map(([id, entry]) => merge_connection(id, entry, scope, manifest.vault.format))
-    ];
-    const known = new Map(resolution.wanted.map(wanted => [wanted.path, wanted]));
-    const wanted = [];
-    const problems = [...imported.problems];
-    const warnings = [...imported.warnings];
-    for (const { path, at, built, entry, same } of added) {
-        const label = at.join('.');
-        const place = { file: entry.file, line: entry.line };
-        const own = known.get(path);
-        if (own?.data !== undefined && !same(own.data.reveal())) {
-            const there = (0,errors/* describeProblem */.BJ)({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '');
-            problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` });
-        }
-        problems.push(...built.problems.map(message => ({ ...place, message: `${label} ${message}` })));
-        const { warning } = (0,size/* sizeOfSecret */.l)(built.data);
-        if (warning !== undefined)
-            warnings.push((0,errors/* describeProblem */.BJ)({ ...place, message: `${label} ${warning}` }));
-        if (own === undefined)
-            wanted.push({ path, label, data: new lib_secret/* Secret */.z(built.data) });
-    }
-    const namesOf = (kind) => [...resolution.wanted, ...wanted].flatMap(({ label }) => (label.startsWith(`${kind}.`) ? [label.slice(kind.length + 1)] : []));
-    const clashes = ['variables', 'connections'].flatMap(kind => collisions(kind, namesOf(kind)));
-    return {
-        wanted: [...resolution.wanted, ...wanted],
-        unresolved: resolution.unresolved,
-        problems: [...resolution.problems, ...problems],
-        warnings: [...new Set([...resolution.warnings, ...warnings, ...clashes])],
-        sources: new Map([...resolution.sources, ...added.flatMap(({ sources }) => sources)])
-    };
-}
-/** What imports bring to a scope, by name and path. */
-function importedEntries({ variables, connections }, { variablesPath, connectionsPath }) {
-    return [
-        ...[...variables.keys()].map(name => ({ kind: 'variable', name, path: `${variablesPath}/${name}` })),
-        ...[...connections.keys()].map(name => ({ kind: 'connection', name, path: `${connectionsPath}/${name}` }))
-    ];
-}
-function merge_variable(key, entry, scope) {
-    const text = entry.value.reveal();
-    // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
-    const masked = (0,secrecy/* hasSecretName */._o)(key) || !(0,masks/* isTooShortToMask */.Q)(entry.value);
-    return {
-        path: `${scope.variablesPath}/${key}`,
-        at: ['variables', key],
-        entry,
-        built: variableData(text),
-        same: data => data['value'] === text,
-        sources: masked ? [[`variables.${key}`, entry.value]] : []
-    };
-}
-function merge_connection(id, entry, scope, format) {
-    const made = entry.value.reveal();
-    const built = connectionData(format, made);
-    return {
-        path: `${scope.connectionsPath}/${id}`,
-        at: ['connections', id],
-        entry,
-        built,
-        same: data => {
-            if ((0,external_node_util_.isDeepStrictEqual)(data, built.data))
-                return true;
-            const own = (0,uri/* parseUri */.w)(String(data['conn_uri']));
-            return own.ok && (0,read/* sameConnection */.h)(own.value, made);
-        },
-        sources: [...secretsOf(made)].map(([field, secret]) => [`connections.${id}.${field}`, new lib_secret/* Secret */.z(secret)])
-    };
-}
-function* secretsOf(made) {
-    yield ['conn_uri', (0,uri/* encodeUri */.R)(made)];
-    if (made.password)
-        yield ['password', made.password];
-    if (made.extra === undefined)
-        return;
-    yield ['extra', made.extra];
-    for (const { path, value } of (0,secrecy/* secretLeaves */.TR)(JSON.parse(made.extra || '{}')))
-        yield [['extra', ...path].join('.'), String(value)];
-}
-
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
 var problems = __nccwpck_require__(6015);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 3 modules
-var manifest_read = __nccwpck_require__(2417);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
+var manifest_read = __nccwpck_require__(8687);
+// EXTERNAL MODULE: ./lib/manifest/resolve.js
+var resolve = __nccwpck_require__(4169);
 ;// CONCATENATED MODULE: ./lib/manifest/scope.js
 /**
  * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
@@ -24405,15 +24611,15 @@ function prepare(inputs) {
     const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
     const target = chooseTarget(inputs, manifest);
     const scope = scopeOf(manifest, target?.isolate);
-    const entries = entriesFor(manifest, scope);
+    const entries = (0,manifest_entries/* entriesFor */.a)(manifest, scope);
     const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
     return {
         inputs,
         manifest,
         scope,
         imported,
-        entries: [...entries, ...importedEntries(imported, scope)],
-        places: sourcesOf(entries),
+        entries: [...entries, ...(0,merge/* importedEntries */.p)(imported, scope)],
+        places: (0,manifest_entries/* sourcesOf */.u)(entries),
         warnings: addressWarnings(inputs, manifest),
         kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
         ...(target === undefined ? {} : { selector: target.selector })
@@ -24422,8 +24628,8 @@ function prepare(inputs) {
 /** Puts the values in, and throws `Problems` with all that cannot work. */
 function complete(draft, local, remote = NOTHING) {
     const { inputs, manifest, scope } = draft;
-    const own = resolve(manifest, scope, new Map([...local, ...remote.values]));
-    const resolution = withImports(own, draft.imported, manifest, scope);
+    const own = (0,resolve/* resolve */.hd)(manifest, scope, new Map([...local, ...remote.values]));
+    const resolution = (0,merge/* withImports */.z)(own, draft.imported, manifest, scope);
     const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
@@ -24485,50 +24691,6 @@ function kwargsFor({ vault }, manifest, scope, roleId) {
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     });
     return kwargs;
-}
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
-function kwargsMistakes(kwargs) {
-    if (kwargs.url === '')
-        return [];
-    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
-        message: `what Airflow would be given is wrong: ${problem}`
-    }));
-}
-/** Addresses that can never work from inside a Deployment. */
-function addressProblems({ vault, astro, mode }, manifest) {
-    const { airflowUrl } = manifest.vault;
-    const url = airflowUrl ?? vault?.url;
-    if (url === undefined)
-        return [];
-    const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
-    if (!/^https?:\/\/[^/]/.test(url))
-        return [at('must begin with https:// (or http://)')];
-    const { hostname } = new URL(url);
-    const problems = [];
-    // Without an Astro token, vault-url says only how this runner reaches Vault.
-    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
-    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
-        problems.push(airflowUrl === undefined
-            ? {
-                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
-            }
-            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
-    }
-    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
-        problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
-    }
-    return problems;
-}
-const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
-function addressWarnings({ vault }, manifest) {
-    const warnings = [];
-    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
-    if (url.startsWith('http://'))
-        warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
-    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-        warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
-    }
-    return warnings;
 }
 
 
@@ -24718,6 +24880,7 @@ class Secret {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hl: () => (/* binding */ SOURCES),
+/* harmony export */   aG: () => (/* binding */ writtenFrom),
 /* harmony export */   iL: () => (/* binding */ namedFrom),
 /* harmony export */   mA: () => (/* binding */ leafSource)
 /* harmony export */ });
@@ -24830,7 +24993,7 @@ function sourceFrom(raw) {
         return { from: 'file', path: raw.file, as: raw.as ?? 'text' };
     if ('vault' in raw) {
         const { mount, path, key } = raw.vault;
-        return { from: 'vault', path, key, ...(mount === undefined ? {} : { mount }) };
+        return { from: 'vault', ...(mount === undefined ? {} : { mount }), path, key };
     }
     if ('sops' in raw)
         return { from: 'sops', ...raw.sops };
@@ -24838,6 +25001,30 @@ function sourceFrom(raw) {
         return { from: 'command', argv: raw.command };
     const { length, alphabet, rotate } = raw.generate;
     return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') };
+}
+/** The other way round: a source as it stands in a manifest. */
+function writtenFrom({ source, allowEmpty, trim }) {
+    return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) };
+}
+function shapeOf(source) {
+    switch (source.from) {
+        case 'env':
+            return { env: source.name };
+        case 'file':
+            return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) };
+        case 'command':
+            return { command: source.argv };
+        case 'vault':
+        case 'sops': {
+            const { from, ...place } = source;
+            return { [from]: place };
+        }
+        case 'generate': {
+            const { length, alphabet, rotate } = source;
+            const [name] = Object.entries(ALPHABETS).find(([, characters]) => characters === alphabet) ?? [alphabet];
+            return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } };
+        }
+    }
 }
 
 
@@ -24910,7 +25097,7 @@ function describeMissing(missing) {
 
 /***/ }),
 
-/***/ 2615:
+/***/ 4533:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24925,10 +25112,10 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 3 modules
-var read = __nccwpck_require__(2417);
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
+var read = __nccwpck_require__(8687);
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
 var uri = __nccwpck_require__(6256);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js
@@ -24994,8 +25181,10 @@ function manifestOf(imported, name) {
         ...(variables.length > 0 && { variables: new Map(variables) }),
         ...(connections.length > 0 && { connections: new Map(connections) })
     };
-    return { text: (0,dist/* stringify */.As)(manifest, { lineWidth: 0 }), needed: secrets.needed, values: secrets.values };
+    return { text: (0,js_yaml/* dump */.Bh)(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values };
 }
+/** A `Map` keeps names such as `10` in their order. */
+const MAPS = js_yaml/* DUMP_SCHEMA */.Xe.withTags(js_yaml/* realMapTag */.HY);
 function variable(key, text, take) {
     const tree = structureOf(text);
     // As a structure only where it is written back byte for byte, which is what a task may compare.
@@ -25119,20 +25308,113 @@ What looks secret was found by names and forms. Read the manifest once before yo
 `;
 }
 
+// EXTERNAL MODULE: ./lib/imports/merge.js
+var merge = __nccwpck_require__(7126);
 // EXTERNAL MODULE: ./lib/input-schema.js
 var input_schema = __nccwpck_require__(4251);
 // EXTERNAL MODULE: ./lib/inputs.js + 3 modules
-var lib_inputs = __nccwpck_require__(3661);
+var inputs = __nccwpck_require__(3661);
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
 var problems = __nccwpck_require__(6015);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var schema = __nccwpck_require__(2671);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/manifest/show.js
+
+
+
+
+
+/**
+ * What a scope ends up with, one line a variable and connection: path in Vault, place in the manifest, and the value if it is
+ * a constant, else its sources as they are written; of what is imported nothing but that it is. Constant passwords, and what Airflow would hide of an `extra`, are `***`.
+ */
+function listOf(manifest, scope, entries, imported = []) {
+    const rows = entries.map((entry) => {
+        const { file, line, column } = manifest.problemAt(entry.at, '');
+        return [`${scope.mount}/${entry.path}`, `${file}:${line}:${column}`, oneLine(shown(entry, scope.deployment))];
+    });
+    rows.push(...imported.map(({ path, place }) => [`${scope.mount}/${path}`, place, 'imported']));
+    const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    return rows
+        .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
+        .join('');
+}
+/** As YAML writes it in a list, which never takes a second line. */
+const oneLine = (value) => (0,js_yaml/* dump */.Bh)([value], { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1);
+const shown = (entry, deployment) => entry.kind === 'variable' ? written(entry.value, deployment) : show_connection(entry.connection, deployment);
+function show_connection(entry, deployment) {
+    if (entry.form === 'fields') {
+        const fields = Object.entries(entry.fields).map(([name, value]) => [name, field(name, value, deployment)]);
+        const description = entry.description === undefined ? {} : { description: entry.description };
+        return { conn_type: entry.connType, ...Object.fromEntries(fields), ...description };
+    }
+    if (entry.text.kind !== 'constant')
+        return { [`conn_${entry.form}`]: written(entry.text, deployment) };
+    const text = inFull(entry.text.text, deployment);
+    if (entry.form === 'json') {
+        const parsed = (0,connection_json/* parseJsonConnection */.q)(text);
+        return 'connection' in parsed ? withoutSecrets(parsed.connection) : HIDDEN;
+    }
+    const parsed = (0,uri/* parseUri */.w)(text);
+    return parsed.ok ? withoutSecrets(parsed.value) : HIDDEN;
+}
+function field(name, value, deployment) {
+    if (name === 'password' && value.kind === 'constant')
+        return HIDDEN;
+    if (name === 'port' && value.kind === 'constant')
+        return Number(value.text);
+    if (name !== 'extra' || value.kind === 'source')
+        return written(value, deployment);
+    return show_hidden(value.kind === 'json' ? value.tree : JSON.parse(inFull(value.text, deployment) || '{}'));
+}
+function withoutSecrets({ connType, password, extra, ...rest }) {
+    return {
+        conn_type: connType,
+        ...rest,
+        ...(password === undefined ? {} : { password: HIDDEN }),
+        ...(extra === undefined ? {} : { extra: show_hidden(JSON.parse(extra || '{}')) })
+    };
+}
+function written(value, deployment) {
+    switch (value.kind) {
+        case 'constant':
+            return inFull(value.text, deployment);
+        case 'source':
+            return (0,schema/* writtenFrom */.aG)(value);
+        case 'json':
+            return { json: value.tree };
+    }
+}
+/** Where no Deployment is chosen, its name stays open. */
+const inFull = (text, deployment) => (0,source/* constantFor */.ym)(text, deployment) ?? text;
+const HIDDEN = '***';
+/** Keys whose values Airflow itself hides. */
+const SENSITIVE = /access_token|api_?key|authorization|keyfile_dict|passphrase|passw|private_key|secret|service_account|token/i;
+/** Sources stay, since they are no values. */
+function show_hidden(node, isSensitive = false) {
+    if ((0,schema/* leafSource */.mA)(node) !== undefined)
+        return node;
+    if (Array.isArray(node))
+        return node.map(item => show_hidden(item, isSensitive));
+    if (typeof node !== 'object' || node === null)
+        return isSensitive ? HIDDEN : node;
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, show_hidden(child, isSensitive || SENSITIVE.test(key))]));
+}
+
 // EXTERNAL MODULE: ./lib/plan/permission-text.js
 var permission_text = __nccwpck_require__(8066);
 // EXTERNAL MODULE: ./lib/plan/permissions.js + 2 modules
 var permissions = __nccwpck_require__(2782);
 // EXTERNAL MODULE: ./lib/preflight.js
 var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 6 modules
-var prepare = __nccwpck_require__(8172);
+// EXTERNAL MODULE: ./lib/prepare.js + 3 modules
+var prepare = __nccwpck_require__(5442);
 ;// CONCATENATED MODULE: ./lib/terminal.js
 
 
@@ -25145,12 +25427,16 @@ var prepare = __nccwpck_require__(8172);
 
 
 
+
+
+
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
-const COMMANDS = { policy };
-const terminal_USAGE = `usage: node dist/index.js policy [--INPUT VALUE]...
+const COMMANDS = { policy, show };
+const terminal_USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
        node dist/index.js import FILE... [--name NAME]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
+  show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
   import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
 
 INPUT is an input of the action, such as manifest, mode, deployment or prune.
@@ -25200,20 +25486,28 @@ function sourceOf(args) {
         throw new BadUsage(mistakes);
     return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false };
 }
-/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that it is about. */
 function policy(source) {
     const mode = input_schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
     if (!mode.success)
         throw new errors/* Problems */.Zw(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })));
-    const inputs = (0,lib_inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { });
-    const draft = (0,prepare/* prepare */.i)(inputs);
+    const draft = draftOf(source);
     const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined);
-    const errand = (0,preflight/* errandOf */.S)({ ...inputs, mode: mode.data }, deployment);
+    const errand = (0,preflight/* errandOf */.S)({ ...draft.inputs, mode: mode.data }, deployment);
     return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
 ${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(draft, errand))}`;
 }
+function show(source) {
+    const { manifest, scope, imported } = draftOf(source);
+    const entries = (0,manifest_entries/* entriesFor */.a)(manifest, scope);
+    const own = new Set(entries.map(({ path }) => path));
+    const brought = (0,merge/* importedEntries */.p)(imported, scope).filter(({ path }) => !own.has(path));
+    const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`;
+    return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`;
+}
+/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
+const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
 
 
 /***/ }),
@@ -29983,15 +30277,17 @@ class DecodedURL extends URL {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bh: () => (/* binding */ dump),
+/* harmony export */   HY: () => (/* binding */ realMapTag),
 /* harmony export */   KE: () => (/* binding */ getScalarValue),
 /* harmony export */   PH: () => (/* binding */ parseEvents),
+/* harmony export */   Xe: () => (/* binding */ DUMP_SCHEMA),
 /* harmony export */   fw: () => (/* binding */ constructFromEvents),
 /* harmony export */   gh: () => (/* binding */ loadAll),
 /* harmony export */   hy: () => (/* binding */ EVENT_ID),
 /* harmony export */   jK: () => (/* binding */ SCALAR_STYLE),
 /* harmony export */   tB: () => (/* binding */ YAMLException)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CORE_SCHEMA, DEFAULT_SCALAR_STYLE_RULES, DUMP_SCHEMA, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, NOT_RESOLVED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolCoreTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatCoreTag, floatJsonTag, floatYaml11Tag, intCoreTag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mapTag, mergeTag, nullCoreTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, realMapTag, seqTag, setTag, strTag, timestampTag, visit */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CORE_SCHEMA, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, NOT_RESOLVED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolCoreTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatCoreTag, floatJsonTag, floatYaml11Tag, intCoreTag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mapTag, mergeTag, nullCoreTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**
