@@ -1,3 +1,5 @@
+import { chmodSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { resolve } from '../../src/manifest/resolve.ts'
@@ -47,6 +49,14 @@ async function resolved(
 const theValue = async (raw: unknown, around?: Around) => {
   const { wanted, unresolved, problems } = await resolved({ variables: { x: raw } }, around)
   return wanted[0]?.data?.reveal()['value'] ?? [...unresolved, ...problems].map(({ message }) => message).join()
+}
+
+/** A `sops` on PATH that does this, and writes down its arguments. */
+function sopsThat(does: string) {
+  const bin = aFolder({ sops: `#!/bin/sh\necho "$*" >> "$(dirname "$0")/calls"\n${does}\n` })
+  chmodSync(join(bin.dir, 'sops'), 0o755)
+  const calls = () => readFileSync(join(bin.dir, 'calls'), 'utf8').trim().split('\n')
+  return { environment: { PATH: `${bin.dir}:${process.env['PATH']}` }, calls }
 }
 
 function vaultWith(secrets: Record<string, object>): FakeVault {
@@ -105,7 +115,39 @@ describe('a value', () => {
       'variables.x needs command sh, which is not to be had: it ended with 3'
     )
     expect(await theValue({ command: ['no-such-program'] }, around)).toBe(
-      'variables.x needs command no-such-program, which is no-such-program is not on PATH'
+      'variables.x needs command no-such-program, which is not to be had: no-such-program is not on PATH'
+    )
+  })
+
+  it.each<[string, string, string]>([
+    ['at the top', 'token', 'top secret'],
+    ['deep inside', 'db.password', 'deep'],
+    ['with a dot in its name', 'a.b', 'dotted'],
+    ['that is a number', 'db.port', '5432'],
+    ['that is not there', 'db.user', 'variables.x needs db.user of secrets.enc.yaml, which is not in it'],
+    ['that is a mapping', 'db', 'variables.x needs db of secrets.enc.yaml, which is a mapping or a list; name one of its keys']
+  ])('comes from a key of a file that the sops on PATH decrypts: one %s', async (_, key, value) => {
+    const { environment, calls } = sopsThat(
+      'printf \'{"token":"top secret","a.b":"dotted","db":{"password":"deep","port":5432}}\''
+    )
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key } }, { environment })).toBe(value)
+    expect(calls()).toEqual([expect.stringMatching(/^--decrypt --output-type json \/.*\/secrets\.enc\.yaml$/)])
+  })
+
+  it('is decrypted once a file, however many keys of it are named', async () => {
+    const { environment, calls } = sopsThat('printf \'{"a":"1","b":"2"}\'')
+    const of = (key: string) => ({ $sops: { file: 'secrets.enc.yaml', key } })
+    expect(await theValue({ json: [of('a'), of('b')] }, { environment })).toBe('["1","2"]')
+    expect(calls()).toHaveLength(1)
+  })
+
+  it('that sops cannot decrypt says why', async () => {
+    const { environment } = sopsThat('echo "no key could decrypt the data" >&2; exit 128')
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(
+      'variables.x needs a of secrets.enc.yaml, which is not to be decrypted: no key could decrypt the data'
+    )
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment: { PATH: '/nowhere' } })).toBe(
+      'variables.x needs a of secrets.enc.yaml, which is not to be had: sops is not on PATH'
     )
   })
 

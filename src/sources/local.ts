@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
 import { exactnessProblem } from '../airflow/json.ts'
 import type { Environment } from '../environment.ts'
-import { childEnvironment, run } from '../process.ts'
+import { childEnvironment, NotFound, run } from '../process.ts'
 import { Secret } from '../secret.ts'
 import { keyOf, type Source } from './source.ts'
 import { type Found, NO_VARIABLE, type Placed, type Values } from './values.ts'
@@ -115,6 +115,8 @@ async function printed(
   if (exitCode !== 0) return { why: `not to be had: it ended with ${exitCode}`, empty: false }
   return { value: new Secret(stdout.replace(/\r?\n$/, '')) }
 }
+
+const whyNot = (error: Error) => (error instanceof NotFound ? `not to be had: ${error.message}` : oneLine(error.message))
 
 const oneLine = (text: string) =>
   text
