@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { DUMP_SCHEMA, dump, realMapTag } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import type { Secret } from '../secret.ts'
@@ -35,8 +35,11 @@ export function manifestOf(imported: Imported, name: string): Moved {
     ...(variables.length > 0 && { variables: new Map(variables) }),
     ...(connections.length > 0 && { connections: new Map(connections) })
   }
-  return { text: stringify(manifest, { lineWidth: 0 }), needed: secrets.needed, values: secrets.values }
+  return { text: dump(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values }
 }
+
+/** A `Map` keeps names such as `10` in their order. */
+const MAPS = DUMP_SCHEMA.withTags(realMapTag)
 
 /** Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. */
 type Take = (field: readonly string[], value: string) => string
