@@ -169,20 +169,33 @@ describe('an export of variables', () => {
 })
 
 describe('a broken file', () => {
-  it.each(['{"x": "geheim" "y"}', 'x: "geheim', 'x: geheim: geheim', 'x: *geheim', 'x: &a [*a]', '<<: {a: geheim}', '- geheim'])(
-    'is refused without a word of it: %s',
-    text => {
-      const { problems } = read(text)
-      expect(problems).not.toEqual([])
-      expect(problems.join()).not.toContain('geheim')
-    }
-  )
+  it.each([
+    '{"x": "geheim" "y"}',
+    'x: "geheim',
+    'x: geheim: geheim',
+    'x: !geheim! y',
+    'x: !geheim!y z',
+    'x: !geheim^ y',
+    'x: *geheim',
+    'x: &a [*a]',
+    'x: &a 1\ny: &a [*a]',
+    '<<: {a: geheim}',
+    '- geheim'
+  ])('is refused without a word of it: %s', text => {
+    const { problems } = read(text)
+    expect(problems).not.toEqual([])
+    expect(problems.join()).not.toContain('geheim')
+  })
+
+  it('is refused for a second document, which would silently be left out', () => {
+    expect(read('a: 1\n---\nb: 2\n').problems).toEqual(['3: holds more than one YAML document; leave out the line `---`'])
+  })
 
   it('is not expanded without end', () => {
     const bomb = Array.from(
       { length: 30 },
       (_, level) => `l${level}: &l${level} [${Array(10).fill(level ? `*l${level - 1}` : 'x')}]`
     )
-    expect(read(bomb.join('\n')).problems).not.toEqual([])
+    expect(read(bomb.join('\n')).problems).toEqual(['4: makes more than 1000 aliases; write the value out'])
   })
 })

@@ -137,6 +137,10 @@ connections:
     expect(variables).toEqual({ 'a-token': { env: 'VAR_A_TOKEN' }, a_token: { env: 'VAR_A_TOKEN_2' } })
   })
 
+  it('keeps the order of the file, also of names that are numbers', () => {
+    expect(run({ 'vars.json': '{"b": "word", "10": "word", "2": "word"}' }).stdout).toMatch(/ b: .* '10': .* '2': /s)
+  })
+
   it('prints nothing but what is wrong when something is', () => {
     expect(run({ 'conns.json': '{"a": {"conn_type": "aws", "port": "geheim"}}' })).toEqual({
       stdout: '',

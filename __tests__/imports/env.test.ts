@@ -38,7 +38,7 @@ describe('an export of connections as env', () => {
     [
       'broken JSON',
       'a={"conn_type": "aws"',
-      '2: connection a is neither YAML nor JSON (missing char); correct it here or just before'
+      '2: connection a is neither YAML nor JSON (unexpected end of the stream within a flow collection); correct it here or just before'
     ]
   ])('is refused for a line with %s', (_, line, problem) => {
     expect(read(`first=aws://u@\n${line}\n`, 'connections.env').problems).toEqual([problem])

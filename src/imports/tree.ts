@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, parseDocument } from 'yaml'
+import {
+  type AliasEvent,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  parseEvents,
+  SCALAR_STYLE,
+  type ScalarEvent,
+  YAMLException
+} from 'js-yaml'
+import { type Content, offsetOf, type Place, placesIn } from '../manifest/places.ts'
+import { type Dialect, isPlain } from './dialect.ts'
 import type { Remark } from './findings.ts'
 
 /** Data as it is written: numbers keep their digits, keys their order. An empty value and `null` are null. */
@@ -39,103 +50,137 @@ export interface Parsed {
   readonly problems: readonly Remark[]
 }
 
-/** By whose rules a text without quotes is a number: Airflow's PyYAML writes the password `1e5` so, the astro CLI reads 100000. */
-export type Dialect = 'python' | 'go'
-
 /** Reads YAML, and JSON as YAML. */
 export function parseTree(text: string, dialect: Dialect = 'python'): Parsed {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' })
-  const lineAt = (offset: number) => lines.linePos(offset).line
-  // Only the code: the message may quote the text.
-  const broken = document.errors.map(({ code, pos }) => ({
-    line: lineAt(pos[0]),
-    message: `is neither YAML nor JSON (${code.toLowerCase().replaceAll('_', ' ')}); correct it here or just before`
-  }))
-  if (broken.length > 0) return { root: null, problems: broken.slice(0, 1) }
-  const isPlain = text.trimStart().startsWith('{') ? () => true : dialect === 'go' ? plainInGo : plainInPython
-  const reader = new Reader(document, lineAt, isPlain)
-  return { root: reader.read(document.contents), problems: reader.problems }
+  try {
+    return new Reader(text, text.trimStart().startsWith('{') ? 'json' : dialect).read()
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error
+    // Without what the parser quotes of the text.
+    const message = `is neither YAML nor JSON (${error.reason.replace(/ ".*|: .*/s, '')}); correct it here or just before`
+    return { root: null, problems: [{ line: (error.mark?.line ?? 0) + 1, message }] }
+  }
 }
 
 /** More than anybody writes; aliases of aliases could make billions. */
 const ALIASES = 1_000
 
+/** What an alias can stand for. */
+interface Anchored {
+  readonly tree: Tree
+  /** How many aliases went into it, those within aliases as often as they are written out. */
+  readonly aliases: number
+}
+
 class Reader {
-  readonly problems: Remark[] = []
-  readonly #document: Document.Parsed
-  readonly #lineAt: (offset: number) => number
-  readonly #isPlain: (text: string) => boolean
-  readonly #open = new Set<unknown>()
+  readonly #problems: Remark[] = []
+  readonly #text: string
+  readonly #events: readonly Event[]
+  readonly #dialect: Dialect
+  readonly #placeAt: (offset: number) => Place
+  /** By name; undefined as long as what the name stands for has not ended. */
+  readonly #anchors = new Map<string, Anchored | undefined>()
+  #next = 0
   #aliases = 0
 
-  constructor(document: Document.Parsed, lineAt: (offset: number) => number, isPlain: (text: string) => boolean) {
-    this.#document = document
-    this.#lineAt = lineAt
-    this.#isPlain = isPlain
+  constructor(text: string, dialect: Dialect) {
+    this.#text = text
+    this.#events = parseEvents(text, {})
+    this.#dialect = dialect
+    this.#placeAt = placesIn(text)
   }
 
-  read(node: Node | ParsedNode | null | undefined): Tree {
-    if (node === null || node === undefined) return null
-    if (isAlias(node)) return this.#alias(node)
-    if (isScalar(node)) return this.#scalar(String(node.source ?? node.value ?? ''), node.type === 'PLAIN')
-    this.#open.add(node)
-    const tree = isSeq(node) ? node.items.map(item => this.read(item as Node)) : isMap(node) ? this.#mapping(node) : null
-    this.#open.delete(node)
+  read(): Parsed {
+    if (this.#events.length === 0) return { root: null, problems: [] }
+    this.#next = 1
+    const root = this.#tree()
+    const other = this.#events[this.#next + 2]
+    if (other === undefined) return { root, problems: this.#problems }
+    const message = 'holds more than one YAML document; leave out the line `---`'
+    return { root: null, problems: [{ line: this.#lineOf(other), message }] }
+  }
+
+  #tree(): Tree {
+    const event = this.#events[this.#next++]
+    switch (event?.type) {
+      case EVENT_ID.ALIAS:
+        return this.#alias(event)
+      case EVENT_ID.SCALAR:
+        return this.#anchored(event, () => this.#scalar(event))
+      case EVENT_ID.SEQUENCE:
+        return this.#anchored(event, () => [...this.#untilEnd(() => this.#tree())])
+      case EVENT_ID.MAPPING:
+        return this.#anchored(event, () => this.#mapping())
+      default:
+        return null
+    }
+  }
+
+  *#untilEnd<T>(read: () => T): Generator<T> {
+    while (this.#events[this.#next]?.type !== EVENT_ID.POP) yield read()
+    this.#next++
+  }
+
+  #anchored(event: Exclude<Content, AliasEvent>, read: () => Tree): Tree {
+    if (event.anchorStart === -1) return read()
+    const name = this.#nameOf(event)
+    const before = this.#aliases
+    this.#anchors.set(name, undefined)
+    const tree = read()
+    this.#anchors.set(name, { tree, aliases: this.#aliases - before })
     return tree
   }
 
-  #alias(node: Extract<Node, { source: string }> & { resolve(document: Document): Node | undefined }): Tree {
-    const target = node.resolve(this.#document)
-    const endless = ++this.#aliases > ALIASES
-    if (target !== undefined && !this.#open.has(target) && !endless) return this.read(target)
-    const message = endless ? `is the ${ALIASES + 1}st alias` : 'is an alias of nothing, or of what it stands in'
-    if (this.#aliases <= ALIASES + 1) this.problems.push({ line: this.#lineOf(node), message: `${message}; write the value out` })
+  #alias(event: AliasEvent): Tree {
+    const target = this.#anchors.get(this.#nameOf(event))
+    const before = this.#aliases
+    this.#aliases += 1 + (target?.aliases ?? 0)
+    if (target !== undefined && this.#aliases <= ALIASES) return target.tree
+    const message = target ? `makes more than ${ALIASES} aliases` : 'is an alias of nothing, or of what it stands in'
+    if (before <= ALIASES) this.#problems.push({ line: this.#lineOf(event), message: `${message}; write the value out` })
     return null
   }
 
-  #scalar(text: string, plain: boolean): Tree {
-    if (!plain) return text
+  #scalar(event: ScalarEvent): Tree {
+    const text = getScalarValue(this.#text, event)
+    if (event.style !== SCALAR_STYLE.PLAIN) return text
     if (/^(~|null|Null|NULL|)$/.test(text)) return null
-    return this.#isPlain(text) ? new Plain(text) : text
+    return isPlain(text, this.#dialect) ? new Plain(text) : text
   }
 
-  #mapping(node: Extract<Node, { items: unknown[] }>): Mapping {
+  #mapping(): Mapping {
     const pairs = new Map<string, Pair>()
-    for (const { key, value } of node.items as { key: Node; value: Node | null }[]) {
-      const name = isScalar(key) ? String(key.value) : ''
-      const line = this.#lineOf(key)
-      if (pairs.has(name)) {
-        this.problems.push({
-          line,
-          message: `${name} stands here again, and would silently take the place of the first; remove one`
-        })
+    for (const pair of this.#untilEnd(() => this.#pair())) {
+      const { key, line } = pair
+      if (pairs.has(key)) {
+        const message = `${key} stands here again, and would silently take the place of the first; remove one`
+        this.#problems.push({ line, message })
       }
-      if (name === '<<')
-        this.problems.push({ line, message: 'has a merge key (<<), which is not read here; write the values out' })
-      pairs.set(name, { key: name, line, value: this.read(value) })
+      if (key === '<<')
+        this.#problems.push({ line, message: 'has a merge key (<<), which is not read here; write the values out' })
+      pairs.set(key, pair)
     }
     return new Mapping([...pairs.values()])
   }
 
-  #lineOf({ range }: Node): number {
-    return this.#lineAt(range?.[0] ?? 0)
+  #pair(): Pair {
+    const event = this.#events[this.#next]
+    const line = this.#lineOf(event)
+    const key = event?.type === EVENT_ID.SCALAR ? getScalarValue(this.#text, event) : ''
+    this.#tree()
+    return { key, line, value: this.#tree() }
+  }
+
+  #nameOf({ anchorStart, anchorEnd }: Content): string {
+    return this.#text.slice(anchorStart, anchorEnd)
+  }
+
+  /** What is empty has no offset: it stands on the line of what was asked for before. */
+  #lineOf(event: Event | undefined): number {
+    const isContent = event && event.type !== EVENT_ID.DOCUMENT && event.type !== EVENT_ID.POP
+    return this.#placeAt(isContent ? offsetOf(event) : -1).line
   }
 }
-
-/** What YAML 1.1, and so PyYAML, takes for a boolean, a number or a date. */
-const PLAIN = [
-  /^(yes|no|true|false|on|off)$/i,
-  /^[-+]?(0b[01_]+|0[0-7_]+|0x[0-9a-f_]+|0|[1-9][0-9_]*(:[0-5]?[0-9])*)$/i,
-  /^[-+]?([0-9][0-9_]*(:[0-5]?[0-9])*\.[0-9_]*|\.[0-9][0-9_]*)(e[-+][0-9]+)?$/i,
-  /^([-+]?\.inf|\.nan)$/i,
-  /^\d{4}-\d\d?-\d\d?([Tt \t].*)?$/
-]
-
-const plainInPython = (text: string) => PLAIN.some(form => form.test(text))
-
-/** Go takes 1e5 and 0815, too. */
-const plainInGo = (text: string) => plainInPython(text) || Number.isFinite(Number(text))
 
 /** JSON text: compact, numbers to their last digit; undefined where something in it is no JSON, such as a date or 0x1F. */
 export function jsonText(tree: Tree): string | undefined {

@@ -39,20 +39,29 @@ export function* keysOf(text: string, events: readonly Event[]): Generator<Key> 
   }
 }
 
+/** Gives the places of offsets that never go back. */
+export function placesIn(text: string): (offset: number) => Place {
+  let [line, begins] = [1, 0]
+  return offset => {
+    for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
+      line++
+      begins = end + 1
+    }
+    // A key that is empty has no offset.
+    return { line, column: Math.max(offset - begins, 0) + 1 }
+  }
+}
+
 /** Where each key stands; of equal keys the first. */
 export class Places {
   readonly #places = new Map<string, Place>()
 
   constructor(text: string, keys: Iterable<Key>) {
-    let [line, begins] = [1, 0]
+    const placeAt = placesIn(text)
     for (const { path, offset } of keys) {
-      for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
-        line++
-        begins = end + 1
-      }
+      const place = placeAt(offset)
       const name = nameOf(path)
-      // A key that is empty has no offset.
-      if (!this.#places.has(name)) this.#places.set(name, { line, column: Math.max(offset - begins, 0) + 1 })
+      if (!this.#places.has(name)) this.#places.set(name, place)
     }
   }
 
@@ -82,7 +91,11 @@ export function mistakesAmong(keys: Iterable<Key>): Mistake[] {
 
 const nameOf = (path: readonly string[]) => path.join('\0')
 
-function offsetOf(event: Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>): number {
+/** What stands in a document: a scalar, an alias, or the beginning of a list or a mapping. */
+export type Content = Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>
+
+/** Where it begins in the text, from 0; -1 where it is empty. */
+export function offsetOf(event: Content): number {
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart
   if (event.type !== EVENT_ID.SCALAR) return event.start
   const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED

@@ -27,7 +27,7 @@ export async function readLocal(places: readonly Placed[], around: Surroundings)
   const decrypted = new Map<string, Promise<unknown>>()
   const read = async ([key, source]: readonly [string, Source]): Promise<(readonly [string, Found])[]> => {
     const found = await readOne(source, around, decrypted).catch((error: Error) => ({
-      why: oneLine(error.message),
+      why: whyNot(error),
       empty: false
     }))
     return found === undefined ? [] : [[key, found]]
