@@ -14524,9 +14524,10 @@ function* keysOf(text, events) {
             if (parent.list)
                 parent.name = String(position);
             else if (position % 2 === 0) {
-                const isText = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR;
-                parent.name = isText ? (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(text, event) : '?';
-                yield { path: open.map(({ name }) => name), offset: offsetOf(event), isText };
+                const name = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR ? (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(text, event) : undefined;
+                parent.name = name ?? '?';
+                const readAs = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN ? plainName(parent.name) : name;
+                yield { path: open.map(({ name }) => name), offset: offsetOf(event), readAs };
             }
         }
         if (event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
@@ -14571,17 +14572,28 @@ class Places {
 function mistakesAmong(keys) {
     const seen = new Set();
     const found = [];
-    for (const { path, isText } of keys) {
+    for (const { path, readAs } of keys) {
         const name = nameOf(path);
-        if (!isText)
+        if (readAs === undefined)
             found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' });
         else if (seen.has(name))
             found.push({ path, message: 'stands here twice; YAML would silently take the last one' });
         else if (path.at(-1) === '__proto__')
             found.push({ path, message: 'is a name that cannot be kept; choose another' });
+        else if (readAs !== path.at(-1))
+            found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` });
         seen.add(name);
     }
     return found;
+}
+/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
+function plainName(text) {
+    for (const tag of [js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .nullCoreTag */ .DX, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .boolCoreTag */ .G7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .intCoreTag */ .Z7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .floatCoreTag */ .ok]) {
+        const value = tag.resolve(text, false, tag.tagName);
+        if (value !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .NOT_RESOLVED */ .Hg)
+            return String(value);
+    }
+    return text;
 }
 const nameOf = (path) => path.join('\0');
 /** Where it begins in the text, from 0; -1 where it is empty. */
@@ -14833,7 +14845,9 @@ function explained(file, parse) {
         if (!(error instanceof js_yaml/* YAMLException */.tB))
             throw error;
         const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 };
-        throw new errors/* Problems */.Zw([{ message: `is not YAML: ${error.reason}${MEANING[error.reason] ?? ''}`, file, ...place }]);
+        // It may quote the file, whatever stands there.
+        const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);
+        throw new errors/* Problems */.Zw([{ message: `is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, file, ...place }]);
     }
 }
 
@@ -15190,16 +15204,18 @@ const placed = (named, at, field) => ({
 /* harmony export */   hd: () => (/* binding */ resolve)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4478);
 /* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4677);
 /* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2792);
 /* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9823);
+/* harmony import */ var _airflow_text_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3877);
 /* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6256);
 /* harmony import */ var _airflow_variable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5938);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
 /* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4454);
 /* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5665);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5042);
+
 
 
 
@@ -15271,13 +15287,14 @@ function connection(entry, reader) {
     }
 }
 function connectionData(format, made, description) {
-    const problems = (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .connectionProblems */ .lm)(made);
+    const unkept = (0,_airflow_text_js__WEBPACK_IMPORTED_MODULE_10__/* .textProblem */ .F)(description ?? '');
+    const problems = [...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .connectionProblems */ .lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
     if (problems.length > 0)
         return cannotBe(...problems);
-    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .R)(made) };
+    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .R)(made) };
     const read = 'conn_uri' in data ? (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .w)(String(data['conn_uri'])) : undefined;
     // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-    if (read !== undefined && (!read.ok || !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(read.value, (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_10__/* .asAirflowReads */ .SW)(made))))
+    if (read !== undefined && (!read.ok || !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(read.value, (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made))))
         return cannotBe('has no URI that Airflow would read back the same');
     const { problem } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(data);
     return problem === undefined ? { data, problems: [] } : cannotBe(problem);
@@ -21777,17 +21794,22 @@ class DecodedURL extends URL {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bh: () => (/* binding */ dump),
+/* harmony export */   DX: () => (/* binding */ nullCoreTag),
+/* harmony export */   G7: () => (/* binding */ boolCoreTag),
 /* harmony export */   HY: () => (/* binding */ realMapTag),
+/* harmony export */   Hg: () => (/* binding */ NOT_RESOLVED),
 /* harmony export */   KE: () => (/* binding */ getScalarValue),
 /* harmony export */   PH: () => (/* binding */ parseEvents),
 /* harmony export */   Xe: () => (/* binding */ DUMP_SCHEMA),
+/* harmony export */   Z7: () => (/* binding */ intCoreTag),
 /* harmony export */   fw: () => (/* binding */ constructFromEvents),
 /* harmony export */   gh: () => (/* binding */ loadAll),
 /* harmony export */   hy: () => (/* binding */ EVENT_ID),
 /* harmony export */   jK: () => (/* binding */ SCALAR_STYLE),
+/* harmony export */   ok: () => (/* binding */ floatCoreTag),
 /* harmony export */   tB: () => (/* binding */ YAMLException)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CORE_SCHEMA, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, NOT_RESOLVED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolCoreTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatCoreTag, floatJsonTag, floatYaml11Tag, intCoreTag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mapTag, mergeTag, nullCoreTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CORE_SCHEMA, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mapTag, mergeTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**

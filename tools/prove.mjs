@@ -37,7 +37,7 @@ function reasons(refused) {
   /** @type {Map<string, number>} */
   const counts = new Map()
   for (const sentence of refused) {
-    const reason = sentence.replace(/^\S+ \w+\.\S+ /, '')
+    const reason = sentence.replace(/^.*(__proto__"?|\.[cv]\d+\S*) /s, '')
     counts.set(reason, (counts.get(reason) ?? 0) + 1)
   }
   return [...counts].sort((a, b) => b[1] - a[1]).map(([reason, count]) => `${count} × ${reason}`)

@@ -77,10 +77,16 @@ describe('the data', () => {
 describe('a key that would silently be lost', () => {
   it.each<[string, string, string[], RegExp]>([
     ['because JavaScript keeps its name to itself', 'a:\n  __proto__: { b: 1 }', ['a', '__proto__'], /cannot be kept/],
+    ['because YAML takes it for a number', 'a: { 1.50: b }', ['a', '1.50'], /read as 1.5 by YAML; put it in quotes/],
+    ['because YAML takes it for null', 'a: { ~: b }', ['a', '~'], /read as null/],
     ['because it is an alias', 'a: &x k\nb: { *x : 1 }', ['b'], /key that is not a text/]
   ])('is named, %s', (_, text, path, message) => {
     expect(parse(text).mistakes).toEqual([{ path, message: expect.stringMatching(message) }])
   })
+})
+
+it('a key that YAML takes for another kind, but by the same name, is none', () => {
+  expect(parse('{ 1: a, -2.5: b, true: c, null: d, "1.50": e, "~": f, 1.5.2: g, 2026-01-01: h }').mistakes).toEqual([])
 })
 
 describe('aliases are refused', () => {
@@ -109,6 +115,7 @@ it.each([
     'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
   ],
   ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
+  ['a tag with a line break that nobody sees', 'a: !<x\u0085y> b', 'is not YAML: tag name cannot contain such characters: x y'],
   ['a second document', 'a: 1\n---\nb: 1', 'm.yaml:2:1: holds more than one YAML document: leave out the line `---`']
 ])('%s is refused', (_, text, message) => {
   const refused = () => parse(text)

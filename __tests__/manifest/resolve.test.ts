@@ -16,6 +16,11 @@ const airflowGets = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?
 const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(({ message }) => message)
 const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(({ message }) => message)
 
+it('a description that cannot be kept is told, as every other field', () => {
+  const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }
+  expect(problems(connection(raw))).toEqual([expect.stringMatching(/^connections\.x description has half of a surrogate pair/)])
+})
+
 describe('a variable', () => {
   it('is a constant, as it stands in the file', () => {
     expect(airflowGets(variable('Hello'))).toEqual({ value: 'Hello' })

@@ -57,6 +57,8 @@ function explained<T>(file: string, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
-    throw new Problems([{ message: `is not YAML: ${error.reason}${MEANING[error.reason] ?? ''}`, file, ...place }])
+    // It may quote the file, whatever stands there.
+    const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
+    throw new Problems([{ message: `is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, file, ...place }])
   }
 }

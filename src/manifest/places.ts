@@ -1,12 +1,22 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE } from 'js-yaml'
+import {
+  boolCoreTag,
+  EVENT_ID,
+  type Event,
+  floatCoreTag,
+  getScalarValue,
+  intCoreTag,
+  NOT_RESOLVED,
+  nullCoreTag,
+  SCALAR_STYLE
+} from 'js-yaml'
 import type { Mistake } from './problems.ts'
 
 /** A key of a mapping: its path from the top, items of lists by number, and where it begins in the text. */
 export interface Key {
   readonly path: readonly string[]
   readonly offset: number
-  /** False for an alias in the place of a key. */
-  readonly isText: boolean
+  /** The name that it has in the data; none for an alias in the place of a key. */
+  readonly readAs: string | undefined
 }
 
 /** From 1. */
@@ -29,9 +39,10 @@ export function* keysOf(text: string, events: readonly Event[]): Generator<Key> 
       const position = parent.count++
       if (parent.list) parent.name = String(position)
       else if (position % 2 === 0) {
-        const isText = event.type === EVENT_ID.SCALAR
-        parent.name = isText ? getScalarValue(text, event) : '?'
-        yield { path: open.map(({ name }) => name), offset: offsetOf(event), isText }
+        const name = event.type === EVENT_ID.SCALAR ? getScalarValue(text, event) : undefined
+        parent.name = name ?? '?'
+        const readAs = event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN ? plainName(parent.name) : name
+        yield { path: open.map(({ name }) => name), offset: offsetOf(event), readAs }
       }
     }
     if (event.type !== EVENT_ID.SCALAR && event.type !== EVENT_ID.ALIAS)
@@ -79,14 +90,25 @@ export class Places {
 export function mistakesAmong(keys: Iterable<Key>): Mistake[] {
   const seen = new Set<string>()
   const found: Mistake[] = []
-  for (const { path, isText } of keys) {
+  for (const { path, readAs } of keys) {
     const name = nameOf(path)
-    if (!isText) found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' })
+    if (readAs === undefined)
+      found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' })
     else if (seen.has(name)) found.push({ path, message: 'stands here twice; YAML would silently take the last one' })
     else if (path.at(-1) === '__proto__') found.push({ path, message: 'is a name that cannot be kept; choose another' })
+    else if (readAs !== path.at(-1)) found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` })
     seen.add(name)
   }
   return found
+}
+
+/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
+function plainName(text: string): string {
+  for (const tag of [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]) {
+    const value = tag.resolve(text, false, tag.tagName)
+    if (value !== NOT_RESOLVED) return String(value)
+  }
+  return text
 }
 
 const nameOf = (path: readonly string[]) => path.join('\0')

@@ -3,6 +3,7 @@ import { asAirflowReads, type Connection, connectionProblems } from '../airflow/
 import { fieldsOf, parseJsonConnection } from '../airflow/connection-json.ts'
 import { namesThatCollide } from '../airflow/names.ts'
 import { sizeOfSecret } from '../airflow/size.ts'
+import { textProblem } from '../airflow/text.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
 import type { Problem } from '../errors.ts'
@@ -108,7 +109,8 @@ function connection(entry: ConnectionEntry, reader: Reader): Built {
 }
 
 export function connectionData(format: Format, made: Connection, description?: string): Built {
-  const problems = connectionProblems(made)
+  const unkept = textProblem(description ?? '')
+  const problems = [...connectionProblems(made), ...(unkept === undefined ? [] : [`description ${unkept}`])]
   if (problems.length > 0) return cannotBe(...problems)
   const data = format === 'fields' ? fieldsOf(asAirflowReads(made), description) : { conn_uri: encodeUri(made) }
   const read = 'conn_uri' in data ? parseUri(String(data['conn_uri'])) : undefined
