@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Connection } from '../../src/airflow/connection.ts'
+import { connIdProblem } from '../../src/airflow/names.ts'
 import { sameConnection } from '../../src/imports/read.ts'
 import { type Exports, exportFromAirflow, type Fields } from '../../tools/airflow/export.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
@@ -68,7 +69,9 @@ describe.each([
     const text = exported.files['connections-uri.env'] ?? ''
     const { connections, problems } = read(text)
     const refused = problems.map(problem => text.split('\n')[Number.parseInt(problem, 10) - 1]?.split('=')[0] ?? '')
-    const taken = Object.entries(exported.reads['connections-uri.env'] ?? {}).filter(([id]) => !refused.includes(id))
+    // Airflow leaves some line breaks unencoded: to Airflow, what stands behind one is an entry with a name that none can have.
+    const named = Object.entries(exported.reads['connections-uri.env'] ?? {}).filter(([id]) => connIdProblem(id) === undefined)
+    const taken = named.filter(([id]) => !refused.includes(id))
     expect(different(connections, Object.fromEntries(taken))).toEqual([])
     expect(refused.filter(id => !id.startsWith('random_'))).toEqual([])
     expect(taken.length).toBeGreaterThan(Object.keys(CONNECTIONS).length / 2)
