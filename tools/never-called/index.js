@@ -1,9 +1,10 @@
 /**
- * Stands for axios in node-vault, whose transport is ours, and for undici in @actions/http-client, which needs it for
- * fetch's dispatchers alone. Loading the two would take longer than all else that happens before the first request.
+ * Stands for what dependencies load and this project never calls: of node-vault axios (the transport is ours), mustache
+ * (paths in templates) and tv4 (schemas of its commands); of @actions/http-client undici (the dispatchers of fetch). Loading
+ * them would take longer than all else that happens before the first request.
  */
 function neverCalled() {
-  throw new Error('this HTTP client is not part of the bundle: see overrides in package.json')
+  throw new Error('this package is not part of the bundle: see overrides in package.json')
 }
 
 exports.create = neverCalled
