@@ -1,41 +1,51 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { DEPLOY_TYPES } from './astro/port.ts'
 import { seconds } from './manifest/duration.ts'
 import { METHODS, type Method } from './vault/login/login.ts'
 
+/** An input as `read` makes it of its text; where that is nothing, `message` says what it must be. */
+const readBy = <T>(read: (text: string) => T | undefined, message: string) =>
+  z.pipe(
+    z.string(),
+    z.transform((text, context): T => {
+      const value = read(text)
+      if (value === undefined) context.issues.push({ code: 'custom', message, input: text })
+      return value as T
+    })
+  )
+
 const flag = (fallback: boolean) =>
-  z.enum(['true', 'false', ''], { error: 'must be true or false' }).transform(text => (text === '' ? fallback : text === 'true'))
-const oneOf = <T extends string>(values: readonly [T, ...T[]], fallback: T) =>
-  z
-    .enum(['', ...values] as [string, ...string[]], { error: `must be one of ${values.join(', ')}` })
-    .transform(text => (text === '' ? fallback : text) as T)
+  readBy(
+    text => (text === '' ? fallback : ({ true: true, false: false } as Record<string, boolean>)[text]),
+    'must be true or false'
+  )
+const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
+  readBy(text => (text === '' ? fallback : values.find(value => value === text)), `must be one of ${values.join(', ')}`)
+
 /** A timer of Node cannot be longer than 24 days. */
 const LONGEST = 5 * 86_400
 
 const duration = (fallback: string) =>
-  z.string().transform((text, context) => {
+  readBy(text => {
     const parsed = seconds(text === '' ? fallback : text)
-    if (parsed === undefined || parsed > LONGEST)
-      context.issues.push({ code: 'custom', message: 'must be a duration such as 90s, 10m or 1h, at most 5d', input: text })
-    return parsed ?? 0
-  })
+    return parsed === undefined || parsed > LONGEST ? undefined : parsed
+  }, 'must be a duration such as 90s, 10m or 1h, at most 5d')
 const percent = (fallback: number) =>
-  z.string().transform((text, context) => {
-    const parsed = /^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1]
-    if (parsed === undefined || Number(parsed) > 100)
-      context.issues.push({ code: 'custom', message: 'must be a percentage from 0 to 100, such as 20', input: text })
-    return Number(parsed) / 100
-  })
-const url = z
-  .string()
-  .refine(text => text === '' || /^https?:\/\/[^/]/.test(text), { message: 'must begin with https:// (or http://)' })
-  .transform(text => text.replace(/\/+$/, ''))
+  readBy(text => {
+    const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1])
+    return parsed <= 100 ? parsed / 100 : undefined
+  }, 'must be a percentage from 0 to 100, such as 20')
+const url = readBy(
+  text => (text === '' || /^https?:\/\/[^/]/.test(text) ? text.replace(/\/+$/, '') : undefined),
+  'must begin with https:// (or http://)'
+)
 const text = z.string()
+const textOr = (fallback: string) => readBy(text => text || fallback, '')
 
 /** Every input by its name in action.yml; an input that is not given is the empty text. */
 export const SCHEMA = z.object({
   mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
-  manifest: text.transform(path => path || 'airflow-secrets.yaml'),
+  manifest: textOr('airflow-secrets.yaml'),
   'vault-url': url,
   'vault-namespace': text,
   'vault-login-namespace': text,
@@ -45,12 +55,11 @@ export const SCHEMA = z.object({
   'vault-client-key': text,
   'vault-tls-server-name': text,
   'vault-tls-skip-verify': flag(false),
-  'vault-auth-method': oneOf(Object.keys(METHODS) as [Method, ...Method[]], 'token'),
-  'vault-auth-mount': text
-    .transform(mount => mount.replace(/^(auth)?\/+|\/+$/g, ''))
-    .refine(mount => mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)), {
-      message: 'must be the path of an auth method, such as ci/approle'
-    }),
+  'vault-auth-method': oneOf(Object.keys(METHODS) as Method[], 'token'),
+  'vault-auth-mount': readBy(text => {
+    const mount = text.replace(/^(auth)?\/+|\/+$/g, '')
+    return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
+  }, 'must be the path of an auth method, such as ci/approle'),
   'vault-token': text,
   'vault-role': text,
   'vault-role-id': text,
@@ -58,7 +67,7 @@ export const SCHEMA = z.object({
   'vault-wrapped-secret-id': text,
   'vault-jwt': text,
   'vault-jwt-audience': text,
-  'vault-kubernetes-token-path': text.transform(path => path || '/var/run/secrets/kubernetes.io/serviceaccount/token'),
+  'vault-kubernetes-token-path': textOr('/var/run/secrets/kubernetes.io/serviceaccount/token'),
   'vault-username': text,
   'vault-password': text,
   'vault-github-token': text,
@@ -67,7 +76,7 @@ export const SCHEMA = z.object({
   'deployment-id': text,
   'deployment-name': text,
   deployment: text,
-  'project-dir': text.transform(path => path || '.'),
+  'project-dir': textOr('.'),
   'deploy-type': oneOf(DEPLOY_TYPES, 'image-and-dags'),
   'skip-unchanged': flag(false),
   'provider-installed': flag(false),
@@ -83,7 +92,7 @@ export const SCHEMA = z.object({
   'wait-time': duration('10m'),
   description: text,
   'run-timeout': duration('30m'),
-  'astro-domain': text.transform(domain => domain || 'astronomer.io'),
+  'astro-domain': textOr('astronomer.io'),
   'astro-api-url': url
 })
 

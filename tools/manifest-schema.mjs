@@ -2,7 +2,7 @@
  * The JSON Schema (draft 2020-12) of the manifest, made from the schema that the action itself reads it with. Editors
  * complete and check a manifest by it. What the action judges by more than one key, it does not say.
  */
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { schema } from '../src/manifest/schema.ts'
 import { WORDS } from '../src/sources/schema.ts'
 

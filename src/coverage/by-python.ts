@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { run } from '../process.ts'
 import { PYTHON_SCRIPT } from './python-script.ts'
 import type { Found } from './use.ts'
@@ -9,13 +9,13 @@ const LIMIT_SECONDS = 20
 
 const use = z.object({
   kind: z.enum(['variable', 'connection']),
-  name: z.string().nullable(),
+  name: z.nullable(z.string()),
   line: z.number(),
   need: z.enum(['required', 'optional', 'set'])
 })
 const literal = z.object({ text: z.string(), line: z.number(), endLine: z.number() })
 const found = z.object({ uses: z.array(use), templates: z.array(literal) })
-const answer = z.array(found.nullable())
+const answer = z.array(z.nullable(found))
 
 /**
  * What Python sources (line ends `\n`) ask for, found by the parser of the `python3` on PATH, in order; undefined where that

@@ -10,7 +10,7 @@ export interface Mistake {
   readonly message: string
 }
 
-/** What zod found in a value that should be a `type`, in our words. */
+/** What zod found in a value that should be a `type`, in our words. The issues must tell their input (`reportInput`). */
 export function mistakesFrom(issues: readonly Issue[], type: z.core.$ZodType): Mistake[] {
   return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }))
 }
@@ -75,7 +75,8 @@ function inUnion(branches: readonly (readonly Issue[])[], { type, path }: Spot):
 const weight = (issues: readonly Issue[]) =>
   issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0)
 
-const isMissing = (issue: Issue) => issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+/** YAML and JSON have no `undefined`. */
+const isMissing = (issue: Issue) => issue.code === 'invalid_type' && issue.input === undefined
 
 /** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
 function withoutMisspelt(issues: readonly Issue[]): Issue[] {

@@ -10,7 +10,7 @@ import { valueFrom } from './source.ts'
 export function readManifest(text: string, file: string): Manifest {
   const { data, mistakes: lost, problemAt } = parseManifest(text, file)
   const mistakes: Mistake[] = [...lost]
-  const parsed = schema.safeParse(data)
+  const parsed = schema.safeParse(data, { reportInput: true })
   if (!parsed.success) {
     const wrong = mistakesFrom(parsed.error.issues, schema)
     const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) })
