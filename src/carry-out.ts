@@ -13,6 +13,8 @@ import type { Permit } from './preflight.ts'
 import type { Job } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { renderPlan } from './report/render.ts'
+import type { Secret } from './secret.ts'
+import { makeKey } from './state/key.ts'
 import type { Session, World } from './world.ts'
 
 export interface Opened extends Session {
@@ -29,6 +31,7 @@ export async function carryOut(job: Job, session: Opened, world: World, journal:
   if (inputs.undo !== '') return await undo(job, { ...onVault, permit }, world, journal)
 
   const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' })
+  const key = keyOnce(observed.key, onVault)
   const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed)
   const proof = proofOf(vaultPlan.steps, inputs)
   const astro = inputs.astro && job.selector && world.openAstro(inputs.astro)
@@ -38,7 +41,7 @@ export async function carryOut(job: Job, session: Opened, world: World, journal:
   if (inputs.mode === 'plan') return
 
   permit([...vaultPlan.steps, ...rest.steps])
-  await applyVault(vaultPlan.steps, onVault, journal.did)
+  await applyVault(vaultPlan.steps, { ...onVault, key }, journal.did)
   if (foreseen !== undefined) await changeDeployment(foreseen)
   else await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did)
 }
@@ -46,16 +49,23 @@ export async function carryOut(job: Job, session: Opened, world: World, journal:
 /** Takes back what an earlier run changed, and does nothing else. */
 async function undo(
   { scope, inputs }: Job,
-  { permit, ...onVault }: VaultContext & { permit: Permit },
+  { permit, ...onVault }: Omit<VaultContext, 'key'> & { permit: Permit },
   world: World,
   journal: Journal
 ): Promise<void> {
-  const plan = planUndo(scope, inputs.undo, await observeUndo(onVault.vault, scope, inputs.undo))
+  const observed = await observeUndo(onVault.vault, scope, inputs.undo)
+  const plan = planUndo(scope, inputs.undo, observed)
   show([plan], world, journal)
   if (inputs.mode === 'plan') return
 
   permit(plan.steps)
-  await applyVault(plan.steps, onVault, journal.did)
+  await applyVault(plan.steps, { ...onVault, key: keyOnce(observed.key, onVault) }, journal.did)
+}
+
+/** The key that was seen; where there was none, one that is made when it is needed. */
+function keyOnce(seen: Secret | undefined, { vault, mount }: Pick<VaultContext, 'vault' | 'mount'>): VaultContext['key'] {
+  let key = seen && Promise.resolve(seen)
+  return () => (key ??= makeKey(vault, mount))
 }
 
 /** Why the Deployment is not compared. */

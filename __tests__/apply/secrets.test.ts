@@ -3,6 +3,7 @@ import { applyVault } from '../../src/apply/vault.ts'
 import { UserError } from '../../src/errors.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { Secret } from '../../src/secret.ts'
+import { ensureKey } from '../../src/state/key.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -21,7 +22,7 @@ async function write(steps: readonly VaultStep[], forbids: (call: string) => boo
   vault.forbids = forbids
   const said = new FakeLog()
   const done: Step[] = []
-  const context = { vault, log: said.log, mount: 'airflow', run: { id: '1', attempt: 1 } }
+  const context = { vault, log: said.log, mount: 'airflow', run: { id: '1', attempt: 1 }, key: () => ensureKey(vault, 'airflow') }
   const error = await applyVault(steps, context, step => done.push(step)).catch(failure => failure)
   return { vault, said, done, error: error as UserError | undefined }
 }

@@ -16,6 +16,7 @@ const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, e
 const undo = (changes: readonly Change[], now: KvRead, before?: KvRead) => {
   const observed: ObservedUndo = {
     ledger: NO_CLAIMS,
+    key: undefined,
     changes,
     now: new Map([[PATH, now]]),
     before: new Map(before === undefined ? [] : [[PATH, before]])

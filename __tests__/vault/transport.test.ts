@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { type VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
+import { MOST } from '../../src/vault/pace.ts'
 import { openTransport, type Transport } from '../../src/vault/transport.ts'
 import { someAgents } from '../build/address.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
@@ -202,14 +203,14 @@ describe('the pool', () => {
       )
     )
 
-  it('serves any number of requests on 16 connections', async () => {
+  it('serves any number of requests on few connections', async () => {
     const sockets = new Set<unknown>()
     server.handle = (_, response) => {
       sockets.add(response.socket)
       return { status: 204 }
     }
     await many(200, transport)
-    expect(sockets.size).toBe(16)
+    expect(sockets.size).toBeLessThanOrEqual(MOST)
   })
 
   it('has fewer requests in flight once the server says that it is too much', async () => {

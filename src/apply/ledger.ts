@@ -4,7 +4,7 @@ import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { claimedByOthers } from '../state/claims.ts'
 import { noteChanges } from '../state/history.ts'
-import { ensureKey, secretFingerprint } from '../state/key.ts'
+import { secretFingerprint } from '../state/key.ts'
 import { amendLedger } from '../state/ledger.ts'
 import type { Entry } from '../state/shard.ts'
 import type { KvData } from '../vault/port.ts'
@@ -17,8 +17,8 @@ export type Left = { readonly version: number; readonly data?: Secret<KvData> } 
  * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
  * sees the other and withdraws.
  */
-export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run }: VaultContext): Promise<void> {
-  const place = { mount, manifest: step.manifest, key: await ensureKey(vault, mount) }
+export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run, key }: VaultContext): Promise<void> {
+  const place = { mount, manifest: step.manifest, key: await key() }
   for (const manifest of new Set(step.takenFrom.values())) {
     const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path))
     await amendLedger(vault, { ...place, manifest }, { remove })
@@ -36,9 +36,9 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
 export async function settleLedger(
   { manifest, known, gone }: Extract<Step, { kind: 'ledger' }>,
   changed: ReadonlyMap<string, Left>,
-  { vault, mount }: VaultContext
+  { vault, mount, ...context }: VaultContext
 ): Promise<void> {
-  const key = await ensureKey(vault, mount)
+  const key = await context.key()
   const set = new Map<string, Entry>()
   const remove = new Set(gone)
   for (const [path, left] of [...known, ...changed]) {

@@ -25,4 +25,6 @@ export interface VaultContext {
   readonly log: Log
   readonly mount: string
   readonly run: Run
+  /** The key of our fingerprints, made when it is first asked for. */
+  key(): Promise<Secret>
 }

@@ -60,8 +60,8 @@ async function keep(step: Extract<VaultStep, { kind: 'generate' }>, { vault, mou
   if (other) throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' })
 }
 
-/** Twice what the transport has in flight, so that it never waits for us. */
-const AT_ONCE = 32
+/** Twice what the transport has in flight at most, so that it never waits for us. */
+const AT_ONCE = 128
 
 /** All are tried; every failure is named. */
 async function changeSecrets(

@@ -29,38 +29,39 @@ export async function prove(steps: readonly Step[], context: VerifyContext, done
 }
 
 /** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. */
-export async function verify({ paths, reads }: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<void> {
-  const runtime = await enter(context)
-  if (runtime === undefined) return
-  try {
-    const capabilities = await runtime.capabilities(paths)
-    const refused = paths.filter(
-      path => !capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root')
-    )
-    if (refused.length > 0) throw refusal(refused, context.scope)
-    const { mount } = context.scope
-    await Promise.all(
-      reads.map(async path => {
-        const found = await runtime.read(mount, path)
-        if (found.state !== 'present')
-          throw refusal(
-            [`${mount}/data/${path}`],
-            context.scope,
-            found.state === 'absent' ? 'there is nothing to read' : found.because
-          )
-      })
-    )
-  } finally {
-    await runtime.leave()
-  }
+export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<void> {
+  const entered = await enter(context)
+  if (entered === undefined) return
+  // All of them wait for the server and none for another.
+  const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
+  await entered.runtime.leave()
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runtime: Runtime, scope: Scope): Promise<void> {
+  const [capabilities, found] = await Promise.all([
+    runtime.capabilities(paths),
+    Promise.all(reads.map(async path => [`${scope.mount}/data/${path}`, await runtime.read(scope.mount, path)] as const))
+  ])
+  const mayRead = (path: string) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root')
+  const refused = paths.filter(path => !mayRead(path))
+  if (refused.length > 0) throw refusal(refused, scope)
+  for (const [path, { state, ...seen }] of found)
+    if (state !== 'present') throw refusal([path], scope, 'because' in seen ? seen.because : 'there is nothing to read')
+}
+
+/** A login as Airflow's; `forget` destroys the secret-id that was made for it. */
+interface Entered {
+  readonly runtime: Runtime
+  forget(): Promise<void>
 }
 
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
-async function enter(context: VerifyContext): Promise<Runtime | undefined> {
+async function enter(context: VerifyContext): Promise<Entered | undefined> {
   const { vault, log, scope, issued } = context
   try {
-    if (issued !== undefined) return await vault.runtime(scope.authMount, issued.roleId, issued.secretId)
-    return await enterForNow(context)
+    if (issued === undefined) return await enterForNow(context)
+    return { runtime: await vault.runtime(scope.authMount, issued.roleId, issued.secretId), forget: async () => {} }
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
     log.warning(
@@ -70,19 +71,23 @@ async function enter(context: VerifyContext): Promise<Runtime | undefined> {
   }
 }
 
-/** Logs in with a secret-id that goes at once; what it opened lives on. A login whose answer is lost may be repeated. */
-async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Runtime> {
+/** Logs in with a secret-id that is not needed any more afterwards. A login whose answer is lost may be repeated. */
+async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Entered> {
   const { authMount, role } = scope
   const roleId = await roleIdOf(vault, scope)
   const { secretId, accessor } = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 })
   log.mask(secretId)
-  try {
-    return await vault.runtime(authMount, roleId, secretId)
-  } finally {
+  const forget = async () => {
     await vault.destroySecretId(authMount, role, accessor).catch(error => {
       if (!(error instanceof VaultError && error.status === 403)) throw error
       log.info(`The secret-id of the proof expires within a minute; it could not be destroyed: ${error.message}`)
     })
+  }
+  try {
+    return { runtime: await vault.runtime(authMount, roleId, secretId), forget }
+  } catch (error) {
+    await forget()
+    throw error
   }
 }
 

@@ -6,8 +6,8 @@ import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvData, KvRead, Vault } from '../vault/port.ts'
 
-/** Twice what the transport has in flight, so that it never waits for us; more would only wait in memory. */
-export const AT_ONCE = 32
+/** Twice what the transport has in flight at most, so that it never waits for us; more would only wait in memory. */
+export const AT_ONCE = 128
 
 type Known = Wanted & { readonly data: Secret<KvData> }
 type Seen = Pick<ObservedVault, 'secrets' | 'blind'>

@@ -28,22 +28,19 @@ export interface VaultToObserve {
 export async function observeVault(vault: Vault, about: VaultToObserve): Promise<ObservedVault> {
   const { manifest, scope } = about
   const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)])
-  const [policy, role, roleId] = await Promise.all([
+  const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2')
+  const [policy, role, roleId, content] = await Promise.all([
     vault.policy(scope.policy),
     authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
-    authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role)
+    authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role),
+    served ? observeContent(vault, about) : nothing(about)
   ])
-  const found = { authMethod, mount, role, roleId }
-  if (mount.state === 'absent' || (mount.state === 'present' && mount.value.version !== '2'))
-    return { ...found, policy, consumers: [], ...nothing(about) }
+  const found = { authMethod, mount, role, roleId, ...content }
+  if (!served) return { ...found, policy, consumers: [] }
 
   const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy
   const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId
-  return {
-    ...found,
-    ...(await observeContent(vault, about)),
-    ...(await observePolicy(vault, scope, policy, otherPolicy || otherId))
-  }
+  return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherId)) }
 }
 
 const ABSENT = { state: 'absent' } as const
@@ -61,20 +58,26 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
 
 async function observeContent(vault: Vault, { scope, wanted, check, prune }: VaultToObserve): Promise<Content> {
   const { mount, manifest } = scope
-  const key = await readKey(vault, mount)
-  const ledger = await readLedger(vault, { mount, manifest, key })
+  const records = readRecords(vault, scope)
+  const [{ key, ledger }, seen] = await Promise.all([
+    records,
+    check === 'full' ? readSecrets(vault, mount, wanted) : records.then(known => readUnknownSecrets(vault, mount, wanted, known))
+  ])
   const added = unclaimed({ wanted }, ledger)
-  const [claims, seen, orphans] = await Promise.all([
+  const [claims, orphans] = await Promise.all([
     added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
-    check === 'full' ? readSecrets(vault, mount, wanted) : readUnknownSecrets(vault, mount, wanted, { ledger, key }),
     readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
   ])
   return { ledger, key, claims, ...seen, orphans }
 }
 
+async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount' | 'manifest'>) {
+  const key = await readKey(vault, mount)
+  return { key, ledger: await readLedger(vault, { mount, manifest, key }) }
+}
+
 /** Looks at what one run changed below this scope, and at what was there before. */
 export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: Scope, run: string): Promise<ObservedUndo> {
-  const key = await readKey(vault, mount)
   const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`]
   const all = await changesOf(vault, mount, manifest, run)
   const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
@@ -84,7 +87,7 @@ export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: S
     concurrency: AT_ONCE
   })
   return {
-    ledger: await readLedger(vault, { mount, manifest, key }),
+    ...(await readRecords(vault, { mount, manifest })),
     changes,
     now: await readAll(vault, mount, [...first.keys()]),
     before: new Map(before)

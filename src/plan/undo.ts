@@ -1,4 +1,5 @@
 import type { Scope } from '../manifest/scope.ts'
+import type { Secret } from '../secret.ts'
 import type { Change } from '../state/history.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvRead } from '../vault/port.ts'
@@ -9,6 +10,8 @@ import { join, type Plan, planOf, type VaultStep } from './step.ts'
 /** What a run changed, and how it looks now. */
 export interface ObservedUndo {
   readonly ledger: Ledger
+  /** Of the fingerprints; undefined where none was made yet. */
+  readonly key: Secret | undefined
   /** The latest first. */
   readonly changes: readonly Change[]
   readonly now: ReadonlyMap<string, KvRead>

@@ -15,18 +15,23 @@ export async function readKey(vault: Vault, mount: string): Promise<Secret | und
   return value === undefined ? undefined : new Secret(value.key)
 }
 
-/** Makes the key if there is none; of two runs that do it at once, both get the same one. */
-export async function ensureKey(vault: Vault, mount: string): Promise<Secret> {
-  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
-  if (value !== undefined) return new Secret(value.key)
-  try {
-    const key = randomBytes(32).toString('base64')
+/** The key, made if there is none. */
+export const ensureKey = async (vault: Vault, mount: string): Promise<Secret> =>
+  (await readKey(vault, mount)) ?? (await makeKey(vault, mount))
+
+/** Makes the key where none was seen; of two runs that do it at once, both get the same one. */
+export async function makeKey(vault: Vault, mount: string): Promise<Secret> {
+  const key = randomBytes(32).toString('base64')
+  const make = async (version: number) => {
     await writeRecord(vault, mount, 'key', { key }, version)
     return new Secret(key)
+  }
+  try {
+    return await make(0)
   } catch (error) {
-    const made = error instanceof VersionConflict ? await readKey(vault, mount) : undefined
-    if (made === undefined) throw error
-    return made
+    if (!(error instanceof VersionConflict)) throw error
+    const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
+    return value === undefined ? await make(version) : new Secret(value.key)
   }
 }
 

@@ -62,9 +62,9 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: Secr
     )
     const write = async (index: number) => {
       // A run that was killed may have left a shard that the first one does not count.
-      const version = (shards[index] ?? (await readShard(vault, place, index)))?.version ?? 0
+      const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)))
       const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key)
-      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version)
+      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, stored?.version ?? 0)
     }
     try {
       await Promise.all(changed.filter(index => index > 0).map(write))

@@ -8,7 +8,7 @@ export type Capabilities = ReadonlyMap<string, readonly string[]>
 /** A request stays far below the 1,000 strings that OpenBao takes in one body. */
 const PATHS_A_REQUEST = 400
 /** With fewer it is not worth a request to learn the rules. */
-const MANY = 20
+const MANY = 100
 
 /**
  * What the server says that the identity of `client` may do at each path. It works out each path anew, which takes it

@@ -5,8 +5,9 @@ import { VaultError, VersionConflict } from './errors.ts'
 import { apiPath } from './paths.ts'
 import type { KvData, KvRead, Vault } from './port.ts'
 
-/** One page of a listing; large, since the server walks the whole folder for each page. */
-const PAGE = 5_000
+/** One page of a listing; large, since the server walks the whole folder for each page. No round number: folders that people
+ * generate often have one, and a last page that is full asks for an empty one. */
+const PAGE = 8_192
 
 type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
 

@@ -1,26 +1,35 @@
-/** As many requests as a two-core server answers without queueing. */
-export const MOST = 16
+/** As many requests as a two-core server answers without queueing, where it is next door. */
+export const NEAR = 16
+/** From far away most of what is in flight is on the way, and burdens nobody. */
+export const MOST = 64
+/** The fastest answer of a server next door takes less, in milliseconds. */
+const NEXT_DOOR_MS = 5
 
 /**
- * How many requests may be in flight: halved when the server says that it is too much, at most once for all that were
- * under way together, and one more again after each full round of good answers.
+ * How many requests may be in flight. As many as keep the server busy at the distance that the fastest answer shows: what
+ * it does in a second is the same from anywhere. Halved when the server says that it is too much, at most once for all that
+ * were under way together, and one more again after each full round of good answers.
  */
 export class Pace {
-  #limit = MOST
+  #bearable = MOST
+  #fastestMs = 0
   #good = 0
   /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
   #outdated = 0
 
   get limit(): number {
-    return this.#limit
+    const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS)
+    return Math.min(this.#bearable, Math.max(NEAR, useful))
   }
 
-  good(): void {
+  /** An answer, `ms` after it was asked for. */
+  good(ms: number): void {
+    this.#fastestMs = this.#fastestMs === 0 ? ms : Math.min(this.#fastestMs, ms)
     this.#outdated = Math.max(0, this.#outdated - 1)
     this.#good++
-    if (this.#good < this.#limit) return
+    if (this.#good < this.limit) return
     this.#good = 0
-    this.#limit = Math.min(MOST, this.#limit + 1)
+    this.#bearable = Math.min(MOST, this.#bearable + 1)
   }
 
   tooMuch(): void {
@@ -29,7 +38,7 @@ export class Pace {
       this.#outdated--
       return
     }
-    this.#outdated = this.#limit - 1
-    this.#limit = Math.max(1, Math.floor(this.#limit / 2))
+    this.#outdated = this.limit - 1
+    this.#bearable = Math.max(1, Math.floor(this.limit / 2))
   }
 }

@@ -39,13 +39,15 @@ export function system(client: Client, anonymous: Client): System {
         error => error.says('No auth engine at')
       ),
 
-    enableAppRole: path => unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type: 'approle' })),
+    async enableAppRole(path) {
+      await unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type: 'approle' }))
+    },
 
     async enableKv2(path) {
-      await unlessInUse(() => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } }))
-      const made = await mount(path)
-      if (made.state === 'present' && (made.value.type !== 'kv' || made.value.version !== '2')) {
-        throw new UserError(`another run has just mounted ${made.value.type} version ${made.value.version} at ${path}/`)
+      const enable = () => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } })
+      const found = (await unlessInUse(enable)) === 'made' ? undefined : await mount(path)
+      if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
+        throw new UserError(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`)
       }
       await served(() => client.get(`${apiPath(path)}/config`))
     },
@@ -59,11 +61,13 @@ export function system(client: Client, anonymous: Client): System {
 }
 
 /** Another run may be faster; whoever asks next finds what it made. */
-async function unlessInUse(enable: () => Promise<unknown>): Promise<void> {
+async function unlessInUse(enable: () => Promise<unknown>): Promise<'made' | 'in use'> {
   try {
     await enable()
+    return 'made'
   } catch (error) {
     if (!(error instanceof VaultError && error.says('path is already in use'))) throw error
+    return 'in use'
   }
 }
 

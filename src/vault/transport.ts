@@ -4,7 +4,7 @@ import { type Agents, closeAgents } from './agents.ts'
 import type { Response } from './answer.ts'
 import { VaultError } from './errors.ts'
 import { type Request, sendOnce } from './exchange.ts'
-import { MOST, Pace } from './pace.ts'
+import { Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
 import { judge } from './retry-table.ts'
 
@@ -23,9 +23,9 @@ export interface Transport {
 
 /** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
 export function openTransport({ agents, signal, patienceMs }: TransportOptions): Transport {
-  // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-  const inTurn = pLimit(MOST)
   const pace = new Pace()
+  // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
+  const inTurn = pLimit(pace.limit)
   let restUntil = 0
   // One listener for all: one for each request would be a good part of what a request costs.
   signal.addEventListener('abort', () => closeAgents(agents), { once: true })
@@ -34,14 +34,16 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
     // A server that blocks us blocks the whole address: everything waits, not only who was told.
     while (restUntil > performance.now() && !signal.aborted)
       await sleep(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => {})
+    const begun = performance.now()
+    const good = () => pace.good(performance.now() - begun)
     try {
       const answer = await sendOnce(request, agents, signal, number)
-      pace.good()
+      good()
       return answer
     } catch (error) {
       if (isTooMuch(error)) pace.tooMuch()
       // A refusal is an answer too.
-      else if (error instanceof VaultError && judge(error).outcome === 'refused') pace.good()
+      else if (error instanceof VaultError && judge(error).outcome === 'refused') good()
       throw error
     } finally {
       if (inTurn.concurrency !== pace.limit) inTurn.concurrency = pace.limit
