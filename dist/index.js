@@ -7052,7 +7052,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3661);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3743);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(869);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
@@ -7666,7 +7666,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 3743:
+/***/ 869:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8556,7 +8556,7 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
                 roles: new Set(roles),
                 added,
                 takenFrom: new Map(adopt ? theirs : []),
-                changes: changing.map(changeOf),
+                changing,
                 reason
             }
         ],
@@ -8592,7 +8592,9 @@ function planLedger({ scope, wanted }, observed, steps) {
 }
 const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
 /** What the ledger says of paths whose content is about to change. */
-const pending = ({ entries }, paths) => new Map(paths.map(path => [path, { version: entries.get(path)?.version ?? 0, fingerprint: '' }]));
+const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
+const NEW = { version: 0, fingerprint: '' };
+const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
 /** What is noted of a step, so that it can be undone. */
 const changeOf = (step) => step.kind === 'secret'
     ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
@@ -8629,6 +8631,10 @@ async function keepGenerated(vault, place, drawn) {
         }
     }
 }
+
+;// CONCATENATED MODULE: ./lib/vault/port.js
+/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+const AT_ONCE = 64;
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
@@ -8861,8 +8867,8 @@ async function claim(step, { vault, mount, run, key }) {
         await amendLedger(vault, place, { remove: step.added });
         throw new errors/* UserError */.yo(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`);
     }
-    if (step.changes.length > 0)
-        await noteChanges(vault, mount, step.manifest, run.id, step.changes);
+    if (step.changing.length > 0)
+        await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf));
 }
 /** Notes versions and fingerprints of what is there now. */
 async function settleLedger({ manifest, known, gone }, changed, { vault, mount, ...context }) {
@@ -8879,6 +8885,7 @@ async function settleLedger({ manifest, known, gone }, changed, { vault, mount, 
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/vault.js
+
 
 
 
@@ -8939,8 +8946,6 @@ async function keep(step, { vault, mount }) {
     if (other)
         throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' });
 }
-/** Twice what the transport has in flight at most, so that it never waits for us. */
-const AT_ONCE = 128;
 /** All are tried; every failure is named. */
 async function changeSecrets(steps, { vault, log, mount }, done) {
     const changed = new Map();
@@ -8980,6 +8985,8 @@ async function changeSecret(step, mount, vault) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/apply/role-id.js
 
 /** The role-id that Airflow logs in with; the role exists by the time that it is asked for. */
@@ -8994,6 +9001,7 @@ async function roleIdOf(vault, { authMount, role }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
+
 
 
 
@@ -9022,17 +9030,22 @@ async function verify(step, context) {
             throw outcome.reason;
 }
 async function askFor({ paths, reads }, runtime, scope) {
+    const { mount } = scope;
+    const asked = paths.map(path => (0,vault_paths/* dataPath */.K)(mount, path));
     const [capabilities, found] = await Promise.all([
-        runtime.capabilities(paths),
-        Promise.all(reads.map(async (path) => [`${scope.mount}/data/${path}`, await runtime.read(scope.mount, path)]))
+        runtime.capabilities(asked),
+        Promise.all(reads.map(async (path) => ({ path: (0,vault_paths/* dataPath */.K)(mount, path), seen: await runtime.read(mount, path) })))
     ]);
     const mayRead = (path) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root');
-    const refused = paths.filter(path => !mayRead(path));
+    const refused = asked.filter(path => !mayRead(path));
     if (refused.length > 0)
         throw refusal(refused, scope);
-    for (const [path, { state, ...seen }] of found)
-        if (state !== 'present')
-            throw refusal([path], scope, 'because' in seen ? seen.because : 'there is nothing to read');
+    for (const { path, seen } of found) {
+        if (seen.state === 'absent')
+            throw refusal([path], scope, 'there is nothing to read');
+        if (seen.state === 'not-visible')
+            throw refusal([path], scope, seen.because);
+    }
 }
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter(context) {
@@ -9255,8 +9268,6 @@ async function applyStep(step, progress, context) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/policy.js
 
 const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
@@ -9743,7 +9754,6 @@ function stillRead({ scope, deploymentId, remaining }, consumers) {
 
 ;// CONCATENATED MODULE: ./lib/plan/verify.js
 
-
 /** Real reads are bounded; every other path is asked for by its capabilities alone. */
 const READS = 50;
 const SAMPLE = 50;
@@ -9767,7 +9777,7 @@ function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to 
     const every = proof.sampled ? Math.ceil(wanted.length / SAMPLE) : 1;
     const asked = new Set([...wanted.filter((_, index) => index % every === 0).map(({ path }) => path), ...reads]);
     return planOf({
-        steps: [{ kind: 'verify', paths: [...asked].map(path => (0,vault_paths/* dataPath */.K)(scope.mount, path)), reads: [...reads], reason }]
+        steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
     });
 }
 
@@ -10271,8 +10281,7 @@ function planOne(path, { scope, prune }, { ledger, orphans }) {
 ;// CONCATENATED MODULE: ./lib/observe/secrets.js
 
 
-/** Twice what the transport has in flight at most, so that it never waits for us; more would only wait in memory. */
-const secrets_AT_ONCE = 128;
+
 const isGiven = (wanted) => wanted.data !== undefined;
 /** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
 async function readSecrets(vault, mount, wanted) {
@@ -10307,12 +10316,13 @@ async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
     });
     return { secrets, blind: [...versions.values()].includes(undefined) };
 }
+/** Nothing was ever written there. */
 const NEVER = { state: 'absent', version: 0 };
 async function ofEach(keys, look) {
-    return new Map(await pMap(keys, async (key) => [key, await look(key)], { concurrency: secrets_AT_ONCE }));
+    return new Map(await pMap(keys, async (key) => [key, await look(key)], { concurrency: AT_ONCE }));
 }
 async function ofEachSecret(given, look) {
-    return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: secrets_AT_ONCE }));
+    return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: AT_ONCE }));
 }
 /** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
 async function readOne(vault, mount, path, data) {
@@ -10326,6 +10336,7 @@ function split(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/vault.js
+
 
 
 
@@ -10359,7 +10370,7 @@ const nothing = ({ wanted }) => ({
     ledger: EMPTY,
     key: undefined,
     claims: new Map(),
-    secrets: new Map(wanted.map(({ path }) => [path, { ...ABSENT, version: 0 }])),
+    secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
     blind: false,
     orphans: new Map()
 });
@@ -10389,7 +10400,7 @@ async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     const first = new Map(changes.map(change => [change.path, change]));
     const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
     const before = await pMap(earlier, async ({ path, from }) => [path, await vault.readVersion(mount, path, from)], {
-        concurrency: secrets_AT_ONCE
+        concurrency: AT_ONCE
     });
     return {
         ...(await readRecords(vault, { mount, manifest })),
@@ -10399,7 +10410,7 @@ async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     };
 }
 async function readAll(vault, mount, paths) {
-    return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: secrets_AT_ONCE }));
+    return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: AT_ONCE }));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/undo.js
@@ -10430,7 +10441,7 @@ function planUndo(scope, run, observed) {
                     roles: none,
                     added: none,
                     takenFrom: new Map(),
-                    changes: steps.map(changeOf),
+                    changing: steps,
                     reason
                 }
             ]
@@ -11858,7 +11869,7 @@ const oneLine = (text) => text
 
 
 
-const remote_AT_ONCE = 16;
+
 /** Reads sources that lie in Vault, and draws those that are generated and not there yet. */
 async function readRemote(places, vault, where) {
     const values = new Map();
@@ -11885,7 +11896,7 @@ async function readRemote(places, vault, where) {
         if (source.from === 'vault')
             values.set(key, await remote_readKey(source, vault, where.mount));
     };
-    await pMap(others, read, { concurrency: remote_AT_ONCE });
+    await pMap(others, read, { concurrency: AT_ONCE });
     return { values, drawn };
 }
 async function remote_readKey({ mount, path, key }, vault, ownMount) {
@@ -12363,6 +12374,20 @@ var manifest_places = __nccwpck_require__(7457);
 
 /** Parses YAML; throws `Problems` with the place where it is none. */
 function parseManifest(text, file) {
+    const { data, mistakes } = dataOf(text, file);
+    // Few files have mistakes, and the places of a large one would take much room in every run.
+    let places;
+    return {
+        data,
+        mistakes,
+        problemAt(path, message) {
+            places ??= new manifest_places/* Places */.N4(text, (0,manifest_places/* keysOf */.YD)(text, eventsOf(text, file)));
+            return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) };
+        }
+    };
+}
+/** A function of its own: what `problemAt` sees stays until the end of the run, and the events are larger than the text. */
+function dataOf(text, file) {
     const events = eventsOf(text, file);
     // `json` lets the last of equal keys win: here it is no error, all of them are named below.
     const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true }));
@@ -12374,16 +12399,7 @@ function parseManifest(text, file) {
     const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
     if (problem !== undefined)
         throw new errors/* Problems */.Zw([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }]);
-    // Few files have mistakes, and the places of a large one would take much room in every run.
-    let places;
-    return {
-        data: data ?? null,
-        mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)),
-        problemAt(path, message) {
-            places ??= new manifest_places/* Places */.N4(text, (0,manifest_places/* keysOf */.YD)(text, eventsOf(text, file)));
-            return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) };
-        }
-    };
+    return { data: data ?? null, mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)) };
 }
 /** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { changeOf } from '../../src/plan/claim.ts'
 import { Secret } from '../../src/secret.ts'
 import { aManifest, wantedOf } from '../build/manifest.ts'
 import { theStep } from '../build/plan.ts'
@@ -15,10 +16,10 @@ const theirs = new Map([['variables/greeting', 'billing']])
 
 describe('a claim', () => {
   it('takes the word of the ledger back for what will change, and says how it was', () => {
-    const { entries, added, changes } = theStep(plan(changed()), 'claim')
+    const { entries, added, changing } = theStep(plan(changed()), 'claim')
     expect([...entries]).toEqual([['variables/greeting', { version: 1, fingerprint: '' }]])
     expect([...added]).toEqual([])
-    expect(changes).toEqual([{ path: 'variables/greeting', kind: 'write', from: 1, existed: true }])
+    expect(changing.map(changeOf)).toEqual([{ path: 'variables/greeting', kind: 'write', from: 1, existed: true }])
   })
 
   it('of a path of another manifest ends the run, naming that manifest', () => {

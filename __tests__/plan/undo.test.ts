@@ -73,7 +73,7 @@ describe('undoing a run', () => {
   it('notes first what it is about to change, so that it can be undone as well, and last what is there then', () => {
     const { steps } = undo([wrote(1)], holds('new', 2), holds('old', 1))
     expect(kinds({ steps })).toEqual(['claim', 'secret', 'ledger'])
-    expect(steps[0]).toMatchObject({ changes: [{ path: PATH, kind: 'write', from: 2, existed: true }] })
+    expect(steps[0]).toMatchObject({ changing: [{ path: PATH, kind: 'secret', expected: 2, overwrites: true }] })
   })
 
   it.each<[string, Change[], KvRead, KvRead | undefined, RegExp]>([

@@ -13,7 +13,7 @@ const planned = (manifest = aManifest(), written: string[] = [], sampled = false
 
 describe('the proof', () => {
   it('asks for every path of the manifest, and reads one of each kind', () => {
-    expect(planned().paths).toEqual(['airflow/data/variables/greeting', 'airflow/data/connections/web'])
+    expect(planned().paths).toEqual(['variables/greeting', 'connections/web'])
     expect(planned().reads).toEqual(['variables/greeting', 'connections/web'])
   })
 
@@ -31,15 +31,15 @@ describe('the proof', () => {
   it('does not read a secret whose value was not given', () => {
     const manifest = aManifest({ variables: { token: { env: 'TOKEN' } } })
     expect(planned(manifest).reads).toEqual(['connections/web'])
-    expect(planned(manifest).paths).toContain('airflow/data/variables/token')
+    expect(planned(manifest).paths).toContain('variables/token')
   })
 
   it('of a run that trusts the ledger asks for some fifty paths, and for all that it reads', () => {
     const step = planned(many(1_000), ['variables/v7'], true)
     expect(step.paths.length).toBeGreaterThanOrEqual(50)
     expect(step.paths.length).toBeLessThan(60)
-    expect(step.paths).toContain('airflow/data/variables/v7')
-    expect(step.paths).toContain('airflow/data/connections/web')
+    expect(step.paths).toContain('variables/v7')
+    expect(step.paths).toContain('connections/web')
   })
 
   it.each<[string, object, boolean]>([

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { claimedBy } from '../plan/claim.ts'
+import { changeOf, claimedBy } from '../plan/claim.ts'
 import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { claimedByOthers } from '../state/claims.ts'
@@ -29,7 +29,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     await amendLedger(vault, place, { remove: step.added })
     throw new UserError(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`)
   }
-  if (step.changes.length > 0) await noteChanges(vault, mount, step.manifest, run.id, step.changes)
+  if (step.changing.length > 0) await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf))
 }
 
 /** Notes versions and fingerprints of what is there now. */

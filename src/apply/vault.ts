@@ -4,7 +4,7 @@ import { isSecretStep } from '../plan/claim.ts'
 import { accomplished, counted } from '../plan/describe.ts'
 import type { SecretStep, Step, VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../state/generated.ts'
-import type { Vault } from '../vault/port.ts'
+import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { claim, type Left, settleLedger } from './ledger.ts'
 import type { VaultContext } from './ports.ts'
 
@@ -59,9 +59,6 @@ async function keep(step: Extract<VaultStep, { kind: 'generate' }>, { vault, mou
   const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value))
   if (other) throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' })
 }
-
-/** Twice what the transport has in flight at most, so that it never waits for us. */
-const AT_ONCE = 128
 
 /** All are tried; every failure is named. */
 async function changeSecrets(

@@ -4,6 +4,7 @@ import { accomplished } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { VaultError } from '../vault/errors.ts'
+import { dataPath } from '../vault/paths.ts'
 import type { Runtime, Vault } from '../vault/port.ts'
 import type { Log } from './ports.ts'
 import { roleIdOf } from './role-id.ts'
@@ -39,15 +40,19 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
 }
 
 async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runtime: Runtime, scope: Scope): Promise<void> {
+  const { mount } = scope
+  const asked = paths.map(path => dataPath(mount, path))
   const [capabilities, found] = await Promise.all([
-    runtime.capabilities(paths),
-    Promise.all(reads.map(async path => [`${scope.mount}/data/${path}`, await runtime.read(scope.mount, path)] as const))
+    runtime.capabilities(asked),
+    Promise.all(reads.map(async path => ({ path: dataPath(mount, path), seen: await runtime.read(mount, path) })))
   ])
   const mayRead = (path: string) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root')
-  const refused = paths.filter(path => !mayRead(path))
+  const refused = asked.filter(path => !mayRead(path))
   if (refused.length > 0) throw refusal(refused, scope)
-  for (const [path, { state, ...seen }] of found)
-    if (state !== 'present') throw refusal([path], scope, 'because' in seen ? seen.because : 'there is nothing to read')
+  for (const { path, seen } of found) {
+    if (seen.state === 'absent') throw refusal([path], scope, 'there is nothing to read')
+    if (seen.state === 'not-visible') throw refusal([path], scope, seen.because)
+  }
 }
 
 /** A login as Airflow's; `forget` destroys the secret-id that was made for it. */

@@ -16,6 +16,21 @@ export interface ManifestDocument {
 
 /** Parses YAML; throws `Problems` with the place where it is none. */
 export function parseManifest(text: string, file: string): ManifestDocument {
+  const { data, mistakes } = dataOf(text, file)
+  // Few files have mistakes, and the places of a large one would take much room in every run.
+  let places: Places | undefined
+  return {
+    data,
+    mistakes,
+    problemAt(path, message) {
+      places ??= new Places(text, keysOf(text, eventsOf(text, file)))
+      return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) }
+    }
+  }
+}
+
+/** A function of its own: what `problemAt` sees stays until the end of the run, and the events are larger than the text. */
+function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mistakes'> {
   const events = eventsOf(text, file)
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
   const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
@@ -26,16 +41,7 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   }
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
   if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
-  // Few files have mistakes, and the places of a large one would take much room in every run.
-  let places: Places | undefined
-  return {
-    data: data ?? null,
-    mistakes: mistakesAmong(keysOf(text, events)),
-    problemAt(path, message) {
-      places ??= new Places(text, keysOf(text, eventsOf(text, file)))
-      return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) }
-    }
-  }
+  return { data: data ?? null, mistakes: mistakesAmong(keysOf(text, events)) }
 }
 
 /** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */

@@ -4,10 +4,7 @@ import type { ObservedVault, SeenSecret } from '../plan/observed.ts'
 import type { Secret } from '../secret.ts'
 import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
-import type { KvData, KvRead, Vault } from '../vault/port.ts'
-
-/** Twice what the transport has in flight at most, so that it never waits for us; more would only wait in memory. */
-export const AT_ONCE = 128
+import { AT_ONCE, type KvData, type KvRead, type Vault } from '../vault/port.ts'
 
 type Known = Wanted & { readonly data: Secret<KvData> }
 type Seen = Pick<ObservedVault, 'secrets' | 'blind'>
@@ -51,7 +48,8 @@ export async function readUnknownSecrets(
   return { secrets, blind: [...versions.values()].includes(undefined) }
 }
 
-const NEVER = { state: 'absent', version: 0 } as const
+/** Nothing was ever written there. */
+export const NEVER = { state: 'absent', version: 0 } as const
 
 async function ofEach<K, T>(keys: Iterable<K>, look: (key: K) => Promise<T>): Promise<ReadonlyMap<K, T>> {
   return new Map(await pMap(keys, async key => [key, await look(key)] as const, { concurrency: AT_ONCE }))

@@ -11,9 +11,9 @@ import { changesOf } from '../state/history.ts'
 import { readKey } from '../state/key.ts'
 import { readLedger } from '../state/ledger.ts'
 import { EMPTY } from '../state/shard.ts'
-import type { KvRead, Vault } from '../vault/port.ts'
+import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
 import { observePolicy } from './policy.ts'
-import { AT_ONCE, readSecrets, readUnknownSecrets } from './secrets.ts'
+import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
 
 export interface VaultToObserve {
   readonly manifest: Manifest
@@ -51,7 +51,7 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
   ledger: EMPTY,
   key: undefined,
   claims: new Map(),
-  secrets: new Map(wanted.map(({ path }) => [path, { ...ABSENT, version: 0 }])),
+  secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
   blind: false,
   orphans: new Map()
 })

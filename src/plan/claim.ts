@@ -42,7 +42,7 @@ export function planClaim(
         roles: new Set(roles),
         added,
         takenFrom: new Map(adopt ? theirs : []),
-        changes: changing.map(changeOf),
+        changing,
         reason
       }
     ],
@@ -83,7 +83,10 @@ export const isSecretStep = (step: Step): step is SecretStep =>
 
 /** What the ledger says of paths whose content is about to change. */
 export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, Entry> =>
-  new Map(paths.map(path => [path, { version: entries.get(path)?.version ?? 0, fingerprint: '' }]))
+  new Map(paths.map(path => [path, unsettled(entries.get(path))]))
+
+const NEW: Entry = { version: 0, fingerprint: '' }
+const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
 /** What is noted of a step, so that it can be undone. */
 export const changeOf = (step: SecretStep): Change =>

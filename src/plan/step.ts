@@ -2,7 +2,6 @@ import type { DeployRequest } from '../astro/port.ts'
 import type { Secret } from '../secret.ts'
 import type { Consumer, Credential, Retired } from '../state/consumer.ts'
 import type { Generated } from '../state/generated.ts'
-import type { Change } from '../state/history.ts'
 import type { Entry } from '../state/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
@@ -26,7 +25,8 @@ export type Step = About &
         readonly added: ReadonlySet<string>
         /** Path → the manifest that it is taken over from. */
         readonly takenFrom: ReadonlyMap<string, string>
-        readonly changes: readonly Change[]
+        /** What this run changes besides: noted, so that it can be undone. */
+        readonly changing: readonly SecretStep[]
       }
     | { readonly kind: 'policy'; readonly name: string; readonly text: string }
     | {
@@ -58,6 +58,7 @@ export type Step = About &
       }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
     | { readonly kind: 'secret-id'; readonly replaces: readonly Retired[] }
+    /** Paths below the mount. */
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
     | { readonly kind: 'kwargs' }
     | { readonly kind: 'backend' }

@@ -3,7 +3,7 @@ import type { Secret } from '../secret.ts'
 import type { Change } from '../state/history.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvRead } from '../vault/port.ts'
-import { changeOf, isSecretStep, pending } from './claim.ts'
+import { isSecretStep, pending } from './claim.ts'
 import { counted } from './describe.ts'
 import { join, type Plan, planOf, type VaultStep } from './step.ts'
 
@@ -42,7 +42,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           roles: none,
           added: none,
           takenFrom: new Map(),
-          changes: steps.map(changeOf),
+          changing: steps,
           reason
         }
       ]

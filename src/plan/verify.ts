@@ -1,6 +1,5 @@
 import type { Wanted } from '../manifest/resolve.ts'
 import type { Scope } from '../manifest/scope.ts'
-import { dataPath } from '../vault/paths.ts'
 import { type DeploymentStep, type Plan, planOf, type VaultStep } from './step.ts'
 
 /** How much of a proof a run needs. */
@@ -46,6 +45,6 @@ export function planVerify(
   const every = proof.sampled ? Math.ceil(wanted.length / SAMPLE) : 1
   const asked = new Set([...wanted.filter((_, index) => index % every === 0).map(({ path }) => path), ...reads])
   return planOf({
-    steps: [{ kind: 'verify', paths: [...asked].map(path => dataPath(scope.mount, path)), reads: [...reads], reason }]
+    steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
   })
 }

@@ -2,11 +2,9 @@ import { randomInt } from 'node:crypto'
 import pMap from 'p-map'
 import { Secret } from '../secret.ts'
 import { generatedOf } from '../state/generated.ts'
-import type { Vault } from '../vault/port.ts'
+import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { keyOf, type Source } from './source.ts'
 import type { Found, Placed, Values } from './values.ts'
-
-const AT_ONCE = 16
 
 export interface RemotePlace {
   readonly mount: string

@@ -48,6 +48,9 @@ export interface SecretIdFacts {
   readonly metadata: Readonly<Record<string, string>>
 }
 
+/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+export const AT_ONCE = 64
+
 /** Vault as the runtime identity sees it: only what Airflow itself can do. */
 export interface Runtime {
   /** Path in the API → capabilities of this identity. */
