@@ -165,8 +165,11 @@ async function resolved(text: string, environment: Record<string, string>): Prom
 
 /** The text of a manifest, in block style wherever YAML can show the characters as they are. */
 function manifestText(cases: readonly Case[]): string {
-  const lines = (wanted: boolean) => cases.filter(({ kind }) => (kind === 'variable') === wanted).flatMap(entryLines)
-  return [HEAD, 'variables:', ...lines(true), 'connections:', ...lines(false), ''].join('\n')
+  const section = (key: string, wanted: boolean) => {
+    const lines = cases.filter(({ kind }) => (kind === 'variable') === wanted).flatMap(entryLines)
+    return lines.length === 0 ? [] : [`${key}:`, ...lines]
+  }
+  return [HEAD, ...section('variables', true), ...section('connections', false), ''].join('\n')
 }
 
 function entryLines({ name, entry }: Case): string[] {
