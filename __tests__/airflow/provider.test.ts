@@ -77,7 +77,7 @@ describe("the Airflow of an image is told by the name of Astro's Runtime", () =>
     ['FROM --platform=linux/amd64 quay.io/astronomer/astro-runtime:13.2.0 AS airflow\nRUN pip list', '2.11'],
     ['FROM node:24 AS build\nFROM quay.io/astronomer/astro-runtime:4.0.0', '2.2'],
     ['FROM quay.io/astronomer/astro-runtime:13.2.0 AS a\nFROM a', undefined],
-    ['FROM quay.io/astronomer/astro-runtime:${VERSION}', undefined],
+    ['FROM quay.io/astronomer/astro-runtime:$VERSION', undefined],
     ['FROM quay.io/astronomer/astro-runtime@sha256:00', undefined],
     ['FROM quay.io/astronomer/astro-runtime:14.0.0', undefined],
     ['FROM example.com/not-runtime:3.1-12', undefined],
