@@ -60,6 +60,16 @@ describe('a mistake is told with file, line, column and key', () => {
       '4:30: connections.db.port must be a whole number, or a source such as { env: NAME }'
     ],
     [
+      'a type that Airflow does not know as such',
+      'connections:\n  db:\n    host: db\n    conn_type: a-b',
+      '6:5: connections.db.conn_type has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+    ],
+    [
+      'an extra that is no JSON',
+      `connections:\n  db:\n    conn_type: http\n    extra: "{'a': 1}"`,
+      '6:5: connections.db.extra is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma'
+    ],
+    [
       'a source without a name',
       'variables:\n  token: { env: "MY TOKEN" }',
       '4:12: variables.token.env is not the name of an environment variable'

@@ -1,4 +1,4 @@
-import { connectionProblems } from '../airflow/connection.ts'
+import { fieldProblems } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { INEXACT } from '../airflow/json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
@@ -118,7 +118,7 @@ function connectionMistakes(connections: Raw['connections'], usual: Format, abov
       ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
       ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
     }
-    mistakes.push(...connectionProblems(known).map(message => ({ path, message })))
+    mistakes.push(...fieldProblems(known).map(({ field, problem }) => ({ path: [...path, field], message: problem })))
     if (typeof raw.extra === 'object') mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']))
     return mistakes
   })
