@@ -191,6 +191,11 @@ describe('rules between keys', () => {
       'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
     ],
     [
+      'an isolated Deployment takes the name that a shared folder has here',
+      'vault: { variables-path: dev/shared }\ndeployments:\n  dev: { deployment-id: a, isolate: true }',
+      'deployments.dev cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, dev'
+    ],
+    [
       'a password is written down',
       'connections:\n  db: { conn_type: postgres, password: hunter2 }',
       'connections.db.password is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'

@@ -53,7 +53,9 @@ function approleMistakes({ approle }: Raw): Mistake[] {
 }
 
 function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
-  const taken = ['connections', 'variables', 'config', OWN_FOLDER]
+  // Shared folders may have other names; `dev/connections` in one called `dev` would be a shared and an isolated one at once.
+  const shared = [vault['variables-path'], vault['connections-path']].map(path => path.split('/')[0] ?? '')
+  const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
