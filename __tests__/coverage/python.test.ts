@@ -61,6 +61,7 @@ const SOURCES: readonly [string, string, string[]][] = [
     ['connection c 1', 'connection d 2', 'connection e 3']
   ],
   ['of an operator', 'Op(task_id="t", postgres_conn_id="c",\n  conn_id="d")', ['connection c 1', 'connection d 2']],
+  ["of Kafka's operators", 'Op(kafka_config_id="c", my_kafka_config_id="d")', ['connection c 1']],
   [
     'in default_args',
     'default_args = {"owner": "me", "aws_conn_id": "c", **more}\ndict(conn_id="d")',

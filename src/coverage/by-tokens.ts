@@ -25,7 +25,8 @@ function usesIn(stream: Stream, names: Names): Use[] {
   })
 }
 
-const CONN_ID = /^(?:.*_)?conn_id$/
+/** Of Kafka's operators the connection id goes by another name. */
+const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/
 
 function usesOfCall(stream: Stream, open: number, names: Names): Use[] {
   const method = stream.name(open - 1)
