@@ -53,6 +53,7 @@ describe('a mistake is told with file, line, column and key', () => {
       '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
     ],
     ['an unknown part to manage', 'manage: [mount, polices]', '3:1: manage.1 must be one of auth-method, mount, policy, role'],
+    ['a bundle without a path', 'vault: { airflow-ca: "" }', '3:10: vault.airflow-ca must not be empty'],
     ['a timeout of nothing', 'vault: { airflow-timeout: 0 }', '3:10: vault.airflow-timeout must be at least 1'],
     [
       'a port that is none',

@@ -83,8 +83,8 @@ const connection = z
 
 const deployment = z
   .strictObject({
-    'deployment-id': z.string().optional().describe('Id of the Deployment in Astro. Either this or deployment-name.'),
-    'deployment-name': z.string().optional().describe('Name of the Deployment in Astro.'),
+    'deployment-id': z.string().min(1).optional().describe('Id of the Deployment in Astro. Either this or deployment-name.'),
+    'deployment-name': z.string().min(1).optional().describe('Name of the Deployment in Astro.'),
     isolate: z.boolean().default(false).describe('Own paths, policy and role for this Deployment, named after its key.'),
     variables: z
       .record(z.string(), variable)
@@ -124,6 +124,7 @@ export const schema = z.strictObject({
       'airflow-url': z.string().optional().describe('Vault as the Deployment reaches it. Default: vault-url.'),
       'airflow-ca': z
         .string()
+        .min(1)
         .optional()
         .describe("Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
       'airflow-timeout': z.int().min(1).max(120).default(10).describe('Seconds Airflow waits for Vault.')
