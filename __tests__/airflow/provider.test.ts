@@ -57,7 +57,8 @@ describe('releases of the provider', () => {
     ['2.10.5', '>=4.2', /allows releases that want/],
     ['3.2.0', '==4.5.0', /not what suits Airflow 3\.2\.0 best/],
     ['2.10.5', '==4.3.4', /not what suits/],
-    ['3.1.0', '<4.7.2', /not what suits/]
+    ['3.1.0', '<4.7.2', /not what suits/],
+    ['3.3.0', '==4.4.1', /not what suits/]
   ])('are doubtful for Airflow %s: %j', (airflow, versions, why) => {
     expect(misfit(versions, airflow)).toEqual({ doubtful: expect.stringMatching(why) })
   })

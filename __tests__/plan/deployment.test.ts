@@ -130,7 +130,7 @@ describe("Airflow's provider", () => {
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
     const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
     expect(plan({ project }).conflicts).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup of Airflow 3.2; write apache-airflow-providers-hashicorp>=4.8.1'
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2; write apache-airflow-providers-hashicorp>=4.8.1'
     ])
   })
 

@@ -1,3 +1,5 @@
+import { compare, rangeOf } from './versions.ts'
+
 /** The package that `VaultBackend` is in. */
 export const PROVIDER = 'apache-airflow-providers-hashicorp'
 
@@ -6,16 +8,17 @@ interface Row {
   readonly since: readonly [major: number, minor: number]
   /** The releases to ask for. */
   readonly pin: string
-  /** Those that work at all: later ones want a newer Airflow by their own metadata. */
+  /** Those that work at all; too new ones want a newer Airflow by their own metadata. */
   readonly works: string
 }
 
 /**
  * The upper bounds are there because not every image holds its Airflow fast while pip looks for the newest provider.
- * Airflow 3.2 asks with `team_name`, which releases before 4.4.2 answer with an error to every lookup; 4.8.1 halved the
- * requests. 4.3.3 brought a dependency that images of Airflow 2.10 hold in an older version.
+ * The components of Airflow 3.2 ask with `team_name`, which releases before 4.4.2 answer with an error to every lookup (3.3
+ * asks again without); 4.8.1 halved the requests. 4.3.3 brought a dependency that images of Airflow 2.10 hold in an older version.
  */
 const ROWS: readonly Row[] = [
+  { since: [3, 3], pin: '>=4.8.1', works: '' },
   { since: [3, 2], pin: '>=4.8.1', works: '>=4.4.2' },
   { since: [3, 0], pin: '>=4.7.2', works: '' },
   { since: [2, 11], pin: '>=4.4.3', works: '' },
@@ -50,7 +53,8 @@ export function misfit(versions: string, airflowVersion: string): Misfit | undef
   const asked = rangeOf(versions)
   const [working, best] = [rangeOf(works), rangeOf(pin)]
   if (asked === undefined || working === undefined || best === undefined) return undefined
-  if (compare(asked.before, working.from) <= 0) return { fatal: `which fails at every lookup of Airflow ${airflowVersion}` }
+  if (compare(asked.before, working.from) <= 0)
+    return { fatal: `which fails at every lookup by the components of Airflow ${airflowVersion}` }
   const tooNew = `a newer Airflow than ${airflowVersion}, so that pip replaces Airflow or fails`
   if (compare(asked.from, working.before) >= 0) return { fatal: `which wants ${tooNew}` }
   if (compare(asked.before, working.before) > 0) return { doubtful: `which allows releases that want ${tooNew}` }
@@ -63,62 +67,4 @@ function rowOf(airflowVersion: string): Row {
   const row = ROWS.find(({ since }) => compare([Number(major), Number(minor)], since) >= 0)
   if (row === undefined) throw new Error('the last row is for all that is older')
   return row
-}
-
-type Version = readonly number[]
-
-/** From the first version to before the second. */
-interface Range {
-  readonly from: Version
-  readonly before: Version
-}
-
-/** What all clauses leave, apart from `!=`; undefined where one of them is none. */
-function rangeOf(versions: string): Range | undefined {
-  let range: Range | undefined = { from: [0], before: [Infinity] }
-  for (const clause of versions === '' ? [] : versions.split(',')) {
-    const next = clauseRange(clause)
-    if (next === undefined) return undefined
-    range = {
-      from: compare(next.from, range.from) > 0 ? next.from : range.from,
-      before: compare(next.before, range.before) < 0 ? next.before : range.before
-    }
-  }
-  return range
-}
-
-function clauseRange(clause: string): Range | undefined {
-  const [, operator = '', digits, any] = /^(===?|~=|!=|<=?|>=?)v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause) ?? []
-  if (digits === undefined) return undefined
-  const version = digits.split('.').map(Number)
-  const all = { from: [0], before: [Infinity] }
-  // A release has three numbers, so a fourth one is just behind it.
-  const behind = [...version, 0, 0].slice(0, Math.max(version.length, 3)).concat(1)
-  switch (operator) {
-    case '!=':
-      return all
-    case '>=':
-      return { ...all, from: version }
-    case '>':
-      return { ...all, from: behind }
-    case '<':
-      return { ...all, before: version }
-    case '<=':
-      return { ...all, before: behind }
-    case '~=':
-      return { from: version, before: next(version.slice(0, -1)) }
-    default:
-      return { from: version, before: any === undefined ? behind : next(version) }
-  }
-}
-
-const next = (version: Version): Version => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1]
-
-/** Below 0 where `a` is the older one; absent numbers are 0. */
-function compare(a: Version, b: Version): number {
-  for (let at = 0; at < Math.max(a.length, b.length); at++) {
-    const [left = 0, right = 0] = [a[at], b[at]]
-    if (left !== right) return left < right ? -1 : 1
-  }
-  return 0
 }
