@@ -1,8 +1,8 @@
 /**
  * `npm run prove`: random connections and variables, written by the action's own code, as Airflow 2 and 3 read them.
  *
- *   --connections N  default 50000
- *   --variables N    default 20000
+ *   --connections N  that are read back; default 50000
+ *   --variables N    the same; default 20000
  *   --seed N         default: PROVE_SEED, or a new one; it is printed
  */
 import { parseArgs } from 'node:util'

@@ -74,10 +74,10 @@ export async function goClientBinary() {
   })
 }
 
-/** The Python of a virtual environment with Airflow 3.2.0 and its hashicorp provider. Absolute path. */
+/** The Python of a virtual environment with Airflow 3.3.2 and its hashicorp provider. Absolute path. */
 export async function airflowPython() {
   return pythonWith({
-    airflow: '3.2.0',
+    airflow: '3.3.2',
     pins: here('airflow/requirements.txt'),
     names: ['python3', 'python3.13', 'python3.12', 'python3.11'],
     fits: 'sys.version_info >= (3, 11)',

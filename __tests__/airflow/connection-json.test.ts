@@ -26,6 +26,22 @@ describe('a connection in JSON', () => {
     expect(parseJsonConnection(`{"conn_type": "http", "extra": {"a": ${value}}}`)).toEqual({ connection })
   })
 
+  it.each<[string, string]>([
+    ['{"conn_type": "http", "pasword": "s3cret"}', 'has the key "pasword", which Airflow does not know; known are'],
+    ['{"conn_id": "a", "conn_type": "http"}', 'has the key "conn_id"'],
+    ['{"uri": "http://me:s3cret@h"}', 'has the key "uri"'],
+    ['{"conn_type": "http", "login": 5}', 'login is not a text'],
+    ['{"conn_type": "http", "description": {}}', 'description is not a text'],
+    ['{"conn_type": "http", "port": "s3cret"}', 'port is not a number'],
+    ['{"conn_type": "http", "port": true}', 'port is not a number'],
+    ['["s3cret"]', 'is not a JSON object'],
+    ["{'conn_type': 's3cret'}", 'is not a JSON object']
+  ])('is refused: %s', (text, said) => {
+    const result = parseJsonConnection(text)
+    expect(result).toEqual({ problem: expect.stringContaining(said) })
+    expect(JSON.stringify(result)).not.toContain('s3cret')
+  })
+
   it('keeps every number of an extra that is a text', () => {
     const extra = '{"a": 12345678901234567890}'
     expect(parseJsonConnection(JSON.stringify({ conn_type: 'http', extra }))).toEqual({ connection: { connType: 'http', extra } })

@@ -40,6 +40,7 @@ const SOURCES: readonly [string, string, string[]][] = [
   ['with a slash, and spaced out', 'Variable . get (\n  "team/x" ,\n)', ['variable team/x 2']],
   ['in parts', 'Variable.get("a" \'b\'\n  "c")', ['variable abc 1']],
   ['in brackets', 'Variable.get(("x"))\nVariable.get(("x",))', ['variable ? 2', 'variable x 1']],
+  ['in brackets on lines of its own', 'Op(conn_id=(\n  "c"\n), a_conn_id=(\n  x\n))', ['connection ? 4', 'connection c 2']],
   ['with escapes', 'Variable.get("a\\x62\\u0063")\nVariable.get(r"a\\b")', ['variable a\\b 2', 'variable abc 1']],
   ['inside an f-string', 'print(f"{Variable.get(\'x\')!r:>{w}} {{Variable.get(1)}}")', ['variable x 1']],
   ['inside a nested f-string', "f'''{f\"{Variable.get('x')}\"}'''", ['variable x 1']],
@@ -60,6 +61,7 @@ const SOURCES: readonly [string, string, string[]][] = [
     ['connection c 1', 'connection d 2', 'connection e 3']
   ],
   ['of an operator', 'Op(task_id="t", postgres_conn_id="c",\n  conn_id="d")', ['connection c 1', 'connection d 2']],
+  ["of Kafka's operators", 'Op(kafka_config_id="c", my_kafka_config_id="d")', ['connection c 1']],
   [
     'in default_args',
     'default_args = {"owner": "me", "aws_conn_id": "c", **more}\ndict(conn_id="d")',
@@ -73,12 +75,31 @@ const SOURCES: readonly [string, string, string[]][] = [
   ['a constant that a loop hides', 'c = "c"\nfor _, c in all:\n  Op(conn_id=c)', ['connection ? 3']],
   ['a constant of a function', 'def f():\n  C = "c"\n  Op(conn_id=C)', ['connection ? 3']],
   [
+    'a constant that several names share',
+    'C, D = "c", "d"\nC = "c"\nE = F = "e"\nOp(conn_id=C, a_conn_id=E)',
+    ['connection ? 4', 'connection ? 4']
+  ],
+  [
+    'a constant that is added to',
+    'C = "c"\nC += "d"\nD += "d"\nOp(conn_id=C, a_conn_id=D)',
+    ['connection ? 4', 'connection ? 4']
+  ],
+  ['a constant that a condition reads', 'C = "c"\nif C == "d": x = 1\nOp(conn_id=C)', ['connection c 3']],
+  ['a constant that is set in the line of a condition', 'C = "c"\nif x: C = "d"\nOp(conn_id=C)', ['connection ? 3']],
+  ['a constant that is declared first', 'C: str\nC = "c"\nOp(conn_id=C)', ['connection ? 3']],
+  [
     'names of a run',
     'Variable.get(f"x_{env}")\nVariable.get(x)\nVariable.get("x" + y)\nVariable.get("%s" % y)\nVariable.get(*a)',
     ['variable ? 1', 'variable ? 2', 'variable ? 3', 'variable ? 4', 'variable ? 5']
   ],
   ['an f-string with nothing in it', 'Variable.get(f"x")', ['variable x 1']],
   ['parameters of functions', 'def f(conn_id="c", *, a_conn_id: str = "d") -> None: pass\nclass A(B, conn_id="e"): pass', []],
+  [
+    'parameters of a lambda',
+    'Op(call=lambda x, conn_id="c": x[1:2], a_conn_id="d")\nf(lambda conn_id="e": 1)',
+    ['connection d 1']
+  ],
+  ['what a loop makes', '{"conn_id": x for x in y}', []],
   ['comments and strings', '# Variable.get("x")\ns = "Variable.get(\'y\')"\n"""\nVariable.get("z")\n"""', []],
   [
     'other things by such names',
@@ -107,6 +128,7 @@ describe('strings that may be templates', () => {
     ['over several lines', 'Op(sql="""\nselect\n{{ conn.c }}""")', [['\nselect\n{{ conn.c }}', 1, 3]]],
     ['in parts', 'x = ("a "\n  "{% if var.value.x %}")', [['a {% if var.value.x %}', 1, 2]]],
     ['in an f-string', 'x = f"{{{{ var.value.x }}}} {y}"', [['{{ var.value.x }} \0', 1, 1]]],
+    ['alone in the braces of an f-string', 'x = f"{\'{{ var.value.x }}\'} y"', [['{{ var.value.x }}', 1, 1]]],
     ['not a docstring', 'def f():\n  """{{ var.value.x }}"""\n  "{{ var.value.y }}"\n', []],
     ['not bytes', 'x = b"{{ var.value.x }}"', []]
   ])('%s', async (_, source, expected) => {
@@ -143,6 +165,9 @@ describe('a source that Python refuses', () => {
     'é€𝒳 = "x"',
     `${'('.repeat(100_000)}`,
     `${'f"{'.repeat(500)}`,
+    `Op(conn_id=${'('.repeat(50_000)}1${')'.repeat(50_000)})`,
+    `f(${'lambda '.repeat(100_000)}`,
+    `${'a '.repeat(200_000)}= ${'b = '.repeat(100_000)}`,
     'Variable.get("x" # never closed\n'
   ])('%#. cannot harm', source => {
     expect(findByTokens(source).uses).toEqual([])

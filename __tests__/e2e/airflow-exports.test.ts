@@ -46,7 +46,7 @@ const VARIABLES: Record<string, string> = {
 
 describe.each([
   ['2.11.0', airflow2Python],
-  ['3.2.0', airflowPython]
+  ['3.3.2', airflowPython]
 ])('what Airflow %s exports', (_, python) => {
   let exported: Exports
 

@@ -1,4 +1,10 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { findByPython } from '../../src/coverage/by-python.ts'
+import { findByTokens } from '../../src/coverage/by-tokens.ts'
+import { counted, type Found } from '../../src/coverage/use.ts'
+import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { attempt, type Stage } from './attempt.ts'
 
@@ -56,4 +62,34 @@ it('coverage: off says nothing', async () => {
   const run = await attempt(stage, { inputs: { ...OFFLINE, coverage: 'off' } })
   expect(run).toMatchObject({ exitCode: 0, annotations: [] })
   expect(run.summary).not.toContain('no DAG asks')
+})
+
+/** All that a source says, in an order of its own. */
+const said = ({ uses, templates }: Found) => [
+  ...uses
+    .flatMap(counted)
+    .map(({ kind, name, line, need }) => `${kind} ${name} ${line} ${need}`)
+    .sort(),
+  ...templates.map(({ text, line, endLine }) => `${line}-${endLine} ${text}`).sort()
+]
+
+it.each([
+  ['3', airflowPython],
+  ['2', airflow2Python]
+])('Python and the tokenizer find the same in all that asks for something in Airflow %s', async (_, locate) => {
+  const folder = join(dirname(await locate()), '..', 'lib')
+  const files = globSync('python3*/site-packages/airflow/**/*.py', { cwd: folder })
+  const sources = files
+    .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
+    .filter(({ text }) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text))
+  const found = await findByPython(
+    sources.map(({ text }) => text),
+    process.env,
+    new AbortController().signal
+  )
+  expect(sources.length).toBeGreaterThan(200)
+  for (const [index, { file, text }] of sources.entries()) {
+    const byPython = found[index]
+    expect({ file, said: byPython && said(byPython) }).toEqual({ file, said: said(findByTokens(text)) })
+  }
 })

@@ -136,6 +136,17 @@ describe('the project', () => {
     )
   })
 
+  it('brings one that cannot work with its own Airflow', async () => {
+    await write('requirements.txt', 'apache-airflow-providers-hashicorp==4.8.4\n')
+    await write('Dockerfile', 'FROM quay.io/astronomer/astro-runtime:12.8.0\n')
+    stage.commit('Take the newest provider')
+    expect(await withInputs({})).toMatchObject(
+      refused(
+        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails; write apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+      )
+    )
+  })
+
   it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
     expect(await withInputs({ 'deploy-type': type })).toMatchObject(
       refused(

@@ -55,4 +55,10 @@ describe('the cook-book', () => {
       expect(parseUri(uri)).toMatchObject({ ok: true, value: { connType: type } })
     }
   )
+
+  it('has a host key for ssh that the hook can decode', () => {
+    const [, key = ''] = /host_key: ssh-ed25519 (\S+)/.exec(recipes) ?? []
+    const bytes = Buffer.from(key, 'base64')
+    expect([bytes.toString('base64'), bytes.length]).toEqual([key, 51])
+  })
 })

@@ -61,7 +61,13 @@ describe('the editor and the action both take', () => {
     'connections: { a: { conn_type: http, port: { env: PORT }, extra: "{}" }, b: { conn_uri: { env: B } } }',
     'connections: { a: { conn_type: http, extra: { $file: extra.json, $as: json } } }',
     'connections: { a: { conn_type: http, format: fields, description: for people }, b: { conn_json: { env: B } } }',
-    'deployments: { dev: { deployment-name: dev, isolate: true, variables: { a: b }, connections: { c: { conn_type: x } } } }'
+    'deployments: { dev: { deployment-name: dev, isolate: true, variables: { a: b }, connections: { c: { conn_type: x } } } }',
+    'deployments: { dev: { deployment-id: clx1, variables: {}, connections: {} } }',
+    `variables: { a/b/.c: x, 9: x, _a.b-c: x, ${'x'.repeat(250)}: x }`,
+    `connections: { a.b-c_9: { conn_type: http }, ${'x'.repeat(200)}: { conn_type: http } }`,
+    `variables: { a: "s3://x-\${deployment}", b: "$\${HOME}\\n$\${b}", c: "$x {y} $", d: "" }`,
+    'connections: { a: { conn_uri: "http://h", format: uri, not-secret: true }, b: { conn_json: "{}" } }',
+    'connections: { a: { conn_type: s3.v2, password: x, not-secret: true }, b: { conn_type: http, password: { env: X } } }'
   ])('%s', lines => {
     expect(verdicts(lines)).toEqual({ editor: true, action: true })
   })
@@ -96,7 +102,39 @@ describe('the editor and the action both refuse', () => {
     'connections: { a: { conn_type: http, pasword: { env: X } } }',
     'connections: { a: { conn_type: http, format: json } }',
     'deployments: { dev: { deployment-name: dev, isolate: "true" } }',
-    'deployments: { dev: { deployment-name: dev, variabels: {} } }'
+    'deployments: { dev: { deployment-name: dev, variabels: {} } }',
+    'deployments: { dev: {} }',
+    'deployments: { dev: { deployment-name: "" } }',
+    'deployments: { dev: { deployment-id: "" } }',
+    'vault: { airflow-ca: "" }',
+    'deployments: { dev: { deployment-name: dev, deployment-id: clx1 } }',
+    'deployments: { dev: { deployment-name: dev, variables: { a: b } } }',
+    'deployments: { dev: { deployment-name: dev, isolate: false, connections: { c: { conn_type: x } } } }',
+    'deployments: { dev: { deployment-name: dev, isolate: true, variables: { a..b: b } } }',
+    'variables: { a b: x }',
+    'variables: { a..b: x }',
+    'variables: { a/./b: x }',
+    'variables: { ./b: x }',
+    'variables: { a/: x }',
+    'variables: { /a: x }',
+    'variables: { a//b: x }',
+    'variables: { -a: x }',
+    'variables: { größe: x }',
+    'variables: { "": x }',
+    `variables: { ${'x'.repeat(251)}: x }`,
+    'connections: { a/b: { conn_type: http } }',
+    `connections: { ${'x'.repeat(201)}: { conn_type: http } }`,
+    `variables: { a: "\${HOME}" }`,
+    `variables: { a: "x\\n$$ \${deploymen}" }`,
+    `connections: { a: { conn_type: http, host: "\${x}" } }`,
+    'connections: { a: { host: h } }',
+    'connections: { a: { conn_type: "" } }',
+    'connections: { a: { conn_type: google-cloud-platform } }',
+    'connections: { a: { conn_type: http, conn_uri: { env: X } } }',
+    'connections: { a: { conn_json: { env: X }, host: h } }',
+    'connections: { a: { conn_uri: { env: X }, conn_json: { env: X } } }',
+    'connections: { a: { conn_type: http, password: x } }',
+    'connections: { a: { conn_type: http, password: x, not-secret: false } }'
   ])('%s', lines => {
     expect(verdicts(lines)).toEqual({ editor: false, action: false })
   })

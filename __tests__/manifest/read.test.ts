@@ -53,11 +53,22 @@ describe('a mistake is told with file, line, column and key', () => {
       '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
     ],
     ['an unknown part to manage', 'manage: [mount, polices]', '3:1: manage.1 must be one of auth-method, mount, policy, role'],
+    ['a bundle without a path', 'vault: { airflow-ca: "" }', '3:10: vault.airflow-ca must not be empty'],
     ['a timeout of nothing', 'vault: { airflow-timeout: 0 }', '3:10: vault.airflow-timeout must be at least 1'],
     [
       'a port that is none',
       'connections:\n  db: { conn_type: postgres, port: "5432" }',
       '4:30: connections.db.port must be a whole number, or a source such as { env: NAME }'
+    ],
+    [
+      'a type that Airflow does not know as such',
+      'connections:\n  db:\n    host: db\n    conn_type: a-b',
+      '6:5: connections.db.conn_type has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+    ],
+    [
+      'an extra that is no JSON',
+      `connections:\n  db:\n    conn_type: http\n    extra: "{'a': 1}"`,
+      '6:5: connections.db.extra is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma'
     ],
     [
       'a source without a name',
@@ -179,6 +190,11 @@ describe('rules between keys', () => {
       'an isolated Deployment takes the name of a shared folder',
       'deployments:\n  variables: { deployment-id: a, isolate: true }',
       'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
+    ],
+    [
+      'an isolated Deployment takes the name that a shared folder has here',
+      'vault: { variables-path: dev/shared }\ndeployments:\n  dev: { deployment-id: a, isolate: true }',
+      'deployments.dev cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, dev'
     ],
     [
       'a password is written down',

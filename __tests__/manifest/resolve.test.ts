@@ -133,12 +133,16 @@ describe('what is probably not meant so', () => {
   it('are names that differ in case only, secrets that are folders too, and very large values', () => {
     const large = { conn_type: 'ssh', password: { env: 'KEY' } }
     const { warnings } = resolved(
-      { variables: { Region: 'a', region: 'b', team: 'c', 'team/key': 'd' }, connections: { large } },
+      {
+        variables: { Region: 'a', region: 'b', team: 'c', 'team/key': 'd' },
+        connections: { large, Large: { conn_type: 'ssh' } }
+      },
       { KEY: 'x'.repeat(300 * 1024) }
     )
     expect(warnings).toEqual([
       'variables Region and region differ only in upper and lower case; Vault keeps them apart, people may not',
       'variables team is a secret and a folder of others (team/key)',
+      'connections large and Large differ only in upper and lower case; Vault keeps them apart, people may not',
       'connections.large takes 301 KiB as JSON, which every task that asks for it will load; 256 KiB are much for a secret'
     ])
   })

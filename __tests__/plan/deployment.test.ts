@@ -127,6 +127,40 @@ describe("Airflow's provider", () => {
     expect(plan({ project }, { providerInstalled: true }).conflicts).toEqual([])
   })
 
+  it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
+    const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
+    expect(plan({ project }).conflicts).toEqual([
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2; write apache-airflow-providers-hashicorp>=4.8.1'
+    ])
+  })
+
+  it("that cannot work with the Deployment's Airflow is a note, since the image may bring another", () => {
+    const project = aProject({ tree: 'tree-2', providerVersions: '>=4.8' })
+    const { conflicts, notes } = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
+    expect(conflicts).toEqual([])
+    expect(notes).toEqual([
+      {
+        subject: 'requirements.txt',
+        text: 'asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails; write apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+      }
+    ])
+  })
+
+  it('that may be too new for its Airflow is a note', () => {
+    const { conflicts, notes } = plan({ project: aProject({ tree: 'tree-2', airflow: '2.9' }) })
+    expect([conflicts, notes.map(({ subject }) => subject)]).toEqual([[], ['requirements.txt']])
+  })
+
+  it('is not judged where no image is shipped', () => {
+    const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
+    expect(plan({ project }, { deployType: 'dags-only' }).conflicts).toEqual([])
+  })
+
+  it('to add is the one for the Airflow of the image', () => {
+    const { conflicts } = plan({ project: aProject({ tree: 'tree-2', provider: false, airflow: '2.9' }) })
+    expect(conflicts[0]).toContain(`${LINE}>=4.0.0,<4.2`)
+  })
+
   it('unknown, with no image in this run, ends the run with the three ways out', () => {
     const { conflicts } = first({}, { deployType: 'dags-only' })
     expect(conflicts).toHaveLength(1)

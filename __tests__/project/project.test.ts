@@ -124,4 +124,11 @@ describe('the provider', () => {
   ])('%s', async (_, files, expected) => {
     expect((await read(aFolder({ ...FILES, ...files }))).provider).toBe(expected)
   })
+
+  it('is known by the versions asked for, and the Airflow around it by the Dockerfile', async () => {
+    const files = { ...FILES, Dockerfile: 'FROM quay.io/astronomer/astro-runtime:12.8.0\n' }
+    expect(await read(aFolder(files))).toMatchObject({ provider: true, providerVersions: '>=3', airflow: '2.10' })
+    const { providerVersions, airflow } = await read(aFolder({ ...FILES, 'requirements.txt': 'apache-airflow[hashicorp]' }))
+    expect([providerVersions, airflow]).toEqual([undefined, undefined])
+  })
 })

@@ -50,8 +50,9 @@ const BATCH = 350
 const AT_ONCE = 16
 
 /**
- * Draws connections and variables, lets the action's own code write them to a Vault, and compares what the `VaultBackend` of
- * Airflow 2 and of Airflow 3 (in turn that of its tasks and of its components) read there with what was asked for, field by field.
+ * Draws connections and variables until the action has taken as many as asked for, lets its own code write them to a Vault,
+ * and compares what the `VaultBackend` of Airflow 2 and of Airflow 3 (in turn that of its tasks and of its components) read
+ * there with what was asked for, field by field.
  */
 export async function prove({
   seed,
@@ -72,17 +73,19 @@ export async function prove({
   try {
     const vault = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)
     readers = await openReaders(await admit(server))
-    const batches = Math.ceil(Math.max(connections, variables) / BATCH)
-    const share = (all: number, batch: number) => Math.floor((all * (batch + 1)) / batches) - Math.floor((all * batch) / batches)
+    const { accepted } = proof
+    const left = () => ({ connections: connections - accepted.connections, variables: variables - accepted.variables })
+    const share = (all: number, still: number) => Math.min(Math.ceil((BATCH * all) / Math.max(connections, variables)), still)
     let index = 0
-    for (let batch = 0; batch < batches; batch++) {
+    for (let batch = 0, still = left(); still.connections + still.variables > 0; batch++, still = left()) {
       const drawn = [
-        ...Array.from({ length: share(connections, batch) }, () => connectionCase(random, index++)),
-        ...Array.from({ length: share(variables, batch) }, () => variableCase(random, index++))
+        ...Array.from({ length: share(connections, still.connections) }, () => connectionCase(random, index++)),
+        ...Array.from({ length: share(variables, still.variables) }, () => variableCase(random, index++))
       ]
       const { wanted, cases } = await wantedOf(drawn, proof)
+      if (proof.refused.length > connections + variables) throw new Error('the action refuses more than it takes')
       await pMap(wanted, ({ path, data = new Secret({}) }) => vault.write(MOUNT, path, data, 0), { concurrency: AT_ONCE })
-      for (const { kind } of cases) proof.accepted[kind === 'variable' ? 'variables' : 'connections']++
+      for (const { kind } of cases) accepted[kind === 'variable' ? 'variables' : 'connections']++
       proof.differences.push(...(await differences(cases, readers, batch % 2 === 0 ? readers.task : readers.component)))
       onBatch?.(proof)
     }
@@ -162,8 +165,11 @@ async function resolved(text: string, environment: Record<string, string>): Prom
 
 /** The text of a manifest, in block style wherever YAML can show the characters as they are. */
 function manifestText(cases: readonly Case[]): string {
-  const lines = (wanted: boolean) => cases.filter(({ kind }) => (kind === 'variable') === wanted).flatMap(entryLines)
-  return [HEAD, 'variables:', ...lines(true), 'connections:', ...lines(false), ''].join('\n')
+  const section = (key: string, wanted: boolean) => {
+    const lines = cases.filter(({ kind }) => (kind === 'variable') === wanted).flatMap(entryLines)
+    return lines.length === 0 ? [] : [`${key}:`, ...lines]
+  }
+  return [HEAD, ...section('variables', true), ...section('connections', false), ''].join('\n')
 }
 
 function entryLines({ name, entry }: Case): string[] {

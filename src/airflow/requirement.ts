@@ -1,9 +1,11 @@
-/** What one requirement asks pip for; versions and markers do not matter here. */
+/** What one requirement asks pip for; markers do not matter here. */
 export interface Requirement {
   /** By PEP 503: lower case, `-` for any run of `-`, `_` and `.`. Empty where only the source itself would tell. */
   readonly name: string
   /** In the same form. */
   readonly extras: readonly string[]
+  /** Such as `>=4.2,<5`, without spaces; empty for any, and where only the source itself would tell. */
+  readonly versions: string
 }
 
 const NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source
@@ -13,7 +15,7 @@ const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`
 
 /** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
 const NAMED = new RegExp(
-  `^(${NAME})\\s*${EXTRAS}\\s*(?:${VERSIONS}|\\(\\s*${VERSIONS}\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`
+  `^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`
 )
 
 /** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
@@ -31,8 +33,12 @@ const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?
 export function parseRequirement(text: string): Requirement | undefined {
   const found = SOURCE.test(text) ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text)
   if (!found) return undefined
-  const [, name = '', extras = ''] = found
-  return { name: normalizeName(name), extras: extras.split(',').map(extra => normalizeName(extra.trim())) }
+  const [, name = '', extras = '', plain = '', enclosed = ''] = found
+  return {
+    name: normalizeName(name),
+    extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+    versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
+  }
 }
 
 function normalizeName(name: string): string {

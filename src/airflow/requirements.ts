@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
+import { PROVIDER } from './provider.ts'
 import { parseRequirement } from './requirement.ts'
-
-const PROVIDER = 'apache-airflow-providers-hashicorp'
 
 /** A line that pip would refuse, or that nobody here can follow. The sentence never quotes it: it may hold an index's password. */
 export interface UnreadLine {
@@ -11,8 +10,13 @@ export interface UnreadLine {
   readonly problem: string
 }
 
-/** Whether an image made from these requirements has the provider. If not, `line` is the first one that might have been it. */
-export type ProviderRequirement = { readonly carried: true } | { readonly carried: false; readonly line?: UnreadLine }
+/**
+ * Whether an image made from these requirements has the provider, and in which `versions` (such as `>=4.2,<5`; empty where
+ * any will do). If not, `line` is the first one that might have been it.
+ */
+export type ProviderRequirement =
+  | { readonly carried: true; readonly versions: string }
+  | { readonly carried: false; readonly line?: UnreadLine }
 
 /**
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
@@ -41,7 +45,7 @@ export function providerRequirement(files: ReadonlyMap<string, string>, root = '
       if (asked === '') continue
       const requirement = parseRequirement(asked)
       if (!requirement) note('is no requirement that pip can read; write a name, then versions, such as name>=1.0')
-      else if (carries(requirement)) return { carried: true }
+      else if (carries(requirement)) return { carried: true, versions: requirement.name === PROVIDER ? requirement.versions : '' }
     }
   }
   return { carried: false, ...(unread && { line: unread }) }
@@ -82,33 +86,4 @@ function logicalLines(text: string): { text: string; number: number }[] {
   }
   lines.push({ text: joined, number: first })
   return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '')
-}
-
-/**
- * Which releases suit an Airflow and the later ones, down to the next row. The upper bounds are the first releases that want a newer
- * Airflow by their own metadata: not every image holds its Airflow fast while pip looks for the newest provider.
- */
-const PINS: readonly (readonly [major: number, minor: number, versions: string])[] = [
-  // Airflow 3.2 asks with team_name, which older providers answer with an error to every lookup; 4.8.1 halved the requests.
-  [3, 2, '>=4.8.1'],
-  [3, 0, '>=4.7.2'],
-  [2, 11, '>=4.4.3'],
-  // 4.3.3 brought a dependency that these images hold in an older version.
-  [2, 10, '>=4.2.0,<4.3.3'],
-  [2, 9, '>=4.0.0,<4.2'],
-  [2, 8, '>=3.8.0,<4.0'],
-  [2, 7, '>=3.7.1,<3.8'],
-  [0, 0, '<3.7']
-]
-
-/**
- * The line to add to `requirements.txt`.
- *
- * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
- */
-export function requirementLine(airflowVersion = ''): string {
-  const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? []
-  const [airflow, part] = [Number(major), Number(minor)]
-  const pin = PINS.find(([from, fromPart]) => airflow > from || (airflow === from && part >= fromPart))
-  return `${PROVIDER}${pin?.[2] ?? ''}`
 }

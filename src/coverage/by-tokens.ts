@@ -9,11 +9,12 @@ import type { Found, Kind, Use } from './use.ts'
  */
 export function findByTokens(source: string): Found {
   const { main, placeholders } = tokensOf(source)
-  const streams = [main, ...placeholders].map(tokens => new Stream(tokens))
-  const names = namesOf(new Stream(main))
+  const module = new Stream(main)
+  const inside = placeholders.map(tokens => new Stream(tokens))
+  const names = namesOf(module)
   return {
-    uses: streams.flatMap(stream => usesIn(stream, names)),
-    templates: streams.flatMap(stream => stream.templates())
+    uses: [module, ...inside].flatMap(stream => usesIn(stream, names)),
+    templates: [...module.templates(true), ...inside.flatMap(stream => stream.templates(false))]
   }
 }
 
@@ -24,7 +25,8 @@ function usesIn(stream: Stream, names: Names): Use[] {
   })
 }
 
-const CONN_ID = /^(?:.*_)?conn_id$/
+/** Of Kafka's operators the connection id goes by another name. */
+const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/
 
 function usesOfCall(stream: Stream, open: number, names: Names): Use[] {
   const method = stream.name(open - 1)
@@ -54,6 +56,7 @@ function asksForConnection(receiver: string, method: string): boolean {
 
 /** Entries as in `default_args`. */
 function usesOfDict(stream: Stream, open: number, names: Names): Use[] {
+  if (stream.isComprehension(open)) return []
   return stream.parts(open).flatMap(([from, to]) => {
     let colon = from
     while (stream.tokens[colon]?.kind === 'text') colon++
@@ -64,5 +67,6 @@ function usesOfDict(stream: Stream, open: number, names: Names): Use[] {
 
 function usesOf(stream: Stream, kind: Kind, range: Range, need: Use['need'], { constants }: Names): Use[] {
   const name = stream.text(range, constants)
-  return name === undefined ? [] : [{ kind, name, line: stream.tokens[range[0]]?.line ?? 1, need }]
+  const [from] = stream.bare(range)
+  return name === undefined ? [] : [{ kind, name, line: stream.tokens[from]?.line ?? 1, need }]
 }

@@ -24,10 +24,9 @@ export function namesOf(stream: Stream): Names {
     else if (token.text === 'def') for (const name of parameters(stream, at + 2)) bind(name)
     else if (stream.is(at + 1, ':=')) bind(token.text)
     else if (stream.begins(at)) {
-      const value = assigned(stream, at + 1)
-      if (value === undefined) continue
-      bind(token.text)
-      const text = token.outermost ? stream.text(value) : undefined
+      const { targets, value } = assignment(stream, at)
+      for (const name of targets) bind(name)
+      const text = token.outermost && targets.length === 1 && value !== undefined ? stream.text(value) : undefined
       if (typeof text === 'string') texts.set(token.text, text)
     }
   }
@@ -35,15 +34,35 @@ export function namesOf(stream: Stream): Names {
 }
 
 const ASSIGNMENT = /^(?:[^=!<>]+|<<|>>|)=$/
+/** What may stand before a statement in its line. */
+const HEADS: ReadonlySet<string> = new Set(['if', 'elif', 'else', 'while', 'with', 'try', 'except', 'finally'])
 
-/** What follows the `=` of an assignment whose target ends before `at`; undefined if nothing is assigned. */
-function assigned({ tokens }: Stream, at: number): Range | undefined {
-  const operator = (index: number) => (tokens[index]?.kind === 'operator' ? (tokens[index]?.text ?? '') : '')
-  if (operator(at) !== ':' && !ASSIGNMENT.test(operator(at))) return undefined
-  let equals = -1
-  let end = at
-  for (; end < tokens.length && tokens[end]?.kind !== 'end'; end++) if (equals < 0 && ASSIGNMENT.test(operator(end))) equals = end
-  return equals < 0 ? undefined : [equals + 1, end]
+/** The names that the statement at `from` binds by `=`, and the value of the last one. */
+function assignment(stream: Stream, from: number): { targets: readonly string[]; value?: Range } {
+  const isOperator = (at: number, pattern: RegExp) =>
+    stream.tokens[at]?.kind === 'operator' && pattern.test(stream.tokens[at]?.text ?? '')
+  let names: string[] = []
+  let bound = 0
+  let value = -1
+  let isAnnotation = false
+  let inHead = HEADS.has(stream.name(from) ?? '')
+  let at = from
+  for (; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at = stream.after(at)) {
+    const name = stream.name(at)
+    if (stream.is(at, ':')) {
+      if (inHead) names = []
+      else {
+        bound = names.length
+        isAnnotation = true
+      }
+      inHead = false
+    } else if (isOperator(at, ASSIGNMENT)) {
+      bound = names.length
+      if (stream.is(at, '=')) value = at + 1
+    } else if (name !== undefined && !isAnnotation && !stream.is(at - 1, '.') && !stream.is(at + 1, '.', '(', '['))
+      names.push(name)
+  }
+  return { targets: names.slice(0, bound), ...(value < 0 ? {} : { value: [value, at] }) }
 }
 
 /** The names between `for` and `in`. */

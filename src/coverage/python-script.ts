@@ -8,7 +8,7 @@ import ast, gc, json, re, sys
 if sys.version_info < (3, 8):
     sys.exit("Python 3.8 or newer is needed")
 gc.disable()  # the trees are let go one by one, and have few cycles
-CONN_ID = re.compile(r"(?:.*_)?conn_id")
+CONN_ID = re.compile(r"(?:.*_)?conn_id|kafka_config_id")
 NEVER = object()
 
 

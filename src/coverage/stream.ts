@@ -48,7 +48,7 @@ export class Stream {
     if (close === undefined) return []
     const parts: Range[] = []
     let from = open + 1
-    for (let at = from; at <= close; at = this.#after(at)) {
+    for (let at = from; at <= close; at = this.after(at)) {
       if (at < close && !this.is(at, ',')) continue
       if (at > from) parts.push([from, at])
       from = at + 1
@@ -70,9 +70,23 @@ export class Stream {
     }
   }
 
+  /** Whether what the bracket at `open` holds is made by a loop. */
+  isComprehension(open: number): boolean {
+    const close = this.#partner.get(open) ?? open
+    for (let at = open + 1; at < close; at = this.after(at)) if (this.name(at) === 'for') return true
+    return false
+  }
+
+  /** An expression without the brackets around it. */
+  bare(range: Range): Range {
+    let [from, to] = range
+    while (this.#isWrapped(from, to)) [from, to] = [from + 1, to - 1]
+    return [from, to]
+  }
+
   /** The text of an expression; null if only a run knows it, undefined if it is no text. */
-  text([from, to]: Range, constants?: ReadonlyMap<string, string>): string | null | undefined {
-    if (this.#isWrapped(from, to)) return this.text([from + 1, to - 1], constants)
+  text(range: Range, constants?: ReadonlyMap<string, string>): string | null | undefined {
+    const [from, to] = this.bare(range)
     const tokens = this.tokens.slice(from, to)
     if (to > from && tokens.every(({ kind }) => kind === 'text')) return this.joined(from, to).text
     if (tokens.every(({ kind }) => kind === 'bytes')) return undefined
@@ -99,23 +113,30 @@ export class Stream {
     return this.is(at - 1, '.') ? name : (aliases.get(name) ?? name)
   }
 
-  /** Strings that may be templates. A docstring is none. */
-  templates(): Literal[] {
+  /** Strings that may be templates. A docstring is none, but what an f-string has in braces is no statement. */
+  templates(hasStatements: boolean): Literal[] {
     const templates: Literal[] = []
     for (let at = 0; at < this.tokens.length; at++) {
       if (this.tokens[at]?.kind !== 'text') continue
       const start = at
       while (this.tokens[at + 1]?.kind === 'text') at++
-      const isStatement = this.begins(start) && this.tokens[at + 1]?.kind === 'end'
+      const isStatement = hasStatements && this.begins(start) && this.tokens[at + 1]?.kind === 'end'
       const joined = this.joined(start, at + 1)
       if (!isStatement && /\{[{%]/.test(joined.text)) templates.push(joined)
     }
     return templates
   }
 
-  /** The index behind a token, or behind the whole bracket that it opens. */
-  #after(at: number): number {
-    return Math.max(at, this.#partner.get(at) ?? at) + 1
+  /** The index behind a token, or behind the whole bracket that it opens, or behind the parameters of a `lambda`. */
+  after(at: number): number {
+    let end = at
+    let open = 0
+    do {
+      if (this.name(end) === 'lambda') open++
+      else if (open > 0 && this.is(end, ':')) open--
+      end = Math.max(end, this.#partner.get(end) ?? end) + 1
+    } while (open > 0 && end < this.tokens.length && !this.is(end, ')', ']', '}'))
+    return end
   }
 
   /** `( … )`, and no tuple. */

@@ -1,4 +1,4 @@
-import { connectionProblems } from '../airflow/connection.ts'
+import { fieldProblems } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { INEXACT } from '../airflow/json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
@@ -53,7 +53,9 @@ function approleMistakes({ approle }: Raw): Mistake[] {
 }
 
 function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
-  const taken = ['connections', 'variables', 'config', OWN_FOLDER]
+  // Shared folders may have other names; `dev/connections` in one called `dev` would be a shared and an isolated one at once.
+  const shared = [vault['variables-path'], vault['connections-path']].map(path => path.split('/')[0] ?? '')
+  const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
@@ -118,7 +120,7 @@ function connectionMistakes(connections: Raw['connections'], usual: Format, abov
       ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
       ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
     }
-    mistakes.push(...connectionProblems(known).map(message => ({ path, message })))
+    mistakes.push(...fieldProblems(known).map(({ field, problem }) => ({ path: [...path, field], message: problem })))
     if (typeof raw.extra === 'object') mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']))
     return mistakes
   })

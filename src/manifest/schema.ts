@@ -37,6 +37,8 @@ const vaultName = z.string().check(
   })
 )
 
+const given = z.string().check(z.minLength(1))
+
 const text = z
   .union([z.string(), ...SOURCES], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
   .register(z.globalRegistry, { id: 'text', description: 'A constant, or a source.' })
@@ -121,8 +123,8 @@ const otherwise = <T extends z.core.$ZodType>(type: T, value: z.output<T>, descr
 
 const deployment = z
   .strictObject({
-    'deployment-id': maybe(z.string(), 'Id of the Deployment in Astro. Either this or deployment-name.'),
-    'deployment-name': maybe(z.string(), 'Name of the Deployment in Astro.'),
+    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Either this or deployment-name.'),
+    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
     isolate: otherwise(z.boolean(), false, 'Own paths, policy and role for this Deployment, named after its key.'),
     variables: otherwise(
       z.record(z.string(), variable),
@@ -142,7 +144,7 @@ const deployment = z
 
 const imported = z
   .strictObject({
-    file: z.string().check(z.minLength(1), z.describe('Path, from the folder of the manifest.')),
+    file: given.check(z.describe('Path, from the folder of the manifest.')),
     rename: otherwise(
       z.record(z.string(), z.string()),
       {},
@@ -169,10 +171,7 @@ export const schema = z.strictObject({
         'connections-path': otherwise(vaultPath, 'connections', 'Folder of the connections.'),
         format: otherwise(format, 'uri', 'How connections lie in Vault: `uri` or `fields`.'),
         'airflow-url': maybe(z.string(), 'Vault as the Deployment reaches it. Default: vault-url.'),
-        'airflow-ca': maybe(
-          z.string(),
-          "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."
-        ),
+        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
         'airflow-timeout': otherwise(z.int().check(z.minimum(1), z.maximum(120)), 10, 'Seconds Airflow waits for Vault.')
       }),
       {}
@@ -184,7 +183,7 @@ export const schema = z.strictObject({
         name: otherwise(vaultName, 'astro_role', 'The role that Airflow logs in with.'),
         policy: otherwise(vaultName, 'astro_policy', 'The policy of that role.'),
         mount: otherwise(vaultPath, 'approle', 'Mount of the auth method.'),
-        'role-id': maybe(z.string().check(z.minLength(1)), 'A role-id of your own. Default: the one that Vault generates.'),
+        'role-id': maybe(given, 'A role-id of your own. Default: the one that Vault generates.'),
         'token-ttl': duration('1h', 'Life of a login of Airflow.'),
         'token-max-ttl': duration('0', 'Longest life of such a token; 0 is token-ttl.'),
         'token-num-uses': otherwise(

@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { planCredential } from './credential.ts'
 import type { ObservedDeployment } from './observed.ts'
+import { planProvider } from './provider.ts'
 import { planRetire } from './retire.ts'
 import { settle } from './settle.ts'
 import { missingProvider, planShipping, providerKnown, type ShippingIntentions, shipsProvider } from './shipping.ts'
@@ -44,6 +45,7 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   return join([
     changes,
     planOf({ steps: health, conflicts: missingProvider(intentions, observed, backend, shipping) }),
+    planProvider(observed, shipping),
     retiring,
     planOf({
       steps: settled.strays.map(stray => ({

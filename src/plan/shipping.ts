@@ -1,4 +1,4 @@
-import { requirementLine } from '../airflow/requirements.ts'
+import { requirementLine } from '../airflow/provider.ts'
 import type { DeployType } from '../astro/port.ts'
 import type { Consumer } from '../state/consumer.ts'
 import type { ObservedDeployment } from './observed.ts'
@@ -75,7 +75,7 @@ export function missingProvider(
   shipping: Plan<DeploymentStep>
 ): string[] {
   if (intentions.providerInstalled) return []
-  const line = requirementLine(deployment.airflowVersion)
+  const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
     return [
       `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { loadAll } from 'js-yaml'
-import { providerRequirement } from '../airflow/requirements.ts'
+import { type ProviderRequirement, providerRequirement } from '../airflow/requirements.ts'
+import { airflowOfImage } from '../airflow/runtime.ts'
 import type { DeployType } from '../astro/port.ts'
 import { UserError } from '../errors.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
@@ -15,6 +16,10 @@ export interface Project {
   readonly tree: string
   /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
   readonly provider: boolean
+  /** In which versions, such as `>=4.2,<5`; absent where it does not say. */
+  readonly providerVersions?: string
+  /** The Airflow of the image, such as `3.1`; absent where the Dockerfile does not tell. */
+  readonly airflow?: string
   /** The committed `.dockerignore`: image deploys change it and leave it so. */
   readonly keep?: { readonly file: string; readonly text: string }
   /** Reasons why `astro deploy` would do nothing, ship nothing, or go elsewhere; each a sentence. */
@@ -28,12 +33,16 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
       hint: 'Check the input project-dir, and that a checkout step comes before this one.'
     })
   const dockerignore = await dockerignoreBeforeCli(git)
+  const provider = providerIn(dir)
+  const airflow = airflowOfImage(textOf(join(dir, 'Dockerfile')) ?? '')
   const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
     tree: await treeHash(dir, type),
-    provider: carriesProvider(dir),
+    provider: provider.carried,
+    ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
+    ...(airflow === undefined ? {} : { airflow }),
     obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
@@ -69,18 +78,19 @@ function hasPython(folder: string): boolean {
 }
 
 /** `requirements.txt` and what it includes, wherever that lies below the project. */
-function carriesProvider(dir: string): boolean {
+function providerIn(dir: string): ProviderRequirement {
   const files = new Map<string, string>()
   const load = (name: string) => {
-    const path = join(dir, name)
-    if (files.has(name) || !existsSync(path)) return
-    const text = readFileSync(path, 'utf8')
+    const text = files.has(name) ? undefined : textOf(join(dir, name))
+    if (text === undefined) return
     files.set(name, text)
     for (const [, included] of text.matchAll(/^\s*(?:-r|--requirement)[\s=]+(\S+)/gm)) load(join(dirname(name), included ?? ''))
   }
   load('requirements.txt')
-  return providerRequirement(files).carried
+  return providerRequirement(files)
 }
+
+const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
 
 /** By characters, not bytes: the CLI would cut a default description inside one. */
 function shorten(text: string): string {
