@@ -88,6 +88,11 @@ describe('a value', () => {
       { file: 'long.json', as: 'json' },
       'variables.x needs file long.json, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
     ],
+    [
+      'a variable of the environment that is none, but that every object of JavaScript has',
+      { env: 'constructor' },
+      'variables.x needs constructor, which is absent or empty in the environment of this step'
+    ],
     ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
     [
       'several things, each with its reason',
@@ -125,10 +130,17 @@ describe('a value', () => {
     ['with a dot in its name', 'a.b', 'dotted'],
     ['that is a number', 'db.port', '5432'],
     ['that is not there', 'db.user', 'variables.x needs db.user of secrets.enc.yaml, which is not in it'],
+    ['that every object has', 'constructor', 'variables.x needs constructor of secrets.enc.yaml, which is not in it'],
+    ['that every text has', 'token.length', 'variables.x needs token.length of secrets.enc.yaml, which is not in it'],
+    [
+      'that is a number too long',
+      'db.id',
+      'variables.x needs db.id of secrets.enc.yaml, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+    ],
     ['that is a mapping', 'db', 'variables.x needs db of secrets.enc.yaml, which is a mapping or a list; name one of its keys']
   ])('comes from a key of a file that the sops on PATH decrypts: one %s', async (_, key, value) => {
     const { environment, calls } = sopsThat(
-      'printf \'{"token":"top secret","a.b":"dotted","db":{"password":"deep","port":5432}}\''
+      'printf \'{"token":"top secret","a.b":"dotted","db":{"password":"deep","port":5432,"id":12345678901234567890}}\''
     )
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key } }, { environment })).toBe(value)
     expect(calls()).toEqual([expect.stringMatching(/^--decrypt --output-type json \/.*\/secrets\.enc\.yaml$/)])
@@ -139,6 +151,13 @@ describe('a value', () => {
     const of = (key: string) => ({ $sops: { file: 'secrets.enc.yaml', key } })
     expect(await theValue({ json: [of('a'), of('b')] }, { environment })).toBe('["1","2"]')
     expect(calls()).toHaveLength(1)
+  })
+
+  it('is not quoted where sops prints more than JSON', async () => {
+    const { environment } = sopsThat('echo "geheim"; printf \'{"a":"1"}\'')
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(
+      'variables.x needs a of secrets.enc.yaml, which is not to be decrypted: sops printed something that is not JSON'
+    )
   })
 
   it('that sops cannot decrypt says why', async () => {
@@ -156,10 +175,37 @@ describe('a value', () => {
     ['on another mount', { mount: 'shared', path: 'db', key: 'password' }, 'shared one'],
     ['that is not there', { path: 'team/no', key: 'password' }, 'variables.x needs key password of team/no, which is not there'],
     ['without that key', { path: 'team/db', key: 'user' }, 'variables.x needs key user of team/db, which is not in that secret'],
+    [
+      'without a key that every object has',
+      { path: 'team/db', key: 'constructor' },
+      'variables.x needs key constructor of team/db, which is not in that secret'
+    ],
     ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a text']
   ])('comes from another secret in Vault %s', async (_, vault, value) => {
     const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
     expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
+  })
+
+  it('comes from programs that wait for each other, since all run at once', async () => {
+    const pipe = `${aFolder().dir}/pipe`
+    const other = (does: string) => ({ $command: ['sh', '-c', `mkfifo ${pipe} 2>&-; ${does}`] })
+    const around = { allowCommands: true, environment: { PATH: process.env['PATH'] ?? '' } }
+    expect(await theValue({ json: [other(`cat ${pipe}`), other(`echo a > ${pipe}; echo b`)] }, around)).toBe('["a","b"]')
+  })
+
+  it('comes from many secrets in Vault that are asked for at once', async () => {
+    const vault = vaultWith({ 'airflow/a': { key: '1' }, 'airflow/b': { key: '2' } })
+    const read = vault.read.bind(vault)
+    let [asked, most] = [0, 0]
+    vault.read = async (...where) => {
+      most = Math.max(most, ++asked)
+      await new Promise(setImmediate)
+      asked--
+      return await read(...where)
+    }
+    const of = (path: string) => ({ $vault: { path, key: 'key' } })
+    expect(await theValue({ json: [of('a'), of('b')] }, { vault })).toBe('["1","2"]')
+    expect(most).toBe(2)
   })
 
   it('of a source is masked, by a name that a warning can say', async () => {

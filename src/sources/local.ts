@@ -42,7 +42,8 @@ async function readOne(
 ): Promise<Found | undefined> {
   switch (source.from) {
     case 'env': {
-      const value = around.environment[source.name] ?? ''
+      // `process.env` also inherits: `constructor` and the like are no variables.
+      const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || ''
       return value === '' ? { why: NO_VARIABLE, empty: true } : { value: new Secret(value) }
     }
     case 'file':
@@ -92,18 +93,27 @@ async function decrypt(file: string, { environment, signal }: Surroundings): Pro
   const child = { program: 'sops', args, cwd: dirname(file), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
   if (exitCode !== 0) throw new Error(`not to be decrypted: ${oneLine(stderr)}`)
-  return JSON.parse(stdout)
+  try {
+    return JSON.parse(stdout)
+  } catch {
+    // The parser's own words quote what was decrypted.
+    throw new Error('not to be decrypted: sops printed something that is not JSON')
+  }
 }
 
 function valueAt(tree: unknown, key: string): Found {
-  const whole = (tree as Record<string, unknown> | null)?.[key]
-  const value = whole ?? key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree)
+  const value = at(tree, key) ?? key.split('.').reduce(at, tree)
   if (typeof value === 'string') return { value: new Secret(value) }
   if (value === undefined || value === null) return { why: 'not in it', empty: true }
-  return typeof value === 'object'
-    ? { why: 'a mapping or a list; name one of its keys', empty: false }
-    : { value: new Secret(String(value)) }
+  if (typeof value === 'object') return { why: 'a mapping or a list; name one of its keys', empty: false }
+  const problem = exactnessProblem(String(value))
+  return problem === undefined
+    ? { value: new Secret(String(value)) }
+    : { why: `not to be taken over: it ${problem}`, empty: false }
 }
+
+const at = (tree: unknown, key: string): unknown =>
+  typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Record<string, unknown>)[key] : undefined
 
 async function printed(
   [program = '', ...args]: readonly string[],
