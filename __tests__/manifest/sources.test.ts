@@ -214,6 +214,31 @@ describe('a value', () => {
   })
 })
 
+describe('every value that was read is masked', () => {
+  const values = async (variables: object, around: Around = {}) => {
+    const { sources } = await resolved({ variables }, { environment: { PATH: process.env['PATH'] ?? '' }, ...around })
+    return [...sources.values()].map(secret => secret.reveal())
+  }
+
+  it('of two calls of one program', async () => {
+    const variables = { a: { command: ['printf', 'one'] }, b: { json: [{ $command: ['printf', 'two'] }] } }
+    expect(await values(variables, { allowCommands: true })).toEqual(['one', 'two'])
+  })
+
+  it('of one file that is read in two ways', async () => {
+    expect(await values({ a: { file: 'key.json' }, b: { file: 'key.json', as: 'json' } })).toEqual([
+      '{ "a": [1, 2] }\n',
+      '{"a":[1,2]}'
+    ])
+  })
+
+  it('of two that are generated for one secret', async () => {
+    const variables = { a: { json: [{ $generate: { alphabet: 'ab' } }, { $generate: { alphabet: 'cd' } }] } }
+    const drawn = await values(variables, { vault: new FakeVault() })
+    expect(drawn).toEqual([expect.stringMatching(/^[ab]{32}$/), expect.stringMatching(/^[cd]{32}$/)])
+  })
+})
+
 describe('a generated value', () => {
   const raw = (generate: object = {}) => ({ connections: { db: { conn_type: 'postgres', password: { generate } } } })
   const passwordOf = (resolution: Awaited<ReturnType<typeof resolved>>) =>
