@@ -142,12 +142,21 @@ describe('an export of variables', () => {
     ['a structure', '{"b": [1.50, null], "1": "x"}', '{"b":[1.50,null],"1":"x"}'],
     ['a text with a description', '{"description": "d", "value": "v"}', 'v'],
     ['a structure with a description', '{"description": "d", "value": {"a": 1}}', '{"a":1}'],
+    ['null with a description', '{"description": "d", "value": null}', 'null'],
     ['an empty text with a description', '{"description": "d", "value": ""}', '']
   ])('has %s as Airflow stores it', (_, json, text) => {
     expect(read(`{\n    "x": ${json},\n    "other": "word"\n}`)).toMatchObject({
       variables: { x: text },
       problems: [],
       warnings: []
+    })
+  })
+
+  it.each(['word', { retries: 1 }, [1]])('may have a variable called airflow: %j', value => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    expect(read(JSON.stringify({ airflow: value, other: 'word' }))).toMatchObject({
+      variables: { airflow: text, other: 'word' },
+      problems: []
     })
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import type { Connection } from '../../src/airflow/connection.ts'
 import { asAirflowReads } from '../../src/airflow/connection.ts'
+import { asciiJson } from '../../src/airflow/json.ts'
 import { parseUri } from '../../src/airflow/uri.ts'
 import { importCommand } from '../../src/imports/command.ts'
 import { manifestOf } from '../../src/imports/manifest-text.ts'
@@ -319,8 +320,9 @@ describe('the printed manifest', () => {
       const made = randomConnection(random)
       const { connType: conn_type, ...fields } = made
       const files = {
-        'conns.json': JSON.stringify({ c: { conn_type, ...fields } }),
-        'vars.json': JSON.stringify({ v: variable(), my_secret: randomText(random), other: 'word' })
+        // In ASCII, as Airflow writes it.
+        'conns.json': asciiJson({ c: { conn_type, ...fields } }),
+        'vars.json': asciiJson({ v: variable(), my_secret: randomText(random), other: 'word' })
       }
       const imported = readImports(
         Object.keys(files).map(file => ({ file, rename: new Map() })),

@@ -90,7 +90,10 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
         web: { connType: 'http', host: 'h' }
       },
       problems: [],
-      warnings: ['1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+      warnings: [
+        '7: AIRFLOW_VAR_Empty is not in capitals, so Airflow never finds it; here it is taken',
+        '1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone'
+      ]
     })
   })
 
