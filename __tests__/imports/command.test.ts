@@ -102,6 +102,7 @@ connections:
   it.each([
     ['a password of letters, digits and signs', 'Sommer2024!'],
     ['signs inside a word', 'p@ss:word'],
+    ['signs alone', '!@#$%^&*'],
     ['digits inside a word', 's3cr3t'],
     ['a word with a number behind it', 'hunter2'],
     ['a UUID', '123e4567-e89b-12d3-a456-426614174000'],
@@ -203,6 +204,10 @@ connections:
     })
     expect(stderr).toContain('gh secret set VAR_GREETING  # variables.greeting')
     expect(stdout + stderr).not.toMatch(/geheim|example\.com|Hello/)
+  })
+
+  it.each(['ab', '0a', 'a.', '-', '://', 'a@', 'eyJ-'])('comes to an end with a text of a million characters: %s', part => {
+    expect(run({ 'vars.json': JSON.stringify({ x: part.repeat(900_000 / part.length), other: 'word' }) }).exitCode).toBe(0)
   })
 
   it('says what GitHub would not keep', () => {

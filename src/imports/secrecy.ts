@@ -9,12 +9,12 @@ const VALUES = [
   /-----BEGIN /,
   // A login in a URL, as in postgres://user:password@host or https://token@host.
   /:\/\/[^/\s]*@/,
-  /(pass|passw(or)?d|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
+  /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
   // What the great issuers put in front of their tokens, a JSON Web Token, and the addresses of chats that take messages from all.
-  /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]+\.)/,
+  /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
   /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-  // Twenty characters without a space, with small and capital letters and digits.
-  /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]*[a-z])(?=[\w+/=~.-]*[A-Z])(?=[\w+/=~.-]*\d)/,
+  // Twenty characters without a space, with small and capital letters and digits. Bounded, since a text may be a megabyte.
+  /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
   /\b[0-9a-f]{32,}\b/i
 ]
 
@@ -36,11 +36,13 @@ export function looksSecret(name: string, text: string): boolean {
 const WORD =
   /^(\p{Lu}?\p{Ll}{1,20}(\p{Lu}\p{Ll}{2,12}){0,4}|\p{Lu}{1,14}|\p{Lo}+|\p{L}{1,3}\d{1,3}|\d{1,4}\p{L}{0,3}|\d{1,12}|\d\dT\d\d)$/u
 
-/** Whether all pieces are words and numbers. Other signs inside a piece, or digits inside a word, are how passwords are made. */
+/** Whether all pieces are words and numbers. Other signs inside a piece, many around it, or digits inside a word make passwords. */
 function isPlainSpeech(text: string): boolean {
   if (/^\d{8,}$/.test(text)) return false
   return text.split(/\s+/).every(piece => {
-    const core = piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '').replace(/^([\w.+-]+)@([\w-]+\.[\w.-]+)$/, '$1.$2')
+    const [inside = ''] = /[\p{L}\p{N}](.*[\p{L}\p{N}])?/u.exec(piece) ?? []
+    if (piece.length - inside.length > 6) return false
+    const core = inside.replace(/^([\w.+-]+)@([\w-]+\.[\w.-]+)$/, '$1.$2')
     const between = core.includes('://') ? /[^\p{L}\p{N}]+/u : /[-_.,:;/='"()[\]{}<>]+/
     return core === '' || core.split(between).every(word => WORD.test(word))
   })
