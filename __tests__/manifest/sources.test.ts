@@ -17,6 +17,7 @@ const FILES = {
   'text.txt': ' two words\n',
   'key.json': '{ "a": [1, 2] }\n',
   'bytes.bin': '\u0000\u0001',
+  'numbers.json': '{"b": 1.0, "1": "a \\" b",\n"c": [1e2, {}] }',
   'not.json': '{',
   'long.json': '{"id": 12345678901234567890}',
   'empty.txt': ''
@@ -70,6 +71,11 @@ describe('a value', () => {
     ['of a file, as it is', { file: 'text.txt' }, ' two words\n'],
     ['of a file, trimmed', { file: 'text.txt', trim: true }, 'two words'],
     ['of a JSON file, compact', { file: 'key.json', as: 'json' }, '{"a":[1,2]}'],
+    [
+      'of a JSON file, with its numbers and the order of its keys',
+      { file: 'numbers.json', as: 'json' },
+      '{"b":1.0,"1":"a \\" b","c":[1e2,{}]}'
+    ],
     ['of a JSON file, as structure', { json: { deep: { $file: 'key.json', $as: 'json' } } }, '{"deep":{"a":[1,2]}}'],
     ['of any bytes, in base64', { file: 'bytes.bin', as: 'base64' }, 'AAE='],
     ['of an empty file, where that is allowed', { file: 'empty.txt', 'allow-empty': true }, ''],

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
-import { exactnessProblem } from '../airflow/json.ts'
+import { compactJson, exactnessProblem } from '../airflow/json.ts'
 import type { Environment } from '../environment.ts'
 import { childEnvironment, NotFound, run } from '../process.ts'
 import { Secret } from '../secret.ts'
@@ -78,10 +78,10 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   if (!Buffer.from(text).equals(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
   if (as === 'text') return { value: new Secret(text) }
   try {
-    const parsed = JSON.parse(text)
+    JSON.parse(text)
     const problem = exactnessProblem(text)
     return problem === undefined
-      ? { value: new Secret(JSON.stringify(parsed)) }
+      ? { value: new Secret(compactJson(text)) }
       : { why: `not to be taken over: it ${problem}`, empty: false }
   } catch {
     return { why: 'not JSON', empty: false }
