@@ -285,6 +285,17 @@ connections:
     expect(run({ 'vars.json': '{"b": "word", "10": "word", "2": "word"}' }).stdout).toMatch(/ b: .* '10': .* '2': /s)
   })
 
+  it('says what is probably not meant so', () => {
+    const { stderr, exitCode } = run({ '.env': 'AIRFLOW_CONN_A=http://MyHost' })
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^warning: \.env:1: connection a: its URI has capital letters/)])
+  })
+
+  it('takes the whole structure for a secret where its name promises one', () => {
+    expect(manifest({ 'vars.json': '{"db_password": {"a": "word"}}' }).variables).toEqual({
+      db_password: { env: 'VAR_DB_PASSWORD' }
+    })
+  })
+
   it('prints nothing but what is wrong when something is', () => {
     expect(run({ 'conns.json': '{"a": {"conn_type": "aws", "port": "geheim"}}' })).toEqual({
       stdout: '',

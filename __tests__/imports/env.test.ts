@@ -128,6 +128,19 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     expect(read(text, '.env').problems).toEqual([problem])
   })
 
+  it('is known by its name, too, and by its first line behind a byte order mark', () => {
+    const warnings = ['1: 1 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+    expect(read('PATH=/bin\n', '.env')).toMatchObject({ variables: {}, warnings })
+    expect(read('\ufeffAIRFLOW_VAR_A=word\n')).toMatchObject({ variables: { a: 'word' }, problems: [], warnings: [] })
+  })
+
+  it('may have blanks around a connection, as Airflow takes it', () => {
+    expect(read(`AIRFLOW_CONN_A=" aws:// "\nAIRFLOW_CONN_B=' {"conn_type": "aws"} '`)).toMatchObject({
+      connections: { a: { connType: 'aws' }, b: { connType: 'aws' } },
+      problems: []
+    })
+  })
+
   it('is refused for names that differ only in case, which Airflow cannot tell apart', () => {
     expect(read('AIRFLOW_VAR_X=1\nAIRFLOW_VAR_x=2').problems).toEqual([
       '2: variable x stands here again, after line 1; remove one of them'

@@ -133,6 +133,16 @@ describe('a manifest with imports', () => {
     ])
   })
 
+  it('may not be too large for one secret, and are told where they nearly are', () => {
+    const manifest = aManifest()
+    const extra = (length: number) => JSON.stringify({ a: 'x'.repeat(length) })
+    const connection = (length: number) => ({ conn_type: 'aws', extra: extra(length) })
+    const files = { 'conns.json': JSON.stringify({ large: connection(300_000), huge: connection(1_100_000) }) }
+    const merged = withImports(resolve(manifest, scopeOf(manifest), valuesOf({})), brought(files), manifest, scopeOf(manifest))
+    expect(problems(merged)).toEqual([expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON; 1024 KiB/)])
+    expect(merged.warnings).toEqual([expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)])
+  })
+
   it('gives every imported secret to be masked, but no single digit', () => {
     const { sources } = merged({ connections: {} })
     expect(Object.fromEntries([...sources].map(([name, secret]) => [name, secret.reveal()]))).toEqual({

@@ -226,6 +226,11 @@ describe('rules between keys', () => {
       'variables.s.json.a.0 `$env` stands alone; "b" does not belong beside it'
     ],
     [
+      'a leaf has two sources',
+      'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
+      'variables.s.json.a `$env` and `$file` exclude each other'
+    ],
+    [
       '`$env` names nothing',
       'connections:\n  db: { conn_type: http, extra: { a: { $env: "" } } }',
       'connections.db.extra.a.$env is not the name of an environment variable'

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
@@ -40,6 +40,7 @@ async function resolved(
   const scope = scopeOf(manifest, isolate)
   const places = sourcesOf(entriesFor(manifest, scope))
   const folder = aFolder(FILES)
+  writeFileSync(join(folder.dir, 'latin-1.txt'), Buffer.from('é', 'latin1'))
   const signal = new AbortController().signal
   const local = await readLocal(places, { environment, manifest: `${folder.dir}/airflow-secrets.yaml`, allowCommands, signal })
   const where = { mount: 'airflow', manifest: 'analytics', mayGenerate: mode !== 'plan' }
@@ -99,6 +100,16 @@ describe('a value', () => {
       { env: 'constructor' },
       'variables.x needs constructor, which is absent or empty in the environment of this step'
     ],
+    [
+      'a file that is no JSON, also where an empty one would do',
+      { file: 'not.json', as: 'json', 'allow-empty': true },
+      'variables.x needs file not.json, which is not JSON'
+    ],
+    [
+      'a file that is no text',
+      { file: 'latin-1.txt' },
+      'variables.x needs file latin-1.txt, which is not UTF-8; `as: base64` takes any bytes'
+    ],
     ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
     [
       'several things, each with its reason',
@@ -128,6 +139,12 @@ describe('a value', () => {
     expect(await theValue({ command: ['no-such-program'] }, around)).toBe(
       'variables.x needs command no-such-program, which is not to be had: no-such-program is not on PATH'
     )
+  })
+
+  it('comes from a program that runs beside the manifest, and sees none of the credentials of the step', async () => {
+    const environment = { PATH: process.env['PATH'] ?? '', INPUT_X: 'a', VAULT_TOKEN: 'b', ASTRO_API_TOKEN: 'c', OWN: 'd' }
+    const command = ['sh', '-c', 'cat text.txt; echo "$INPUT_X$VAULT_TOKEN$ASTRO_API_TOKEN$OWN"']
+    expect(await theValue({ command }, { allowCommands: true, environment })).toBe(' two words\nd')
   })
 
   it.each<[string, string, string]>([
@@ -192,6 +209,14 @@ describe('a value', () => {
     expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
   })
 
+  it('of a secret that this token may not read says so', async () => {
+    const vault = vaultWith({ 'airflow/team/db': { password: 'hunter2' } })
+    vault.forbids = call => call === 'read airflow/team/db'
+    expect(await theValue({ vault: { path: 'team/db', key: 'password' } }, { vault })).toMatch(
+      /^variables\.x needs key password of team\/db, which is not visible \(.+\)$/
+    )
+  })
+
   it('comes from programs that wait for each other, since all run at once', async () => {
     const pipe = `${aFolder().dir}/pipe`
     const other = (does: string) => ({ $command: ['sh', '-c', `mkfifo ${pipe} 2>&-; ${does}`] })
@@ -254,6 +279,8 @@ describe('a generated value', () => {
     const vault = new FakeVault()
     expect(passwordOf(await resolved(raw(), { vault }))).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(passwordOf(await resolved(raw({ length: 10, alphabet: 'ab' }), { vault }))).toMatch(/^[ab]{10}$/)
+    expect(passwordOf(await resolved(raw({ alphabet: 'hex' }), { vault }))).toMatch(/^[0-9a-f]{32}$/)
+    expect(passwordOf(await resolved(raw({ alphabet: 'digits' }), { vault }))).toMatch(/^\d{32}$/)
   })
 
   it('is kept until another `rotate` asks for a new one, and no longer than that is drawn again', async () => {
