@@ -141,6 +141,15 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     })
   })
 
+  it.each([`{'conn_type': 'aws'}`, '{"conn_type": "aws",}', '{conn_type: aws}'])(
+    'is refused for JSON that Airflow cannot read: %s',
+    json => {
+      const problem = 'connection a is no JSON to Airflow; write names and texts in double quotes, and no comma at the end'
+      expect(read(`AIRFLOW_CONN_A=${json}`).problems).toEqual([`1: ${problem}`])
+      expect(read(`b={"conn_type": "aws"}\na=${json}`, 'connections.env').problems).toEqual([`2: ${problem}`])
+    }
+  )
+
   it('is refused for names that differ only in case, which Airflow cannot tell apart', () => {
     expect(read('AIRFLOW_VAR_X=1\nAIRFLOW_VAR_x=2').problems).toEqual([
       '2: variable x stands here again, after line 1; remove one of them'
