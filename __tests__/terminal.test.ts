@@ -87,6 +87,15 @@ airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
     expect(printed).toMatch(/airflow\/variables\/greeting .* Hello\n/)
   })
 
+  it('does not leave out what an import that cannot be read would bring', () => {
+    const manifest = aFile({ imports: [{ file: 'nowhere.json' }] })
+    expect(type('show', '--manifest', manifest)).toMatchObject({
+      exitCode: 1,
+      printed: '',
+      complained: expect.stringMatching(/^the import .*nowhere\.json cannot be read: there is no such file\n$/)
+    })
+  })
+
   it('names a Deployment that is not there', () => {
     const { exitCode, complained } = type('show', '--manifest', aFile({ deployments: OWN }), '--deployment', 'dve')
     expect([exitCode, complained]).toEqual([1, expect.stringContaining('did you mean "dev"?')])

@@ -17,7 +17,7 @@ import { type Draft, prepare } from './prepare.ts'
 const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy, show }
 
 const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
-       node dist/index.js import FILE... [--name NAME]
+       node dist/index.js import FILE... [--name NAME] [--all-secret]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
   show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
@@ -85,6 +85,7 @@ ${leastPolicy(permissionsFor(draft, errand))}`
 
 function show(source: InputSource): string {
   const { manifest, scope, imported } = draftOf(source)
+  if (imported.problems.length > 0) throw new Problems(imported.problems)
   const entries = entriesFor(manifest, scope)
   const own = new Set(entries.map(({ path }) => path))
   const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))

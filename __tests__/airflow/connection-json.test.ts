@@ -46,4 +46,30 @@ describe('a connection in JSON', () => {
     const extra = '{"a": 12345678901234567890}'
     expect(parseJsonConnection(JSON.stringify({ conn_type: 'http', extra }))).toEqual({ connection: { connType: 'http', extra } })
   })
+
+  it.each([
+    ['google-cloud-platform', 'google_cloud_platform'],
+    ['postgresql', 'postgres']
+  ])('may spell its type as a URI does: %s', (conn_type, connType) => {
+    expect(parseJsonConnection(JSON.stringify({ conn_type }))).toEqual({ connection: { connType } })
+  })
+
+  it('may be a URI with a description', () => {
+    expect(parseJsonConnection('{"uri": "google-cloud-platform://h", "login": null, "description": "d"}')).toEqual({
+      connection: { connType: 'google_cloud_platform', host: 'h' },
+      description: 'd'
+    })
+  })
+
+  it.each([
+    [{ uri: 'http://h', password: 'hunter2' }, 'has uri and password beside it, which Airflow refuses; keep one or the other'],
+    [{ uri: 'a_b://h' }, expect.stringMatching(/^uri has an underscore in its type/)]
+  ])('is refused for a URI that Airflow would refuse: %j', (fields, problem) => {
+    expect(parseJsonConnection(JSON.stringify(fields))).toEqual({ problem })
+  })
+
+  it('has no port where it is the number 0, as in Airflow', () => {
+    expect(parseJsonConnection('{"conn_type": "redis", "port": 0}')).toEqual({ connection: { connType: 'redis' } })
+    expect(parseJsonConnection('{"conn_type": "redis", "port": "0"}')).toEqual({ connection: { connType: 'redis', port: 0 } })
+  })
 })

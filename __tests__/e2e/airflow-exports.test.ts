@@ -1,11 +1,17 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
 import type { Connection } from '../../src/airflow/connection.ts'
 import { connIdProblem } from '../../src/airflow/names.ts'
-import { sameConnection } from '../../src/imports/read.ts'
+import { parseUri } from '../../src/airflow/uri.ts'
+import { manifestOf } from '../../src/imports/manifest-text.ts'
+import { readImports, sameConnection } from '../../src/imports/read.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
 import { type Exports, exportFromAirflow, type Fields } from '../../tools/airflow/export.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { randomConnection, randomFrom } from '../airflow/random-connections.ts'
 import { read } from '../build/imported.ts'
+import { valuesOf } from '../build/manifest.ts'
 
 const SEED = 20261125
 const random = randomFrom(SEED)
@@ -19,6 +25,7 @@ const CONNECTIONS: Record<string, Fields> = {
   type_only: { conn_type: 'aws' },
   empty_fields: { conn_type: 'http', host: '', login: '', password: '', schema: '', extra: '' },
   nested: { conn_type: 'google_cloud_platform', extra: '{"n": 12345678901234567890, "list": [1.0, {"deep": null}], "u": "ü🔑"}' },
+  reserved: { conn_type: 'aws', extra: '{"n": 12345678901234567890, "a": {"$env": "$' + '{deployment}"}}' },
   flat: { conn_type: 'postgres', host: 'db', extra: '{"sslmode": "require", "app": "a b"}' },
   port_zero: { conn_type: 'redis', host: 'r', port: 0 },
   looks_like_numbers: { conn_type: 'http', host: '0815', login: '1e5', password: '0o17', schema: '2024-01-01' },
@@ -36,6 +43,9 @@ const VARIABLES: Record<string, string> = {
   flag: 'true',
   none: 'null',
   infinite: 'NaN',
+  described_none: 'null',
+  reserved: '{"$file": "x"}',
+  dollar: '$' + '{deployment}',
   structure: '{"a": {"1": null}, "b": [12345678901234567890, 1.0, "ü🔑\u2028"]}',
   has_value: '{"unit": "s", "value": 1}',
   described: 'word',
@@ -51,7 +61,7 @@ describe.each([
   let exported: Exports
 
   beforeAll(async () => {
-    const descriptions = { described: 'of a text', described_structure: 'of a structure' }
+    const descriptions = { described: 'of a text', described_structure: 'of a structure', described_none: 'of none' }
     exported = await exportFromAirflow({ python: await python(), connections: CONNECTIONS, variables: VARIABLES, descriptions })
   })
 
@@ -75,6 +85,27 @@ describe.each([
     expect(different(connections, Object.fromEntries(taken))).toEqual([])
     expect(refused.filter(id => !id.startsWith('random_'))).toEqual([])
     expect(taken.length).toBeGreaterThan(Object.keys(CONNECTIONS).length / 2)
+  })
+
+  it('comes back through the manifest that `import` prints, with the GitHub secrets in the environment', () => {
+    const files = ['connections.json', 'variables.json']
+    const imported = readImports(
+      files.map(file => ({ file, rename: new Map() })),
+      file => exported.files[file] ?? ''
+    )
+    const { text, values } = manifestOf(imported, 'airflow')
+    const manifest = readManifest(text, 'airflow-secrets.yaml')
+    const environment = Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()]))
+    const { wanted, problems, unresolved } = resolve(manifest, scopeOf(manifest), valuesOf(environment))
+    expect([problems, unresolved]).toEqual([[], []])
+    const data = new Map(wanted.map(({ path, data }) => [path, data?.reveal()]))
+    const connections = Object.keys(exported.stored).map(id => {
+      const read = parseUri(String(data.get(`connections/${id}`)?.['conn_uri']))
+      return [id, read.ok ? read.value : { connType: read.problem }] as const
+    })
+    expect(different(Object.fromEntries(connections), exported.stored)).toEqual([])
+    for (const [key, text] of Object.entries(exported.variables))
+      expect([key, content(String(data.get(`variables/${key}`)?.['value']))]).toEqual([key, content(text)])
   })
 
   it('is in variables.json what it has stored; structures but for their blanks', () => {

@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflowPython } from '../../tools/real-parts.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { BUNDLE, openStage } from '../../tools/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
 
 const FILES = {
@@ -74,5 +76,42 @@ describe('a manifest with imports', () => {
     const gone = 'the import config/.env cannot be read: there is no such file'
     expect(await attempt(stage, { inputs: { manifest, mode: 'plan' } })).toMatchObject(refused(gone, 'One mistake found'))
     await writeFile(join(stage.project, 'config/.env'), FILES['config/.env'])
+  })
+})
+
+describe('a manifest that `import` has printed', () => {
+  it('gives Airflow the same, with the GitHub secrets that it asks for', async () => {
+    const stage = await openStage({ files: FILES })
+    try {
+      const files = ['airflow_settings.yaml', 'config/exported-variables.json', 'config/.env']
+      const args = [BUNDLE, 'import', ...files, '--name', 'moved']
+      const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: stage.project })
+      expect(stdout + stderr).not.toContain('geheim')
+      const secrets: Record<string, string> = {
+        CONN_WAREHOUSE_PASSWORD: 'geheim-warehouse p@s:s/w?o#rd',
+        CONN_MY_DB_PASSWORD: 'geheim-my-db',
+        VAR_SETTINGS_KEY: 'geheim-settings'
+      }
+      expect([...stderr.matchAll(/^gh secret set (\S+)/gm)].map(([, name]) => name).sort()).toEqual(Object.keys(secrets).sort())
+      await writeFile(join(stage.project, 'airflow-secrets.yaml'), stdout)
+      stage.commit('Move over')
+      const run = await stage.run({ env: secrets })
+      await run.remove()
+      expect([run.exitCode, run.exitCode === 0 ? '' : run.log]).toEqual([0, ''])
+      const variables = stage.astro.deployment('prod').values()
+      const read = await readAsAirflow({
+        python: await airflowPython(),
+        environment: Object.fromEntries(Object.entries(variables).filter(([key]) => key.startsWith('AIRFLOW__SECRETS__'))),
+        variables: ['greeting', 'settings'],
+        connections: ['warehouse', 'my_db']
+      })
+      expect(read.variables).toEqual({ greeting: 'Hello', settings: '{"retries":3,"key":"geheim-settings"}' })
+      expect(read.connections).toMatchObject({
+        warehouse: { conn_type: 'postgres', host: 'ABC.example.com', login: 'etl', password: 'geheim-warehouse p@s:s/w?o#rd' },
+        my_db: { conn_type: 'mysql', host: 'legacy', login: 'app', password: 'geheim-my-db', schema: 'crm' }
+      })
+    } finally {
+      await stage.stop()
+    }
   })
 })

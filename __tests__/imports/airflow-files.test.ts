@@ -123,6 +123,69 @@ describe('an export of connections', () => {
     expect(found.connections).toEqual({})
   })
 
+  it.each<[string, string, object, string]>([
+    [
+      'capital letters in the host',
+      'postgres://u:p%40h@MyHost:5432/db',
+      { connType: 'postgres', login: 'u', password: 'p@h', host: 'myhost', port: 5432, schema: 'db' },
+      'has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter'
+    ],
+    [
+      'a parameter twice',
+      'aws://?a=1&a=2',
+      { connType: 'aws', extra: '{"a": "2"}' },
+      'has a parameter twice, of which Airflow takes the last; remove the others'
+    ],
+    [
+      'parameters beside __extra__',
+      'aws://?__extra__=%7B%7D&a=1',
+      { connType: 'aws', extra: '{}' },
+      'has parameters beside __extra__, which Airflow ignores; move them into it'
+    ],
+    [
+      'a line end behind it',
+      'mysql://h/db\n',
+      { connType: 'mysql', host: 'h', schema: 'db' },
+      'has white space around it, which was left out; remove it'
+    ]
+  ])('is read as Airflow reads it, with a warning, for a URI with %s', (_, uri, connection, warning) => {
+    expect(read(JSON.stringify({ a: uri, b: 'aws://' }), 'connections.json')).toMatchObject({
+      connections: { a: connection },
+      problems: [],
+      warnings: [`1: connection a: its URI ${warning}`]
+    })
+  })
+
+  it.each([
+    ['google_cloud_platform://h', /^1: connection a: its URI has an underscore in its type/],
+    ['3pl://h', /^1: connection a: its URI does not start with a connection type/],
+    ['postgres://u:p#w@h/db', /^1: connection a: its URI has an unencoded #/],
+    ['postgres://u:a/b@h/db', /^1: connection a: its URI has a port that is not/],
+    ['http://http://api.x', /^1: connection a: its URI has its own type again/],
+    ['http://u:p@https://api.x', /^1: connection a: its URI has a second :/],
+    ['http://h/?a=https://x&b=https://y', /^1: connection a: its URI has more than two :/],
+    ['{"conn_type": "aws"}', /^1: connection a: its URI is JSON/],
+    ['postgresql+psycopg2://h', /^1: connection a: its URI is a SQLAlchemy URL/]
+  ])('is refused for what Airflow makes something else of: %s', (uri, problem) => {
+    const { problems, connections } = read(JSON.stringify({ a: uri, b: 'aws://' }), 'connections.json')
+    expect(problems).toEqual([expect.stringMatching(problem)])
+    expect(Object.keys(connections)).toEqual(['b'])
+  })
+
+  it.each([
+    ['postgres://u:a@b@h/db', { login: 'u', password: 'a@b', host: 'h' }],
+    ['postgres://u:p@[2001:db8::1]:5432/db', { host: '2001:db8::1', port: 5432 }],
+    ['http://https://api.x:8443/base', { host: 'https://api.x', port: 8443, schema: 'base' }],
+    ['aws://?endpoint_url=https://s3.local', { extra: '{"endpoint_url": "https://s3.local"}' }],
+    ['postgres://u:p+q@h/db?app=a+b', { password: 'p+q', extra: '{"app": "a b"}' }]
+  ])('is taken where it looks odd, and Airflow reads it well: %s', (uri, connection) => {
+    expect(read(JSON.stringify({ a: uri, b: 'aws://' }), 'connections.json')).toMatchObject({
+      connections: { a: connection },
+      problems: [],
+      warnings: []
+    })
+  })
+
   it('is refused for a connection that stands there twice', () => {
     expect(read('{"a": {"conn_type": "aws"},\n"a": {"conn_type": "http"}}').problems).toEqual([
       '2: a stands here again, and would silently take the place of the first; remove one'
@@ -142,12 +205,21 @@ describe('an export of variables', () => {
     ['a structure', '{"b": [1.50, null], "1": "x"}', '{"b":[1.50,null],"1":"x"}'],
     ['a text with a description', '{"description": "d", "value": "v"}', 'v'],
     ['a structure with a description', '{"description": "d", "value": {"a": 1}}', '{"a":1}'],
+    ['null with a description', '{"description": "d", "value": null}', 'null'],
     ['an empty text with a description', '{"description": "d", "value": ""}', '']
   ])('has %s as Airflow stores it', (_, json, text) => {
     expect(read(`{\n    "x": ${json},\n    "other": "word"\n}`)).toMatchObject({
       variables: { x: text },
       problems: [],
       warnings: []
+    })
+  })
+
+  it.each(['word', { retries: 1 }, [1]])('may have a variable called airflow: %j', value => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value)
+    expect(read(JSON.stringify({ airflow: value, other: 'word' }))).toMatchObject({
+      variables: { airflow: text, other: 'word' },
+      problems: []
     })
   })
 

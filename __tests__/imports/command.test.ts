@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import type { Connection } from '../../src/airflow/connection.ts'
 import { asAirflowReads } from '../../src/airflow/connection.ts'
+import { asciiJson } from '../../src/airflow/json.ts'
 import { parseUri } from '../../src/airflow/uri.ts'
 import { importCommand } from '../../src/imports/command.ts'
 import { manifestOf } from '../../src/imports/manifest-text.ts'
@@ -98,6 +99,149 @@ connections:
     })
   })
 
+  it.each([
+    ['a password of letters, digits and signs', 'Sommer2024!'],
+    ['signs inside a word', 'p@ss:word'],
+    ['signs alone', '!@#$%^&*'],
+    ['digits inside a word', 's3cr3t'],
+    ['a word with a number behind it', 'hunter2'],
+    ['a UUID', '123e4567-e89b-12d3-a456-426614174000'],
+    ['capital letters and digits', 'JBSWY3DPEHPK3PXP'],
+    ['capital and small letters in no order', 'dXNlcjpwYXNz'],
+    ['a header', 'Bearer abc123def456'],
+    ['a parameter of a URL', 'https://example.com/?pass=word'],
+    ['a parameter at random', 'https://example.com/?q=a1b2c3d4'],
+    ['a number of eight digits', '48213377'],
+    ['one such word in a text', 'the word is s3cr3t, really']
+  ])('takes %s for a secret, since it does not read like words', (_, value) => {
+    const fields = { conn_type: 'http', login: value, schema: value, extra: JSON.stringify({ mode: 'fast', x: [value] }) }
+    const { variables, connections } = manifest({
+      'vars.json': JSON.stringify({ x: value, y: { z: value }, other: 'word' }),
+      'conns.json': JSON.stringify({ c: fields })
+    })
+    expect(variables).toEqual({ x: { env: 'VAR_X' }, y: { json: { z: { $env: 'VAR_Y_Z' } } }, other: 'word' })
+    expect(connections.c).toEqual({
+      conn_type: 'http',
+      schema: { env: 'CONN_C_SCHEMA' },
+      login: { env: 'CONN_C_LOGIN' },
+      extra: { mode: 'fast', x: [{ $env: 'CONN_C_EXTRA_X_0' }] }
+    })
+  })
+
+  it.each([
+    'Hello, world!',
+    'eu-west-1a',
+    's3://bucket-prod/daily/*.csv',
+    'https://db2.example.com:8443/a/b?page=2&size=100',
+    'me@example.com',
+    '0 5 * * 1-5',
+    '2024-01-31T10:30:00',
+    '{{ ds }}/report.csv',
+    'arn:aws:iam::123456789012:role/airflow',
+    'SELECT * FROM shop.orders WHERE day = current_date',
+    'grüße an alle',
+    'myBucketName',
+    '86400',
+    '1.5',
+    'true'
+  ])('leaves what reads like words as a constant: %s', value => {
+    expect(manifest({ 'vars.json': JSON.stringify({ x: value, other: 'word' }) }).variables.x).toBe(value)
+  })
+
+  it('leaves a host with any name, but not what a URL has behind it', () => {
+    const hosts = { a: 'xy12345.eu-central-1.example.com', b: 'https://example.com/services/a1B2c3D4', c: 'https://u:geheim@h' }
+    const { connections } = manifest({
+      'conns.json': JSON.stringify(
+        Object.fromEntries(Object.entries(hosts).map(([id, host]) => [id, { conn_type: 'http', host }]))
+      )
+    })
+    expect(connections).toEqual({
+      a: { conn_type: 'http', host: hosts.a },
+      b: { conn_type: 'http', host: { env: 'CONN_B_HOST' } },
+      c: { conn_type: 'http', host: { env: 'CONN_C_HOST' } }
+    })
+  })
+
+  it.each(['auth', 'X-Auth', 'passcode', 'bearer', 'account_key', 'key', 'pat', 'sas'])(
+    'takes what is called %s for a secret, whatever its value',
+    name => {
+      expect(manifest({ 'vars.json': JSON.stringify({ x: { [name]: 'word' } }) }).variables.x.json).toEqual({
+        [name]: { $env: expect.stringMatching(/^VAR_X_/) }
+      })
+    }
+  )
+
+  it('keeps a secret that is a key in its structure by keeping the structure secret', () => {
+    const keyed = { ghp_abcdefghij: 1 }
+    const files = {
+      'vars.json': JSON.stringify({ x: keyed }),
+      'conns.json': JSON.stringify({ y: { conn_type: 'http', extra: JSON.stringify(keyed) } })
+    }
+    expect(manifest(files)).toMatchObject({
+      variables: { x: { env: 'VAR_X' } },
+      connections: { y: { conn_uri: { env: 'CONN_Y_CONN_URI' } } }
+    })
+    const { stdout, stderr } = run(files)
+    expect((stdout + stderr).toLowerCase()).not.toContain('ghp_')
+  })
+
+  it('with --all-secret has no value in it at all', () => {
+    const files = { 'airflow_settings.yaml': SETTINGS, 'vars.json': '{"empty": ""}' }
+    const { stdout, stderr } = run(files, '--all-secret')
+    expect(parse(stdout)).toEqual({
+      version: 1,
+      name: 'airflow',
+      variables: {
+        greeting: { env: 'VAR_GREETING' },
+        api_token: { env: 'VAR_API_TOKEN' },
+        settings: { env: 'VAR_SETTINGS' },
+        empty: ''
+      },
+      connections: {
+        warehouse: { conn_uri: { env: 'CONN_WAREHOUSE_CONN_URI' } },
+        open: { conn_uri: { env: 'CONN_OPEN_CONN_URI' } }
+      }
+    })
+    expect(stderr).toContain('gh secret set VAR_GREETING  # variables.greeting')
+    expect(stdout + stderr).not.toMatch(/geheim|example\.com|Hello/)
+  })
+
+  it.each(['ab', '0a', 'a.', '-', '://', 'a@', 'eyJ-'])('comes to an end with a text of a million characters: %s', part => {
+    expect(run({ 'vars.json': JSON.stringify({ x: part.repeat(900_000 / part.length), other: 'word' }) }).exitCode).toBe(0)
+  })
+
+  it('says what GitHub would not keep', () => {
+    const large = { a_token: 'x'.repeat(50_000), b_token: 'x\n' }
+    expect(run({ 'vars.json': JSON.stringify(large) }).stderr).toContain(
+      'VAR_A_TOKEN has 49 KiB, and GitHub keeps 48 KiB in one secret.\nVAR_B_TOKEN ends with a line end, which `gh secret set` takes away.\n'
+    )
+    const many = Object.fromEntries(Array.from({ length: 101 }, (_, count) => [`token_${count}`, 'word']))
+    expect(run({ 'vars.json': JSON.stringify(many) }).stderr).toContain(
+      'These are 101 secrets, and GitHub keeps 100 in a repository and as many in an environment.\nTake what GitHub does not keep from a file, sops or Vault'
+    )
+    expect(run({ 'vars.json': '{"a_token": "x"}' }).stderr).not.toContain('GitHub does not keep')
+  })
+
+  it.each(['env', 'file', 'vault', 'sops', 'generate', 'command'])(
+    'keeps a structure with the key $%s as the text that it is',
+    word => {
+      const tree = { [`$${word}`]: 'word' }
+      const extra = JSON.stringify(tree)
+      const files = {
+        'vars.json': JSON.stringify({ x: tree }),
+        'conns.json': JSON.stringify({ c: { conn_type: 'aws', extra } })
+      }
+      const { variables, connections } = manifest(files)
+      expect([variables.x.json, connections.c.extra]).toEqual([undefined, extra])
+    }
+  )
+
+  it('keeps `$' + '{` of an extra that stays a text', () => {
+    const extra = '{"n": 12345678901234567890, "a": "$' + '{deployment}", "b": "$$' + '{x}"}'
+    const { connections } = manifest({ 'conns.json': JSON.stringify({ a: { conn_type: 'aws', extra } }) })
+    expect(connections.a.extra).toBe('{"n": 12345678901234567890, "a": "$$' + '{deployment}", "b": "$$$' + '{x}"}')
+  })
+
   it('takes all texts below a secret name for secrets', () => {
     const files = { 'vars.json': '{"x": {"credentials": {"user": "me", "list": ["a", true]}, "mode": "fast"}}' }
     expect(manifest(files).variables.x.json).toEqual({
@@ -141,6 +285,17 @@ connections:
     expect(run({ 'vars.json': '{"b": "word", "10": "word", "2": "word"}' }).stdout).toMatch(/ b: .* '10': .* '2': /s)
   })
 
+  it('says what is probably not meant so', () => {
+    const { stderr, exitCode } = run({ '.env': 'AIRFLOW_CONN_A=http://MyHost' })
+    expect([exitCode, stderr]).toEqual([0, expect.stringMatching(/^warning: \.env:1: connection a: its URI has capital letters/)])
+  })
+
+  it('takes the whole structure for a secret where its name promises one', () => {
+    expect(manifest({ 'vars.json': '{"db_password": {"a": "word"}}' }).variables).toEqual({
+      db_password: { env: 'VAR_DB_PASSWORD' }
+    })
+  })
+
   it('prints nothing but what is wrong when something is', () => {
     expect(run({ 'conns.json': '{"a": {"conn_type": "aws", "port": "geheim"}}' })).toEqual({
       stdout: '',
@@ -181,8 +336,9 @@ describe('the printed manifest', () => {
       const made = randomConnection(random)
       const { connType: conn_type, ...fields } = made
       const files = {
-        'conns.json': JSON.stringify({ c: { conn_type, ...fields } }),
-        'vars.json': JSON.stringify({ v: variable(), my_secret: randomText(random), other: 'word' })
+        // In ASCII, as Airflow writes it.
+        'conns.json': asciiJson({ c: { conn_type, ...fields } }),
+        'vars.json': asciiJson({ v: variable(), my_secret: randomText(random), other: 'word' })
       }
       const imported = readImports(
         Object.keys(files).map(file => ({ file, rename: new Map() })),

@@ -90,7 +90,10 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
         web: { connType: 'http', host: 'h' }
       },
       problems: [],
-      warnings: ['1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+      warnings: [
+        '7: AIRFLOW_VAR_Empty is not in capitals, so Airflow never finds it; here it is taken',
+        '1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone'
+      ]
     })
   })
 
@@ -124,6 +127,28 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
   ])('is refused for %j', (text, problem) => {
     expect(read(text, '.env').problems).toEqual([problem])
   })
+
+  it('is known by its name, too, and by its first line behind a byte order mark', () => {
+    const warnings = ['1: 1 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+    expect(read('PATH=/bin\n', '.env')).toMatchObject({ variables: {}, warnings })
+    expect(read('\ufeffAIRFLOW_VAR_A=word\n')).toMatchObject({ variables: { a: 'word' }, problems: [], warnings: [] })
+  })
+
+  it('may have blanks around a connection, as Airflow takes it', () => {
+    expect(read(`AIRFLOW_CONN_A=" aws:// "\nAIRFLOW_CONN_B=' {"conn_type": "aws"} '`)).toMatchObject({
+      connections: { a: { connType: 'aws' }, b: { connType: 'aws' } },
+      problems: []
+    })
+  })
+
+  it.each([`{'conn_type': 'aws'}`, '{"conn_type": "aws",}', '{conn_type: aws}'])(
+    'is refused for JSON that Airflow cannot read: %s',
+    json => {
+      const problem = 'connection a is no JSON to Airflow; write names and texts in double quotes, and no comma at the end'
+      expect(read(`AIRFLOW_CONN_A=${json}`).problems).toEqual([`1: ${problem}`])
+      expect(read(`b={"conn_type": "aws"}\na=${json}`, 'connections.env').problems).toEqual([`2: ${problem}`])
+    }
+  )
 
   it('is refused for names that differ only in case, which Airflow cannot tell apart', () => {
     expect(read('AIRFLOW_VAR_X=1\nAIRFLOW_VAR_x=2').problems).toEqual([

@@ -62,9 +62,9 @@ describe('several imports', () => {
 
 describe('a manifest with imports', () => {
   const files = { 'vars.json': VARS, 'conns.json': CONNS }
-  const merged = (difference: object, environment: Environment = {}) => {
+  const merged = (difference: object, environment: Environment = {}, isolate?: string) => {
     const manifest = aManifest({ imports: Object.keys(files).map(file => ({ file })), ...difference })
-    const scope = scopeOf(manifest)
+    const scope = scopeOf(manifest, isolate)
     return withImports(
       resolve(manifest, scope, valuesOf(environment)),
       readImports(manifest.imports, readFile(files)),
@@ -99,6 +99,14 @@ describe('a manifest with imports', () => {
     expect(wanted.map(({ label }) => label)).toEqual(['variables.retries', 'connections.web', 'variables.api_token'])
   })
 
+  it('may name the same connection in another format', () => {
+    const extra = { mode: 'fast', api_key: { $env: 'KEY' } }
+    const web = { conn_type: 'http', password: { env: 'PASSWORD' }, extra, format: 'fields', description: 'for people' }
+    expect(merged({ connections: { web } }, { KEY: 'geheim-3', PASSWORD: 'geheim-2' }).problems).toEqual([])
+    const [contradiction] = problems(merged({ connections: { web } }, { KEY: 'geheim-3', PASSWORD: 'other' }))
+    expect(contradiction).toContain('connections.web is also in')
+  })
+
   it('may not contradict them, and is told both places', () => {
     expect(problems(merged({ variables: { retries: '4' } }))).toEqual([
       'vars.json:1: variables.retries is also in airflow-secrets.yaml:4:3, with another value; remove one of them',
@@ -106,10 +114,33 @@ describe('a manifest with imports', () => {
     ])
   })
 
+  it('give way to what an isolated Deployment has of its own', () => {
+    const dev = { 'deployment-name': 'dev', isolate: true, variables: { retries: '4' } }
+    const { wanted, problems, sources } = merged({ connections: {}, deployments: { dev } }, {}, 'dev')
+    expect(problems).toEqual([])
+    expect(wanted.map(({ path, data }) => [path, data?.reveal()['value']])).toEqual([
+      ['dev/variables/greeting', 'Hello'],
+      ['dev/variables/retries', '4'],
+      ['dev/variables/api_token', 'geheim-1'],
+      ['dev/connections/web', undefined]
+    ])
+    expect([...sources.keys()]).toContain('variables.api_token')
+  })
+
   it('warns of names that are taken for each other across files', () => {
     expect(merged({ variables: { RETRIES: '3' }, connections: {} }).warnings).toEqual([
       'variables RETRIES and retries differ only in upper and lower case; Vault keeps them apart, people may not'
     ])
+  })
+
+  it('may not be too large for one secret, and are told where they nearly are', () => {
+    const manifest = aManifest()
+    const extra = (length: number) => JSON.stringify({ a: 'x'.repeat(length) })
+    const connection = (length: number) => ({ conn_type: 'aws', extra: extra(length) })
+    const files = { 'conns.json': JSON.stringify({ large: connection(300_000), huge: connection(1_100_000) }) }
+    const merged = withImports(resolve(manifest, scopeOf(manifest), valuesOf({})), brought(files), manifest, scopeOf(manifest))
+    expect(problems(merged)).toEqual([expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON; 1024 KiB/)])
+    expect(merged.warnings).toEqual([expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)])
   })
 
   it('gives every imported secret to be masked, but no single digit', () => {

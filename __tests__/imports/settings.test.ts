@@ -138,6 +138,29 @@ describe('airflow_settings.yaml', () => {
     expect(read(text).problems).toEqual(['4: variable v stands here again, after line 3; remove one of them'])
   })
 
+  it('is known by `airflow:`, in any case, also with anchors beside it', () => {
+    const text = 'x-common: &c {region: eu}\nAirflow:\n  connections:\n    - {conn_id: a, conn_type: aws, conn_extra: *c}\n'
+    expect(read(text)).toEqual({
+      variables: {},
+      connections: { a: { connType: 'aws', extra: '{"region":"eu"}' } },
+      problems: [],
+      warnings: ['1: x-common stands beside Airflow, where the astro CLI reads nothing, and is left alone']
+    })
+  })
+
+  it.each(['connections:\n  - conn_id: a\n    conn_type: aws\n', 'variables:\n  - variable_name: a\n    variable_value: b\n'])(
+    'refuses lists without `airflow:` above them, of which the astro CLI reads nothing: %j',
+    text => {
+      expect(read(text, 'airflow_settings.yaml').problems).toEqual([
+        '1: has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
+      ])
+    }
+  )
+
+  it('says that it is empty', () => {
+    expect(read('airflow:\n').warnings).toEqual(['1: has no connections and no variables in it'])
+  })
+
   it('refuses a list that is none, and one that nobody reads', () => {
     expect(read('airflow:\n  connections: {conn_id: a}\n  variable: [1]\n').problems).toEqual([
       '2: connections is no list; begin each entry with `- `',

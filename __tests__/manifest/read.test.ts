@@ -192,9 +192,24 @@ describe('rules between keys', () => {
       'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
     ],
     [
-      'an isolated Deployment takes the name that a shared folder has here',
-      'vault: { variables-path: dev/shared }\ndeployments:\n  dev: { deployment-id: a, isolate: true }',
-      'deployments.dev cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, dev'
+      'an isolated Deployment would lie in a shared folder of another name',
+      'vault: { variables-path: team/variables }\ndeployments:\n  team: { deployment-id: a, isolate: true }',
+      'deployments.team cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, team'
+    ],
+    ...['connections', 'config', 'Dev', '-dev', 'a.b', 'a/b'].map((name): [string, string, string] => [
+      `an isolated Deployment is called ${name}`,
+      `deployments:\n  ${name}: { deployment-id: a, isolate: true }`,
+      `deployments.${name} cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of connections, variables, config, _astro-vault-action`
+    ]),
+    [
+      'a Deployment has variables of its own that all would read',
+      'deployments:\n  dev: { deployment-id: a, variables: { a: b } }',
+      'deployments.dev.variables needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+    ],
+    [
+      'a Deployment has connections of its own that all would read',
+      'deployments:\n  dev: { deployment-id: a, connections: { a: { conn_type: http } } }',
+      'deployments.dev.connections needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
     ],
     [
       'a password is written down',
@@ -222,6 +237,11 @@ describe('rules between keys', () => {
       'variables.s.json.a.0 `$env` stands alone; "b" does not belong beside it'
     ],
     [
+      'a leaf has two sources',
+      'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
+      'variables.s.json.a `$env` and `$file` exclude each other'
+    ],
+    [
       '`$env` names nothing',
       'connections:\n  db: { conn_type: http, extra: { a: { $env: "" } } }',
       'connections.db.extra.a.$env is not the name of an environment variable'
@@ -230,6 +250,13 @@ describe('rules between keys', () => {
       'a constant has `${`',
       `variables:\n  a: "\${HOME}"`,
       'variables.a has `$' +
+        '{`, which is kept for `$' +
+        '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+    ],
+    [
+      'an extra in text has it',
+      `connections:\n  a: { conn_type: http, extra: '{"a": "\${HOME}"}' }`,
+      'connections.a.extra has `$' +
         '{`, which is kept for `$' +
         '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
     ]

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
@@ -17,6 +17,7 @@ const FILES = {
   'text.txt': ' two words\n',
   'key.json': '{ "a": [1, 2] }\n',
   'bytes.bin': '\u0000\u0001',
+  'numbers.json': '{"b": 1.0, "1": "a \\" b",\n"c": [1e2, {}] }',
   'not.json': '{',
   'long.json': '{"id": 12345678901234567890}',
   'empty.txt': ''
@@ -39,6 +40,7 @@ async function resolved(
   const scope = scopeOf(manifest, isolate)
   const places = sourcesOf(entriesFor(manifest, scope))
   const folder = aFolder(FILES)
+  writeFileSync(join(folder.dir, 'latin-1.txt'), Buffer.from('é', 'latin1'))
   const signal = new AbortController().signal
   const local = await readLocal(places, { environment, manifest: `${folder.dir}/airflow-secrets.yaml`, allowCommands, signal })
   const where = { mount: 'airflow', manifest: 'analytics', mayGenerate: mode !== 'plan' }
@@ -70,6 +72,11 @@ describe('a value', () => {
     ['of a file, as it is', { file: 'text.txt' }, ' two words\n'],
     ['of a file, trimmed', { file: 'text.txt', trim: true }, 'two words'],
     ['of a JSON file, compact', { file: 'key.json', as: 'json' }, '{"a":[1,2]}'],
+    [
+      'of a JSON file, with its numbers and the order of its keys',
+      { file: 'numbers.json', as: 'json' },
+      '{"b":1.0,"1":"a \\" b","c":[1e2,{}]}'
+    ],
     ['of a JSON file, as structure', { json: { deep: { $file: 'key.json', $as: 'json' } } }, '{"deep":{"a":[1,2]}}'],
     ['of any bytes, in base64', { file: 'bytes.bin', as: 'base64' }, 'AAE='],
     ['of an empty file, where that is allowed', { file: 'empty.txt', 'allow-empty': true }, ''],
@@ -87,6 +94,21 @@ describe('a value', () => {
       'a JSON file with a number too long',
       { file: 'long.json', as: 'json' },
       'variables.x needs file long.json, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+    ],
+    [
+      'a variable of the environment that is none, but that every object of JavaScript has',
+      { env: 'constructor' },
+      'variables.x needs constructor, which is absent or empty in the environment of this step'
+    ],
+    [
+      'a file that is no JSON, also where an empty one would do',
+      { file: 'not.json', as: 'json', 'allow-empty': true },
+      'variables.x needs file not.json, which is not JSON'
+    ],
+    [
+      'a file that is no text',
+      { file: 'latin-1.txt' },
+      'variables.x needs file latin-1.txt, which is not UTF-8; `as: base64` takes any bytes'
     ],
     ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
     [
@@ -119,16 +141,29 @@ describe('a value', () => {
     )
   })
 
+  it('comes from a program that runs beside the manifest, and sees none of the credentials of the step', async () => {
+    const environment = { PATH: process.env['PATH'] ?? '', INPUT_X: 'a', VAULT_TOKEN: 'b', ASTRO_API_TOKEN: 'c', OWN: 'd' }
+    const command = ['sh', '-c', 'cat text.txt; echo "$INPUT_X$VAULT_TOKEN$ASTRO_API_TOKEN$OWN"']
+    expect(await theValue({ command }, { allowCommands: true, environment })).toBe(' two words\nd')
+  })
+
   it.each<[string, string, string]>([
     ['at the top', 'token', 'top secret'],
     ['deep inside', 'db.password', 'deep'],
     ['with a dot in its name', 'a.b', 'dotted'],
     ['that is a number', 'db.port', '5432'],
     ['that is not there', 'db.user', 'variables.x needs db.user of secrets.enc.yaml, which is not in it'],
+    ['that every object has', 'constructor', 'variables.x needs constructor of secrets.enc.yaml, which is not in it'],
+    ['that every text has', 'token.length', 'variables.x needs token.length of secrets.enc.yaml, which is not in it'],
+    [
+      'that is a number too long',
+      'db.id',
+      'variables.x needs db.id of secrets.enc.yaml, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+    ],
     ['that is a mapping', 'db', 'variables.x needs db of secrets.enc.yaml, which is a mapping or a list; name one of its keys']
   ])('comes from a key of a file that the sops on PATH decrypts: one %s', async (_, key, value) => {
     const { environment, calls } = sopsThat(
-      'printf \'{"token":"top secret","a.b":"dotted","db":{"password":"deep","port":5432}}\''
+      'printf \'{"token":"top secret","a.b":"dotted","db":{"password":"deep","port":5432,"id":12345678901234567890}}\''
     )
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key } }, { environment })).toBe(value)
     expect(calls()).toEqual([expect.stringMatching(/^--decrypt --output-type json \/.*\/secrets\.enc\.yaml$/)])
@@ -139,6 +174,13 @@ describe('a value', () => {
     const of = (key: string) => ({ $sops: { file: 'secrets.enc.yaml', key } })
     expect(await theValue({ json: [of('a'), of('b')] }, { environment })).toBe('["1","2"]')
     expect(calls()).toHaveLength(1)
+  })
+
+  it('is not quoted where sops prints more than JSON', async () => {
+    const { environment } = sopsThat('echo "geheim"; printf \'{"a":"1"}\'')
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(
+      'variables.x needs a of secrets.enc.yaml, which is not to be decrypted: sops printed something that is not JSON'
+    )
   })
 
   it('that sops cannot decrypt says why', async () => {
@@ -156,15 +198,75 @@ describe('a value', () => {
     ['on another mount', { mount: 'shared', path: 'db', key: 'password' }, 'shared one'],
     ['that is not there', { path: 'team/no', key: 'password' }, 'variables.x needs key password of team/no, which is not there'],
     ['without that key', { path: 'team/db', key: 'user' }, 'variables.x needs key user of team/db, which is not in that secret'],
+    [
+      'without a key that every object has',
+      { path: 'team/db', key: 'constructor' },
+      'variables.x needs key constructor of team/db, which is not in that secret'
+    ],
     ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a text']
   ])('comes from another secret in Vault %s', async (_, vault, value) => {
     const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
     expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
   })
 
+  it('of a secret that this token may not read says so', async () => {
+    const vault = vaultWith({ 'airflow/team/db': { password: 'hunter2' } })
+    vault.forbids = call => call === 'read airflow/team/db'
+    expect(await theValue({ vault: { path: 'team/db', key: 'password' } }, { vault })).toMatch(
+      /^variables\.x needs key password of team\/db, which is not visible \(.+\)$/
+    )
+  })
+
+  it('comes from programs that wait for each other, since all run at once', async () => {
+    const pipe = `${aFolder().dir}/pipe`
+    const other = (does: string) => ({ $command: ['sh', '-c', `mkfifo ${pipe} 2>&-; ${does}`] })
+    const around = { allowCommands: true, environment: { PATH: process.env['PATH'] ?? '' } }
+    expect(await theValue({ json: [other(`cat ${pipe}`), other(`echo a > ${pipe}; echo b`)] }, around)).toBe('["a","b"]')
+  })
+
+  it('comes from many secrets in Vault that are asked for at once', async () => {
+    const vault = vaultWith({ 'airflow/a': { key: '1' }, 'airflow/b': { key: '2' } })
+    const read = vault.read.bind(vault)
+    let [asked, most] = [0, 0]
+    vault.read = async (...where) => {
+      most = Math.max(most, ++asked)
+      await new Promise(setImmediate)
+      asked--
+      return await read(...where)
+    }
+    const of = (path: string) => ({ $vault: { path, key: 'key' } })
+    expect(await theValue({ json: [of('a'), of('b')] }, { vault })).toBe('["1","2"]')
+    expect(most).toBe(2)
+  })
+
   it('of a source is masked, by a name that a warning can say', async () => {
     const { sources } = await resolved({ variables: { x: { file: 'text.txt' } } })
     expect([...sources].map(([name, secret]) => [name, secret.reveal()])).toEqual([['file text.txt', ' two words\n']])
+  })
+})
+
+describe('every value that was read is masked', () => {
+  const values = async (variables: object, around: Around = {}) => {
+    const { sources } = await resolved({ variables }, { environment: { PATH: process.env['PATH'] ?? '' }, ...around })
+    return [...sources.values()].map(secret => secret.reveal())
+  }
+
+  it('of two calls of one program', async () => {
+    const variables = { a: { command: ['printf', 'one'] }, b: { json: [{ $command: ['printf', 'two'] }] } }
+    expect(await values(variables, { allowCommands: true })).toEqual(['one', 'two'])
+  })
+
+  it('of one file that is read in two ways', async () => {
+    expect(await values({ a: { file: 'key.json' }, b: { file: 'key.json', as: 'json' } })).toEqual([
+      '{ "a": [1, 2] }\n',
+      '{"a":[1,2]}'
+    ])
+  })
+
+  it('of two that are generated for one secret', async () => {
+    const variables = { a: { json: [{ $generate: { alphabet: 'ab' } }, { $generate: { alphabet: 'cd' } }] } }
+    const drawn = await values(variables, { vault: new FakeVault() })
+    expect(drawn).toEqual([expect.stringMatching(/^[ab]{32}$/), expect.stringMatching(/^[cd]{32}$/)])
   })
 })
 
@@ -177,6 +279,8 @@ describe('a generated value', () => {
     const vault = new FakeVault()
     expect(passwordOf(await resolved(raw(), { vault }))).toMatch(/^[A-Za-z0-9]{32}$/)
     expect(passwordOf(await resolved(raw({ length: 10, alphabet: 'ab' }), { vault }))).toMatch(/^[ab]{10}$/)
+    expect(passwordOf(await resolved(raw({ alphabet: 'hex' }), { vault }))).toMatch(/^[0-9a-f]{32}$/)
+    expect(passwordOf(await resolved(raw({ alphabet: 'digits' }), { vault }))).toMatch(/^\d{32}$/)
   })
 
   it('is kept until another `rotate` asks for a new one, and no longer than that is drawn again', async () => {

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts'
 import { exactnessProblem, isObject } from './json.ts'
+import { normalizeConnType, parseUri } from './uri.ts'
 
 /** A connection, and the words about it that only the form by fields can keep. */
 export interface DescribedConnection {
@@ -7,13 +8,15 @@ export interface DescribedConnection {
   readonly description?: string
 }
 
-const TEXTS = ['conn_type', 'host', 'login', 'password', 'schema', 'description'] as const
+const FIELDS = ['conn_type', 'host', 'login', 'password', 'schema'] as const
+const TEXTS = [...FIELDS, 'description', 'uri'] as const
 const KNOWN = [...TEXTS, 'port', 'extra']
 
 /**
  * Reads a connection in the JSON that Airflow takes in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or
- * its text, `port` a number or its text. A key that Airflow does not know, or one of another type, is a problem: Airflow
- * drops the whole connection then. Never quotes a value.
+ * its text, `port` a number or its text (the number 0 is none), `uri` stands for all fields, and the type is spelled as in a
+ * URI or as in Airflow. A key that Airflow does not know, or one of another type, is a problem: Airflow drops the whole
+ * connection then. Never quotes a value.
  */
 export function parseJsonConnection(text: string): DescribedConnection | { readonly problem: string } {
   const raw = parse(text)
@@ -23,16 +26,21 @@ export function parseJsonConnection(text: string): DescribedConnection | { reado
     return { problem: `has the key "${stray}", which Airflow does not know; known are ${KNOWN.join(', ')}` }
   const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string')
   if (wrong !== undefined) return { problem: `${wrong} is not a text` }
+  const { conn_type: connType = '', description, uri, ...fields } = textsOf(raw)
+  const described = description === undefined ? {} : { description }
+  if (uri) {
+    const beside = [...FIELDS, 'port', 'extra'].find(key => raw[key])
+    if (beside !== undefined) return { problem: `has uri and ${beside} beside it, which Airflow refuses; keep one or the other` }
+    const parsed = parseUri(uri)
+    return parsed.ok ? { connection: parsed.value, ...described } : { problem: `uri ${parsed.problem}` }
+  }
   const port = portFrom(raw['port'])
   if (Number.isNaN(port)) return { problem: 'port is not a number' }
   const inexact = isObject(raw['extra']) ? exactnessProblem(text) : undefined
   if (inexact !== undefined) return { problem: inexact }
   const extra = extraFrom(raw['extra'])
-  const { conn_type: connType = '', description, ...fields } = textsOf(raw)
-  return {
-    connection: { connType, ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) },
-    ...(description === undefined ? {} : { description })
-  }
+  const rest = { ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) }
+  return { connection: { connType: normalizeConnType(connType), ...rest }, ...described }
 }
 
 function textsOf(raw: Readonly<Record<string, unknown>>): Partial<Record<(typeof TEXTS)[number], string>> {
@@ -41,7 +49,7 @@ function textsOf(raw: Readonly<Record<string, unknown>>): Partial<Record<(typeof
 
 /** NaN for what is no number. */
 function portFrom(port: unknown): number | undefined {
-  if (port === undefined || port === null || port === '') return undefined
+  if (port === undefined || port === null || port === '' || port === 0) return undefined
   return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN
 }
 

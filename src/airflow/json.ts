@@ -6,6 +6,11 @@ export function asciiJson(value: object | string): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
+/** A JSON text without the white space between its parts; numbers, escapes and keys stay as they are written. */
+export function compactJson(json: string): string {
+  return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1')
+}
+
 /** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -100,7 +100,7 @@ function parse(text: string): ParsedUri {
 }
 
 /** Airflow's `_normalize_conn_type`. */
-function normalizeConnType(scheme: string): string {
+export function normalizeConnType(scheme: string): string {
   return scheme === 'postgresql' ? 'postgres' : scheme.replaceAll('-', '_')
 }
 

@@ -60,7 +60,7 @@ export function readVariables(root: Mapping): Found {
 
 function takeVariable(findings: Findings, { key, line, value }: Pair): void {
   const described = value instanceof Mapping ? valueBesideDescription(value) : undefined
-  const tree = described ?? value
+  const tree = described === undefined ? value : described
   if (described === undefined && value instanceof Mapping && value.get('value') !== undefined) {
     findings.warn(
       line,

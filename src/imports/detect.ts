@@ -4,7 +4,7 @@ import { isForAirflow, readEnvironment } from './dotenv.ts'
 import { linesOf, readConnectionLines, readVariableLines } from './env-lines.ts'
 import { Findings, type Found } from './findings.ts'
 import { readSettings } from './settings.ts'
-import { Mapping, parseTree, type Tree } from './tree.ts'
+import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
 
 /**
  * Reads a file of any of the formats. What it holds decides, not its name; only where the values could be connections as well as
@@ -14,6 +14,9 @@ export function readForeign(content: string, file: string): Found {
   const text = content.replace(/^\ufeff/, '')
   if (text.includes('\0'))
     return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
+  // What was read as UTF-8 and was none has become this: a password would silently be another one.
+  const broken = text.split('\n').findIndex(line => line.includes('\ufffd'))
+  if (broken >= 0) return nothingBut('has a character that is not UTF-8; save the file in UTF-8', broken + 1)
   if (text.trim() === '') return empty()
   return isEnvironment(text) ? readLines(text, file) : readTree(text, file)
 }
@@ -51,7 +54,13 @@ function readRoot(root: Tree, file: string): Found {
     )
   }
   if (root.pairs.length === 0) return empty()
-  if (root.pairs.length === 1 && root.pairs[0]?.key === 'airflow') return readSettings(root)
+  const settings = root.pairs.find(pair => isSettings(pair, root))
+  if (settings !== undefined) return readSettings(root, settings)
+  if (root.pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value))) {
+    return nothingBut(
+      'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
+    )
+  }
   if (root.pairs.some(({ key }) => isForAirflow(key)))
     return nothingBut('has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
   switch (
@@ -68,6 +77,19 @@ function readRoot(root: Tree, file: string): Found {
       return unclear()
   }
 }
+
+/** The lists of the astro CLI's settings. */
+const SETTINGS = /^(connections|variables|pools)$/i
+
+/** The CLI looks for `airflow` in any case. A variable may be called so, too: then it is no mapping with these lists. */
+const isSettings = ({ key, value }: Pair, { pairs }: Mapping) =>
+  key.toLowerCase() === 'airflow' &&
+  ((value === null && pairs.length === 1) ||
+    (value instanceof Mapping && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))))
+
+const isListOfEntries = (value: Tree) =>
+  Array.isArray(value) &&
+  value.some(entry => entry instanceof Mapping && /^(conn_id|variable_name|key|pool_name)$/.test(entry.pairs[0]?.key ?? ''))
 
 type Kind = 'connections' | 'variables'
 
@@ -120,8 +142,8 @@ function empty(): Found {
   return findings
 }
 
-function nothingBut(problem: string): Found {
+function nothingBut(problem: string, line = 1): Found {
   const findings = new Findings()
-  findings.problem(1, problem)
+  findings.problem(line, problem)
   return findings
 }

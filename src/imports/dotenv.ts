@@ -20,6 +20,8 @@ export function readEnvironment(text: string): Found {
       continue
     }
     if (remark !== undefined) findings.warn(line, `${name} ${remark}`)
+    if (name !== name.toUpperCase() && team === undefined)
+      findings.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`)
     if (team !== undefined)
       findings.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`)
     else if (kind === 'VAR') findings.variable(rest.toLowerCase(), line, value)

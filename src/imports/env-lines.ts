@@ -51,7 +51,22 @@ export function takeJson(findings: Findings, id: string, line: number, json: str
   const { root, problems } = parseTree(json)
   const [first] = problems
   if (first !== undefined) findings.problem(line, `connection ${id} ${first.message}`)
+  else if (!isJson(json))
+    findings.problem(
+      line,
+      `connection ${id} is no JSON to Airflow; write names and texts in double quotes, and no comma at the end`
+    )
   else if (root instanceof Mapping) takeMapping(findings, id, line, inLine(withType(root), line))
+}
+
+/** To Python, which also takes these two for numbers. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'))
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Airflow's `Connection.from_json` spells the type as a URI's is spelled. */

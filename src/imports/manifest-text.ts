@@ -2,8 +2,9 @@ import { DUMP_SCHEMA, dump, realMapTag } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import type { Secret } from '../secret.ts'
+import { WORDS } from '../sources/schema.ts'
 import type { Imported } from './read.ts'
-import { hasSecretName, looksSecret, secretLeaves } from './secrecy.ts'
+import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
 import { type Needed, SecretNames } from './secret-names.ts'
 import { jsonText, parseTree } from './tree.ts'
 
@@ -15,19 +16,22 @@ export interface Moved {
   readonly values: ReadonlyMap<string, Secret>
 }
 
+/** How much becomes a secret: what looks like one, or each variable and each connection as a whole. */
+export type Caution = 'looks' | 'all'
+
 /**
  * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
  * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
  */
-export function manifestOf(imported: Imported, name: string): Moved {
+export function manifestOf(imported: Imported, name: string, caution: Caution = 'looks'): Moved {
   const secrets = new SecretNames()
   const variables = [...imported.variables].map(([key, { value, ...place }]) => {
     const take = secrets.within(['variables', key], place)
-    return [key, variable(key, value.reveal(), take)] as const
+    return [key, variable(key, value.reveal(), take, caution)] as const
   })
   const connections = [...imported.connections].map(([id, { value, ...place }]) => {
     const take = secrets.within(['connections', id], place)
-    return [id, connection(value.reveal(), take)] as const
+    return [id, connection(value.reveal(), take, caution)] as const
   })
   const manifest = {
     version: 1,
@@ -44,28 +48,32 @@ const MAPS = DUMP_SCHEMA.withTags(realMapTag)
 /** Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. */
 type Take = (field: readonly string[], value: string) => string
 
-function variable(key: string, text: string, take: Take): unknown {
+function variable(key: string, text: string, take: Take, caution: Caution): unknown {
+  if (caution === 'all' && text !== '') return { env: take([], text) }
   const tree = structureOf(text)
   // As a structure only where it is written back byte for byte, which is what a task may compare.
   if (tree !== undefined && JSON.stringify(tree) === text && !hasSecretName(key)) {
     const json = withSources(tree, [], take)
     if (json !== undefined) return { json }
   }
-  const secret = looksSecret(key, text) || (tree !== undefined && [...secretLeaves(tree)].length > 0)
+  const secret =
+    tree === undefined ? looksSecret(key, text) : hasSecretName(key) || holdsSecret(text) || [...secretLeaves(tree)].length > 0
   return secret ? { env: take([], text) } : constant(text)
 }
 
-function connection(made: Connection, take: Take): unknown {
+function connection(made: Connection, take: Take, caution: Caution): unknown {
   const { connType, port, password, extra } = made
+  const whole = () => ({ conn_uri: { env: take(['conn_uri'], encodeUri(made)) } })
+  if (caution === 'all') return whole()
   const structure = extra ? structureOf(extra) : undefined
-  const kept = extra && (structure === undefined || [...secretLeaves(structure)].some(({ value }) => typeof value !== 'string'))
-  if (extra && kept && (looksSecret('extra', extra) || [...secretLeaves(JSON.parse(extra))].length > 0)) {
-    return { conn_uri: { env: take(['conn_uri'], encodeUri(made)) } }
-  }
+  const kept = extra && (structure === undefined || [...secretLeaves(structure)].some(isNoText))
+  if (extra && kept && (holdsSecret(extra) || [...secretLeaves(JSON.parse(extra))].length > 0)) return whole()
   const text = (field: 'host' | 'login' | 'schema') => {
     const value = made[field]
     if (value === undefined) return {}
-    return { [field]: looksSecret('', value) ? { env: take([field], value) } : constant(value) }
+    // A host with a random name is no secret; what follows it may be, and a login may be the key of an API.
+    const secret = holdsSecret(value) || looksSecret('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value)
+    return { [field]: secret ? { env: take([field], value) } : constant(value) }
   }
   return {
     conn_type: connType,
@@ -76,16 +84,19 @@ function connection(made: Connection, take: Take): unknown {
     // GitHub has no empty secrets; an absent one is as good with allow-empty.
     ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
     ...(password && { password: { env: take(['password'], password) } }),
-    ...(extra && { extra: kept ? extra : withSources(structure, ['extra'], take) })
+    ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
   }
 }
 
 /** `${` is a manifest's own; `$${` writes it. */
 const constant = (text: string) => text.split('${').join('$${')
 
+/** Keys that are more than data to who reads a manifest. */
+const RESERVED = new RegExp(`"(\\$(${WORDS.join('|')})|__proto__|<<)"`)
+
 /** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
 function structureOf(text: string): object | undefined {
-  if (!/^\s*[[{]/.test(text) || /"(\$env|\$allow-empty|__proto__|<<)"/.test(text)) return undefined
+  if (!/^\s*[[{]/.test(text) || RESERVED.test(text)) return undefined
   try {
     const tree = JSON.parse(text)
     const { root, problems } = parseTree(text)
@@ -95,10 +106,13 @@ function structureOf(text: string): object | undefined {
   }
 }
 
-/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is a number, which no source gives. */
+/** What no source can stand for: a number, or a key. */
+const isNoText = ({ value, isKey }: Leaf) => isKey || typeof value !== 'string'
+
+/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is no text. */
 function withSources(tree: unknown, path: readonly string[], take: Take): unknown {
   const leaves = [...secretLeaves(tree)]
-  if (leaves.some(({ value }) => typeof value !== 'string')) return undefined
+  if (leaves.some(isNoText)) return undefined
   const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]))
   const replaced = (node: unknown, at: readonly string[]): unknown => {
     if (Array.isArray(node)) return node.map((item, index) => replaced(item, [...at, String(index)]))

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Connection } from '../airflow/connection.ts'
+import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { sizeOfSecret } from '../airflow/size.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
 import { describeProblem, type Problem } from '../errors.ts'
@@ -29,6 +29,8 @@ export function withImports(resolution: Resolution, imported: Imported, manifest
     const label = at.join('.')
     const place = { file: entry.file, line: entry.line }
     const own = known.get(path)
+    // What a Deployment has of its own is there to be another value.
+    if (own?.label.startsWith('deployments.')) continue
     if (own?.data !== undefined && !same(own.data.reveal())) {
       const there = describeProblem({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '')
       problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` })
@@ -106,12 +108,21 @@ function connection(id: string, entry: Brought<Connection>, scope: Scope, format
     entry,
     built,
     same: data => {
-      if (isDeepStrictEqual(data, built.data)) return true
-      const own = parseUri(String(data['conn_uri']))
-      return own.ok && sameConnection(own.value, made)
+      const own = connectionIn(data)
+      return own !== undefined && sameConnection(own, made)
     },
     sources: [...secretsOf(made)].map(([field, secret]) => [`connections.${id}.${field}`, new Secret(secret)] as const)
   }
+}
+
+/** The connection of a secret, in whichever format it lies there. */
+function connectionIn(data: KvData): Connection | undefined {
+  if (typeof data['conn_uri'] === 'string') {
+    const parsed = parseUri(data['conn_uri'])
+    return parsed.ok ? parsed.value : undefined
+  }
+  const parsed = parseJsonConnection(JSON.stringify(data))
+  return 'connection' in parsed ? parsed.connection : undefined
 }
 
 function* secretsOf(made: Connection): Generator<readonly [string, string]> {

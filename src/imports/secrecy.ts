@@ -1,20 +1,20 @@
 /**
- * What is taken for a secret in a file that does not say so. Wrongly taken, a harmless value costs a GitHub secret; wrongly left,
- * a secret lies in git. Hence by name, and by value.
+ * What may stand in git of a file that does not say what is secret. Wrongly taken for a secret, a harmless value costs a GitHub secret;
+ * wrongly left, a secret lies in git. So a value is harmless only where its name promises no secret and it reads like words and numbers.
  */
 const NAMES =
-  /passw|passphrase|pwd|secret|token|api_?key|access_?key|private|credential|authorization|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
+  /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(key|pin|pat|otp|sas)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
 
 const VALUES = [
   /-----BEGIN /,
   // A login in a URL, as in postgres://user:password@host or https://token@host.
   /:\/\/[^/\s]*@/,
-  /(passw(or)?d|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
+  /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
   // What the great issuers put in front of their tokens, a JSON Web Token, and the addresses of chats that take messages from all.
-  /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]+\.)/,
+  /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
   /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-  // Twenty characters without a space, with small and capital letters and digits.
-  /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]*[a-z])(?=[\w+/=~.-]*[A-Z])(?=[\w+/=~.-]*\d)/,
+  // Twenty characters without a space, with small and capital letters and digits. Bounded, since a text may be a megabyte.
+  /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
   /\b[0-9a-f]{32,}\b/i
 ]
 
@@ -22,21 +22,48 @@ export function hasSecretName(name: string): boolean {
   return NAMES.test(name)
 }
 
-/** Whether a text of this name is taken for a secret; the empty text never is. */
-export function looksSecret(name: string, text: string): boolean {
-  return text !== '' && (hasSecretName(name) || VALUES.some(form => form.test(text)))
+/** Whether there is something in a text that has the form of a secret. Enough for what is an address or a name by its place. */
+export function holdsSecret(text: string): boolean {
+  return VALUES.some(form => form.test(text))
 }
 
-/** Where secrets stand in a structure: the texts that look like one, or that have a key above them that does. */
-export function* secretLeaves(
-  tree: unknown,
-  path: readonly string[] = [],
-  inherited = false
-): Generator<{ readonly path: readonly string[]; readonly value: unknown }> {
+/** Whether a text of this name may be a secret; the empty text never is. */
+export function looksSecret(name: string, text: string): boolean {
+  return text !== '' && (hasSecretName(name) || holdsSecret(text) || !isPlainSpeech(text))
+}
+
+/** A word in one case or in humps, a number with a unit or without, or both together as in `db1` and `eu-west-1a`. */
+const WORD =
+  /^(\p{Lu}?\p{Ll}{1,20}(\p{Lu}\p{Ll}{2,12}){0,4}|\p{Lu}{1,14}|\p{Lo}+|\p{L}{1,3}\d{1,3}|\d{1,4}\p{L}{0,3}|\d{1,12}|\d\dT\d\d)$/u
+
+/** Whether all pieces are words and numbers. Other signs inside a piece, many around it, or digits inside a word make passwords. */
+function isPlainSpeech(text: string): boolean {
+  if (/^\d{8,}$/.test(text)) return false
+  return text.split(/\s+/).every(piece => {
+    const [inside = ''] = /[\p{L}\p{N}](.*[\p{L}\p{N}])?/u.exec(piece) ?? []
+    if (piece.length - inside.length > 6) return false
+    const core = inside.replace(/^([\w.+-]+)@([\w-]+\.[\w.-]+)$/, '$1.$2')
+    const between = core.includes('://') ? /[^\p{L}\p{N}]+/u : /[-_.,:;/='"()[\]{}<>]+/
+    return core === '' || core.split(between).every(word => WORD.test(word))
+  })
+}
+
+/** Where a secret stands in a structure. `isKey`: it is the last key of the path itself. */
+export interface Leaf {
+  readonly path: readonly string[]
+  readonly value: string | number
+  readonly isKey?: true
+}
+
+/** The texts of a structure that may be secrets, keys that look like one, and what has a key above it that names one. */
+export function* secretLeaves(tree: unknown, path: readonly string[] = [], inherited = false): Generator<Leaf> {
   const name = path.at(-1) ?? ''
   const secret = inherited || hasSecretName(name)
   if (typeof tree === 'object' && tree !== null) {
-    for (const [key, child] of Object.entries(tree)) yield* secretLeaves(child, [...path, key], secret)
+    for (const [key, child] of Object.entries(tree)) {
+      if (holdsSecret(key)) yield { path: [...path, key], value: key, isKey: true }
+      yield* secretLeaves(child, [...path, key], secret)
+    }
   } else if (typeof tree === 'string') {
     if (tree !== '' && (secret || looksSecret(name, tree))) yield { path, value: tree }
   } else if (typeof tree === 'number' && secret) yield { path, value: tree }

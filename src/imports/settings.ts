@@ -1,6 +1,6 @@
 import { isEmpty, type Names, takeFields, textOf } from './fields.ts'
 import { Findings, type Found } from './findings.ts'
-import { Mapping, Plain, type Tree } from './tree.ts'
+import { Mapping, type Pair, Plain, type Tree } from './tree.ts'
 
 const NAMES: Names = {
   conn_type: 'conn_type',
@@ -13,12 +13,21 @@ const NAMES: Names = {
   uri: 'conn_uri'
 }
 
-/** The astro CLI's `airflow_settings.yaml`. What it leaves out without a word is a problem here; URIs are read as Airflow does. */
-export function readSettings(root: Mapping): Found {
+/**
+ * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
+ * are read as Airflow does.
+ */
+export function readSettings(root: Mapping, airflow: Pair): Found {
   const findings = new Findings()
-  const airflow = root.pairs.find(({ key }) => key === 'airflow')
-  if (!(airflow?.value instanceof Mapping)) return findings
-  for (const { key, line, value } of airflow.value.pairs) {
+  for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
+    findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`)
+  if (!(airflow.value instanceof Mapping)) findings.warn(airflow.line, 'has no connections and no variables in it')
+  else readLists(findings, airflow.value)
+  return findings
+}
+
+function readLists(findings: Findings, lists: Mapping): void {
+  for (const { key, line, value } of lists.pairs) {
     if (isEmpty(value)) continue
     if (!Array.isArray(value)) findings.problem(line, `${key} is no list; begin each entry with \`- \``)
     else if (key === 'connections') for (const item of mappings(findings, line, key, value)) takeConnection(findings, item)
@@ -26,7 +35,6 @@ export function readSettings(root: Mapping): Found {
     else if (key === 'pools') warnOfPools(findings, line, value)
     else findings.problem(line, `${key} is none of connections, variables and pools`)
   }
-  return findings
 }
 
 interface Item {

@@ -53,10 +53,18 @@ export class Reader {
   }
 
   #read(named: Named, field: string): string {
-    const found = lookUp(placed(named, this.#at, field), this.#values)
+    const place = placed(named, this.#at, field)
+    const found = lookUp(place, this.#values)
     if (!(found instanceof Secret)) this.#missing.push(found)
-    else this.used.set(named.source.from === 'generate' ? `${nameOf(named.source)} of ${this.#at}` : nameOf(named.source), found)
+    else this.used.set(this.#freeName(place, found), found)
     return found instanceof Secret ? found.reveal() : ''
+  }
+
+  /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+  #freeName({ source, at }: Placed, found: Secret): string {
+    const name = nameOf(source)
+    const taken = this.used.get(name)
+    return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name
   }
 
   #fill(tree: unknown, field: string): unknown {

@@ -7,7 +7,7 @@ import { leafSource } from '../sources/schema.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import type { Raw } from './schema.ts'
-import { constantProblem, inexactNumbers, leaves, type RawText } from './source.ts'
+import { constantProblem, inexactNumbers, leaves } from './source.ts'
 
 /** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
 export const OWN_FOLDER = '_astro-vault-action'
@@ -53,8 +53,8 @@ function approleMistakes({ approle }: Raw): Mistake[] {
 }
 
 function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
-  // Shared folders may have other names; `dev/connections` in one called `dev` would be a shared and an isolated one at once.
-  const shared = [vault['variables-path'], vault['connections-path']].map(path => path.split('/')[0] ?? '')
+  // What lies below a shared folder, every Deployment may read.
+  const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''))
   const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
@@ -95,7 +95,7 @@ function connectionMistakes(connections: Raw['connections'], usual: Format, abov
   return Object.entries(connections).flatMap(([id, raw]) => {
     const path = [...above, 'connections', id]
     const mistakes = found(path, connIdProblem(id))
-    for (const key of ['host', 'schema', 'login', 'password', 'conn_uri', 'conn_json'] as const) {
+    for (const key of ['host', 'schema', 'login', 'password', 'extra', 'conn_uri', 'conn_json'] as const) {
       mistakes.push(...found([...path, key], constantIn(raw[key], constantProblem)))
     }
     if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
@@ -176,5 +176,5 @@ function leafMistakes(tree: unknown, path: readonly string[]): Mistake[] {
 const found = (path: readonly string[], message: string | undefined): Mistake[] =>
   message === undefined ? [] : [{ path, message }]
 
-const constantIn = (raw: RawText | undefined, check: (text: string) => string | undefined) =>
+const constantIn = (raw: unknown, check: (text: string) => string | undefined) =>
   typeof raw === 'string' ? check(raw) : undefined

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
-import { exactnessProblem } from '../airflow/json.ts'
+import { compactJson, exactnessProblem } from '../airflow/json.ts'
 import type { Environment } from '../environment.ts'
 import { childEnvironment, NotFound, run } from '../process.ts'
 import { Secret } from '../secret.ts'
@@ -42,7 +42,8 @@ async function readOne(
 ): Promise<Found | undefined> {
   switch (source.from) {
     case 'env': {
-      const value = around.environment[source.name] ?? ''
+      // `process.env` also inherits: `constructor` and the like are no variables.
+      const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || ''
       return value === '' ? { why: NO_VARIABLE, empty: true } : { value: new Secret(value) }
     }
     case 'file':
@@ -77,10 +78,10 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   if (!Buffer.from(text).equals(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
   if (as === 'text') return { value: new Secret(text) }
   try {
-    const parsed = JSON.parse(text)
+    JSON.parse(text)
     const problem = exactnessProblem(text)
     return problem === undefined
-      ? { value: new Secret(JSON.stringify(parsed)) }
+      ? { value: new Secret(compactJson(text)) }
       : { why: `not to be taken over: it ${problem}`, empty: false }
   } catch {
     return { why: 'not JSON', empty: false }
@@ -92,18 +93,27 @@ async function decrypt(file: string, { environment, signal }: Surroundings): Pro
   const child = { program: 'sops', args, cwd: dirname(file), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
   if (exitCode !== 0) throw new Error(`not to be decrypted: ${oneLine(stderr)}`)
-  return JSON.parse(stdout)
+  try {
+    return JSON.parse(stdout)
+  } catch {
+    // The parser's own words quote what was decrypted.
+    throw new Error('not to be decrypted: sops printed something that is not JSON')
+  }
 }
 
 function valueAt(tree: unknown, key: string): Found {
-  const whole = (tree as Record<string, unknown> | null)?.[key]
-  const value = whole ?? key.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], tree)
+  const value = at(tree, key) ?? key.split('.').reduce(at, tree)
   if (typeof value === 'string') return { value: new Secret(value) }
   if (value === undefined || value === null) return { why: 'not in it', empty: true }
-  return typeof value === 'object'
-    ? { why: 'a mapping or a list; name one of its keys', empty: false }
-    : { value: new Secret(String(value)) }
+  if (typeof value === 'object') return { why: 'a mapping or a list; name one of its keys', empty: false }
+  const problem = exactnessProblem(String(value))
+  return problem === undefined
+    ? { value: new Secret(String(value)) }
+    : { why: `not to be taken over: it ${problem}`, empty: false }
 }
+
+const at = (tree: unknown, key: string): unknown =>
+  typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? (tree as Record<string, unknown>)[key] : undefined
 
 async function printed(
   [program = '', ...args]: readonly string[],

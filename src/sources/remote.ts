@@ -50,7 +50,8 @@ async function readKey({ mount, path, key }: Extract<Source, { from: 'vault' }>,
   const there = await vault.read(mount ?? ownMount, path)
   if (there.state === 'not-visible') return { why: `not visible (${there.because})`, empty: false }
   if (there.state === 'absent') return { why: 'not there', empty: true }
-  const value = there.data.reveal()[key]
+  const data = there.data.reveal()
+  const value = Object.hasOwn(data, key) ? data[key] : undefined
   if (value === undefined) return { why: 'not in that secret', empty: true }
   return typeof value === 'string' ? { value: new Secret(value) } : { why: 'not a text', empty: false }
 }
