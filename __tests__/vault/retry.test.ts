@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
-import { type RetryOptions, withRetries } from '../../src/vault/retry.ts'
+import { pauseAfter, type RetryOptions, withRetries } from '../../src/vault/retry.ts'
 import { judge, type Outcome } from '../../src/vault/retry-table.ts'
 
 const answered = (status: number, ...errors: string[]) => new VaultError({ method: 'POST', path: 'a' }, status, errors)
@@ -86,6 +86,31 @@ describe('what a failure says about the request', () => {
   })
 })
 
+/** Math.random while `act` runs. */
+async function withChance<T>(chance: number, act: () => T | Promise<T>): Promise<T> {
+  const drawn = jest.spyOn(Math, 'random').mockReturnValue(chance)
+  try {
+    return await act()
+  } finally {
+    drawn.mockRestore()
+  }
+}
+
+describe('the pause before the next attempt', () => {
+  it.each<[string, number, number, number | undefined, number]>([
+    ['may be none at all', 1, 0, undefined, 0],
+    ['is 250 ms at most after the first', 1, 1, undefined, 250],
+    ['is any part of that', 1, 0.3, undefined, 75],
+    ['may be twice as long after each further one', 3, 1, undefined, 1_000],
+    ['but is 4 s at most', 6, 1, undefined, 4_000],
+    ['whatever the number', 2_000, 1, undefined, 4_000],
+    ['is as long as the server asks', 1, 1, 3_000, 3_000],
+    ['or longer, where it asks for less than is usual by now', 6, 0.5, 1_000, 2_000]
+  ])('%s', async (_, attempt, chance, askedMs, pause) => {
+    expect(await withChance(chance, () => pauseAfter(attempt, askedMs))).toBe(pause)
+  })
+})
+
 describe('retries', () => {
   const options: RetryOptions = { repeat: 'idempotent', signal: new AbortController().signal }
   /** Fails so many times, then succeeds. */
@@ -139,18 +164,18 @@ describe('retries', () => {
   })
 
   it('give each kind of failure its own patience, whatever another one has used up', async () => {
-    const longestJitter = jest.spyOn(Math, 'random').mockReturnValue(1)
-    try {
-      // 250 ms for the first, then 500 ms for the second.
-      const met = [answered(429), answered(307)]
-      const attempt = (number: number) => {
-        const error = met[number - 1]
-        return error === undefined ? Promise.resolve(number) : Promise.reject(error)
-      }
-      expect(await withRetries(attempt, { ...options, patienceMs: 600 })).toBe(3)
-    } finally {
-      longestJitter.mockRestore()
+    // 250 ms for the first, then 500 ms for the second.
+    const met = [answered(429), answered(307)]
+    const attempt = (number: number) => {
+      const error = met[number - 1]
+      return error === undefined ? Promise.resolve(number) : Promise.reject(error)
     }
+    expect(await withChance(1, () => withRetries(attempt, { ...options, patienceMs: 600 }))).toBe(3)
+  })
+
+  it('wait longer each time', async () => {
+    const tried = withChance(1, () => withRetries(failing(9).act, { ...options, patienceMs: 600 }))
+    await expect(tried).rejects.toThrow('(tried 2 times in ')
   })
 
   const asking = (retryAfter: number, status = 503) =>

@@ -20,7 +20,7 @@ export interface RetryOptions {
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   // By patience: a node that is sealed after a long election has its own seconds, not what the election left of them.
   const since = new Map<number, number>()
-  for (let number = 1, wait = FIRST_WAIT_MS; ; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+  for (let number = 1; ; number++) {
     try {
       return await attempt(number)
     } catch (error) {
@@ -32,7 +32,7 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
       since.set(patienceMs, begun)
       const passed = performance.now() - begun
       const askedMs = error instanceof VaultError ? askedFor(error) : undefined
-      const pause = Math.max(askedMs ?? 0, Math.random() * wait)
+      const pause = pauseAfter(number, askedMs)
       if (passed + pause > patienceMs) {
         if (askedMs !== undefined && askedMs > patienceMs)
           throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`)
@@ -45,6 +45,13 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
     }
   }
 }
+
+/**
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
+ * come again together, and never less than the server asked for.
+ */
+export const pauseAfter = (attempt: number, askedMs = 0): number =>
+  Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS))
 
 /** The server rounds down, and says 0 in the last second. */
 const askedFor = ({ retryAfter }: VaultError) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000)
