@@ -70,6 +70,9 @@ describe('what a failure says about the request', () => {
     ['a certificate of another name', silent(false, 'ERR_TLS_CERT_ALTNAME_INVALID'), 'refused'],
     ['no client certificate', silent(true, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'refused'],
     ['TLS to a plain port', silent(false, 'EPROTO'), 'refused'],
+    ['TLS to a port of something else', silent(false, 'ERR_SSL_WRONG_VERSION_NUMBER'), 'refused'],
+    ['TLS that does not match', silent(false, 'ERR_TLS_INVALID_PROTOCOL_VERSION'), 'refused'],
+    ['what is no HTTP', silent(true, 'HPE_INVALID_CONSTANT'), 'refused'],
     ['a proxy that refuses', silent(false, 'PROXY_REFUSED'), 'refused'],
     ['a name service that is busy', silent(false, 'EAI_AGAIN'), 'not executed'],
     ['an error of ours', new TypeError('x is undefined'), 'refused']
@@ -147,6 +150,16 @@ describe('retries', () => {
   it('end with the last error when patience is over', async () => {
     const attempts = failing(Number.POSITIVE_INFINITY)
     await expect(withRetries(attempts.act, { ...options, patienceMs: 0 })).rejects.toThrow('no active instance')
+  })
+
+  it.each<[string, Error]>([
+    ['a server that limits the rate', answered(429, 'rate limit quota exceeded')],
+    ['a sealed server', answered(503, 'Vault is sealed')],
+    ['a server without a leader', answered(503, 'no active instance')]
+  ])('end when the patience of the caller is over, however long one may wait for %s', async (_, error) => {
+    const attempts = failing(4, error)
+    const tried = withChance(1, () => withRetries(attempts.act, { ...options, patienceMs: 300 }))
+    await expect(tried).rejects.toThrow('(tried 2 times in ')
   })
 
   it('end with what they waited for, and why they waited no longer, when the run ends', async () => {

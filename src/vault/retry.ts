@@ -11,6 +11,7 @@ const LONGEST_WAIT_MS = 4_000
 export interface RetryOptions {
   readonly repeat: Repeat
   readonly signal: AbortSignal
+  /** The most that may be waited for any failure; default: as the table says for each. */
   readonly patienceMs?: number | undefined
   /** Told before a wait that the server asked for, with its milliseconds. */
   readonly onAsked?: (ms: number) => void
@@ -18,18 +19,19 @@ export interface RetryOptions {
 
 /** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
-  // By patience: a node that is sealed after a long election has its own seconds, not what the election left of them.
+  // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
   const since = new Map<number, number>()
   for (let number = 1; ; number++) {
     try {
       return await attempt(number)
     } catch (error) {
-      const { outcome, patienceMs } = judge(error, options.patienceMs)
+      const { outcome, patienceMs: kind } = judge(error)
       const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent')
       if (!may) throw error
 
-      const begun = since.get(patienceMs) ?? performance.now()
-      since.set(patienceMs, begun)
+      const patienceMs = Math.min(kind, options.patienceMs ?? kind)
+      const begun = since.get(kind) ?? performance.now()
+      since.set(kind, begun)
       const passed = performance.now() - begun
       const askedMs = error instanceof VaultError ? askedFor(error) : undefined
       const pause = pauseAfter(number, askedMs)
