@@ -33,7 +33,11 @@ if (args.length > 0) {
   )
 } else if (isPost())
   await post(inputSource(process.env), core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
-else await step()
+else {
+  await step()
+  // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
+  if (process.exitCode) process.stdout.write('', () => process.exit())
+}
 
 async function step(): Promise<void> {
   const temp = process.env['RUNNER_TEMP'] || tmpdir()

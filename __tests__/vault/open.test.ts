@@ -92,7 +92,8 @@ describe('logging in', () => {
     it('says so where it was not unwrapped, and why', async () => {
       wrapped(() => ({ status: 503, body: { errors: ['Vault is sealed'] } }))
       expect(await refusal()).toMatchObject({
-        message: 'vault-wrapped-secret-id could not be unwrapped: Vault answered 503 to POST sys/wrapping/unwrap: Vault is sealed',
+        message:
+          'vault-wrapped-secret-id could not be unwrapped: Vault answered 503 to POST sys/wrapping/unwrap: Vault is sealed',
         hint: expect.stringContaining('until an operator unseals it')
       })
     })
