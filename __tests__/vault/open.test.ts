@@ -132,4 +132,18 @@ describe('a token that dies in mid-run', () => {
     expect(server.logins()).toBe(2)
     expect(server.paths.sort()).toEqual(names.map(name => `sys/policies/acl/${name}`))
   })
+
+  it('is not one that a policy refuses, though another policy forbids it to look at itself', async () => {
+    const paths: string[] = []
+    local.server.handle = ({ path }) => {
+      paths.push(path)
+      if (path.endsWith('/login')) return { status: 200, body: { auth: { client_token: 'fresh' } } }
+      return path === 'sys/policies/acl/mine' ? { status: 200, body: { data: { policy: 'x' } } } : { status: 403, body: REFUSED }
+    }
+    const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
+    const vault = vaultFor(anAddress({ url: local.server.url }), session, local.transport)
+    await vault.policy('mine')
+    expect(await vault.policy('theirs')).toMatchObject({ state: 'not-visible' })
+    expect(paths).toEqual(['auth/ci/login', 'sys/policies/acl/mine', 'sys/policies/acl/theirs', 'auth/token/lookup-self'])
+  })
 })
