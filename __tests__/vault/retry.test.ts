@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
 import { pauseAfter, type RetryOptions, withRetries } from '../../src/vault/retry.ts'
 import { judge, type Outcome } from '../../src/vault/retry-table.ts'
@@ -115,6 +115,14 @@ describe('the pause before the next attempt', () => {
 })
 
 describe('retries', () => {
+  /** Stands still unless a test moves it. */
+  const clock = { now: 0 }
+  beforeEach(() => {
+    clock.now = 0
+    jest.spyOn(performance, 'now').mockImplementation(() => clock.now)
+  })
+  afterEach(() => void jest.restoreAllMocks())
+
   const options: RetryOptions = { repeat: 'idempotent', signal: new AbortController().signal }
   /** Fails so many times, then succeeds. */
   const failing = (times: number, error: Error = answered(503, 'no active instance')) => {
@@ -177,18 +185,29 @@ describe('retries', () => {
   })
 
   it('give each kind of failure its own patience, whatever another one has used up', async () => {
-    // 250 ms for the first, then 500 ms for the second.
-    const met = [answered(429), answered(307)]
-    const attempt = (number: number) => {
+    const met = [answered(307), answered(503, 'Vault is sealed')]
+    const attempt = async (number: number) => {
       const error = met[number - 1]
-      return error === undefined ? Promise.resolve(number) : Promise.reject(error)
+      if (error === undefined) return number
+      clock.now = 29_000 * (number - 1)
+      throw error
     }
-    expect(await withChance(1, () => withRetries(attempt, { ...options, patienceMs: 600 }))).toBe(3)
+    expect(await withChance(0, () => withRetries(attempt, options))).toBe(3)
+  })
+
+  it('begin no further attempt when the patience of the caller is over, be it by one attempt alone', async () => {
+    const attempts = failing(2, silent(true, 'NO_ANSWER'))
+    const slow = (number: number) => {
+      clock.now += 10_000
+      return attempts.act(number)
+    }
+    await expect(withRetries(slow, { ...options, patienceMs: 5_000 })).rejects.toThrow('no answer')
+    expect(attempts.numbers).toEqual([1])
   })
 
   it('wait longer each time', async () => {
     const tried = withChance(1, () => withRetries(failing(9).act, { ...options, patienceMs: 600 }))
-    await expect(tried).rejects.toThrow('(tried 2 times in ')
+    await expect(tried).rejects.toThrow('(tried 3 times in ')
   })
 
   const asking = (retryAfter: number, status = 503) =>

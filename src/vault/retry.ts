@@ -11,7 +11,7 @@ const LONGEST_WAIT_MS = 4_000
 export interface RetryOptions {
   readonly repeat: Repeat
   readonly signal: AbortSignal
-  /** The most that may be waited for any failure; default: as the table says for each. */
+  /** No further attempt begins later than this after the first one, whatever fails; default: as the table says for each failure. */
   readonly patienceMs?: number | undefined
   /** Told before a wait that the server asked for, with its milliseconds. */
   readonly onAsked?: (ms: number) => void
@@ -19,26 +19,28 @@ export interface RetryOptions {
 
 /** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
+  const first = performance.now()
+  const most = options.patienceMs ?? Number.POSITIVE_INFINITY
   // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
   const since = new Map<number, number>()
   for (let number = 1; ; number++) {
     try {
       return await attempt(number)
     } catch (error) {
-      const { outcome, patienceMs: kind } = judge(error)
+      const { outcome, patienceMs } = judge(error)
       const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent')
       if (!may) throw error
 
-      const patienceMs = Math.min(kind, options.patienceMs ?? kind)
-      const begun = since.get(kind) ?? performance.now()
-      since.set(kind, begun)
-      const passed = performance.now() - begun
+      const now = performance.now()
+      const begun = since.get(patienceMs) ?? now
+      since.set(patienceMs, begun)
       const askedMs = error instanceof VaultError ? askedFor(error) : undefined
       const pause = pauseAfter(number, askedMs)
-      if (passed + pause > patienceMs) {
-        if (askedMs !== undefined && askedMs > patienceMs)
+      const left = Math.min(begun + patienceMs, first + most) - now
+      if (pause > left) {
+        if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
           throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`)
-        throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(passed)})`)
+        throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`)
       }
       if (askedMs !== undefined) options.onAsked?.(askedMs)
       await sleep(pause, undefined, { signal: options.signal }).catch(() => {
