@@ -128,7 +128,7 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
     if (session.issued.length > 0) forgetToken()
     close()
   }
-  return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }
+  return { vault: vaultFor(address, session, transport, afterwards), lastWords: vaultFor(address, session, afterwards), logOut }
 }
 
 /** The password of a proxy stands in its URL. */
