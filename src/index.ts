@@ -33,7 +33,11 @@ if (args.length > 0) {
   )
 } else if (isPost())
   await post(inputSource(process.env), core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
-else await step()
+else {
+  await step()
+  // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
+  if (process.exitCode) process.stdout.write('', () => process.exit())
+}
 
 async function step(): Promise<void> {
   const temp = process.env['RUNNER_TEMP'] || tmpdir()
@@ -124,7 +128,7 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
     if (session.issued.length > 0) forgetToken()
     close()
   }
-  return { vault: vaultFor(address, session, transport), lastWords: vaultFor(address, session, afterwards), logOut }
+  return { vault: vaultFor(address, session, transport, afterwards), lastWords: vaultFor(address, session, afterwards), logOut }
 }
 
 /** The password of a proxy stands in its URL. */

@@ -12,7 +12,7 @@ const github = anIssuer()
 let stage: Stage
 let oidc: LocalServer
 /** What the endpoint answers, one after the other; then tokens. */
-let answers: Answer[] = []
+let answers: (Answer | 'nothing')[] = []
 
 beforeAll(async () => {
   stage = await openStage()
@@ -26,7 +26,7 @@ beforeAll(async () => {
   await ask(vault, 'auth/jwt/role/ci', { ...role, bound_audiences: ['https://vault.example.com'] })
   oidc = await localServer(({ path }) => {
     const next = answers.shift()
-    if (next !== undefined) return next
+    if (next !== undefined) return next === 'nothing' ? undefined : next
     const aud = new URL(path, 'http://localhost').searchParams.get('audience') ?? 'https://github.com/example'
     return { status: 200, body: { value: github.sign(githubClaims({ aud })) } }
   })
@@ -73,6 +73,13 @@ describe('a job on GitHub', () => {
     answers = [{ status: 500, body: {} }]
     const result = await run({ 'vault-jwt-audience': 'https://vault.example.com' })
     expect([result.exitCode, result.asked.length]).toEqual([0, 2])
+  })
+
+  it('ends with the run, though GitHub does not answer at all', async () => {
+    answers = ['nothing']
+    const result = await run({ 'run-timeout': '2s' })
+    expect([result.exitCode, errors(result)]).toEqual([1, ['the run took longer than its limit of 2 s (run-timeout)']])
+    expect(result.asked).toHaveLength(1)
   })
 
   it('does not ask again when GitHub refuses', async () => {

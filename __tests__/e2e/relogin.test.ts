@@ -25,15 +25,21 @@ let pipeline: { roleId: string; secretId: string }
 let writes: string[]
 let logins: number
 let killAt: number
+let proving: boolean
 
 async function revokeThoseOfThePipeline() {
   for (const { accessor, policies } of await tokens(stage.vault))
     if (policies.includes('pipeline')) await ask(stage.vault, 'auth/token/revoke-accessor', { accessor })
 }
 
+/** Called as the proof asks what Airflow may do. */
+let onProof = () => {}
+
 async function hook({ phase, method, path }: Tapped): Promise<void> {
   if (phase === 'after') return
   if (path === 'auth/ci/login') logins++
+  if (path === 'auth/approle/login') proving = true
+  if (path === 'sys/capabilities-self' && proving) onProof()
   if (method === 'GET' || !path.startsWith('airflow/data/variables/')) return
   writes.push(path)
   if (writes.length === killAt) await revokeThoseOfThePipeline()
@@ -57,11 +63,11 @@ beforeEach(async () => {
   const roleId = (await ask(vault, 'auth/ci/role/ci/role-id'))?.['data'].role_id
   const secretId = (await ask(vault, 'auth/ci/role/ci/secret-id', {}))?.['data'].secret_id
   pipeline = { roleId, secretId }
-  ;[writes, logins, killAt] = [[], 0, 25]
+  ;[writes, logins, killAt, proving, onProof] = [[], 0, 25, false, () => {}]
 })
 
-async function run(inputs: Record<string, string>) {
-  const result = await stage.run({ inputs: { mode: 'sync', 'vault-url': tap.url, ...inputs } })
+async function run(inputs: Record<string, string>, options: Parameters<Stage['run']>[0] = {}) {
+  const result = await stage.run({ ...options, inputs: { mode: 'sync', 'vault-url': tap.url, ...inputs } })
   await result.remove()
   const errors = result.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
   return { ...result, errors }
@@ -140,4 +146,15 @@ it('a policy that refuses is not taken for a dead token, even where tokens may n
   const { exitCode, errors } = await run(byRole())
   expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/^the token of this run may not do all/)])
   expect(logins).toBe(1)
+})
+
+it('a run that is cancelled while it proves what Airflow may read leaves no token, not that of Airflow either', async () => {
+  killAt = 0
+  const { exitCode, errors } = await run(byRole(), {
+    onSpawn: (child, step) => {
+      if (step === 'main') onProof = () => void child.kill('SIGTERM')
+    }
+  })
+  expect([exitCode, errors]).toEqual([1, [expect.stringContaining('the run was cancelled')]])
+  expect(await loginsLeft(stage.vault)).toEqual([])
 })

@@ -38,9 +38,13 @@ const runsWith =
     await tenant.run({ inputs })
   }
 
+const FROM_ELSEWHERE = { variables: { greeting: { vault: { mount: 'secret', path: 'others/words', key: 'hello' } } } }
+
 const prunes = runsWith({ variables: { farewell: 'Bye' }, connections: { api: web('api.example.com') } })
 
 const losesAnAnswer = (inputs: Partial<Inputs>) => (tenant: Tenant) => tenant.run({ inputs, losing: '/custom-secret-id' })
+
+const preparesSource = (tenant: Tenant) => tenant.store('secret', 'others/words', { hello: 'Hello' })
 
 /** Cleans up after a run that was killed. */
 async function resumes(tenant: Tenant): Promise<void> {
@@ -64,7 +68,23 @@ async function othersRun(tenant: Tenant): Promise<void> {
 
 const rotates = runs({ rotateNow: true })
 const deploying = [runs(), runsWith(OTHER_VALUES), rotates, resumes, losesAnAnswer({ rotateNow: true }), runs()]
+const planning = [runs(), runsAsRoot({}), runs(), resumes]
 const syncing = [runs(), runsWith(OTHER_VALUES), losesAnAnswer({}), runs()]
+
+/** What `manage` may name besides everything and nothing. Who makes the role has a method to make it in. */
+const PARTLY = [
+  ['mount', 'policy', 'role'],
+  ['auth-method', 'policy', 'role'],
+  ['auth-method', 'mount', 'role'],
+  ['mount', 'policy']
+]
+const partly = (mode: string, { inputs, chapters }: Pick<Story, 'inputs' | 'chapters'>): Story[] =>
+  PARTLY.map(manage => ({
+    title: `${mode}, where this makes ${manage.join(', ')} and others the rest`,
+    inputs,
+    manifest: { ...AT_ONCE, manage },
+    chapters: [preparesByHand, ...chapters]
+  }))
 
 export const STORIES: readonly Story[] = [
   { title: 'deploy', inputs: {}, manifest: AT_ONCE, chapters: deploying },
@@ -104,12 +124,21 @@ export const STORIES: readonly Story[] = [
   {
     title: 'plan of a Deployment',
     inputs: { mode: 'plan' },
-    chapters: [runs(), runsAsRoot({}), runs(), resumes]
+    chapters: planning
   },
   {
     title: 'plan of a Deployment, where others make everything else',
     inputs: { mode: 'plan' },
     manifest: { manage: [] },
-    chapters: [preparesByHand, runs(), runsAsRoot({}), runs(), resumes]
+    chapters: [preparesByHand, ...planning]
+  },
+  ...partly('deploy', { inputs: {}, chapters: deploying }),
+  ...partly('sync', { inputs: SYNC, chapters: syncing }),
+  ...partly('plan', { inputs: { mode: 'plan' }, chapters: planning }),
+  {
+    title: 'sync with a value from another secret',
+    inputs: SYNC,
+    manifest: FROM_ELSEWHERE,
+    chapters: [preparesSource, ...syncing]
   }
 ]

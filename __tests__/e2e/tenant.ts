@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Inputs } from '../../src/inputs.ts'
 import { main } from '../../src/main.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
+import type { Managed } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { Journal } from '../../src/report/journal.ts'
@@ -88,13 +89,21 @@ export class Tenant {
     await this.#run(this.server.rootToken, { inputs })
   }
 
-  /** What `manage: []` leaves to others, as they make it. */
+  /** What `manage` leaves to others, as they make it. */
   async prepareByHand(): Promise<void> {
-    const { scope } = this.subject
-    await ask(this.server, `sys/mounts/${scope.mount}`, { type: 'kv', options: { version: '2' } })
-    await ask(this.server, `sys/auth/${scope.authMount}`, { type: 'approle' })
-    await ask(this.server, `sys/policies/acl/${scope.policy}`, { policy: policyText('others', grantsFor([scope])) })
-    await ask(this.server, ROLE, { token_policies: [scope.policy] })
+    const { scope, manifest } = this.subject
+    const make = async (what: Managed, path: string, body: object) => {
+      if (!manifest.manage.has(what)) await ask(this.server, path, body)
+    }
+    await make('mount', `sys/mounts/${scope.mount}`, { type: 'kv', options: { version: '2' } })
+    await make('auth-method', `sys/auth/${scope.authMount}`, { type: 'approle' })
+    await make('policy', `sys/policies/acl/${scope.policy}`, { policy: policyText('others', grantsFor([scope])) })
+    await make('role', ROLE, { token_policies: [scope.policy] })
+  }
+
+  /** What is not of this action. */
+  async store(mount: string, path: string, data: Json): Promise<void> {
+    await ask(this.server, `${mount}/data/${path}`, { data })
   }
 
   /** As a run leaves it that was killed with a secret-id issued that it had not written down, and found by another that died. */

@@ -140,18 +140,20 @@ describe('a read comes back whole', () => {
 })
 
 describe('what does not pass is told', () => {
-  const SENTENCES: readonly [string, () => Fault, RegExp, string | undefined][] = [
+  const CUT =
+    'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.'
+  const SENTENCES: readonly [string, () => Fault, RegExp, string][] = [
     [
       'a reset',
       () => unseen('reset'),
       /^Vault at http:\S+ did not answer POST \S+: (socket hang up|read ECONNRESET) \(tried \d+ times in \d+ s\)$/,
-      undefined
+      CUT
     ],
     [
       'half an answer',
       () => done('truncate'),
       /^Vault at http:\S+ did not answer POST \S+: aborted \(tried \d+ times in \d+ s\)$/,
-      undefined
+      CUT
     ],
     [
       'a 307',
@@ -169,7 +171,7 @@ describe('what does not pass is told', () => {
       'a 502',
       () => unseen({ status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Gateway</h1>' }),
       /^Vault answered 502 to POST \S+: <h1>Bad Gateway<\/h1> \(tried \d+ times in \d+ s\)$/,
-      undefined
+      'That was a balancer or proxy in front of Vault, which did not reach it: see whether the server runs, and its address there.'
     ]
   ]
 

@@ -21,7 +21,7 @@ describe('an error of Vault', () => {
     expect(answered(502).message).toBe('Vault answered 502 to GET airflow/data/x: no further word')
   })
 
-  it.each<[number, string[], string | undefined]>([
+  it.each<[number, string[], unknown]>([
     [
       403,
       ['permission denied'],
@@ -50,34 +50,71 @@ describe('an error of Vault', () => {
     [400, ['Client sent an HTTP request to an HTTPS server.'], 'The server speaks TLS: begin vault-url with https://.'],
     [413, ['http: request body too large'], 'The value is larger than this server accepts (1 MiB by default).'],
     [500, ['put failed due to value being too large'], 'The value is larger than this server accepts (1 MiB by default).'],
-    [503, ['no active instance'], undefined],
-    [404, [], undefined],
+    [301, [], expect.stringContaining('the address where Vault itself answers')],
+    [302, [], expect.stringContaining('the address where Vault itself answers')],
+    [307, [], 'The cluster elects a leader, or its nodes do not reach each other.'],
+    [400, ['Upgrading from non-versioned to versioned data.'], expect.stringContaining('being made KV version 2')],
+    [407, [], expect.stringContaining('HTTP_PROXY')],
+    [412, [], expect.stringContaining('lags behind')],
+    [429, ['rate limit quota exceeded'], expect.stringContaining('limits the rate of requests')],
+    [472, [], expect.stringContaining('disaster recovery')],
+    [473, [], expect.stringContaining('only stands by')],
+    [474, [], expect.stringContaining('does not reach the active one')],
+    [500, ['local node not active but active cluster node not found'], expect.stringContaining('elects a leader')],
+    [500, ['leadership lost while committing log'], expect.stringContaining('elects a leader')],
+    [500, ['something else'], expect.stringContaining('the log of the server')],
+    [502, [], expect.stringContaining('a balancer or proxy in front of Vault')],
+    [503, ['no active instance'], expect.stringContaining('no leader at the moment')],
+    [504, [], expect.stringContaining('a balancer or proxy in front of Vault')],
+    [530, [], expect.stringContaining('removed from its cluster')],
+    [404, [], 'Check the name, and that vault-namespace is where it is.'],
     [400, ['something else'], undefined]
   ])('%d %j has the hint that fits', (status, errors, hint) => {
-    expect(answered(status, errors).hint).toBe(hint)
+    expect(answered(status, errors).hint).toEqual(hint)
   })
 
-  it.each<[string, string[], Beside, string]>([
-    ['nothing there', [], {}, 'there is nothing at this path'],
+  it.each<[string, string[], Beside, string, string]>([
+    ['nothing there', [], {}, 'there is nothing at this path', 'Check the name, '],
     [
       'no mount',
       ['no handler for route "x/y". route entry not found.'],
       {},
-      'no handler for route "x/y". route entry not found.'
+      'no handler for route "x/y". route entry not found.',
+      'No secrets engine or auth method'
     ],
-    ['another kind of mount', ['1 error occurred:\n\t* unsupported path\n\n'], {}, 'unsupported path'],
-    ['deleted', [], { data: { data: null, metadata: { version: 4, destroyed: false } } }, 'version 4 was deleted'],
-    ['destroyed', [], { data: { data: null, metadata: { version: 4, destroyed: true } } }, 'version 4 was destroyed'],
+    [
+      'another kind of mount',
+      ['1 error occurred:\n\t* unsupported path\n\n'],
+      {},
+      'unsupported path',
+      'Something else is mounted there'
+    ],
+    [
+      'deleted',
+      [],
+      { data: { data: null, metadata: { version: 4, destroyed: false } } },
+      'version 4 was deleted',
+      '`vault kv undelete`'
+    ],
+    [
+      'destroyed',
+      [],
+      { data: { data: null, metadata: { version: 4, destroyed: true } } },
+      'version 4 was destroyed',
+      'Nothing brings it back'
+    ],
     [
       'an endpoint that the mount does not have',
       [],
       {
         warnings: ['Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.']
       },
-      'the mount is KV version 2 and knows no such path'
+      'the mount is KV version 2 and knows no such path',
+      'This server is too old for that'
     ]
-  ])('tells the kinds of 404 apart: %s', (_, errors, beside, words) => {
+  ])('tells the kinds of 404 apart: %s', (_, errors, beside, words, hint) => {
     const error = new VaultError({ method: 'GET', path: 'airflow/data/x' }, 404, errors, beside)
     expect(error.message).toBe(`Vault answered 404 to GET airflow/data/x: ${words}`)
+    expect(error.hint).toContain(hint)
   })
 })

@@ -3,6 +3,7 @@ import { Secret } from '../../src/secret.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { openSession, revoke, vaultFor } from '../../src/vault/open.ts'
 import { anAddress } from '../build/address.ts'
+import type { Handler } from '../fakes/server.ts'
 import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
 
 const local = new VaultServer()
@@ -63,6 +64,41 @@ describe('logging in', () => {
     expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-token')
   })
 
+  describe('with a wrapped secret-id', () => {
+    const login = { method: 'approle', mount: 'ci', roleId: 'r', wrapped: new Secret('wrapping') } as const
+    /** Of the right place; `unwrap` is what comes of it. */
+    function wrapped(unwrap: Handler) {
+      local.server.handle = (call, response) =>
+        call.path === 'sys/wrapping/lookup'
+          ? { status: 200, body: { data: { creation_path: 'auth/ci/role/r/secret-id' } } }
+          : unwrap(call, response)
+    }
+    const refusal = () => enter(login).catch(error => error)
+
+    it.each<[string, Handler]>([
+      ['a lost answer', (_, response) => void response.destroy()],
+      ['half an answer', () => ({ status: 200, body: '{"data":' })],
+      ['a 502 of a balancer', () => ({ status: 502 })],
+      ['a 307 of a node without a leader', () => ({ status: 307 })]
+    ])('says after %s that it may be used up', async (_, unwrap) => {
+      wrapped(unwrap)
+      expect(await refusal()).toMatchObject({
+        message: expect.stringMatching(/^it is not known whether vault-wrapped-secret-id was unwrapped: Vault /),
+        hint: 'Wrap a new secret-id for the next run, and destroy this one.'
+      })
+      expect(local.asked).toEqual(['POST sys/wrapping/lookup', 'POST sys/wrapping/unwrap'])
+    })
+
+    it('says so where it was not unwrapped, and why', async () => {
+      wrapped(() => ({ status: 503, body: { errors: ['Vault is sealed'] } }))
+      expect(await refusal()).toMatchObject({
+        message:
+          'vault-wrapped-secret-id could not be unwrapped: Vault answered 503 to POST sys/wrapping/unwrap: Vault is sealed',
+        hint: expect.stringContaining('until an operator unseals it')
+      })
+    })
+  })
+
   it.each([204, 403, 400])('out again is done, whatever the token was: %d', async status => {
     local.answer(status, REFUSED)
     await expect(revoke(anAddress({ url: local.server.url }), new Secret('token'), local.transport)).resolves.toBeUndefined()
@@ -95,5 +131,19 @@ describe('a token that dies in mid-run', () => {
     await Promise.all(names.map(name => vault.policy(name)))
     expect(server.logins()).toBe(2)
     expect(server.paths.sort()).toEqual(names.map(name => `sys/policies/acl/${name}`))
+  })
+
+  it('is not one that a policy refuses, though another policy forbids it to look at itself', async () => {
+    const paths: string[] = []
+    local.server.handle = ({ path }) => {
+      paths.push(path)
+      if (path.endsWith('/login')) return { status: 200, body: { auth: { client_token: 'fresh' } } }
+      return path === 'sys/policies/acl/mine' ? { status: 200, body: { data: { policy: 'x' } } } : { status: 403, body: REFUSED }
+    }
+    const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
+    const vault = vaultFor(anAddress({ url: local.server.url }), session, local.transport)
+    await vault.policy('mine')
+    expect(await vault.policy('theirs')).toMatchObject({ state: 'not-visible' })
+    expect(paths).toEqual(['auth/ci/login', 'sys/policies/acl/mine', 'sys/policies/acl/theirs', 'auth/token/lookup-self'])
   })
 })

@@ -1,6 +1,6 @@
-import { describe, expect, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
-import { type RetryOptions, withRetries } from '../../src/vault/retry.ts'
+import { pauseAfter, type RetryOptions, withRetries } from '../../src/vault/retry.ts'
 import { judge, type Outcome } from '../../src/vault/retry-table.ts'
 
 const answered = (status: number, ...errors: string[]) => new VaultError({ method: 'POST', path: 'a' }, status, errors)
@@ -70,6 +70,9 @@ describe('what a failure says about the request', () => {
     ['a certificate of another name', silent(false, 'ERR_TLS_CERT_ALTNAME_INVALID'), 'refused'],
     ['no client certificate', silent(true, 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'refused'],
     ['TLS to a plain port', silent(false, 'EPROTO'), 'refused'],
+    ['TLS to a port of something else', silent(false, 'ERR_SSL_WRONG_VERSION_NUMBER'), 'refused'],
+    ['TLS that does not match', silent(false, 'ERR_TLS_INVALID_PROTOCOL_VERSION'), 'refused'],
+    ['what is no HTTP', silent(true, 'HPE_INVALID_CONSTANT'), 'refused'],
     ['a proxy that refuses', silent(false, 'PROXY_REFUSED'), 'refused'],
     ['a name service that is busy', silent(false, 'EAI_AGAIN'), 'not executed'],
     ['an error of ours', new TypeError('x is undefined'), 'refused']
@@ -86,7 +89,40 @@ describe('what a failure says about the request', () => {
   })
 })
 
+/** Math.random while `act` runs. */
+async function withChance<T>(chance: number, act: () => T | Promise<T>): Promise<T> {
+  const drawn = jest.spyOn(Math, 'random').mockReturnValue(chance)
+  try {
+    return await act()
+  } finally {
+    drawn.mockRestore()
+  }
+}
+
+describe('the pause before the next attempt', () => {
+  it.each<[string, number, number, number | undefined, number]>([
+    ['may be none at all', 1, 0, undefined, 0],
+    ['is 250 ms at most after the first', 1, 1, undefined, 250],
+    ['is any part of that', 1, 0.3, undefined, 75],
+    ['may be twice as long after each further one', 3, 1, undefined, 1_000],
+    ['but is 4 s at most', 6, 1, undefined, 4_000],
+    ['whatever the number', 2_000, 1, undefined, 4_000],
+    ['is as long as the server asks', 1, 1, 3_000, 3_000],
+    ['or longer, where it asks for less than is usual by now', 6, 0.5, 1_000, 2_000]
+  ])('%s', async (_, attempt, chance, askedMs, pause) => {
+    expect(await withChance(chance, () => pauseAfter(attempt, askedMs))).toBe(pause)
+  })
+})
+
 describe('retries', () => {
+  /** Stands still unless a test moves it. */
+  const clock = { now: 0 }
+  beforeEach(() => {
+    clock.now = 0
+    jest.spyOn(performance, 'now').mockImplementation(() => clock.now)
+  })
+  afterEach(() => void jest.restoreAllMocks())
+
   const options: RetryOptions = { repeat: 'idempotent', signal: new AbortController().signal }
   /** Fails so many times, then succeeds. */
   const failing = (times: number, error: Error = answered(503, 'no active instance')) => {
@@ -124,6 +160,16 @@ describe('retries', () => {
     await expect(withRetries(attempts.act, { ...options, patienceMs: 0 })).rejects.toThrow('no active instance')
   })
 
+  it.each<[string, Error]>([
+    ['a server that limits the rate', answered(429, 'rate limit quota exceeded')],
+    ['a sealed server', answered(503, 'Vault is sealed')],
+    ['a server without a leader', answered(503, 'no active instance')]
+  ])('end when the patience of the caller is over, however long one may wait for %s', async (_, error) => {
+    const attempts = failing(4, error)
+    const tried = withChance(1, () => withRetries(attempts.act, { ...options, patienceMs: 300 }))
+    await expect(tried).rejects.toThrow('(tried 2 times in ')
+  })
+
   it('end with what they waited for, and why they waited no longer, when the run ends', async () => {
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
     await expect(withRetries(failing(1).act, { ...options, signal })).rejects.toThrow(
@@ -139,18 +185,29 @@ describe('retries', () => {
   })
 
   it('give each kind of failure its own patience, whatever another one has used up', async () => {
-    const longestJitter = jest.spyOn(Math, 'random').mockReturnValue(1)
-    try {
-      // 250 ms for the first, then 500 ms for the second.
-      const met = [answered(429), answered(307)]
-      const attempt = (number: number) => {
-        const error = met[number - 1]
-        return error === undefined ? Promise.resolve(number) : Promise.reject(error)
-      }
-      expect(await withRetries(attempt, { ...options, patienceMs: 600 })).toBe(3)
-    } finally {
-      longestJitter.mockRestore()
+    const met = [answered(307), answered(503, 'Vault is sealed')]
+    const attempt = async (number: number) => {
+      const error = met[number - 1]
+      if (error === undefined) return number
+      clock.now = 29_000 * (number - 1)
+      throw error
     }
+    expect(await withChance(0, () => withRetries(attempt, options))).toBe(3)
+  })
+
+  it('begin no further attempt when the patience of the caller is over, be it by one attempt alone', async () => {
+    const attempts = failing(2, silent(true, 'NO_ANSWER'))
+    const slow = (number: number) => {
+      clock.now += 10_000
+      return attempts.act(number)
+    }
+    await expect(withRetries(slow, { ...options, patienceMs: 5_000 })).rejects.toThrow('no answer')
+    expect(attempts.numbers).toEqual([1])
+  })
+
+  it('wait longer each time', async () => {
+    const tried = withChance(1, () => withRetries(failing(9).act, { ...options, patienceMs: 600 }))
+    await expect(tried).rejects.toThrow('(tried 3 times in ')
   })
 
   const asking = (retryAfter: number, status = 503) =>

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { type VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
 import { MOST } from '../../src/vault/pace.ts'
@@ -70,7 +71,8 @@ describe('no answer that can be used', () => {
 
   it('JSON without its end is an unknown outcome', async () => {
     server.handle = () => ({ status: 200, body: '{"data":' })
-    expect(await failure()).toMatchObject({ sent: true, message: expect.stringContaining('JSON that was cut short') })
+    const error = { sent: true, code: 'CUT_SHORT', message: expect.stringContaining('JSON that was cut short') }
+    expect(await failure()).toMatchObject(error)
   })
 
   it('an answer of more than 64 MiB is not read to its end', async () => {
@@ -90,6 +92,20 @@ describe('no answer that can be used', () => {
     const late = { sent: true, code: 'NO_ANSWER', message: expect.stringMatching(/: no complete answer within 10 s$/) }
     expect(errors).toMatchObject([late, late])
   })
+
+  it('a server that takes the connection and does not go on with TLS was not reached, after 5 s', async () => {
+    const mute = createServer()
+    await new Promise<void>(resolve => mute.listen(0, '127.0.0.1', resolve))
+    const { port } = mute.address() as AddressInfo
+    const request = { method: 'GET', url: `https://127.0.0.1:${port}/v1/a`, headers: {}, repeat: 'unsafe' as const }
+    await expect(transport.send(request)).rejects.toMatchObject({
+      sent: false,
+      code: 'NO_CONNECTION',
+      message: expect.stringMatching(/: no connection within 5 s$/),
+      hint: expect.stringContaining('Something on the way drops the packets')
+    })
+    mute.close()
+  }, 10_000)
 
   it('a page of a proxy is told in its own words, the first of them', async () => {
     server.handle = () => ({ status: 502, body: `Bad gateway ${'x'.repeat(500)}`, headers: { 'content-type': 'text/plain' } })
@@ -213,7 +229,7 @@ describe('the pool', () => {
     expect(sockets.size).toBeLessThanOrEqual(MOST)
   })
 
-  it('has fewer requests in flight once the server says that it is too much', async () => {
+  it.each([429, 503])('has fewer requests in flight once the server says that it is too much: %d', async status => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     const inFlight: number[] = []
     const refused: (() => void)[] = []
@@ -226,7 +242,7 @@ describe('the pool', () => {
       }
       // The first are answered when all of them are there.
       if (inFlight.length > 16) setTimeout(answer(204), 10)
-      else if (refused.push(answer(429)) === 16) for (const refuse of refused) refuse()
+      else if (refused.push(answer(status)) === 16) for (const refuse of refused) refuse()
       return undefined
     }
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
@@ -236,9 +252,37 @@ describe('the pool', () => {
     expect(Math.max(...inFlight.slice(32, 64))).toBeLessThan(16)
     patient.close()
   })
+
+  it.each([204, 404])('has as many as before after enough answers, be they refusals: %d', async status => {
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const inFlight: number[] = []
+    let now = 0
+    server.handle = (_, response) => {
+      inFlight.push(++now)
+      const answer = inFlight.length > 16 ? status : 503
+      setTimeout(() => {
+        now--
+        response.writeHead(answer, { 'content-type': 'application/json' }).end(answer === 404 ? '{"errors":[]}' : undefined)
+      }, 5)
+      return undefined
+    }
+    await Promise.allSettled(Array.from({ length: 300 }, () => many(1, patient)))
+    expect(Math.max(...inFlight.slice(40, 80))).toBeLessThan(16)
+    expect(Math.max(...inFlight.slice(-60))).toBe(16)
+    patient.close()
+  })
 })
 
 describe('retries', () => {
+  it('are not made after an unknown outcome for what cannot be done twice', async () => {
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    server.handle = () => ({ status: 502 })
+    const request = { method: 'POST', url: `${server.url}/v1/a`, headers: {}, body: '{}', repeat: 'unsafe' as const }
+    await expect(patient.send(request)).rejects.toThrow('502')
+    expect(server.calls).toHaveLength(1)
+    patient.close()
+  })
+
   it('are made in place, with the same body', async () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () =>

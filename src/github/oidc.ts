@@ -5,6 +5,7 @@ import { Secret } from '../secret.ts'
 
 const ATTEMPTS = 4
 const FIRST_WAIT_MS = 500
+const ANSWER_MS = 30_000
 
 /** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
 export const offersIdToken = (environment: Readonly<Record<string, string | undefined>>): boolean =>
@@ -21,8 +22,9 @@ export async function idToken(audience: string | undefined, signal: AbortSignal)
     })
   for (let attempt = 1; ; attempt++) {
     try {
-      return new Secret(await core.getIDToken(audience))
+      return new Secret(await within(core.getIDToken(audience), signal))
     } catch (error) {
+      if (signal.aborted) throw signal.reason
       const said = (error as Error).message.replaceAll(/\s+/g, ' ').trim()
       if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
         throw new UserError(`GitHub did not give this job an OIDC token: ${said}`, {
@@ -31,4 +33,12 @@ export async function idToken(audience: string | undefined, signal: AbortSignal)
       await sleep(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal })
     }
   }
+}
+
+/** @actions/core waits for minutes, for an answer that drips in for ever, and cannot be told to stop: it is not waited for. */
+function within<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  const late = sleep(ANSWER_MS, undefined, { signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${ANSWER_MS / 1000} s`)
+  })
+  return Promise.race([asked, late])
 }

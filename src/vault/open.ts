@@ -35,8 +35,8 @@ export async function openSession(
   return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive })
 }
 
-/** The Vault port of one session on one transport. */
-export function vaultFor(address: Address, session: Session, transport: Transport): Vault {
+/** The Vault port of one session on one transport; what Airflow's login gave goes back through `lasting`, after the end of a run too. */
+export function vaultFor(address: Address, session: Session, transport: Transport, lasting = transport): Vault {
   const client = vaultClient({ ...address, session }, transport)
   // sys/health refuses a namespace header on OpenBao.
   const anywhere: Identity = { url: address.url, headers: address.headers }
@@ -52,7 +52,7 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
       return {
         capabilities: paths => capabilities(identity, paths, address.namespace),
         read: kv(identity).read,
-        leave: () => revokeSelf(identity)
+        leave: () => revokeSelf(vaultClient({ ...address, session: fixed(token) }, lasting))
       }
     }
   }

@@ -5,7 +5,7 @@ export type Outcome = 'not executed' | 'unknown' | 'refused'
 
 export interface Verdict {
   readonly outcome: Outcome
-  /** How long it is tried again, in milliseconds. */
+  /** How long it is tried again, in milliseconds; 0 for a refusal. */
   readonly patienceMs: number
 }
 
@@ -52,16 +52,18 @@ const ANSWERS: readonly Row[] = [
 ]
 
 /** A certificate, or a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/
+const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/
 
-/** What may be done after a failure. `patienceMs`: of the caller; 0 is none with anything. */
-export function judge(error: unknown, patienceMs = PATIENCE_MS): Verdict {
+/** What may be done after a failure. */
+export function judge(error: unknown): Verdict {
   if (error instanceof VaultUnreachable) {
-    if (error.code !== undefined && HOPELESS.test(error.code)) return { outcome: 'refused', patienceMs: 0 }
-    return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs }
+    if (error.code !== undefined && HOPELESS.test(error.code)) return REFUSED
+    return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS }
   }
-  if (!(error instanceof VaultError)) return { outcome: 'refused', patienceMs: 0 }
+  if (!(error instanceof VaultError)) return REFUSED
   const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)))
-  if (row === undefined) return { outcome: 'refused', patienceMs: 0 }
-  return { outcome: row.outcome, patienceMs: patienceMs === 0 ? 0 : (row.patienceMs ?? patienceMs) }
+  if (row === undefined || row.outcome === 'refused') return REFUSED
+  return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS }
 }
+
+const REFUSED: Verdict = { outcome: 'refused', patienceMs: 0 }

@@ -1,7 +1,13 @@
 import { UserError } from '../errors.ts'
 import { VaultUnreachable } from './errors.ts'
 
+const CUT =
+  'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.'
+
 const HINTS: Readonly<Record<string, string>> = {
+  ECONNRESET: CUT,
+  EPIPE: CUT,
+  CUT_SHORT: CUT,
   ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
   ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
@@ -18,6 +24,7 @@ const HINTS: Readonly<Record<string, string>> = {
   NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
   NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
   NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
+  TOO_LARGE: 'No answer of Vault is that long: is vault-url another web server?',
   EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 }
 

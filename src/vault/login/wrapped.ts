@@ -1,7 +1,8 @@
 import { UserError } from '../../errors.ts'
 import { Secret } from '../../secret.ts'
 import { type Client, textIn } from '../client.ts'
-import { VaultError, VaultUnreachable } from '../errors.ts'
+import { VaultError } from '../errors.ts'
+import { judge } from '../retry-table.ts'
 
 /** Clients for a wrapping token: it is looked up by anybody, and unwraps itself. */
 export interface Wrapping {
@@ -24,11 +25,11 @@ export async function unwrapSecretId(wrapped: Secret, mount: string, { anonymous
   }
   const envelope = await withToken(wrapped)
     .post('sys/wrapping/unwrap', {}, 'unsafe')
-    .catch(error => (error instanceof VaultUnreachable && error.sent ? lost(error) : refuse(error)))
+    .catch(error => (judge(error).outcome === 'unknown' ? lost(error) : refuse(error)))
   return new Secret(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'))
 }
 
-function lost(error: VaultUnreachable): never {
+function lost(error: Error): never {
   throw new UserError(`it is not known whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
     hint: 'Wrap a new secret-id for the next run, and destroy this one.',
     cause: error
