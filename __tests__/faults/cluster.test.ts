@@ -76,6 +76,8 @@ describe.each(VIAS)('through %s', (_, via) => {
 
     const first = await run()
     expect({ exitCode: first.exitCode, log: first.exitCode === 0 ? '' : first.log }).toEqual({ exitCode: 0, log: '' })
+    // Nothing of Node itself either, such as a warning of all who wait at once.
+    expect(first.stderr).toBe('')
     await killed
     // What the client met was an election: 307, or no answer from the node that died.
     expect(proxy.seen.filter(({ status }) => status === 307 || status === undefined).length).toBeGreaterThan(0)

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { type Agents, closeAgents } from './agents.ts'
@@ -27,6 +28,8 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = pLimit(pace.limit)
   let restUntil = 0
+  // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
+  setMaxListeners(0, signal)
   // One listener for all: one for each request would be a good part of what a request costs.
   signal.addEventListener('abort', () => closeAgents(agents), { once: true })
 
