@@ -1,6 +1,7 @@
 import { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
+import { ATTEMPTS } from './attempts.ts'
 import { readRecord, writeRecord } from './record.ts'
 
 /** A value that was drawn once, and the text that would ask for another one. */
@@ -19,7 +20,6 @@ interface Place {
 }
 
 const nameOf = (manifest: string) => `generated/${manifest}`
-const ATTEMPTS = 10
 
 /** What was generated for a manifest so far, by place. A mount that is not there yet has none. */
 export async function generatedOf(

@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
+import { ATTEMPTS } from './attempts.ts'
 import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 import { EMPTY, type Entry, pack, type Shard, type ShardRecord, unpack } from './shard.ts'
 
@@ -27,7 +28,6 @@ export interface Amendment {
 
 /** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
 export const LARGEST_SHARD = 5_000
-const ATTEMPTS = 10
 
 interface StoredShard {
   readonly content: Shard
