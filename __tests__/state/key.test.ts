@@ -30,6 +30,16 @@ describe('the key of our fingerprints', () => {
     expect((await readKey(vault, 'airflow'))?.equals(one as Secret)).toBe(true)
   })
 
+  it.each(['{"schema":1}', '{"schema":1,"key":""}', '{"schema":1,"key":"AAAA"}', '{"schema":1,"key":5}', '{"schema":1,"ke'])(
+    'is refused where it is not what was made: %s',
+    async text => {
+      await ensureKey(vault, 'airflow')
+      vault.secrets.get('airflow/_astro-vault-action/key')?.push({ value: text })
+      for (const look of [readKey(vault, 'airflow'), ensureKey(vault, 'airflow')])
+        await expect(look).rejects.toThrow('airflow/_astro-vault-action/key is damaged')
+    }
+  )
+
   it('is not made where it cannot be read', async () => {
     vault.forbids = call => call.startsWith('read')
     await expect(ensureKey(vault, 'airflow')).rejects.toThrow('403')

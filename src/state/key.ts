@@ -1,26 +1,28 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { OWN_FOLDER } from '../manifest/rules.ts'
 import { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { KvData, Vault } from '../vault/port.ts'
-import { readRecord, writeRecord } from './record.ts'
+import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 
 interface KeyRecord {
   /** 32 bytes, base64. */
   readonly key: string
 }
 
-/** The key of our fingerprints, or undefined where none was made yet. */
+const BYTES = 32
+
+/** The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. */
 export async function readKey(vault: Vault, mount: string): Promise<Secret | undefined> {
-  const { value } = await readRecord<KeyRecord>(vault, mount, 'key')
-  return value === undefined ? undefined : new Secret(value.key)
+  return (await readStored(vault, mount)).value
 }
 
 /** Makes the key if there is none; of two runs that do it at once, both get the same one. */
 export async function ensureKey(vault: Vault, mount: string): Promise<Secret> {
-  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
-  if (value !== undefined) return new Secret(value.key)
+  const { value, version } = await readStored(vault, mount)
+  if (value !== undefined) return value
   try {
-    const key = randomBytes(32).toString('base64')
+    const key = randomBytes(BYTES).toString('base64')
     await writeRecord(vault, mount, 'key', { key }, version)
     return new Secret(key)
   } catch (error) {
@@ -28,6 +30,15 @@ export async function ensureKey(vault: Vault, mount: string): Promise<Secret> {
     if (made === undefined) throw error
     return made
   }
+}
+
+/** A short key could be guessed, and with it every secret that has a fingerprint. */
+async function readStored(vault: Vault, mount: string): Promise<Stored<Secret>> {
+  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
+  if (value === undefined) return { value, version }
+  if (typeof value.key !== 'string' || Buffer.from(value.key, 'base64').length !== BYTES)
+    throw new DamagedRecord(`${mount}/${OWN_FOLDER}/key`, version)
+  return { value: new Secret(value.key), version }
 }
 
 /** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
