@@ -6,6 +6,7 @@ afterEach(removeFolders)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const ABC = { variables: { a: 'A', b: 'B', c: 'C' } }
+const BILLING = { name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' } }
 const secretsOf = ({ vault }: Workplace) =>
   Object.fromEntries(
     [...vault.secrets]
@@ -154,6 +155,46 @@ describe('undo', () => {
     expect(secretsOf(place)['airflow/variables/a']).toBe('A,new,A,new')
   })
 
+  it('of several runs takes back one after the other, the latest first', async () => {
+    const place = await synced()
+    for (const a of ['second', 'third', 'fourth']) {
+      place.manifest({ connections: {}, variables: { ...ABC.variables, a } })
+      await place.runWell(SYNC)
+    }
+    const values: unknown[] = []
+    for (const undo of ['run-4', 'run-3', 'run-2']) {
+      await place.runWell({ ...SYNC, undo })
+      values.push(place.vault.secrets.get('airflow/variables/a')?.at(-1)?.['value'])
+    }
+    expect(values).toEqual(['third', 'second', 'A'])
+  })
+
+  it('refuses what a later run has changed again, and then changes nothing', async () => {
+    const place = await synced()
+    for (const variables of [
+      { a: '2', b: '2', c: 'C' },
+      { a: '3', b: '2', c: 'C' }
+    ]) {
+      place.manifest({ connections: {}, variables })
+      await place.runWell(SYNC)
+    }
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toMatch(/^airflow\/variables\/a was changed again after run run-2/)
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,2,3', 'airflow/variables/b': 'B,2' })
+  })
+
+  it('leaves a secret alone that belongs to another manifest by now', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
+    await place.runWell(SYNC)
+    place.manifest({ ...BILLING, variables: { a: 'new' } })
+    await place.runWell({ ...SYNC, adopt: true })
+    place.manifest({ connections: {}, variables: { b: 'B', c: 'C' } })
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing now/)
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A,new')
+  })
+
   it('leaves the manifest compared as ever: the next sync writes it again', async () => {
     const place = await synced()
     place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
@@ -172,7 +213,7 @@ describe('undo', () => {
 describe('two manifests on one mount', () => {
   it('share it as long as they name different secrets', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { d: 'D' } })
+    place.manifest({ ...BILLING, variables: { d: 'D' } })
     await place.runWell(SYNC)
     place.manifest({ connections: {}, ...ABC })
     expect((await place.runWell(SYNC)).journal.changed).toBe(false)
@@ -180,7 +221,7 @@ describe('two manifests on one mount', () => {
 
   it('cannot both have one path: the second ends red, naming the first, and claims nothing', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'A', d: 'D' } })
+    place.manifest({ ...BILLING, variables: { a: 'A', d: 'D' } })
     for (const mode of ['plan', 'sync'] as const) {
       const { error } = await place.run({ ...SYNC, mode })
       expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest analytics; take it out of one/)
@@ -190,7 +231,7 @@ describe('two manifests on one mount', () => {
 
   it('hand a path over on demand, and the first is then the one that ends red', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'theirs' } })
+    place.manifest({ ...BILLING, variables: { a: 'theirs' } })
     await place.runWell({ ...SYNC, adopt: true })
     place.manifest({ connections: {}, ...ABC })
     expect(((await place.run(SYNC)).error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing/)
