@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { removeFolders } from '../fakes/folder.ts'
+import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 afterEach(removeFolders)
@@ -235,6 +236,27 @@ describe('two manifests on one mount', () => {
     await place.runWell({ ...SYNC, adopt: true })
     place.manifest({ connections: {}, ...ABC })
     expect(((await place.run(SYNC)).error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing/)
+  })
+
+  it.each<[string, object, object]>([
+    ['changes it', { variables: { ...ABC.variables, a: 'new' } }, {}],
+    ['deletes it', { variables: { b: 'B', c: 'C' } }, { prune: { mode: 'apply', limit: 1 } }]
+  ])('hand a path over for good also while the first one %s', async (_, manifest, inputs) => {
+    const place = await synced()
+    const other = new Workplace({ ...BILLING, variables: { a: 'A' } })
+    other.vault = place.vault
+    place.manifest({ connections: {}, ...manifest })
+    // The first one has read its ledger, and looks at the secrets.
+    let handedOver: Promise<unknown> | undefined
+    const witness = async (call: string) => {
+      if (call !== 'list') return
+      handedOver ??= other.runWell({ ...SYNC, adopt: true })
+      await handedOver
+    }
+    const { error } = await place.run({ ...SYNC, ...inputs }, undisturbed(witness))
+    expect((error as Error).message).toMatch(/airflow\/variables\/a belongs to manifest billing/)
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A')
+    expect((await other.runWell(SYNC)).journal.changed).toBe(false)
   })
 
   it('that claim one path at the same time do not both get it', async () => {
