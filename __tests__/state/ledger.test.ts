@@ -104,6 +104,13 @@ describe('a ledger that cannot be trusted', () => {
       }
     ],
     [
+      'counts shards that are not there',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, of: 1e10 }, 1)
+      }
+    ],
+    [
       'belongs to another manifest',
       async () => {
         await amend({ set: entries(['variables/a']) }, 'billing')
@@ -120,6 +127,15 @@ describe('a ledger that cannot be trusted', () => {
     expect(read.doubt).toMatch(DOUBT)
     await amend({ set: entries(['variables/b']) })
     expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+  })
+
+  it('because a shard is lost names what the others know, and is written anew', async () => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    vault.secrets.delete('airflow/_astro-vault-action/manifests/analytics/1')
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([LARGEST_SHARD + 1, expect.stringMatching(DOUBT)])
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    expect(await ledger()).toEqual({ entries: entries(numbered(2 * LARGEST_SHARD + 1)), roles: new Set() })
   })
 
   it('because the key is another one names nothing', async () => {

@@ -125,5 +125,7 @@ async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: 
   )
   if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
   const content = stored.value && unpack(stored.value, { ...place, index }, place.key)
-  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of: stored.value?.of ?? 1 }
+  // What a shard without seal says of the others is not believed either: it could be any number.
+  const of = content === undefined ? 1 : (stored.value?.of ?? 1)
+  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }
 }
