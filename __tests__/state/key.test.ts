@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
-import { ensureKey, fingerprint, readKey } from '../../src/state/key.ts'
+import { ensureKey, fingerprint, readKey, secretFingerprint } from '../../src/state/key.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -59,5 +59,20 @@ describe('a fingerprint', () => {
 
   it('is HMAC-SHA-256, without padding', () => {
     expect(fingerprint(key, 'text')).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+
+  it('of a secret is another one at another place or with another content, whatever the order of its keys', () => {
+    const of = (mount: string, path: string, data: object) => secretFingerprint(key, mount, path, new Secret({ ...data }))
+    const one = of('airflow', 'variables/a', { value: 'x', note: 'y' })
+    expect(of('airflow', 'variables/a', { note: 'y', value: 'x' })).toBe(one)
+    expect(
+      new Set([
+        one,
+        of('other', 'variables/a', { value: 'x', note: 'y' }),
+        of('airflow', 'variables/b', { value: 'x', note: 'y' }),
+        of('airflow', 'variables/a', { value: 'y', note: 'x' }),
+        of('airflow', 'variables/a', { value: 'x' })
+      ]).size
+    ).toBe(5)
   })
 })
