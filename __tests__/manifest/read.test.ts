@@ -181,6 +181,16 @@ describe('rules between keys', () => {
       'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
     ],
     [
+      'an isolated Deployment takes the name of the folder that the others read',
+      'vault: { variables-path: team }\ndeployments:\n  team: { deployment-id: a, isolate: true }',
+      'deployments.team would get its own folders in team/, which the others read; give it another name'
+    ],
+    [
+      'an isolated Deployment gets a folder that the others read',
+      'vault: { variables-path: vars, connections-path: dev/vars }\ndeployments:\n  dev: { deployment-id: a, isolate: true }',
+      'deployments.dev would get its own folders in dev/vars/, which the others read; give it another name'
+    ],
+    [
       'a password is written down',
       'connections:\n  db: { conn_type: postgres, password: hunter2 }',
       'connections.db.password is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'

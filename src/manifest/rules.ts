@@ -23,8 +23,9 @@ export function ruleMistakes(raw: Raw): Mistake[] {
   ]
 }
 
+const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+
 function vaultMistakes({ vault }: Raw): Mistake[] {
-  const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
   const mistakes: Mistake[] = []
   if (overlaps(vault['variables-path'], vault['connections-path'])) {
     mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' })
@@ -54,6 +55,7 @@ function approleMistakes({ approle }: Raw): Mistake[] {
 
 function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
   const taken = ['connections', 'variables', 'config', OWN_FOLDER]
+  const shared = [vault['variables-path'], vault['connections-path']]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
@@ -66,6 +68,9 @@ function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
         message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
       })
     }
+    const inside = shared.find(folder => shared.some(own => overlaps(folder, `${key}/${own}`)))
+    if (entry.isolate && !taken.includes(key) && inside !== undefined)
+      mistakes.push({ path, message: `would get its own folders in ${inside}/, which the others read; give it another name` })
     const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)]
     const own = (['variables', 'connections'] as const).filter(kind => Object.keys(entry[kind]).length > 0)
     if (!entry.isolate)
