@@ -184,6 +184,18 @@ describe('undo', () => {
     expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,2,3', 'airflow/variables/b': 'B,2' })
   })
 
+  it('ends red where somebody has destroyed what is to come back, and brings the rest back', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { a: 'A' } })
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })
+    place.vault.destroyed.add('airflow/variables/b@1')
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toBe(
+      '1 of 2 secrets were not written:\nvariables/b: version 1 was destroyed, so it cannot be restored'
+    )
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/b': 'deleted at 1', 'airflow/variables/c': 'C' })
+  })
+
   it('leaves a secret alone that belongs to another manifest by now', async () => {
     const place = await synced()
     place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
