@@ -32,7 +32,7 @@ export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed:
     }
   }
   const text =
-    'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)'
+    'check: ledger compared fingerprints alone, since this server does not list versions, or not to this token; what was changed or deleted by hand is not seen (check: full sees it)'
   if (ledger.doubt !== undefined)
     notes.push({ subject: 'Secrets', text: `${ledger.doubt}; it vouches for nothing, and what lies there is noted anew` })
   if (blind) notes.push({ subject: 'Secrets', text })
