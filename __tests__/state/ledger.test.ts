@@ -92,7 +92,7 @@ describe('the ledger of a manifest', () => {
     for (const [index, version] of versions.entries()) {
       const content = { entries: entries(['variables/a'], { version, fingerprint: 'abc' }), roles: new Set<string>() }
       const name = `manifests/analytics/${index}`
-      await writeRecord(vault, 'airflow', name, pack(content, 2, { ...place(), index }, KEY), 0)
+      await writeRecord(vault, 'airflow', name, pack(content, 2, { ...place(), index, version: 1 }, KEY), 0)
     }
     expect((await ledger()).entries.get('variables/a')?.version).toBe(3)
   })
@@ -133,6 +133,7 @@ describe('a ledger that cannot be trusted', () => {
         shard(0)?.push(theirs?.at(-1) ?? {})
       }
     ],
+    ['was rolled back', async () => shard(0)?.push(shard(0)?.[0] ?? {})],
     [
       'counts shards that are not there',
       async () => {

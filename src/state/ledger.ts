@@ -63,7 +63,7 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: Secr
     const write = async (index: number) => {
       // A run that was killed may have left a shard that the first one does not count.
       const version = (shards[index] ?? (await readShard(vault, place, index)))?.version ?? 0
-      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key)
+      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key)
       await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version)
     }
     try {
@@ -124,7 +124,7 @@ async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: 
     }
   )
   if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
-  const content = stored.value && unpack(stored.value, { ...place, index }, place.key)
+  const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, place.key)
   // What a shard without seal says of the others is not believed either: it could be any number.
   const of = content === undefined ? 1 : (stored.value?.of ?? 1)
   return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }
