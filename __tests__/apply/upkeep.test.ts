@@ -47,6 +47,19 @@ describe.each([
   })
 })
 
+describe('a run in which one secret fails', () => {
+  it('notes the others, so that the next one only writes what is missing', async () => {
+    const place = new Workplace({ connections: {}, ...ABC })
+    place.vault.forbids = call => call === 'write airflow/variables/b'
+    expect((await place.run(SYNC)).error).toBeDefined()
+    place.vault.forbids = () => false
+    const read: string[] = []
+    place.vault.forbids = call => call.startsWith('read airflow/variables') && read.push(call) < 0
+    expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/b: it does not exist yet'])
+    expect(read).toEqual([])
+  })
+})
+
 describe('check: ledger', () => {
   it('reads nothing that is as it was noted', async () => {
     const place = await synced()
@@ -66,6 +79,49 @@ describe('check: ledger', () => {
     const { journal } = await place.runWell({ ...SYNC, check: 'ledger' })
     expect(journal.changed).toBe(false)
     expect(journal.notes.map(({ text }) => text).join()).toContain('what was changed or deleted by hand is not seen')
+  })
+
+  describe('proves by', () => {
+    const many = (difference: object = {}) => ({
+      connections: {},
+      variables: Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`v${index}`, 'x'])),
+      ...difference
+    })
+    const asked = ({ journal }: Awaited<ReturnType<Workplace['run']>>) =>
+      journal.done.flatMap(step => (step.kind === 'verify' ? [step.paths.length] : []))
+
+    it.each<[string, number, (place: Workplace) => unknown]>([
+      ['fifty of 120 paths where nothing changed', 50, () => {}],
+      ['all where the policy changed', 120, ({ vault }) => vault.policies.delete('astro_policy')],
+      [
+        'all where the role changed',
+        120,
+        place =>
+          place.vault.writeRole('approle', 'astro_role', {
+            ...place.vault.roles.get('approle/astro_role')?.fields,
+            token_ttl: 7
+          } as never)
+      ],
+      ['all where a path is new', 121, place => place.manifest(many({ variables: { ...many().variables, another: 'x' } }))],
+      [
+        'fifty where a value changed, and the path of that one',
+        51,
+        place => place.manifest(many({ variables: { ...many().variables, v1: 'new' } }))
+      ]
+    ])('%s', async (_, count, change) => {
+      for (const inputs of [SYNC, { deployType: 'none', providerInstalled: true }] as const) {
+        const place = new Workplace(many())
+        await place.runWell(inputs as object)
+        await change(place)
+        const outcome = await place.runWell({ ...inputs, check: 'ledger' })
+        expect(asked(outcome)).toEqual([count])
+      }
+    })
+
+    it('all with check: full', async () => {
+      const place = await synced(many())
+      expect(asked(await place.runWell({ ...SYNC, check: 'full' }))).toEqual([120])
+    })
   })
 
   it('sees a changed value of the manifest on any server', async () => {
@@ -115,6 +171,30 @@ describe('prune: apply', () => {
       'airflow/variables/c': 'deleted at 1'
     })
     expect((await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })).journal.changed).toBe(false)
+  })
+
+  it('forgets what somebody else has deleted, once', async () => {
+    const place = await synced()
+    place.vault.deleted.add('airflow/variables/b@1')
+    place.manifest({ connections: {}, variables: { a: 'A', c: 'C' } })
+    const prune = { mode: 'apply', limit: 0.2 } as const
+    expect((await place.runWell({ ...SYNC, prune })).journal.done.map(({ kind }) => kind)).toContain('ledger')
+    expect((await place.runWell({ ...SYNC, prune })).journal.changed).toBe(false)
+    expect(secretsOf(place)['airflow/variables/b']).toBe('deleted at 1')
+  })
+
+  it.each<[string, object]>([
+    ['has no secrets', { variables: {}, connections: {} }],
+    ['has mistakes', { variables: { a: 'A' }, conections: {} }],
+    ['is no manifest', { variables: 5 }]
+  ])('deletes nothing where the manifest %s', async (_, manifest) => {
+    const place = await synced()
+    place.manifest(manifest)
+    const before = secretsOf(place)
+    expect((await place.run({ ...SYNC, prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect(secretsOf(place)).toEqual(before)
+    expect((await place.run({ ...SYNC, manifest: 'not-there.yaml', prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect(secretsOf(place)).toEqual(before)
   })
 
   it('leaves the secrets of others alone', async () => {
@@ -170,6 +250,26 @@ describe('undo', () => {
     expect(values).toEqual(['third', 'second', 'A'])
   })
 
+  it('takes back all attempts of a run, also after a later one was undone', async () => {
+    const place = await synced()
+    for (const [runId, a] of [
+      ['run-2', 'first attempt'],
+      ['run-2', 'second attempt'],
+      ['run-3', 'later']
+    ] as const) {
+      place.runId = runId
+      place.manifest({ connections: {}, variables: { ...ABC.variables, a } })
+      await place.runWell(SYNC)
+    }
+    place.runId = undefined
+    const values: unknown[] = []
+    for (const undo of ['run-3', 'run-2']) {
+      await place.runWell({ ...SYNC, undo })
+      values.push(place.vault.secrets.get('airflow/variables/a')?.at(-1)?.['value'])
+    }
+    expect(values).toEqual(['second attempt', 'A'])
+  })
+
   it('refuses what a later run has changed again, and then changes nothing', async () => {
     const place = await synced()
     for (const variables of [
@@ -214,6 +314,29 @@ describe('undo', () => {
     await place.runWell(SYNC)
     await place.runWell({ ...SYNC, undo: 'run-2' })
     expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/a: its value has changed'])
+  })
+
+  it('in the job of one isolated Deployment leaves those of the others alone', async () => {
+    const legs = (variables: object) => ({
+      connections: {},
+      variables,
+      deployments: {
+        dev: { 'deployment-name': 'dev', isolate: true },
+        qa: { 'deployment-name': 'qa', isolate: true }
+      }
+    })
+    const place = new Workplace(legs({ a: 'A' }))
+    const job = (entry: string, inputs: object = {}) => place.runWell({ ...SYNC, selection: { entry }, ...inputs })
+    await job('dev')
+    await job('qa')
+    // One run of the workflow has two jobs.
+    place.manifest(legs({ a: 'new' }))
+    place.runId = 'both'
+    await job('dev')
+    await job('qa')
+    place.runId = 'undo'
+    await job('dev', { undo: 'both' })
+    expect(secretsOf(place)).toMatchObject({ 'airflow/dev/variables/a': 'A,new,A', 'airflow/qa/variables/a': 'A,new' })
   })
 
   it('changes nothing in plan mode', async () => {

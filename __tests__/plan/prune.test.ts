@@ -5,7 +5,7 @@ import { Secret } from '../../src/secret.ts'
 import { secretFingerprint } from '../../src/state/key.ts'
 import type { KvRead } from '../../src/vault/port.ts'
 import { aManifest, wantedOf } from '../build/manifest.ts'
-import { kinds } from '../build/plan.ts'
+import { kinds, NOTHING } from '../build/plan.ts'
 import { KEY, ledgerOf, observedVault, UNSEEN, vaultIntentions } from '../build/vault.ts'
 
 const there = (version = 1, value = 'x'): KvRead => ({ state: 'present', data: new Secret({ value }), version })
@@ -92,7 +92,7 @@ describe('a secret that is no longer in the manifest', () => {
 
   it('of another scope of the same manifest is not even looked at', () => {
     const ledger = ledgerOf(wantedOf(aManifest()), { 'dev/variables/greeting': ours('dev/variables/greeting') })
-    expect(pruned('apply', [], { ledger }).steps).toEqual([])
+    for (const mode of ['off', 'plan', 'apply'] as const) expect(pruned(mode, [], { ledger })).toEqual(NOTHING)
   })
 })
 
