@@ -253,9 +253,9 @@ describe('undo', () => {
   it('takes back all attempts of a run, also after a later one was undone', async () => {
     const place = await synced()
     for (const [runId, a] of [
-      ['run-2', 'first attempt'],
-      ['run-2', 'second attempt'],
-      ['run-3', 'later']
+      ['ours', 'first attempt'],
+      ['ours', 'second attempt'],
+      ['later', 'later']
     ] as const) {
       place.runId = runId
       place.manifest({ connections: {}, variables: { ...ABC.variables, a } })
@@ -263,7 +263,7 @@ describe('undo', () => {
     }
     place.runId = undefined
     const values: unknown[] = []
-    for (const undo of ['run-3', 'run-2']) {
+    for (const undo of ['later', 'ours']) {
       await place.runWell({ ...SYNC, undo })
       values.push(place.vault.secrets.get('airflow/variables/a')?.at(-1)?.['value'])
     }

@@ -63,6 +63,13 @@ describe('undoing a run', () => {
       holds('old', 1),
       [{ kind: 'secret', expected: 3 }]
     ],
+    [
+      'what a second attempt was killed before goes back to before the first',
+      [wrote(2), wrote(1)],
+      holds('new', 2),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 2 }]
+    ],
     ['what is undone already stays', [wrote(1)], holds('old', 3), holds('old', 1), []],
     ['what it created and somebody has deleted stays deleted', [wrote(0)], gone(1), undefined, []],
     ['what it was killed before is left alone', [wrote(1)], holds('old', 1), holds('old', 1), []]
@@ -114,6 +121,21 @@ describe('undoing a run', () => {
   it('leaves a secret of another manifest alone where there is nothing to take back', () => {
     const claims = new Map([[PATH, 'billing']])
     expect(undo([wrote(1)], holds('old', 3), holds('old', 1), { claims })).toEqual(NOTHING)
+  })
+
+  it('takes the word of the ledger back only for what will change', () => {
+    const other = 'variables/other'
+    const { entries } = theStep(
+      undo([wrote(1), { ...wrote(1), path: other }], holds('new', 2), holds('old', 1), {
+        now: new Map([
+          [PATH, holds('new', 2)],
+          [other, holds('old', 3)]
+        ]),
+        before: new Map([PATH, other].map(path => [path, holds('old', 1)]))
+      }),
+      'claim'
+    )
+    expect([...entries.keys()]).toEqual([PATH])
   })
 
   it('claims again what the ledger has lost, if nobody else has', () => {
