@@ -72,6 +72,26 @@ describe('the jobs of a matrix', () => {
   }, 120_000)
 })
 
+describe('two runs of one manifest', () => {
+  it('that draw a value at the same moment write one, and both end green', async () => {
+    const drawing = manifest('drawn', 'drawn', { key: { generate: { length: 40 } } })
+    await ask(syncs.vault, 'sys/mounts/drawn', { type: 'kv', options: { version: '2' } })
+    const tap = await tapVault(
+      syncs.vault.url,
+      meeting(2, ({ method, path }) => method === 'POST' && path === 'drawn/data/_astro-vault-action/generated/drawn')
+    )
+    const runs = await Promise.all(
+      ['1', '2'].map(runId => syncs.run(drawing, { inputs: { 'vault-url': tap.url }, runId }))
+    ).finally(() => tap.stop())
+    expect(exits(runs)).toEqual([0, 0])
+    const { values } = JSON.parse(await value('drawn', '_astro-vault-action/generated/drawn'))
+    expect(await readSecret(syncs.vault, 'drawn', 'variables/key')).toEqual({
+      data: { value: values['variables/key'].value },
+      version: 1
+    })
+  })
+})
+
 describe('several manifests', () => {
   it('make one mount at the same time and share it', async () => {
     const teams = Array.from({ length: 6 }, (_, index) => `team${index}`)
