@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { removeFolders } from '../fakes/folder.ts'
+import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 afterEach(removeFolders)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const ABC = { variables: { a: 'A', b: 'B', c: 'C' } }
+const BILLING = { name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' } }
 const secretsOf = ({ vault }: Workplace) =>
   Object.fromEntries(
     [...vault.secrets]
@@ -45,6 +47,19 @@ describe.each([
   })
 })
 
+describe('a run in which one secret fails', () => {
+  it('notes the others, so that the next one only writes what is missing', async () => {
+    const place = new Workplace({ connections: {}, ...ABC })
+    place.vault.forbids = call => call === 'write airflow/variables/b'
+    expect((await place.run(SYNC)).error).toBeDefined()
+    place.vault.forbids = () => false
+    const read: string[] = []
+    place.vault.forbids = call => call.startsWith('read airflow/variables') && read.push(call) < 0
+    expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/b: it does not exist yet'])
+    expect(read).toEqual([])
+  })
+})
+
 describe('check: ledger', () => {
   it('reads nothing that is as it was noted', async () => {
     const place = await synced()
@@ -64,6 +79,49 @@ describe('check: ledger', () => {
     const { journal } = await place.runWell({ ...SYNC, check: 'ledger' })
     expect(journal.changed).toBe(false)
     expect(journal.notes.map(({ text }) => text).join()).toContain('what was changed or deleted by hand is not seen')
+  })
+
+  describe('proves by', () => {
+    const many = (difference: object = {}) => ({
+      connections: {},
+      variables: Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`v${index}`, 'x'])),
+      ...difference
+    })
+    const asked = ({ journal }: Awaited<ReturnType<Workplace['run']>>) =>
+      journal.done.flatMap(step => (step.kind === 'verify' ? [step.paths.length] : []))
+
+    it.each<[string, number, (place: Workplace) => unknown]>([
+      ['fifty of 120 paths where nothing changed', 50, () => {}],
+      ['all where the policy changed', 120, ({ vault }) => vault.policies.delete('astro_policy')],
+      [
+        'all where the role changed',
+        120,
+        place =>
+          place.vault.writeRole('approle', 'astro_role', {
+            ...place.vault.roles.get('approle/astro_role')?.fields,
+            token_ttl: 7
+          } as never)
+      ],
+      ['all where a path is new', 121, place => place.manifest(many({ variables: { ...many().variables, another: 'x' } }))],
+      [
+        'fifty where a value changed, and the path of that one',
+        51,
+        place => place.manifest(many({ variables: { ...many().variables, v1: 'new' } }))
+      ]
+    ])('%s', async (_, count, change) => {
+      for (const inputs of [SYNC, { deployType: 'none', providerInstalled: true }] as const) {
+        const place = new Workplace(many())
+        await place.runWell(inputs as object)
+        await change(place)
+        const outcome = await place.runWell({ ...inputs, check: 'ledger' })
+        expect(asked(outcome)).toEqual([count])
+      }
+    })
+
+    it('all with check: full', async () => {
+      const place = await synced(many())
+      expect(asked(await place.runWell({ ...SYNC, check: 'full' }))).toEqual([120])
+    })
   })
 
   it('sees a changed value of the manifest on any server', async () => {
@@ -115,6 +173,30 @@ describe('prune: apply', () => {
     expect((await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })).journal.changed).toBe(false)
   })
 
+  it('forgets what somebody else has deleted, once', async () => {
+    const place = await synced()
+    place.vault.deleted.add('airflow/variables/b@1')
+    place.manifest({ connections: {}, variables: { a: 'A', c: 'C' } })
+    const prune = { mode: 'apply', limit: 0.2 } as const
+    expect((await place.runWell({ ...SYNC, prune })).journal.done.map(({ kind }) => kind)).toContain('ledger')
+    expect((await place.runWell({ ...SYNC, prune })).journal.changed).toBe(false)
+    expect(secretsOf(place)['airflow/variables/b']).toBe('deleted at 1')
+  })
+
+  it.each<[string, object]>([
+    ['has no secrets', { variables: {}, connections: {} }],
+    ['has mistakes', { variables: { a: 'A' }, conections: {} }],
+    ['is no manifest', { variables: 5 }]
+  ])('deletes nothing where the manifest %s', async (_, manifest) => {
+    const place = await synced()
+    place.manifest(manifest)
+    const before = secretsOf(place)
+    expect((await place.run({ ...SYNC, prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect(secretsOf(place)).toEqual(before)
+    expect((await place.run({ ...SYNC, manifest: 'not-there.yaml', prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect(secretsOf(place)).toEqual(before)
+  })
+
   it('leaves the secrets of others alone', async () => {
     const place = await synced()
     place.vault.secrets.set('airflow/variables/theirs', [{ value: 'x' }])
@@ -154,12 +236,107 @@ describe('undo', () => {
     expect(secretsOf(place)['airflow/variables/a']).toBe('A,new,A,new')
   })
 
+  it('of several runs takes back one after the other, the latest first', async () => {
+    const place = await synced()
+    for (const a of ['second', 'third', 'fourth']) {
+      place.manifest({ connections: {}, variables: { ...ABC.variables, a } })
+      await place.runWell(SYNC)
+    }
+    const values: unknown[] = []
+    for (const undo of ['run-4', 'run-3', 'run-2']) {
+      await place.runWell({ ...SYNC, undo })
+      values.push(place.vault.secrets.get('airflow/variables/a')?.at(-1)?.['value'])
+    }
+    expect(values).toEqual(['third', 'second', 'A'])
+  })
+
+  it('takes back all attempts of a run, also after a later one was undone', async () => {
+    const place = await synced()
+    for (const [runId, a] of [
+      ['ours', 'first attempt'],
+      ['ours', 'second attempt'],
+      ['later', 'later']
+    ] as const) {
+      place.runId = runId
+      place.manifest({ connections: {}, variables: { ...ABC.variables, a } })
+      await place.runWell(SYNC)
+    }
+    place.runId = undefined
+    const values: unknown[] = []
+    for (const undo of ['later', 'ours']) {
+      await place.runWell({ ...SYNC, undo })
+      values.push(place.vault.secrets.get('airflow/variables/a')?.at(-1)?.['value'])
+    }
+    expect(values).toEqual(['second attempt', 'A'])
+  })
+
+  it('refuses what a later run has changed again, and then changes nothing', async () => {
+    const place = await synced()
+    for (const variables of [
+      { a: '2', b: '2', c: 'C' },
+      { a: '3', b: '2', c: 'C' }
+    ]) {
+      place.manifest({ connections: {}, variables })
+      await place.runWell(SYNC)
+    }
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toMatch(/^airflow\/variables\/a was changed again after run run-2/)
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,2,3', 'airflow/variables/b': 'B,2' })
+  })
+
+  it('ends red where somebody has destroyed what is to come back, and brings the rest back', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { a: 'A' } })
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 0.2 } })
+    place.vault.destroyed.add('airflow/variables/b@1')
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toBe(
+      '1 of 2 secrets were not written:\nvariables/b: version 1 was destroyed, so it cannot be restored'
+    )
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/b': 'deleted at 1', 'airflow/variables/c': 'C' })
+  })
+
+  it('leaves a secret alone that belongs to another manifest by now', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
+    await place.runWell(SYNC)
+    place.manifest({ ...BILLING, variables: { a: 'new' } })
+    await place.runWell({ ...SYNC, adopt: true })
+    place.manifest({ connections: {}, variables: { b: 'B', c: 'C' } })
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing now/)
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A,new')
+  })
+
   it('leaves the manifest compared as ever: the next sync writes it again', async () => {
     const place = await synced()
     place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
     await place.runWell(SYNC)
     await place.runWell({ ...SYNC, undo: 'run-2' })
     expect(reasons(await place.runWell({ ...SYNC, check: 'ledger' }))).toEqual(['variables/a: its value has changed'])
+  })
+
+  it('in the job of one isolated Deployment leaves those of the others alone', async () => {
+    const legs = (variables: object) => ({
+      connections: {},
+      variables,
+      deployments: {
+        dev: { 'deployment-name': 'dev', isolate: true },
+        qa: { 'deployment-name': 'qa', isolate: true }
+      }
+    })
+    const place = new Workplace(legs({ a: 'A' }))
+    const job = (entry: string, inputs: object = {}) => place.runWell({ ...SYNC, selection: { entry }, ...inputs })
+    await job('dev')
+    await job('qa')
+    // One run of the workflow has two jobs.
+    place.manifest(legs({ a: 'new' }))
+    place.runId = 'both'
+    await job('dev')
+    await job('qa')
+    place.runId = 'undo'
+    await job('dev', { undo: 'both' })
+    expect(secretsOf(place)).toMatchObject({ 'airflow/dev/variables/a': 'A,new,A', 'airflow/qa/variables/a': 'A,new' })
   })
 
   it('changes nothing in plan mode', async () => {
@@ -172,7 +349,7 @@ describe('undo', () => {
 describe('two manifests on one mount', () => {
   it('share it as long as they name different secrets', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { d: 'D' } })
+    place.manifest({ ...BILLING, variables: { d: 'D' } })
     await place.runWell(SYNC)
     place.manifest({ connections: {}, ...ABC })
     expect((await place.runWell(SYNC)).journal.changed).toBe(false)
@@ -180,7 +357,7 @@ describe('two manifests on one mount', () => {
 
   it('cannot both have one path: the second ends red, naming the first, and claims nothing', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'A', d: 'D' } })
+    place.manifest({ ...BILLING, variables: { a: 'A', d: 'D' } })
     for (const mode of ['plan', 'sync'] as const) {
       const { error } = await place.run({ ...SYNC, mode })
       expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest analytics; take it out of one/)
@@ -190,10 +367,31 @@ describe('two manifests on one mount', () => {
 
   it('hand a path over on demand, and the first is then the one that ends red', async () => {
     const place = await synced()
-    place.manifest({ name: 'billing', connections: {}, approle: { name: 'b', policy: 'b' }, variables: { a: 'theirs' } })
+    place.manifest({ ...BILLING, variables: { a: 'theirs' } })
     await place.runWell({ ...SYNC, adopt: true })
     place.manifest({ connections: {}, ...ABC })
     expect(((await place.run(SYNC)).error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing/)
+  })
+
+  it.each<[string, object, object]>([
+    ['changes it', { variables: { ...ABC.variables, a: 'new' } }, {}],
+    ['deletes it', { variables: { b: 'B', c: 'C' } }, { prune: { mode: 'apply', limit: 1 } }]
+  ])('hand a path over for good also while the first one %s', async (_, manifest, inputs) => {
+    const place = await synced()
+    const other = new Workplace({ ...BILLING, variables: { a: 'A' } })
+    other.vault = place.vault
+    place.manifest({ connections: {}, ...manifest })
+    // The first one has read its ledger, and looks at the secrets.
+    let handedOver: Promise<unknown> | undefined
+    const witness = async (call: string) => {
+      if (call !== 'list') return
+      handedOver ??= other.runWell({ ...SYNC, adopt: true })
+      await handedOver
+    }
+    const { error } = await place.run({ ...SYNC, ...inputs }, undisturbed(witness))
+    expect((error as Error).message).toMatch(/airflow\/variables\/a belongs to manifest billing/)
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A')
+    expect((await other.runWell(SYNC)).journal.changed).toBe(false)
   })
 
   it('that claim one path at the same time do not both get it', async () => {

@@ -50,22 +50,73 @@ describe('check: ledger', () => {
     const again = await sync({ name: 'large', variables, inputs: { check: 'ledger' } })
     expect([again.exitCode, again.outputs['changed']]).toEqual([0, 'false'])
     expect(again.requests).toBeLessThanOrEqual(20)
+    for (const shard of [0, 1]) {
+      const stored = await readSecret(vault, 'large', `_astro-vault-action/manifests/large/${shard}`)
+      expect(JSON.stringify(stored).length).toBeLessThan(512 * 1024)
+    }
     const changed = await sync({ name: 'large', variables: { ...variables, key_7: 'new' }, inputs: { check: 'ledger' } })
     expect([changed.exitCode, changed.outputs['secrets-written']]).toEqual([0, '1'])
   })
+})
 
-  it('finds on a server that lists versions what was changed and deleted by hand', async () => {
-    await sync({ name: 'drift', variables: abc() })
-    await ask(vault, 'drift/data/variables/a', { data: { value: 'by hand' } })
-    await ask(vault, 'drift/delete/variables/b', { versions: [1] })
-    const run = await sync({ name: 'drift', variables: abc(), inputs: { check: 'ledger' } })
+describe.each(['full', 'ledger'])('check: %s', check => {
+  it('finds what was changed and deleted by hand, puts it right, and tells both in the summary', async () => {
+    const name = `drift-${check}`
+    await sync({ name, variables: abc() })
+    await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
+    await ask(vault, `${name}/delete/variables/b`, { versions: [1] })
+    const run = await sync({ name, variables: abc(), inputs: { check } })
     expect(run.outputs['secrets-written']).toBe('2')
-    expect(run.summary).toContain('somebody else changed it (version 2, this action wrote version 1)')
-    expect(run.summary).toContain('somebody deleted it (it had version 1)')
-    expect(await readSecret(vault, 'drift', 'variables/a')).toEqual({ data: { value: 'A' }, version: 3 })
-    expect(await readSecret(vault, 'drift', 'variables/b')).toEqual({ data: { value: 'B' }, version: 2 })
+    expect(rowsOf(run.summary)).toEqual([
+      'update | `variables/a` | somebody else changed it (version 2, this action wrote version 1) | done',
+      'create | `variables/b` | somebody deleted it (it had version 1) | done'
+    ])
+    expect(await readSecret(vault, name, 'variables/a')).toEqual({ data: { value: 'A' }, version: 3 })
+    expect(await readSecret(vault, name, 'variables/b')).toEqual({ data: { value: 'B' }, version: 2 })
+  })
+
+  it('tells the same in plan mode, and changes nothing', async () => {
+    const name = `plan-${check}`
+    await sync({ name, variables: abc() })
+    await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
+    const run = await sync({ name, variables: abc(), inputs: { check, mode: 'plan' } })
+    expect(rowsOf(run.summary)).toEqual([
+      'update | `variables/a` | somebody else changed it (version 2, this action wrote version 1) | planned'
+    ])
+    expect(await readSecret(vault, name, 'variables/a')).toMatchObject({ version: 2 })
+  })
+
+  it('where versions may not be listed, as on HashiCorp Vault, sees changes by hand or says that it does not', async () => {
+    const name = `blind-${check}`
+    const all = 'capabilities = ["create", "read", "update", "delete", "list", "sudo"]'
+    await ask(vault, `sys/policies/acl/${name}-run`, {
+      policy: `path "*" { ${all} }\npath "${name}/detailed-metadata/*" { capabilities = ["deny"] }`
+    })
+    const token = (await ask(vault, 'auth/token/create', { policies: [`${name}-run`] }))?.['auth'].client_token
+    await sync({ name, variables: abc() })
+    await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
+    const inputs = { check, 'vault-token': token }
+    const run = await sync({ name, variables: abc(), inputs })
+    expect(run.exitCode).toBe(0)
+    const blind = check === 'ledger'
+    expect(run.summary.includes('what was changed or deleted by hand is not seen (check: full sees it)')).toBe(blind)
+    expect(run.outputs['secrets-written']).toBe(blind ? '0' : '1')
+    // A change of the manifest is seen either way.
+    expect((await sync({ name, variables: abc({ b: 'new' }), inputs })).outputs['secrets-written']).toBe('1')
   })
 })
+
+/** The lines about secrets in a summary, without what pads them. */
+const rowsOf = (summary: string) =>
+  summary
+    .split('\n')
+    .map(line =>
+      line
+        .replace(/^\| | \|$/g, '')
+        .replace(/ +\| +/g, ' | ')
+        .trim()
+    )
+    .filter(line => /^(update|create|delete) \| /.test(line))
 
 describe('prune and undo', () => {
   it('delete what the manifest dropped, and bring everything back as it was before that run', async () => {

@@ -38,6 +38,8 @@ export class FakeVault implements Vault {
   readonly secrets = new Map<string, KvData[]>()
   /** `<mount>/<path>@<version>`, soft-deleted. */
   readonly deleted = new Set<string>()
+  /** Likewise; undeleting changes nothing then, and is no error. */
+  readonly destroyed = new Set<string>()
   /** OpenBao does, HashiCorp Vault does not. */
   listsVersions = true
   readonly issued = new Map<string, SecretId>()
@@ -146,7 +148,8 @@ export class FakeVault implements Vault {
 
   async undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void> {
     this.#effect(`undelete ${mount}/${path}`)
-    for (const version of versions) this.deleted.delete(`${mount}/${path}@${version}`)
+    for (const version of versions.map(version => `${mount}/${path}@${version}`))
+      if (!this.destroyed.has(version)) this.deleted.delete(version)
   }
 
   async versions(mount: string, folder: string) {

@@ -28,6 +28,8 @@ export class Workplace {
   vault = new FakeVault()
   astro: FakeAstro
   environment: Environment = {}
+  /** Of all runs from now on, as of the jobs and attempts of one; otherwise each has its own: run-1, run-2, … */
+  runId: string | undefined
   readonly folder = aFolder(PROJECT)
   /** Outside the project: a changed manifest alone is nothing to ship. */
   readonly #manifests = aFolder()
@@ -54,7 +56,7 @@ export class Workplace {
       // Without git on PATH: the folder is no repository anyway.
       environment: { ...this.environment, PATH: '' },
       log: said.log,
-      run: { id: `run-${++this.#runs}`, attempt: 1 },
+      run: { id: this.runId ?? `run-${++this.#runs}`, attempt: 1 },
       repository: 'acme/dags',
       signal: new AbortController().signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),

@@ -99,6 +99,7 @@ describe('what the pipeline itself needs', () => {
       ...SECRETS.map(folder => `airflow/delete/${folder}/* [update]`),
       ...SECRETS.map(folder => `airflow/undelete/${folder}/* [update]`)
     ])
+    expect(needs({ ...SYNC, undo: true }, {}, true)).toContain('airflow/metadata/_astro-vault-action/* [list]')
   })
 
   it.each([

@@ -2,13 +2,17 @@ import { describe, expect, it } from '@jest/globals'
 import type { ObservedVault } from '../../src/plan/observed.ts'
 import { planVault } from '../../src/plan/vault.ts'
 import { Secret } from '../../src/secret.ts'
+import { secretFingerprint } from '../../src/state/key.ts'
 import type { KvRead } from '../../src/vault/port.ts'
 import { aManifest, wantedOf } from '../build/manifest.ts'
-import { kinds } from '../build/plan.ts'
-import { ledgerOf, NO_CLAIMS, observedVault, UNSEEN, vaultIntentions } from '../build/vault.ts'
+import { kinds, NOTHING } from '../build/plan.ts'
+import { KEY, ledgerOf, observedVault, UNSEEN, vaultIntentions } from '../build/vault.ts'
 
-const ours = { version: 1, fingerprint: 'old' }
-const there = (version = 1): KvRead => ({ state: 'present', data: new Secret({ value: 'x' }), version })
+const there = (version = 1, value = 'x'): KvRead => ({ state: 'present', data: new Secret({ value }), version })
+const ours = (path: string) => ({
+  version: 1,
+  fingerprint: secretFingerprint(KEY, 'airflow', path, new Secret({ value: 'x' }))
+})
 const names = (count: number) => Array.from({ length: count }, (_, index) => `variables/old_${index}`)
 
 /** A finished run has left `orphans`, which the manifest does not name any more. */
@@ -21,7 +25,7 @@ function pruned(
     ...difference
   }: Partial<ObservedVault> & { manifest?: ReturnType<typeof aManifest>; limit?: number } = {}
 ) {
-  const ledger = ledgerOf(wantedOf(aManifest()), Object.fromEntries(orphans.map(([path]) => [path, ours])))
+  const ledger = ledgerOf(wantedOf(aManifest()), Object.fromEntries(orphans.map(([path]) => [path, ours(path)])))
   const observed = observedVault({ ledger, orphans: new Map(orphans), ...difference })
   return planVault(vaultIntentions(manifest, { prune: { mode, limit } }), observed)
 }
@@ -55,10 +59,20 @@ describe('a secret that is no longer in the manifest', () => {
       there(2),
       'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
     ],
+    [
+      'made anew by somebody else, and has the same number',
+      there(1, 'theirs'),
+      'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
+    ],
     ['not to be read', UNSEEN, 'is no longer in the manifest, but may not be read, so it is not deleted']
   ])('is left alone where it is %s', (_, read, text) => {
     const { steps, notes } = pruned('apply', [['variables/old_0', read]])
     expect([kinds({ steps }), notes]).toEqual([[], [{ subject: 'airflow/variables/old_0', text }]])
+  })
+
+  it('that an undo has brought back is deleted again', () => {
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'variables/old_0': { version: 1, fingerprint: '' } })
+    expect(kinds(pruned('apply', one, { ledger }))).toEqual(['claim', 'delete', 'ledger'])
   })
 
   it('is forgotten when somebody has deleted it', () => {
@@ -66,46 +80,92 @@ describe('a secret that is no longer in the manifest', () => {
     expect(steps).toMatchObject([{ kind: 'ledger', gone: new Set(['variables/old_0']) }])
   })
 
-  it('is left alone after a doubtful look at the ledger', () => {
-    expect(pruned('apply', [], { ledger: { ...NO_CLAIMS, doubt: 'it is damaged' } }).steps.map(({ kind }) => kind)).not.toContain(
-      'delete'
-    )
+  it('is left alone after a doubtful look at the ledger, by what is still legible too', () => {
+    const ledger = { ...ledgerOf(wantedOf(aManifest()), { 'variables/old_0': ours('variables/old_0') }), doubt: 'it is damaged' }
+    const { steps, notes } = pruned('apply', one, { ledger })
+    expect(kinds({ steps })).not.toContain('delete')
+    expect(notes).toContainEqual({
+      subject: 'secrets that are no longer in the manifest',
+      text: 'are left alone: it is damaged'
+    })
   })
 
   it('of another scope of the same manifest is not even looked at', () => {
-    const ledger = ledgerOf(wantedOf(aManifest()), { 'dev/variables/greeting': ours })
-    expect(pruned('apply', [], { ledger }).steps).toEqual([])
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'dev/variables/greeting': ours('dev/variables/greeting') })
+    for (const mode of ['off', 'plan', 'apply'] as const) expect(pruned(mode, [], { ledger })).toEqual(NOTHING)
   })
 })
 
+/** A manifest of `kept` variables, and `orphans` that it has dropped. */
+function dropping(
+  kept: number,
+  orphans: readonly (readonly [string, KvRead])[],
+  { mode = 'apply', limit = 0.2 }: { mode?: 'plan' | 'apply'; limit?: number } = {}
+) {
+  const variables = Object.fromEntries(Array.from({ length: kept }, (_, index) => [`v${index}`, 'x']))
+  const manifest = aManifest({ variables, connections: {} })
+  const entries = Object.fromEntries(orphans.map(([path]) => [path, ours(path)]))
+  const secrets = new Map(
+    wantedOf(manifest).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 } as const])
+  )
+  return pruned(mode, orphans, { manifest, limit, ledger: ledgerOf(wantedOf(manifest), entries), secrets })
+}
+const all = (count: number) => names(count).map(path => [path, there()] as const)
+const deletions = ({ steps }: ReturnType<typeof dropping>) => kinds({ steps }).filter(kind => kind === 'delete').length
+
 describe('prune: apply', () => {
-  it.each<[string, { count: number; of: number; limit: number }, boolean]>([
-    ['three secrets, however few there are', { count: 3, of: 5, limit: 0 }, true],
-    ['four of six', { count: 4, of: 6, limit: 0.2 }, false],
-    ['a fifth of twenty', { count: 4, of: 20, limit: 0.2 }, true],
-    ['a quarter of twenty', { count: 5, of: 20, limit: 0.2 }, false],
-    ['a quarter of twenty, when that is allowed', { count: 5, of: 20, limit: 0.25 }, true]
-  ])('deletes %s, or ends the run', (_, { count, of: total, limit }, allowed) => {
-    const variables = Object.fromEntries(Array.from({ length: total - count - 1 }, (_, index) => [`v${index}`, 'x']))
-    const manifest = aManifest({ variables })
-    const ledger = ledgerOf(wantedOf(manifest), Object.fromEntries(names(count).map(path => [path, ours])))
-    const secrets = new Map(
-      wantedOf(manifest).map(({ path, data }) => [path, { state: 'present', data: data as Secret<object>, version: 1 } as const])
-    )
-    const { steps, conflicts } = pruned(
-      'apply',
-      names(count).map(path => [path, there()] as const),
-      { manifest, limit, ledger, secrets: secrets as ObservedVault['secrets'] }
-    )
-    expect([kinds({ steps }).filter(kind => kind === 'delete').length, conflicts.length]).toEqual([count, allowed ? 0 : 1])
-    if (!allowed) expect(conflicts[0]).toMatch(/^prune would delete \d of \d+ secrets, more than the \d that prune-limit/)
+  it.each<[number, number, number, boolean]>([
+    [3, 4, 0, true],
+    [4, 5, 0, false],
+    [4, 6, 20, false],
+    [3, 15, 20, true],
+    [4, 19, 20, false],
+    [4, 20, 20, true],
+    [5, 24, 20, false],
+    [5, 25, 20, true],
+    [5, 20, 25, true],
+    // Where a product of fractions falls short of the whole number.
+    [29, 100, 29, true],
+    [30, 100, 29, false],
+    [57, 100, 57, true],
+    [20, 21, 100, true]
+  ])('deletes %d of %d secrets with prune-limit: %d, or ends the run: %p', (count, of, percent, allowed) => {
+    const planned = dropping(of - count, all(count), { limit: percent / 100 })
+    expect(deletions(planned)).toBe(count)
+    expect(planned.conflicts.length).toBe(allowed ? 0 : 1)
+    if (!allowed)
+      expect(planned.conflicts[0]).toMatch(new RegExp(`^prune would delete ${count} of ${of} secrets, more than the \\d+ that`))
+  })
+
+  it('counts neither what somebody has deleted already nor what it leaves alone', () => {
+    const gone = names(16).map(path => [path, { state: 'absent', version: 1 }] as const)
+    const changed = names(19)
+      .slice(16)
+      .map(path => [path, there(2)] as const)
+    const planned = dropping(1, [...gone, ...changed])
+    expect([planned.conflicts, deletions(planned)]).toEqual([[], 0])
+    const four = names(20)
+      .slice(16)
+      .map(path => [path, there()] as const)
+    expect(dropping(1, [...gone, ...four]).conflicts).toEqual([
+      expect.stringMatching(/^prune would delete 4 of 5 secrets, more than the 3 that/)
+    ])
   })
 
   it('ends the run when the manifest has no secrets at all', () => {
-    const empty = aManifest({ variables: {}, connections: {} })
-    const { conflicts } = pruned('apply', one, { manifest: empty, secrets: new Map() })
-    expect(conflicts).toEqual([
-      'the manifest has no variables and no connections, and prune would delete all 3 secrets; set prune: off if that is meant, and delete them by hand'
+    expect(dropping(0, all(2)).conflicts).toEqual([
+      'the manifest has no variables and no connections, and prune would delete all 2 secrets; set prune: off if that is meant, and delete them by hand'
     ])
+  })
+})
+
+describe('prune: plan', () => {
+  it.each([
+    ['too many', 1, /^prune: apply would end red: prune would delete 4 of 5 secrets/],
+    ['all', 0, /^prune: apply would end red: the manifest has no variables/]
+  ])('says that prune: apply would refuse to delete %s', (_, kept, text) => {
+    const { notes, conflicts } = dropping(kept, all(4), { mode: 'plan' })
+    expect([notes.length, conflicts]).toEqual([5, []])
+    expect(notes[0]?.text).toMatch(text)
   })
 })

@@ -49,6 +49,16 @@ describe('a secret', () => {
     ])
   })
 
+  it('with another value, where the ledger is in doubt, ends the run and says that', () => {
+    const { conflicts, notes } = plan({ ...holding('theirs'), ledger: { ...NO_CLAIMS, doubt: 'the ledger is damaged' } })
+    expect(conflicts).toEqual([
+      'variables.greeting: airflow/variables/greeting holds another value (version 3) of which nobody knows whether this action wrote it (the ledger is damaged); to take it over and lose that, set on-conflict: adopt'
+    ])
+    expect(notes).toEqual([
+      { subject: 'Secrets', text: 'the ledger is damaged; it vouches for nothing, and what lies there is noted anew' }
+    ])
+  })
+
   it('of somebody else is taken over on demand', () => {
     expect(theStep(adopt({ ...holding('theirs'), ledger: NO_CLAIMS }), 'secret').expected).toBe(3)
   })

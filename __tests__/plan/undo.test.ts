@@ -4,7 +4,7 @@ import { Secret } from '../../src/secret.ts'
 import type { Change } from '../../src/state/history.ts'
 import type { KvRead } from '../../src/vault/port.ts'
 import { aScope } from '../build/manifest.ts'
-import { kinds } from '../build/plan.ts'
+import { kinds, NOTHING, theStep } from '../build/plan.ts'
 import { NO_CLAIMS, UNSEEN } from '../build/vault.ts'
 
 const PATH = 'variables/greeting'
@@ -13,13 +13,16 @@ const gone = (version: number): KvRead => ({ state: 'absent', version })
 const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
 const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, existed: true })
 
-const undo = (changes: readonly Change[], now: KvRead, before?: KvRead) => {
+const undo = (changes: readonly Change[], now: KvRead, before?: KvRead, difference: Partial<ObservedUndo> = {}) => {
   const observed: ObservedUndo = {
     ledger: NO_CLAIMS,
     key: undefined,
     changes,
     now: new Map([[PATH, now]]),
-    before: new Map(before === undefined ? [] : [[PATH, before]])
+    before: new Map(before === undefined ? [] : [[PATH, before]]),
+    left: new Map(),
+    claims: new Map(),
+    ...difference
   }
   return planUndo(aScope(), '4711', observed)
 }
@@ -61,6 +64,13 @@ describe('undoing a run', () => {
       holds('old', 1),
       [{ kind: 'secret', expected: 3 }]
     ],
+    [
+      'what a second attempt was killed before goes back to before the first',
+      [wrote(2), wrote(1)],
+      holds('new', 2),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 2 }]
+    ],
     ['what is undone already stays', [wrote(1)], holds('old', 3), holds('old', 1), []],
     ['what it created and somebody has deleted stays deleted', [wrote(0)], gone(1), undefined, []],
     ['what it was killed before is left alone', [wrote(1)], holds('old', 1), holds('old', 1), []]
@@ -88,6 +98,53 @@ describe('undoing a run', () => {
     ['may not be read', [wrote(1)], UNSEEN, holds('old', 1), /may not be read, so it cannot be undone$/]
   ])('ends red for a secret that %s', (_, changes, now, before, message) => {
     expect(undo(changes, now, before).conflicts).toEqual([expect.stringMatching(message)])
+  })
+
+  it.each<[string, Change, KvRead | undefined, object]>([
+    ['changed gets its old value', wrote(1), holds('old', 1), { kind: 'secret', expected: 4 }],
+    ['created is deleted', wrote(0), undefined, { kind: 'delete', version: 4 }]
+  ])('what it %s also after a later run was undone', (_, change, before, step) => {
+    const { steps, conflicts } = undo([change], holds('new', 4), before, { left: new Map([[PATH, holds('new', 2)]]) })
+    expect(conflicts).toEqual([])
+    expect(steps[1]).toMatchObject(step)
+  })
+
+  it('does not take another value for the one that the run left', () => {
+    const left = new Map([[PATH, holds('new', 2)]])
+    expect(undo([wrote(1)], holds('newer', 4), holds('old', 1), { left }).conflicts).toHaveLength(1)
+  })
+
+  it('ends red for a secret that belongs to another manifest by now', () => {
+    const { conflicts } = undo([wrote(1)], holds('new', 2), holds('old', 1), { claims: new Map([[PATH, 'billing']]) })
+    expect(conflicts).toEqual(['airflow/variables/greeting belongs to manifest billing now, so run 4711 cannot be undone there'])
+  })
+
+  it('leaves a secret of another manifest alone where there is nothing to take back', () => {
+    const claims = new Map([[PATH, 'billing']])
+    expect(undo([wrote(1)], holds('old', 3), holds('old', 1), { claims })).toEqual(NOTHING)
+  })
+
+  it('takes the word of the ledger back only for what will change', () => {
+    const other = 'variables/other'
+    const { entries } = theStep(
+      undo([wrote(1), { ...wrote(1), path: other }], holds('new', 2), holds('old', 1), {
+        now: new Map([
+          [PATH, holds('new', 2)],
+          [other, holds('old', 3)]
+        ]),
+        before: new Map([PATH, other].map(path => [path, holds('old', 1)]))
+      }),
+      'claim'
+    )
+    expect([...entries.keys()]).toEqual([PATH])
+  })
+
+  it('claims again what the ledger has lost, if nobody else has', () => {
+    const owned = { entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]), roles: new Set<string>() }
+    const added = (ledger: ObservedUndo['ledger']) => [
+      ...theStep(undo([wrote(1)], holds('new', 2), holds('old', 1), { ledger }), 'claim').added
+    ]
+    expect([added(NO_CLAIMS), added(owned)]).toEqual([[PATH], []])
   })
 
   it('that nobody knows of ends red', () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
-import { ensureKey, fingerprint, readKey } from '../../src/state/key.ts'
+import { ensureKey, fingerprint, readKey, secretFingerprint } from '../../src/state/key.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -30,6 +30,16 @@ describe('the key of our fingerprints', () => {
     expect((await readKey(vault, 'airflow'))?.equals(one as Secret)).toBe(true)
   })
 
+  it.each(['{"schema":1}', '{"schema":1,"key":""}', '{"schema":1,"key":"AAAA"}', '{"schema":1,"key":5}', '{"schema":1,"ke'])(
+    'is refused where it is not what was made: %s',
+    async text => {
+      await ensureKey(vault, 'airflow')
+      vault.secrets.get('airflow/_astro-vault-action/key')?.push({ value: text })
+      for (const look of [readKey(vault, 'airflow'), ensureKey(vault, 'airflow')])
+        await expect(look).rejects.toThrow('airflow/_astro-vault-action/key is damaged')
+    }
+  )
+
   it('is not made where it cannot be read', async () => {
     vault.forbids = call => call.startsWith('read')
     await expect(ensureKey(vault, 'airflow')).rejects.toThrow('403')
@@ -49,5 +59,20 @@ describe('a fingerprint', () => {
 
   it('is HMAC-SHA-256, without padding', () => {
     expect(fingerprint(key, 'text')).toMatch(/^[A-Za-z0-9_-]{43}$/)
+  })
+
+  it('of a secret is another one at another place or with another content, whatever the order of its keys', () => {
+    const of = (mount: string, path: string, data: object) => secretFingerprint(key, mount, path, new Secret({ ...data }))
+    const one = of('airflow', 'variables/a', { value: 'x', note: 'y' })
+    expect(of('airflow', 'variables/a', { note: 'y', value: 'x' })).toBe(one)
+    expect(
+      new Set([
+        one,
+        of('other', 'variables/a', { value: 'x', note: 'y' }),
+        of('airflow', 'variables/b', { value: 'x', note: 'y' }),
+        of('airflow', 'variables/a', { value: 'y', note: 'x' }),
+        of('airflow', 'variables/a', { value: 'x' })
+      ]).size
+    ).toBe(5)
   })
 })

@@ -1,9 +1,11 @@
+import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
 import { claimedByOthers } from '../../src/state/claims.ts'
+import { secretFingerprint } from '../../src/state/key.ts'
 import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/state/ledger.ts'
 import { writeRecord } from '../../src/state/record.ts'
-import type { Entry } from '../../src/state/shard.ts'
+import { type Entry, pack } from '../../src/state/shard.ts'
 import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -60,16 +62,17 @@ describe('the ledger of a manifest', () => {
     expect(vault.effects).toEqual([])
   })
 
-  it('keeps the claims of several runs at once', async () => {
-    const names = numbered(5)
+  it('keeps the claims of all jobs of a matrix at once', async () => {
+    const names = numbered(30)
     await Promise.all(names.map(name => amend({ set: entries([name]) })))
-    expect(await paths()).toEqual(names)
+    expect(await paths()).toEqual([...names].sort())
   })
 
   it('of 20,000 secrets lies in shards that stay far below the megabyte that an entry may have', async () => {
-    const random = (path: string) =>
-      [path, { version: 3, fingerprint: Buffer.from(path.padEnd(40)).toString('hex').slice(-22) }] as const
-    await amend({ set: new Map(numbered(20_000).map(random)) })
+    const filled = (path: string) =>
+      [path, { version: 3, fingerprint: secretFingerprint(KEY, 'airflow', path, new Secret({ value: path })) }] as const
+    const names = numbered(20_000).map(path => `${path}_of_a_team_with_long_names`)
+    await amend({ set: new Map(names.map(filled)) })
     expect((await ledger()).entries.size).toBe(20_000)
     const sizes = [0, 1, 2, 3, 4].map(index => JSON.stringify(shard(index) ?? []).length)
     expect(sizes.every(size => size < 512 * 1024)).toBe(true)
@@ -82,6 +85,16 @@ describe('the ledger of a manifest', () => {
     await amend({ set: entries(['variables/z']) })
     expect((await ledger()).entries.size).toBe(LARGEST_SHARD + 1)
     expect((await ledger()).doubt).toBeUndefined()
+  })
+
+  it('goes by the later knowledge where two shards name one path', async () => {
+    const versions = [3, 2]
+    for (const [index, version] of versions.entries()) {
+      const content = { entries: entries(['variables/a'], { version, fingerprint: 'abc' }), roles: new Set<string>() }
+      const name = `manifests/analytics/${index}`
+      await writeRecord(vault, 'airflow', name, pack(content, 2, { ...place(), index, version: 1 }, KEY), 0)
+    }
+    expect((await ledger()).entries.get('variables/a')?.version).toBe(3)
   })
 
   it('changes only the shard that a path is in', async () => {
@@ -104,6 +117,31 @@ describe('a ledger that cannot be trusted', () => {
       }
     ],
     [
+      'has other paths',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        const paths = gzipSync('variables/theirs\t1\tabc').toString('base64')
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, paths }, 1)
+      }
+    ],
+    [
+      'was written for another mount',
+      async () => {
+        vault.mounts.set('other', { type: 'kv', version: '2' })
+        await amendLedger(vault, { ...place(), mount: 'other' }, { set: entries(['variables/a']) })
+        const theirs = vault.secrets.get('other/_astro-vault-action/manifests/analytics/0')
+        shard(0)?.push(theirs?.at(-1) ?? {})
+      }
+    ],
+    ['was rolled back', async () => shard(0)?.push(shard(0)?.[0] ?? {})],
+    [
+      'counts shards that are not there',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, of: 1e10 }, 1)
+      }
+    ],
+    [
       'belongs to another manifest',
       async () => {
         await amend({ set: entries(['variables/a']) }, 'billing')
@@ -120,6 +158,30 @@ describe('a ledger that cannot be trusted', () => {
     expect(read.doubt).toMatch(DOUBT)
     await amend({ set: entries(['variables/b']) })
     expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+  })
+
+  it('because a shard is lost names what the others know, and is written anew', async () => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    vault.secrets.delete('airflow/_astro-vault-action/manifests/analytics/1')
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([LARGEST_SHARD + 1, expect.stringMatching(DOUBT)])
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    expect(await ledger()).toEqual({ entries: entries(numbered(2 * LARGEST_SHARD + 1)), roles: new Set() })
+  })
+
+  it('because one shard is a copy of another one names what the others know', async () => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    shard(2)?.push(shard(1)?.at(-1) ?? {})
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([2 * LARGEST_SHARD, expect.stringMatching(DOUBT)])
+  })
+
+  it('because of a shard in which nothing changes is trusted again after the next change', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD + 1)) })
+    await amend({ remove: new Set(numbered(2)) })
+    shard(1)?.push({ value: 'gone' })
+    await amend({ set: entries(numbered(1)) })
+    expect((await ledger()).doubt).toBeUndefined()
   })
 
   it('because the key is another one names nothing', async () => {

@@ -24,13 +24,18 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     await amendLedger(vault, { ...place, manifest }, { remove })
   }
   await amendLedger(vault, place, { set: step.entries, roles: step.roles })
-  const [taken] = (step.added.size > 0 && (await claimedByOthers(vault, place, step.added))) || []
+  // All of them: what was ours when the run looked may have been taken over since.
+  const paths = new Set(step.entries.keys())
+  const claims = (paths.size > 0 && (await claimedByOthers(vault, place, paths))) || NONE
+  const [taken] = claims
   if (taken !== undefined) {
-    await amendLedger(vault, place, { remove: step.added })
+    await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) })
     throw new UserError(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`)
   }
   if (step.changing.length > 0) await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf))
 }
+
+const NONE: ReadonlyMap<string, string> = new Map()
 
 /** Notes versions and fingerprints of what is there now. */
 export async function settleLedger(

@@ -100,6 +100,9 @@ async function changeSecret(step: SecretStep, mount: string, vault: Vault): Prom
       return 'nothing'
     case 'undelete':
       await vault.undeleteVersions(mount, step.path, [step.version])
+      // Of a destroyed version the server says that it was undeleted, too.
+      if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
+        throw new UserError(`version ${step.version} was destroyed, so it cannot be restored`)
       return { version: step.version }
   }
 }

@@ -7,7 +7,7 @@ import type { ObservedVault } from '../plan/observed.ts'
 import { orphansOf } from '../plan/prune.ts'
 import type { ObservedUndo } from '../plan/undo.ts'
 import { claimedByOthers } from '../state/claims.ts'
-import { changesOf } from '../state/history.ts'
+import { type Change, changesOf } from '../state/history.ts'
 import { readKey } from '../state/key.ts'
 import { readLedger } from '../state/ledger.ts'
 import { EMPTY } from '../state/shard.ts'
@@ -82,16 +82,28 @@ export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: S
   const all = await changesOf(vault, mount, manifest, run)
   const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
   const first = new Map(changes.map(change => [change.path, change]))
+  const latest = new Map([...changes].reverse().map(change => [change.path, change]))
+  const { key, ledger } = await readRecords(vault, { mount, manifest })
+  const now = await readAll(vault, mount, [...first.keys()])
   const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write')
-  const before = await pMap(earlier, async ({ path, from }) => [path, await vault.readVersion(mount, path, from)] as const, {
-    concurrency: AT_ONCE
+  const later = [...latest.values()].filter(({ path, kind, from }) => {
+    const there = now.get(path)
+    return kind === 'write' && there?.state === 'present' && there.version > from + 1
   })
   return {
-    ...(await readRecords(vault, { mount, manifest })),
+    ledger,
+    key,
     changes,
-    now: await readAll(vault, mount, [...first.keys()]),
-    before: new Map(before)
+    now,
+    before: await readVersions(vault, mount, earlier, ({ from }) => from),
+    left: await readVersions(vault, mount, later, ({ from }) => from + 1),
+    claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys()))
   }
+}
+
+async function readVersions(vault: Vault, mount: string, changes: readonly Change[], version: (change: Change) => number) {
+  const read = async (change: Change) => [change.path, await vault.readVersion(mount, change.path, version(change))] as const
+  return new Map(await pMap(changes, read, { concurrency: AT_ONCE }))
 }
 
 async function readAll(vault: Vault, mount: string, paths: readonly string[]): Promise<ReadonlyMap<string, KvRead>> {

@@ -79,6 +79,7 @@ export function undoPermissions({ scope }: Subject): Permission[] {
       [['read'], 'read the records of this action', 'looking'],
       [['update'], 'write them', writesRecords]
     ),
+    ...below(`${mount}/metadata/${OWN_FOLDER}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
     ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
       ...below(
         dataPath(mount, folder),

@@ -2,9 +2,12 @@ import type { Ledger } from '../state/ledger.ts'
 import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
-import { join, type Plan, planOf, type VaultStep } from './step.ts'
+import { isKnown } from './secrets.ts'
+import { join, type Plan, planOf, type SecretStep, type VaultStep } from './step.ts'
 
-/** Fewer than this may always go: a part of a small manifest says nothing. */
+type DeleteStep = Extract<SecretStep, { kind: 'delete' | 'undelete' }>
+
+/** So many may always go: a part of a small manifest says nothing. */
 const ALWAYS = 3
 const SUBJECT = 'secrets that are no longer in the manifest'
 
@@ -19,7 +22,7 @@ const ownedIn = ({ variablesPath, connectionsPath }: VaultIntentions['scope'], p
 
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 export function planPrune(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const { scope, wanted, prune } = intentions
+  const { scope, prune } = intentions
   const { ledger } = observed
   const paths = orphansOf(intentions, ledger)
   if (paths.length === 0) return planOf({})
@@ -29,33 +32,48 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
   }
   if (ledger.doubt !== undefined) return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] })
 
-  const conflicts: string[] = []
-  if (wanted.length === 0)
-    conflicts.push(
-      `the manifest has no variables and no connections, and prune would delete all ${paths.length} secrets; set prune: off if that is meant, and delete them by hand`
-    )
-  const owned = ownedIn(scope, ledger.entries.keys()).length
-  const most = Math.max(ALWAYS, Math.floor(owned * prune.limit))
-  if (paths.length > most && conflicts.length === 0)
-    conflicts.push(
-      `prune would delete ${paths.length} of ${owned} secrets, more than the ${most} that prune-limit (${Math.round(prune.limit * 100)} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
-    )
-  const plans = paths.map(path => planOne(path, intentions, observed))
-  return join([planOf({ conflicts: prune.mode === 'apply' ? conflicts : [] }), ...plans])
+  const found = join(paths.map(path => planOne(path, intentions, observed)))
+  const refusals = refusalsOf(found.steps.length, intentions, observed)
+  if (prune.mode === 'apply') return { ...found, conflicts: refusals }
+  const named = found.steps.map(({ path }) => ({
+    subject: `${scope.mount}/${path}`,
+    text: 'is no longer in the manifest; prune: apply would delete it'
+  }))
+  const refused = refusals.map(text => ({ subject: SUBJECT, text: `prune: apply would end red: ${text}` }))
+  return planOf({ notes: [...refused, ...found.notes, ...named] })
 }
 
-function planOne(path: string, { scope, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): Plan<VaultStep> {
-  const there = orphans.get(path)
-  const version = ledger.entries.get(path)?.version
+/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): string[] {
+  if (wanted.length === 0 && count > 0)
+    return [
+      `the manifest has no variables and no connections, and prune would delete all ${count} secrets; set prune: off if that is meant, and delete them by hand`
+    ]
+  const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length
+  const owned = ownedIn(scope, ledger.entries.keys()).length - gone
+  // Whole percents: 0.29 × 100 is less than 29.
+  const percent = Math.round(prune.limit * 100)
+  const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100))
+  if (count <= most) return []
+  return [
+    `prune would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
+  ]
+}
+
+function planOne(path: string, { scope }: VaultIntentions, observed: ObservedVault): Plan<DeleteStep> {
+  const there = observed.orphans.get(path)
+  const entry = observed.ledger.entries.get(path)
   const subject = `${scope.mount}/${path}`
-  if (there === undefined || there.state === 'not-visible')
+  if (there === undefined || there.state === 'not-visible' || entry === undefined)
     return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] })
   if (there.state === 'absent') return planOf({})
-  if (there.version !== version)
+  const { version, data } = there
+  // What an undo has brought back is noted without fingerprint.
+  const ours =
+    entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data)
+  if (!ours)
     return planOf({
-      notes: [{ subject, text: `is no longer in the manifest, but somebody else changed it since, so it is not deleted` }]
+      notes: [{ subject, text: 'is no longer in the manifest, but somebody else changed it since, so it is not deleted' }]
     })
-  if (prune.mode === 'plan')
-    return planOf({ notes: [{ subject, text: 'is no longer in the manifest; prune: apply would delete it' }] })
   return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] })
 }

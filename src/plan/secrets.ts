@@ -24,13 +24,17 @@ export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed:
       const overwrites = there.state === 'present'
       steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) })
     } else {
-      conflicts.push(
-        `${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`
-      )
+      const foreign =
+        ledger.doubt === undefined
+          ? 'that this action did not write'
+          : `of which nobody knows whether this action wrote it (${ledger.doubt})`
+      conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) ${foreign}; ${ADOPT}`)
     }
   }
   const text =
-    'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)'
+    'check: ledger compared fingerprints alone, since this server does not list versions, or not to this token; what was changed or deleted by hand is not seen (check: full sees it)'
+  if (ledger.doubt !== undefined)
+    notes.push({ subject: 'Secrets', text: `${ledger.doubt}; it vouches for nothing, and what lies there is noted anew` })
   if (blind) notes.push({ subject: 'Secrets', text })
   return { steps, notes, conflicts }
 }

@@ -17,30 +17,42 @@ export interface ObservedUndo {
   readonly now: ReadonlyMap<string, KvRead>
   /** The version from before the run, where there was one. */
   readonly before: ReadonlyMap<string, KvRead>
+  /** The version that the run left, where a later one lies there now. */
+  readonly left: ReadonlyMap<string, KvRead>
+  /** Path → the other manifest that has claimed it since; undefined where the records may not be listed. */
+  readonly claims: ReadonlyMap<string, string> | undefined
 }
 
 /** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
 export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
-  const { ledger, changes } = observed
+  const { ledger, changes, claims } = observed
   if (changes.length === 0) {
     const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`
     return planOf({ conflicts: [message] })
   }
-  const paths = [...new Set(changes.map(({ path }) => path))]
-  const undoing = join(paths.map(path => undoOne(path, scope.mount, run, observed)))
+  const named = [...new Set(changes.map(({ path }) => path))]
+  const undoing = join(named.map(path => undoOne(path, scope.mount, run, observed)))
   const steps = undoing.steps.filter(isSecretStep)
   if (steps.length === 0) return undoing
+  const paths = steps.map(({ path }) => path)
+  const conflicts = paths.flatMap(path => {
+    const other = claims?.get(path)
+    return other === undefined
+      ? []
+      : [`${scope.mount}/${path} belongs to manifest ${other} now, so run ${run} cannot be undone there`]
+  })
   const reason = `${counted(steps.length, 'secret')} will change`
   const none = new Set<string>()
   return join<VaultStep>([
     planOf({
+      conflicts,
       steps: [
         {
           kind: 'claim',
           manifest: scope.manifest,
           entries: pending(ledger, paths),
           roles: none,
-          added: none,
+          added: new Set(paths.filter(path => !ledger.entries.has(path))),
           takenFrom: new Map(),
           changing: steps,
           reason
@@ -62,7 +74,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   ])
 }
 
-function undoOne(path: string, mount: string, run: string, { changes, now, before }: ObservedUndo): Plan<VaultStep> {
+function undoOne(path: string, mount: string, run: string, { changes, now, before, left }: ObservedUndo): Plan<VaultStep> {
   const ofPath = changes.filter(change => change.path === path)
   const [latest, first] = [ofPath[0], ofPath.at(-1)]
   const there = now.get(path)
@@ -73,9 +85,12 @@ function undoOne(path: string, mount: string, run: string, { changes, now, befor
   if (!first.existed && there.state === 'absent') return planOf({})
   if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data)) return planOf({})
   if (first.kind === 'delete' && there.state === 'present' && there.version === first.from) return planOf({})
-  const left = latest.kind === 'write' ? latest.from + 1 : latest.from
-  if (there.version !== left && there.version !== latest.from) {
-    const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${left}); undoing would lose that`
+  const version = latest.kind === 'write' ? latest.from + 1 : latest.from
+  const content = left.get(path)
+  // A later run may have been undone: then the same lies there in a later version.
+  const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data)
+  if (there.version !== version && there.version !== latest.from && !same) {
+    const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that`
     return planOf({ conflicts: [message] })
   }
   const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`

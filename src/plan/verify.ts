@@ -42,9 +42,15 @@ export function planVerify(
     return first === undefined ? [] : [first.path]
   })
   const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)])
-  const every = proof.sampled ? Math.ceil(wanted.length / SAMPLE) : 1
-  const asked = new Set([...wanted.filter((_, index) => index % every === 0).map(({ path }) => path), ...reads])
+  const sample = proof.sampled ? sampleOf(wanted) : wanted
+  const asked = new Set([...sample.map(({ path }) => path), ...reads])
   return planOf({
     steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
   })
+}
+
+/** Fifty of them, spread evenly; all where there are fewer. */
+function sampleOf<T>(all: readonly T[]): readonly T[] {
+  const part = (index: number) => Math.floor((index * SAMPLE) / all.length)
+  return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1))
 }

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
+import { ATTEMPTS } from './attempts.ts'
 import { DamagedRecord, readRecord, writeRecord } from './record.ts'
 
 /** One secret that a run changes, as it was before. */
@@ -25,7 +26,6 @@ interface HistoryRecord {
 const RUNS = 20
 /** Characters; an entry of Vault may have 1 MiB. */
 const LARGEST = 600_000
-const ATTEMPTS = 10
 
 const nameOf = (manifest: string) => `history/${manifest}`
 
@@ -45,7 +45,7 @@ export async function noteChanges(
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { value, version } = await readHistory(vault, mount, manifest)
-    const runs = [{ run, changes: packed(changes) }, ...(value?.runs ?? [])].slice(0, RUNS)
+    const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])])
     while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
     try {
       await writeRecord(vault, mount, nameOf(manifest), { runs }, version)
@@ -54,6 +54,12 @@ export async function noteChanges(
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
     }
   }
+}
+
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs: HistoryRecord['runs']): HistoryRecord['runs'][number][] {
+  const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS))
+  return runs.filter(({ run }) => kept.has(run))
 }
 
 /** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */

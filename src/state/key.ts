@@ -1,18 +1,20 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { OWN_FOLDER } from '../manifest/rules.ts'
 import { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { KvData, Vault } from '../vault/port.ts'
-import { readRecord, writeRecord } from './record.ts'
+import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 
 interface KeyRecord {
   /** 32 bytes, base64. */
   readonly key: string
 }
 
-/** The key of our fingerprints, or undefined where none was made yet. */
+const BYTES = 32
+
+/** The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. */
 export async function readKey(vault: Vault, mount: string): Promise<Secret | undefined> {
-  const { value } = await readRecord<KeyRecord>(vault, mount, 'key')
-  return value === undefined ? undefined : new Secret(value.key)
+  return (await readStored(vault, mount)).value
 }
 
 /** The key, made if there is none. */
@@ -21,7 +23,7 @@ export const ensureKey = async (vault: Vault, mount: string): Promise<Secret> =>
 
 /** Makes the key where none was seen; of two runs that do it at once, both get the same one. */
 export async function makeKey(vault: Vault, mount: string): Promise<Secret> {
-  const key = randomBytes(32).toString('base64')
+  const key = randomBytes(BYTES).toString('base64')
   const make = async (version: number) => {
     await writeRecord(vault, mount, 'key', { key }, version)
     return new Secret(key)
@@ -30,9 +32,18 @@ export async function makeKey(vault: Vault, mount: string): Promise<Secret> {
     return await make(0)
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error
-    const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
-    return value === undefined ? await make(version) : new Secret(value.key)
+    const { value, version } = await readStored(vault, mount)
+    return value ?? (await make(version))
   }
+}
+
+/** A short key could be guessed, and with it every secret that has a fingerprint. */
+async function readStored(vault: Vault, mount: string): Promise<Stored<Secret>> {
+  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
+  if (value === undefined) return { value, version }
+  if (typeof value.key !== 'string' || Buffer.from(value.key, 'base64').length !== BYTES)
+    throw new DamagedRecord(`${mount}/${OWN_FOLDER}/key`, version)
+  return { value: new Secret(value.key), version }
 }
 
 /** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */

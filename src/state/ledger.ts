@@ -3,6 +3,7 @@ import { UserError } from '../errors.ts'
 import type { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
+import { ATTEMPTS } from './attempts.ts'
 import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 import { EMPTY, type Entry, pack, type Shard, type ShardRecord, unpack } from './shard.ts'
 
@@ -27,7 +28,6 @@ export interface Amendment {
 
 /** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
 export const LARGEST_SHARD = 5_000
-const ATTEMPTS = 10
 
 interface StoredShard {
   readonly content: Shard
@@ -63,8 +63,9 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: Secr
     const write = async (index: number) => {
       // A run that was killed may have left a shard that the first one does not count.
       const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)))
-      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key)
-      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, stored?.version ?? 0)
+      const version = stored?.version ?? 0
+      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key)
+      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version)
     }
     try {
       await Promise.all(changed.filter(index => index > 0).map(write))
@@ -124,6 +125,8 @@ async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: 
     }
   )
   if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
-  const content = stored.value && unpack(stored.value, { ...place, index }, place.key)
-  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of: stored.value?.of ?? 1 }
+  const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, place.key)
+  // What a shard without seal says of the others is not believed either: it could be any number.
+  const of = content === undefined ? 1 : (stored.value?.of ?? 1)
+  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }
 }

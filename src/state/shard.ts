@@ -32,6 +32,8 @@ export interface ShardPlace {
   readonly mount: string
   readonly manifest: string
   readonly index: number
+  /** Of the KV secret that it is: one that was rolled back or copied has another. */
+  readonly version: number
 }
 
 export const EMPTY: Shard = { entries: new Map(), roles: new Set() }
@@ -65,7 +67,11 @@ function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: Secre
   return given.length === right.length && timingSafeEqual(given, right)
 }
 
-function sealOf({ paths, roles, of }: Omit<ShardRecord, 'seal'>, { mount, manifest, index }: ShardPlace, key: Secret): string {
-  const text = JSON.stringify(['ledger', mount, manifest, index, of ?? 0, roles, paths])
+function sealOf(
+  { paths, roles, of }: Omit<ShardRecord, 'seal'>,
+  { mount, manifest, index, version }: ShardPlace,
+  key: Secret
+): string {
+  const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths])
   return createHmac('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url')
 }
