@@ -4231,18 +4231,22 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   P: () => (/* binding */ fieldsOf),
 /* harmony export */   q: () => (/* binding */ parseJsonConnection)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9252);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
+/* harmony import */ var _uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6256);
 
-const TEXTS = ['conn_type', 'host', 'login', 'password', 'schema', 'description'];
+
+const FIELDS = ['conn_type', 'host', 'login', 'password', 'schema'];
+const TEXTS = [...FIELDS, 'description', 'uri'];
 const KNOWN = [...TEXTS, 'port', 'extra'];
 /**
  * Reads a connection in the JSON that Airflow takes in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or
- * its text, `port` a number or its text. A key that Airflow does not know, or one of another type, is a problem: Airflow
- * drops the whole connection then. Never quotes a value.
+ * its text, `port` a number or its text (the number 0 is none), `uri` stands for all fields, and the type is spelled as in a
+ * URI or as in Airflow. A key that Airflow does not know, or one of another type, is a problem: Airflow drops the whole
+ * connection then. Never quotes a value.
  */
 function parseJsonConnection(text) {
     const raw = parse(text);
-    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(raw))
+    if (!(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(raw))
         return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' };
     const stray = Object.keys(raw).find(key => !KNOWN.includes(key));
     if (stray !== undefined)
@@ -4250,25 +4254,31 @@ function parseJsonConnection(text) {
     const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string');
     if (wrong !== undefined)
         return { problem: `${wrong} is not a text` };
+    const { conn_type: connType = '', description, uri, ...fields } = textsOf(raw);
+    const described = description === undefined ? {} : { description };
+    if (uri) {
+        const beside = [...FIELDS, 'port', 'extra'].find(key => raw[key]);
+        if (beside !== undefined)
+            return { problem: `has uri and ${beside} beside it, which Airflow refuses; keep one or the other` };
+        const parsed = (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUri */ .wY)(uri);
+        return parsed.ok ? { connection: parsed.value, ...described } : { problem: `uri ${parsed.problem}` };
+    }
     const port = portFrom(raw['port']);
     if (Number.isNaN(port))
         return { problem: 'port is not a number' };
-    const inexact = (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(raw['extra']) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .exactnessProblem */ .I)(text) : undefined;
+    const inexact = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(raw['extra']) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .exactnessProblem */ .I)(text) : undefined;
     if (inexact !== undefined)
         return { problem: inexact };
     const extra = extraFrom(raw['extra']);
-    const { conn_type: connType = '', description, ...fields } = textsOf(raw);
-    return {
-        connection: { connType, ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) },
-        ...(description === undefined ? {} : { description })
-    };
+    const rest = { ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) };
+    return { connection: { connType: (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeConnType */ .M4)(connType), ...rest }, ...described };
 }
 function textsOf(raw) {
     return Object.fromEntries(TEXTS.flatMap(key => (typeof raw[key] === 'string' ? [[key, raw[key]]] : [])));
 }
 /** NaN for what is no number. */
 function portFrom(port) {
-    if (port === undefined || port === null || port === '')
+    if (port === undefined || port === null || port === '' || port === 0)
         return undefined;
     return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN;
 }
@@ -4382,6 +4392,7 @@ function extraProblem(extra) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ar: () => (/* binding */ compactJson),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   I: () => (/* binding */ exactnessProblem),
 /* harmony export */   fP: () => (/* binding */ INEXACT),
@@ -4394,6 +4405,10 @@ function extraProblem(extra) {
  */
 function asciiJson(value) {
     return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+/** A JSON text without the white space between its parts; numbers, escapes and keys stay as they are written. */
+function compactJson(json) {
+    return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1');
 }
 /** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
 function isObject(value) {
@@ -4634,8 +4649,9 @@ function textProblem(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  R: () => (/* binding */ encodeUri),
-  w: () => (/* binding */ parseUri)
+  RR: () => (/* binding */ encodeUri),
+  M4: () => (/* binding */ normalizeConnType),
+  wY: () => (/* binding */ parseUri)
 });
 
 // EXTERNAL MODULE: ./lib/airflow/connection.js
@@ -5270,6 +5286,7 @@ function percentEncoded(text) {
 
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;
+const ANSWER_MS = 30_000;
 /** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
 const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
 /**
@@ -5283,9 +5300,11 @@ async function idToken(audience, signal) {
         });
     for (let attempt = 1;; attempt++) {
         try {
-            return new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience));
+            return new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await within(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience), signal));
         }
         catch (error) {
+            if (signal.aborted)
+                throw signal.reason;
             const said = error.message.replaceAll(/\s+/g, ' ').trim();
             if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
                 throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${said}`, {
@@ -5294,6 +5313,13 @@ async function idToken(audience, signal) {
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
         }
     }
+}
+/** @actions/core waits for minutes, for an answer that drips in for ever, and cannot be told to stop: it is not waited for. */
+function within(asked, signal) {
+    const late = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ANSWER_MS, undefined, { signal, ref: false }).then(() => {
+        throw new Error(`no answer within ${ANSWER_MS / 1000} s`);
+    });
+    return Promise.race([asked, late]);
 }
 
 
@@ -5977,7 +6003,7 @@ function readLeftovers() {
 /* harmony export */   p: () => (/* binding */ importedEntries),
 /* harmony export */   z: () => (/* binding */ withImports)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4677);
 /* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9823);
 /* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
@@ -6012,6 +6038,9 @@ function withImports(resolution, imported, manifest, scope) {
         const label = at.join('.');
         const place = { file: entry.file, line: entry.line };
         const own = known.get(path);
+        // What a Deployment has of its own is there to be another value.
+        if (own?.label.startsWith('deployments.'))
+            continue;
         if (own?.data !== undefined && !same(own.data.reveal())) {
             const there = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '');
             problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` });
@@ -6067,16 +6096,23 @@ function connection(id, entry, scope, format) {
         entry,
         built,
         same: data => {
-            if ((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(data, built.data))
-                return true;
-            const own = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .w)(String(data['conn_uri']));
-            return own.ok && (0,_read_js__WEBPACK_IMPORTED_MODULE_5__/* .sameConnection */ .h)(own.value, made);
+            const own = connectionIn(data);
+            return own !== undefined && (0,_read_js__WEBPACK_IMPORTED_MODULE_5__/* .sameConnection */ .h)(own, made);
         },
         sources: [...secretsOf(made)].map(([field, secret]) => [`connections.${id}.${field}`, new _secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(secret)])
     };
 }
+/** The connection of a secret, in whichever format it lies there. */
+function connectionIn(data) {
+    if (typeof data['conn_uri'] === 'string') {
+        const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .wY)(data['conn_uri']);
+        return parsed.ok ? parsed.value : undefined;
+    }
+    const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonConnection */ .q)(JSON.stringify(data));
+    return 'connection' in parsed ? parsed.connection : undefined;
+}
 function* secretsOf(made) {
-    yield ['conn_uri', (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeUri */ .R)(made)];
+    yield ['conn_uri', (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeUri */ .RR)(made)];
     if (made.password)
         yield ['password', made.password];
     if (made.extra === undefined)
@@ -6266,7 +6302,7 @@ class Findings {
     }
     /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
     uri(id, line, text) {
-        const parsed = (0,uri/* parseUri */.w)(text);
+        const parsed = (0,uri/* parseUri */.wY)(text);
         if (parsed.ok) {
             for (const warning of parsed.warnings)
                 this.warn(line, `connection ${id}: its URI ${warning}`);
@@ -6343,7 +6379,7 @@ function readVariables(root) {
 }
 function takeVariable(findings, { key, line, value }) {
     const described = value instanceof imports_tree/* Mapping */.X9 ? valueBesideDescription(value) : undefined;
-    const tree = described ?? value;
+    const tree = described === undefined ? value : described;
     if (described === undefined && value instanceof imports_tree/* Mapping */.X9 && value.get('value') !== undefined) {
         findings.warn(line, `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`);
     }
@@ -6406,8 +6442,20 @@ function takeJson(findings, id, line, json) {
     const [first] = problems;
     if (first !== undefined)
         findings.problem(line, `connection ${id} ${first.message}`);
+    else if (!isJson(json))
+        findings.problem(line, `connection ${id} is no JSON to Airflow; write names and texts in double quotes, and no comma at the end`);
     else if (root instanceof imports_tree/* Mapping */.X9)
         takeMapping(findings, id, line, inLine(withType(root), line));
+}
+/** To Python, which also takes these two for numbers. */
+function isJson(text) {
+    try {
+        JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'));
+        return true;
+    }
+    catch {
+        return false;
+    }
 }
 /** Airflow's `Connection.from_json` spells the type as a URI's is spelled. */
 function withType({ pairs }) {
@@ -6438,6 +6486,8 @@ function readEnvironment(text) {
         }
         if (remark !== undefined)
             findings.warn(line, `${name} ${remark}`);
+        if (name !== name.toUpperCase() && team === undefined)
+            findings.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`);
         if (team !== undefined)
             findings.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`);
         else if (kind === 'VAR')
@@ -6512,13 +6562,22 @@ const NAMES = {
     extra: 'conn_extra',
     uri: 'conn_uri'
 };
-/** The astro CLI's `airflow_settings.yaml`. What it leaves out without a word is a problem here; URIs are read as Airflow does. */
-function readSettings(root) {
+/**
+ * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
+ * are read as Airflow does.
+ */
+function readSettings(root, airflow) {
     const findings = new Findings();
-    const airflow = root.pairs.find(({ key }) => key === 'airflow');
-    if (!(airflow?.value instanceof imports_tree/* Mapping */.X9))
-        return findings;
-    for (const { key, line, value } of airflow.value.pairs) {
+    for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
+        findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`);
+    if (!(airflow.value instanceof imports_tree/* Mapping */.X9))
+        findings.warn(airflow.line, 'has no connections and no variables in it');
+    else
+        readLists(findings, airflow.value);
+    return findings;
+}
+function readLists(findings, lists) {
+    for (const { key, line, value } of lists.pairs) {
         if (isEmpty(value))
             continue;
         if (!Array.isArray(value))
@@ -6534,7 +6593,6 @@ function readSettings(root) {
         else
             findings.problem(line, `${key} is none of connections, variables and pools`);
     }
-    return findings;
 }
 function mappings(findings, line, key, list) {
     return list.flatMap(item => {
@@ -6607,6 +6665,10 @@ function readForeign(content, file) {
     const text = content.replace(/^\ufeff/, '');
     if (text.includes('\0'))
         return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)');
+    // What was read as UTF-8 and was none has become this: a password would silently be another one.
+    const broken = text.split('\n').findIndex(line => line.includes('\ufffd'));
+    if (broken >= 0)
+        return nothingBut('has a character that is not UTF-8; save the file in UTF-8', broken + 1);
     if (text.trim() === '')
         return empty();
     return isEnvironment(text) ? readLines(text, file) : readTree(text, file);
@@ -6642,8 +6704,12 @@ function readRoot(root, file) {
     }
     if (root.pairs.length === 0)
         return empty();
-    if (root.pairs.length === 1 && root.pairs[0]?.key === 'airflow')
-        return readSettings(root);
+    const settings = root.pairs.find(pair => isSettings(pair, root));
+    if (settings !== undefined)
+        return readSettings(root, settings);
+    if (root.pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value))) {
+        return nothingBut('has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest');
+    }
     if (root.pairs.some(({ key }) => isForAirflow(key)))
         return nothingBut('has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
     switch (kindOf(root.pairs.map(({ value }) => evidenceOf(value)), file)) {
@@ -6655,6 +6721,14 @@ function readRoot(root, file) {
             return unclear();
     }
 }
+/** The lists of the astro CLI's settings. */
+const SETTINGS = /^(connections|variables|pools)$/i;
+/** The CLI looks for `airflow` in any case. A variable may be called so, too: then it is no mapping with these lists. */
+const isSettings = ({ key, value }, { pairs }) => key.toLowerCase() === 'airflow' &&
+    ((value === null && pairs.length === 1) ||
+        (value instanceof imports_tree/* Mapping */.X9 && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))));
+const isListOfEntries = (value) => Array.isArray(value) &&
+    value.some(entry => entry instanceof imports_tree/* Mapping */.X9 && /^(conn_id|variable_name|key|pool_name)$/.test(entry.pairs[0]?.key ?? ''));
 function evidenceOf(value) {
     if (typeof value === 'string')
         return evidenceOfText(value);
@@ -6700,9 +6774,9 @@ function empty() {
     findings.warn(1, 'has no connections and no variables in it');
     return findings;
 }
-function nothingBut(problem) {
+function nothingBut(problem, line = 1) {
     const findings = new Findings();
-    findings.problem(1, problem);
+    findings.problem(line, problem);
     return findings;
 }
 
@@ -6789,39 +6863,62 @@ function read_textOf(file, readFile) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   TR: () => (/* binding */ secretLeaves),
 /* harmony export */   _o: () => (/* binding */ hasSecretName),
+/* harmony export */   hK: () => (/* binding */ holdsSecret),
 /* harmony export */   n0: () => (/* binding */ looksSecret)
 /* harmony export */ });
 /**
- * What is taken for a secret in a file that does not say so. Wrongly taken, a harmless value costs a GitHub secret; wrongly left,
- * a secret lies in git. Hence by name, and by value.
+ * What may stand in git of a file that does not say what is secret. Wrongly taken for a secret, a harmless value costs a GitHub secret;
+ * wrongly left, a secret lies in git. So a value is harmless only where its name promises no secret and it reads like words and numbers.
  */
-const NAMES = /passw|passphrase|pwd|secret|token|api_?key|access_?key|private|credential|authorization|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i;
+const NAMES = /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(key|pin|pat|otp|sas)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i;
 const VALUES = [
     /-----BEGIN /,
     // A login in a URL, as in postgres://user:password@host or https://token@host.
     /:\/\/[^/\s]*@/,
-    /(passw(or)?d|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
+    /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
     // What the great issuers put in front of their tokens, a JSON Web Token, and the addresses of chats that take messages from all.
-    /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]+\.)/,
+    /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
     /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-    // Twenty characters without a space, with small and capital letters and digits.
-    /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]*[a-z])(?=[\w+/=~.-]*[A-Z])(?=[\w+/=~.-]*\d)/,
+    // Twenty characters without a space, with small and capital letters and digits. Bounded, since a text may be a megabyte.
+    /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
     /\b[0-9a-f]{32,}\b/i
 ];
 function hasSecretName(name) {
     return NAMES.test(name);
 }
-/** Whether a text of this name is taken for a secret; the empty text never is. */
-function looksSecret(name, text) {
-    return text !== '' && (hasSecretName(name) || VALUES.some(form => form.test(text)));
+/** Whether there is something in a text that has the form of a secret. Enough for what is an address or a name by its place. */
+function holdsSecret(text) {
+    return VALUES.some(form => form.test(text));
 }
-/** Where secrets stand in a structure: the texts that look like one, or that have a key above them that does. */
+/** Whether a text of this name may be a secret; the empty text never is. */
+function looksSecret(name, text) {
+    return text !== '' && (hasSecretName(name) || holdsSecret(text) || !isPlainSpeech(text));
+}
+/** A word in one case or in humps, a number with a unit or without, or both together as in `db1` and `eu-west-1a`. */
+const WORD = /^(\p{Lu}?\p{Ll}{1,20}(\p{Lu}\p{Ll}{2,12}){0,4}|\p{Lu}{1,14}|\p{Lo}+|\p{L}{1,3}\d{1,3}|\d{1,4}\p{L}{0,3}|\d{1,12}|\d\dT\d\d)$/u;
+/** Whether all pieces are words and numbers. Other signs inside a piece, many around it, or digits inside a word make passwords. */
+function isPlainSpeech(text) {
+    if (/^\d{8,}$/.test(text))
+        return false;
+    return text.split(/\s+/).every(piece => {
+        const [inside = ''] = /[\p{L}\p{N}](.*[\p{L}\p{N}])?/u.exec(piece) ?? [];
+        if (piece.length - inside.length > 6)
+            return false;
+        const core = inside.replace(/^([\w.+-]+)@([\w-]+\.[\w.-]+)$/, '$1.$2');
+        const between = core.includes('://') ? /[^\p{L}\p{N}]+/u : /[-_.,:;/='"()[\]{}<>]+/;
+        return core === '' || core.split(between).every(word => WORD.test(word));
+    });
+}
+/** The texts of a structure that may be secrets, keys that look like one, and what has a key above it that names one. */
 function* secretLeaves(tree, path = [], inherited = false) {
     const name = path.at(-1) ?? '';
     const secret = inherited || hasSecretName(name);
     if (typeof tree === 'object' && tree !== null) {
-        for (const [key, child] of Object.entries(tree))
+        for (const [key, child] of Object.entries(tree)) {
+            if (holdsSecret(key))
+                yield { path: [...path, key], value: key, isKey: true };
             yield* secretLeaves(child, [...path, key], secret);
+        }
     }
     else if (typeof tree === 'string') {
         if (tree !== '' && (secret || looksSecret(name, tree)))
@@ -7052,7 +7149,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3661);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(869);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7555);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
@@ -7060,7 +7157,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(8999);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4304);
 
 
 
@@ -7091,8 +7188,12 @@ if (args.length > 0) {
 }
 else if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isPost */ .tl)())
     await (0,_post_js__WEBPACK_IMPORTED_MODULE_12__/* .post */ .b)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`not everything was cleaned up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
-else
+else {
     await step();
+    // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
+    if (process.exitCode)
+        process.stdout.write('', () => process.exit());
+}
 async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
     let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_19__/* .Journal */ .C('plan');
@@ -7178,7 +7279,7 @@ async function enter({ login, ...address }, signal) {
             (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
         close();
     };
-    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
+    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, afterwards), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
 /** The password of a proxy stands in its URL. */
 function hideLogin({ password }) {
@@ -7666,7 +7767,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 869:
+/***/ 7555:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8346,12 +8447,12 @@ var errors = __nccwpck_require__(452);
 var describe = __nccwpck_require__(1814);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/manifest/rules.js
 var rules = __nccwpck_require__(3434);
+// EXTERNAL MODULE: ./lib/secret.js
+var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
 ;// CONCATENATED MODULE: ./lib/state/record.js
 
 
@@ -8410,16 +8511,17 @@ function jsonOf(text) {
 
 
 
-/** The key of our fingerprints, or undefined where none was made yet. */
+
+const BYTES = 32;
+/** The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. */
 async function readKey(vault, mount) {
-    const { value } = await readRecord(vault, mount, 'key');
-    return value === undefined ? undefined : new secret/* Secret */.z(value.key);
+    return (await readStored(vault, mount)).value;
 }
 /** The key, made if there is none. */
 const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
 /** Makes the key where none was seen; of two runs that do it at once, both get the same one. */
 async function makeKey(vault, mount) {
-    const key = (0,external_node_crypto_.randomBytes)(32).toString('base64');
+    const key = (0,external_node_crypto_.randomBytes)(BYTES).toString('base64');
     const make = async (version) => {
         await writeRecord(vault, mount, 'key', { key }, version);
         return new secret/* Secret */.z(key);
@@ -8430,9 +8532,18 @@ async function makeKey(vault, mount) {
     catch (error) {
         if (!(error instanceof vault_errors/* VersionConflict */.fx))
             throw error;
-        const { value, version } = await readRecord(vault, mount, 'key');
-        return value === undefined ? await make(version) : new secret/* Secret */.z(value.key);
+        const { value, version } = await readStored(vault, mount);
+        return value ?? (await make(version));
     }
+}
+/** A short key could be guessed, and with it every secret that has a fingerprint. */
+async function readStored(vault, mount) {
+    const { value, version } = await readRecord(vault, mount, 'key');
+    if (value === undefined)
+        return { value, version };
+    if (typeof value.key !== 'string' || Buffer.from(value.key, 'base64').length !== BYTES)
+        throw new DamagedRecord(`${mount}/${rules/* OWN_FOLDER */.w}/key`, version);
+    return { value: new secret/* Secret */.z(value.key), version };
 }
 /** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
 function fingerprint(key, text) {
@@ -8496,10 +8607,15 @@ function planSecrets({ scope, wanted, adopt }, observed) {
             steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) });
         }
         else {
-            conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) that this action did not write; ${ADOPT}`);
+            const foreign = ledger.doubt === undefined
+                ? 'that this action did not write'
+                : `of which nobody knows whether this action wrote it (${ledger.doubt})`;
+            conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) ${foreign}; ${ADOPT}`);
         }
     }
-    const text = 'check: ledger compared fingerprints alone, since this server does not list versions; what was changed or deleted by hand is not seen (check: full sees it)';
+    const text = 'check: ledger compared fingerprints alone, since this server does not list versions, or not to this token; what was changed or deleted by hand is not seen (check: full sees it)';
+    if (ledger.doubt !== undefined)
+        notes.push({ subject: 'Secrets', text: `${ledger.doubt}; it vouches for nothing, and what lies there is noted anew` });
     if (blind)
         notes.push({ subject: 'Secrets', text });
     return { steps, notes, conflicts };
@@ -8600,23 +8716,49 @@ const changeOf = (step) => step.kind === 'secret'
     ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
     : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 
+;// CONCATENATED MODULE: ./lib/state/attempts.js
+/**
+ * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
+ * a matrix has at most 256 jobs.
+ */
+const ATTEMPTS = 256;
+
 ;// CONCATENATED MODULE: ./lib/state/generated.js
 
 
 
+
+
+
 const nameOf = (manifest) => `generated/${manifest}`;
-const ATTEMPTS = 10;
-/** What was generated for a manifest so far, by place. A mount that is not there yet has none. */
+/**
+ * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
+ * deleted or damaged: drawing anew would change passwords that are in use.
+ */
 async function generatedOf(vault, { mount, manifest }) {
-    const { value } = await readRecord(vault, mount, nameOf(manifest));
-    const entries = Object.entries(value?.values ?? {});
-    return new Map(entries.map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
+    const { values } = await readGenerated(vault, { mount, manifest });
+    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
 }
+async function readGenerated(vault, { mount, manifest }) {
+    const { value, version } = await readRecord(vault, mount, nameOf(manifest));
+    const where = `${mount}/${rules/* OWN_FOLDER */.w}/${nameOf(manifest)}`;
+    if (value === undefined && version > 0)
+        throw new errors/* UserError */.yo(`${where} was deleted (it had version ${version}), and with it the values that were generated once`, {
+            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+        });
+    if (value === undefined)
+        return { values: {}, version };
+    if (!isWhole(value))
+        throw new DamagedRecord(where, version);
+    return { values: value.values, version };
+}
+const isWhole = ({ values }) => typeof values === 'object' &&
+    values !== null &&
+    Object.values(values).every(one => typeof one?.value === 'string' && typeof one.rotate === 'string');
 /** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
 async function keepGenerated(vault, place, drawn) {
     for (let attempt = 1;; attempt++) {
-        const { value, version } = await readRecord(vault, place.mount, nameOf(place.manifest));
-        const there = value?.values ?? {};
+        const { values: there, version } = await readGenerated(vault, place);
         const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
         const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
         const values = { ...there, ...Object.fromEntries(plain) };
@@ -8671,8 +8813,8 @@ function sealed({ seal, ...content }, place, key) {
     const right = Buffer.from(sealOf(content, place, key));
     return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
 }
-function sealOf({ paths, roles, of }, { mount, manifest, index }, key) {
-    const text = JSON.stringify(['ledger', mount, manifest, index, of ?? 0, roles, paths]);
+function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) {
+    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths]);
     return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
 }
 
@@ -8682,9 +8824,9 @@ function sealOf({ paths, roles, of }, { mount, manifest, index }, key) {
 
 
 
+
 /** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
 const LARGEST_SHARD = 5_000;
-const ledger_ATTEMPTS = 10;
 /** The ledger of one manifest, put together from its shards. */
 async function readLedger(vault, place) {
     const shards = await readShards(vault, place);
@@ -8708,8 +8850,9 @@ async function amendLedger(vault, place, amendment) {
         const write = async (index) => {
             // A run that was killed may have left a shard that the first one does not count.
             const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
-            const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index }, place.key);
-            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), record, stored?.version ?? 0);
+            const version = stored?.version ?? 0;
+            const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
+            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), record, version);
         };
         try {
             await Promise.all(changed.filter(index => index > 0).map(write));
@@ -8720,8 +8863,8 @@ async function amendLedger(vault, place, amendment) {
         catch (error) {
             if (!(error instanceof vault_errors/* VersionConflict */.fx))
                 throw error;
-            if (attempt === ledger_ATTEMPTS)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ledger_ATTEMPTS} times in a row`, {
+            if (attempt === ATTEMPTS)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
                     hint: 'Run again when fewer runs work with this manifest.',
                     cause: error
                 });
@@ -8770,8 +8913,10 @@ async function readShard(vault, place, index) {
     });
     if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
         return undefined;
-    const content = stored.value && unpack(stored.value, { ...place, index }, place.key);
-    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of: stored.value?.of ?? 1 };
+    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, place.key);
+    // What a shard without seal says of the others is not believed either: it could be any number.
+    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
+    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
 }
 
 ;// CONCATENATED MODULE: ./lib/state/claims.js
@@ -8797,10 +8942,10 @@ async function claimedByOthers(vault, place, paths) {
 
 
 
+
 const RUNS = 20;
 /** Characters; an entry of Vault may have 1 MiB. */
 const LARGEST = 600_000;
-const history_ATTEMPTS = 10;
 const history_nameOf = (manifest) => `history/${manifest}`;
 /** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known. */
 async function changesOf(vault, mount, manifest, run) {
@@ -8811,7 +8956,7 @@ async function changesOf(vault, mount, manifest, run) {
 async function noteChanges(vault, mount, manifest, run, changes) {
     for (let attempt = 1;; attempt++) {
         const { value, version } = await readHistory(vault, mount, manifest);
-        const runs = [{ run, changes: packed(changes) }, ...(value?.runs ?? [])].slice(0, RUNS);
+        const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])]);
         while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
             runs.pop();
         try {
@@ -8819,10 +8964,15 @@ async function noteChanges(vault, mount, manifest, run, changes) {
             return;
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === history_ATTEMPTS)
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
                 throw error;
         }
     }
+}
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs) {
+    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
+    return runs.filter(({ run }) => kept.has(run));
 }
 /** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
 async function readHistory(vault, mount, manifest) {
@@ -8862,14 +9012,18 @@ async function claim(step, { vault, mount, run, key }) {
         await amendLedger(vault, { ...place, manifest }, { remove });
     }
     await amendLedger(vault, place, { set: step.entries, roles: step.roles });
-    const [taken] = (step.added.size > 0 && (await claimedByOthers(vault, place, step.added))) || [];
+    // All of them: what was ours when the run looked may have been taken over since.
+    const paths = new Set(step.entries.keys());
+    const claims = (paths.size > 0 && (await claimedByOthers(vault, place, paths))) || NONE;
+    const [taken] = claims;
     if (taken !== undefined) {
-        await amendLedger(vault, place, { remove: step.added });
+        await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) });
         throw new errors/* UserError */.yo(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`);
     }
     if (step.changing.length > 0)
         await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf));
 }
+const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
 async function settleLedger({ manifest, known, gone }, changed, { vault, mount, ...context }) {
     const key = await context.key();
@@ -8981,6 +9135,9 @@ async function changeSecret(step, mount, vault) {
             return 'nothing';
         case 'undelete':
             await vault.undeleteVersions(mount, step.path, [step.version]);
+            // Of a destroyed version the server says that it was undeleted, too.
+            if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
+                throw new errors/* UserError */.yo(`version ${step.version} was destroyed, so it cannot be restored`);
             return { version: step.version };
     }
 }
@@ -9446,6 +9603,202 @@ function movedAlone(recorded, now) {
     return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
 }
 
+;// CONCATENATED MODULE: ./lib/airflow/versions.js
+/** What the clauses of a requirement leave (`!=` apart), such as `>=4.2,<5`; undefined where one of them is none. */
+function rangeOf(versions) {
+    let range = { from: [0], before: [Infinity] };
+    for (const clause of versions === '' ? [] : versions.split(',')) {
+        const next = clauseRange(clause);
+        if (next === undefined)
+            return undefined;
+        range = {
+            from: compare(next.from, range.from) > 0 ? next.from : range.from,
+            before: compare(next.before, range.before) < 0 ? next.before : range.before
+        };
+    }
+    return range;
+}
+function clauseRange(clause) {
+    const [, operator = '', digits, any] = /^(===?|~=|!=|<=?|>=?)v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause) ?? [];
+    if (digits === undefined)
+        return undefined;
+    const version = digits.split('.').map(Number);
+    const all = { from: [0], before: [Infinity] };
+    // A release has three numbers, so a fourth one is just behind it.
+    const behind = [...version, 0, 0].slice(0, Math.max(version.length, 3)).concat(1);
+    switch (operator) {
+        case '!=':
+            return all;
+        case '>=':
+            return { ...all, from: version };
+        case '>':
+            return { ...all, from: behind };
+        case '<':
+            return { ...all, before: version };
+        case '<=':
+            return { ...all, before: behind };
+        case '~=':
+            return { from: version, before: next(version.slice(0, -1)) };
+        default:
+            return { from: version, before: any === undefined ? behind : next(version) };
+    }
+}
+const next = (version) => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1];
+/** Below 0 where `a` is the older one. */
+function compare(a, b) {
+    for (let at = 0; at < Math.max(a.length, b.length); at++) {
+        const [left = 0, right = 0] = [a[at], b[at]];
+        if (left !== right)
+            return left < right ? -1 : 1;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/provider.js
+
+/** The package that `VaultBackend` is in. */
+const PROVIDER = 'apache-airflow-providers-hashicorp';
+/**
+ * The upper bounds are there because not every image holds its Airflow fast while pip looks for the newest provider.
+ * The components of Airflow 3.2 ask with `team_name`, which releases before 4.4.2 answer with an error to every lookup (3.3
+ * asks again without); 4.8.1 halved the requests. 4.3.3 brought a dependency that images of Airflow 2.10 hold in an older version.
+ */
+const ROWS = [
+    { since: [3, 3], pin: '>=4.8.1', works: '' },
+    { since: [3, 2], pin: '>=4.8.1', works: '>=4.4.2' },
+    { since: [3, 0], pin: '>=4.7.2', works: '' },
+    { since: [2, 11], pin: '>=4.4.3', works: '' },
+    { since: [2, 10], pin: '>=4.2.0,<4.3.3', works: '<4.4' },
+    { since: [2, 9], pin: '>=4.0.0,<4.2', works: '<4.2' },
+    { since: [2, 8], pin: '>=3.8.0,<4.0', works: '<4.0' },
+    { since: [2, 7], pin: '>=3.7.1,<3.8', works: '<3.8' },
+    { since: [0, 0], pin: '<3.7', works: '<3.7' }
+];
+/**
+ * The line to add to `requirements.txt`.
+ *
+ * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
+ */
+const requirementLine = (airflowVersion = '') => PROVIDER + rowOf(airflowVersion).pin;
+/**
+ * Whether releases of the provider suit an Airflow; undefined if so, or if the versions cannot be read.
+ *
+ * @param versions as in a requirement, such as `>=4.2,<5` or `==4.8.*`; empty for any
+ */
+function misfit(versions, airflowVersion) {
+    const { pin, works } = rowOf(airflowVersion);
+    const asked = rangeOf(versions);
+    const [working, best] = [rangeOf(works), rangeOf(pin)];
+    if (asked === undefined || working === undefined || best === undefined)
+        return undefined;
+    if (compare(asked.before, working.from) <= 0)
+        return { fatal: `which fails at every lookup by the components of Airflow ${airflowVersion}` };
+    const tooNew = `a newer Airflow than ${airflowVersion}, so that pip replaces Airflow or fails`;
+    if (compare(asked.from, working.before) >= 0)
+        return { fatal: `which wants ${tooNew}` };
+    if (compare(asked.before, working.before) > 0)
+        return { doubtful: `which allows releases that want ${tooNew}` };
+    const overlaps = compare(asked.from, best.before) < 0 && compare(best.from, asked.before) < 0;
+    return overlaps ? undefined : { doubtful: `which is not what suits Airflow ${airflowVersion} best` };
+}
+function rowOf(airflowVersion) {
+    const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? [];
+    const row = ROWS.find(({ since }) => compare([Number(major), Number(minor)], since) >= 0);
+    if (row === undefined)
+        throw new Error('the last row is for all that is older');
+    return row;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/shipping.js
+
+
+/** `astro deploy`, unless it was asked to skip what it shipped last. */
+function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
+    if (deployType === 'none' || project === undefined)
+        return planOf({});
+    const conflicts = [...project.obstacles];
+    if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
+        conflicts.push(`Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`);
+    }
+    const last = record?.deploy;
+    const same = last !== undefined &&
+        last.type === deployType &&
+        last.tree === project.tree &&
+        last.imageTag === deployment.shipped.imageTag &&
+        last.dagTarballVersion === deployment.shipped.dagTarballVersion;
+    if (skipUnchanged && same)
+        return planOf({
+            notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
+            conflicts
+        });
+    const request = {
+        type: deployType,
+        projectDir: project.dir,
+        description: project.description,
+        ...(project.keep === undefined ? {} : { keep: project.keep })
+    };
+    const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
+    return planOf({
+        steps: [
+            {
+                kind: 'deploy',
+                request,
+                tree: project.tree,
+                provider,
+                reason: whyShip(last, same)
+            }
+        ],
+        conflicts
+    });
+}
+function whyShip(last, same) {
+    if (last === undefined)
+        return 'this action has not deployed it yet';
+    return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last';
+}
+const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
+const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
+/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
+function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
+    if (intentions.providerInstalled)
+        return [];
+    const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
+    if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+        return [
+            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
+        ];
+    }
+    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
+        return [];
+    return [
+        `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/provider.js
+
+
+
+/**
+ * Whether the provider in the image that is shipped suits the Airflow in it: with one that does not, Airflow takes every
+ * secret for missing, or the image cannot be made. The Deployment's Airflow is only a guess at that of the new image, so by
+ * it alone nothing is refused.
+ */
+function planProvider({ deployment, project }, { steps }) {
+    const airflow = project?.airflow ?? deployment.airflowVersion;
+    if (project === undefined || airflow === undefined || !steps.some(shipsProvider))
+        return planOf({});
+    const versions = project.providerVersions ?? '';
+    const found = misfit(versions, airflow);
+    if (found === undefined)
+        return planOf({});
+    const why = 'fatal' in found ? found.fatal : found.doubtful;
+    const text = `asks for ${PROVIDER}${versions}, ${why}; write ${requirementLine(airflow)}`;
+    return 'fatal' in found && project.airflow !== undefined
+        ? planOf({ conflicts: [`${project.dir}/requirements.txt ${text}`] })
+        : planOf({ notes: [{ subject: 'requirements.txt', text }] });
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/retire.js
 
 /** What was replaced goes when a healthy Deployment no longer needs it. */
@@ -9519,206 +9872,6 @@ function whereIs(before, current) {
     return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-;// CONCATENATED MODULE: ./lib/airflow/requirement.js
-const NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
-const EXTRAS = /(?:\[([^\]]*)\])?/.source;
-const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
-const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
-/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
-const NAMED = new RegExp(`^(${NAME})\\s*${EXTRAS}\\s*(?:${VERSIONS}|\\(\\s*${VERSIONS}\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`);
-/** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
-const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
-const EGG = new RegExp(`[#&]egg=(${NAME})${EXTRAS}`);
-const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
-/**
- * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form. Markers are not looked at.
- *
- * Our own and not pip-requirements-js: that takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a name, nor
- * a marker after a URL.
- */
-function parseRequirement(text) {
-    const found = SOURCE.test(text) ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text);
-    if (!found)
-        return undefined;
-    const [, name = '', extras = ''] = found;
-    return { name: normalizeName(name), extras: extras.split(',').map(extra => normalizeName(extra.trim())) };
-}
-function normalizeName(name) {
-    return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/requirements.js
-
-
-const PROVIDER = 'apache-airflow-providers-hashicorp';
-/**
- * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
- * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
- *
- * @param files the text of each file by its path, as it would be included: relative to one folder, with `/`, without `./`
- * @param root where pip starts; a file that is not there carries nothing
- */
-function providerRequirement(files, root = 'requirements.txt') {
-    const seen = new Set([root]);
-    let unread;
-    for (const file of seen) {
-        for (const { text, number } of logicalLines(files.get(file) ?? '')) {
-            const note = (problem) => {
-                unread ??= { file, number, problem };
-            };
-            const included = includedFile(text);
-            if (included !== undefined) {
-                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
-                if (/^[a-z]+:/i.test(included))
-                    note('includes a file by its URL, which is not read here; include a file of the project');
-                else if (files.has(path))
-                    seen.add(path);
-                else
-                    note(`includes ${path}, which is not there; add the file or remove the line`);
-                continue;
-            }
-            const asked = requirementIn(text);
-            if (asked === '')
-                continue;
-            const requirement = parseRequirement(asked);
-            if (!requirement)
-                note('is no requirement that pip can read; write a name, then versions, such as name>=1.0');
-            else if (carries(requirement))
-                return { carried: true };
-        }
-    }
-    return { carried: false, ...(unread && { line: unread }) };
-}
-// `all` of apache-airflow is every provider there is.
-function carries({ name, extras }) {
-    return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
-}
-function includedFile(text) {
-    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
-    return quoted ?? plain;
-}
-/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
-function requirementIn(text) {
-    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
-    const words = text.split(' ');
-    const options = words.findIndex(word => word.startsWith('-'));
-    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
-}
-/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
-function logicalLines(text) {
-    const lines = [];
-    let joined = '';
-    let first = 1;
-    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
-        if (joined === '')
-            first = index + 1;
-        const isComment = /^\s*#/.test(line);
-        if (line.endsWith('\\') && !isComment) {
-            joined += line.replace(/\\+$/, '');
-            continue;
-        }
-        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
-        joined = '';
-    }
-    lines.push({ text: joined, number: first });
-    return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '');
-}
-/**
- * Which releases suit an Airflow and the later ones, down to the next row. The upper bounds are the first releases that want a newer
- * Airflow by their own metadata: not every image holds its Airflow fast while pip looks for the newest provider.
- */
-const PINS = [
-    // Airflow 3.2 asks with team_name, which older providers answer with an error to every lookup; 4.8.1 halved the requests.
-    [3, 2, '>=4.8.1'],
-    [3, 0, '>=4.7.2'],
-    [2, 11, '>=4.4.3'],
-    // 4.3.3 brought a dependency that these images hold in an older version.
-    [2, 10, '>=4.2.0,<4.3.3'],
-    [2, 9, '>=4.0.0,<4.2'],
-    [2, 8, '>=3.8.0,<4.0'],
-    [2, 7, '>=3.7.1,<3.8'],
-    [0, 0, '<3.7']
-];
-/**
- * The line to add to `requirements.txt`.
- *
- * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
- */
-function requirementLine(airflowVersion = '') {
-    const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? [];
-    const [airflow, part] = [Number(major), Number(minor)];
-    const pin = PINS.find(([from, fromPart]) => airflow > from || (airflow === from && part >= fromPart));
-    return `${PROVIDER}${pin?.[2] ?? ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/shipping.js
-
-
-/** `astro deploy`, unless it was asked to skip what it shipped last. */
-function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
-    if (deployType === 'none' || project === undefined)
-        return planOf({});
-    const conflicts = [...project.obstacles];
-    if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
-        conflicts.push(`Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`);
-    }
-    const last = record?.deploy;
-    const same = last !== undefined &&
-        last.type === deployType &&
-        last.tree === project.tree &&
-        last.imageTag === deployment.shipped.imageTag &&
-        last.dagTarballVersion === deployment.shipped.dagTarballVersion;
-    if (skipUnchanged && same)
-        return planOf({
-            notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
-            conflicts
-        });
-    const request = {
-        type: deployType,
-        projectDir: project.dir,
-        description: project.description,
-        ...(project.keep === undefined ? {} : { keep: project.keep })
-    };
-    const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
-    return planOf({
-        steps: [
-            {
-                kind: 'deploy',
-                request,
-                tree: project.tree,
-                provider,
-                reason: whyShip(last, same)
-            }
-        ],
-        conflicts
-    });
-}
-function whyShip(last, same) {
-    if (last === undefined)
-        return 'this action has not deployed it yet';
-    return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last';
-}
-const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
-const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
-/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
-function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
-    if (intentions.providerInstalled)
-        return [];
-    const line = requirementLine(deployment.airflowVersion);
-    if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
-        return [
-            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
-        ];
-    }
-    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
-        return [];
-    return [
-        `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/tighten.js
 
 
@@ -9774,14 +9927,20 @@ function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to 
         return first === undefined ? [] : [first.path];
     });
     const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)]);
-    const every = proof.sampled ? Math.ceil(wanted.length / SAMPLE) : 1;
-    const asked = new Set([...wanted.filter((_, index) => index % every === 0).map(({ path }) => path), ...reads]);
+    const sample = proof.sampled ? sampleOf(wanted) : wanted;
+    const asked = new Set([...sample.map(({ path }) => path), ...reads]);
     return planOf({
         steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
     });
 }
+/** Fifty of them, spread evenly; all where there are fewer. */
+function sampleOf(all) {
+    const part = (index) => Math.floor((index * SAMPLE) / all.length);
+    return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1));
+}
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment.js
+
 
 
 
@@ -9814,6 +9973,7 @@ function planDeployment(intentions, observed) {
     return join([
         changes,
         planOf({ steps: health, conflicts: missingProvider(intentions, observed, backend, shipping) }),
+        planProvider(observed, shipping),
         retiring,
         planOf({
             steps: settled.strays.map(stray => ({
@@ -9853,8 +10013,133 @@ function planBackend({ deployment }) {
 var process = __nccwpck_require__(2120);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
+;// CONCATENATED MODULE: ./lib/airflow/requirement.js
+const NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
+const EXTRAS = /(?:\[([^\]]*)\])?/.source;
+const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
+const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
+/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
+const NAMED = new RegExp(`^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`);
+/** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
+const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
+const EGG = new RegExp(`[#&]egg=(${NAME})${EXTRAS}`);
+const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
+/**
+ * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form. Markers are not looked at.
+ *
+ * Our own and not pip-requirements-js: that takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a name, nor
+ * a marker after a URL.
+ */
+function parseRequirement(text) {
+    const found = SOURCE.test(text) ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text);
+    if (!found)
+        return undefined;
+    const [, name = '', extras = '', plain = '', enclosed = ''] = found;
+    return {
+        name: normalizeName(name),
+        extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+        versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
+    };
+}
+function normalizeName(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/requirements.js
+
+
+
+/**
+ * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
+ * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
+ *
+ * @param files the text of each file by its path, as it would be included: relative to one folder, with `/`, without `./`
+ * @param root where pip starts; a file that is not there carries nothing
+ */
+function providerRequirement(files, root = 'requirements.txt') {
+    const seen = new Set([root]);
+    let unread;
+    for (const file of seen) {
+        for (const { text, number } of logicalLines(files.get(file) ?? '')) {
+            const note = (problem) => {
+                unread ??= { file, number, problem };
+            };
+            const included = includedFile(text);
+            if (included !== undefined) {
+                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
+                if (/^[a-z]+:/i.test(included))
+                    note('includes a file by its URL, which is not read here; include a file of the project');
+                else if (files.has(path))
+                    seen.add(path);
+                else
+                    note(`includes ${path}, which is not there; add the file or remove the line`);
+                continue;
+            }
+            const asked = requirementIn(text);
+            if (asked === '')
+                continue;
+            const requirement = parseRequirement(asked);
+            if (!requirement)
+                note('is no requirement that pip can read; write a name, then versions, such as name>=1.0');
+            else if (carries(requirement))
+                return { carried: true, versions: requirement.name === PROVIDER ? requirement.versions : '' };
+        }
+    }
+    return { carried: false, ...(unread && { line: unread }) };
+}
+// `all` of apache-airflow is every provider there is.
+function carries({ name, extras }) {
+    return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
+}
+function includedFile(text) {
+    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
+    return quoted ?? plain;
+}
+/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
+function requirementIn(text) {
+    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
+    const words = text.split(' ');
+    const options = words.findIndex(word => word.startsWith('-'));
+    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
+}
+/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
+function logicalLines(text) {
+    const lines = [];
+    let joined = '';
+    let first = 1;
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+        if (joined === '')
+            first = index + 1;
+        const isComment = /^\s*#/.test(line);
+        if (line.endsWith('\\') && !isComment) {
+            joined += line.replace(/\\+$/, '');
+            continue;
+        }
+        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
+        joined = '';
+    }
+    lines.push({ text: joined, number: first });
+    return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/runtime.js
+/**
+ * The Airflow in the Astro Runtime that a Dockerfile ends with, such as `2.10` or `3.1`; undefined where the name of the
+ * image does not tell. Runtime 4 to 13 held Airflow 2.2 to 2.11; since then its name begins with the version of Airflow.
+ */
+function airflowOfImage(dockerfile) {
+    const [, image = ''] = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].at(-1) ?? [];
+    const [, old, since3] = /(?:^|\/)(?:astro-runtime:(\d+)\.\d+\.\d|(?:astro-)?runtime:([3-9]\.\d+)-\d)/.exec(image) ?? [];
+    if (since3 !== undefined)
+        return since3;
+    const line = Number(old);
+    return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/project/git.js
 
 /** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
@@ -9976,6 +10261,7 @@ const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 
 
+
 async function readProject(type, description, git) {
     const dir = git.projectDir;
     if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
@@ -9983,12 +10269,16 @@ async function readProject(type, description, git) {
             hint: 'Check the input project-dir, and that a checkout step comes before this one.'
         });
     const dockerignore = await dockerignoreBeforeCli(git);
+    const provider = providerIn(dir);
+    const airflow = airflowOfImage(textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
     const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
         tree: await treeHash(dir, type),
-        provider: carriesProvider(dir),
+        provider: provider.carried,
+        ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
+        ...(airflow === undefined ? {} : { airflow }),
         obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
         ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
     };
@@ -10018,20 +10308,20 @@ function hasPython(folder) {
     return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
 }
 /** `requirements.txt` and what it includes, wherever that lies below the project. */
-function carriesProvider(dir) {
+function providerIn(dir) {
     const files = new Map();
     const load = (name) => {
-        const path = (0,external_node_path_.join)(dir, name);
-        if (files.has(name) || !(0,external_node_fs_.existsSync)(path))
+        const text = files.has(name) ? undefined : textOf((0,external_node_path_.join)(dir, name));
+        if (text === undefined)
             return;
-        const text = (0,external_node_fs_.readFileSync)(path, 'utf8');
         files.set(name, text);
         for (const [, included] of text.matchAll(/^\s*(?:-r|--requirement)[\s=]+(\S+)/gm))
             load((0,external_node_path_.join)((0,external_node_path_.dirname)(name), included ?? ''));
     };
     load('requirements.txt');
-    return providerRequirement(files).carried;
+    return providerRequirement(files);
 }
+const textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
 /** By characters, not bytes: the CLI would cut a default description inside one. */
 function shorten(text) {
     const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
@@ -10229,7 +10519,8 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
 ;// CONCATENATED MODULE: ./lib/plan/prune.js
 
 
-/** Fewer than this may always go: a part of a small manifest says nothing. */
+
+/** So many may always go: a part of a small manifest says nothing. */
 const ALWAYS = 3;
 const SUBJECT = 'secrets that are no longer in the manifest';
 /** What the ledger names below the two folders of this scope, and the manifest does not. */
@@ -10240,7 +10531,7 @@ function orphansOf({ scope, wanted }, { entries }) {
 const ownedIn = ({ variablesPath, connectionsPath }, paths) => [...paths].filter(path => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`));
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 function planPrune(intentions, observed) {
-    const { scope, wanted, prune } = intentions;
+    const { scope, prune } = intentions;
     const { ledger } = observed;
     const paths = orphansOf(intentions, ledger);
     if (paths.length === 0)
@@ -10251,30 +10542,49 @@ function planPrune(intentions, observed) {
     }
     if (ledger.doubt !== undefined)
         return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] });
-    const conflicts = [];
-    if (wanted.length === 0)
-        conflicts.push(`the manifest has no variables and no connections, and prune would delete all ${paths.length} secrets; set prune: off if that is meant, and delete them by hand`);
-    const owned = ownedIn(scope, ledger.entries.keys()).length;
-    const most = Math.max(ALWAYS, Math.floor(owned * prune.limit));
-    if (paths.length > most && conflicts.length === 0)
-        conflicts.push(`prune would delete ${paths.length} of ${owned} secrets, more than the ${most} that prune-limit (${Math.round(prune.limit * 100)} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`);
-    const plans = paths.map(path => planOne(path, intentions, observed));
-    return join([planOf({ conflicts: prune.mode === 'apply' ? conflicts : [] }), ...plans]);
+    const found = join(paths.map(path => planOne(path, intentions, observed)));
+    const refusals = refusalsOf(found.steps.length, intentions, observed);
+    if (prune.mode === 'apply')
+        return { ...found, conflicts: refusals };
+    const named = found.steps.map(({ path }) => ({
+        subject: `${scope.mount}/${path}`,
+        text: 'is no longer in the manifest; prune: apply would delete it'
+    }));
+    const refused = refusals.map(text => ({ subject: SUBJECT, text: `prune: apply would end red: ${text}` }));
+    return planOf({ notes: [...refused, ...found.notes, ...named] });
 }
-function planOne(path, { scope, prune }, { ledger, orphans }) {
-    const there = orphans.get(path);
-    const version = ledger.entries.get(path)?.version;
+/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
+    if (wanted.length === 0 && count > 0)
+        return [
+            `the manifest has no variables and no connections, and prune would delete all ${count} secrets; set prune: off if that is meant, and delete them by hand`
+        ];
+    const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length;
+    const owned = ownedIn(scope, ledger.entries.keys()).length - gone;
+    // Whole percents: 0.29 × 100 is less than 29.
+    const percent = Math.round(prune.limit * 100);
+    const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
+    if (count <= most)
+        return [];
+    return [
+        `prune would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
+    ];
+}
+function planOne(path, { scope }, observed) {
+    const there = observed.orphans.get(path);
+    const entry = observed.ledger.entries.get(path);
     const subject = `${scope.mount}/${path}`;
-    if (there === undefined || there.state === 'not-visible')
+    if (there === undefined || there.state === 'not-visible' || entry === undefined)
         return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] });
     if (there.state === 'absent')
         return planOf({});
-    if (there.version !== version)
+    const { version, data } = there;
+    // What an undo has brought back is noted without fingerprint.
+    const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
+    if (!ours)
         return planOf({
-            notes: [{ subject, text: `is no longer in the manifest, but somebody else changed it since, so it is not deleted` }]
+            notes: [{ subject, text: 'is no longer in the manifest, but somebody else changed it since, so it is not deleted' }]
         });
-    if (prune.mode === 'plan')
-        return planOf({ notes: [{ subject, text: 'is no longer in the manifest; prune: apply would delete it' }] });
     return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
 }
 
@@ -10398,16 +10708,27 @@ async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     const all = await changesOf(vault, mount, manifest, run);
     const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
     const first = new Map(changes.map(change => [change.path, change]));
+    const latest = new Map([...changes].reverse().map(change => [change.path, change]));
+    const { key, ledger } = await readRecords(vault, { mount, manifest });
+    const now = await readAll(vault, mount, [...first.keys()]);
     const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
-    const before = await pMap(earlier, async ({ path, from }) => [path, await vault.readVersion(mount, path, from)], {
-        concurrency: AT_ONCE
+    const later = [...latest.values()].filter(({ path, kind, from }) => {
+        const there = now.get(path);
+        return kind === 'write' && there?.state === 'present' && there.version > from + 1;
     });
     return {
-        ...(await readRecords(vault, { mount, manifest })),
+        ledger,
+        key,
         changes,
-        now: await readAll(vault, mount, [...first.keys()]),
-        before: new Map(before)
+        now,
+        before: await readVersions(vault, mount, earlier, ({ from }) => from),
+        left: await readVersions(vault, mount, later, ({ from }) => from + 1),
+        claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys()))
     };
+}
+async function readVersions(vault, mount, changes, version) {
+    const read = async (change) => [change.path, await vault.readVersion(mount, change.path, version(change))];
+    return new Map(await pMap(changes, read, { concurrency: AT_ONCE }));
 }
 async function readAll(vault, mount, paths) {
     return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: AT_ONCE }));
@@ -10419,27 +10740,35 @@ async function readAll(vault, mount, paths) {
 
 /** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
 function planUndo(scope, run, observed) {
-    const { ledger, changes } = observed;
+    const { ledger, changes, claims } = observed;
     if (changes.length === 0) {
         const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`;
         return planOf({ conflicts: [message] });
     }
-    const paths = [...new Set(changes.map(({ path }) => path))];
-    const undoing = join(paths.map(path => undoOne(path, scope.mount, run, observed)));
+    const named = [...new Set(changes.map(({ path }) => path))];
+    const undoing = join(named.map(path => undoOne(path, scope.mount, run, observed)));
     const steps = undoing.steps.filter(isSecretStep);
     if (steps.length === 0)
         return undoing;
+    const paths = steps.map(({ path }) => path);
+    const conflicts = paths.flatMap(path => {
+        const other = claims?.get(path);
+        return other === undefined
+            ? []
+            : [`${scope.mount}/${path} belongs to manifest ${other} now, so run ${run} cannot be undone there`];
+    });
     const reason = `${(0,describe/* counted */.hS)(steps.length, 'secret')} will change`;
     const none = new Set();
     return join([
         planOf({
+            conflicts,
             steps: [
                 {
                     kind: 'claim',
                     manifest: scope.manifest,
                     entries: pending(ledger, paths),
                     roles: none,
-                    added: none,
+                    added: new Set(paths.filter(path => !ledger.entries.has(path))),
                     takenFrom: new Map(),
                     changing: steps,
                     reason
@@ -10460,7 +10789,7 @@ function planUndo(scope, run, observed) {
         })
     ]);
 }
-function undoOne(path, mount, run, { changes, now, before }) {
+function undoOne(path, mount, run, { changes, now, before, left }) {
     const ofPath = changes.filter(change => change.path === path);
     const [latest, first] = [ofPath[0], ofPath.at(-1)];
     const there = now.get(path);
@@ -10473,9 +10802,12 @@ function undoOne(path, mount, run, { changes, now, before }) {
         return planOf({});
     if (first.kind === 'delete' && there.state === 'present' && there.version === first.from)
         return planOf({});
-    const left = latest.kind === 'write' ? latest.from + 1 : latest.from;
-    if (there.version !== left && there.version !== latest.from) {
-        const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${left}); undoing would lose that`;
+    const version = latest.kind === 'write' ? latest.from + 1 : latest.from;
+    const content = left.get(path);
+    // A later run may have been undone: then the same lies there in a later version.
+    const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data);
+    if (there.version !== version && there.version !== latest.from && !same) {
+        const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that`;
         return planOf({ conflicts: [message] });
     }
     const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`;
@@ -10800,7 +11132,7 @@ import ast, gc, json, re, sys
 if sys.version_info < (3, 8):
     sys.exit("Python 3.8 or newer is needed")
 gc.disable()  # the trees are let go one by one, and have few cycles
-CONN_ID = re.compile(r"(?:.*_)?conn_id")
+CONN_ID = re.compile(r"(?:.*_)?conn_id|kafka_config_id")
 NEVER = object()
 
 
@@ -10993,11 +11325,10 @@ function namesOf(stream) {
         else if (stream.is(at + 1, ':='))
             bind(token.text);
         else if (stream.begins(at)) {
-            const value = assigned(stream, at + 1);
-            if (value === undefined)
-                continue;
-            bind(token.text);
-            const text = token.outermost ? stream.text(value) : undefined;
+            const { targets, value } = assignment(stream, at);
+            for (const name of targets)
+                bind(name);
+            const text = token.outermost && targets.length === 1 && value !== undefined ? stream.text(value) : undefined;
             if (typeof text === 'string')
                 texts.set(token.text, text);
         }
@@ -11005,17 +11336,37 @@ function namesOf(stream) {
     return { constants: new Map([...texts].filter(([name]) => bound.get(name) === 1)), aliases };
 }
 const ASSIGNMENT = /^(?:[^=!<>]+|<<|>>|)=$/;
-/** What follows the `=` of an assignment whose target ends before `at`; undefined if nothing is assigned. */
-function assigned({ tokens }, at) {
-    const operator = (index) => (tokens[index]?.kind === 'operator' ? (tokens[index]?.text ?? '') : '');
-    if (operator(at) !== ':' && !ASSIGNMENT.test(operator(at)))
-        return undefined;
-    let equals = -1;
-    let end = at;
-    for (; end < tokens.length && tokens[end]?.kind !== 'end'; end++)
-        if (equals < 0 && ASSIGNMENT.test(operator(end)))
-            equals = end;
-    return equals < 0 ? undefined : [equals + 1, end];
+/** What may stand before a statement in its line. */
+const HEADS = new Set(['if', 'elif', 'else', 'while', 'with', 'try', 'except', 'finally']);
+/** The names that the statement at `from` binds by `=`, and the value of the last one. */
+function assignment(stream, from) {
+    const isOperator = (at, pattern) => stream.tokens[at]?.kind === 'operator' && pattern.test(stream.tokens[at]?.text ?? '');
+    let names = [];
+    let bound = 0;
+    let value = -1;
+    let isAnnotation = false;
+    let inHead = HEADS.has(stream.name(from) ?? '');
+    let at = from;
+    for (; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at = stream.after(at)) {
+        const name = stream.name(at);
+        if (stream.is(at, ':')) {
+            if (inHead)
+                names = [];
+            else {
+                bound = names.length;
+                isAnnotation = true;
+            }
+            inHead = false;
+        }
+        else if (isOperator(at, ASSIGNMENT)) {
+            bound = names.length;
+            if (stream.is(at, '='))
+                value = at + 1;
+        }
+        else if (name !== undefined && !isAnnotation && !stream.is(at - 1, '.') && !stream.is(at + 1, '.', '(', '['))
+            names.push(name);
+    }
+    return { targets: names.slice(0, bound), ...(value < 0 ? {} : { value: [value, at] }) };
 }
 /** The names between `for` and `in`. */
 function targets(stream, from) {
@@ -11071,7 +11422,7 @@ class Stream {
             return [];
         const parts = [];
         let from = open + 1;
-        for (let at = from; at <= close; at = this.#after(at)) {
+        for (let at = from; at <= close; at = this.after(at)) {
             if (at < close && !this.is(at, ','))
                 continue;
             if (at > from)
@@ -11091,10 +11442,24 @@ class Stream {
             }))
         };
     }
+    /** Whether what the bracket at `open` holds is made by a loop. */
+    isComprehension(open) {
+        const close = this.#partner.get(open) ?? open;
+        for (let at = open + 1; at < close; at = this.after(at))
+            if (this.name(at) === 'for')
+                return true;
+        return false;
+    }
+    /** An expression without the brackets around it. */
+    bare(range) {
+        let [from, to] = range;
+        while (this.#isWrapped(from, to))
+            [from, to] = [from + 1, to - 1];
+        return [from, to];
+    }
     /** The text of an expression; null if only a run knows it, undefined if it is no text. */
-    text([from, to], constants) {
-        if (this.#isWrapped(from, to))
-            return this.text([from + 1, to - 1], constants);
+    text(range, constants) {
+        const [from, to] = this.bare(range);
         const tokens = this.tokens.slice(from, to);
         if (to > from && tokens.every(({ kind }) => kind === 'text'))
             return this.joined(from, to).text;
@@ -11122,8 +11487,8 @@ class Stream {
         const name = this.name(at) ?? '';
         return this.is(at - 1, '.') ? name : (aliases.get(name) ?? name);
     }
-    /** Strings that may be templates. A docstring is none. */
-    templates() {
+    /** Strings that may be templates. A docstring is none, but what an f-string has in braces is no statement. */
+    templates(hasStatements) {
         const templates = [];
         for (let at = 0; at < this.tokens.length; at++) {
             if (this.tokens[at]?.kind !== 'text')
@@ -11131,16 +11496,25 @@ class Stream {
             const start = at;
             while (this.tokens[at + 1]?.kind === 'text')
                 at++;
-            const isStatement = this.begins(start) && this.tokens[at + 1]?.kind === 'end';
+            const isStatement = hasStatements && this.begins(start) && this.tokens[at + 1]?.kind === 'end';
             const joined = this.joined(start, at + 1);
             if (!isStatement && /\{[{%]/.test(joined.text))
                 templates.push(joined);
         }
         return templates;
     }
-    /** The index behind a token, or behind the whole bracket that it opens. */
-    #after(at) {
-        return Math.max(at, this.#partner.get(at) ?? at) + 1;
+    /** The index behind a token, or behind the whole bracket that it opens, or behind the parameters of a `lambda`. */
+    after(at) {
+        let end = at;
+        let open = 0;
+        do {
+            if (this.name(end) === 'lambda')
+                open++;
+            else if (open > 0 && this.is(end, ':'))
+                open--;
+            end = Math.max(end, this.#partner.get(end) ?? end) + 1;
+        } while (open > 0 && end < this.tokens.length && !this.is(end, ')', ']', '}'));
+        return end;
     }
     /** `( … )`, and no tuple. */
     #isWrapped(from, to) {
@@ -11346,11 +11720,12 @@ const linesIn = (text) => text.split('\n').length - 1;
  */
 function findByTokens(source) {
     const { main, placeholders } = tokensOf(source);
-    const streams = [main, ...placeholders].map(tokens => new Stream(tokens));
-    const names = namesOf(new Stream(main));
+    const module = new Stream(main);
+    const inside = placeholders.map(tokens => new Stream(tokens));
+    const names = namesOf(module);
     return {
-        uses: streams.flatMap(stream => usesIn(stream, names)),
-        templates: streams.flatMap(stream => stream.templates())
+        uses: [module, ...inside].flatMap(stream => usesIn(stream, names)),
+        templates: [...module.templates(true), ...inside.flatMap(stream => stream.templates(false))]
     };
 }
 function usesIn(stream, names) {
@@ -11360,7 +11735,8 @@ function usesIn(stream, names) {
         return stream.is(at, '{') ? usesOfDict(stream, at, names) : [];
     });
 }
-const CONN_ID = /^(?:.*_)?conn_id$/;
+/** Of Kafka's operators the connection id goes by another name. */
+const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/;
 function usesOfCall(stream, open, names) {
     const method = stream.name(open - 1);
     const isCall = method !== undefined || stream.is(open - 1, ')', ']');
@@ -11392,6 +11768,8 @@ function asksForConnection(receiver, method) {
 }
 /** Entries as in `default_args`. */
 function usesOfDict(stream, open, names) {
+    if (stream.isComprehension(open))
+        return [];
     return stream.parts(open).flatMap(([from, to]) => {
         let colon = from;
         while (stream.tokens[colon]?.kind === 'text')
@@ -11402,7 +11780,8 @@ function usesOfDict(stream, open, names) {
 }
 function usesOf(stream, kind, range, need, { constants }) {
     const name = stream.text(range, constants);
-    return name === undefined ? [] : [{ kind, name, line: stream.tokens[range[0]]?.line ?? 1, need }];
+    const [from] = stream.bare(range);
+    return name === undefined ? [] : [{ kind, name, line: stream.tokens[from]?.line ?? 1, need }];
 }
 
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
@@ -11415,7 +11794,7 @@ const NAMES_SHOWN = 50;
 const SUGGESTIONS = 20;
 const KINDS = ['variable', 'connection'];
 /** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
-function compare(places, defined, mentions) {
+function compare_compare(places, defined, mentions) {
     const parts = KINDS.map(kind => compareKind(kind, places.filter(place => place.kind === kind), defined[kind], mentions));
     return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) };
 }
@@ -11509,7 +11888,7 @@ function readSources(projectDir, folders, limits = LIMITS) {
         if (size > limits.fileBytes || files.length >= limits.files || bytes > limits.bytes)
             skipped++;
         else
-            files.push({ path: (0,external_node_path_.relative)(root, real).replaceAll(external_node_path_.sep, '/'), text: textOf((0,external_node_fs_.readFileSync)(real)) });
+            files.push({ path: (0,external_node_path_.relative)(root, real).replaceAll(external_node_path_.sep, '/'), text: files_textOf((0,external_node_fs_.readFileSync)(real)) });
     };
     const visit = (path) => {
         const real = (0,external_node_fs_.realpathSync)(path);
@@ -11541,7 +11920,7 @@ function readSources(projectDir, folders, limits = LIMITS) {
 }
 const isFolder = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 /** Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
-const textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
+const files_textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
 
 ;// CONCATENATED MODULE: ./lib/coverage/use.js
 /** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
@@ -11660,7 +12039,7 @@ async function look({ projectDir, defined, environment, signal }) {
     const { files, skipped } = readSources(projectDir, FOLDERS);
     const found = await find(files.filter(mayAsk), environment, signal);
     const places = files.flatMap(file => (found.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
-    const coverage = compare(places, defined, mentionsIn(files, defined));
+    const coverage = compare_compare(places, defined, mentionsIn(files, defined));
     const text = `${skipped} of their files were not looked at: too large, too many, or not to be read`;
     return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { subject: 'DAGs', text }] };
     function shown(path) {
@@ -11780,7 +12159,8 @@ async function readLocal(places, around) {
 async function local_readOne(source, around, decrypted) {
     switch (source.from) {
         case 'env': {
-            const value = around.environment[source.name] ?? '';
+            // `process.env` also inherits: `constructor` and the like are no variables.
+            const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
             return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new secret/* Secret */.z(value) };
         }
         case 'file':
@@ -11818,10 +12198,10 @@ function asSecret(bytes, as) {
     if (as === 'text')
         return { value: new secret/* Secret */.z(text) };
     try {
-        const parsed = JSON.parse(text);
+        JSON.parse(text);
         const problem = (0,json/* exactnessProblem */.I)(text);
         return problem === undefined
-            ? { value: new secret/* Secret */.z(JSON.stringify(parsed)) }
+            ? { value: new secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
             : { why: `not to be taken over: it ${problem}`, empty: false };
     }
     catch {
@@ -11834,19 +12214,28 @@ async function decrypt(file, { environment, signal }) {
     const { exitCode, stdout, stderr } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
     if (exitCode !== 0)
         throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
-    return JSON.parse(stdout);
+    try {
+        return JSON.parse(stdout);
+    }
+    catch {
+        // The parser's own words quote what was decrypted.
+        throw new Error('not to be decrypted: sops printed something that is not JSON');
+    }
 }
 function valueAt(tree, key) {
-    const whole = tree?.[key];
-    const value = whole ?? key.split('.').reduce((at, part) => at?.[part], tree);
+    const value = at(tree, key) ?? key.split('.').reduce(at, tree);
     if (typeof value === 'string')
         return { value: new secret/* Secret */.z(value) };
     if (value === undefined || value === null)
         return { why: 'not in it', empty: true };
-    return typeof value === 'object'
-        ? { why: 'a mapping or a list; name one of its keys', empty: false }
-        : { value: new secret/* Secret */.z(String(value)) };
+    if (typeof value === 'object')
+        return { why: 'a mapping or a list; name one of its keys', empty: false };
+    const problem = (0,json/* exactnessProblem */.I)(String(value));
+    return problem === undefined
+        ? { value: new secret/* Secret */.z(String(value)) }
+        : { why: `not to be taken over: it ${problem}`, empty: false };
 }
+const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
 async function printed([program = '', ...args], { environment, manifest, signal }) {
     const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
     const { exitCode, stdout } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
@@ -11905,7 +12294,8 @@ async function remote_readKey({ mount, path, key }, vault, ownMount) {
         return { why: `not visible (${there.because})`, empty: false };
     if (there.state === 'absent')
         return { why: 'not there', empty: true };
-    const value = there.data.reveal()[key];
+    const data = there.data.reveal();
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
     if (value === undefined)
         return { why: 'not in that secret', empty: true };
     return typeof value === 'string' ? { value: new secret/* Secret */.z(value) } : { why: 'not a text', empty: false };
@@ -12457,6 +12847,7 @@ const vaultPath = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-
 const vaultName = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
     error: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
 }));
+const given = schemas/* string */.YjP().check(api/* _minLength */.m9(1));
 const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
     .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant, or a source.' });
 const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
@@ -12507,8 +12898,8 @@ const connection = schemas/* strictObject */.rej({
 /** A key with a default, which `type` does not have to judge. */
 const otherwise = (type, value, description) => described(schemas/* _default */.Rvf(type, value), description);
 const deployment = schemas/* strictObject */.rej({
-    'deployment-id': maybe(schemas/* string */.YjP(), 'Id of the Deployment in Astro. Either this or deployment-name.'),
-    'deployment-name': maybe(schemas/* string */.YjP(), 'Name of the Deployment in Astro.'),
+    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Either this or deployment-name.'),
+    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
     isolate: otherwise(schemas/* boolean */.zMY(), false, 'Own paths, policy and role for this Deployment, named after its key.'),
     variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables that this Deployment has besides, or instead of those above. Needs `isolate: true`.'),
     connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), connection), {}, 'Connections that this Deployment has besides, or instead of those above. Needs `isolate: true`.')
@@ -12518,7 +12909,7 @@ const deployment = schemas/* strictObject */.rej({
     description: 'A Deployment, under the name that the input deployment chooses it by.'
 });
 const imported = schemas/* strictObject */.rej({
-    file: schemas/* string */.YjP().check(api/* _minLength */.m9(1), schemas/* describe */.q0y('Path, from the folder of the manifest.')),
+    file: given.check(schemas/* describe */.q0y('Path, from the folder of the manifest.')),
     rename: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'From names in the file (of `.env`: in lower case, without AIRFLOW_CONN_) to those in Airflow.')
 })
     .register(registries/* globalRegistry */.fd, { id: 'import', description: 'A file of Airflow or the astro CLI, read by its content.' });
@@ -12533,7 +12924,7 @@ const schema_schema = schemas/* strictObject */.rej({
         'connections-path': otherwise(vaultPath, 'connections', 'Folder of the connections.'),
         format: otherwise(format, 'uri', 'How connections lie in Vault: `uri` or `fields`.'),
         'airflow-url': maybe(schemas/* string */.YjP(), 'Vault as the Deployment reaches it. Default: vault-url.'),
-        'airflow-ca': maybe(schemas/* string */.YjP(), "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
+        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
         'airflow-timeout': otherwise(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'Seconds Airflow waits for Vault.')
     }), {})
         .check(schemas/* describe */.q0y('Where things lie in Vault, and how Airflow reaches it.')),
@@ -12541,7 +12932,7 @@ const schema_schema = schemas/* strictObject */.rej({
         name: otherwise(vaultName, 'astro_role', 'The role that Airflow logs in with.'),
         policy: otherwise(vaultName, 'astro_policy', 'The policy of that role.'),
         mount: otherwise(vaultPath, 'approle', 'Mount of the auth method.'),
-        'role-id': maybe(schemas/* string */.YjP().check(api/* _minLength */.m9(1)), 'A role-id of your own. Default: the one that Vault generates.'),
+        'role-id': maybe(given, 'A role-id of your own. Default: the one that Vault generates.'),
         'token-ttl': schema_duration('1h', 'Life of a login of Airflow.'),
         'token-max-ttl': schema_duration('0', 'Longest life of such a token; 0 is token-ttl.'),
         'token-num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Must be 0: Airflow uses one login for many reads.'),
@@ -12731,12 +13122,19 @@ class Reader {
         return filled ?? '';
     }
     #read(named, field) {
-        const found = (0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .TE)(placed(named, this.#at, field), this.#values);
+        const place = placed(named, this.#at, field);
+        const found = (0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .TE)(place, this.#values);
         if (!(found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z))
             this.#missing.push(found);
         else
-            this.used.set(named.source.from === 'generate' ? `${(0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(named.source)} of ${this.#at}` : (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(named.source), found);
+            this.used.set(this.#freeName(place, found), found);
         return found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z ? found.reveal() : '';
+    }
+    /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+    #freeName({ source, at }, found) {
+        const name = (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(source);
+        const taken = this.used.get(name);
+        return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name;
     }
     #fill(tree, field) {
         const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .leafSource */ .mA)(tree);
@@ -12844,7 +13242,7 @@ function connection(entry, reader) {
             const text = reader.text(entry.text, 'conn_uri');
             if (text === '')
                 return cannotBe('is an empty URI');
-            const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .w)(text);
+            const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(text);
             return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
         }
         case 'json': {
@@ -12860,8 +13258,8 @@ function connectionData(format, made, description) {
     const problems = [...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .connectionProblems */ .lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
     if (problems.length > 0)
         return cannotBe(...problems);
-    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .R)(made) };
-    const read = 'conn_uri' in data ? (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .w)(String(data['conn_uri'])) : undefined;
+    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .RR)(made) };
+    const read = 'conn_uri' in data ? (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(String(data['conn_uri'])) : undefined;
     // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
     if (read !== undefined && (!read.ok || !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(read.value, (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made))))
         return cannotBe('has no URI that Airflow would read back the same');
@@ -12944,7 +13342,9 @@ function approleMistakes({ approle }) {
     return mistakes;
 }
 function deploymentMistakes({ deployments, vault }) {
-    const taken = ['connections', 'variables', 'config', OWN_FOLDER];
+    // What lies below a shared folder, every Deployment may read.
+    const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''));
+    const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])];
     return Object.entries(deployments).flatMap(([key, entry]) => {
         const mistakes = [];
         const path = ['deployments', key];
@@ -12982,7 +13382,7 @@ function connectionMistakes(connections, usual, above = []) {
     return Object.entries(connections).flatMap(([id, raw]) => {
         const path = [...above, 'connections', id];
         const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_5__/* .connIdProblem */ .Ji)(id));
-        for (const key of ['host', 'schema', 'login', 'password', 'conn_uri', 'conn_json']) {
+        for (const key of ['host', 'schema', 'login', 'password', 'extra', 'conn_uri', 'conn_json']) {
             mistakes.push(...found([...path, key], constantIn(raw[key], _source_js__WEBPACK_IMPORTED_MODULE_4__/* .constantProblem */ .gn)));
         }
         if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
@@ -13007,7 +13407,7 @@ function connectionMistakes(connections, usual, above = []) {
             ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
             ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
         };
-        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_6__/* .connectionProblems */ .lm)(known).map(message => ({ path, message })));
+        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldProblems */ .dB)(known).map(({ field, problem }) => ({ path: [...path, field], message: problem })));
         if (typeof raw.extra === 'object')
             mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
         return mistakes;
@@ -13036,7 +13436,7 @@ function uriMistakes(raw, path) {
     const mistakes = besideMistakes(raw, 'conn_uri', path);
     if (typeof raw.conn_uri !== 'string')
         return mistakes;
-    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .w)(raw.conn_uri);
+    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .wY)(raw.conn_uri);
     if (!parsed.ok)
         mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
     else if (parsed.value.password && raw['not-secret'] !== true) {
@@ -13303,6 +13703,7 @@ function undoPermissions({ scope }) {
     const { mount } = scope;
     return [
         ...below((0,paths/* dataPath */.K)(mount, rules/* OWN_FOLDER */.w), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
+        ...below(`${mount}/metadata/${rules/* OWN_FOLDER */.w}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
         ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
             ...below((0,paths/* dataPath */.K)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'give them an earlier value', of('secret')]),
             ...below(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', of('delete')]),
@@ -13387,7 +13788,7 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8999);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4304);
 
 
 
@@ -13968,9 +14369,9 @@ class Secret {
 /* harmony export */   Hl: () => (/* binding */ SOURCES),
 /* harmony export */   aG: () => (/* binding */ writtenFrom),
 /* harmony export */   iL: () => (/* binding */ namedFrom),
-/* harmony export */   mA: () => (/* binding */ leafSource)
+/* harmony export */   mA: () => (/* binding */ leafSource),
+/* harmony export */   q9: () => (/* binding */ WORDS)
 /* harmony export */ });
-/* unused harmony export WORDS */
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
@@ -14215,6 +14616,8 @@ var read = __nccwpck_require__(7051);
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
 var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js
 var secrecy = __nccwpck_require__(7574);
 // EXTERNAL MODULE: ./lib/secret.js
@@ -14258,19 +14661,20 @@ var imports_tree = __nccwpck_require__(2864);
 
 
 
+
 /**
  * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
  * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
  */
-function manifestOf(imported, name) {
+function manifestOf(imported, name, caution = 'looks') {
     const secrets = new SecretNames();
     const variables = [...imported.variables].map(([key, { value, ...place }]) => {
         const take = secrets.within(['variables', key], place);
-        return [key, variable(key, value.reveal(), take)];
+        return [key, variable(key, value.reveal(), take, caution)];
     });
     const connections = [...imported.connections].map(([id, { value, ...place }]) => {
         const take = secrets.within(['connections', id], place);
-        return [id, connection(value.reveal(), take)];
+        return [id, connection(value.reveal(), take, caution)];
     });
     const manifest = {
         version: 1,
@@ -14282,7 +14686,9 @@ function manifestOf(imported, name) {
 }
 /** A `Map` keeps names such as `10` in their order. */
 const MAPS = js_yaml/* DUMP_SCHEMA */.Xe.withTags(js_yaml/* realMapTag */.HY);
-function variable(key, text, take) {
+function variable(key, text, take, caution) {
+    if (caution === 'all' && text !== '')
+        return { env: take([], text) };
     const tree = structureOf(text);
     // As a structure only where it is written back byte for byte, which is what a task may compare.
     if (tree !== undefined && JSON.stringify(tree) === text && !(0,secrecy/* hasSecretName */._o)(key)) {
@@ -14290,21 +14696,25 @@ function variable(key, text, take) {
         if (json !== undefined)
             return { json };
     }
-    const secret = (0,secrecy/* looksSecret */.n0)(key, text) || (tree !== undefined && [...(0,secrecy/* secretLeaves */.TR)(tree)].length > 0);
+    const secret = tree === undefined ? (0,secrecy/* looksSecret */.n0)(key, text) : (0,secrecy/* hasSecretName */._o)(key) || (0,secrecy/* holdsSecret */.hK)(text) || [...(0,secrecy/* secretLeaves */.TR)(tree)].length > 0;
     return secret ? { env: take([], text) } : constant(text);
 }
-function connection(made, take) {
+function connection(made, take, caution) {
     const { connType, port, password, extra } = made;
+    const whole = () => ({ conn_uri: { env: take(['conn_uri'], (0,uri/* encodeUri */.RR)(made)) } });
+    if (caution === 'all')
+        return whole();
     const structure = extra ? structureOf(extra) : undefined;
-    const kept = extra && (structure === undefined || [...(0,secrecy/* secretLeaves */.TR)(structure)].some(({ value }) => typeof value !== 'string'));
-    if (extra && kept && ((0,secrecy/* looksSecret */.n0)('extra', extra) || [...(0,secrecy/* secretLeaves */.TR)(JSON.parse(extra))].length > 0)) {
-        return { conn_uri: { env: take(['conn_uri'], (0,uri/* encodeUri */.R)(made)) } };
-    }
+    const kept = extra && (structure === undefined || [...(0,secrecy/* secretLeaves */.TR)(structure)].some(isNoText));
+    if (extra && kept && ((0,secrecy/* holdsSecret */.hK)(extra) || [...(0,secrecy/* secretLeaves */.TR)(JSON.parse(extra))].length > 0))
+        return whole();
     const text = (field) => {
         const value = made[field];
         if (value === undefined)
             return {};
-        return { [field]: (0,secrecy/* looksSecret */.n0)('', value) ? { env: take([field], value) } : constant(value) };
+        // A host with a random name is no secret; what follows it may be, and a login may be the key of an API.
+        const secret = (0,secrecy/* holdsSecret */.hK)(value) || (0,secrecy/* looksSecret */.n0)('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value);
+        return { [field]: secret ? { env: take([field], value) } : constant(value) };
     };
     return {
         conn_type: connType,
@@ -14315,14 +14725,16 @@ function connection(made, take) {
         // GitHub has no empty secrets; an absent one is as good with allow-empty.
         ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
         ...(password && { password: { env: take(['password'], password) } }),
-        ...(extra && { extra: kept ? extra : withSources(structure, ['extra'], take) })
+        ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
     };
 }
 /** `${` is a manifest's own; `$${` writes it. */
 const constant = (text) => text.split('${').join('$${');
+/** Keys that are more than data to who reads a manifest. */
+const RESERVED = new RegExp(`"(\\$(${schema/* WORDS */.q9.join('|')})|__proto__|<<)"`);
 /** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
 function structureOf(text) {
-    if (!/^\s*[[{]/.test(text) || /"(\$env|\$allow-empty|__proto__|<<)"/.test(text))
+    if (!/^\s*[[{]/.test(text) || RESERVED.test(text))
         return undefined;
     try {
         const tree = JSON.parse(text);
@@ -14333,10 +14745,12 @@ function structureOf(text) {
         return undefined;
     }
 }
-/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is a number, which no source gives. */
+/** What no source can stand for: a number, or a key. */
+const isNoText = ({ value, isKey }) => isKey || typeof value !== 'string';
+/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is no text. */
 function withSources(tree, path, take) {
     const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree)];
-    if (leaves.some(({ value }) => typeof value !== 'string'))
+    if (leaves.some(isNoText))
         return undefined;
     const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]));
     const replaced = (node, at) => {
@@ -14359,24 +14773,27 @@ var imports_read = __nccwpck_require__(9763);
 
 
 
-const USAGE = `usage: import FILE... [--name NAME]
+const USAGE = `usage: import FILE... [--name NAME] [--all-secret]
 
   prints a manifest with the connections and variables of the files; NAME is its name (default: airflow)
+
+  --all-secret   no value in it: each variable and each connection is one secret
 `;
 /** From files of Airflow or the astro CLI to a manifest on stdout, and on stderr what is left to do by hand. */
 function importCommand(args, readFile) {
     try {
-        const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options: { name: { type: 'string' } }, allowPositionals: true });
+        const options = { name: { type: 'string' }, 'all-secret': { type: 'boolean' } };
+        const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
         if (positionals.length === 0)
             return failed(`no file is named\n\n${USAGE}`);
         const imported = (0,imports_read/* readImports */.v)(positionals.map(file => ({ file, rename: new Map() })), readFile);
         if (imported.problems.length > 0)
             throw new errors/* Problems */.Zw(imported.problems);
-        const { text, needed } = manifestOf(imported, values.name ?? 'airflow');
+        const { text, needed, values: secrets } = manifestOf(imported, values.name ?? 'airflow', values['all-secret'] ? 'all' : 'looks');
         // What is printed is what a run accepts: names among them that only a manifest refuses.
         (0,read/* readManifest */.W)(text, 'the printed manifest');
         const warnings = imported.warnings.map(warning => `warning: ${warning}\n`).join('');
-        return { stdout: text, stderr: warnings + advice(needed), exitCode: 0 };
+        return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
     }
     catch (error) {
         if (error.code?.startsWith('ERR_PARSE_ARGS'))
@@ -14385,12 +14802,21 @@ function importCommand(args, readFile) {
     }
 }
 const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
+/** What GitHub keeps of secrets: so many in a repository and in an environment, each so large. */
+const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
 /** Which secrets to create, and how the step gets them. */
-function advice(needed) {
+function advice(needed, values) {
     if (needed.length === 0)
         return 'No value looks secret; read the manifest once before you commit it.\n';
     const create = needed.map(({ name, what, file, line }) => `gh secret set ${name}  # ${what}, ${(0,errors/* describeProblem */.BJ)({ file, line, message: '' }).replace(/: $/, '')}`);
     const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
+    const notes = [
+        needed.length > MOST_SECRETS &&
+            `These are ${needed.length} secrets, and GitHub keeps ${MOST_SECRETS} in a repository and as many in an environment.`,
+        ...needed.map(({ name }) => noteOf(name, values.get(name)?.reveal() ?? ''))
+    ];
+    const elsewhere = 'Take what GitHub does not keep from a file, sops or Vault instead of { env: … }: docs/manifest.md, "Sources".';
+    const said = notes.filter(note => note !== false);
     return `
 GitHub secrets to create (each command asks for the value; \`< FILE\` after it takes one of several lines):
 
@@ -14401,8 +14827,15 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-What looks secret was found by names and forms. Read the manifest once before you commit it.
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Constants are what reads like words and numbers, under names that promise no secret. Read the manifest once before you commit it.
 `;
+}
+/** What becomes of a value on its way into a GitHub secret. */
+function noteOf(name, value) {
+    const size = Buffer.byteLength(value);
+    if (size > MOST_BYTES)
+        return `${name} has ${Math.ceil(size / 1024)} KiB, and GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`;
+    return /[\r\n]$/.test(value) && `${name} ends with a line end, which \`gh secret set\` takes away.`;
 }
 
 // EXTERNAL MODULE: ./lib/imports/merge.js
@@ -14417,8 +14850,6 @@ var manifest_entries = __nccwpck_require__(5665);
 var problems = __nccwpck_require__(6015);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
 var connection_json = __nccwpck_require__(4677);
-// EXTERNAL MODULE: ./lib/sources/schema.js
-var schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/manifest/source.js
 var source = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/manifest/show.js
@@ -14458,7 +14889,7 @@ function show_connection(entry, deployment) {
         const parsed = (0,connection_json/* parseJsonConnection */.q)(text);
         return 'connection' in parsed ? withoutSecrets(parsed.connection) : HIDDEN;
     }
-    const parsed = (0,uri/* parseUri */.w)(text);
+    const parsed = (0,uri/* parseUri */.wY)(text);
     return parsed.ok ? withoutSecrets(parsed.value) : HIDDEN;
 }
 function field(name, value, deployment) {
@@ -14530,7 +14961,7 @@ var prepare = __nccwpck_require__(5442);
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
 const COMMANDS = { policy, show };
 const terminal_USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
-       node dist/index.js import FILE... [--name NAME]
+       node dist/index.js import FILE... [--name NAME] [--all-secret]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
   show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
@@ -14597,6 +15028,8 @@ ${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(
 }
 function show(source) {
     const { manifest, scope, imported } = draftOf(source);
+    if (imported.problems.length > 0)
+        throw new errors/* Problems */.Zw(imported.problems);
     const entries = (0,manifest_entries/* entriesFor */.a)(manifest, scope);
     const own = new Set(entries.map(({ path }) => path));
     const brought = (0,merge/* importedEntries */.p)(imported, scope).filter(({ path }) => !own.has(path));
@@ -14669,18 +15102,101 @@ function closeAgents({ plain, tls, closing }) {
 
 /***/ }),
 
-/***/ 7525:
+/***/ 6289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   XE: () => (/* binding */ VaultUnreachable),
-/* harmony export */   fx: () => (/* binding */ VersionConflict),
-/* harmony export */   hb: () => (/* binding */ VaultError)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  hb: () => (/* binding */ VaultError),
+  XE: () => (/* binding */ VaultUnreachable),
+  fx: () => (/* binding */ VersionConflict)
+});
+
+// EXTERNAL MODULE: ./lib/errors.js
+var errors = __nccwpck_require__(452);
+;// CONCATENATED MODULE: ./lib/vault/hints.js
+const TOO_LARGE = 'The value is larger than this server accepts (1 MiB by default).';
+const LEADERLESS = 'The cluster elects a leader, or its nodes do not reach each other.';
+const IN_FRONT = 'That was a balancer or proxy in front of Vault, which did not reach it: see whether the server runs, and its address there.';
+/** The first row that fits. A row for each status that is in the retry table, and for the refusals that people meet. */
+const ROWS = [
+    {
+        status: 301,
+        hint: 'Something in front of Vault sends requests elsewhere: give the address where Vault itself answers as vault-url.'
+    },
+    {
+        status: 302,
+        hint: 'Something in front of Vault sends requests elsewhere: give the address where Vault itself answers as vault-url.'
+    },
+    { status: 307, hint: LEADERLESS },
+    { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server speaks TLS: begin vault-url with https://.' },
+    {
+        status: 400,
+        says: 'non-versioned to versioned data',
+        hint: 'The mount is being made KV version 2: run again in a minute; should it go on, its server log says why.'
+    },
+    { status: 403, hint: 'The policies of this token do not allow this path (a wrong namespace looks the same).' },
+    {
+        status: 404,
+        says: 'no handler for route',
+        hint: 'No secrets engine or auth method is mounted at this path in this namespace.'
+    },
+    {
+        status: 404,
+        says: 'unsupported path',
+        hint: 'Something else is mounted there, or the name has characters that it does not take.'
+    },
+    { status: 404, says: 'knows no such path', hint: 'This server is too old for that, or the mount is another one.' },
+    { status: 404, says: 'was deleted', hint: '`vault kv undelete` brings it back.' },
+    { status: 404, says: 'was destroyed', hint: 'Nothing brings it back: it has to be written anew.' },
+    { status: 404, hint: 'Check the name, and that vault-namespace is where it is.' },
+    { status: 405, hint: 'This server does not offer that, or something else is mounted there.' },
+    { status: 407, hint: 'That was a proxy: check user and password in HTTP_PROXY, or name the server in NO_PROXY.' },
+    {
+        status: 412,
+        hint: 'This node lags behind its cluster, or an agent in front of it refuses: name another one as vault-url, or a balancer.'
+    },
+    { status: 413, hint: TOO_LARGE },
+    {
+        status: 429,
+        says: 'lease count',
+        hint: 'The server has as many leases as it allows: an operator has to raise the quota.'
+    },
+    { status: 429, hint: 'The server limits the rate of requests: wait, or ask an operator for a larger quota.' },
+    { status: 472, hint: 'This cluster is kept for disaster recovery: name the one in use as vault-url.' },
+    { status: 473, hint: 'This node only stands by: name the active one as vault-url, or a balancer.' },
+    { status: 474, hint: 'This node stands by and does not reach the active one: name that as vault-url, or a balancer.' },
+    { says: 'value being too large', hint: TOO_LARGE },
+    {
+        status: 500,
+        says: 'internal error',
+        hint: 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
+    },
+    { status: 500, says: 'local node not active', hint: LEADERLESS },
+    { status: 500, says: 'leadership lost', hint: LEADERLESS },
+    { status: 500, hint: 'Should its words not say enough, the log of the server says more.' },
+    { status: 502, hint: IN_FRONT },
+    { status: 503, says: 'sealed', hint: 'The server is sealed: nothing can be read or written until an operator unseals it.' },
+    { status: 503, hint: 'The cluster has no leader at the moment, or something in front of it finds no node that serves.' },
+    { status: 504, hint: IN_FRONT },
+    { status: 530, hint: 'This node was removed from its cluster: name another one as vault-url, or a balancer.' }
+];
+const TOKEN_GONE = 'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.';
+/** `said`: the words of the error. Undefined where nothing else can help, as with most of what Vault refuses with 400. */
+function hintFor(status, errors, said) {
+    if (status === 403 && isTokenGone(errors))
+        return TOKEN_GONE;
+    return ROWS.find(row => (row.status ?? status) === status && said.includes(row.says ?? ''))?.hint;
+}
+/** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
+const isTokenGone = (errors) => errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'));
+
+;// CONCATENATED MODULE: ./lib/vault/errors.js
+
 
 /** A request that Vault refused: `status` and every text in `errors`. */
-class VaultError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+class VaultError extends errors/* UserError */.yo {
     status;
     errors;
     data;
@@ -14689,7 +15205,7 @@ class VaultError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */
     constructor(request, status, errors, beside = {}) {
         const { data, warnings = [], retryAfter } = beside;
         const said = errors.length > 0 ? errors.map(oneLine).join('; ') : silent(status, data, warnings);
-        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors, warnings) });
+        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors, said) });
         this.name = 'VaultError';
         this.status = status;
         this.errors = errors;
@@ -14709,7 +15225,7 @@ class VaultError extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */
     }
 }
 /** A request that brought no answer we can use: refused, cut, too slow, not Vault's. */
-class VaultUnreachable extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+class VaultUnreachable extends errors/* UserError */.yo {
     /** Whether the server can have seen the request: what it did is then unknown. */
     sent;
     /** Of Node or OpenSSL. */
@@ -14721,10 +15237,8 @@ class VaultUnreachable extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserEr
     }
 }
 /** A check-and-set write found another version than it was planned on. */
-class VersionConflict extends _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+class VersionConflict extends errors/* UserError */.yo {
 }
-/** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
-const isTokenGone = (errors) => errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'));
 /** Vault wraps many texts as `1 error occurred:\n\t* permission denied\n\n`. */
 function oneLine(error) {
     return error
@@ -14740,49 +15254,12 @@ function silent(status, data, warnings) {
         return 'this node knows no leader at the moment';
     if (status !== 404)
         return 'no further word';
-    if (warnings.some(isInvalidPath))
+    if (warnings.some(warning => warning.includes('Invalid path')))
         return 'the mount is KV version 2 and knows no such path';
     const metadata = data?.metadata;
     if (metadata?.version)
         return `version ${metadata.version} was ${metadata.destroyed ? 'destroyed' : 'deleted'}`;
     return 'there is nothing at this path';
-}
-const isInvalidPath = (warning) => warning.includes('Invalid path');
-function hintFor(status, errors, warnings) {
-    const says = (text) => errors.some(error => error.includes(text));
-    if (status === 403 && isTokenGone(errors))
-        return 'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.';
-    if (status === 403)
-        return 'The policies of this token do not allow this path (a wrong namespace looks the same).';
-    if (status === 503 && says('sealed'))
-        return 'The server is sealed: nothing can be read or written until an operator unseals it.';
-    if (status === 404 && says('no handler for route'))
-        return 'No secrets engine or auth method is mounted at this path in this namespace.';
-    if (status === 404 && says('unsupported path'))
-        return 'Something else is mounted there, or the name has characters that it does not take.';
-    if (status === 404 && warnings.some(isInvalidPath))
-        return 'This server is too old for that, or the mount is another one.';
-    if (status === 407)
-        return 'That was a proxy: check user and password in HTTP_PROXY, or name the server in NO_PROXY.';
-    if (status === 405)
-        return 'This server does not offer that, or something else is mounted there.';
-    if (status === 429 && says('lease count'))
-        return 'The server has as many leases as it allows: an operator has to raise the quota.';
-    if (status === 429)
-        return 'The server limits the rate of requests: wait, or ask an operator for a larger quota.';
-    if (status === 472)
-        return 'This cluster is kept for disaster recovery: name the one in use as vault-url.';
-    if (status === 530)
-        return 'This node was removed from its cluster: name another one as vault-url, or a balancer.';
-    if (status === 500 && says('internal error'))
-        return 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.';
-    if (status === 307)
-        return 'The cluster elects a leader, or its nodes do not reach each other.';
-    if (status === 400 && says('HTTP request to an HTTPS server'))
-        return 'The server speaks TLS: begin vault-url with https://.';
-    if (status === 413 || says('value being too large'))
-        return 'The value is larger than this server accepts (1 MiB by default).';
-    return undefined;
 }
 
 
@@ -14830,8 +15307,8 @@ var errors = __nccwpck_require__(452);
 var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
 var src = __nccwpck_require__(8096);
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
 ;// CONCATENATED MODULE: ./lib/vault/client.js
 
 
@@ -15372,7 +15849,10 @@ async function serviceAccountToken(file) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/retry-table.js
+var retry_table = __nccwpck_require__(1811);
 ;// CONCATENATED MODULE: ./lib/vault/login/wrapped.js
+
 
 
 
@@ -15392,7 +15872,7 @@ async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     }
     const envelope = await withToken(wrapped)
         .post('sys/wrapping/unwrap', {}, 'unsafe')
-        .catch(error => (error instanceof vault_errors/* VaultUnreachable */.XE && error.sent ? lost(error) : refuse(error)));
+        .catch(error => ((0,retry_table/* judge */.S)(error).outcome === 'unknown' ? lost(error) : refuse(error)));
     return new secret/* Secret */.z(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
 }
 function lost(error) {
@@ -15632,8 +16112,8 @@ async function openSession(address, login, transport, surroundings, onToken) {
     };
     return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive });
 }
-/** The Vault port of one session on one transport. */
-function vaultFor(address, session, transport) {
+/** The Vault port of one session on one transport; what Airflow's login gave goes back through `lasting`, after the end of a run too. */
+function vaultFor(address, session, transport, lasting = transport) {
     const client = vaultClient({ ...address, session }, transport);
     // sys/health refuses a namespace header on OpenBao.
     const anywhere = { url: address.url, headers: address.headers };
@@ -15649,7 +16129,7 @@ function vaultFor(address, session, transport) {
             return {
                 capabilities: paths => capabilities(identity, paths, address.namespace),
                 read: kv(identity).read,
-                leave: () => revokeSelf(identity)
+                leave: () => revokeSelf(vaultClient({ ...address, session: fixed(token) }, lasting))
             };
         }
     };
@@ -15806,7 +16286,69 @@ const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.
 
 /***/ }),
 
-/***/ 8999:
+/***/ 1811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge)
+/* harmony export */ });
+/* unused harmony export PATIENCE_MS */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6289);
+
+/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
+const PATIENCE_MS = 30_000;
+/** A server that limits the rate is well; the limit of the run ends the waiting. */
+const WHILE_LIMITED_MS = 3_600_000;
+/** Another node behind the same address may be open; an operator would need longer. */
+const WHILE_SEALED_MS = 5_000;
+/** Answers, the first row that fits. What is in none of them is a refusal. */
+const ANSWERS = [
+    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
+    { status: 307, outcome: 'unknown' },
+    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
+    { status: 412, outcome: 'not executed' },
+    // Waiting frees no lease.
+    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+    // One node that cannot serve: a balancer may choose another one the next time.
+    { status: 472, outcome: 'not executed' },
+    { status: 473, outcome: 'not executed' },
+    { status: 474, outcome: 'not executed' },
+    { status: 530, outcome: 'not executed' },
+    // All other 500s: AppRole and KV refuse so what is wrong in the request.
+    // The audit device failed, perhaps only after the work was done.
+    { status: 500, says: 'internal error', outcome: 'unknown' },
+    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
+    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
+    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
+    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
+    { status: 502, outcome: 'unknown' },
+    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
+    { status: 503, outcome: 'not executed' },
+    { status: 504, outcome: 'unknown' }
+];
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
+/** What may be done after a failure. */
+function judge(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultUnreachable */ .XE) {
+        if (error.code !== undefined && HOPELESS.test(error.code))
+            return REFUSED;
+        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS };
+    }
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultError */ .hb))
+        return REFUSED;
+    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
+    if (row === undefined || row.outcome === 'refused')
+        return REFUSED;
+    return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS };
+}
+const REFUSED = { outcome: 'refused', patienceMs: 0 };
+
+
+/***/ }),
+
+/***/ 4304:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15815,6 +16357,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ openTransport)
 });
 
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
@@ -16061,8 +16605,8 @@ function validateConcurrency(concurrency) {
 
 // EXTERNAL MODULE: ./lib/vault/agents.js + 1 modules
 var vault_agents = __nccwpck_require__(830);
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: external "node:https"
@@ -16072,7 +16616,11 @@ var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/vault/unreachable.js
 
 
+const CUT = 'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.';
 const HINTS = {
+    ECONNRESET: CUT,
+    EPIPE: CUT,
+    CUT_SHORT: CUT,
     ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
     ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
     UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
@@ -16087,6 +16635,7 @@ const HINTS = {
     NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
     NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
     NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
+    TOO_LARGE: 'No answer of Vault is that long: is vault-url another web server?',
     EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
 };
 /** The run ended while it waited; what it waited for is the better half of the explanation. */
@@ -16252,57 +16801,8 @@ function sendOnce(request, agents, signal, attempt) {
 
 // EXTERNAL MODULE: ./lib/vault/pace.js
 var vault_pace = __nccwpck_require__(6961);
-;// CONCATENATED MODULE: ./lib/vault/retry-table.js
-
-/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000;
-/** A server that limits the rate is well; the limit of the run ends the waiting. */
-const WHILE_LIMITED_MS = 3_600_000;
-/** Another node behind the same address may be open; an operator would need longer. */
-const WHILE_SEALED_MS = 5_000;
-/** Answers, the first row that fits. What is in none of them is a refusal. */
-const ANSWERS = [
-    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
-    { status: 307, outcome: 'unknown' },
-    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
-    { status: 412, outcome: 'not executed' },
-    // Waiting frees no lease.
-    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
-    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
-    // One node that cannot serve: a balancer may choose another one the next time.
-    { status: 472, outcome: 'not executed' },
-    { status: 473, outcome: 'not executed' },
-    { status: 474, outcome: 'not executed' },
-    { status: 530, outcome: 'not executed' },
-    // All other 500s: AppRole and KV refuse so what is wrong in the request.
-    // The audit device failed, perhaps only after the work was done.
-    { status: 500, says: 'internal error', outcome: 'unknown' },
-    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
-    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
-    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
-    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
-    { status: 502, outcome: 'unknown' },
-    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
-    { status: 503, outcome: 'not executed' },
-    { status: 504, outcome: 'unknown' }
-];
-/** A certificate, or a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|SELF_SIGNED|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
-/** What may be done after a failure. `patienceMs`: of the caller; 0 is none with anything. */
-function judge(error, patienceMs = PATIENCE_MS) {
-    if (error instanceof vault_errors/* VaultUnreachable */.XE) {
-        if (error.code !== undefined && HOPELESS.test(error.code))
-            return { outcome: 'refused', patienceMs: 0 };
-        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs };
-    }
-    if (!(error instanceof vault_errors/* VaultError */.hb))
-        return { outcome: 'refused', patienceMs: 0 };
-    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
-    if (row === undefined)
-        return { outcome: 'refused', patienceMs: 0 };
-    return { outcome: row.outcome, patienceMs: patienceMs === 0 ? 0 : (row.patienceMs ?? patienceMs) };
-}
-
+// EXTERNAL MODULE: ./lib/vault/retry-table.js
+var retry_table = __nccwpck_require__(1811);
 ;// CONCATENATED MODULE: ./lib/vault/retry.js
 
 
@@ -16311,26 +16811,29 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 4_000;
 /** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
 async function withRetries(attempt, options) {
-    // By patience: a node that is sealed after a long election has its own seconds, not what the election left of them.
+    const first = performance.now();
+    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
+    // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
     const since = new Map();
-    for (let number = 1, wait = FIRST_WAIT_MS;; number++, wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    for (let number = 1;; number++) {
         try {
             return await attempt(number);
         }
         catch (error) {
-            const { outcome, patienceMs } = judge(error, options.patienceMs);
+            const { outcome, patienceMs } = (0,retry_table/* judge */.S)(error);
             const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
             if (!may)
                 throw error;
-            const begun = since.get(patienceMs) ?? performance.now();
+            const now = performance.now();
+            const begun = since.get(patienceMs) ?? now;
             since.set(patienceMs, begun);
-            const passed = performance.now() - begun;
             const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
-            const pause = Math.max(askedMs ?? 0, Math.random() * wait);
-            if (passed + pause > patienceMs) {
-                if (askedMs !== undefined && askedMs > patienceMs)
+            const pause = pauseAfter(number, askedMs);
+            const left = Math.min(begun + patienceMs, first + most) - now;
+            if (pause > left) {
+                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
                     throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`);
-                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(passed)})`);
+                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
             }
             if (askedMs !== undefined)
                 options.onAsked?.(askedMs);
@@ -16340,6 +16843,11 @@ async function withRetries(attempt, options) {
         }
     }
 }
+/**
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
+ * come again together, and never less than the server asked for.
+ */
+const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
 /** The server rounds down, and says 0 in the last second. */
 const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
 const seconds = (ms) => `${Math.round(ms / 1000)} s`;
@@ -16359,12 +16867,15 @@ function adding(error, words) {
 
 
 
+
 /** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
 function openTransport({ agents, signal, patienceMs }) {
     const pace = new vault_pace/* Pace */.oG();
     // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
     const inTurn = pLimit(pace.limit);
     let restUntil = 0;
+    // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
     // One listener for all: one for each request would be a good part of what a request costs.
     signal.addEventListener('abort', () => (0,vault_agents/* closeAgents */.Z)(agents), { once: true });
     const attempt = async (request, number) => {
@@ -16382,7 +16893,7 @@ function openTransport({ agents, signal, patienceMs }) {
             if (isTooMuch(error))
                 pace.tooMuch();
             // A refusal is an answer too.
-            else if (error instanceof vault_errors/* VaultError */.hb && judge(error).outcome === 'refused')
+            else if (error instanceof vault_errors/* VaultError */.hb && (0,retry_table/* judge */.S)(error).outcome === 'refused')
                 good();
             throw error;
         }
