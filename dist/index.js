@@ -8519,21 +8519,23 @@ async function readKey(vault, mount) {
 }
 /** The key, made if there is none. */
 const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
-/** Makes the key where none was seen; of two runs that do it at once, both get the same one. */
-async function makeKey(vault, mount) {
+/**
+ * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
+ * one.
+ */
+async function makeKey(vault, mount, version = 0) {
     const key = (0,external_node_crypto_.randomBytes)(BYTES).toString('base64');
-    const make = async (version) => {
+    try {
         await writeRecord(vault, mount, 'key', { key }, version);
         return new secret/* Secret */.z(key);
-    };
-    try {
-        return await make(0);
     }
     catch (error) {
         if (!(error instanceof vault_errors/* VersionConflict */.fx))
             throw error;
-        const { value, version } = await readStored(vault, mount);
-        return value ?? (await make(version));
+        const there = await readStored(vault, mount);
+        if (there.value === undefined && there.version === version)
+            throw error;
+        return there.value ?? (await makeKey(vault, mount, there.version));
     }
 }
 /** A short key could be guessed, and with it every secret that has a fingerprint. */
@@ -13213,13 +13215,19 @@ function resolve(manifest, scope, values) {
             unresolved.push(manifest.problemAt(at, `needs ${(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMissing */ .UV)(reader.missing)}`));
             return { path, label };
         }
-        problems.push(...built.problems.map(message => manifest.problemAt(at, message)));
+        problems.push(...built.problems.map(message => placed(manifest, at, message)));
         const { warning } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(built.data);
         if (warning !== undefined)
             warnings.push(`${label} ${warning}`);
+        warnings.push(...(built.warnings ?? []).map(said => `${label} ${said}`));
         return { path, label, data: new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(built.data) };
     });
     return { wanted, unresolved, problems, warnings, sources: reader.used };
+}
+/** A sentence about a field stands where that is. */
+function placed(manifest, at, message) {
+    const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
+    return field === undefined ? manifest.problemAt(at, message) : manifest.problemAt([...at, field], rest ?? '');
 }
 /** Names that people, and environment variables, take for each other. */
 function collisions(kind, names) {
@@ -13243,7 +13251,9 @@ function connection(entry, reader) {
             if (text === '')
                 return cannotBe('is an empty URI');
             const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(text);
-            return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`);
+            if (!parsed.ok)
+                return cannotBe(`conn_uri ${parsed.problem}`);
+            return { ...connectionData(entry.format, parsed.value), warnings: parsed.warnings.map(said => `conn_uri ${said}`) };
         }
         case 'json': {
             const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonConnection */ .q)(reader.text(entry.text, 'conn_json'));
@@ -16873,6 +16883,8 @@ function openTransport({ agents, signal, patienceMs }) {
     const pace = new vault_pace/* Pace */.oG();
     // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
     const inTurn = pLimit(pace.limit);
+    // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
+    const again = pLimit(pace.limit);
     let restUntil = 0;
     // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
     (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
@@ -16885,7 +16897,8 @@ function openTransport({ agents, signal, patienceMs }) {
         const begun = performance.now();
         const good = () => pace.good(performance.now() - begun);
         try {
-            const answer = await sendOnce(request, agents, signal, number);
+            const once = () => sendOnce(request, agents, signal, number);
+            const answer = number === 1 ? await once() : await again(once);
             good();
             return answer;
         }
@@ -16898,8 +16911,9 @@ function openTransport({ agents, signal, patienceMs }) {
             throw error;
         }
         finally {
-            if (inTurn.concurrency !== pace.limit)
-                inTurn.concurrency = pace.limit;
+            for (const queue of [inTurn, again])
+                if (queue.concurrency !== pace.limit)
+                    queue.concurrency = pace.limit;
         }
     };
     const onAsked = (ms) => {

@@ -113,7 +113,7 @@ describe('a source', () => {
     const run = await attempt(stage, { env: { LEGACY_URI: secret } })
     expect(run).toMatchObject(
       refused(
-        'airflow-secrets.yaml:23:3: connections.legacy conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI',
+        'airflow-secrets.yaml:23:13: connections.legacy.conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI',
         'One mistake found'
       )
     )

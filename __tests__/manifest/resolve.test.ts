@@ -18,7 +18,7 @@ const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems
 
 it('a description that cannot be kept is told, as every other field', () => {
   const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }
-  expect(problems(connection(raw))).toEqual([expect.stringMatching(/^connections\.x description has half of a surrogate pair/)])
+  expect(problems(connection(raw))).toEqual([expect.stringMatching(/^connections\.x\.description has half of a surrogate pair/)])
 })
 
 describe('a variable', () => {
@@ -119,7 +119,7 @@ describe('a connection', () => {
   it.each(['{"conn_type": "http"}', 'no uri'])('refuses a value that is no URI, and does not show it', value => {
     const resolution = connection({ conn_uri: { env: 'URI' } }, { URI: value })
     expect(problems(resolution)).toHaveLength(1)
-    expect(problems(resolution)[0]).toMatch(/^connections\.x conn_uri /)
+    expect(problems(resolution)[0]).toMatch(/^connections\.x\.conn_uri /)
     expect(problems(resolution)[0]).not.toContain(value)
   })
 
@@ -176,4 +176,14 @@ describe('a resolved value', () => {
     for (const text of [JSON.stringify(resolution), inspect(resolution, { depth: 9 }), `${resolution.wanted[0]?.data}`])
       expect(text).not.toContain('hunter2')
   })
+})
+
+it.each([
+  [
+    'postgres://u@MyHost/db',
+    'connections.x conn_uri has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter'
+  ],
+  ['http://h/?a=1&a=2', 'connections.x conn_uri has a parameter twice, of which Airflow takes the last; remove the others']
+])('warns of what Airflow would lose of a URI: %s', (conn_uri, warning) => {
+  expect(connection({ conn_uri }).warnings).toEqual([warning])
 })

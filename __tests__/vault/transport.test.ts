@@ -253,6 +253,27 @@ describe('the pool', () => {
     patient.close()
   })
 
+  it('tries again no more at once than the pace allows', async () => {
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const inFlight: number[] = []
+    const held: (() => void)[] = []
+    let now = 0
+    server.handle = (_, response) => {
+      inFlight.push(++now)
+      const answer = (status: number) => () => {
+        now--
+        response.writeHead(status).end()
+      }
+      if (inFlight.length > 16) setTimeout(answer(204), 50)
+      else if (held.push(answer(503)) === 16) for (const refuse of held) refuse()
+      return undefined
+    }
+    const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
+    await many(16, patient).finally(() => noJitter.mockRestore())
+    expect(Math.max(...inFlight.slice(16))).toBeLessThanOrEqual(9)
+    patient.close()
+  })
+
   it.each([204, 404])('has as many as before after enough answers, be they refusals: %d', async status => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     const inFlight: number[] = []

@@ -54,12 +54,19 @@ export function resolve(manifest: Manifest, scope: Scope, values: Values): Resol
       unresolved.push(manifest.problemAt(at, `needs ${describeMissing(reader.missing)}`))
       return { path, label }
     }
-    problems.push(...built.problems.map(message => manifest.problemAt(at, message)))
+    problems.push(...built.problems.map(message => placed(manifest, at, message)))
     const { warning } = sizeOfSecret(built.data)
     if (warning !== undefined) warnings.push(`${label} ${warning}`)
+    warnings.push(...(built.warnings ?? []).map(said => `${label} ${said}`))
     return { path, label, data: new Secret(built.data) }
   })
   return { wanted, unresolved, problems, warnings, sources: reader.used }
+}
+
+/** A sentence about a field stands where that is. */
+function placed(manifest: Manifest, at: readonly string[], message: string): Problem {
+  const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? []
+  return field === undefined ? manifest.problemAt(at, message) : manifest.problemAt([...at, field], rest ?? '')
 }
 
 /** Names that people, and environment variables, take for each other. */
@@ -78,6 +85,8 @@ const namesOf = (entries: readonly Entry[], kind: Entry['kind']) =>
 export interface Built {
   readonly data: Readonly<Record<string, string | number>>
   readonly problems: readonly string[]
+  /** What Airflow can use, but is probably not meant so. */
+  readonly warnings?: readonly string[]
 }
 
 const cannotBe = (...problems: string[]): Built => ({ data: {}, problems })
@@ -98,7 +107,8 @@ function connection(entry: ConnectionEntry, reader: Reader): Built {
       const text = reader.text(entry.text, 'conn_uri')
       if (text === '') return cannotBe('is an empty URI')
       const parsed = parseUri(text)
-      return parsed.ok ? connectionData(entry.format, parsed.value) : cannotBe(`conn_uri ${parsed.problem}`)
+      if (!parsed.ok) return cannotBe(`conn_uri ${parsed.problem}`)
+      return { ...connectionData(entry.format, parsed.value), warnings: parsed.warnings.map(said => `conn_uri ${said}`) }
     }
     case 'json': {
       const parsed = parseJsonConnection(reader.text(entry.text, 'conn_json'))

@@ -21,19 +21,20 @@ export async function readKey(vault: Vault, mount: string): Promise<Secret | und
 export const ensureKey = async (vault: Vault, mount: string): Promise<Secret> =>
   (await readKey(vault, mount)) ?? (await makeKey(vault, mount))
 
-/** Makes the key where none was seen; of two runs that do it at once, both get the same one. */
-export async function makeKey(vault: Vault, mount: string): Promise<Secret> {
+/**
+ * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
+ * one.
+ */
+export async function makeKey(vault: Vault, mount: string, version = 0): Promise<Secret> {
   const key = randomBytes(BYTES).toString('base64')
-  const make = async (version: number) => {
+  try {
     await writeRecord(vault, mount, 'key', { key }, version)
     return new Secret(key)
-  }
-  try {
-    return await make(0)
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error
-    const { value, version } = await readStored(vault, mount)
-    return value ?? (await make(version))
+    const there = await readStored(vault, mount)
+    if (there.value === undefined && there.version === version) throw error
+    return there.value ?? (await makeKey(vault, mount, there.version))
   }
 }
 

@@ -27,6 +27,8 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   const pace = new Pace()
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = pLimit(pace.limit)
+  // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
+  const again = pLimit(pace.limit)
   let restUntil = 0
   // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
   setMaxListeners(0, signal)
@@ -40,7 +42,8 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
     const begun = performance.now()
     const good = () => pace.good(performance.now() - begun)
     try {
-      const answer = await sendOnce(request, agents, signal, number)
+      const once = () => sendOnce(request, agents, signal, number)
+      const answer = number === 1 ? await once() : await again(once)
       good()
       return answer
     } catch (error) {
@@ -49,7 +52,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
       else if (error instanceof VaultError && judge(error).outcome === 'refused') good()
       throw error
     } finally {
-      if (inTurn.concurrency !== pace.limit) inTurn.concurrency = pace.limit
+      for (const queue of [inTurn, again]) if (queue.concurrency !== pace.limit) queue.concurrency = pace.limit
     }
   }
   const onAsked = (ms: number) => {
