@@ -128,7 +128,8 @@ export class Tenant {
   }
 
   async #delete(path: string): Promise<void> {
-    await fetch(`${this.server.url}/v1/${path}`, { method: 'DELETE', headers: { 'X-Vault-Token': this.server.rootToken } })
+    const headers = { connection: 'close', 'X-Vault-Token': this.server.rootToken }
+    await fetch(`${this.server.url}/v1/${path}`, { method: 'DELETE', headers })
   }
 
   async #run(token: string, { inputs, losing }: Run): Promise<void> {

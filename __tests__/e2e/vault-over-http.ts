@@ -10,7 +10,8 @@ export type Json = Record<string, any>
 export async function ask({ url, rootToken }: Server, path: string, body?: object, token = rootToken): Promise<Json | undefined> {
   const answer = await fetch(`${url}/v1/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
-    headers: token === '' ? {} : { 'X-Vault-Token': token },
+    // A connection of its own: one that is kept may be closed by the server just when it is used again.
+    headers: { connection: 'close', ...(token === '' ? {} : { 'X-Vault-Token': token }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
   })
   const text = await answer.text()
