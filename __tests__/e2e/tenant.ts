@@ -17,7 +17,7 @@ import { manifestText } from '../build/manifest.ts'
 import { FakeAstro } from '../fakes/astro.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { FakeLog } from '../fakes/log.ts'
-import { ask, type Json, readSecret } from './vault-over-http.ts'
+import { ask, type Json, readSecret, remove } from './vault-over-http.ts'
 
 const PROJECT = {
   '.astro/config.yaml': 'project:\n  name: demo\n',
@@ -128,8 +128,7 @@ export class Tenant {
   }
 
   async #delete(path: string): Promise<void> {
-    const headers = { connection: 'close', 'X-Vault-Token': this.server.rootToken }
-    await fetch(`${this.server.url}/v1/${path}`, { method: 'DELETE', headers })
+    await remove(this.server, path)
   }
 
   async #run(token: string, { inputs, losing }: Run): Promise<void> {

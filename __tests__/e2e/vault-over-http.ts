@@ -1,3 +1,6 @@
+import { type RequestOptions, request } from 'node:http'
+import { text } from 'node:stream/consumers'
+
 /** A few calls to a test's own server, with the root token: what the action did is looked at without the action's code. */
 export interface Server {
   readonly url: string
@@ -6,18 +9,39 @@ export interface Server {
 
 export type Json = Record<string, any>
 
+/**
+ * One request on a connection of its own, which is tried again where the server closes it: it does that to kept ones, and
+ * under load to others. What tests ask for may be asked twice.
+ */
+async function exchange(url: string, options: RequestOptions, body = '', tries = 5): Promise<{ status: number; text: string }> {
+  try {
+    return await new Promise((resolve, reject) => {
+      const call = request(url, { ...options, agent: false }, answer => {
+        text(answer).then(said => resolve({ status: answer.statusCode ?? 0, text: said }), reject)
+      })
+      call.on('error', reject).end(body)
+    })
+  } catch (error) {
+    if (tries === 1) throw error
+    return await exchange(url, options, body, tries - 1)
+  }
+}
+
 /** The body of a 200 or 204; undefined for a 404. Anything else throws. */
 export async function ask({ url, rootToken }: Server, path: string, body?: object, token = rootToken): Promise<Json | undefined> {
-  const answer = await fetch(`${url}/v1/${path}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    // A connection of its own: one that is kept may be closed by the server just when it is used again.
-    headers: { connection: 'close', ...(token === '' ? {} : { 'X-Vault-Token': token }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) })
-  })
-  const text = await answer.text()
-  if (answer.status === 404) return undefined
-  if (!answer.ok) throw new Error(`${answer.status} ${path}: ${text}`)
+  const { status, text } = await exchange(
+    `${url}/v1/${path}`,
+    { method: body === undefined ? 'GET' : 'POST', headers: token === '' ? {} : { 'X-Vault-Token': token } },
+    body && JSON.stringify(body)
+  )
+  if (status === 404) return undefined
+  if (status >= 300) throw new Error(`${status} ${path}: ${text}`)
   return text === '' ? {} : JSON.parse(text)
+}
+
+/** Whether or not there was anything. */
+export async function remove({ url, rootToken }: Server, path: string): Promise<void> {
+  await exchange(`${url}/v1/${path}`, { method: 'DELETE', headers: { 'X-Vault-Token': rootToken } })
 }
 
 /** Names below a folder, sorted; sub-folders are followed. */
