@@ -106,12 +106,13 @@ describe('a server that cannot write its audit log', () => {
     expect(answered(400)).toBeGreaterThan(0)
   })
 
-  it('carries out the first issue of a secret-id that it refuses: there is one in the end, and it is ours', async () => {
+  it('may carry out the first issue of a secret-id that it refuses: there is one in the end, and it is ours', async () => {
     await closeLog()
     onRetry(500, mendLog)
     const { accessor } = await way.vault.issueSecretId('approle', 'astro_role', { metadata: {} })
     expect([...(await secretIds(server)).keys()]).toEqual([accessor])
-    expect(answered(500)).toBeGreaterThan(1)
+    // A second one says that the first was carried out; whether it was depends on when the server notices its log.
+    expect(answered(500)).toBeGreaterThan(0)
   })
 
   it('for good: the sentence says where to look', async () => {
