@@ -29,6 +29,7 @@ describe('a connection in JSON', () => {
   it.each<[string, string]>([
     ['{"conn_type": "http", "pasword": "s3cret"}', 'has the key "pasword", which Airflow does not know; known are'],
     ['{"conn_id": "a", "conn_type": "http"}', 'has the key "conn_id"'],
+    ['{"conn_type": "http", "log\\rin\\u0000": "a"}', 'has the key "log\\rin\\u0000", which'],
     ['{"conn_type": "http", "login": 5}', 'login is not a text'],
     ['{"conn_type": "http", "description": {}}', 'description is not a text'],
     ['{"conn_type": "http", "port": "s3cret"}', 'port is not a number'],

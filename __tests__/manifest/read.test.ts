@@ -237,6 +237,11 @@ describe('rules between keys', () => {
       'variables.s.json.a.0 `$env` stands alone; "b" does not belong beside it'
     ],
     [
+      'a key with a line break stands beside `$env`',
+      'variables:\n  s: { json: { $env: KEY, "b\\r": 1 } }',
+      'variables.s.json `$env` stands alone; "b\\r" does not belong beside it'
+    ],
+    [
       'a leaf has two sources',
       'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
       'variables.s.json.a `$env` and `$file` exclude each other'

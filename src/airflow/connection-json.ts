@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts'
-import { exactnessProblem, isObject } from './json.ts'
+import { asciiJson, exactnessProblem, isObject } from './json.ts'
 import { normalizeConnType, parseUri } from './uri.ts'
 
 /** A connection, and the words about it that only the form by fields can keep. */
@@ -23,7 +23,7 @@ export function parseJsonConnection(text: string): DescribedConnection | { reado
   if (!isObject(raw)) return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' }
   const stray = Object.keys(raw).find(key => !KNOWN.includes(key))
   if (stray !== undefined)
-    return { problem: `has the key "${stray}", which Airflow does not know; known are ${KNOWN.join(', ')}` }
+    return { problem: `has the key ${asciiJson(stray)}, which Airflow does not know; known are ${KNOWN.join(', ')}` }
   const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string')
   if (wrong !== undefined) return { problem: `${wrong} is not a text` }
   const { conn_type: connType = '', description, uri, ...fields } = textsOf(raw)

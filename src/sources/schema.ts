@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { asciiJson } from '../airflow/json.ts'
 import type { Named, Source } from './source.ts'
 
 /** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
@@ -132,7 +133,7 @@ export function leafSource(node: unknown): Named | NoSource | undefined {
   if (word === undefined) return undefined
   if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` }
   const stray = Object.keys(node).find(key => !key.startsWith('$'))
-  if (stray !== undefined) return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` }
+  if (stray !== undefined) return { problem: `\`$${word}\` stands alone; ${asciiJson(stray)} does not belong beside it` }
   const schema = leafOf(word)
   const parsed = schema.safeParse(node, { reportInput: true })
   if (!parsed.success) return { issues: parsed.error.issues, schema }
