@@ -79,19 +79,25 @@ async function enter(context: VerifyContext): Promise<Entered | undefined> {
 /** Logs in with a secret-id that is not needed any more afterwards. A login whose answer is lost may be repeated. */
 async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Entered> {
   const { authMount, role } = scope
-  const roleId = await roleIdOf(vault, scope)
-  const { secretId, accessor } = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 })
-  log.mask(secretId)
+  const issue = async () => {
+    const issued = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 })
+    log.mask(issued.secretId)
+    return issued
+  }
+  const issuing = issue()
   const forget = async () => {
+    const { accessor } = await issuing
     await vault.destroySecretId(authMount, role, accessor).catch(error => {
       if (!(error instanceof VaultError && error.status === 403)) throw error
       log.info(`The secret-id of the proof expires within a minute; it could not be destroyed: ${error.message}`)
     })
   }
   try {
+    const [roleId, { secretId }] = await Promise.all([roleIdOf(vault, scope), issuing])
     return { runtime: await vault.runtime(authMount, roleId, secretId), forget }
   } catch (error) {
-    await forget()
+    // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+    await forget().catch(() => {})
     throw error
   }
 }

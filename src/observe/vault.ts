@@ -27,10 +27,13 @@ export interface VaultToObserve {
 /** Looks at everything in Vault that the plan is about; changes nothing. */
 export async function observeVault(vault: Vault, about: VaultToObserve): Promise<ObservedVault> {
   const { manifest, scope } = about
-  const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)])
+  const [authMethod, mount, policy] = await Promise.all([
+    vault.authMethod(scope.authMount),
+    vault.mount(scope.mount),
+    vault.policy(scope.policy)
+  ])
   const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2')
-  const [policy, role, roleId, content] = await Promise.all([
-    vault.policy(scope.policy),
+  const [role, roleId, content] = await Promise.all([
     authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
     authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role),
     served ? observeContent(vault, about) : nothing(about)
