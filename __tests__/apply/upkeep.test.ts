@@ -284,6 +284,23 @@ describe('undo', () => {
     expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'A,2,3', 'airflow/variables/b': 'B,2' })
   })
 
+  it('leaves alone what somebody wrote between the look of a run and its write', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'new' } })
+    const versions = place.vault.secrets.get('airflow/variables/a')
+    const editAtFirstWrite = undisturbed(async call => {
+      if (call === 'write' && versions?.length === 1) versions.push({ value: 'by hand' })
+    })
+    expect((await place.run(SYNC, editAtFirstWrite)).error).toMatchObject({
+      message: expect.stringContaining('was changed by somebody else')
+    })
+    const { error } = await place.run({ ...SYNC, undo: 'run-2' })
+    expect((error as Error).message).toMatch(
+      /^airflow\/variables\/a was changed by somebody else just before run run-2 would have/
+    )
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A,by hand')
+  })
+
   it('ends red where somebody has destroyed what is to come back, and brings the rest back', async () => {
     const place = await synced()
     place.manifest({ connections: {}, variables: { a: 'A' } })

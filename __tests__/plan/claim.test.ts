@@ -19,7 +19,9 @@ describe('a claim', () => {
     const { entries, added, changing } = theStep(plan(changed()), 'claim')
     expect([...entries]).toEqual([['variables/greeting', { version: 1, fingerprint: '' }]])
     expect([...added]).toEqual([])
-    expect(changing.map(changeOf)).toEqual([{ path: 'variables/greeting', kind: 'write', from: 1, existed: true }])
+    expect(changing.map(step => changeOf(step, path => `mark of ${path}`))).toEqual([
+      { path: 'variables/greeting', kind: 'write', from: 1, existed: true, wrote: 'mark of variables/greeting' }
+    ])
   })
 
   it('of a path of another manifest ends the run, naming that manifest', () => {

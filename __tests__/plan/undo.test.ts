@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { type ObservedUndo, planUndo } from '../../src/plan/undo.ts'
 import { Secret } from '../../src/secret.ts'
 import type { Change } from '../../src/state/history.ts'
+import { secretFingerprint } from '../../src/state/key.ts'
 import type { KvRead } from '../../src/vault/port.ts'
 import { aScope } from '../build/manifest.ts'
 import { kinds, NOTHING, theStep } from '../build/plan.ts'
@@ -11,6 +12,11 @@ const PATH = 'variables/greeting'
 const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
 const gone = (version: number): KvRead => ({ state: 'absent', version })
 const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
+const KEY = new Secret(Buffer.alloc(32).toString('base64'))
+const marked = (from: number, value: string): Change => ({
+  ...wrote(from),
+  wrote: secretFingerprint(KEY, 'airflow', PATH, new Secret({ value })).slice(0, 8)
+})
 const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, existed: true })
 
 const undo = (changes: readonly Change[], now: KvRead, before?: KvRead, difference: Partial<ObservedUndo> = {}) => {
@@ -112,6 +118,26 @@ describe('undoing a run', () => {
   it('does not take another value for the one that the run left', () => {
     const left = new Map([[PATH, holds('new', 2)]])
     expect(undo([wrote(1)], holds('newer', 4), holds('old', 1), { left }).conflicts).toHaveLength(1)
+  })
+
+  it.each<[string, KvRead, string]>([
+    ['it itself has left', holds('new', 2), 'new'],
+    ['a later version of it', holds('new', 4), 'new']
+  ])('takes back %s by its fingerprint', (_, now, value) => {
+    const left = new Map([[PATH, holds(value, 2)]])
+    expect(undo([marked(1, value)], now, holds('old', 1), { left, key: KEY }).conflicts).toEqual([])
+  })
+
+  it.each([
+    ['lies there', 2],
+    ['lies there again', 4]
+  ])('does not take for its own what somebody wrote just before it would have, where that %s', (_, version) => {
+    const left = new Map([[PATH, holds('theirs', 2)]])
+    const { steps, conflicts } = undo([marked(1, 'new')], holds('theirs', version), holds('old', 1), { left, key: KEY })
+    expect(steps).toEqual([])
+    expect(conflicts).toEqual([
+      expect.stringMatching(/^airflow\/variables\/greeting was changed by somebody else just before run 4711 would have/)
+    ])
   })
 
   it('ends red for a secret that belongs to another manifest by now', () => {

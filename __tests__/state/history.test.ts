@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { type Change, changesOf, noteChanges } from '../../src/state/history.ts'
+import { type Change, changesOf, noteChanges, readHistory } from '../../src/state/history.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -9,7 +10,9 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const note = (run: string, ...changes: Change[]) => noteChanges(vault, 'airflow', 'analytics', run, changes)
+const place = (run: string) => ({ mount: 'airflow', manifest: 'analytics', run })
+const note = async (run: string, ...changes: Change[]) =>
+  await noteChanges(vault, place(run), changes, await readHistory(vault, 'airflow', 'analytics'))
 const changes = (run: string) => changesOf(vault, 'airflow', 'analytics', run)
 const wrote = (path: string, from = 1): Change => ({ path, kind: 'write', from, existed: from > 0 })
 
@@ -19,7 +22,10 @@ describe('the history of a manifest', () => {
   })
 
   it('tells what a run changed, and how it was before', async () => {
-    const all: Change[] = [wrote('variables/a', 0), { path: 'variables/b', kind: 'delete', from: 4, existed: true }]
+    const all: Change[] = [
+      { ...wrote('variables/a', 0), wrote: 'fingerpr' },
+      { path: 'variables/b', kind: 'delete', from: 4, existed: true }
+    ]
     await note('1', ...all)
     await note('2', wrote('variables/c'))
     expect(await changes('1')).toEqual(all)
@@ -49,9 +55,10 @@ describe('the history of a manifest', () => {
   })
 
   it('of large runs stays below the megabyte that an entry may have', async () => {
-    const large = Array.from({ length: 20_000 }, (_, index) =>
-      wrote(`variables/${Buffer.from(String(index ** 5)).toString('hex')}`)
-    )
+    const large = Array.from({ length: 20_000 }, (_, index) => ({
+      ...wrote(`variables/${Buffer.from(String(index ** 5)).toString('hex')}`),
+      wrote: createHash('sha256').update(String(index)).digest('base64url')
+    }))
     for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...large)
     const last = vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.at(-1)
     expect(JSON.stringify(last).length).toBeLessThan(1024 * 1024)

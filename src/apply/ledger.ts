@@ -3,7 +3,7 @@ import { changeOf, claimedBy } from '../plan/claim.ts'
 import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { claimedByOthers } from '../state/claims.ts'
-import { noteChanges } from '../state/history.ts'
+import { noteChanges, readHistory } from '../state/history.ts'
 import { secretFingerprint } from '../state/key.ts'
 import { amendLedger } from '../state/ledger.ts'
 import type { Entry } from '../state/shard.ts'
@@ -26,13 +26,19 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   await amendLedger(vault, place, { set: step.entries, roles: step.roles })
   // All of them: what was ours when the run looked may have been taken over since.
   const paths = new Set(step.entries.keys())
-  const claims = (paths.size > 0 && (await claimedByOthers(vault, place, paths))) || NONE
+  const [claims = NONE, history] = await Promise.all([
+    paths.size > 0 ? claimedByOthers(vault, place, paths) : NONE,
+    step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
+  ])
   const [taken] = claims
   if (taken !== undefined) {
     await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) })
     throw new UserError(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`)
   }
-  if (step.changing.length > 0) await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf))
+  if (history === undefined) return
+  const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
+  const changes = step.changing.map(change => changeOf(change, mark))
+  await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changes, history)
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()

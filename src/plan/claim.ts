@@ -1,5 +1,7 @@
+import type { Secret } from '../secret.ts'
 import type { Change } from '../state/history.ts'
 import type { Entry } from '../state/shard.ts'
+import type { KvData } from '../vault/port.ts'
 import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
@@ -88,8 +90,8 @@ export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly st
 const NEW: Entry = { version: 0, fingerprint: '' }
 const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
-/** What is noted of a step, so that it can be undone. */
-export const changeOf = (step: SecretStep): Change =>
+/** What is noted of a step, so that it can be undone; `mark` gives the fingerprint of a content. */
+export const changeOf = (step: SecretStep, mark: (path: string, data: Secret<KvData>) => string): Change =>
   step.kind === 'secret'
-    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
+    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
     : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }

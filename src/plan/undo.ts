@@ -1,8 +1,9 @@
 import type { Scope } from '../manifest/scope.ts'
 import type { Secret } from '../secret.ts'
 import type { Change } from '../state/history.ts'
+import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
-import type { KvRead } from '../vault/port.ts'
+import type { KvData, KvRead } from '../vault/port.ts'
 import { isSecretStep, pending } from './claim.ts'
 import { counted } from './describe.ts'
 import { join, type Plan, planOf, type VaultStep } from './step.ts'
@@ -74,7 +75,9 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   ])
 }
 
-function undoOne(path: string, mount: string, run: string, { changes, now, before, left }: ObservedUndo): Plan<VaultStep> {
+function undoOne(path: string, mount: string, run: string, { changes, now, before, left, key }: ObservedUndo): Plan<VaultStep> {
+  const isMadeBy = (mark: string, data: Secret<KvData>) =>
+    key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark)
   const ofPath = changes.filter(change => change.path === path)
   const [latest, first] = [ofPath[0], ofPath.at(-1)]
   const there = now.get(path)
@@ -87,6 +90,11 @@ function undoOne(path: string, mount: string, run: string, { changes, now, befor
   if (first.kind === 'delete' && there.state === 'present' && there.version === first.from) return planOf({})
   const version = latest.kind === 'write' ? latest.from + 1 : latest.from
   const content = left.get(path)
+  const made = there.version === version ? there : content
+  if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
+    const message = `${mount}/${path} was changed by somebody else just before run ${run} would have (version ${version}); undoing would lose that`
+    return planOf({ conflicts: [message] })
+  }
   // A later run may have been undone: then the same lies there in a later version.
   const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data)
   if (there.version !== version && there.version !== latest.from && !same) {

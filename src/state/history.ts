@@ -2,7 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { ATTEMPTS } from './attempts.ts'
-import { DamagedRecord, readRecord, writeRecord } from './record.ts'
+import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 
 /** One secret that a run changes, as it was before. */
 export interface Change {
@@ -12,16 +12,24 @@ export interface Change {
   readonly from: number
   /** Whether there was a value to go back to. */
   readonly existed: boolean
+  /** Begin of the fingerprint of what a `write` writes: the version after `from` may be somebody else's. */
+  readonly wrote?: string
 }
+
+/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+const MARK = 8
 
 interface HistoryRecord {
   /** The last runs that changed secrets, the latest first. */
   readonly runs: readonly {
     readonly run: string
-    /** Lines of path, kind, version and 1 or 0, with tabs between them; gzip, base64. */
+    /** Lines of path, kind, version, 1 or 0, and begin of the fingerprint, with tabs between them; gzip, base64. */
     readonly changes: string
   }[]
 }
+
+/** The history as it lies in Vault, and its version for check-and-set. */
+export type History = Stored<HistoryRecord>
 
 const RUNS = 20
 /** Characters; an entry of Vault may have 1 MiB. */
@@ -35,16 +43,18 @@ export async function changesOf(vault: Pick<Vault, 'read'>, mount: string, manif
   return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes))
 }
 
-/** Notes what a run is about to change. Written first: a run that is killed can be undone as well. */
+/**
+ * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
+ * as well.
+ */
 export async function noteChanges(
   vault: Vault,
-  mount: string,
-  manifest: string,
-  run: string,
-  changes: readonly Change[]
+  { mount, manifest, run }: { mount: string; manifest: string; run: string },
+  changes: readonly Change[],
+  read: History
 ): Promise<void> {
+  let { value, version } = read
   for (let attempt = 1; ; attempt++) {
-    const { value, version } = await readHistory(vault, mount, manifest)
     const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])])
     while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
     try {
@@ -52,6 +62,7 @@ export async function noteChanges(
       return
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
+      ;({ value, version } = await readHistory(vault, mount, manifest))
     }
   }
 }
@@ -63,7 +74,7 @@ function latest(runs: HistoryRecord['runs']): HistoryRecord['runs'][number][] {
 }
 
 /** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
-async function readHistory(vault: Vault, mount: string, manifest: string) {
+export async function readHistory(vault: Vault, mount: string, manifest: string): Promise<History> {
   try {
     return await readRecord<HistoryRecord>(vault, mount, nameOf(manifest))
   } catch (error) {
@@ -73,15 +84,19 @@ async function readHistory(vault: Vault, mount: string, manifest: string) {
 }
 
 const packed = (changes: readonly Change[]) =>
-  gzipSync(changes.map(({ path, kind, from, existed }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}`).join('\n')).toString(
-    'base64'
-  )
+  gzipSync(
+    changes
+      .map(
+        ({ path, kind, from, existed, wrote = '' }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}\t${wrote.slice(0, MARK)}`
+      )
+      .join('\n')
+  ).toString('base64')
 
 const unpacked = (text: string): Change[] =>
   gunzipSync(Buffer.from(text, 'base64'))
     .toString()
     .split('\n')
     .map(line => {
-      const [path = '', kind, from, existed] = line.split('\t')
-      return { path, kind: kind as Change['kind'], from: Number(from), existed: existed === '1' }
+      const [path = '', kind, from, existed, wrote] = line.split('\t')
+      return { path, kind: kind as Change['kind'], from: Number(from), existed: existed === '1', ...(wrote ? { wrote } : {}) }
     })
