@@ -4250,7 +4250,7 @@ function parseJsonConnection(text) {
         return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' };
     const stray = Object.keys(raw).find(key => !KNOWN.includes(key));
     if (stray !== undefined)
-        return { problem: `has the key "${stray}", which Airflow does not know; known are ${KNOWN.join(', ')}` };
+        return { problem: `has the key ${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .asciiJson */ .iL)(stray)}, which Airflow does not know; known are ${KNOWN.join(', ')}` };
     const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string');
     if (wrong !== undefined)
         return { problem: `${wrong} is not a text` };
@@ -5962,7 +5962,6 @@ function place({ file, line, column }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Tf: () => (/* binding */ forgetToken),
 /* harmony export */   Uf: () => (/* binding */ leaveFolder),
 /* harmony export */   jX: () => (/* binding */ leaveToken),
 /* harmony export */   ju: () => (/* binding */ readLeftovers),
@@ -5972,6 +5971,7 @@ function place({ file, line, column }) {
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3251);
 
 
+const TOKENS = { pipeline: 'token', airflow: 'airflow-token' };
 /** True in the post step; main makes it so. */
 function isPost() {
     const post = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('post') === 'true';
@@ -5980,16 +5980,14 @@ function isPost() {
     return post;
 }
 const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
-/** Takes the place of a token that was left before. */
-const leaveToken = (token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('token', token.reveal());
-/** Main has revoked it itself. */
-const forgetToken = () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('token', '');
+/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+const leaveToken = (whose, token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(TOKENS[whose], token?.reveal() ?? '');
 function readLeftovers() {
     const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
-    const token = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('token');
+    const tokens = ['airflow', 'pipeline'].map(whose => ({ whose, token: new _secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(TOKENS[whose])) }));
     return {
         ...(folder === '' ? {} : { folder }),
-        ...(token === '' ? {} : { token: new _secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(token) })
+        tokens: tokens.filter(({ token }) => token.reveal() !== '')
     };
 }
 
@@ -7266,7 +7264,7 @@ async function enter({ login, ...address }, signal) {
     const surroundings = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal), hide: _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK };
     const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, surroundings, token => {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
-        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)(token);
+        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', token);
     }).catch(error => {
         // A tunnel that is still being dug would keep this process alive.
         close();
@@ -7274,12 +7272,18 @@ async function enter({ login, ...address }, signal) {
     });
     const logOut = async () => {
         for (const token of session.issued)
-            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)(address, token, afterwards);
+            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)({ ...address, namespace: address.loginNamespace }, token, afterwards);
         if (session.issued.length > 0)
-            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .forgetToken */ .Tf)();
+            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', undefined);
         close();
     };
-    return { vault: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, afterwards), lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
+    const onAirflowToken = (token) => {
+        if (token !== undefined)
+            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
+        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('airflow', token);
+    };
+    const vault = (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, { lasting: afterwards, onAirflowToken });
+    return { vault, lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
 /** The password of a proxy stands in its URL. */
 function hideLogin({ password }) {
@@ -8713,9 +8717,9 @@ const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' 
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of a step, so that it can be undone. */
-const changeOf = (step) => step.kind === 'secret'
-    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites }
+/** What is noted of a step, so that it can be undone; `mark` gives the fingerprint of a content. */
+const changeOf = (step, mark) => step.kind === 'secret'
+    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
     : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 
 ;// CONCATENATED MODULE: ./lib/state/attempts.js
@@ -8945,6 +8949,8 @@ async function claimedByOthers(vault, place, paths) {
 
 
 
+/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+const MARK = 8;
 const RUNS = 20;
 /** Characters; an entry of Vault may have 1 MiB. */
 const LARGEST = 600_000;
@@ -8954,10 +8960,13 @@ async function changesOf(vault, mount, manifest, run) {
     const { value } = await readRecord(vault, mount, history_nameOf(manifest));
     return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes));
 }
-/** Notes what a run is about to change. Written first: a run that is killed can be undone as well. */
-async function noteChanges(vault, mount, manifest, run, changes) {
+/**
+ * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
+ * as well.
+ */
+async function noteChanges(vault, { mount, manifest, run }, changes, read) {
+    let { value, version } = read;
     for (let attempt = 1;; attempt++) {
-        const { value, version } = await readHistory(vault, mount, manifest);
         const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])]);
         while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
             runs.pop();
@@ -8968,6 +8977,7 @@ async function noteChanges(vault, mount, manifest, run, changes) {
         catch (error) {
             if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
                 throw error;
+            ({ value, version } = await readHistory(vault, mount, manifest));
         }
     }
 }
@@ -8987,13 +8997,15 @@ async function readHistory(vault, mount, manifest) {
         throw error;
     }
 }
-const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(changes.map(({ path, kind, from, existed }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}`).join('\n')).toString('base64');
+const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(changes
+    .map(({ path, kind, from, existed, wrote = '' }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}\t${wrote.slice(0, MARK)}`)
+    .join('\n')).toString('base64');
 const unpacked = (text) => (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'))
     .toString()
     .split('\n')
     .map(line => {
-    const [path = '', kind, from, existed] = line.split('\t');
-    return { path, kind: kind, from: Number(from), existed: existed === '1' };
+    const [path = '', kind, from, existed, wrote] = line.split('\t');
+    return { path, kind: kind, from: Number(from), existed: existed === '1', ...(wrote ? { wrote } : {}) };
 });
 
 ;// CONCATENATED MODULE: ./lib/apply/ledger.js
@@ -9016,14 +9028,20 @@ async function claim(step, { vault, mount, run, key }) {
     await amendLedger(vault, place, { set: step.entries, roles: step.roles });
     // All of them: what was ours when the run looked may have been taken over since.
     const paths = new Set(step.entries.keys());
-    const claims = (paths.size > 0 && (await claimedByOthers(vault, place, paths))) || NONE;
+    const [claims = NONE, history] = await Promise.all([
+        paths.size > 0 ? claimedByOthers(vault, place, paths) : NONE,
+        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
+    ]);
     const [taken] = claims;
     if (taken !== undefined) {
         await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) });
         throw new errors/* UserError */.yo(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`);
     }
-    if (step.changing.length > 0)
-        await noteChanges(vault, mount, step.manifest, run.id, step.changing.map(changeOf));
+    if (history === undefined)
+        return;
+    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
+    const changes = step.changing.map(change => changeOf(change, mark));
+    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changes, history);
 }
 const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
@@ -9224,10 +9242,14 @@ async function enter(context) {
 /** Logs in with a secret-id that is not needed any more afterwards. A login whose answer is lost may be repeated. */
 async function enterForNow({ vault, log, scope }) {
     const { authMount, role } = scope;
-    const roleId = await roleIdOf(vault, scope);
-    const { secretId, accessor } = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 });
-    log.mask(secretId);
+    const issue = async () => {
+        const issued = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 });
+        log.mask(issued.secretId);
+        return issued;
+    };
+    const issuing = issue();
     const forget = async () => {
+        const { accessor } = await issuing;
         await vault.destroySecretId(authMount, role, accessor).catch(error => {
             if (!(error instanceof vault_errors/* VaultError */.hb && error.status === 403))
                 throw error;
@@ -9235,10 +9257,12 @@ async function enterForNow({ vault, log, scope }) {
         });
     };
     try {
+        const [roleId, { secretId }] = await Promise.all([roleIdOf(vault, scope), issuing]);
         return { runtime: await vault.runtime(authMount, roleId, secretId), forget };
     }
     catch (error) {
-        await forget();
+        // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+        await forget().catch(() => { });
         throw error;
     }
 }
@@ -9429,7 +9453,7 @@ async function applyStep(step, progress, context) {
 
 ;// CONCATENATED MODULE: ./lib/vault/policy.js
 
-const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
+const policy_MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
 const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g;
 /** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
 function grantsFor(places) {
@@ -9460,7 +9484,7 @@ function policyText(manifest, grants) {
 }
 /** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
 function parsePolicy(text) {
-    const manifest = MARK.exec(text)?.[1];
+    const manifest = policy_MARK.exec(text)?.[1];
     const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
     if (bare.replaceAll(BLOCK, '').trim() !== '')
         return undefined;
@@ -10662,10 +10686,13 @@ function split(path) {
 /** Looks at everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
-    const [authMethod, mount] = await Promise.all([vault.authMethod(scope.authMount), vault.mount(scope.mount)]);
+    const [authMethod, mount, policy] = await Promise.all([
+        vault.authMethod(scope.authMount),
+        vault.mount(scope.mount),
+        vault.policy(scope.policy)
+    ]);
     const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
-    const [policy, role, roleId, content] = await Promise.all([
-        vault.policy(scope.policy),
+    const [role, roleId, content] = await Promise.all([
         authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
         authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role),
         served ? observeContent(vault, about) : nothing(about)
@@ -10740,6 +10767,7 @@ async function readAll(vault, mount, paths) {
 
 
 
+
 /** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
 function planUndo(scope, run, observed) {
     const { ledger, changes, claims } = observed;
@@ -10791,7 +10819,8 @@ function planUndo(scope, run, observed) {
         })
     ]);
 }
-function undoOne(path, mount, run, { changes, now, before, left }) {
+function undoOne(path, mount, run, { changes, now, before, left, key }) {
+    const isMadeBy = (mark, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark);
     const ofPath = changes.filter(change => change.path === path);
     const [latest, first] = [ofPath[0], ofPath.at(-1)];
     const there = now.get(path);
@@ -10806,6 +10835,11 @@ function undoOne(path, mount, run, { changes, now, before, left }) {
         return planOf({});
     const version = latest.kind === 'write' ? latest.from + 1 : latest.from;
     const content = left.get(path);
+    const made = there.version === version ? there : content;
+    if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
+        const message = `${mount}/${path} was changed by somebody else just before run ${run} would have (version ${version}); undoing would lose that`;
+        return planOf({ conflicts: [message] });
+    }
     // A later run may have been undone: then the same lies there in a later version.
     const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data);
     if (there.version !== version && there.version !== latest.from && !same) {
@@ -13807,24 +13841,28 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 
 
 const LIMIT_MS = 20_000;
-/** After the job, however main ended: nothing of this run stays on the runner, and its token is of no more use. */
+/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
 async function post(source, info) {
-    const { folder, token } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
+    const { folder, tokens } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
     if (folder !== undefined)
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-    if (token === undefined)
+    if (tokens.length === 0)
         return info('Nothing is left to clean up.');
     // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
     const address = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readAddress */ .z)(source);
+    const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
     const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
     const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
-    try {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)(address, token, transport);
-        info("Revoked this run's Vault token.");
-    }
-    finally {
-        transport.close();
-    }
+    const end = async ({ whose, token }) => {
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
+        info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.");
+    };
+    // Each is tried, whatever becomes of the other.
+    const outcomes = await Promise.allSettled(tokens.map(end));
+    transport.close();
+    for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
 }
 
 
@@ -14385,6 +14423,8 @@ class Secret {
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9252);
+
 
 /** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
 const options = {
@@ -14483,7 +14523,7 @@ function leafSource(node) {
         return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` };
     const stray = Object.keys(node).find(key => !key.startsWith('$'));
     if (stray !== undefined)
-        return { problem: `\`$${word}\` stands alone; "${stray}" does not belong beside it` };
+        return { problem: `\`$${word}\` stands alone; ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asciiJson */ .iL)(stray)} does not belong beside it` };
     const schema = leafOf(word);
     const parsed = schema.safeParse(node, { reportInput: true });
     if (!parsed.success)
@@ -16122,8 +16162,8 @@ async function openSession(address, login, transport, surroundings, onToken) {
     };
     return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive });
 }
-/** The Vault port of one session on one transport; what Airflow's login gave goes back through `lasting`, after the end of a run too. */
-function vaultFor(address, session, transport, lasting = transport) {
+/** The Vault port of one session on one transport. */
+function vaultFor(address, session, transport, { lasting = transport, onAirflowToken = () => { } } = {}) {
     const client = vaultClient({ ...address, session }, transport);
     // sys/health refuses a namespace header on OpenBao.
     const anywhere = { url: address.url, headers: address.headers };
@@ -16135,18 +16175,18 @@ function vaultFor(address, session, transport, lasting = transport) {
         async runtime(mount, roleId, secretId) {
             const door = { anonymous: vaultClient(address, transport), namespace: address.namespace };
             const token = await airflowLogin(mount, roleId, secretId, door);
+            onAirflowToken(token);
             const identity = vaultClient({ ...address, session: fixed(token) }, transport);
             return {
                 capabilities: paths => capabilities(identity, paths, address.namespace),
                 read: kv(identity).read,
-                leave: () => revokeSelf(vaultClient({ ...address, session: fixed(token) }, lasting))
+                async leave() {
+                    await revoke(address, token, lasting);
+                    onAirflowToken(undefined);
+                }
             };
         }
     };
-}
-/** Revokes a token; one that is gone already is fine. */
-async function revoke(address, token, transport) {
-    await revokeSelf(vaultClient({ ...address, namespace: address.loginNamespace, session: fixed(token) }, transport));
 }
 /** A token that is never replaced. */
 const fixed = (token) => new Session({ token, isAlive: async () => true });
@@ -16162,9 +16202,10 @@ async function lookUp(client) {
         throw error;
     }
 }
-async function revokeSelf(client) {
+/** Revokes a token in the namespace that it is of; one that is gone already is fine. */
+async function revoke(place, token, transport) {
     try {
-        await client.post('auth/token/revoke-self', {});
+        await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {});
     }
     catch (error) {
         // 403: gone already. 400: batch tokens cannot be revoked, they expire.

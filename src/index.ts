@@ -7,7 +7,7 @@ import { explain, Problems, UserError } from './errors.ts'
 import { idToken } from './github/oidc.ts'
 import { publish } from './github/publish.ts'
 import { annotate, countOf, currentRun, inputSource, mask, runnerLog } from './github/runner.ts'
-import { forgetToken, isPost, leaveFolder, leaveToken } from './github/state.ts'
+import { isPost, leaveFolder, leaveToken } from './github/state.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { main } from './main.ts'
 import { post } from './post.ts'
@@ -117,18 +117,23 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
   const surroundings = { idToken: (audience: string | undefined) => idToken(audience, signal), hide: mask }
   const session = await openSession(address, login, transport, surroundings, token => {
     mask(token)
-    leaveToken(token)
+    leaveToken('pipeline', token)
   }).catch(error => {
     // A tunnel that is still being dug would keep this process alive.
     close()
     throw error
   })
   const logOut = async () => {
-    for (const token of session.issued) await revoke(address, token, afterwards)
-    if (session.issued.length > 0) forgetToken()
+    for (const token of session.issued) await revoke({ ...address, namespace: address.loginNamespace }, token, afterwards)
+    if (session.issued.length > 0) leaveToken('pipeline', undefined)
     close()
   }
-  return { vault: vaultFor(address, session, transport, afterwards), lastWords: vaultFor(address, session, afterwards), logOut }
+  const onAirflowToken = (token: Secret | undefined) => {
+    if (token !== undefined) mask(token)
+    leaveToken('airflow', token)
+  }
+  const vault = vaultFor(address, session, transport, { lasting: afterwards, onAirflowToken })
+  return { vault, lastWords: vaultFor(address, session, afterwards), logOut }
 }
 
 /** The password of a proxy stands in its URL. */

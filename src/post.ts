@@ -8,19 +8,22 @@ import { openTransport } from './vault/transport.ts'
 
 const LIMIT_MS = 20_000
 
-/** After the job, however main ended: nothing of this run stays on the runner, and its token is of no more use. */
+/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
 export async function post(source: InputSource, info: (line: string) => void): Promise<void> {
-  const { folder, token } = readLeftovers()
+  const { folder, tokens } = readLeftovers()
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-  if (token === undefined) return info('Nothing is left to clean up.')
+  if (tokens.length === 0) return info('Nothing is left to clean up.')
   // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
   const address = readAddress(source)
+  const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace }
   const agents = openAgents(address.tls, proxyFor(address.url))
   const transport = openTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
-  try {
-    await revoke(address, token, transport)
-    info("Revoked this run's Vault token.")
-  } finally {
-    transport.close()
+  const end = async ({ whose, token }: (typeof tokens)[number]) => {
+    await revoke({ ...address, namespace: namespaces[whose] }, token, transport)
+    info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.")
   }
+  // Each is tried, whatever becomes of the other.
+  const outcomes = await Promise.allSettled(tokens.map(end))
+  transport.close()
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

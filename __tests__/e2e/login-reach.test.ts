@@ -82,7 +82,7 @@ describe('a login with a client certificate', () => {
     const { exitCode, errors, state, stdout } = await run({ inputs: byCertificate() })
     expect([exitCode, errors]).toEqual([0, []])
     expect(await loginsLeft(plain)).toEqual([])
-    expect(Object.keys(state).sort()).toEqual(['folder', 'post', 'token'])
+    expect(Object.keys(state).sort()).toEqual(['airflow-token', 'folder', 'post', 'token'])
     const line = client.key.split('\n')[1] ?? ''
     expect(stdout.split('\n').filter(text => text.includes(line) && !text.startsWith('::add-mask::'))).toEqual([])
   })

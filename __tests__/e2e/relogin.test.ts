@@ -94,8 +94,9 @@ describe('a token of our own that is revoked in mid-run', () => {
     expect(writes.length - COUNT).toBeGreaterThan(0)
     expect(writes.length - COUNT).toBeLessThanOrEqual(32)
     expect(Math.max(...writes.map(path => writes.filter(other => other === path).length))).toBe(2)
-    expect([await loginsLeft(stage.vault), state['token']]).toEqual([[], ''])
-    expect(masks.filter(mask => /^s\.\w{24}$/.test(mask))).toHaveLength(2)
+    expect([await loginsLeft(stage.vault), state['token'], state['airflow-token']]).toEqual([[], '', ''])
+    // Two of its own, and Airflow's.
+    expect(masks.filter(mask => /^s\.\w{24}$/.test(mask))).toHaveLength(3)
   })
 
   it('is replaced with a secret-id that was unwrapped only once', async () => {
@@ -156,5 +157,17 @@ it('a run that is cancelled while it proves what Airflow may read leaves no toke
     }
   })
   expect([exitCode, errors]).toEqual([1, [expect.stringContaining('the run was cancelled')]])
+  expect(await loginsLeft(stage.vault)).toEqual([])
+})
+
+it('a run that is killed while it proves what Airflow may read leaves both tokens to post, which revokes them', async () => {
+  killAt = 0
+  const { exitCode, postExitCode, log } = await run(byRole(), {
+    onSpawn: (child, step) => {
+      if (step === 'main') onProof = () => void child.kill('SIGKILL')
+    }
+  })
+  expect([exitCode, postExitCode]).toEqual([137, 0])
+  expect(log).toContain("Revoked the Vault token of the login as Airflow's role.")
   expect(await loginsLeft(stage.vault)).toEqual([])
 })

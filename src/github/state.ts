@@ -1,12 +1,17 @@
 import * as core from '@actions/core'
 import { Secret } from '../secret.ts'
 
+/** Who logged in: this run, or this run as Airflow will. */
+export type Whose = 'pipeline' | 'airflow'
+
+const TOKENS = { pipeline: 'token', airflow: 'airflow-token' } as const
+
 /** What main leaves for post. The runner keeps it for this job. */
 export interface Leftovers {
   /** A folder with the CLI's home in it. */
   readonly folder?: string
-  /** The token of our own login, short-lived. */
-  readonly token?: Secret
+  /** Short-lived. */
+  readonly tokens: readonly { readonly whose: Whose; readonly token: Secret }[]
 }
 
 /** True in the post step; main makes it so. */
@@ -18,17 +23,14 @@ export function isPost(): boolean {
 
 export const leaveFolder = (folder: string): void => core.saveState('folder', folder)
 
-/** Takes the place of a token that was left before. */
-export const leaveToken = (token: Secret): void => core.saveState('token', token.reveal())
-
-/** Main has revoked it itself. */
-export const forgetToken = (): void => core.saveState('token', '')
+/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+export const leaveToken = (whose: Whose, token: Secret | undefined): void => core.saveState(TOKENS[whose], token?.reveal() ?? '')
 
 export function readLeftovers(): Leftovers {
   const folder = core.getState('folder')
-  const token = core.getState('token')
+  const tokens = (['airflow', 'pipeline'] as const).map(whose => ({ whose, token: new Secret(core.getState(TOKENS[whose])) }))
   return {
     ...(folder === '' ? {} : { folder }),
-    ...(token === '' ? {} : { token: new Secret(token) })
+    tokens: tokens.filter(({ token }) => token.reveal() !== '')
   }
 }

@@ -35,8 +35,20 @@ export async function openSession(
   return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive })
 }
 
-/** The Vault port of one session on one transport; what Airflow's login gave goes back through `lasting`, after the end of a run too. */
-export function vaultFor(address: Address, session: Session, transport: Transport, lasting = transport): Vault {
+export interface VaultOptions {
+  /** What Airflow's login gave goes back through it, after the end of a run too; default: the same transport. */
+  readonly lasting?: Transport
+  /** Told of the token that Airflow's login gave, and with `undefined` of its end. */
+  readonly onAirflowToken?: (token: Secret | undefined) => void
+}
+
+/** The Vault port of one session on one transport. */
+export function vaultFor(
+  address: Address,
+  session: Session,
+  transport: Transport,
+  { lasting = transport, onAirflowToken = () => {} }: VaultOptions = {}
+): Vault {
   const client = vaultClient({ ...address, session }, transport)
   // sys/health refuses a namespace header on OpenBao.
   const anywhere: Identity = { url: address.url, headers: address.headers }
@@ -48,19 +60,18 @@ export function vaultFor(address: Address, session: Session, transport: Transpor
     async runtime(mount, roleId, secretId) {
       const door = { anonymous: vaultClient(address, transport), namespace: address.namespace }
       const token = await airflowLogin(mount, roleId, secretId, door)
+      onAirflowToken(token)
       const identity = vaultClient({ ...address, session: fixed(token) }, transport)
       return {
         capabilities: paths => capabilities(identity, paths, address.namespace),
         read: kv(identity).read,
-        leave: () => revokeSelf(vaultClient({ ...address, session: fixed(token) }, lasting))
+        async leave() {
+          await revoke(address, token, lasting)
+          onAirflowToken(undefined)
+        }
       }
     }
   }
-}
-
-/** Revokes a token; one that is gone already is fine. */
-export async function revoke(address: Address, token: Secret, transport: Transport): Promise<void> {
-  await revokeSelf(vaultClient({ ...address, namespace: address.loginNamespace, session: fixed(token) }, transport))
 }
 
 /** A token that is never replaced. */
@@ -77,9 +88,10 @@ async function lookUp(client: Client): Promise<boolean> {
   }
 }
 
-async function revokeSelf(client: Client): Promise<void> {
+/** Revokes a token in the namespace that it is of; one that is gone already is fine. */
+export async function revoke(place: Identity, token: Secret, transport: Transport): Promise<void> {
   try {
-    await client.post('auth/token/revoke-self', {})
+    await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {})
   } catch (error) {
     // 403: gone already. 400: batch tokens cannot be revoked, they expire.
     if (!(error instanceof VaultError && (error.status === 403 || error.status === 400))) throw error
