@@ -14,7 +14,7 @@ afterEach(async () => {
 })
 
 /** Gives the lines that it says. */
-async function after(left: Readonly<Record<string, string>>): Promise<string[]> {
+async function cleanUp(left: Readonly<Record<string, string>>): Promise<string[]> {
   for (const [name, value] of Object.entries(left)) process.env[`STATE_${name}`] = value
   const inputs: Readonly<Record<string, string>> = {
     'vault-url': server.url,
@@ -34,18 +34,18 @@ const AIRFLOWS = ['auth/token/revoke-self', 'theirs', 'admin/airflow']
 
 describe('the post step', () => {
   it('revokes each token that is left, in the namespace of its login', async () => {
-    await after({ token: 'ours', 'airflow-token': 'theirs' })
+    await cleanUp({ token: 'ours', 'airflow-token': 'theirs' })
     expect(revoked()).toEqual([OURS, AIRFLOWS])
   })
 
   it('asks nobody where none is left', async () => {
-    expect([await after({ token: '', 'airflow-token': '' }), server.calls]).toEqual([['Nothing is left to clean up.'], []])
+    expect([await cleanUp({ token: '', 'airflow-token': '' }), server.calls]).toEqual([['Nothing is left to clean up.'], []])
   })
 
   it.each(['ours', 'theirs'])('revokes the other one too where the server refuses %s, and tells why', async refused => {
     server.handle = ({ headers }) =>
       headers['x-vault-token'] === refused ? { status: 405, body: { errors: ['no'] } } : { status: 204 }
-    await expect(after({ token: 'ours', 'airflow-token': 'theirs' })).rejects.toThrow('405')
+    await expect(cleanUp({ token: 'ours', 'airflow-token': 'theirs' })).rejects.toThrow('405')
     expect(revoked()).toEqual([OURS, AIRFLOWS])
   })
 })

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { VaultContext } from './apply/ports.ts'
 import { applyVault } from './apply/vault.ts'
 import { prove } from './apply/verify.ts'
@@ -13,7 +14,6 @@ import type { Permit } from './preflight.ts'
 import type { Job } from './prepare.ts'
 import { changes, type Journal } from './report/journal.ts'
 import { renderPlan } from './report/render.ts'
-import type { Secret } from './secret.ts'
 import { makeKey } from './state/key.ts'
 import type { Session, World } from './world.ts'
 
@@ -63,7 +63,7 @@ async function undo(
 }
 
 /** The key that was seen; where there was none, one that is made when it is needed. */
-function keyOnce(seen: Secret | undefined, { vault, mount }: Pick<VaultContext, 'vault' | 'mount'>): VaultContext['key'] {
+function keyOnce(seen: KeyObject | undefined, { vault, mount }: Pick<VaultContext, 'vault' | 'mount'>): VaultContext['key'] {
   let key = seen && Promise.resolve(seen)
   return () => (key ??= makeKey(vault, mount))
 }

@@ -398,10 +398,11 @@ describe('two manifests on one mount', () => {
     const other = new Workplace({ ...BILLING, variables: { a: 'A' } })
     other.vault = place.vault
     place.manifest({ connections: {}, ...manifest })
-    // The first one has read its ledger, and looks at the secrets.
+    // The first one has read key and ledger, and looks at the secrets.
     let handedOver: Promise<unknown> | undefined
+    let reads = 0
     const witness = async (call: string) => {
-      if (call !== 'list') return
+      if (call !== 'read' || ++reads < 3) return
       handedOver ??= other.runWell({ ...SYNC, adopt: true })
       await handedOver
     }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import type { Wanted } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
@@ -31,7 +32,7 @@ export const vaultIntentions = (
 
 export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set() }
 
-export const KEY = new Secret(Buffer.alloc(32, 7).toString('base64'))
+export const KEY = createSecretKey(Buffer.alloc(32, 7))
 
 /** The ledger after a run that wrote these secrets, each once. */
 export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<string, Entry>> = {}): Ledger => ({

@@ -160,7 +160,7 @@ function forgetful(transport: Transport, losing: string | undefined): Transport 
     ...transport,
     async send(request) {
       const answer = await transport.send(request)
-      return request.method !== 'GET' && request.url.endsWith(losing) ? await transport.send(request) : answer
+      return request.method !== 'GET' && request.path.endsWith(losing) ? await transport.send(request) : answer
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { describe, expect, it } from '@jest/globals'
 import { type ObservedUndo, planUndo } from '../../src/plan/undo.ts'
 import { Secret } from '../../src/secret.ts'
@@ -12,7 +13,7 @@ const PATH = 'variables/greeting'
 const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
 const gone = (version: number): KvRead => ({ state: 'absent', version })
 const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
-const KEY = new Secret(Buffer.alloc(32).toString('base64'))
+const KEY = createSecretKey(Buffer.alloc(32))
 const marked = (from: number, value: string): Change => ({
   ...wrote(from),
   wrote: secretFingerprint(KEY, 'airflow', PATH, new Secret({ value })).slice(0, 8)

@@ -1,3 +1,5 @@
+import { createSecretKey } from 'node:crypto'
+import { inspect } from 'node:util'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
 import { ensureKey, fingerprint, readKey, secretFingerprint } from '../../src/state/key.ts'
@@ -18,16 +20,22 @@ describe('the key of our fingerprints', () => {
 
   it('is 32 bytes, made once', async () => {
     const key = await ensureKey(vault, 'airflow')
-    expect(Buffer.from(key.reveal(), 'base64')).toHaveLength(32)
+    expect(key.export()).toHaveLength(32)
     expect((await ensureKey(vault, 'airflow')).equals(key)).toBe(true)
     expect((await readKey(vault, 'airflow'))?.equals(key)).toBe(true)
     expect(vault.effects).toEqual(['write airflow/_astro-vault-action/key'])
   })
 
+  it('shows nothing of itself where text is made of it', async () => {
+    const key = await ensureKey(vault, 'airflow')
+    const text = `${key} ${JSON.stringify({ key })} ${inspect({ key })}`
+    for (const form of ['base64', 'hex', 'latin1'] as const) expect(text).not.toContain(key.export().toString(form))
+  })
+
   it('is the same one for two runs that make it at once', async () => {
     const [one, other] = await Promise.all([ensureKey(vault, 'airflow'), ensureKey(vault, 'airflow')])
-    expect(one?.equals(other as Secret)).toBe(true)
-    expect((await readKey(vault, 'airflow'))?.equals(one as Secret)).toBe(true)
+    expect(one.equals(other)).toBe(true)
+    expect((await readKey(vault, 'airflow'))?.equals(one)).toBe(true)
   })
 
   it.each(['{"schema":1}', '{"schema":1,"key":""}', '{"schema":1,"key":"AAAA"}', '{"schema":1,"key":5}', '{"schema":1,"ke'])(
@@ -48,10 +56,10 @@ describe('the key of our fingerprints', () => {
 })
 
 describe('a fingerprint', () => {
-  const key = new Secret(Buffer.alloc(32, 1).toString('base64'))
+  const key = createSecretKey(Buffer.alloc(32, 1))
 
   it('is the same for the same text, and another for another text or key', () => {
-    const other = new Secret(Buffer.alloc(32, 2).toString('base64'))
+    const other = createSecretKey(Buffer.alloc(32, 2))
     expect(fingerprint(key, 'text')).toBe(fingerprint(key, 'text'))
     expect(fingerprint(key, 'text')).not.toBe(fingerprint(key, 'texts'))
     expect(fingerprint(key, 'text')).not.toBe(fingerprint(other, 'text'))

@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/secret.ts'
@@ -186,7 +187,7 @@ describe('a ledger that cannot be trusted', () => {
 
   it('because the key is another one names nothing', async () => {
     await amend({ set: entries(['variables/a']) })
-    const other = new Secret(Buffer.alloc(32, 8).toString('base64'))
+    const other = createSecretKey(Buffer.alloc(32, 8))
     for (const key of [other, undefined]) {
       const read = await readLedger(vault, { ...place(), key })
       expect([read.entries.size, read.doubt]).toEqual([0, expect.stringMatching(DOUBT)])

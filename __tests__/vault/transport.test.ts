@@ -21,7 +21,8 @@ afterEach(async () => {
 const send = (path = 'airflow/data/x', body?: object) =>
   transport.send({
     method: body === undefined ? 'GET' : 'POST',
-    url: `${server.url}/v1/${path}`,
+    server: new URL(server.url),
+    path: `/v1/${path}`,
     headers: { 'X-Vault-Token': 'token' },
     repeat: 'idempotent',
     ...(body === undefined ? {} : { body: JSON.stringify(body) })
@@ -97,7 +98,13 @@ describe('no answer that can be used', () => {
     const mute = createServer()
     await new Promise<void>(resolve => mute.listen(0, '127.0.0.1', resolve))
     const { port } = mute.address() as AddressInfo
-    const request = { method: 'GET', url: `https://127.0.0.1:${port}/v1/a`, headers: {}, repeat: 'unsafe' as const }
+    const request = {
+      method: 'GET',
+      server: new URL(`https://127.0.0.1:${port}`),
+      path: '/v1/a',
+      headers: {},
+      repeat: 'unsafe' as const
+    }
     await expect(transport.send(request)).rejects.toMatchObject({
       sent: false,
       code: 'NO_CONNECTION',
@@ -141,7 +148,7 @@ describe('no answer that can be used', () => {
     const ending = new AbortController()
     const interrupted = openTransport({ agents: someAgents(), signal: ending.signal })
     server.handle = () => void ending.abort(new Error('the run was cancelled'))
-    const request = { method: 'GET', url: `${server.url}/v1/a`, headers: {}, repeat: 'idempotent' as const }
+    const request = { method: 'GET', server: new URL(server.url), path: '/v1/a', headers: {}, repeat: 'idempotent' as const }
     await expect(interrupted.send(request)).rejects.toThrow(
       /^the run was cancelled, while it waited for Vault at .* to answer GET a$/
     )
@@ -200,7 +207,7 @@ describe('what the server asks to wait', () => {
       return { status: 204 }
     }
     const get = (path: string) =>
-      patient.send({ method: 'GET', url: `${server.url}/v1/${path}`, headers: {}, repeat: 'idempotent' })
+      patient.send({ method: 'GET', server: new URL(server.url), path: `/v1/${path}`, headers: {}, repeat: 'idempotent' })
     const first = get('first')
     while (server.calls.length === 0) await new Promise(setImmediate)
     // Client and server share a process: a few turns of its loop bring the answer to the client.
@@ -215,7 +222,7 @@ describe('the pool', () => {
   const many = (count: number, through: Transport) =>
     Promise.all(
       Array.from({ length: count }, (_, index) =>
-        through.send({ method: 'GET', url: `${server.url}/v1/${index}`, headers: {}, repeat: 'idempotent' })
+        through.send({ method: 'GET', server: new URL(server.url), path: `/v1/${index}`, headers: {}, repeat: 'idempotent' })
       )
     )
 
@@ -299,7 +306,14 @@ describe('retries', () => {
   it('are not made after an unknown outcome for what cannot be done twice', async () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () => ({ status: 502 })
-    const request = { method: 'POST', url: `${server.url}/v1/a`, headers: {}, body: '{}', repeat: 'unsafe' as const }
+    const request = {
+      method: 'POST',
+      server: new URL(server.url),
+      path: '/v1/a',
+      headers: {},
+      body: '{}',
+      repeat: 'unsafe' as const
+    }
     await expect(patient.send(request)).rejects.toThrow('502')
     expect(server.calls).toHaveLength(1)
     patient.close()
@@ -309,7 +323,14 @@ describe('retries', () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () =>
       server.calls.length === 1 ? { status: 503, body: { errors: ['no active instance'] } } : { status: 204 }
-    const request = { method: 'POST', url: `${server.url}/v1/a`, headers: {}, body: '{"a":1}', repeat: 'unsafe' as const }
+    const request = {
+      method: 'POST',
+      server: new URL(server.url),
+      path: '/v1/a',
+      headers: {},
+      body: '{"a":1}',
+      repeat: 'unsafe' as const
+    }
     expect(await patient.send(request)).toEqual({ status: 204, body: undefined })
     expect(server.calls.map(({ body }) => body)).toEqual([{ a: 1 }, { a: 1 }])
     patient.close()

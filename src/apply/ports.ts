@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Astro } from '../astro/port.ts'
 import type { Problem } from '../errors.ts'
 import type { Secret } from '../secret.ts'
@@ -26,5 +27,5 @@ export interface VaultContext {
   readonly mount: string
   readonly run: Run
   /** The key of our fingerprints, made when it is first asked for. */
-  key(): Promise<Secret>
+  key(): Promise<KeyObject>
 }

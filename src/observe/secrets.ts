@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import pMap from 'p-map'
 import type { Wanted } from '../manifest/resolve.ts'
 import type { ObservedVault, SeenSecret } from '../plan/observed.ts'
@@ -11,10 +12,18 @@ type Seen = Pick<ObservedVault, 'secrets' | 'blind'>
 
 const isGiven = (wanted: Wanted): wanted is Known => wanted.data !== undefined
 
-/** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
-export async function readSecrets(vault: Vault, mount: string, wanted: readonly Wanted[]): Promise<Seen> {
+/**
+ * Reads every wanted secret that may be there. Of those `added` to the ledger, one listing of each folder tells which
+ * are there; where none is, it would cost the server as much as some hundred reads.
+ */
+export async function readSecrets(
+  vault: Vault,
+  mount: string,
+  wanted: readonly Wanted[],
+  added: ReadonlySet<string>
+): Promise<Seen> {
   const given = wanted.filter(isGiven)
-  const names = await ofEach(foldersOf(given), folder => vault.list(mount, folder))
+  const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder))
   const secrets = await ofEachSecret(given, async ({ path, data }) => {
     const [folder, name] = split(path)
     return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data)
@@ -30,7 +39,7 @@ export async function readUnknownSecrets(
   vault: Vault,
   mount: string,
   wanted: readonly Wanted[],
-  { ledger, key }: { ledger: Ledger; key: Secret | undefined }
+  { ledger, key }: { ledger: Ledger; key: KeyObject | undefined }
 ): Promise<Seen> {
   const given = wanted.filter(isGiven)
   const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder))

@@ -61,12 +61,11 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
 
 async function observeContent(vault: Vault, { scope, wanted, check, prune }: VaultToObserve): Promise<Content> {
   const { mount, manifest } = scope
-  const records = readRecords(vault, scope)
-  const [{ key, ledger }, seen] = await Promise.all([
-    records,
-    check === 'full' ? readSecrets(vault, mount, wanted) : records.then(known => readUnknownSecrets(vault, mount, wanted, known))
-  ])
+  const { key, ledger } = await readRecords(vault, scope)
   const added = unclaimed({ wanted }, ledger)
+  const seen = await (check === 'full'
+    ? readSecrets(vault, mount, wanted, added)
+    : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
   const [claims, orphans] = await Promise.all([
     added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
     readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
@@ -75,8 +74,9 @@ async function observeContent(vault: Vault, { scope, wanted, check, prune }: Vau
 }
 
 async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount' | 'manifest'>) {
-  const key = await readKey(vault, mount)
-  return { key, ledger: await readLedger(vault, { mount, manifest, key }) }
+  const reading = readKey(vault, mount)
+  const [key, ledger] = await Promise.all([reading, readLedger(vault, { mount, manifest, key: reading })])
+  return { key, ledger }
 }
 
 /** Looks at what one run changed below this scope, and at what was there before. */

@@ -1,6 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import type { Deployment } from '../astro/port.ts'
 import type { Project } from '../project/project.ts'
-import type { Secret } from '../secret.ts'
 import type { Consumer, Credential } from '../state/consumer.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvRead, Mount, RoleFields, SecretIdFacts, Visible } from '../vault/port.ts'
@@ -17,7 +17,7 @@ export interface ObservedVault {
   readonly roleId: Visible<string>
   readonly ledger: Ledger
   /** Of the fingerprints in the ledger; undefined where none was made yet. */
-  readonly key: Secret | undefined
+  readonly key: KeyObject | undefined
   /** Path → the other manifest that has claimed it; undefined where the records may not be listed. */
   readonly claims: ReadonlyMap<string, string> | undefined
   /** By path below the mount, for every wanted secret whose value is known. */

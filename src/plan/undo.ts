@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Scope } from '../manifest/scope.ts'
 import type { Secret } from '../secret.ts'
 import type { Change } from '../state/history.ts'
@@ -12,7 +13,7 @@ import { join, type Plan, planOf, type VaultStep } from './step.ts'
 export interface ObservedUndo {
   readonly ledger: Ledger
   /** Of the fingerprints; undefined where none was made yet. */
-  readonly key: Secret | undefined
+  readonly key: KeyObject | undefined
   /** The latest first. */
   readonly changes: readonly Change[]
   readonly now: ReadonlyMap<string, KvRead>

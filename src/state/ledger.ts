@@ -1,6 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../errors.ts'
-import type { Secret } from '../secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { ATTEMPTS } from './attempts.ts'
@@ -17,7 +17,7 @@ export interface LedgerPlace {
   readonly mount: string
   readonly manifest: string
   /** Absent where no key was made yet: then there is nothing to trust either. */
-  readonly key: Secret | undefined
+  readonly key: KeyObject | undefined
 }
 
 export interface Amendment {
@@ -37,8 +37,11 @@ interface StoredShard {
   readonly of: number
 }
 
+/** Where a ledger lies whose key may still be under way: both can be asked for at once. */
+type Readable = Omit<LedgerPlace, 'key'> & { readonly key: LedgerPlace['key'] | Promise<LedgerPlace['key']> }
+
 /** The ledger of one manifest, put together from its shards. */
-export async function readLedger(vault: Pick<Vault, 'read'>, place: LedgerPlace): Promise<Ledger> {
+export async function readLedger(vault: Pick<Vault, 'read'>, place: Readable): Promise<Ledger> {
   const shards = await readShards(vault, place)
   const damaged = shards.some(shard => shard.damaged)
   const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`
@@ -51,7 +54,7 @@ export async function readLedger(vault: Pick<Vault, 'read'>, place: LedgerPlace)
 }
 
 /** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
-export async function amendLedger(vault: Vault, place: LedgerPlace & { key: Secret }, amendment: Amendment): Promise<void> {
+export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyObject }, amendment: Amendment): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const shards = await readShards(vault, place)
     const contents = shards.map(({ content }) => content)
@@ -109,7 +112,7 @@ export function amend(shards: readonly Shard[], { set, remove, roles }: Amendmen
 const nameOf = (manifest: string, index: number) => `manifests/${manifest}/${index}`
 
 /** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault: Pick<Vault, 'read'>, place: LedgerPlace): Promise<readonly StoredShard[]> {
+async function readShards(vault: Pick<Vault, 'read'>, place: Readable): Promise<readonly StoredShard[]> {
   const first = await readShard(vault, place, 0)
   if (first === undefined) return []
   const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1))
@@ -117,7 +120,7 @@ async function readShards(vault: Pick<Vault, 'read'>, place: LedgerPlace): Promi
   return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)]
 }
 
-async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: number): Promise<StoredShard | undefined> {
+async function readShard(vault: Pick<Vault, 'read'>, place: Readable, index: number): Promise<StoredShard | undefined> {
   const stored = await readRecord<ShardRecord>(vault, place.mount, nameOf(place.manifest, index)).catch(
     (error): Stored<never> & { damaged: true } => {
       if (!(error instanceof DamagedRecord)) throw error
@@ -125,7 +128,7 @@ async function readShard(vault: Pick<Vault, 'read'>, place: LedgerPlace, index: 
     }
   )
   if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
-  const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, place.key)
+  const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key)
   // What a shard without seal says of the others is not believed either: it could be any number.
   const of = content === undefined ? 1 : (stored.value?.of ?? 1)
   return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }

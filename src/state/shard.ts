@@ -1,6 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { Secret } from '../secret.ts'
+import { fingerprint } from './key.ts'
 
 /** What we last saw or wrote at one path. */
 export interface Entry {
@@ -38,7 +38,7 @@ export interface ShardPlace {
 
 export const EMPTY: Shard = { entries: new Map(), roles: new Set() }
 
-export function pack(shard: Shard, of: number, place: ShardPlace, key: Secret): ShardRecord {
+export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject): ShardRecord {
   const lines = [...shard.entries].map(([path, { version, fingerprint }]) => `${path}\t${version}\t${fingerprint}`)
   const content = {
     paths: gzipSync(lines.sort().join('\n')).toString('base64'),
@@ -49,7 +49,7 @@ export function pack(shard: Shard, of: number, place: ShardPlace, key: Secret): 
 }
 
 /** The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. */
-export function unpack(record: ShardRecord, place: ShardPlace, key: Secret | undefined): Shard | undefined {
+export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | undefined): Shard | undefined {
   if (key === undefined || !sealed(record, place, key)) return undefined
   const lines = gunzipSync(Buffer.from(record.paths, 'base64')).toString().split('\n')
   const entries = lines
@@ -61,7 +61,7 @@ export function unpack(record: ShardRecord, place: ShardPlace, key: Secret | und
   return { entries: new Map(entries), roles: new Set(record.roles) }
 }
 
-function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: Secret): boolean {
+function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyObject): boolean {
   const given = Buffer.from(String(seal))
   const right = Buffer.from(sealOf(content, place, key))
   return given.length === right.length && timingSafeEqual(given, right)
@@ -70,8 +70,8 @@ function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: Secre
 function sealOf(
   { paths, roles, of }: Omit<ShardRecord, 'seal'>,
   { mount, manifest, index, version }: ShardPlace,
-  key: Secret
+  key: KeyObject
 ): string {
   const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths])
-  return createHmac('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url')
+  return fingerprint(key, text)
 }

@@ -29,7 +29,7 @@ export interface Envelope {
 /** What node-vault hands to its transport. */
 interface Call {
   readonly method: string
-  readonly uri: string
+  /** With a slash before it. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly json?: object
@@ -41,11 +41,13 @@ interface Call {
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
 export function vaultClient({ url, namespace, headers = {}, session }: Identity, transport: Transport): Client {
+  const server = new URL(url)
   const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]))
   const send = async (call: Call, token?: Secret) => {
     const { status, body } = await transport.send({
       method: call.method,
-      url: call.uri,
+      server,
+      path: `/v1${call.path}`,
       headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
       repeat: call.repeat ?? 'idempotent',
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })

@@ -18,11 +18,16 @@ export function proxyFor(url: string): URL | undefined {
 }
 
 /** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
-export function requestThrough(proxy: URL, url: URL, options: http.RequestOptions): http.ClientRequest {
+export function requestThrough(
+  proxy: URL,
+  server: URL,
+  { method, agent, path, headers }: http.RequestOptions
+): http.ClientRequest {
   const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
   const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
-  const headers = { ...(options.headers as http.OutgoingHttpHeaders), ...authorization, host: url.host }
-  return (proxy.protocol === 'https:' ? https : http).request(proxy, { ...options, path: url.href, auth: null, headers })
+  const all = { ...(headers as http.OutgoingHttpHeaders), ...authorization, host: server.host }
+  const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all }
+  return (proxy.protocol === 'https:' ? https : http).request(proxy, options)
 }
 
 /** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
