@@ -5344,11 +5344,20 @@ var core = __nccwpck_require__(6288);
 var describe = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./lib/report/plan-file.js
 
-/** The whole plan as JSON: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. */
-function planFile(journal) {
-    const done = new Set(journal.done);
-    const steps = journal.planned.map(step => ({ kind: step.kind, ...(0,describe/* describe */.q0)(step), reason: step.reason, done: done.has(step) }));
-    return JSON.stringify({ mode: journal.mode, steps, notes: journal.notes }, undefined, 1);
+const PART = 500;
+/**
+ * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. It
+ * comes in parts: the text of 20,000 steps would be the largest thing in memory.
+ */
+function* planFile({ mode, planned, done, notes }) {
+    const finished = new Set(done);
+    const line = (step) => JSON.stringify({ kind: step.kind, ...(0,describe/* describe */.q0)(step), reason: step.reason, done: finished.has(step) });
+    yield `{ "mode": "${mode}",\n"steps": [\n`;
+    for (let start = 0; start < planned.length; start += PART) {
+        const lines = planned.slice(start, start + PART).map(line);
+        yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`;
+    }
+    yield `],\n"notes": ${JSON.stringify(notes, undefined, 1)} }\n`;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
@@ -5875,7 +5884,9 @@ function cut(text) {
 function publish(journal, environment, folder, failure) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     const file = (0,external_node_path_.join)(folder, `astro-vault-plan-${process.pid}.json`);
-    (0,external_node_fs_.writeFileSync)(file, planFile(journal));
+    (0,external_node_fs_.writeFileSync)(file, '');
+    for (const part of planFile(journal))
+        (0,external_node_fs_.appendFileSync)(file, part);
     core/* setOutput */.uH('changed', journal.changed);
     core/* setOutput */.uH('plan-file', file);
     core/* setOutput */.uH('deployment-id', journal.deployment?.id ?? '');
@@ -7155,7 +7166,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(4304);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2181);
 
 
 
@@ -8453,10 +8464,10 @@ var describe = __nccwpck_require__(1814);
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/manifest/rules.js
 var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
 // EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
 var vault_errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/secret.js
+var secret = __nccwpck_require__(3251);
 ;// CONCATENATED MODULE: ./lib/state/record.js
 
 
@@ -8515,9 +8526,11 @@ function jsonOf(text) {
 
 
 
-
 const BYTES = 32;
-/** The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. */
+/**
+ * The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. A
+ * `KeyObject` shows nothing of itself wherever text is made of it, and is ready for use: bytes would be prepared each time.
+ */
 async function readKey(vault, mount) {
     return (await readStored(vault, mount)).value;
 }
@@ -8528,10 +8541,10 @@ const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (awai
  * one.
  */
 async function makeKey(vault, mount, version = 0) {
-    const key = (0,external_node_crypto_.randomBytes)(BYTES).toString('base64');
+    const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
     try {
-        await writeRecord(vault, mount, 'key', { key }, version);
-        return new secret/* Secret */.z(key);
+        await writeRecord(vault, mount, 'key', { key: bytes.toString('base64') }, version);
+        return (0,external_node_crypto_.createSecretKey)(bytes);
     }
     catch (error) {
         if (!(error instanceof vault_errors/* VersionConflict */.fx))
@@ -8547,13 +8560,14 @@ async function readStored(vault, mount) {
     const { value, version } = await readRecord(vault, mount, 'key');
     if (value === undefined)
         return { value, version };
-    if (typeof value.key !== 'string' || Buffer.from(value.key, 'base64').length !== BYTES)
+    const bytes = Buffer.from(typeof value.key === 'string' ? value.key : '', 'base64');
+    if (bytes.length !== BYTES)
         throw new DamagedRecord(`${mount}/${rules/* OWN_FOLDER */.w}/key`, version);
-    return { value: new secret/* Secret */.z(value.key), version };
+    return { value: (0,external_node_crypto_.createSecretKey)(bytes), version };
 }
 /** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
 function fingerprint(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
 }
 /** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
 const SECRET_FINGERPRINT = 22;
@@ -8717,10 +8731,13 @@ const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' 
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of a step, so that it can be undone; `mark` gives the fingerprint of a content. */
-const changeOf = (step, mark) => step.kind === 'secret'
-    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
-    : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+function* changesOf(steps, mark) {
+    for (const step of steps)
+        yield step.kind === 'secret'
+            ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
+            : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
+}
 
 ;// CONCATENATED MODULE: ./lib/state/attempts.js
 /**
@@ -8791,9 +8808,10 @@ const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 ;// CONCATENATED MODULE: ./lib/state/shard.js
 
 
+
 const EMPTY = { entries: new Map(), roles: new Set() };
 function pack(shard, of, place, key) {
-    const lines = [...shard.entries].map(([path, { version, fingerprint }]) => `${path}\t${version}\t${fingerprint}`);
+    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
     const content = {
         paths: (0,external_node_zlib_namespaceObject.gzipSync)(lines.sort().join('\n')).toString('base64'),
         roles: [...shard.roles].sort(),
@@ -8821,7 +8839,7 @@ function sealed({ seal, ...content }, place, key) {
 }
 function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) {
     const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths]);
-    return (0,external_node_crypto_.createHmac)('sha256', Buffer.from(key.reveal(), 'base64')).update(text).digest('base64url');
+    return fingerprint(key, text);
 }
 
 ;// CONCATENATED MODULE: ./lib/state/ledger.js
@@ -8919,7 +8937,7 @@ async function readShard(vault, place, index) {
     });
     if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
         return undefined;
-    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, place.key);
+    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
     // What a shard without seal says of the others is not believed either: it could be any number.
     const of = content === undefined ? 1 : (stored.value?.of ?? 1);
     return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
@@ -8956,7 +8974,7 @@ const RUNS = 20;
 const LARGEST = 600_000;
 const history_nameOf = (manifest) => `history/${manifest}`;
 /** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known. */
-async function changesOf(vault, mount, manifest, run) {
+async function history_changesOf(vault, mount, manifest, run) {
     const { value } = await readRecord(vault, mount, history_nameOf(manifest));
     return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes));
 }
@@ -8965,9 +8983,10 @@ async function changesOf(vault, mount, manifest, run) {
  * as well.
  */
 async function noteChanges(vault, { mount, manifest, run }, changes, read) {
+    const changed = packed(changes);
     let { value, version } = read;
     for (let attempt = 1;; attempt++) {
-        const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])]);
+        const runs = latest([{ run, changes: changed }, ...(value?.runs ?? [])]);
         while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
             runs.pop();
         try {
@@ -8997,9 +9016,8 @@ async function readHistory(vault, mount, manifest) {
         throw error;
     }
 }
-const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(changes
-    .map(({ path, kind, from, existed, wrote = '' }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}\t${wrote.slice(0, MARK)}`)
-    .join('\n')).toString('base64');
+const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(Array.from(changes, lineOf).join('\n')).toString('base64');
+const lineOf = ({ path, kind, from, existed, wrote = '' }) => [path, kind, from, existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
 const unpacked = (text) => (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'))
     .toString()
     .split('\n')
@@ -9040,8 +9058,7 @@ async function claim(step, { vault, mount, run, key }) {
     if (history === undefined)
         return;
     const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    const changes = step.changing.map(change => changeOf(change, mark));
-    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changes, history);
+    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesOf(step.changing, mark), history);
 }
 const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
@@ -10619,10 +10636,13 @@ function planOne(path, { scope }, observed) {
 
 
 const isGiven = (wanted) => wanted.data !== undefined;
-/** Reads every wanted secret that may be there; one listing for each folder tells which are new. */
-async function readSecrets(vault, mount, wanted) {
+/**
+ * Reads every wanted secret that may be there. Of those `added` to the ledger, one listing of each folder tells which
+ * are there; where none is, it would cost the server as much as some hundred reads.
+ */
+async function readSecrets(vault, mount, wanted, added) {
     const given = wanted.filter(isGiven);
-    const names = await ofEach(foldersOf(given), folder => vault.list(mount, folder));
+    const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder));
     const secrets = await ofEachSecret(given, async ({ path, data }) => {
         const [folder, name] = split(path);
         return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data);
@@ -10715,12 +10735,11 @@ const nothing = ({ wanted }) => ({
 });
 async function observeContent(vault, { scope, wanted, check, prune }) {
     const { mount, manifest } = scope;
-    const records = readRecords(vault, scope);
-    const [{ key, ledger }, seen] = await Promise.all([
-        records,
-        check === 'full' ? readSecrets(vault, mount, wanted) : records.then(known => readUnknownSecrets(vault, mount, wanted, known))
-    ]);
+    const { key, ledger } = await readRecords(vault, scope);
     const added = unclaimed({ wanted }, ledger);
+    const seen = await (check === 'full'
+        ? readSecrets(vault, mount, wanted, added)
+        : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
     const [claims, orphans] = await Promise.all([
         added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
         readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
@@ -10728,13 +10747,14 @@ async function observeContent(vault, { scope, wanted, check, prune }) {
     return { ledger, key, claims, ...seen, orphans };
 }
 async function readRecords(vault, { mount, manifest }) {
-    const key = await readKey(vault, mount);
-    return { key, ledger: await readLedger(vault, { mount, manifest, key }) };
+    const reading = readKey(vault, mount);
+    const [key, ledger] = await Promise.all([reading, readLedger(vault, { mount, manifest, key: reading })]);
+    return { key, ledger };
 }
 /** Looks at what one run changed below this scope, and at what was there before. */
 async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`];
-    const all = await changesOf(vault, mount, manifest, run);
+    const all = await history_changesOf(vault, mount, manifest, run);
     const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
     const first = new Map(changes.map(change => [change.path, change]));
     const latest = new Map([...changes].reverse().map(change => [change.path, change]));
@@ -11064,18 +11084,17 @@ var report_journal = __nccwpck_require__(8201);
 const LINES_A_SUBJECT = 200;
 /** The plan as groups of log lines; notes that many things share are counted. */
 function renderPlan({ steps, notes }) {
-    const groups = describe/* SUBJECTS */.u0.map(subject => ({
-        heading: subject,
-        lines: steps.filter(step => (0,describe/* describe */.q0)(step).subject === subject).map(describe/* sentence */.em)
-    }));
-    groups.push({ heading: 'Notes', lines: notes.map(({ subject, text }) => `${subject}: ${text}`) });
-    return groups
-        .filter(({ lines }) => lines.length > 0)
-        .map(({ heading, lines }) => ({ heading: `${heading} (${lines.length})`, lines: bounded(lines, LINES_A_SUBJECT) }));
+    const groups = describe/* SUBJECTS */.u0.map(subject => {
+        const about = steps.filter(step => (0,describe/* describe */.q0)(step).subject === subject);
+        return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, describe/* sentence */.em) };
+    });
+    const about = bounded(notes, LINES_A_SUBJECT, ({ subject, text }) => `${subject}: ${text}`);
+    return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0);
 }
-/** The first `most` lines, and a last one that counts the others. */
-function bounded(lines, most) {
-    return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`];
+/** Lines about the first `most` of them, and a last one that counts the others. */
+function bounded(all, most, line) {
+    const lines = all.slice(0, most).map(line);
+    return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`];
 }
 
 ;// CONCATENATED MODULE: ./lib/carry-out.js
@@ -12434,6 +12453,8 @@ function seconds(text) {
 function entriesFor(manifest, scope) {
     const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
     const above = ['deployments', scope.deployment ?? ''];
+    // Thousands of these live as long as the run. A template's text keeps its parts, and a spread array has room to grow;
+    // `join` and `concat` take what they need.
     const variables = new Map();
     const addVariables = (from, prefix) => {
         for (const [name, value] of from)
@@ -12441,8 +12462,8 @@ function entriesFor(manifest, scope) {
                 kind: 'variable',
                 name,
                 value,
-                path: `${scope.variablesPath}/${name}`,
-                at: [...prefix, 'variables', name]
+                path: [scope.variablesPath, name].join('/'),
+                at: prefix.concat('variables', name)
             });
     };
     const connections = new Map();
@@ -12452,8 +12473,8 @@ function entriesFor(manifest, scope) {
                 kind: 'connection',
                 name: connection.id,
                 connection,
-                path: `${scope.connectionsPath}/${connection.id}`,
-                at: [...prefix, 'connections', connection.id]
+                path: [scope.connectionsPath, connection.id].join('/'),
+                at: prefix.concat('connections', connection.id)
             });
     };
     addVariables(manifest.variables, []);
@@ -13231,8 +13252,7 @@ const placed = (named, at, field) => ({
 
 
 /** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
-function resolve(manifest, scope, values) {
-    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .entriesFor */ .a)(manifest, scope);
+function resolve(manifest, scope, values, entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .entriesFor */ .a)(manifest, scope)) {
     const problems = [];
     const unresolved = [];
     const warnings = [
@@ -13832,7 +13852,7 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4304);
+/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2181);
 
 
 
@@ -14100,7 +14120,7 @@ var merge = __nccwpck_require__(7126);
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
 var read = __nccwpck_require__(9763);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
-var manifest_entries = __nccwpck_require__(5665);
+var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
 var problems = __nccwpck_require__(6015);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 3 modules
@@ -14146,15 +14166,16 @@ function prepare(inputs) {
     const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
     const target = chooseTarget(inputs, manifest);
     const scope = scopeOf(manifest, target?.isolate);
-    const entries = (0,manifest_entries/* entriesFor */.a)(manifest, scope);
+    const own = (0,entries/* entriesFor */.a)(manifest, scope);
     const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
     return {
         inputs,
         manifest,
         scope,
         imported,
-        entries: [...entries, ...(0,merge/* importedEntries */.p)(imported, scope)],
-        places: (0,manifest_entries/* sourcesOf */.u)(entries),
+        own,
+        entries: [...own, ...(0,merge/* importedEntries */.p)(imported, scope)],
+        places: (0,entries/* sourcesOf */.u)(own),
         warnings: addressWarnings(inputs, manifest),
         kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
         ...(target === undefined ? {} : { selector: target.selector })
@@ -14163,8 +14184,8 @@ function prepare(inputs) {
 /** Puts the values in, and throws `Problems` with all that cannot work. */
 function complete(draft, local, remote = NOTHING) {
     const { inputs, manifest, scope } = draft;
-    const own = (0,resolve/* resolve */.hd)(manifest, scope, new Map([...local, ...remote.values]));
-    const resolution = (0,merge/* withImports */.z)(own, draft.imported, manifest, scope);
+    const declared = (0,resolve/* resolve */.hd)(manifest, scope, new Map([...local, ...remote.values]), draft.own);
+    const resolution = (0,merge/* withImports */.z)(declared, draft.imported, manifest, scope);
     const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
@@ -15368,11 +15389,13 @@ var vault_errors = __nccwpck_require__(6289);
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
 function vaultClient({ url, namespace, headers = {}, session }, transport) {
+    const server = new URL(url);
     const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]));
     const send = async (call, token) => {
         const { status, body } = await transport.send({
             method: call.method,
-            url: call.uri,
+            server,
+            path: `/v1${call.path}`,
             headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
             repeat: call.repeat ?? 'idempotent',
             ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
@@ -16325,11 +16348,12 @@ function proxyFor(url) {
     return new URL(proxy.href);
 }
 /** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
-function requestThrough(proxy, url, options) {
+function requestThrough(proxy, server, { method, agent, path, headers }) {
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
-    const headers = { ...options.headers, ...authorization, host: url.host };
-    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, { ...options, path: url.href, auth: null, headers });
+    const all = { ...headers, ...authorization, host: server.host };
+    const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all };
+    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, options);
 }
 /** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
 const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
@@ -16399,7 +16423,7 @@ const REFUSED = { outcome: 'refused', patienceMs: 0 };
 
 /***/ }),
 
-/***/ 4304:
+/***/ 2181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16412,248 +16436,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./node_modules/yocto-queue/index.js
-/*
-How it works:
-`this.#head` is an instance of `Node` which keeps track of its current value and nests another instance of `Node` that keeps the value that comes after it. When a value is provided to `.enqueue()`, the code needs to iterate through `this.#head`, going deeper and deeper to find the last value. However, iterating through every single item is slow. This problem is solved by saving a reference to the last value as `this.#tail` so that it can reference it to add a new value.
-*/
-
-class Node {
-	value;
-	next;
-
-	constructor(value) {
-		this.value = value;
-	}
-}
-
-class Queue {
-	#head;
-	#tail;
-	#size;
-
-	constructor() {
-		this.clear();
-	}
-
-	enqueue(value) {
-		const node = new Node(value);
-
-		if (this.#head) {
-			this.#tail.next = node;
-			this.#tail = node;
-		} else {
-			this.#head = node;
-			this.#tail = node;
-		}
-
-		this.#size++;
-	}
-
-	dequeue() {
-		const current = this.#head;
-		if (!current) {
-			return;
-		}
-
-		this.#head = this.#head.next;
-		this.#size--;
-
-		// Clean up tail reference when queue becomes empty
-		if (!this.#head) {
-			this.#tail = undefined;
-		}
-
-		return current.value;
-	}
-
-	peek() {
-		if (!this.#head) {
-			return;
-		}
-
-		return this.#head.value;
-
-		// TODO: Node.js 18.
-		// return this.#head?.value;
-	}
-
-	clear() {
-		this.#head = undefined;
-		this.#tail = undefined;
-		this.#size = 0;
-	}
-
-	get size() {
-		return this.#size;
-	}
-
-	* [Symbol.iterator]() {
-		let current = this.#head;
-
-		while (current) {
-			yield current.value;
-			current = current.next;
-		}
-	}
-
-	* drain() {
-		while (this.#head) {
-			yield this.dequeue();
-		}
-	}
-}
-
-;// CONCATENATED MODULE: ./node_modules/p-limit/index.js
-
-
-function pLimit(concurrency) {
-	let rejectOnClear = false;
-
-	if (typeof concurrency === 'object') {
-		({concurrency, rejectOnClear = false} = concurrency);
-	}
-
-	validateConcurrency(concurrency);
-
-	if (typeof rejectOnClear !== 'boolean') {
-		throw new TypeError('Expected `rejectOnClear` to be a boolean');
-	}
-
-	const queue = new Queue();
-	let activeCount = 0;
-
-	const resumeNext = () => {
-		// Process the next queued function if we're under the concurrency limit
-		if (activeCount < concurrency && queue.size > 0) {
-			activeCount++;
-			queue.dequeue().run();
-		}
-	};
-
-	const next = () => {
-		activeCount--;
-		resumeNext();
-	};
-
-	const run = async (function_, resolve, arguments_) => {
-		// Execute the function and capture the result promise
-		const result = (async () => function_(...arguments_))();
-
-		// Resolve immediately with the promise (don't wait for completion)
-		resolve(result);
-
-		// Wait for the function to complete (success or failure)
-		// We catch errors here to prevent unhandled rejections,
-		// but the original promise rejection is preserved for the caller
-		try {
-			await result;
-		} catch {}
-
-		// Decrement active count and process next queued function
-		next();
-	};
-
-	const enqueue = (function_, resolve, reject, arguments_) => {
-		const queueItem = {reject};
-
-		// Queue the internal resolve function instead of the run function
-		// to preserve the asynchronous execution context.
-		new Promise(internalResolve => { // eslint-disable-line promise/param-names
-			queueItem.run = internalResolve;
-			queue.enqueue(queueItem);
-		}).then(run.bind(undefined, function_, resolve, arguments_)); // eslint-disable-line promise/prefer-await-to-then
-
-		// Start processing immediately if we haven't reached the concurrency limit
-		if (activeCount < concurrency) {
-			resumeNext();
-		}
-	};
-
-	const generator = (function_, ...arguments_) => new Promise((resolve, reject) => {
-		enqueue(function_, resolve, reject, arguments_);
-	});
-
-	Object.defineProperties(generator, {
-		activeCount: {
-			get: () => activeCount,
-		},
-		pendingCount: {
-			get: () => queue.size,
-		},
-		clearQueue: {
-			value() {
-				if (!rejectOnClear) {
-					queue.clear();
-					return;
-				}
-
-				const abortError = AbortSignal.abort().reason;
-
-				while (queue.size > 0) {
-					queue.dequeue().reject(abortError);
-				}
-			},
-		},
-		concurrency: {
-			get: () => concurrency,
-
-			set(newConcurrency) {
-				validateConcurrency(newConcurrency);
-				concurrency = newConcurrency;
-
-				queueMicrotask(() => {
-					// eslint-disable-next-line no-unmodified-loop-condition
-					while (activeCount < concurrency && queue.size > 0) {
-						resumeNext();
-					}
-				});
-			},
-		},
-		map: {
-			async value(iterable, function_) {
-				const promises = [];
-
-				try {
-					Array.from(iterable, (value, index) => {
-						const promise = generator(function_, value, index);
-						promises.push(promise);
-						return promise;
-					});
-				} catch (error) {
-					// The iterable threw, so `Promise.all` never observes the already scheduled promises. Observe them here to avoid unhandled rejections.
-					for (const promise of promises) {
-						promise.catch(() => {}); // eslint-disable-line promise/prefer-await-to-then
-					}
-
-					throw error;
-				}
-
-				return Promise.all(promises);
-			},
-		},
-	});
-
-	return generator;
-}
-
-function limitFunction(function_, options) {
-	const limit = pLimit(options);
-
-	const limitedFunction = (...arguments_) => limit(() => function_(...arguments_));
-	Object.defineProperty(limitedFunction, 'clearQueue', {
-		value: limit.clearQueue,
-	});
-
-	return limitedFunction;
-}
-
-function validateConcurrency(concurrency) {
-	if (!((Number.isInteger(concurrency) || concurrency === Number.POSITIVE_INFINITY) && concurrency > 0)) {
-		throw new TypeError('Expected `concurrency` to be a number from 1 and up');
-	}
-}
-
 // EXTERNAL MODULE: ./lib/vault/agents.js + 1 modules
 var vault_agents = __nccwpck_require__(830);
 // EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
@@ -16774,14 +16556,17 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 /** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
  * aborts `signal` also closes the agents. */
 function sendOnce(request, agents, signal, attempt) {
-    const url = new URL(request.url);
-    const secure = url.protocol === 'https:';
-    const name = { method: request.method, path: url.pathname.replace(/^\/v1\//, '') };
+    const { server, method, path } = request;
+    const secure = server.protocol === 'https:';
+    const name = { method, path: path.replace(/^\/v1\//, '').replace(/\?.*/, '') };
     return new Promise((resolve, reject) => {
         if (signal.aborted)
-            return reject(interrupted(name, url, signal));
+            return reject(interrupted(name, server, signal));
         const options = {
-            method: request.method,
+            method,
+            host: server.hostname.replace(/^\[|\]$/g, ''),
+            port: server.port,
+            path: `${server.pathname.replace(/\/$/, '')}${path}`,
             agent: secure ? agents.tls : agents.plain,
             headers: {
                 ...request.headers,
@@ -16791,11 +16576,11 @@ function sendOnce(request, agents, signal, attempt) {
             }
         };
         const { proxy } = agents;
-        const call = proxy && !secure ? (0,vault_proxy/* requestThrough */.b)(proxy, url, options) : (secure ? external_node_https_ : external_node_http_).request(url, options);
+        const call = proxy && !secure ? (0,vault_proxy/* requestThrough */.b)(proxy, server, options) : (secure ? external_node_https_ : external_node_http_).request(options);
         let sent = false;
         const fail = (reason, code) => {
             clearTimeout(limit);
-            reject(signal.aborted ? interrupted(name, url, signal) : unreachable(name, url, reason, { sent, code, proxy }));
+            reject(signal.aborted ? interrupted(name, server, signal) : unreachable(name, server, reason, { sent, code, proxy }));
         };
         const within = (ms, reason, code) => setTimeout(() => {
             fail(`${reason} within ${ms / 1000} s`, code);
@@ -16839,7 +16624,7 @@ function sendOnce(request, agents, signal, attempt) {
                 if (proxy && !secure && (0,vault_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
                     return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
                 try {
-                    resolve(readAnswer(name, url, response, Buffer.concat(chunks).toString()));
+                    resolve(readAnswer(name, server, response, Buffer.concat(chunks).toString()));
                 }
                 catch (error) {
                     reject(error);
@@ -16909,6 +16694,41 @@ function adding(error, words) {
     return error;
 }
 
+;// CONCATENATED MODULE: ./lib/vault/turns.js
+/**
+ * Lets through as many at once as `limit` says at the moment, the others in the order in which they came. They wait in an array: in
+ * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
+ * waits, until the next full collection.
+ */
+class Turns {
+    #limit;
+    #waiting = [];
+    #taken = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    async take(act) {
+        if (this.#taken < this.#limit())
+            this.#taken++;
+        else
+            await new Promise(resolve => this.#waiting.push(resolve));
+        try {
+            return await act();
+        }
+        finally {
+            this.#taken--;
+            this.#handOn();
+        }
+    }
+    /** The limit may have grown by more than one, or shrunk. */
+    #handOn() {
+        while (this.#waiting.length > 0 && this.#taken < this.#limit()) {
+            this.#taken++;
+            this.#waiting.shift()?.();
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/vault/transport.js
 
 
@@ -16923,9 +16743,9 @@ function adding(error, words) {
 function openTransport({ agents, signal, patienceMs }) {
     const pace = new vault_pace/* Pace */.oG();
     // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-    const inTurn = pLimit(pace.limit);
+    const inTurn = new Turns(() => pace.limit);
     // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
-    const again = pLimit(pace.limit);
+    const again = new Turns(() => pace.limit);
     let restUntil = 0;
     // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
     (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
@@ -16939,7 +16759,7 @@ function openTransport({ agents, signal, patienceMs }) {
         const good = () => pace.good(performance.now() - begun);
         try {
             const once = () => sendOnce(request, agents, signal, number);
-            const answer = number === 1 ? await once() : await again(once);
+            const answer = number === 1 ? await once() : await again.take(once);
             good();
             return answer;
         }
@@ -16951,17 +16771,12 @@ function openTransport({ agents, signal, patienceMs }) {
                 good();
             throw error;
         }
-        finally {
-            for (const queue of [inTurn, again])
-                if (queue.concurrency !== pace.limit)
-                    queue.concurrency = pace.limit;
-        }
     };
     const onAsked = (ms) => {
         restUntil = Math.max(restUntil, performance.now() + ms);
     };
     return {
-        send: request => inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
+        send: request => inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
         close: () => (0,vault_agents/* closeAgents */.Z)(agents)
     };
 }

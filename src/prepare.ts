@@ -33,6 +33,8 @@ export interface Draft {
   readonly manifest: Manifest
   readonly scope: Scope
   readonly imported: Imported
+  /** What the manifest itself says of them. */
+  readonly own: readonly Entry[]
   /** Every secret that it is about, imported ones among them. */
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name. */
@@ -49,15 +51,16 @@ export function prepare(inputs: Inputs): Draft {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
-  const entries = entriesFor(manifest, scope)
+  const own = entriesFor(manifest, scope)
   const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), file => readFileSync(file, 'utf8'))
   return {
     inputs,
     manifest,
     scope,
     imported,
-    entries: [...entries, ...importedEntries(imported, scope)],
-    places: sourcesOf(entries),
+    own,
+    entries: [...own, ...importedEntries(imported, scope)],
+    places: sourcesOf(own),
     warnings: addressWarnings(inputs, manifest),
     kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
     ...(target === undefined ? {} : { selector: target.selector })
@@ -67,8 +70,8 @@ export function prepare(inputs: Inputs): Draft {
 /** Puts the values in, and throws `Problems` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
   const { inputs, manifest, scope } = draft
-  const own = resolve(manifest, scope, new Map([...local, ...remote.values]))
-  const resolution = withImports(own, draft.imported, manifest, scope)
+  const declared = resolve(manifest, scope, new Map([...local, ...remote.values]), draft.own)
+  const resolution = withImports(declared, draft.imported, manifest, scope)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Problem[] = [
     ...resolution.problems,

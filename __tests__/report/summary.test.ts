@@ -114,13 +114,19 @@ describe('the limit of the platform', () => {
 })
 
 describe('the plan file', () => {
+  const parsed = (journal: Journal) => JSON.parse([...planFile(journal)].join(''))
+
   it('has every step, with what became of it, and every note', () => {
-    const file = JSON.parse(planFile(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] })))
+    const file = parsed(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] }))
     expect(file).toMatchObject({ mode: 'deploy', notes: [{ subject: 'policy', text: 'read me' }] })
     expect(file.steps).toMatchObject([
       { kind: 'secret', target: 'variables/a', reason: 'it does not exist yet', done: true },
       { kind: 'secret', target: 'variables/b', done: false }
     ])
+  })
+
+  it.each([0, 1, 499, 500, 501, 1000, 1001])('is whole in however many parts it comes: %d steps', count => {
+    expect(parsed(aJournal(secrets(count))).steps).toHaveLength(count)
   })
 })
 
@@ -138,6 +144,6 @@ describe('no report', () => {
   it('ever has a value in it', () => {
     const journal = aJournal(secrets(3))
     const logged = JSON.stringify(renderPlan({ steps: journal.planned, notes: [] }))
-    expect(`${renderSummary(journal)} ${planFile(journal)} ${logged}`).not.toContain('hunter2')
+    expect(`${renderSummary(journal)} ${[...planFile(journal)].join('')} ${logged}`).not.toContain('hunter2')
   })
 })

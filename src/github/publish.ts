@@ -10,7 +10,8 @@ import { renderSummary } from '../report/summary.ts'
 export function publish(journal: Journal, environment: Environment, folder: string, failure?: string): void {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
-  writeFileSync(file, planFile(journal))
+  writeFileSync(file, '')
+  for (const part of planFile(journal)) appendFileSync(file, part)
   core.setOutput('changed', journal.changed)
   core.setOutput('plan-file', file)
   core.setOutput('deployment-id', journal.deployment?.id ?? '')

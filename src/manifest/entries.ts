@@ -18,6 +18,8 @@ export type Entry = {
 export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
   const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment)
   const above = ['deployments', scope.deployment ?? '']
+  // Thousands of these live as long as the run. A template's text keeps its parts, and a spread array has room to grow;
+  // `join` and `concat` take what they need.
   const variables = new Map<string, Entry>()
   const addVariables = (from: ReadonlyMap<string, Value>, prefix: readonly string[]) => {
     for (const [name, value] of from)
@@ -25,8 +27,8 @@ export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
         kind: 'variable',
         name,
         value,
-        path: `${scope.variablesPath}/${name}`,
-        at: [...prefix, 'variables', name]
+        path: [scope.variablesPath, name].join('/'),
+        at: prefix.concat('variables', name)
       })
   }
   const connections = new Map<string, Entry>()
@@ -36,8 +38,8 @@ export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
         kind: 'connection',
         name: connection.id,
         connection,
-        path: `${scope.connectionsPath}/${connection.id}`,
-        at: [...prefix, 'connections', connection.id]
+        path: [scope.connectionsPath, connection.id].join('/'),
+        at: prefix.concat('connections', connection.id)
       })
   }
   addVariables(manifest.variables, [])

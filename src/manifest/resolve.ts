@@ -36,8 +36,12 @@ export interface Resolution {
 }
 
 /** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
-export function resolve(manifest: Manifest, scope: Scope, values: Values): Resolution {
-  const entries = entriesFor(manifest, scope)
+export function resolve(
+  manifest: Manifest,
+  scope: Scope,
+  values: Values,
+  entries: readonly Entry[] = entriesFor(manifest, scope)
+): Resolution {
   const problems: Problem[] = []
   const unresolved: Problem[] = []
   const warnings = [

@@ -90,8 +90,13 @@ export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly st
 const NEW: Entry = { version: 0, fingerprint: '' }
 const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
-/** What is noted of a step, so that it can be undone; `mark` gives the fingerprint of a content. */
-export const changeOf = (step: SecretStep, mark: (path: string, data: Secret<KvData>) => string): Change =>
-  step.kind === 'secret'
-    ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
-    : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+export function* changesOf(
+  steps: readonly SecretStep[],
+  mark: (path: string, data: Secret<KvData>) => string
+): Generator<Change> {
+  for (const step of steps)
+    yield step.kind === 'secret'
+      ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
+      : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
+}

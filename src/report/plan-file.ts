@@ -1,9 +1,21 @@
 import { describe } from '../plan/describe.ts'
+import type { Step } from '../plan/step.ts'
 import type { Journal } from './journal.ts'
 
-/** The whole plan as JSON: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. */
-export function planFile(journal: Journal): string {
-  const done = new Set(journal.done)
-  const steps = journal.planned.map(step => ({ kind: step.kind, ...describe(step), reason: step.reason, done: done.has(step) }))
-  return JSON.stringify({ mode: journal.mode, steps, notes: journal.notes }, undefined, 1)
+const PART = 500
+
+/**
+ * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. It
+ * comes in parts: the text of 20,000 steps would be the largest thing in memory.
+ */
+export function* planFile({ mode, planned, done, notes }: Journal): Generator<string> {
+  const finished = new Set(done)
+  const line = (step: Step) =>
+    JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: finished.has(step) })
+  yield `{ "mode": "${mode}",\n"steps": [\n`
+  for (let start = 0; start < planned.length; start += PART) {
+    const lines = planned.slice(start, start + PART).map(line)
+    yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`
+  }
+  yield `],\n"notes": ${JSON.stringify(notes, undefined, 1)} }\n`
 }

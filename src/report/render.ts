@@ -12,17 +12,16 @@ export function renderPlan({
   steps: readonly Step[]
   notes: readonly Note[]
 }): { heading: string; lines: readonly string[] }[] {
-  const groups = SUBJECTS.map(subject => ({
-    heading: subject as string,
-    lines: steps.filter(step => describe(step).subject === subject).map(sentence)
-  }))
-  groups.push({ heading: 'Notes', lines: notes.map(({ subject, text }) => `${subject}: ${text}`) })
-  return groups
-    .filter(({ lines }) => lines.length > 0)
-    .map(({ heading, lines }) => ({ heading: `${heading} (${lines.length})`, lines: bounded(lines, LINES_A_SUBJECT) }))
+  const groups = SUBJECTS.map(subject => {
+    const about = steps.filter(step => describe(step).subject === subject)
+    return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, sentence) }
+  })
+  const about = bounded(notes, LINES_A_SUBJECT, ({ subject, text }) => `${subject}: ${text}`)
+  return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0)
 }
 
-/** The first `most` lines, and a last one that counts the others. */
-export function bounded(lines: readonly string[], most: number): readonly string[] {
-  return lines.length <= most ? lines : [...lines.slice(0, most), `… and ${lines.length - most} more`]
+/** Lines about the first `most` of them, and a last one that counts the others. */
+function bounded<T>(all: readonly T[], most: number, line: (one: T) => string): readonly string[] {
+  const lines = all.slice(0, most).map(line)
+  return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`]
 }

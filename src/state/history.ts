@@ -50,12 +50,13 @@ export async function changesOf(vault: Pick<Vault, 'read'>, mount: string, manif
 export async function noteChanges(
   vault: Vault,
   { mount, manifest, run }: { mount: string; manifest: string; run: string },
-  changes: readonly Change[],
+  changes: Iterable<Change>,
   read: History
 ): Promise<void> {
+  const changed = packed(changes)
   let { value, version } = read
   for (let attempt = 1; ; attempt++) {
-    const runs = latest([{ run, changes: packed(changes) }, ...(value?.runs ?? [])])
+    const runs = latest([{ run, changes: changed }, ...(value?.runs ?? [])])
     while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
     try {
       await writeRecord(vault, mount, nameOf(manifest), { runs }, version)
@@ -83,14 +84,10 @@ export async function readHistory(vault: Vault, mount: string, manifest: string)
   }
 }
 
-const packed = (changes: readonly Change[]) =>
-  gzipSync(
-    changes
-      .map(
-        ({ path, kind, from, existed, wrote = '' }) => `${path}\t${kind}\t${from}\t${existed ? 1 : 0}\t${wrote.slice(0, MARK)}`
-      )
-      .join('\n')
-  ).toString('base64')
+const packed = (changes: Iterable<Change>) => gzipSync(Array.from(changes, lineOf).join('\n')).toString('base64')
+
+const lineOf = ({ path, kind, from, existed, wrote = '' }: Change) =>
+  [path, kind, from, existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
 
 const unpacked = (text: string): Change[] =>
   gunzipSync(Buffer.from(text, 'base64'))

@@ -39,7 +39,7 @@ export interface ShardPlace {
 export const EMPTY: Shard = { entries: new Map(), roles: new Set() }
 
 export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject): ShardRecord {
-  const lines = [...shard.entries].map(([path, { version, fingerprint }]) => `${path}\t${version}\t${fingerprint}`)
+  const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'))
   const content = {
     paths: gzipSync(lines.sort().join('\n')).toString('base64'),
     roles: [...shard.roles].sort(),

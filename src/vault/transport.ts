@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pLimit from 'p-limit'
 import { type Agents, closeAgents } from './agents.ts'
 import type { Response } from './answer.ts'
 import { VaultError } from './errors.ts'
@@ -8,6 +7,7 @@ import { type Request, sendOnce } from './exchange.ts'
 import { Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
 import { judge } from './retry-table.ts'
+import { Turns } from './turns.ts'
 
 export interface TransportOptions {
   readonly agents: Agents
@@ -26,9 +26,9 @@ export interface Transport {
 export function openTransport({ agents, signal, patienceMs }: TransportOptions): Transport {
   const pace = new Pace()
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-  const inTurn = pLimit(pace.limit)
+  const inTurn = new Turns(() => pace.limit)
   // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
-  const again = pLimit(pace.limit)
+  const again = new Turns(() => pace.limit)
   let restUntil = 0
   // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
   setMaxListeners(0, signal)
@@ -43,7 +43,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
     const good = () => pace.good(performance.now() - begun)
     try {
       const once = () => sendOnce(request, agents, signal, number)
-      const answer = number === 1 ? await once() : await again(once)
+      const answer = number === 1 ? await once() : await again.take(once)
       good()
       return answer
     } catch (error) {
@@ -51,8 +51,6 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
       // A refusal is an answer too.
       else if (error instanceof VaultError && judge(error).outcome === 'refused') good()
       throw error
-    } finally {
-      for (const queue of [inTurn, again]) if (queue.concurrency !== pace.limit) queue.concurrency = pace.limit
     }
   }
   const onAsked = (ms: number) => {
@@ -60,7 +58,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   }
   return {
     send: request =>
-      inTurn(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
+      inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
     close: () => closeAgents(agents)
   }
 }
