@@ -303,6 +303,28 @@ describe('the pool', () => {
 })
 
 describe('retries', () => {
+  afterEach(() => void jest.useRealTimers())
+
+  it('give the second attempt 30 s to be answered, where the first one had 10', async () => {
+    jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate', 'setInterval'] })
+    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const asked = () =>
+      new Promise<() => void>(resolve => {
+        server.handle = (_, response) => void resolve(() => response.writeHead(204).end())
+      })
+    const first = asked()
+    const sending = patient.send({ method: 'GET', server: new URL(server.url), path: '/v1/a', headers: {}, repeat: 'idempotent' })
+    await first
+    const second = asked()
+    jest.advanceTimersByTime(10_000)
+    const answer = await second
+    jest.advanceTimersByTime(29_900)
+    answer()
+    expect(await sending).toEqual({ status: 204, body: undefined })
+    expect(server.calls).toHaveLength(2)
+    patient.close()
+  }, 5_000)
+
   it('are not made after an unknown outcome for what cannot be done twice', async () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () => ({ status: 502 })
