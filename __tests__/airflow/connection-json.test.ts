@@ -42,6 +42,18 @@ describe('a connection in JSON', () => {
     expect(JSON.stringify(result)).not.toContain('s3cret')
   })
 
+  it.each([
+    ['1.0', '1.0'],
+    ['-0.0', '-0.0'],
+    ['2e3', '2000.0'],
+    ['0.5', '0.5'],
+    ['7', '7']
+  ])('has %s in its extra as %s, the kind of number that Python reads', (written, kept) => {
+    expect(parseJsonConnection(`{"conn_type": "http", "port": 80.0, "extra": {"a": [${written}]}}`)).toEqual({
+      connection: { connType: 'http', port: 80, extra: `{"a":[${kept}]}` }
+    })
+  })
+
   it('keeps every number of an extra that is a text', () => {
     const extra = '{"a": 12345678901234567890}'
     expect(parseJsonConnection(JSON.stringify({ conn_type: 'http', extra }))).toEqual({ connection: { connType: 'http', extra } })

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts'
+import { parseWithFloats } from './float.ts'
 import { asciiJson, exactnessProblem, isObject } from './json.ts'
 import { normalizeConnType, parseUri } from './uri.ts'
 
@@ -38,7 +39,7 @@ export function parseJsonConnection(text: string): DescribedConnection | { reado
   if (Number.isNaN(port)) return { problem: 'port is not a number' }
   const inexact = isObject(raw['extra']) ? exactnessProblem(text) : undefined
   if (inexact !== undefined) return { problem: inexact }
-  const extra = extraFrom(raw['extra'])
+  const extra = extraFrom(raw['extra'], text)
   const rest = { ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) }
   return { connection: { connType: normalizeConnType(connType), ...rest }, ...described }
 }
@@ -53,8 +54,11 @@ function portFrom(port: unknown): number | undefined {
   return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN
 }
 
-const extraFrom = (extra: unknown): string | undefined =>
-  extra === undefined || extra === null ? undefined : typeof extra === 'string' ? extra : JSON.stringify(extra)
+/** The text of `extra`; one of a structure in `text` has every number of the kind that it has there. */
+function extraFrom(extra: unknown, text: string): string | undefined {
+  if (extra === undefined || extra === null) return undefined
+  return typeof extra === 'string' ? extra : JSON.stringify((parseWithFloats(text) as { extra: unknown }).extra)
+}
 
 function parse(text: string): unknown {
   try {

@@ -2,6 +2,7 @@ import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException }
 import { asciiJson } from '../airflow/json.ts'
 import { type Problem, Problems } from '../errors.ts'
 import { aliasProblem } from './aliases.ts'
+import { plainNumbers, WITH_FLOATS } from './floats.ts'
 import { keysOf, mistakesAmong, Places } from './places.ts'
 import type { Mistake } from './problems.ts'
 
@@ -33,7 +34,7 @@ export function parseManifest(text: string, file: string): ManifestDocument {
 function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mistakes'> {
   const events = eventsOf(text, file)
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
-  const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true }))
+  const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true, schema: WITH_FLOATS }))
   if (others.length > 0) {
     const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1)
     const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 }
@@ -41,6 +42,7 @@ function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mi
   }
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
   if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
+  plainNumbers(data)
   return { data: data ?? null, mistakes: mistakesAmong(keysOf(text, events)) }
 }
 

@@ -1,3 +1,4 @@
+import { parseWithFloats, WholeFloat } from '../airflow/float.ts'
 import { Secret } from '../secret.ts'
 import { leafSource } from '../sources/schema.ts'
 import { type Named, nameOf } from '../sources/source.ts'
@@ -72,11 +73,11 @@ export class Reader {
     if (source !== undefined && 'source' in source) {
       const text = this.#read(source, field)
       const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== ''
-      return isStructure ? JSON.parse(text) : text
+      return isStructure ? parseWithFloats(text) : text
     }
     if (typeof tree === 'string') return tree
     if (Array.isArray(tree)) return tree.map((item, index) => this.#fill(item, `${field}.${index}`))
-    if (typeof tree !== 'object' || tree === null) return tree
+    if (typeof tree !== 'object' || tree === null || tree instanceof WholeFloat) return tree
     return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]))
   }
 }

@@ -55,7 +55,7 @@ function field(name: string, value: Value, deployment: string | undefined): unkn
   if (name === 'password' && value.kind === 'constant') return HIDDEN
   if (name === 'port' && value.kind === 'constant') return Number(value.text)
   if (name !== 'extra' || value.kind === 'source') return written(value, deployment)
-  return hidden(value.kind === 'json' ? value.tree : JSON.parse(inFull(value.text, deployment) || '{}'))
+  return hidden(value.kind === 'json' ? plain(value.tree) : JSON.parse(inFull(value.text, deployment) || '{}'))
 }
 
 function withoutSecrets({ connType, password, extra, ...rest }: Connection): object {
@@ -74,9 +74,12 @@ function written(value: Value, deployment: string | undefined): unknown {
     case 'source':
       return writtenFrom(value)
     case 'json':
-      return { json: value.tree }
+      return { json: plain(value.tree) }
   }
 }
+
+/** With numbers as YAML knows them. */
+const plain = (tree: unknown): unknown => JSON.parse(JSON.stringify(tree))
 
 /** Where no Deployment is chosen, its name stays open. */
 const inFull = (text: string, deployment: string | undefined) => constantFor(text, deployment) ?? text

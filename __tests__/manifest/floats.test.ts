@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals'
+import { Problems } from '../../src/errors.ts'
+import { entriesFor } from '../../src/manifest/entries.ts'
+import { readManifest } from '../../src/manifest/read.ts'
+import { resolve } from '../../src/manifest/resolve.ts'
+import { scopeOf } from '../../src/manifest/scope.ts'
+import { listOf } from '../../src/manifest/show.ts'
+
+/** YAML and Python have floats that are whole; JavaScript has not. */
+
+const read = (text: string) => readManifest(`version: 1\nname: floats\n${text}\n`, 'm.yaml')
+
+/** What lies in Vault afterwards. */
+function stored(text: string, deployment?: string) {
+  const manifest = read(text)
+  const { wanted, problems } = resolve(manifest, scopeOf(manifest, deployment), new Map())
+  expect(problems).toEqual([])
+  return wanted.map(({ data }) => data?.reveal())
+}
+
+function mistakes(text: string): string[] {
+  try {
+    read(text)
+    return []
+  } catch (error) {
+    return error instanceof Problems ? error.problems.map(({ message }) => message) : [String(error)]
+  }
+}
+
+describe('a whole float', () => {
+  it.each([
+    ['1.0', '1.0'],
+    ['-0.0', '-0.0'],
+    ['1e3', '1000.0'],
+    ['+2.', '2.0'],
+    ['!!float 7', '7.0'],
+    ['7', '7'],
+    ['0x10', '16'],
+    ['0.25', '0.25'],
+    ["'1.0'", '"1.0"']
+  ])('stays one where it becomes JSON: %s', (written, kept) => {
+    expect(stored(`variables: { a: { json: { x: [${written}] } } }`)).toEqual([{ value: `{"x":[${kept}]}` }])
+    expect(stored(`variables: { a: { json: ${written} } }`)).toEqual([{ value: kept }])
+    const connections = `connections: { c: { conn_type: http, format: fields, extra: { x: ${written} } } }`
+    expect(stored(connections)).toEqual([{ conn_type: 'http', extra: `{"x":${kept}}` }])
+  })
+
+  it('stays one in what only one Deployment has', () => {
+    const text = 'deployments: { dev: { deployment-name: dev, isolate: true, variables: { a: { json: 1.0 } } } }'
+    expect(stored(text, 'dev')).toEqual([{ value: '1.0' }])
+  })
+
+  it('stays one where two share it', () => {
+    expect(stored('variables: { a: { json: &t { x: 1.0 } }, b: { json: *t } }')).toEqual([
+      { value: '{"x":1.0}' },
+      { value: '{"x":1.0}' }
+    ])
+  })
+
+  it('is the number everywhere else', () => {
+    const text = 'connections: { c: { conn_type: http, format: fields, port: 80.0 } }\nvault: { airflow-timeout: 20.0 }'
+    expect(stored(text)).toEqual([{ conn_type: 'http', port: 80 }])
+    expect(mistakes('variables: { json: 1.0 }')).toEqual(mistakes('variables: { json: 1 }'))
+  })
+
+  it('is refused where it is too large to be exact, as an int is', () => {
+    expect(mistakes('variables: { a: { json: 1e300 } }')).toEqual([
+      expect.stringMatching(/^variables\.a\.json is a number that JavaScript/)
+    ])
+  })
+
+  it('is no key', () => {
+    expect(mistakes('variables: { a: { json: { 1.0: x } } }')).toEqual([
+      'variables.a.json.1.0 is read as 1 by YAML; put it in quotes'
+    ])
+  })
+
+  it('is shown as a number', () => {
+    const manifest = read('variables: { a: { json: { x: 1.0 } } }')
+    const scope = scopeOf(manifest)
+    expect(listOf(manifest, scope, entriesFor(manifest, scope))).toContain('{json: {x: 1}}')
+  })
+})

@@ -1,0 +1,28 @@
+/**
+ * A whole number that is a float for Python, such as `1.0` or `1e3`. JavaScript has one type for both: written as a plain number
+ * it would come back as an int.
+ */
+export class WholeFloat {
+  readonly value: number
+
+  constructor(value: number) {
+    this.value = value
+  }
+
+  /** As Python's `json.dumps` writes it. Node 20 cannot write a number in other words than its own: an int. */
+  toJSON(): unknown {
+    const text = `${Object.is(this.value, -0) ? '-0' : this.value}.0`
+    return (JSON as { rawJSON?: (text: string) => unknown }).rawJSON?.(text) ?? this.value
+  }
+}
+
+/** A float as what keeps it one. Others than whole ones keep their kind by themselves, or are too large to be exact. */
+export const wholeFloat = <T>(value: T): T | WholeFloat => (Number.isSafeInteger(value) ? new WholeFloat(value as number) : value)
+
+/** `JSON.parse`, with floats that stay floats. */
+export function parseWithFloats(text: string): unknown {
+  return JSON.parse(text, (_, value, ...rest) => {
+    const [context] = rest as [{ source?: string }?]
+    return /[.e]/i.test(context?.source ?? '') ? wholeFloat(value) : value
+  })
+}
