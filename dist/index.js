@@ -4231,8 +4231,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */   P: () => (/* binding */ fieldsOf),
 /* harmony export */   q: () => (/* binding */ parseJsonConnection)
 /* harmony export */ });
+/* harmony import */ var _float_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9858);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
 /* harmony import */ var _uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6256);
+
 
 
 const FIELDS = ['conn_type', 'host', 'login', 'password', 'schema'];
@@ -4269,7 +4271,7 @@ function parseJsonConnection(text) {
     const inexact = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(raw['extra']) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .exactnessProblem */ .I)(text) : undefined;
     if (inexact !== undefined)
         return { problem: inexact };
-    const extra = extraFrom(raw['extra']);
+    const extra = extraFrom(raw['extra'], text);
     const rest = { ...fields, ...(port === undefined ? {} : { port }), ...(extra === undefined ? {} : { extra }) };
     return { connection: { connType: (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeConnType */ .M4)(connType), ...rest }, ...described };
 }
@@ -4282,7 +4284,12 @@ function portFrom(port) {
         return undefined;
     return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN;
 }
-const extraFrom = (extra) => extra === undefined || extra === null ? undefined : typeof extra === 'string' ? extra : JSON.stringify(extra);
+/** The text of `extra`; one of a structure in `text` has every number of the kind that it has there. */
+function extraFrom(extra, text) {
+    if (extra === undefined || extra === null)
+        return undefined;
+    return typeof extra === 'string' ? extra : JSON.stringify((0,_float_js__WEBPACK_IMPORTED_MODULE_2__/* .parseWithFloats */ .nO)(text).extra);
+}
 function parse(text) {
     try {
         return JSON.parse(text);
@@ -4383,6 +4390,42 @@ function extraProblem(extra) {
     catch {
         return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma';
     }
+}
+
+
+/***/ }),
+
+/***/ 9858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   nO: () => (/* binding */ parseWithFloats),
+/* harmony export */   uL: () => (/* binding */ wholeFloat),
+/* harmony export */   wI: () => (/* binding */ WholeFloat)
+/* harmony export */ });
+/**
+ * A whole number that is a float for Python, such as `1.0` or `1e3`. JavaScript has one type for both: written as a plain number
+ * it would come back as an int.
+ */
+class WholeFloat {
+    value;
+    constructor(value) {
+        this.value = value;
+    }
+    /** As Python's `json.dumps` writes it. Node 20 cannot write a number in other words than its own: an int. */
+    toJSON() {
+        const text = `${Object.is(this.value, -0) ? '-0' : this.value}.0`;
+        return JSON.rawJSON?.(text) ?? this.value;
+    }
+}
+/** A float as what keeps it one. Others than whole ones keep their kind by themselves, or are too large to be exact. */
+const wholeFloat = (value) => (Number.isSafeInteger(value) ? new WholeFloat(value) : value);
+/** `JSON.parse`, with floats that stay floats. */
+function parseWithFloats(text) {
+    return JSON.parse(text, (_, value, ...rest) => {
+        const [context] = rest;
+        return /[.e]/i.test(context?.source ?? '') ? wholeFloat(value) : value;
+    });
 }
 
 
@@ -12761,7 +12804,7 @@ function article(type) {
 
 /***/ }),
 
-/***/ 7051:
+/***/ 5129:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12811,9 +12854,38 @@ function extentOf(node, known) {
     return extent;
 }
 
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+;// CONCATENATED MODULE: ./lib/manifest/floats.js
+
+
+const named = (key) => (key instanceof airflow_float/* WholeFloat */.wI ? key.value : key);
+/** YAML as ever, but that a whole float is told from an int. As a key it is the number. */
+const WITH_FLOATS = js_yaml/* CORE_SCHEMA */.OU.withTags({ ...js_yaml/* floatCoreTag */.ok, resolve: (...given) => (0,airflow_float/* wholeFloat */.uL)(js_yaml/* floatCoreTag */.ok.resolve(...given)) }, {
+    ...js_yaml/* mapTag */.pj,
+    addPair: (container, key, value) => js_yaml/* mapTag */.pj.addPair(container, named(key), value),
+    has: (container, key) => js_yaml/* mapTag */.pj.has(container, named(key))
+});
+/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, also below a Deployment. */
+const isJson = (key, depth) => depth >= 2 && (key === 'json' || key === 'extra');
+/** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
+function plainNumbers(data, depth = 0) {
+    if (typeof data !== 'object' || data === null)
+        return;
+    for (const [key, child] of Object.entries(data)) {
+        if (isJson(key, depth))
+            continue;
+        if (child instanceof airflow_float/* WholeFloat */.wI)
+            data[key] = child.value;
+        else
+            plainNumbers(child, depth + 1);
+    }
+}
+
 // EXTERNAL MODULE: ./lib/manifest/places.js
 var manifest_places = __nccwpck_require__(7457);
 ;// CONCATENATED MODULE: ./lib/manifest/document.js
+
 
 
 
@@ -12837,7 +12909,7 @@ function parseManifest(text, file) {
 function dataOf(text, file) {
     const events = eventsOf(text, file);
     // `json` lets the last of equal keys win: here it is no error, all of them are named below.
-    const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true }));
+    const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true, schema: WITH_FLOATS }));
     if (others.length > 0) {
         const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1);
         const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 };
@@ -12846,6 +12918,7 @@ function dataOf(text, file) {
     const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
     if (problem !== undefined)
         throw new errors/* Problems */.Zw([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }]);
+    plainNumbers(data);
     return { data: data ?? null, mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)) };
 }
 /** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
@@ -13126,11 +13199,13 @@ function connectionFrom(id, raw, usual) {
 /* harmony export */   G: () => (/* binding */ placed),
 /* harmony export */   m: () => (/* binding */ Reader)
 /* harmony export */ });
+/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9858);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3251);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2671);
 /* harmony import */ var _sources_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6949);
 /* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4454);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(643);
+
 
 
 
@@ -13198,13 +13273,13 @@ class Reader {
         if (source !== undefined && 'source' in source) {
             const text = this.#read(source, field);
             const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
-            return isStructure ? JSON.parse(text) : text;
+            return isStructure ? (0,_airflow_float_js__WEBPACK_IMPORTED_MODULE_5__/* .parseWithFloats */ .nO)(text) : text;
         }
         if (typeof tree === 'string')
             return tree;
         if (Array.isArray(tree))
             return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
-        if (typeof tree !== 'object' || tree === null)
+        if (typeof tree !== 'object' || tree === null || tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_5__/* .WholeFloat */ .wI)
             return tree;
         return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
     }
@@ -14123,8 +14198,8 @@ var read = __nccwpck_require__(9763);
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
 var problems = __nccwpck_require__(6015);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 3 modules
-var manifest_read = __nccwpck_require__(7051);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
+var manifest_read = __nccwpck_require__(5129);
 // EXTERNAL MODULE: ./lib/manifest/resolve.js
 var resolve = __nccwpck_require__(4169);
 ;// CONCATENATED MODULE: ./lib/manifest/scope.js
@@ -14681,8 +14756,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 3 modules
-var read = __nccwpck_require__(7051);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
+var read = __nccwpck_require__(5129);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
@@ -14970,7 +15045,7 @@ function field(name, value, deployment) {
         return Number(value.text);
     if (name !== 'extra' || value.kind === 'source')
         return written(value, deployment);
-    return show_hidden(value.kind === 'json' ? value.tree : JSON.parse(inFull(value.text, deployment) || '{}'));
+    return show_hidden(value.kind === 'json' ? plain(value.tree) : JSON.parse(inFull(value.text, deployment) || '{}'));
 }
 function withoutSecrets({ connType, password, extra, ...rest }) {
     return {
@@ -14987,9 +15062,11 @@ function written(value, deployment) {
         case 'source':
             return (0,schema/* writtenFrom */.aG)(value);
         case 'json':
-            return { json: value.tree };
+            return { json: plain(value.tree) };
     }
 }
+/** With numbers as YAML knows them. */
+const plain = (tree) => JSON.parse(JSON.stringify(tree));
 /** Where no Deployment is chosen, its name stays open. */
 const inFull = (text, deployment) => (0,source/* constantFor */.ym)(text, deployment) ?? text;
 const HIDDEN = '***';
@@ -19779,6 +19856,7 @@ class DecodedURL extends URL {
 /* harmony export */   HY: () => (/* binding */ realMapTag),
 /* harmony export */   Hg: () => (/* binding */ NOT_RESOLVED),
 /* harmony export */   KE: () => (/* binding */ getScalarValue),
+/* harmony export */   OU: () => (/* binding */ CORE_SCHEMA),
 /* harmony export */   PH: () => (/* binding */ parseEvents),
 /* harmony export */   Xe: () => (/* binding */ DUMP_SCHEMA),
 /* harmony export */   Z7: () => (/* binding */ intCoreTag),
@@ -19787,9 +19865,10 @@ class DecodedURL extends URL {
 /* harmony export */   hy: () => (/* binding */ EVENT_ID),
 /* harmony export */   jK: () => (/* binding */ SCALAR_STYLE),
 /* harmony export */   ok: () => (/* binding */ floatCoreTag),
+/* harmony export */   pj: () => (/* binding */ mapTag),
 /* harmony export */   tB: () => (/* binding */ YAMLException)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CORE_SCHEMA, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mapTag, mergeTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mergeTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**
