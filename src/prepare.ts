@@ -33,9 +33,9 @@ export interface Draft {
   readonly manifest: Manifest
   readonly scope: Scope
   readonly imported: Imported
-  /** What the manifest itself says of them. */
+  /** Every secret that the manifest itself names. */
   readonly own: readonly Entry[]
-  /** Every secret that it is about, imported ones among them. */
+  /** Every secret that the run is about: imported ones too. */
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name. */
   readonly places: readonly Placed[]

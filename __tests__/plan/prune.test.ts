@@ -92,7 +92,8 @@ describe('a secret that is no longer in the manifest', () => {
 
   it('of another scope of the same manifest is not even looked at', () => {
     const ledger = ledgerOf(wantedOf(aManifest()), { 'dev/variables/greeting': ours('dev/variables/greeting') })
-    for (const mode of ['off', 'plan', 'apply'] as const) expect(pruned(mode, [], { ledger })).toEqual(NOTHING)
+    const manifest = aManifest({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
+    for (const mode of ['off', 'plan', 'apply'] as const) expect(pruned(mode, [], { ledger, manifest })).toEqual(NOTHING)
   })
 })
 

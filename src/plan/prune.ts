@@ -1,6 +1,7 @@
 import type { Ledger } from '../state/ledger.ts'
 import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
+import { isBelow } from './left-behind.ts'
 import type { ObservedVault } from './observed.ts'
 import { isKnown } from './secrets.ts'
 import { join, type Plan, planOf, type SecretStep, type VaultStep } from './step.ts'
@@ -14,11 +15,8 @@ const SUBJECT = 'secrets that are no longer in the manifest'
 /** What the ledger names below the two folders of this scope, and the manifest does not. */
 export function orphansOf({ scope, wanted }: Pick<VaultIntentions, 'scope' | 'wanted'>, { entries }: Ledger): string[] {
   const named = new Set(wanted.map(({ path }) => path))
-  return ownedIn(scope, entries.keys()).filter(path => !named.has(path))
+  return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path))
 }
-
-const ownedIn = ({ variablesPath, connectionsPath }: VaultIntentions['scope'], paths: Iterable<string>): string[] =>
-  [...paths].filter(path => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`))
 
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 export function planPrune(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
@@ -50,7 +48,7 @@ function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { 
       `the manifest has no variables and no connections, and prune would delete all ${count} secrets; set prune: off if that is meant, and delete them by hand`
     ]
   const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length
-  const owned = ownedIn(scope, ledger.entries.keys()).length - gone
+  const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone
   // Whole percents: 0.29 × 100 is less than 29.
   const percent = Math.round(prune.limit * 100)
   const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100))

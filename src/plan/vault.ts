@@ -1,5 +1,6 @@
 import { planClaim, planLedger } from './claim.ts'
 import type { VaultIntentions } from './intentions.ts'
+import { planLeftBehind } from './left-behind.ts'
 import type { ObservedVault } from './observed.ts'
 import { made, unseen } from './ownership.ts'
 import { planPolicy } from './policy.ts'
@@ -19,6 +20,7 @@ export function planVault(intentions: VaultIntentions, observed: ObservedVault):
     planPolicy(intentions, observed),
     planRole(intentions, observed),
     secrets,
+    planLeftBehind(intentions, observed),
     planLedger(intentions, observed, secrets.steps)
   ])
 }
