@@ -207,6 +207,16 @@ describe('rules between keys', () => {
       'deployments.dev.variables needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
     ],
     [
+      'two entries name one Deployment by its id',
+      'deployments:\n  a: { deployment-id: x }\n  b: { deployment-id: x, isolate: true }',
+      'deployments.b.deployment-id is that of deployments.a too; a Deployment has one entry'
+    ],
+    [
+      'two entries name one Deployment by its name',
+      'deployments:\n  a: { deployment-name: x }\n  b: { deployment-name: x }',
+      'deployments.b.deployment-name is that of deployments.a too; a Deployment has one entry'
+    ],
+    [
       'a Deployment has connections of its own that all would read',
       'deployments:\n  dev: { deployment-id: a, connections: { a: { conn_type: http } } }',
       'deployments.dev.connections needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'

@@ -62,6 +62,11 @@ function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
     if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
       mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' })
     }
+    for (const word of ['deployment-id', 'deployment-name'] as const) {
+      const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word])
+      if (entry[word] !== undefined && first !== key)
+        mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` })
+    }
     if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
       mistakes.push({
         path,
