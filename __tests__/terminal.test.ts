@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from '@jest/globals'
@@ -125,5 +125,23 @@ describe('a mistake', () => {
     ]
   ])('in what is given is a sentence: %p', (args, complained) => {
     expect(type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })
+  })
+
+  it('in the encoding of a manifest or an import is told with its line', () => {
+    const { dir } = aFolder()
+    const latin1 = (name: string, text: string) => {
+      writeFileSync(join(dir, name), Buffer.from(text, 'latin1'))
+      return join(dir, name)
+    }
+    const words = 'cannot be read: line 2 has bytes that are not UTF-8; save it in that encoding\n'
+    const manifest = latin1('m.yaml', 'version: 1\nname: schl\u00fcssel\n')
+    expect(type('policy', '--manifest', manifest).complained).toBe(`the manifest ${manifest} ${words}`)
+    const env = latin1('.env', 'AIRFLOW_VAR_A=a\nAIRFLOW_VAR_B=\u00fc\n')
+    expect(type('import', env).complained).toContain(`the import ${env} ${words}`)
+  })
+
+  it('is none where the character for what cannot be read was written on purpose', () => {
+    const manifest = aFile({ variables: { a: 'not \ufffd lost' } })
+    expect(type('show', '--manifest', manifest).printed).toContain('not \ufffd lost')
   })
 })

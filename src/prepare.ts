@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { dirname, resolve as pathFrom, relative } from 'node:path'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { type BackendKwargs, backendKwargs } from './airflow/kwargs.ts'
@@ -17,6 +16,7 @@ import type { Secret } from './secret.ts'
 import type { Remote } from './sources/remote.ts'
 import type { Placed, Values } from './sources/values.ts'
 import type { Generated } from './state/generated.ts'
+import { readUtf8 } from './utf8.ts'
 
 /** Everything that one run is about. */
 export interface Job extends Draft {
@@ -52,7 +52,7 @@ export function prepare(inputs: Inputs): Draft {
   const target = chooseTarget(inputs, manifest)
   const scope = scopeOf(manifest, target?.isolate)
   const own = entriesFor(manifest, scope)
-  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), file => readFileSync(file, 'utf8'))
+  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), readUtf8)
   return {
     inputs,
     manifest,
@@ -93,14 +93,13 @@ const NOTHING: Remote = { values: new Map(), drawn: new Map() }
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8')
+    return readUtf8(file)
   } catch (error) {
-    throw new UserError(
-      `the manifest ${file} cannot be read: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : (error as Error).message}`,
-      {
-        hint: 'Check the input manifest, and that a checkout step comes before this one.'
-      }
-    )
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT') throw new UserError(`the manifest ${file} cannot be read: ${message}`)
+    throw new UserError(`the manifest ${file} cannot be read: there is no such file`, {
+      hint: 'Check the input manifest, and that a checkout step comes before this one.'
+    })
   }
 }
 

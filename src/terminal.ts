@@ -1,17 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { explain, Problems } from './errors.ts'
 import { importCommand } from './imports/command.ts'
 import { importedEntries } from './imports/merge.ts'
 import { INPUT_NAMES, SCHEMA } from './input-schema.ts'
 import { type InputSource, readInputs } from './inputs.ts'
-import { entriesFor } from './manifest/entries.ts'
 import { suggestion } from './manifest/problems.ts'
 import { listOf } from './manifest/show.ts'
 import { leastPolicy } from './plan/permission-text.ts'
 import { permissionsFor } from './plan/permissions.ts'
 import { errandOf } from './preflight.ts'
 import { type Draft, prepare } from './prepare.ts'
+import { readUtf8 } from './utf8.ts'
 
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
 const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy, show }
@@ -33,7 +32,7 @@ export function terminal(
   complain: (text: string) => void
 ): 0 | 1 {
   if (name === 'import') {
-    const { stdout, stderr, exitCode } = importCommand(args, file => readFileSync(file, 'utf8'))
+    const { stdout, stderr, exitCode } = importCommand(args, readUtf8)
     print(stdout)
     complain(stderr)
     return exitCode
@@ -84,9 +83,8 @@ ${leastPolicy(permissionsFor(draft, errand))}`
 }
 
 function show(source: InputSource): string {
-  const { manifest, scope, imported } = draftOf(source)
+  const { manifest, scope, imported, own: entries } = draftOf(source)
   if (imported.problems.length > 0) throw new Problems(imported.problems)
-  const entries = entriesFor(manifest, scope)
   const own = new Set(entries.map(({ path }) => path))
   const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))
   const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
