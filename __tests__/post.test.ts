@@ -9,7 +9,7 @@ beforeEach(async () => {
   server = await localServer()
 })
 afterEach(async () => {
-  for (const name of ['token', 'airflow-token']) delete process.env[`STATE_${name}`]
+  for (const name of ['token', 'airflow-token', 'folder']) delete process.env[`STATE_${name}`]
   await server.stop()
 })
 
@@ -36,6 +36,12 @@ describe('the post step', () => {
   it('revokes each token that is left, in the namespace of its login', async () => {
     await cleanUp({ token: 'ours', 'airflow-token': 'theirs' })
     expect(revoked()).toEqual([OURS, AIRFLOWS])
+  })
+
+  it('revokes them also where the folder of the run cannot be removed, and tells why', async () => {
+    // What not even root can remove.
+    await expect(cleanUp({ token: 'ours', folder: '/proc/version' })).rejects.toThrow('EPERM')
+    expect(revoked()).toEqual([OURS])
   })
 
   it('asks nobody where none is left', async () => {

@@ -93,7 +93,11 @@ async function run(inputs: Inputs, journal: Journal, temp: string): Promise<void
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
   } finally {
     clearTimeout(deadline)
-    rmSync(folder, { recursive: true, force: true })
+    try {
+      rmSync(folder, { recursive: true, force: true })
+    } catch (error) {
+      core.warning(`the folder of this run was not removed: ${(error as Error).message}`)
+    }
     await logOut().catch(error => core.warning(`the Vault token of this run was not revoked: ${explain(error)}`))
   }
 }

@@ -38,11 +38,18 @@ describe('writing secrets', () => {
     const { vault, done, said, error } = await write(steps, call => /\/[ac]$/.test(call))
     expect(error).toBeInstanceOf(UserError)
     expect(error?.message).toMatch(
-      /^2 of 4 secrets were not written:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/
+      /^2 of 4 secrets could not be changed:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/
     )
-    expect(error?.hint).toBe('What was written stays. Run again: only what is missing is written then.')
+    expect(error?.hint).toBe('What was changed stays. Run again: only what is missing is done then.')
     expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
     expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])
+  })
+
+  it('names what failed also where the ledger cannot be written any more', async () => {
+    const ledger: VaultStep = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
+    const { said, error } = await write([secret('a'), secret('b'), ledger], call => /\/(a|manifests\/.*)$/.test(call))
+    expect(error?.message).toMatch(/^1 of 2 secrets could not be changed:\nvariables\/a: /)
+    expect(said.warnings).toEqual([expect.stringMatching(/^what was changed is not noted in the ledger: /)])
   })
 
   it('names twenty failures, and counts the others', async () => {

@@ -62,9 +62,33 @@ describe('the proof', () => {
   })
 
   it('names the path that the policy forbids, and the line that is missing', async () => {
-    const error = await failure(prove(['variables/greeting', 'other/x']))
-    expect(error.message).toBe('Airflow will not be able to read airflow/data/other/x: the policy does not allow it')
-    expect((error as UserError).hint).toBe('Policy astro_policy needs: path "airflow/data/other/*" { capabilities = ["read"] }')
+    vault.policies.set('astro_policy', 'path "airflow/data/variables/*" { capabilities = ["read"] }')
+    const error = await failure(prove(['variables/greeting', 'connections/team/db']))
+    expect(error.message).toBe('Airflow will not be able to read airflow/data/connections/team/db: the policy does not allow it')
+    expect((error as UserError).hint).toMatch(
+      /^Policy astro_policy needs: path "airflow\/data\/connections\/\*" { capabilities = \["read"\] }\. /
+    )
+  })
+
+  it('names a line for each folder', async () => {
+    vault.policies.set('astro_policy', '')
+    const error = await failure(prove(['variables/greeting', 'connections/db'], []))
+    expect((error as UserError).hint).toMatch(/variables\/\*" { .* }; path "airflow\/data\/connections\/\*" {/)
+  })
+
+  it('tells what Airflow may not read also where its token cannot be revoked', async () => {
+    vault.forbids = call => call.startsWith('leave')
+    const error = await failure(prove(['other/x']))
+    expect(error.message).toMatch(/^Airflow will not be able to read/)
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/^the token of the proof was not revoked, so it lives until its time is over: /)
+    ])
+  })
+
+  it('is good, with a warning, where its token cannot be revoked', async () => {
+    vault.forbids = call => call.startsWith('leave')
+    await prove()
+    expect(said.warnings).toHaveLength(1)
   })
 
   it('names twenty paths, and counts the others', async () => {
@@ -75,6 +99,7 @@ describe('the proof', () => {
   it('fails where there is nothing to read', async () => {
     const error = await failure(prove([], ['variables/missing']))
     expect(error.message).toBe('Airflow will not be able to read airflow/data/variables/missing: there is nothing to read')
+    expect((error as UserError).hint).toMatch(/^Somebody has deleted it since this run looked/)
   })
 
   it('is only a warning where the role lets other addresses in alone', async () => {

@@ -219,7 +219,9 @@ export class FakeVault implements Vault {
         may(`${mount}/data/${path}`, 'read')
           ? this.#content(mount, path)
           : { state: 'not-visible', because: this.#refusal(`${mount}/data/${path}`).message },
-      leave: async () => {}
+      leave: async () => {
+        if (this.forbids('leave')) throw this.#refusal('auth/token/revoke-self')
+      }
     }
   }
 

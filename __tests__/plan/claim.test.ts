@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { changesOf } from '../../src/plan/claim.ts'
+import { changesIn } from '../../src/plan/claim.ts'
 import { Secret } from '../../src/secret.ts'
 import { aManifest, wantedOf } from '../build/manifest.ts'
 import { theStep } from '../build/plan.ts'
@@ -19,7 +19,7 @@ describe('a claim', () => {
     const { entries, added, changing } = theStep(plan(changed()), 'claim')
     expect([...entries]).toEqual([['variables/greeting', { version: 1, fingerprint: '' }]])
     expect([...added]).toEqual([])
-    expect([...changesOf(changing, path => `mark of ${path}`)]).toEqual([
+    expect([...changesIn(changing, path => `mark of ${path}`)]).toEqual([
       { path: 'variables/greeting', kind: 'write', from: 1, existed: true, wrote: 'mark of variables/greeting' }
     ])
   })

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/errors.ts'
 import type { Consumer, Intent } from '../../src/state/consumer.ts'
 import { type Lock, type Run, takeLock } from '../../src/state/lock.ts'
@@ -54,6 +54,25 @@ describe('a free Deployment', () => {
     const lock = await take()
     expect(lock.record.deployment.name).toBe('prod')
     await lock.release()
+  })
+})
+
+describe('a lock', () => {
+  it('is not trusted for longer than Vault does: its time begins before it was asked for', async () => {
+    let now = 0
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
+    try {
+      const write = vault.write.bind(vault)
+      vault.write = async (...given) => {
+        // An election is ridden out.
+        now += 31_000
+        return await write(...given)
+      }
+      const lock = await take()
+      expect(() => lock.check()).toThrow('could not be renewed in time')
+    } finally {
+      clock.mockRestore()
+    }
   })
 })
 

@@ -133,6 +133,25 @@ describe('a token that dies in mid-run', () => {
     expect(server.paths.sort()).toEqual(names.map(name => `sys/policies/acl/${name}`))
   })
 
+  it('is replaced again where the next one dies as soon', async () => {
+    let logins = 0
+    let left = 0
+    local.server.handle = ({ path, headers }) => {
+      if (path.endsWith('/login')) {
+        left = 2
+        return { status: 200, body: { auth: { client_token: `token-${++logins}` } } }
+      }
+      if (headers['x-vault-token'] !== `token-${logins}` || left-- <= 0)
+        return { status: 403, body: { errors: ['permission denied'] } }
+      return { status: 200, body: { data: { policy: 'x' } } }
+    }
+    const session = await enter({ method: 'approle', mount: 'ci', roleId: 'r', secretId: new Secret('hunter2') })
+    const vault = vaultFor(anAddress({ url: local.server.url }), session, local.transport)
+    // One use of each is for the look at itself, the other for a request.
+    for (let request = 0; request < 6; request++) expect(await vault.policy('p')).toEqual({ state: 'present', value: 'x' })
+    expect(logins).toBeGreaterThan(3)
+  })
+
   it('is not one that a policy refuses, though another policy forbids it to look at itself', async () => {
     const paths: string[] = []
     local.server.handle = ({ path }) => {

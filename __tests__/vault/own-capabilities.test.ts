@@ -17,6 +17,18 @@ describe('what the token may do', () => {
     ])
   })
 
+  it('is asked for in several requests where there are more paths than a server takes in one', async () => {
+    local.server.handle = ({ body }) => {
+      const { paths } = body as { paths: string[] }
+      return paths.length > 1000
+        ? { status: 413 }
+        : { status: 200, body: { data: Object.fromEntries(paths.map(path => [path, ['read']])) } }
+    }
+    const paths = Array.from({ length: 2_500 }, (_, index) => `kv/data/s${index}`)
+    const found = await local.vault.capabilities(paths)
+    expect([found?.size, found?.get('kv/data/s2499')]).toEqual([2_500, ['read']])
+  })
+
   it('is unknown where its policies do not let it ask', async () => {
     local.answer(403, REFUSED)
     expect(await local.vault.capabilities(['a'])).toBeUndefined()

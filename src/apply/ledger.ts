@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts'
-import { changesOf, claimedBy } from '../plan/claim.ts'
+import { changesIn, claimedBy } from '../plan/claim.ts'
 import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { claimedByOthers } from '../state/claims.ts'
@@ -37,7 +37,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   }
   if (history === undefined) return
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
-  await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesOf(step.changing, mark), history)
+  await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesIn(step.changing, mark), history)
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()

@@ -1,8 +1,7 @@
 import pMap from 'p-map'
 import { UserError } from '../errors.ts'
-import { isSecretStep } from '../plan/claim.ts'
 import { accomplished, counted } from '../plan/describe.ts'
-import type { SecretStep, Step, VaultStep } from '../plan/step.ts'
+import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../state/generated.ts'
 import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { claim, type Left, settleLedger } from './ledger.ts'
@@ -25,7 +24,10 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   // What was written is noted, also when some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue
-    await settleLedger(step, changed, context)
+    await settleLedger(step, changed, context).catch(error => {
+      if (failure === undefined || !(error instanceof UserError)) throw error
+      context.log.warning(`what was changed is not noted in the ledger: ${error.message}`)
+    })
     if (failure === undefined) tell(step)
   }
   if (failure !== undefined) throw failure
@@ -85,9 +87,12 @@ async function changeSecrets(
   if (failures.length === 0) return { changed }
   const listed = failures.slice(0, 20).join('\n')
   const more = failures.length > 20 ? `\nand ${failures.length - 20} more` : ''
-  const failure = new UserError(`${failures.length} of ${steps.length} secrets were not written:\n${listed}${more}`, {
-    hint: 'What was written stays. Run again: only what is missing is written then.'
-  })
+  const failure = new UserError(
+    `${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`,
+    {
+      hint: 'What was changed stays. Run again: only what is missing is done then.'
+    }
+  )
   return { changed, failure }
 }
 

@@ -35,7 +35,10 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   if (entered === undefined) return
   // All of them wait for the server and none for another.
   const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
-  await entered.runtime.leave()
+  await entered.runtime.leave().catch(error => {
+    if (!(error instanceof UserError)) throw error
+    context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`)
+  })
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }
 
@@ -50,7 +53,10 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
   const refused = asked.filter(path => !mayRead(path))
   if (refused.length > 0) throw refusal(refused, scope)
   for (const { path, seen } of found) {
-    if (seen.state === 'absent') throw refusal([path], scope, 'there is nothing to read')
+    if (seen.state === 'absent')
+      throw new UserError(`Airflow will not be able to read ${path}: there is nothing to read`, {
+        hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
+      })
     if (seen.state === 'not-visible') throw refusal([path], scope, seen.because)
   }
 }
@@ -102,9 +108,13 @@ async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Entere
   }
 }
 
-function refusal(paths: readonly string[], { policy }: Scope, because = 'the policy does not allow it'): UserError {
+function refusal(paths: readonly string[], scope: Scope, because = 'the policy does not allow it'): UserError {
+  const folders = [scope.variablesPath, scope.connectionsPath].map(folder => dataPath(scope.mount, folder))
+  const lines = folders
+    .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
+    .map(folder => `path "${folder}/*" { capabilities = ["read"] }`)
   const more = paths.length > REPORTED ? ` and ${paths.length - REPORTED} more` : ''
   return new UserError(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
-    hint: `Policy ${policy} needs: path "${paths[0]?.replace(/\/[^/]*$/, '/*')}" { capabilities = ["read"] }`
+    hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
   })
 }

@@ -6,7 +6,7 @@ import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
 import type { ObservedVault } from './observed.ts'
 import { isKnown } from './secrets.ts'
-import { type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from './step.ts'
+import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from './step.ts'
 
 /** Why a path cannot be ours. */
 export const claimedBy = (mount: string, path: string, manifest: string): string =>
@@ -80,9 +80,6 @@ export function planLedger({ scope, wanted }: VaultIntentions, observed: Observe
   })
 }
 
-export const isSecretStep = (step: Step): step is SecretStep =>
-  step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete'
-
 /** What the ledger says of paths whose content is about to change. */
 export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, Entry> =>
   new Map(paths.map(path => [path, unsettled(entries.get(path))]))
@@ -91,7 +88,7 @@ const NEW: Entry = { version: 0, fingerprint: '' }
 const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
 /** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
-export function* changesOf(
+export function* changesIn(
   steps: readonly SecretStep[],
   mark: (path: string, data: Secret<KvData>) => string
 ): Generator<Change> {

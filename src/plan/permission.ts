@@ -56,6 +56,6 @@ export const below = (folder: string, name: string, ...purposes: Purpose[]): Per
 
 /** Steps of these kinds. */
 export const of =
-  (...kinds: string[]) =>
-  ({ kind }: { readonly kind: string }): boolean =>
+  (...kinds: Step['kind'][]) =>
+  ({ kind }: Step): boolean =>
     kinds.includes(kind)

@@ -77,6 +77,9 @@ export type VaultStep = Extract<
 /** A change of one secret. */
 export type SecretStep = Extract<Step, { kind: 'secret' | 'delete' | 'undelete' }>
 
+export const isSecretStep = (step: Step): step is SecretStep =>
+  step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete'
+
 /** What concerns one Deployment, and is done under its lock. */
 export type DeploymentStep = Exclude<Step, VaultStep>
 

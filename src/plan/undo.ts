@@ -5,9 +5,9 @@ import type { Change } from '../state/history.ts'
 import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvData, KvRead } from '../vault/port.ts'
-import { isSecretStep, pending } from './claim.ts'
+import { pending } from './claim.ts'
 import { counted } from './describe.ts'
-import { join, type Plan, planOf, type VaultStep } from './step.ts'
+import { isSecretStep, join, type Plan, planOf, type VaultStep } from './step.ts'
 
 /** What a run changed, and how it looks now. */
 export interface ObservedUndo {

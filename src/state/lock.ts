@@ -47,6 +47,7 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
   const giveUp = performance.now() + waitSeconds * 1000
   for (let waited = false; ; waited = true) {
     const { value, version } = await readRecord<Consumer>(vault, mount, name)
+    const begun = performance.now()
     const now = await vault.now()
     const holder = value?.intent
     if (holder === undefined || isOver(holder, run, now)) {
@@ -58,7 +59,7 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
         intent: intentOf(run, now, holder)
       }
       try {
-        return hold(record, await writeRecord(vault, mount, name, record, version), options)
+        return hold(record, await writeRecord(vault, mount, name, record, version), begun, options)
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error
       }
@@ -88,12 +89,13 @@ function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
 
 const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()
 
-function hold(first: Consumer, firstVersion: number, { vault, lastWords, mount }: LockOptions): Lock {
+/** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
+function hold(first: Consumer, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
   const name = recordName(first.deployment.id)
   let record = first
   let version = firstVersion
   let lost: UserError | undefined
-  let renewed = performance.now()
+  let renewed = begun
   let queue: Promise<void> = Promise.resolve()
 
   const check = () => {
@@ -117,8 +119,8 @@ function hold(first: Consumer, firstVersion: number, { vault, lastWords, mount }
   const renewal = setInterval(
     async () => {
       try {
-        const expires = leaseFrom(await vault.now())
         const begun = performance.now()
+        const expires = leaseFrom(await vault.now())
         await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }))
         renewed = begun
       } catch (error) {

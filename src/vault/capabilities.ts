@@ -35,7 +35,8 @@ async function rules(client: Client): Promise<Acl | undefined> {
   }
 }
 
-async function ask(client: Client, paths: readonly string[]): Promise<Capabilities> {
+/** What the server says of each path. */
+export async function ask(client: Client, paths: readonly string[]): Promise<Capabilities> {
   const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) =>
     paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST)
   )

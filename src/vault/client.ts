@@ -79,7 +79,9 @@ async function asSession<T>(session: Session, call: Call, send: (call: Call, tok
   } catch (error) {
     const replacement = error instanceof VaultError && error.status === 403 ? await session.replacement(token) : undefined
     if (replacement === undefined) throw error
-    return await send(call, replacement)
+    const answer = await send(call, replacement)
+    session.served()
+    return answer
   }
 }
 

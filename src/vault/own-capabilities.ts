@@ -1,15 +1,12 @@
 import { UserError } from '../errors.ts'
+import { ask, type Capabilities } from './capabilities.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
 
-/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. One request. */
-export async function ownCapabilities(
-  client: Client,
-  paths: readonly string[]
-): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
+/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. */
+export async function ownCapabilities(client: Client, paths: readonly string[]): Promise<Capabilities | undefined> {
   try {
-    const { data } = await client.post('sys/capabilities-self', { paths: [...new Set(paths)] })
-    return new Map(paths.map(path => [path, (data?.[path] ?? []) as string[]]))
+    return await ask(client, [...new Set(paths)])
   } catch (error) {
     if (!(error instanceof VaultError && error.status === 403)) throw error
     if (!error.tokenGone) return undefined

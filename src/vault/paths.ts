@@ -1,3 +1,5 @@
+import { UserError } from '../errors.ts'
+
 /**
  * An API path with every segment percent-encoded, so that `?`, `#`, `%`, blanks and non-ASCII names arrive as written.
  * Empty, `.` and `..` segments are refused: Vault would answer with a redirect, or the URL class would write elsewhere.
@@ -5,7 +7,8 @@
 export function apiPath(...parts: string[]): string {
   const segments = parts.flatMap(part => part.split('/'))
   const bad = segments.find(segment => segment === '' || segment === '.' || segment === '..')
-  if (bad !== undefined) throw new Error(`"${parts.join('/')}" is not a path in Vault: it has the segment "${bad}"`)
+  if (bad !== undefined)
+    throw new UserError(`${parts.join('/')} is not a path in Vault: a part of it is ${bad === '' ? 'empty' : bad}`)
   return segments.map(encodeURIComponent).join('/')
 }
 
