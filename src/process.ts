@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { UserError } from './errors.ts'
 
 export interface Command {
@@ -21,7 +22,10 @@ export interface Finished {
   readonly stderr: string
 }
 
-/** What a child may see of our environment: none of the inputs, state and credentials of this step. */
+/**
+ * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
+ * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
+ */
 export function childEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed = Object.entries(environment).filter(
     ([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name)
@@ -54,7 +58,10 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       return () => Buffer.concat(chunks).toString()
     })
     child.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
+      // Node says the same of a working directory that is not there.
+      if (error.code === 'ENOENT' && !existsSync(cwd))
+        reject(new UserError(`${program} cannot run in ${cwd}, which is not there`))
+      else if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
       else if (signal.aborted) reject(interrupted(program, args, signal))
       else if (error.name === 'AbortError')
         reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))

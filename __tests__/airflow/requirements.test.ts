@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { providerRequirement } from '../../src/airflow/requirements.ts'
 
 const carries = (text: string, others: Record<string, string> = {}) =>
-  providerRequirement(new Map(Object.entries({ 'requirements.txt': text, ...others })))
+  providerRequirement(path => ({ 'requirements.txt': text, ...others })[path])
 
 describe('providerRequirement finds the provider', () => {
   it.each<string | readonly [text: string, versions: string]>([
@@ -56,8 +56,11 @@ describe('providerRequirement finds the provider', () => {
       ['client/requirements-client.txt', '-r x.txt'],
       ['client/x.txt', 'apache-airflow-providers-hashicorp']
     ])
-    expect(providerRequirement(files, 'client/requirements-client.txt')).toEqual({ carried: true, versions: '' })
-    expect(providerRequirement(files)).toEqual({ carried: false })
+    expect(providerRequirement(path => files.get(path), 'client/requirements-client.txt')).toEqual({
+      carried: true,
+      versions: ''
+    })
+    expect(providerRequirement(path => files.get(path))).toEqual({ carried: false })
   })
 })
 
@@ -85,7 +88,7 @@ describe('providerRequirement does not find it', () => {
   })
 
   it('where there is no file at all', () => {
-    expect(providerRequirement(new Map())).toEqual({ carried: false })
+    expect(providerRequirement(() => undefined)).toEqual({ carried: false })
   })
 
   it.each<[string, Record<string, string>, string, number, RegExp]>([

@@ -86,6 +86,14 @@ describe('obstacles', () => {
   })
 })
 
+describe('.astro/config.yaml', () => {
+  it('that is not YAML is an obstacle, and nothing of it is quoted', async () => {
+    const { obstacles } = await read(aFolder({ ...FILES, '.astro/config.yaml': 'a: [geheim' }))
+    expect(obstacles).toEqual([expect.stringMatching(/^\.astro\/config\.yaml is not YAML; mend it/)])
+    expect(obstacles.join()).not.toContain('geheim')
+  })
+})
+
 describe('the description', () => {
   it('is the one that was given', async () => {
     expect((await read(committed(), { description: 'Release 5' })).description).toBe('Release 5')
@@ -118,11 +126,26 @@ describe('the provider', () => {
       },
       true
     ],
+    [
+      'is in a file without a blank before its name',
+      { 'requirements.txt': '-rbase.txt\n', 'base.txt': 'apache-airflow-providers-hashicorp' },
+      true
+    ],
+    ['is in a file in quotes', { 'requirements.txt': '-r "base.txt"\n', 'base.txt': 'apache-airflow-providers-hashicorp' }, true],
     ['is nowhere', { 'requirements.txt': 'requests\n' }, false],
     ['is a comment', { 'requirements.txt': '# apache-airflow-providers-hashicorp\n' }, false],
     ['is not in files that include each other', { 'requirements.txt': '-r a.txt\n', 'a.txt': '-r requirements.txt\n' }, false]
   ])('%s', async (_, files, expected) => {
     expect((await read(aFolder({ ...FILES, ...files }))).provider).toBe(expected)
+  })
+
+  it('may stand in a line that nobody here can follow', async () => {
+    const files = { ...FILES, 'requirements.txt': 'requests\n-r gone.txt\n' }
+    expect((await read(aFolder(files))).unread).toEqual({
+      file: 'requirements.txt',
+      number: 2,
+      problem: 'includes gone.txt, which is not there; add the file or remove the line'
+    })
   })
 
   it('is known by the versions asked for, and the Airflow around it by the Dockerfile', async () => {

@@ -22,14 +22,15 @@ export type ProviderRequirement =
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
  * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
  *
- * @param files the text of each file by its path, as it would be included: relative to one folder, with `/`, without `./`
- * @param root where pip starts; a file that is not there carries nothing
+ * @param read gives the text of a file, by its path as it would be included: relative to one folder, with `/`, without `./`;
+ * undefined for one that is not there, which carries nothing
+ * @param root where pip starts
  */
-export function providerRequirement(files: ReadonlyMap<string, string>, root = 'requirements.txt'): ProviderRequirement {
+export function providerRequirement(read: (path: string) => string | undefined, root = 'requirements.txt'): ProviderRequirement {
   const seen = new Set([root])
   let unread: UnreadLine | undefined
   for (const file of seen) {
-    for (const { text, number } of logicalLines(files.get(file) ?? '')) {
+    for (const { text, number } of logicalLines(read(file) ?? '')) {
       const note = (problem: string) => {
         unread ??= { file, number, problem }
       }
@@ -37,7 +38,7 @@ export function providerRequirement(files: ReadonlyMap<string, string>, root = '
       if (included !== undefined) {
         const path = posix.join(posix.dirname(file), included)
         if (/^[a-z]+:/i.test(included)) note('includes a file by its URL, which is not read here; include a file of the project')
-        else if (files.has(path)) seen.add(path)
+        else if (read(path) !== undefined) seen.add(path)
         else note(`includes ${path}, which is not there; add the file or remove the line`)
         continue
       }

@@ -31,11 +31,12 @@ export interface Cli {
 /** A CLI call takes 40 to 100 ms and has no time limit of its own. */
 const LIMIT_SECONDS = 60
 
+/** A run may open it twice: a plan that is made again begins anew. */
 export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
   const home = join(folder, 'home')
   const empty = join(folder, 'empty')
   mkdirSync(join(home, '.astro'), { recursive: true, mode: 0o700 })
-  mkdirSync(empty, { mode: 0o700 })
+  mkdirSync(empty, { recursive: true, mode: 0o700 })
   writeFileSync(join(home, '.astro', 'config.yaml'), dump(config({ workspace, domain, apiUrl })), { mode: 0o600 })
   const variables = {
     ...childEnvironment(environment),

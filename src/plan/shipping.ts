@@ -77,8 +77,11 @@ export function missingProvider(
   if (intentions.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+    const unread =
+      project?.unread &&
+      `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`
     return [
-      `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
+      `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)${unread ?? ''}`
     ]
   }
   if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider)) return []

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, join } from 'node:path'
 import { loadAll } from 'js-yaml'
-import { type ProviderRequirement, providerRequirement } from '../airflow/requirements.ts'
+import { providerRequirement, type UnreadLine } from '../airflow/requirements.ts'
 import { airflowOfImage } from '../airflow/runtime.ts'
 import type { DeployType } from '../astro/port.ts'
 import { UserError } from '../errors.ts'
@@ -18,6 +18,8 @@ export interface Project {
   readonly provider: boolean
   /** In which versions, such as `>=4.2,<5`; absent where it does not say. */
   readonly providerVersions?: string
+  /** Where it could stand and nobody here can tell. */
+  readonly unread?: UnreadLine
   /** The Airflow of the image, such as `3.1`; absent where the Dockerfile does not tell. */
   readonly airflow?: string
   /** The committed `.dockerignore`: image deploys change it and leave it so. */
@@ -33,7 +35,7 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
       hint: 'Check the input project-dir, and that a checkout step comes before this one.'
     })
   const dockerignore = await dockerignoreBeforeCli(git)
-  const provider = providerIn(dir)
+  const provider = providerRequirement(path => textOf(join(dir, path)))
   const airflow = airflowOfImage(textOf(join(dir, 'Dockerfile')) ?? '')
   const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
@@ -42,6 +44,7 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
     tree: await treeHash(dir, type),
     provider: provider.carried,
     ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
+    ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
     ...(airflow === undefined ? {} : { airflow }),
     obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
@@ -51,19 +54,33 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
 function projectObstacles(dir: string, type: DeployType): string[] {
   if (!existsSync(join(dir, '.astro', 'config.yaml')))
     return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`]
-  const obstacles: string[] = []
-  const [config] = loadAll(readFileSync(join(dir, '.astro', 'config.yaml'), 'utf8')) as ({
-    local?: { core?: unknown }
-    cloud?: { api?: { protocol?: unknown } }
-  } | null)[]
-  if (config?.local?.core !== undefined)
-    obstacles.push('.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it')
-  if (config?.cloud?.api?.protocol !== undefined)
-    obstacles.push('.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it')
+  const obstacles = configObstacles(join(dir, '.astro', 'config.yaml'))
   if (type !== 'image-only' && !hasPython(join(dir, 'dags'))) {
     obstacles.push('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment')
   }
   return obstacles
+}
+
+interface Config {
+  readonly local?: { readonly core?: unknown }
+  readonly cloud?: { readonly api?: { readonly protocol?: unknown } }
+}
+
+function configObstacles(file: string): string[] {
+  let config: Config | null | undefined
+  try {
+    config = loadAll(readFileSync(file, 'utf8'))[0] as Config | null | undefined
+  } catch {
+    return ['.astro/config.yaml is not YAML; mend it, or take the one of a new project (`astro dev init`)']
+  }
+  return [
+    ...(config?.local?.core === undefined
+      ? []
+      : ['.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it']),
+    ...(config?.cloud?.api?.protocol === undefined
+      ? []
+      : ['.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'])
+  ]
 }
 
 function dirtyObstacle(files: readonly string[]): string[] {
@@ -75,19 +92,6 @@ function dirtyObstacle(files: readonly string[]): string[] {
 
 function hasPython(folder: string): boolean {
   return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
-}
-
-/** `requirements.txt` and what it includes, wherever that lies below the project. */
-function providerIn(dir: string): ProviderRequirement {
-  const files = new Map<string, string>()
-  const load = (name: string) => {
-    const text = files.has(name) ? undefined : textOf(join(dir, name))
-    if (text === undefined) return
-    files.set(name, text)
-    for (const [, included] of text.matchAll(/^\s*(?:-r|--requirement)[\s=]+(\S+)/gm)) load(join(dirname(name), included ?? ''))
-  }
-  load('requirements.txt')
-  return providerRequirement(files)
 }
 
 const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
