@@ -107,6 +107,7 @@ describe('a mistake', () => {
 
   it.each([
     [['polcy'], 'polcy is not a command'],
+    [['constructor'], 'constructor is not a command'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
     [['policy', 'plan'], 'plan belongs to no option'],
     [['policy', '--mode'], 'option --mode needs a value']

@@ -18,7 +18,8 @@ export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manife
   const url = airflowUrl ?? vault?.url
   if (url === undefined) return []
   const at = (message: string) => manifest.problemAt(['vault', 'airflow-url'], message)
-  if (!/^https?:\/\/[^/]/.test(url)) return [at('must begin with https:// (or http://)')]
+  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
+    return [at('must be a URL such as https://vault.example.com:8200 (or with http://)')]
   const { hostname } = new URL(url)
   const problems: Problem[] = []
   // Without an Astro token, vault-url says only how this runner reaches Vault.

@@ -1,3 +1,4 @@
+import type { Log } from './apply/ports.ts'
 import { coverageOf } from './coverage/coverage.ts'
 import { describeProblem, type Problem, Problems } from './errors.ts'
 import { isTooShortToMask } from './github/masks.ts'
@@ -5,18 +6,22 @@ import { type Plan, planOf } from './plan/step.ts'
 import type { Job } from './prepare.ts'
 import type { World } from './world.ts'
 
-/** What is said before anything is done: values are masked, and warned is of what will probably go wrong. Gives notes for the plan. */
+/** Masks every value that was read from outside. */
+export function hide({ sources }: Pick<Job, 'sources'>, log: Log): void {
+  for (const source of sources.values()) log.mask(source)
+}
+
+/** Warns of what will probably go wrong. Gives notes for the plan. */
 export async function forewarn(job: Job, world: World): Promise<Plan<never>> {
-  hide(job, world)
+  warnOfShort(job, world)
   return await cover(job, world)
 }
 
-/** GitHub shows ten warnings of a step; one of ours counts the others. */
+/** GitHub shows ten warnings of a step; one counts the others, and one is about short values. */
 const WARNINGS = 8
 
-/** Masks what was read from outside, and warns once about what is too short for that. */
-function hide({ sources }: Job, { log }: World): void {
-  for (const source of sources.values()) log.mask(source)
+/** Once for all that is too short to be masked. */
+function warnOfShort({ sources }: Job, { log }: World): void {
   const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
   if (short.length > 0)
     log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`)

@@ -14,15 +14,15 @@ const readBy = <T>(read: (text: string) => T | undefined, message: string) =>
     })
   )
 
-const flag = (fallback: boolean) =>
-  readBy(
-    text => (text === '' ? fallback : ({ true: true, false: false } as Record<string, boolean>)[text]),
-    'must be true or false'
-  )
+const FLAGS = new Map([
+  ['true', true],
+  ['false', false]
+])
+const flag = (fallback: boolean) => readBy(text => (text === '' ? fallback : FLAGS.get(text)), 'must be true or false')
 const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
   readBy(text => (text === '' ? fallback : values.find(value => value === text)), `must be one of ${values.join(', ')}`)
 
-/** A timer of Node cannot be longer than 24 days. */
+/** Longer than any job may run; a timer of Node ends at 24 days. */
 const LONGEST = 5 * 86_400
 
 const duration = (fallback: string) =>
@@ -35,9 +35,10 @@ const percent = (fallback: number) =>
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1])
     return parsed <= 100 ? parsed / 100 : undefined
   }, 'must be a percentage from 0 to 100, such as 20')
+const isAddress = (text: string) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text)
 const url = readBy(
-  text => (text === '' || /^https?:\/\/[^/]/.test(text) ? text.replace(/\/+$/, '') : undefined),
-  'must begin with https:// (or http://)'
+  text => (text === '' || isAddress(text) ? text.replace(/\/+$/, '') : undefined),
+  'must be a URL such as https://vault.example.com:8200 (or with http://)'
 )
 const text = z.string()
 const textOr = (fallback: string) => readBy(text => text || fallback, '')

@@ -1,7 +1,8 @@
 import { Superseded } from './apply/vault.ts'
 import { carryOut, deploymentUnseen, show } from './carry-out.ts'
-import { forewarn } from './forewarn.ts'
+import { forewarn, hide } from './forewarn.ts'
 import type { Inputs } from './inputs.ts'
+import { counted } from './plan/describe.ts'
 import { NOT_GIVEN } from './plan/secrets.ts'
 import { type Plan, planOf, type VaultStep } from './plan/step.ts'
 import { preflight } from './preflight.ts'
@@ -15,8 +16,15 @@ import type { World } from './world.ts'
 export async function main(inputs: Inputs, world: World, journal: Journal): Promise<void> {
   const draft = prepare(inputs)
   const local = await readLocal(draft.places, { ...inputs, ...world })
+  // At once: whatever fails from here on may quote one.
+  for (const found of local.values()) if ('value' in found) world.log.mask(found.value)
   const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate')
-  const ready = async (job: Job) => ({ job, forewarned: await forewarn(job, world) })
+  let forewarned: Plan<never> | undefined
+  const ready = async (job: Job) => {
+    hide(job, world.log)
+    forewarned ??= await forewarn(job, world)
+    return { job, forewarned }
+  }
   // What cannot work without Vault either is said before anybody is asked.
   const early = inVault.length === 0 ? await ready(complete(draft, local)) : undefined
   const session = inputs.vault && (await world.openVault(inputs.vault))
@@ -48,7 +56,7 @@ const whereToDraw = ({ scope, inputs }: Draft): RemotePlace => ({
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function unseen({ wanted, scope }: Job): Plan<VaultStep> {
-  const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`
+  const text = `no Vault credentials were given here: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
   const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }))
   return planOf({ notes: [{ subject: 'Vault', text }, ...missing] })
 }

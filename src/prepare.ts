@@ -37,7 +37,7 @@ export interface Draft {
   readonly own: readonly Entry[]
   /** Every secret that the run is about: imported ones too. */
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
-  /** Every source that they name. */
+  /** Every source that they name; none for an undo, which needs no values. */
   readonly places: readonly Placed[]
   /** Absent where no Deployment was chosen (sync, plan). */
   readonly selector?: Selector
@@ -60,7 +60,7 @@ export function prepare(inputs: Inputs): Draft {
     imported,
     own,
     entries: [...own, ...importedEntries(imported, scope)],
-    places: sourcesOf(own),
+    places: inputs.undo === '' ? sourcesOf(own) : [],
     warnings: addressWarnings(inputs, manifest),
     kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
     ...(target === undefined ? {} : { selector: target.selector })

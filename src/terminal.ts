@@ -13,7 +13,10 @@ import { type Draft, prepare } from './prepare.ts'
 import { readUtf8 } from './utf8.ts'
 
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
-const COMMANDS: Readonly<Record<string, (source: InputSource) => string>> = { policy, show }
+const COMMANDS: ReadonlyMap<string, (source: InputSource) => string> = new Map([
+  ['policy', policy],
+  ['show', show]
+])
 
 const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
        node dist/index.js import FILE... [--name NAME] [--all-secret]
@@ -38,7 +41,7 @@ export function terminal(
     return exitCode
   }
   try {
-    const command = COMMANDS[name]
+    const command = COMMANDS.get(name)
     if (command === undefined) throw new BadUsage([`${name} is not a command`])
     print(command(sourceOf(args)))
     return 0

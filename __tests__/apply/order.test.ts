@@ -28,6 +28,34 @@ async function recordsOf(place: Workplace, inputs = {}): Promise<{ after: string
   return seen
 }
 
+describe('a value of the environment', () => {
+  it('is masked before Vault is asked for others, which may fail', async () => {
+    const place = new Workplace({ variables: { a: { env: 'A' }, b: { generate: {} } } })
+    place.environment = { A: 'geheim' }
+    place.vault.mounts.set('airflow', { type: 'kv', version: '2' })
+    place.vault.secrets.set('airflow/_astro-vault-action/generated/analytics', [{ value: 'damaged' }])
+    const { error, said } = await place.run()
+    expect([(error as Error).message, said.masked]).toEqual([expect.stringContaining('is damaged'), ['geheim']])
+  })
+})
+
+describe('values that another run has generated at the same time', () => {
+  it('are taken: the plan is made again, and nothing is warned of twice', async () => {
+    const place = new Workplace({ vault: { 'airflow-url': 'http://vault.example.com' }, variables: { b: { generate: {} } } })
+    const other = new Workplace({ vault: { 'airflow-url': 'http://vault.example.com' }, variables: { b: { generate: {} } } })
+    other.vault = place.vault
+    let ahead: Promise<unknown> | undefined
+    const { error, said } = await place.run(
+      {},
+      undisturbed(async call => {
+        if (call === 'enableKv2') await (ahead ??= other.runWell({ mode: 'sync' }))
+      })
+    )
+    expect(error).toBeUndefined()
+    expect(said.warnings.filter(text => text.includes('in clear'))).toHaveLength(1)
+  })
+})
+
 describe('the effects of a first run', () => {
   it('come in the order in which each one needs those before it', async () => {
     const place = new Workplace()

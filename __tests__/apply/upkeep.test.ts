@@ -308,7 +308,7 @@ describe('undo', () => {
     place.vault.destroyed.add('airflow/variables/b@1')
     const { error } = await place.run({ ...SYNC, undo: 'run-2' })
     expect((error as Error).message).toBe(
-      '1 of 2 secrets were not written:\nvariables/b: version 1 was destroyed, so it cannot be restored'
+      '1 of 2 secrets could not be changed:\nvariables/b: version 1 was destroyed, so it cannot be restored'
     )
     expect(secretsOf(place)).toMatchObject({ 'airflow/variables/b': 'deleted at 1', 'airflow/variables/c': 'C' })
   })
@@ -354,6 +354,16 @@ describe('undo', () => {
     place.runId = 'undo'
     await job('dev', { undo: 'both' })
     expect(secretsOf(place)).toMatchObject({ 'airflow/dev/variables/a': 'A,new,A', 'airflow/qa/variables/a': 'A,new' })
+  })
+
+  it('needs no value of any source', async () => {
+    const place = new Workplace({ connections: {}, variables: { ...ABC.variables, d: { generate: {} }, e: { env: 'E' } } })
+    place.environment = { E: 'eeee' }
+    await place.runWell(SYNC)
+    place.environment = {}
+    place.vault.secrets.get('airflow/_astro-vault-action/generated/analytics')?.push({ value: 'damaged' })
+    await place.runWell({ ...SYNC, undo: 'run-1' })
+    expect(secretsOf(place)).toMatchObject({ 'airflow/variables/a': 'deleted at 1', 'airflow/variables/e': 'deleted at 1' })
   })
 
   it('changes nothing in plan mode', async () => {

@@ -27,7 +27,11 @@ it.each<[string, Record<string, string>, string[]]>([
       'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'
     ]
   ],
-  ['a url without scheme', { 'vault-url': 'vault.example.com' }, ['input vault-url must begin with https:// (or http://)']],
+  [
+    'a url without scheme',
+    { 'vault-url': 'vault.example.com' },
+    ['input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)']
+  ],
   [
     'nothing at all',
     { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' },

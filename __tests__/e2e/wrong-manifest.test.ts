@@ -74,7 +74,7 @@ it.each([
   [
     'a url without scheme',
     'vault: { airflow-url: vault.example.com }',
-    '3:10: vault.airflow-url must begin with https:// (or http://)'
+    '3:10: vault.airflow-url must be a URL such as https://vault.example.com:8200 (or with http://)'
   ],
   [
     'a secret-id that dies before it is replaced',

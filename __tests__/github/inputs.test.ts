@@ -187,7 +187,10 @@ describe('a mistake', () => {
     [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
     [{ wait: 'yes' }, 'input wait must be true or false'],
     [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
-    [{ 'vault-url': 'vault.example.com' }, 'input vault-url must begin with https:// (or http://)'],
+    [
+      { 'vault-url': 'vault.example.com' },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)'
+    ],
     [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
     [
@@ -203,6 +206,8 @@ describe('a mistake', () => {
     [{ mode: 'sync', undo: '1', prune: 'apply' }, 'inputs undo and prune: apply exclude each other'],
     [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
+    [{ 'vault-url': 'https://:8200' }, 'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)'],
+    [{ wait: 'constructor' }, 'input wait must be true or false'],
     [{ 'vault-client-key': 'k' }, 'inputs vault-client-certificate and vault-client-key belong together'],
     [
       { 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },

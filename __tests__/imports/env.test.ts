@@ -129,7 +129,7 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
   })
 
   it('is known by its name, too, and by its first line behind a byte order mark', () => {
-    const warnings = ['1: 1 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone']
+    const warnings = ['1: one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone']
     expect(read('PATH=/bin\n', '.env')).toMatchObject({ variables: {}, warnings })
     expect(read('\ufeffAIRFLOW_VAR_A=word\n')).toMatchObject({ variables: { a: 'word' }, problems: [], warnings: [] })
   })

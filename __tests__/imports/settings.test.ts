@@ -64,7 +64,7 @@ describe('airflow_settings.yaml', () => {
 
   it('names the pools that it leaves alone', () => {
     expect(read('airflow:\n  pools:\n    - pool_name: p\n').warnings).toEqual([
-      '2: 1 pools are left alone: Airflow keeps pools in its database, never in Vault'
+      '2: one pool is left alone: Airflow keeps pools in its database, never in Vault'
     ])
   })
 

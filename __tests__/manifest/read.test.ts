@@ -206,6 +206,16 @@ describe('rules between keys', () => {
       'deployments:\n  dev: { deployment-id: a, variables: { a: b } }',
       'deployments.dev.variables needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
     ],
+    ...['team//x', 'a/../b', './a', 'a/.', '/a', 'a/', 'a b'].map((path): [string, string, string] => [
+      `a secret of Vault has the path ${path}`,
+      `variables:\n  s: { vault: { path: '${path}', key: k } }`,
+      'variables.s.vault.path is not a path in Vault; write it without blanks, and without / at its ends'
+    ]),
+    [
+      'a value would be drawn from one character alone',
+      'variables:\n  s: { generate: { alphabet: aaaa } }',
+      'variables.s.generate.alphabet must have at least two different characters'
+    ],
     [
       'two entries name one Deployment by its id',
       'deployments:\n  a: { deployment-id: x }\n  b: { deployment-id: x, isolate: true }',

@@ -1,5 +1,5 @@
 import type { Problem } from '../errors.ts'
-import { suggestion } from '../manifest/problems.ts'
+import { nearest } from '../manifest/problems.ts'
 import type { Note } from '../plan/step.ts'
 import type { Kind, Use } from './use.ts'
 
@@ -88,8 +88,8 @@ function problem(kind: Kind, name: string, uses: readonly Place[], defined: read
 
 /** All that is known would be too much to list here. */
 function near(name: string, defined: readonly string[]): string {
-  const text = suggestion(name, defined)
-  return text.includes('did you mean') ? text.replace('; ', ' (').replace(/$/, ')') : ''
+  const meant = nearest(name, defined)
+  return meant === undefined ? '' : ` (did you mean "${meant}"?)`
 }
 
 function whereOf(uses: readonly Place[]): string {

@@ -33,8 +33,15 @@ export function runnerLog(): Log {
   return { info: core.info, warning: (message, at = {}) => core.warning(message, place(at)), mask }
 }
 
+const masked = new Set<string>()
+
+/** Each form once: a value may come from several places, and is masked as soon as it is read. */
 export function mask(secret: Secret): void {
-  for (const form of maskForms(secret)) core.setSecret(form)
+  for (const form of maskForms(secret)) {
+    if (masked.has(form)) continue
+    masked.add(form)
+    core.setSecret(form)
+  }
 }
 
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */

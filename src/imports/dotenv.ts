@@ -27,7 +27,13 @@ export function readEnvironment(text: string): Found {
     else if (kind === 'VAR') findings.variable(rest.toLowerCase(), line, value)
     else takeConnection(findings, rest.toLowerCase(), line, value)
   }
-  if (others > 0) findings.warn(1, `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`)
+  if (others > 0)
+    findings.warn(
+      1,
+      others === 1
+        ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
+        : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`
+    )
   return findings
 }
 

@@ -96,5 +96,8 @@ function takeVariable(findings: Findings, { fields, line }: Item): void {
 function warnOfPools(findings: Findings, line: number, pools: readonly Tree[]): void {
   const named = pools.filter(pool => pool instanceof Mapping && !isEmpty(pool.get('pool_name')))
   if (named.length > 0)
-    findings.warn(line, `${named.length} pools are left alone: Airflow keeps pools in its database, never in Vault`)
+    findings.warn(
+      line,
+      `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} left alone: Airflow keeps pools in its database, never in Vault`
+    )
 }

@@ -97,8 +97,14 @@ const strayKey = (key: string, known: readonly string[]) =>
 /** `; did you mean "x"?` where one of the known names is near, else all of them. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return ''
-  const near = closest(name, [...known])
-  return isNear(name, near) ? `; did you mean "${near}"?` : `; known are ${known.join(', ')}`
+  const near = nearest(name, known)
+  return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`
+}
+
+/** The known name that is probably meant. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const near = known.length === 0 ? undefined : closest(name, [...known])
+  return near !== undefined && isNear(name, near) ? near : undefined
 }
 
 const isNear = (name: string, other: string) => distance(name, other) <= Math.max(2, name.length / 3)

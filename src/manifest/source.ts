@@ -1,4 +1,4 @@
-import { namedFrom, type RawSource } from '../sources/schema.ts'
+import { namedFrom, type RawSource, WORDS } from '../sources/schema.ts'
 import type { Value } from './manifest.ts'
 
 /** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
@@ -25,7 +25,7 @@ export const valueFrom = (raw: RawText): Value =>
 /** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
 export function* leaves(tree: unknown, path: readonly string[] = []): Generator<{ path: readonly string[]; node: object }> {
   if (typeof tree !== 'object' || tree === null) return
-  if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.test(key))) yield { path, node: tree }
+  if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.has(key))) yield { path, node: tree }
   else for (const [key, child] of Object.entries(tree)) yield* leaves(child, [...path, key])
 }
 
@@ -36,4 +36,4 @@ export function* inexactNumbers(tree: unknown, path: readonly string[] = []): Ge
   for (const [key, child] of Object.entries(tree)) yield* inexactNumbers(child, [...path, key])
 }
 
-const LEAF = /^\$(env|file|vault|sops|generate|command)$/
+const LEAF = new Set(WORDS.map(word => `$${word}`))

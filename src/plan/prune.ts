@@ -45,7 +45,7 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
 function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): string[] {
   if (wanted.length === 0 && count > 0)
     return [
-      `the manifest has no variables and no connections, and prune would delete all ${count} secrets; set prune: off if that is meant, and delete them by hand`
+      `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
     ]
   const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length
   const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone

@@ -88,9 +88,9 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   }
 }
 
-async function decrypt(file: string, { environment, signal }: Surroundings): Promise<unknown> {
+async function decrypt(file: string, { environment, manifest, signal }: Surroundings): Promise<unknown> {
   const args = ['--decrypt', '--output-type', 'json', file]
-  const child = { program: 'sops', args, cwd: dirname(file), limitSeconds: LIMIT_SECONDS, signal }
+  const child = { program: 'sops', args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
   if (exitCode !== 0) throw new Error(`not to be decrypted: ${oneLine(stderr)}`)
   try {

@@ -8,7 +8,12 @@ const options = {
   'allow-empty': z.optional(z.boolean()).check(z.describe('Take an absent or empty value as the empty text. Default: false.')),
   trim: z.optional(z.boolean()).check(z.describe('Take white space at both ends away. Default: false.'))
 }
-const vaultPath = z.string().check(z.regex(/^[^/\s]([^\s]*[^/\s])?$/, { error: 'is a path without / at its ends' }))
+/** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
+const vaultPath = z.string().check(
+  z.regex(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
+    error: 'is not a path in Vault; write it without blanks, and without / at its ends'
+  })
+)
 const given = z.string().check(z.minLength(1))
 
 /** Names of alphabets that are longer than their names. */
@@ -77,7 +82,16 @@ const generate = z
       .strictObject({
         length: z._default(z.int().check(z.minimum(8), z.maximum(1024)), 32).check(z.describe('Characters.')),
         alphabet: z
-          ._default(z.string().check(z.minLength(2)), 'alphanumeric')
+          ._default(
+            z.string().check(
+              z.minLength(2),
+              // By code points, as they are drawn; a shorter text has been told already.
+              z.refine(text => text.length < 2 || new Set(text).size >= 2, {
+                error: 'must have at least two different characters'
+              })
+            ),
+            'alphanumeric'
+          )
           .check(z.describe('`alphanumeric`, `hex`, `digits`, or the characters themselves.')),
         rotate: z
           .optional(z.union([z.string(), z.number()]))
