@@ -134,7 +134,8 @@ describe('a mistake', () => {
       writeFileSync(join(dir, name), Buffer.from(text, 'latin1'))
       return join(dir, name)
     }
-    const words = 'cannot be read: line 2 has bytes that are not UTF-8; save it in that encoding\n'
+    const words =
+      'cannot be read: line 2 has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)\n'
     const manifest = latin1('m.yaml', 'version: 1\nname: schl\u00fcssel\n')
     expect(type('policy', '--manifest', manifest).complained).toBe(`the manifest ${manifest} ${words}`)
     const env = latin1('.env', 'AIRFLOW_VAR_A=a\nAIRFLOW_VAR_B=\u00fc\n')

@@ -2,7 +2,8 @@ import { inspect, isDeepStrictEqual } from 'node:util'
 
 /**
  * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
- * `reveal()` is for the adapter that sends it, and nowhere else.
+ * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
+ * wrapped again.
  */
 export class Secret<T = string> {
   readonly #value: T

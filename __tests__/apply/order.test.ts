@@ -48,7 +48,9 @@ describe('values that another run has generated at the same time', () => {
     const { error, said } = await place.run(
       {},
       undisturbed(async call => {
-        if (call === 'enableKv2') await (ahead ??= other.runWell({ mode: 'sync' }))
+        if (call !== 'enableKv2') return
+        ahead ??= other.runWell({ mode: 'sync' })
+        await ahead
       })
     )
     expect(error).toBeUndefined()

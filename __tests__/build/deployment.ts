@@ -61,6 +61,7 @@ export const aHeld = (accessor: string, difference: Partial<Held> = {}): Held =>
 export const anIntent = (difference: Partial<Intent> = {}): Intent => ({
   run: '100',
   attempt: 1,
+  holder: 'h1',
   expires: hoursAgo(1).toISOString(),
   targets: [],
   unsettled: true,

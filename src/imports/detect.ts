@@ -14,9 +14,6 @@ export function readForeign(content: string, file: string): Found {
   const text = content.replace(/^\ufeff/, '')
   if (text.includes('\0'))
     return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
-  // What was read as UTF-8 and was none has become this: a password would silently be another one.
-  const broken = text.split('\n').findIndex(line => line.includes('\ufffd'))
-  if (broken >= 0) return nothingBut('has a character that is not UTF-8; save the file in UTF-8', broken + 1)
   if (text.trim() === '') return empty()
   return isEnvironment(text) ? readLines(text, file) : readTree(text, file)
 }

@@ -12,6 +12,6 @@ export interface VaultIntentions {
   readonly drawn: ReadonlyMap<string, Generated>
   /** Take over what somebody else made, instead of ending. */
   readonly adopt: boolean
-  /** What becomes of our secrets that the manifest does not name any more. `limit`: the largest part of them, 0 to 1. */
+  /** What becomes of our secrets that the manifest does not name any more. `limit`: the largest part, 0 to 1, of what is ours in the folders of the scope. */
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
 }

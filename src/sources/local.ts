@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
@@ -75,7 +76,7 @@ async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promi
 function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   if (as === 'base64') return { value: new Secret(bytes.toString('base64')) }
   const text = bytes.toString()
-  if (!Buffer.from(text).equals(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
+  if (!isUtf8(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
   if (as === 'text') return { value: new Secret(text) }
   try {
     JSON.parse(text)

@@ -13,7 +13,7 @@ export interface RemotePlace {
   readonly mayGenerate: boolean
 }
 
-/** What was drawn in this run, by place: `planGenerated` makes it last. */
+/** What was drawn in this run, by place: the step `generate` keeps it. */
 export interface Remote {
   readonly values: Values
   readonly drawn: ReadonlyMap<string, { readonly value: Secret; readonly rotate: string }>

@@ -26,8 +26,8 @@ export interface Retired extends Credential {
 export interface Intent {
   readonly run: string
   readonly attempt: number
-  /** Drawn at random: two jobs of one run are not the same holder. */
-  readonly holder?: string
+  /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
+  readonly holder: string
   readonly expires: string
   /** Where secret-ids may have been issued since the record was last settled. */
   readonly targets: readonly Omit<Credential, 'accessor'>[]
