@@ -4119,6 +4119,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
@@ -4984,11 +4991,12 @@ var process = __nccwpck_require__(2120);
 
 /** A CLI call takes 40 to 100 ms and has no time limit of its own. */
 const LIMIT_SECONDS = 60;
+/** A run may open it twice: a plan that is made again begins anew. */
 function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }) {
     const home = (0,external_node_path_.join)(folder, 'home');
     const empty = (0,external_node_path_.join)(folder, 'empty');
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(home, '.astro'), { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.mkdirSync)(empty, { mode: 0o700 });
+    (0,external_node_fs_.mkdirSync)(empty, { recursive: true, mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, '.astro', 'config.yaml'), (0,js_yaml/* dump */.Bh)(config({ workspace, domain, apiUrl })), { mode: 0o600 });
     const variables = {
         ...(0,process/* childEnvironment */.Qc)(environment),
@@ -5984,9 +5992,15 @@ function currentRun(environment) {
 function runnerLog() {
     return { info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq, warning: (message, at = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(message, place(at)), mask };
 }
+const masked = new Set();
+/** Each form once: a value may come from several places, and is masked as soon as it is read. */
 function mask(secret) {
-    for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .y)(secret))
+    for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .y)(secret)) {
+        if (masked.has(form))
+            continue;
+        masked.add(form);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
+    }
 }
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
 function annotate({ problems }) {
@@ -6548,7 +6562,9 @@ function readEnvironment(text) {
             dotenv_takeConnection(findings, rest.toLowerCase(), line, value);
     }
     if (others > 0)
-        findings.warn(1, `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`);
+        findings.warn(1, others === 1
+            ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
+            : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`);
     return findings;
 }
 function dotenv_takeConnection(findings, id, line, value) {
@@ -6698,7 +6714,7 @@ function settings_takeVariable(findings, { fields, line }) {
 function warnOfPools(findings, line, pools) {
     const named = pools.filter(pool => pool instanceof imports_tree/* Mapping */.X9 && !isEmpty(pool.get('pool_name')));
     if (named.length > 0)
-        findings.warn(line, `${named.length} pools are left alone: Airflow keeps pools in its database, never in Vault`);
+        findings.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} left alone: Airflow keeps pools in its database, never in Vault`);
 }
 
 ;// CONCATENATED MODULE: ./lib/imports/detect.js
@@ -6717,10 +6733,6 @@ function readForeign(content, file) {
     const text = content.replace(/^\ufeff/, '');
     if (text.includes('\0'))
         return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)');
-    // What was read as UTF-8 and was none has become this: a password would silently be another one.
-    const broken = text.split('\n').findIndex(line => line.includes('\ufffd'));
-    if (broken >= 0)
-        return nothingBut('has a character that is not UTF-8; save the file in UTF-8', broken + 1);
     if (text.trim() === '')
         return empty();
     return isEnvironment(text) ? readLines(text, file) : readTree(text, file);
@@ -7201,7 +7213,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
 /* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3661);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7555);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3938);
 /* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
 /* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
@@ -7296,7 +7308,12 @@ async function run(inputs, journal, temp) {
     }
     finally {
         clearTimeout(deadline);
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        try {
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        }
+        catch (error) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`the folder of this run was not removed: ${error.message}`);
+        }
         await logOut().catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`the Vault token of this run was not revoked: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
     }
 }
@@ -7382,9 +7399,13 @@ const readBy = (read, message) => zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .pipe 
         context.issues.push({ code: 'custom', message, input: text });
     return value;
 }));
-const flag = (fallback) => readBy(text => (text === '' ? fallback : { true: true, false: false }[text]), 'must be true or false');
+const FLAGS = new Map([
+    ['true', true],
+    ['false', false]
+]);
+const flag = (fallback) => readBy(text => (text === '' ? fallback : FLAGS.get(text)), 'must be true or false');
 const oneOf = (values, fallback) => readBy(text => (text === '' ? fallback : values.find(value => value === text)), `must be one of ${values.join(', ')}`);
-/** A timer of Node cannot be longer than 24 days. */
+/** Longer than any job may run; a timer of Node ends at 24 days. */
 const LONGEST = 5 * 86_400;
 const duration = (fallback) => readBy(text => {
     const parsed = (0,_manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text === '' ? fallback : text);
@@ -7394,7 +7415,8 @@ const percent = (fallback) => readBy(text => {
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1]);
     return parsed <= 100 ? parsed / 100 : undefined;
 }, 'must be a percentage from 0 to 100, such as 20');
-const url = readBy(text => (text === '' || /^https?:\/\/[^/]/.test(text) ? text.replace(/\/+$/, '') : undefined), 'must begin with https:// (or http://)');
+const isAddress = (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text);
+const url = readBy(text => (text === '' || isAddress(text) ? text.replace(/\/+$/, '') : undefined), 'must be a URL such as https://vault.example.com:8200 (or with http://)');
 const text = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP();
 const textOr = (fallback) => readBy(text => text || fallback, '');
 /** Every input by its name in action.yml; an input that is not given is the empty text. */
@@ -7825,7 +7847,7 @@ function selectionOf(raw) {
 
 /***/ }),
 
-/***/ 7555:
+/***/ 3938:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8503,14 +8525,28 @@ function createPuller(iterator) {
 var errors = __nccwpck_require__(452);
 // EXTERNAL MODULE: ./lib/plan/describe.js
 var describe = __nccwpck_require__(1814);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/plan/step.js
+const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
+const join = (plans) => ({
+    steps: plans.flatMap(plan => plan.steps),
+    notes: plans.flatMap(plan => plan.notes),
+    conflicts: plans.flatMap(plan => plan.conflicts)
+});
+const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
+
 // EXTERNAL MODULE: ./lib/manifest/rules.js
 var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
 // EXTERNAL MODULE: ./lib/secret.js
 var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
+;// CONCATENATED MODULE: ./lib/state/attempts.js
+/**
+ * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
+ * a matrix has at most 256 jobs.
+ */
+const ATTEMPTS = 256;
+
 ;// CONCATENATED MODULE: ./lib/state/record.js
 
 
@@ -8564,6 +8600,63 @@ function jsonOf(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/state/generated.js
+
+
+
+
+
+
+const nameOf = (manifest) => `generated/${manifest}`;
+/**
+ * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
+ * deleted or damaged: drawing anew would change passwords that are in use.
+ */
+async function generatedOf(vault, { mount, manifest }) {
+    const { values } = await readGenerated(vault, { mount, manifest });
+    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
+}
+async function readGenerated(vault, { mount, manifest }) {
+    const { value, version } = await readRecord(vault, mount, nameOf(manifest));
+    const where = `${mount}/${rules/* OWN_FOLDER */.w}/${nameOf(manifest)}`;
+    if (value === undefined && version > 0)
+        throw new errors/* UserError */.yo(`${where} was deleted (it had version ${version}), and with it the values that were generated once`, {
+            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+        });
+    if (value === undefined)
+        return { values: {}, version };
+    if (!isWhole(value))
+        throw new DamagedRecord(where, version);
+    return { values: value.values, version };
+}
+const isWhole = ({ values }) => typeof values === 'object' &&
+    values !== null &&
+    Object.values(values).every(one => typeof one?.value === 'string' && typeof one.rotate === 'string');
+/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
+async function keepGenerated(vault, place, drawn) {
+    for (let attempt = 1;; attempt++) {
+        const { values: there, version } = await readGenerated(vault, place);
+        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
+        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
+        const values = { ...there, ...Object.fromEntries(plain) };
+        try {
+            if (added.length > 0)
+                await writeRecord(vault, place.mount, nameOf(place.manifest), { values }, version);
+            return new Map([...drawn.keys()].map(at => [at, { value: new secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/vault/port.js
+/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+const AT_ONCE = 64;
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/state/key.js
 
 
@@ -8619,14 +8712,6 @@ function secretFingerprint(key, mount, path, data) {
     const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
     return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
 }
-
-;// CONCATENATED MODULE: ./lib/plan/step.js
-const join = (plans) => ({
-    steps: plans.flatMap(plan => plan.steps),
-    notes: plans.flatMap(plan => plan.notes),
-    conflicts: plans.flatMap(plan => plan.conflicts)
-});
-const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
 
 ;// CONCATENATED MODULE: ./lib/plan/ownership.js
 
@@ -8769,80 +8854,17 @@ function planLedger({ scope, wanted }, observed, steps) {
         steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
     });
 }
-const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
 /** What the ledger says of paths whose content is about to change. */
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
 /** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
-function* changesOf(steps, mark) {
+function* changesIn(steps, mark) {
     for (const step of steps)
         yield step.kind === 'secret'
             ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
-
-;// CONCATENATED MODULE: ./lib/state/attempts.js
-/**
- * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
- * a matrix has at most 256 jobs.
- */
-const ATTEMPTS = 256;
-
-;// CONCATENATED MODULE: ./lib/state/generated.js
-
-
-
-
-
-
-const nameOf = (manifest) => `generated/${manifest}`;
-/**
- * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
- * deleted or damaged: drawing anew would change passwords that are in use.
- */
-async function generatedOf(vault, { mount, manifest }) {
-    const { values } = await readGenerated(vault, { mount, manifest });
-    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
-}
-async function readGenerated(vault, { mount, manifest }) {
-    const { value, version } = await readRecord(vault, mount, nameOf(manifest));
-    const where = `${mount}/${rules/* OWN_FOLDER */.w}/${nameOf(manifest)}`;
-    if (value === undefined && version > 0)
-        throw new errors/* UserError */.yo(`${where} was deleted (it had version ${version}), and with it the values that were generated once`, {
-            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
-        });
-    if (value === undefined)
-        return { values: {}, version };
-    if (!isWhole(value))
-        throw new DamagedRecord(where, version);
-    return { values: value.values, version };
-}
-const isWhole = ({ values }) => typeof values === 'object' &&
-    values !== null &&
-    Object.values(values).every(one => typeof one?.value === 'string' && typeof one.rotate === 'string');
-/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
-async function keepGenerated(vault, place, drawn) {
-    for (let attempt = 1;; attempt++) {
-        const { values: there, version } = await readGenerated(vault, place);
-        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
-        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
-        const values = { ...there, ...Object.fromEntries(plain) };
-        try {
-            if (added.length > 0)
-                await writeRecord(vault, place.mount, nameOf(place.manifest), { values }, version);
-            return new Map([...drawn.keys()].map(at => [at, { value: new secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
-                throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/vault/port.js
-/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
-const AT_ONCE = 64;
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
@@ -9017,7 +9039,7 @@ const RUNS = 20;
 const LARGEST = 600_000;
 const history_nameOf = (manifest) => `history/${manifest}`;
 /** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known. */
-async function history_changesOf(vault, mount, manifest, run) {
+async function changesOf(vault, mount, manifest, run) {
     const { value } = await readRecord(vault, mount, history_nameOf(manifest));
     return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes));
 }
@@ -9101,7 +9123,7 @@ async function claim(step, { vault, mount, run, key }) {
     if (history === undefined)
         return;
     const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesOf(step.changing, mark), history);
+    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesIn(step.changing, mark), history);
 }
 const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
@@ -9143,7 +9165,11 @@ async function applyVault(steps, context, done) {
     for (const step of steps) {
         if (step.kind !== 'ledger')
             continue;
-        await settleLedger(step, changed, context);
+        await settleLedger(step, changed, context).catch(error => {
+            if (failure === undefined || !(error instanceof errors/* UserError */.yo))
+                throw error;
+            context.log.warning(`what was changed is not noted in the ledger: ${error.message}`);
+        });
         if (failure === undefined)
             tell(step);
     }
@@ -9201,8 +9227,8 @@ async function changeSecrets(steps, { vault, log, mount }, done) {
         return { changed };
     const listed = failures.slice(0, 20).join('\n');
     const more = failures.length > 20 ? `\nand ${failures.length - 20} more` : '';
-    const failure = new errors/* UserError */.yo(`${failures.length} of ${steps.length} secrets were not written:\n${listed}${more}`, {
-        hint: 'What was written stays. Run again: only what is missing is written then.'
+    const failure = new errors/* UserError */.yo(`${failures.length} of ${(0,describe/* counted */.hS)(steps.length, 'secret')} could not be changed:\n${listed}${more}`, {
+        hint: 'What was changed stays. Run again: only what is missing is done then.'
     });
     return { changed, failure };
 }
@@ -9261,7 +9287,11 @@ async function verify(step, context) {
         return;
     // All of them wait for the server and none for another.
     const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()]);
-    await entered.runtime.leave();
+    await entered.runtime.leave().catch(error => {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`);
+    });
     for (const outcome of outcomes)
         if (outcome.status === 'rejected')
             throw outcome.reason;
@@ -9279,7 +9309,9 @@ async function askFor({ paths, reads }, runtime, scope) {
         throw refusal(refused, scope);
     for (const { path, seen } of found) {
         if (seen.state === 'absent')
-            throw refusal([path], scope, 'there is nothing to read');
+            throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: there is nothing to read`, {
+                hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
+            });
         if (seen.state === 'not-visible')
             throw refusal([path], scope, seen.because);
     }
@@ -9326,10 +9358,14 @@ async function enterForNow({ vault, log, scope }) {
         throw error;
     }
 }
-function refusal(paths, { policy }, because = 'the policy does not allow it') {
+function refusal(paths, scope, because = 'the policy does not allow it') {
+    const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,vault_paths/* dataPath */.K)(scope.mount, folder));
+    const lines = folders
+        .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
+        .map(folder => `path "${folder}/*" { capabilities = ["read"] }`);
     const more = paths.length > REPORTED ? ` and ${paths.length - REPORTED} more` : '';
     return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
-        hint: `Policy ${policy} needs: path "${paths[0]?.replace(/\/[^/]*$/, '/*')}" { capabilities = ["read"] }`
+        hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
     });
 }
 
@@ -9850,8 +9886,10 @@ function missingProvider(intentions, { deployment, record, project }, backend, s
         return [];
     const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
     if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+        const unread = project?.unread &&
+            `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`;
         return [
-            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)`
+            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)${unread ?? ''}`
         ];
     }
     if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
@@ -10143,14 +10181,15 @@ function normalizeName(name) {
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
  * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
  *
- * @param files the text of each file by its path, as it would be included: relative to one folder, with `/`, without `./`
- * @param root where pip starts; a file that is not there carries nothing
+ * @param read gives the text of a file, by its path as it would be included: relative to one folder, with `/`, without `./`;
+ * undefined for one that is not there, which carries nothing
+ * @param root where pip starts
  */
-function providerRequirement(files, root = 'requirements.txt') {
+function providerRequirement(read, root = 'requirements.txt') {
     const seen = new Set([root]);
     let unread;
     for (const file of seen) {
-        for (const { text, number } of logicalLines(files.get(file) ?? '')) {
+        for (const { text, number } of logicalLines(read(file) ?? '')) {
             const note = (problem) => {
                 unread ??= { file, number, problem };
             };
@@ -10159,7 +10198,7 @@ function providerRequirement(files, root = 'requirements.txt') {
                 const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
                 if (/^[a-z]+:/i.test(included))
                     note('includes a file by its URL, which is not read here; include a file of the project');
-                else if (files.has(path))
+                else if (read(path) !== undefined)
                     seen.add(path);
                 else
                     note(`includes ${path}, which is not there; add the file or remove the line`);
@@ -10355,7 +10394,7 @@ async function readProject(type, description, git) {
             hint: 'Check the input project-dir, and that a checkout step comes before this one.'
         });
     const dockerignore = await dockerignoreBeforeCli(git);
-    const provider = providerIn(dir);
+    const provider = providerRequirement(path => textOf((0,external_node_path_.join)(dir, path)));
     const airflow = airflowOfImage(textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
     const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
@@ -10364,6 +10403,7 @@ async function readProject(type, description, git) {
         tree: await treeHash(dir, type),
         provider: provider.carried,
         ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
+        ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
         ...(airflow === undefined ? {} : { airflow }),
         obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
         ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
@@ -10372,16 +10412,28 @@ async function readProject(type, description, git) {
 function projectObstacles(dir, type) {
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(dir, '.astro', 'config.yaml')))
         return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`];
-    const obstacles = [];
-    const [config] = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)((0,external_node_path_.join)(dir, '.astro', 'config.yaml'), 'utf8'));
-    if (config?.local?.core !== undefined)
-        obstacles.push('.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it');
-    if (config?.cloud?.api?.protocol !== undefined)
-        obstacles.push('.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it');
+    const obstacles = configObstacles((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
     if (type !== 'image-only' && !hasPython((0,external_node_path_.join)(dir, 'dags'))) {
         obstacles.push('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment');
     }
     return obstacles;
+}
+function configObstacles(file) {
+    let config;
+    try {
+        config = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)(file, 'utf8'))[0];
+    }
+    catch {
+        return ['.astro/config.yaml is not YAML; mend it, or take the one of a new project (`astro dev init`)'];
+    }
+    return [
+        ...(config?.local?.core === undefined
+            ? []
+            : ['.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it']),
+        ...(config?.cloud?.api?.protocol === undefined
+            ? []
+            : ['.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'])
+    ];
 }
 function dirtyObstacle(files) {
     if (files.length === 0)
@@ -10392,20 +10444,6 @@ function dirtyObstacle(files) {
 }
 function hasPython(folder) {
     return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
-}
-/** `requirements.txt` and what it includes, wherever that lies below the project. */
-function providerIn(dir) {
-    const files = new Map();
-    const load = (name) => {
-        const text = files.has(name) ? undefined : textOf((0,external_node_path_.join)(dir, name));
-        if (text === undefined)
-            return;
-        files.set(name, text);
-        for (const [, included] of text.matchAll(/^\s*(?:-r|--requirement)[\s=]+(\S+)/gm))
-            load((0,external_node_path_.join)((0,external_node_path_.dirname)(name), included ?? ''));
-    };
-    load('requirements.txt');
-    return providerRequirement(files);
 }
 const textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
 /** By characters, not bytes: the CLI would cut a default description inside one. */
@@ -10431,6 +10469,7 @@ async function takeLock(blank, options) {
     const giveUp = performance.now() + waitSeconds * 1000;
     for (let waited = false;; waited = true) {
         const { value, version } = await readRecord(vault, mount, name);
+        const begun = performance.now();
         const now = await vault.now();
         const holder = value?.intent;
         if (holder === undefined || isOver(holder, run, now)) {
@@ -10442,7 +10481,7 @@ async function takeLock(blank, options) {
                 intent: intentOf(run, now, holder)
             };
             try {
-                return hold(record, await writeRecord(vault, mount, name, record, version), options);
+                return hold(record, await writeRecord(vault, mount, name, record, version), begun, options);
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VersionConflict */.fx))
@@ -10469,12 +10508,13 @@ function intentOf(run, now, left) {
     return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
 }
 const leaseFrom = (now) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
-function hold(first, firstVersion, { vault, lastWords, mount }) {
+/** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
+function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
     const name = recordName(first.deployment.id);
     let record = first;
     let version = firstVersion;
     let lost;
-    let renewed = performance.now();
+    let renewed = begun;
     let queue = Promise.resolve();
     const check = () => {
         if (lost !== undefined)
@@ -10495,8 +10535,8 @@ function hold(first, firstVersion, { vault, lastWords, mount }) {
     };
     const renewal = setInterval(async () => {
         try {
-            const expires = leaseFrom(await vault.now());
             const begun = performance.now();
+            const expires = leaseFrom(await vault.now());
             await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }));
             renewed = begun;
         }
@@ -10602,7 +10642,32 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+;// CONCATENATED MODULE: ./lib/plan/left-behind.js
+
+
+
+/**
+ * Tells of secrets that are ours and lie in folders that no part of the manifest names any more: a path was changed, or an
+ * isolated Deployment taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ */
+function planLeftBehind({ manifest, scope }, { ledger }) {
+    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
+    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.O)(manifest, key))];
+    const left = [...ledger.entries]
+        .filter(([path, { version }]) => version > 0 && !scopes.some(one => isBelow(one, path)))
+        .map(([path]) => path);
+    if (left.length === 0)
+        return planOf({});
+    const text = `${(0,describe/* counted */.hS)(left.length, 'secret')} of this action, such as ${scope.mount}/${left[0]}; delete them by hand, or name the folder again for one run with prune: apply`;
+    return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] });
+}
+/** Whether a path lies in one of the two folders of a scope. */
+const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
+
 ;// CONCATENATED MODULE: ./lib/plan/prune.js
+
 
 
 
@@ -10612,9 +10677,8 @@ const SUBJECT = 'secrets that are no longer in the manifest';
 /** What the ledger names below the two folders of this scope, and the manifest does not. */
 function orphansOf({ scope, wanted }, { entries }) {
     const named = new Set(wanted.map(({ path }) => path));
-    return ownedIn(scope, entries.keys()).filter(path => !named.has(path));
+    return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path));
 }
-const ownedIn = ({ variablesPath, connectionsPath }, paths) => [...paths].filter(path => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`));
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 function planPrune(intentions, observed) {
     const { scope, prune } = intentions;
@@ -10643,10 +10707,10 @@ function planPrune(intentions, observed) {
 function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
     if (wanted.length === 0 && count > 0)
         return [
-            `the manifest has no variables and no connections, and prune would delete all ${count} secrets; set prune: off if that is meant, and delete them by hand`
+            `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
         ];
     const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length;
-    const owned = ownedIn(scope, ledger.entries.keys()).length - gone;
+    const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone;
     // Whole percents: 0.29 × 100 is less than 29.
     const percent = Math.round(prune.limit * 100);
     const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
@@ -10797,7 +10861,7 @@ async function readRecords(vault, { mount, manifest }) {
 /** Looks at what one run changed below this scope, and at what was there before. */
 async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`];
-    const all = await history_changesOf(vault, mount, manifest, run);
+    const all = await changesOf(vault, mount, manifest, run);
     const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
     const first = new Map(changes.map(change => [change.path, change]));
     const latest = new Map([...changes].reverse().map(change => [change.path, change]));
@@ -11065,6 +11129,7 @@ function lockedOut({ consumers }, scope) {
 
 
 
+
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(intentions, observed) {
     const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)]);
@@ -11076,6 +11141,7 @@ function planVault(intentions, observed) {
         planPolicy(intentions, observed),
         planRole(intentions, observed),
         secrets,
+        planLeftBehind(intentions, observed),
         planLedger(intentions, observed, secrets.steps)
     ]);
 }
@@ -11945,8 +12011,8 @@ function problem(kind, name, uses, defined) {
 }
 /** All that is known would be too much to list here. */
 function near(name, defined) {
-    const text = (0,problems/* suggestion */.h)(name, defined);
-    return text.includes('did you mean') ? text.replace('; ', ' (').replace(/$/, ')') : '';
+    const meant = (0,problems/* nearest */.pA)(name, defined);
+    return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 function whereOf(uses) {
     const [first] = uses;
@@ -12186,17 +12252,20 @@ var masks = __nccwpck_require__(618);
 
 
 
-/** What is said before anything is done: values are masked, and warned is of what will probably go wrong. Gives notes for the plan. */
-async function forewarn(job, world) {
-    hide(job, world);
-    return await cover(job, world);
-}
-/** GitHub shows ten warnings of a step; one of ours counts the others. */
-const WARNINGS = 8;
-/** Masks what was read from outside, and warns once about what is too short for that. */
-function hide({ sources }, { log }) {
+/** Masks every value that was read from outside. */
+function hide({ sources }, log) {
     for (const source of sources.values())
         log.mask(source);
+}
+/** Warns of what will probably go wrong. Gives notes for the plan. */
+async function forewarn(job, world) {
+    warnOfShort(job, world);
+    return await cover(job, world);
+}
+/** GitHub shows ten warnings of a step; one counts the others, and one is about short values. */
+const WARNINGS = 8;
+/** Once for all that is too short to be masked. */
+function warnOfShort({ sources }, { log }) {
     const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
     if (short.length > 0)
         log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`);
@@ -12222,8 +12291,10 @@ async function cover({ inputs, entries, warnings }, { log, environment, signal }
 
 // EXTERNAL MODULE: ./lib/preflight.js
 var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 3 modules
-var prepare = __nccwpck_require__(5442);
+// EXTERNAL MODULE: ./lib/prepare.js + 2 modules
+var prepare = __nccwpck_require__(6273);
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
 // EXTERNAL MODULE: ./lib/airflow/json.js
 var json = __nccwpck_require__(9252);
 // EXTERNAL MODULE: ./lib/sources/source.js
@@ -12231,6 +12302,7 @@ var sources_source = __nccwpck_require__(6949);
 // EXTERNAL MODULE: ./lib/sources/values.js
 var values = __nccwpck_require__(4454);
 ;// CONCATENATED MODULE: ./lib/sources/local.js
+
 
 
 
@@ -12291,7 +12363,7 @@ function asSecret(bytes, as) {
     if (as === 'base64')
         return { value: new secret/* Secret */.z(bytes.toString('base64')) };
     const text = bytes.toString();
-    if (!Buffer.from(text).equals(bytes))
+    if (!(0,external_node_buffer_.isUtf8)(bytes))
         return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false };
     if (as === 'text')
         return { value: new secret/* Secret */.z(text) };
@@ -12306,9 +12378,9 @@ function asSecret(bytes, as) {
         return { why: 'not JSON', empty: false };
     }
 }
-async function decrypt(file, { environment, signal }) {
+async function decrypt(file, { environment, manifest, signal }) {
     const args = ['--decrypt', '--output-type', 'json', file];
-    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)(file), limitSeconds: local_LIMIT_SECONDS, signal };
+    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
     const { exitCode, stdout, stderr } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
     if (exitCode !== 0)
         throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
@@ -12413,12 +12485,22 @@ const draw = ({ length, alphabet }) => {
 
 
 
+
 /** One run: everything is read and planned before the first change; the journal tells what came of it. */
 async function main(inputs, world, journal) {
     const draft = (0,prepare/* prepare */.i)(inputs);
     const local = await readLocal(draft.places, { ...inputs, ...world });
+    // At once: whatever fails from here on may quote one.
+    for (const found of local.values())
+        if ('value' in found)
+            world.log.mask(found.value);
     const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate');
-    const ready = async (job) => ({ job, forewarned: await forewarn(job, world) });
+    let forewarned;
+    const ready = async (job) => {
+        hide(job, world.log);
+        forewarned ??= await forewarn(job, world);
+        return { job, forewarned };
+    };
     // What cannot work without Vault either is said before anybody is asked.
     const early = inVault.length === 0 ? await ready((0,prepare/* complete */.M)(draft, local)) : undefined;
     const session = inputs.vault && (await world.openVault(inputs.vault));
@@ -12447,7 +12529,7 @@ const whereToDraw = ({ scope, inputs }) => ({
 });
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function main_unseen({ wanted, scope }) {
-    const text = `no Vault credentials were given here: ${wanted.length} secrets, policy ${scope.policy} and role ${scope.role} were not compared`;
+    const text = `no Vault credentials were given here: ${(0,describe/* counted */.hS)(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
     const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }));
     return planOf({ notes: [{ subject: 'Vault', text }, ...missing] });
 }
@@ -12673,7 +12755,8 @@ function offsetOf(event) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ mistakesFrom),
+  Wq: () => (/* binding */ mistakesFrom),
+  pA: () => (/* binding */ nearest),
   h: () => (/* binding */ suggestion)
 });
 
@@ -12784,8 +12867,13 @@ const strayKey = (key, known) => known.includes(key) ? 'does not go together wit
 function suggestion(name, known) {
     if (known.length === 0)
         return '';
-    const near = (0,mod/* closest */.kp)(name, [...known]);
-    return isNear(name, near) ? `; did you mean "${near}"?` : `; known are ${known.join(', ')}`;
+    const near = nearest(name, known);
+    return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`;
+}
+/** The known name that is probably meant. */
+function nearest(name, known) {
+    const near = known.length === 0 ? undefined : (0,mod/* closest */.kp)(name, [...known]);
+    return near !== undefined && isNear(name, near) ? near : undefined;
 }
 const isNear = (name, other) => (0,mod/* distance */.Io)(name, other) <= Math.max(2, name.length / 3);
 function article(type) {
@@ -13097,7 +13185,7 @@ function readManifest(text, file) {
     const mistakes = [...lost];
     const parsed = schema_schema.safeParse(data, { reportInput: true });
     if (!parsed.success) {
-        const wrong = (0,problems/* mistakesFrom */.W)(parsed.error.issues, schema_schema);
+        const wrong = (0,problems/* mistakesFrom */.Wq)(parsed.error.issues, schema_schema);
         const rest = schema_schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
         mistakes.push(...wrong, ...(rest.success ? (0,rules/* ruleMistakes */.K)(rest.data) : []));
     }
@@ -13490,6 +13578,11 @@ function deploymentMistakes({ deployments, vault }) {
         if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
             mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
         }
+        for (const word of ['deployment-id', 'deployment-name']) {
+            const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word]);
+            if (entry[word] !== undefined && first !== key)
+                mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` });
+        }
         if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
             mistakes.push({
                 path,
@@ -13594,12 +13687,41 @@ function leafMistakes(tree, path) {
             return [];
         if ('problem' in source)
             return [{ path: at, message: source.problem }];
-        return (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .mistakesFrom */ .W)(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
+        return (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .mistakesFrom */ .Wq)(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
     });
     return [...numbers, ...sources];
 }
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
+
+
+/***/ }),
+
+/***/ 9893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ scopeOf)
+/* harmony export */ });
+/**
+ * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
+ * policy with `-<key>` at the end.
+ */
+function scopeOf(manifest, isolate) {
+    const { vault, approle } = manifest;
+    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
+    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
+    return {
+        manifest: manifest.name,
+        mount: vault.mount,
+        variablesPath: below(vault.variablesPath),
+        connectionsPath: below(vault.connectionsPath),
+        authMount: approle.mount,
+        role: own(approle.name),
+        policy: own(approle.policy),
+        ...(isolate === undefined ? {} : { deployment: isolate })
+    };
+}
 
 
 /***/ }),
@@ -13635,7 +13757,7 @@ const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: r
 function* leaves(tree, path = []) {
     if (typeof tree !== 'object' || tree === null)
         return;
-    if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.test(key)))
+    if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.has(key)))
         yield { path, node: tree };
     else
         for (const [key, child] of Object.entries(tree))
@@ -13650,7 +13772,7 @@ function* inexactNumbers(tree, path = []) {
     for (const [key, child] of Object.entries(tree))
         yield* inexactNumbers(child, [...path, key]);
 }
-const LEAF = /^\$(env|file|vault|sops|generate|command)$/;
+const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */ .q9.map(word => `$${word}`));
 
 
 /***/ }),
@@ -13939,10 +14061,14 @@ const LIMIT_MS = 20_000;
 /** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
 async function post(source, info) {
     const { folder, tokens } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
-    if (folder !== undefined)
-        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-    if (tokens.length === 0)
+    const remove = async () => {
+        if (folder !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+    };
+    if (tokens.length === 0) {
+        await remove();
         return info('Nothing is left to clean up.');
+    }
     // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
     const address = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readAddress */ .z)(source);
     const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
@@ -13952,8 +14078,8 @@ async function post(source, info) {
         await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
         info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.");
     };
-    // Each is tried, whatever becomes of the other.
-    const outcomes = await Promise.allSettled(tokens.map(end));
+    // Each is tried, whatever becomes of the others.
+    const outcomes = await Promise.allSettled([...tokens.map(end), remove()]);
     transport.close();
     for (const outcome of outcomes)
         if (outcome.status === 'rejected')
@@ -14029,7 +14155,7 @@ function refusal({ inputs }, permissions, missing) {
 
 /***/ }),
 
-/***/ 5442:
+/***/ 6273:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14039,8 +14165,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ prepare)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
@@ -14155,8 +14279,8 @@ function addressProblems({ vault, astro, mode }, manifest) {
     if (url === undefined)
         return [];
     const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
-    if (!/^https?:\/\/[^/]/.test(url))
-        return [at('must begin with https:// (or http://)')];
+    if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
+        return [at('must be a URL such as https://vault.example.com:8200 (or with http://)')];
     const { hostname } = new URL(url);
     const problems = [];
     // Without an Astro token, vault-url says only how this runner reaches Vault.
@@ -14202,27 +14326,10 @@ var problems = __nccwpck_require__(6015);
 var manifest_read = __nccwpck_require__(5129);
 // EXTERNAL MODULE: ./lib/manifest/resolve.js
 var resolve = __nccwpck_require__(4169);
-;// CONCATENATED MODULE: ./lib/manifest/scope.js
-/**
- * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
- * policy with `-<key>` at the end.
- */
-function scopeOf(manifest, isolate) {
-    const { vault, approle } = manifest;
-    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
-    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
-    return {
-        manifest: manifest.name,
-        mount: vault.mount,
-        variablesPath: below(vault.variablesPath),
-        connectionsPath: below(vault.connectionsPath),
-        authMount: approle.mount,
-        role: own(approle.name),
-        policy: own(approle.policy),
-        ...(isolate === undefined ? {} : { deployment: isolate })
-    };
-}
-
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/utf8.js
+var utf8 = __nccwpck_require__(5604);
 ;// CONCATENATED MODULE: ./lib/prepare.js
 
 
@@ -14240,9 +14347,9 @@ function scopeOf(manifest, isolate) {
 function prepare(inputs) {
     const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
     const target = chooseTarget(inputs, manifest);
-    const scope = scopeOf(manifest, target?.isolate);
+    const scope = (0,manifest_scope/* scopeOf */.O)(manifest, target?.isolate);
     const own = (0,entries/* entriesFor */.a)(manifest, scope);
-    const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
+    const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), utf8/* readUtf8 */.S);
     return {
         inputs,
         manifest,
@@ -14250,7 +14357,7 @@ function prepare(inputs) {
         imported,
         own,
         entries: [...own, ...(0,merge/* importedEntries */.p)(imported, scope)],
-        places: (0,entries/* sourcesOf */.u)(own),
+        places: inputs.undo === '' ? (0,entries/* sourcesOf */.u)(own) : [],
         warnings: addressWarnings(inputs, manifest),
         kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
         ...(target === undefined ? {} : { selector: target.selector })
@@ -14281,10 +14388,13 @@ function complete(draft, local, remote = NOTHING) {
 const NOTHING = { values: new Map(), drawn: new Map() };
 function readText(file) {
     try {
-        return (0,external_node_fs_.readFileSync)(file, 'utf8');
+        return (0,utf8/* readUtf8 */.S)(file);
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`, {
+        const { code, message } = error;
+        if (code !== 'ENOENT')
+            throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${message}`);
+        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: there is no such file`, {
             hint: 'Check the input manifest, and that a checkout step comes before this one.'
         });
     }
@@ -14340,12 +14450,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./lib/errors.js
 var errors = __nccwpck_require__(452);
 ;// CONCATENATED MODULE: ./lib/process.js
 
 
-/** What a child may see of our environment: none of the inputs, state and credentials of this step. */
+
+/**
+ * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
+ * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
+ */
 function childEnvironment(environment) {
     const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
     return Object.fromEntries(passed);
@@ -14376,7 +14492,10 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine, in
             return () => Buffer.concat(chunks).toString();
         });
         child.on('error', (error) => {
-            if (error.code === 'ENOENT')
+            // Node says the same of a working directory that is not there.
+            if (error.code === 'ENOENT' && !(0,external_node_fs_.existsSync)(cwd))
+                reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}, which is not there`));
+            else if (error.code === 'ENOENT')
                 reject(new NotFound(`${program} is not on PATH`));
             else if (signal.aborted)
                 reject(interrupted(program, args, signal));
@@ -14474,7 +14593,8 @@ const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
 
 /**
  * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
- * `reveal()` is for the adapter that sends it, and nowhere else.
+ * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
+ * wrapped again.
  */
 class Secret {
     #value;
@@ -14527,7 +14647,10 @@ const options = {
     'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Take an absent or empty value as the empty text. Default: false.')),
     trim: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Take white space at both ends away. Default: false.'))
 };
-const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[^/\s]([^\s]*[^/\s])?$/, { error: 'is a path without / at its ends' }));
+/** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
+const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
+    error: 'is not a path in Vault; write it without blanks, and without / at its ends'
+}));
 const given = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
 /** Names of alphabets that are longer than their names. */
 const ALPHABETS = {
@@ -14576,7 +14699,11 @@ const sops = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 const generate = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     generate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         length: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Characters.')),
-        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(2)), 'alphanumeric')
+        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(2), 
+        // By code points, as they are drawn; a shorter text has been told already.
+        zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
+            error: 'must have at least two different characters'
+        })), 'alphanumeric')
             .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('`alphanumeric`, `hex`, `digits`, or the characters themselves.')),
         rotate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()]))
             .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Any text or number; another one asks for a new value, once. Default: none.'))
@@ -14750,8 +14877,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   F: () => (/* binding */ terminal)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/errors.js
@@ -14990,8 +15115,6 @@ var merge = __nccwpck_require__(7126);
 var input_schema = __nccwpck_require__(4251);
 // EXTERNAL MODULE: ./lib/inputs.js + 3 modules
 var inputs = __nccwpck_require__(3661);
-// EXTERNAL MODULE: ./lib/manifest/entries.js
-var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
 var problems = __nccwpck_require__(6015);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
@@ -15089,8 +15212,10 @@ var permission_text = __nccwpck_require__(8066);
 var permissions = __nccwpck_require__(2782);
 // EXTERNAL MODULE: ./lib/preflight.js
 var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 3 modules
-var prepare = __nccwpck_require__(5442);
+// EXTERNAL MODULE: ./lib/prepare.js + 2 modules
+var prepare = __nccwpck_require__(6273);
+// EXTERNAL MODULE: ./lib/utf8.js
+var utf8 = __nccwpck_require__(5604);
 ;// CONCATENATED MODULE: ./lib/terminal.js
 
 
@@ -15105,9 +15230,11 @@ var prepare = __nccwpck_require__(5442);
 
 
 
-
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
-const COMMANDS = { policy, show };
+const COMMANDS = new Map([
+    ['policy', policy],
+    ['show', show]
+]);
 const terminal_USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
        node dist/index.js import FILE... [--name NAME] [--all-secret]
 
@@ -15120,13 +15247,13 @@ INPUT is an input of the action, such as manifest, mode, deployment or prune.
 /** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
 function terminal([name = '', ...args], print, complain) {
     if (name === 'import') {
-        const { stdout, stderr, exitCode } = importCommand(args, file => (0,external_node_fs_.readFileSync)(file, 'utf8'));
+        const { stdout, stderr, exitCode } = importCommand(args, utf8/* readUtf8 */.S);
         print(stdout);
         complain(stderr);
         return exitCode;
     }
     try {
-        const command = COMMANDS[name];
+        const command = COMMANDS.get(name);
         if (command === undefined)
             throw new BadUsage([`${name} is not a command`]);
         print(command(sourceOf(args)));
@@ -15175,10 +15302,9 @@ function policy(source) {
 ${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(draft, errand))}`;
 }
 function show(source) {
-    const { manifest, scope, imported } = draftOf(source);
+    const { manifest, scope, imported, own: entries } = draftOf(source);
     if (imported.problems.length > 0)
         throw new errors/* Problems */.Zw(imported.problems);
-    const entries = (0,manifest_entries/* entriesFor */.a)(manifest, scope);
     const own = new Set(entries.map(({ path }) => path));
     const brought = (0,merge/* importedEntries */.p)(imported, scope).filter(({ path }) => !own.has(path));
     const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`;
@@ -15186,6 +15312,29 @@ function show(source) {
 }
 /** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
 const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
+
+
+/***/ }),
+
+/***/ 5604:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readUtf8)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+
+
+/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and be written so to Vault. */
+function readUtf8(file) {
+    const bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file);
+    const text = bytes.toString();
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return text;
+    const [before = ''] = text.split('\ufffd', 1);
+    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)`);
+}
 
 
 /***/ }),
@@ -15505,7 +15654,9 @@ async function asSession(session, call, send) {
         const replacement = error instanceof vault_errors/* VaultError */.hb && error.status === 403 ? await session.replacement(token) : undefined;
         if (replacement === undefined)
             throw error;
-        return await send(call, replacement);
+        const answer = await send(call, replacement);
+        session.served();
+        return answer;
     }
 }
 /** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
@@ -15697,6 +15848,7 @@ async function rules(client) {
         throw error;
     }
 }
+/** What the server says of each path. */
 async function ask(client, paths) {
     const batches = Array.from({ length: Math.ceil(paths.length / PATHS_A_REQUEST) }, (_, index) => paths.slice(index * PATHS_A_REQUEST, (index + 1) * PATHS_A_REQUEST));
     const found = await Promise.all(batches.map(async (batch) => {
@@ -16074,11 +16226,11 @@ async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
 ;// CONCATENATED MODULE: ./lib/vault/own-capabilities.js
 
 
-/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. One request. */
+
+/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. */
 async function ownCapabilities(client, paths) {
     try {
-        const { data } = await client.post('sys/capabilities-self', { paths: [...new Set(paths)] });
-        return new Map(paths.map(path => [path, (data?.[path] ?? [])]));
+        return await ask(client, [...new Set(paths)]);
     }
     catch (error) {
         if (!(error instanceof vault_errors/* VaultError */.hb && error.status === 403))
@@ -16377,6 +16529,8 @@ class Pace {
 /* harmony export */   K: () => (/* binding */ dataPath),
 /* harmony export */   S: () => (/* binding */ apiPath)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+
 /**
  * An API path with every segment percent-encoded, so that `?`, `#`, `%`, blanks and non-ASCII names arrive as written.
  * Empty, `.` and `..` segments are refused: Vault would answer with a redirect, or the URL class would write elsewhere.
@@ -16385,7 +16539,7 @@ function apiPath(...parts) {
     const segments = parts.flatMap(part => part.split('/'));
     const bad = segments.find(segment => segment === '' || segment === '.' || segment === '..');
     if (bad !== undefined)
-        throw new Error(`"${parts.join('/')}" is not a path in Vault: it has the segment "${bad}"`);
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${parts.join('/')} is not a path in Vault: a part of it is ${bad === '' ? 'empty' : bad}`);
     return segments.map(encodeURIComponent).join('/');
 }
 /** Where KV v2 keeps the values of `path`: the `data/` that policies must name too. */
@@ -23540,12 +23694,13 @@ var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 /* harmony export */   Zm: () => (/* binding */ _lte),
 /* harmony export */   _L: () => (/* binding */ _boolean),
 /* harmony export */   em: () => (/* binding */ _unknown),
+/* harmony export */   fU: () => (/* binding */ _refine),
 /* harmony export */   m9: () => (/* binding */ _minLength),
 /* harmony export */   mI: () => (/* binding */ meta),
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   qm: () => (/* binding */ _gte)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _url, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv4, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDateTime, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _maxLength, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _refine, _superRefine, _check, _stringbool, _stringFormat */
+/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _url, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv4, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDateTime, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _maxLength, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _superRefine, _check, _stringbool, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
@@ -24518,7 +24673,7 @@ function _refine(Class, fn, _params) {
         type: "custom",
         check: "custom",
         fn: fn,
-        ...util.normalizeParams(_params),
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(_params),
     });
     return schema;
 }
@@ -25438,12 +25593,13 @@ const globalRegistry = globalThis.__zod_globalRegistry;
 /* harmony export */   qh: () => (/* binding */ own),
 /* harmony export */   rL: () => (/* binding */ explicitlyAborted),
 /* harmony export */   sD: () => (/* binding */ escapeRegex),
+/* harmony export */   sn: () => (/* binding */ issue),
 /* harmony export */   v5: () => (/* binding */ defineLazyInternal),
 /* harmony export */   w5: () => (/* binding */ getEnumValues),
 /* harmony export */   yG: () => (/* binding */ shallowClone),
 /* harmony export */   zH: () => (/* binding */ NUMBER_FORMAT_RANGES)
 /* harmony export */ });
-/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, joinValues, floatSafeRemainder, defineLazy, objectClone, rawShape, mergeDefs, cloneDef, getElementAtPath, promiseAllObject, randomString, esc, slugify, allowsEval, numKeys, getParsedType, primitiveTypes, createTransparentProxy, stringifyPrimitive, BIGINT_FORMAT_RANGES, pick, omit, extend, safeExtend, merge, partial, required, unwrapMessage, getSizableOrigin, parsedType, issue, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, derived, CONSTANT_CATCH, constantCatch */
+/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, joinValues, floatSafeRemainder, defineLazy, objectClone, rawShape, mergeDefs, cloneDef, getElementAtPath, promiseAllObject, randomString, esc, slugify, allowsEval, numKeys, getParsedType, primitiveTypes, createTransparentProxy, stringifyPrimitive, BIGINT_FORMAT_RANGES, pick, omit, extend, safeExtend, merge, partial, required, unwrapMessage, getSizableOrigin, parsedType, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, derived, CONSTANT_CATCH, constantCatch */
 
 // functions
 function assertEqual(val) {
@@ -26341,6 +26497,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   FsL: () => (/* binding */ pipe),
   SdS: () => (/* binding */ prefault),
   g1P: () => (/* binding */ record),
+  YPB: () => (/* binding */ refine),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ schemas_string),
   pdi: () => (/* binding */ transform),
@@ -26348,7 +26505,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, discriminatedUnion, e164, email, emoji, exactOptional, exactPartial, extend, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, partialRecord, pick, promise, readonly, refine, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, discriminatedUnion, e164, email, emoji, exactOptional, exactPartial, extend, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, partialRecord, pick, promise, readonly, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -29127,8 +29284,8 @@ const $ZodLazy = /*@__PURE__*/ (/* unused pure expression or super */ null && (c
         return inner._zod.run(payload, ctx);
     };
 })));
-const $ZodCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCustom", (inst, def) => {
-    checks.$ZodCheck.init(inst, def);
+const $ZodCustom = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodCustom", (inst, def) => {
+    core_checks/* $ZodCheck */.QP.init(inst, def);
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, _) => {
         return payload;
@@ -29142,7 +29299,7 @@ const $ZodCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && 
         handleRefineResult(r, payload, input, inst);
         return;
     };
-})));
+});
 function handleRefineResult(result, payload, input, inst) {
     if (!result) {
         const _iss = {
@@ -29155,7 +29312,7 @@ function handleRefineResult(result, payload, input, inst) {
         };
         if (inst._zod.def.params)
             _iss.params = inst._zod.def.params;
-        payload.issues.push(util.issue(_iss));
+        payload.issues.push(core_util/* issue */.sn(_iss));
     }
 }
 
@@ -30529,10 +30686,10 @@ function promise(innerType) {
         innerType: innerType,
     });
 }
-const ZodMiniCustom = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniCustom", (inst, def) => {
-    core.$ZodCustom.init(inst, def);
+const ZodMiniCustom = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniCustom", (inst, def) => {
+    $ZodCustom.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // custom checks
 // @__NO_SIDE_EFFECTS__
 function check(fn, params) {
@@ -30551,7 +30708,7 @@ function custom(fn, _params) {
 // refine
 // @__NO_SIDE_EFFECTS__
 function refine(fn, _params = {}) {
-    return core._refine(ZodMiniCustom, fn, _params);
+    return api/* _refine */.fU(ZodMiniCustom, fn, _params);
 }
 // superRefine
 // @__NO_SIDE_EFFECTS__
