@@ -105,7 +105,7 @@ describe("variables of the Deployment that are somebody else's", () => {
     const since = deployment().variables[0]?.updatedAt
     expect(await withInputs({})).toMatchObject(
       refused(
-        `Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`
+        `Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
       )
     )
   })

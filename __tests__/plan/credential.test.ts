@@ -134,8 +134,18 @@ describe('KWARGS that somebody else has written', () => {
   it('before we ever did ends the run, since nobody can read it back', () => {
     const { issue } = plan(firstSeen({ deployment: aDeployment() }))
     expect(issue.conflicts).toEqual([
-      `Deployment prod has ${KWARGS} (set ${aRecord().variables[KWARGS]}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`
+      `Deployment prod has ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
     ])
+  })
+
+  it('of another manifest is left alone, naming that manifest', () => {
+    const record = aRecord({ manifest: 'billing' })
+    const { issue, hand } = plan(observedDeployment({ record }))
+    expect([kinds(issue), kinds(hand)]).toEqual([[], []])
+    expect(issue.conflicts).toEqual([
+      'Deployment prod belongs to manifest billing; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over'
+    ])
+    expect(plan(observedDeployment({ record }), { adopt: true }).issue.conflicts).toEqual([])
   })
 
   it('before we ever did is replaced on demand', () => {

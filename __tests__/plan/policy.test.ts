@@ -30,6 +30,13 @@ describe('the policy', () => {
     expect(plan({ policy: present(OUR_POLICY.replace(/^#.*\n/, '')) })).toEqual(NOTHING)
   })
 
+  it('without our mark that lets Airflow write ends the run too', () => {
+    const wide = OUR_POLICY.replace(/^#.*\n/, '').replace('["read"]', '["read", "update"]')
+    expect(plan({ policy: present(wide), consumers: [] }).conflicts).toEqual([
+      expect.stringContaining('was not made by this action and says something else: airflow/data/connections/* [read, update]')
+    ])
+  })
+
   it('without our mark and with other rules ends the run, showing what would be lost', () => {
     expect(plan({ policy: present(foreign) }).conflicts).toEqual([
       'policy astro_policy was not made by this action and says something else: airflow/data/other/* [read, update]; to take it over and lose that, set on-conflict: adopt, or name another approle.policy'

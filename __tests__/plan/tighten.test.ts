@@ -18,6 +18,11 @@ const tighten = (
 const elsewhere = { deployment: { id: 'clx2', name: 'dev' } }
 
 describe('the policy', () => {
+  it('keeps what the record of this Deployment on another mount still names, after the mount was changed', () => {
+    const record = { ...aRecord({ holds: aHeld('a', OLD) }), otherMount: 'airflow-old' }
+    expect(tighten({ consumers: [record] })).toEqual(NOTHING)
+  })
+
   it('loses what nobody reads any more', () => {
     const step = theStep(tighten(), 'tighten')
     expect(step.text).toBe(OUR_POLICY)

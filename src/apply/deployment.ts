@@ -44,7 +44,18 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       await retire(step, context)
       return progress
     case 'tighten':
-      await context.vault.writePolicy(step.name, step.text)
+      await tighten(step, context)
       return progress
   }
+}
+
+/** Only what this run has seen is taken away: another one may have let in its own Deployment since. */
+async function tighten(
+  { name, text, seen }: Extract<Step, { kind: 'tighten' }>,
+  { vault, log }: DeploymentContext
+): Promise<void> {
+  const there = await vault.policy(name)
+  if (there.state === 'present' && there.value !== seen)
+    return log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`)
+  await vault.writePolicy(name, text)
 }

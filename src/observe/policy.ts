@@ -1,6 +1,6 @@
 import type { Scope } from '../manifest/scope.ts'
 import type { ObservedVault } from '../plan/observed.ts'
-import { type Consumer, readConsumers } from '../state/consumer.ts'
+import { readConsumers } from '../state/consumer.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { Vault, Visible } from '../vault/port.ts'
 
@@ -13,14 +13,18 @@ export async function observePolicy(
 ): Promise<Pick<ObservedVault, 'policy' | 'consumers'>> {
   const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined
   const needed = grantsFor([scope])
-  const exact = there !== undefined && there.grants.size === needed.size && includes(there.grants, needed)
+  const exact = there !== undefined && includes(needed, there.grants) && includes(there.grants, needed)
   return { policy, consumers: exact && !always ? [] : await observeConsumers(vault, scope, policy) }
 }
 
 /** Every recorded consumer, on our mount and on those that the policy names from earlier days. */
-async function observeConsumers(vault: Vault, scope: Scope, policy: Visible<string>): Promise<readonly Consumer[] | undefined> {
+async function observeConsumers(vault: Vault, scope: Scope, policy: Visible<string>): Promise<ObservedVault['consumers']> {
   const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : []
   const mounts = new Set([scope.mount, ...granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])])
-  const found = await Promise.all([...mounts].map(mount => readConsumers(vault, mount)))
+  const read = async (mount: string) => {
+    const consumers = await readConsumers(vault, mount)
+    return mount === scope.mount ? consumers : consumers?.map(consumer => ({ ...consumer, otherMount: mount }))
+  }
+  const found = await Promise.all([...mounts].map(read))
   return found.includes(undefined) ? undefined : found.flatMap(consumers => consumers ?? [])
 }

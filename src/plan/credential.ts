@@ -30,8 +30,13 @@ export function planCredential(
   const { holds, retired, variables } = record
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   const plan = (part: Partial<CredentialPlan>): CredentialPlan => ({ issue: planOf({}), hand: planOf({}), ...part })
+  const owner = observed.record?.manifest
+  if (owner !== undefined && owner !== manifest.name && !adopt) {
+    const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`
+    return plan({ issue: planOf({ conflicts: [message] }) })
+  }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-    const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`
+    const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that no record on mount ${manifest.vault.mount}/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
     return plan({ issue: planOf({ conflicts: [message] }) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)

@@ -5,6 +5,9 @@ import type { Consumer, Credential } from '../state/consumer.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvRead, Mount, RoleFields, SecretIdFacts, Visible } from '../vault/port.ts'
 
+/** The record of a Deployment, and the mount that it lies on if that is not the one of the scope. */
+export type SeenConsumer = Consumer & { readonly otherMount?: string }
+
 /** `trusted`: not read, since the ledger knows the version that is there, or (without a list of versions) the value. */
 export type SeenSecret = KvRead | { readonly state: 'trusted'; readonly version: number }
 
@@ -24,10 +27,10 @@ export interface ObservedVault {
   readonly secrets: ReadonlyMap<string, SeenSecret>
   /** Whether changes by hand would not be seen: `check: ledger` on a server that lists no versions. */
   readonly blind: boolean
-  /** What the ledger names below this scope and the manifest does not name any more; empty without `prune`. */
+  /** What the ledger names and the manifest does not name any more: with `prune` below this scope, and always where no scope is. */
   readonly orphans: ReadonlyMap<string, KvRead>
   /** Every recorded consumer of the mount; undefined where they may not be listed. */
-  readonly consumers: readonly Consumer[] | undefined
+  readonly consumers: readonly SeenConsumer[] | undefined
 }
 
 /** A Deployment as it was found, together with what Vault knows of it. */
@@ -42,7 +45,7 @@ export interface ObservedDeployment {
   readonly kwargs: string | undefined
   readonly policy: Visible<string>
   /** Every recorded consumer, where the policy allows more than this Deployment needs; undefined where they may not be listed. */
-  readonly consumers: readonly Consumer[] | undefined
+  readonly consumers: readonly SeenConsumer[] | undefined
   /** Absent for deploy-type none. */
   readonly project?: Project
   /** Vault's clock. */

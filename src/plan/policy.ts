@@ -20,7 +20,7 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
   }
   const there = parsePolicy(policy.value)
   const ours = there?.manifest === scope.manifest
-  if (there !== undefined && includes(there.grants, kept) && (ours || there.grants.size === needed.size)) return planOf({})
+  if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants))) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
     return planOf({
@@ -46,6 +46,7 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
         kind: 'policy',
         name: scope.policy,
         text,
+        seen: policy.value,
         reason:
           there !== undefined && includes(there.grants, needed)
             ? 'it does not let every recorded Deployment read its secrets'

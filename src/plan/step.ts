@@ -28,7 +28,8 @@ export type Step = About &
         /** What this run changes besides: noted, so that it can be undone. */
         readonly changing: readonly SecretStep[]
       }
-    | { readonly kind: 'policy'; readonly name: string; readonly text: string }
+    /** `seen`: what it said when this was planned; absent where there was none. */
+    | { readonly kind: 'policy'; readonly name: string; readonly text: string; readonly seen?: string }
     | {
         readonly kind: 'role'
         readonly authMount: string
@@ -65,7 +66,7 @@ export type Step = About &
     | { readonly kind: 'deploy'; readonly request: DeployRequest; readonly tree: string; readonly provider: boolean }
     | { readonly kind: 'health' }
     | { readonly kind: 'retire'; readonly credential: Credential }
-    | { readonly kind: 'tighten'; readonly name: string; readonly text: string }
+    | { readonly kind: 'tighten'; readonly name: string; readonly text: string; readonly seen: string }
   )
 
 /** Changes in Vault that need no lock: each is safe to repeat. */

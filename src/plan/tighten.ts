@@ -33,6 +33,7 @@ export function planTighten(
     kind: 'tighten',
     name: scope.policy,
     text: policyText(scope.manifest, needed),
+    seen: policy.value,
     reason: `nobody reads ${describeGrants(extra)} any more`
   }
   return planOf({ steps: [step] })
@@ -42,7 +43,9 @@ function stillRead(
   { scope, deploymentId, remaining }: TightenIntentions,
   consumers: NonNullable<ObservedDeployment['consumers']>
 ): Readable[] {
-  const others = consumers.filter(({ deployment }) => deployment.id !== deploymentId).flatMap(readsFrom)
+  const others = consumers
+    .filter(({ deployment, otherMount }) => deployment.id !== deploymentId || otherMount !== undefined)
+    .flatMap(readsFrom)
   const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role)
   return [scope, ...remaining, ...samePolicy]
 }
