@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as core from '@actions/core'
@@ -15,6 +15,7 @@ import { Journal } from './report/journal.ts'
 import { Secret } from './secret.ts'
 import { terminal } from './terminal.ts'
 import { openAgents } from './vault/agents.ts'
+import { withGrace } from './vault/grace.ts'
 import { openSession, revoke, vaultFor } from './vault/open.ts'
 import { proxyFor } from './vault/proxy.ts'
 import { openTransport } from './vault/transport.ts'
@@ -64,6 +65,7 @@ async function run(inputs: Inputs, journal: Journal, temp: string): Promise<void
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end('the run was cancelled'))
 
   const { signal } = ending
+  mkdirSync(temp, { recursive: true })
   const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
   leaveFolder(folder)
   let logOut = async () => {}
@@ -111,15 +113,15 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
   const proxy = proxyFor(address.url)
   if (proxy !== undefined) hideLogin(proxy)
   const transport = openTransport({ agents: openAgents(address.tls, proxy), signal })
+  const entering = openTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
   // With connections of its own: the end of the run closes the others.
   const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
   const afterwards = openTransport({ ...lasting, patienceMs: 5_000 })
   const close = () => {
-    transport.close()
-    afterwards.close()
+    for (const each of [transport, entering, afterwards]) each.close()
   }
   const surroundings = { idToken: (audience: string | undefined) => idToken(audience, signal), hide: mask }
-  const session = await openSession(address, login, transport, surroundings, token => {
+  const session = await openSession(address, login, entering, surroundings, token => {
     mask(token)
     leaveToken('pipeline', token)
   }).catch(error => {
@@ -136,7 +138,7 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
     if (token !== undefined) mask(token)
     leaveToken('airflow', token)
   }
-  const vault = vaultFor(address, session, transport, { lasting: afterwards, onAirflowToken })
+  const vault = vaultFor(address, session, transport, { entering, lasting: afterwards, onAirflowToken })
   return { vault, lastWords: vaultFor(address, session, afterwards), logOut }
 }
 

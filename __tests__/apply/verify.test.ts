@@ -102,6 +102,14 @@ describe('the proof', () => {
     expect((error as UserError).hint).toMatch(/^Somebody has deleted it since this run looked/)
   })
 
+  it('is only a warning where the token of the role is bound to other addresses', async () => {
+    vault.boundTokens = true
+    await prove()
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/^not verified: role astro_role is bound to addresses .*token_bound_cidrs/)
+    ])
+  })
+
   it('is only a warning where the role lets other addresses in alone', async () => {
     vault.boundElsewhere.add('approle/astro_role')
     await prove()

@@ -35,8 +35,11 @@ async function revokeThoseOfThePipeline() {
 /** Called as the proof asks what Airflow may do. */
 let onProof = () => {}
 
+/** Called when Vault has answered a login, before the action hears of it. */
+let onLogin = async (_path: string) => {}
+
 async function hook({ phase, method, path }: Tapped): Promise<void> {
-  if (phase === 'after') return
+  if (phase === 'after') return path.endsWith('/login') ? await onLogin(path) : undefined
   if (path === 'auth/ci/login') logins++
   if (path === 'auth/approle/login') proving = true
   if (path === 'sys/capabilities-self' && proving) onProof()
@@ -63,7 +66,7 @@ beforeEach(async () => {
   const roleId = (await ask(vault, 'auth/ci/role/ci/role-id'))?.['data'].role_id
   const secretId = (await ask(vault, 'auth/ci/role/ci/secret-id', {}))?.['data'].secret_id
   pipeline = { roleId, secretId }
-  ;[writes, logins, killAt, proving, onProof] = [[], 0, 25, false, () => {}]
+  ;[writes, logins, killAt, proving, onProof, onLogin] = [[], 0, 25, false, () => {}, async () => {}]
 })
 
 async function run(inputs: Record<string, string>, options: Parameters<Stage['run']>[0] = {}) {
@@ -170,4 +173,47 @@ it('a run that is killed while it proves what Airflow may read leaves both token
   expect([exitCode, postExitCode]).toEqual([137, 0])
   expect(log).toContain("Revoked the Vault token of the login as Airflow's role.")
   expect(await loginsLeft(stage.vault)).toEqual([])
+})
+
+it.each(['auth/ci/login', 'auth/approle/login'])(
+  'a run that is cancelled while %s is answered hears of its token, and revokes it',
+  async login => {
+    killAt = 0
+    const { exitCode, errors, state } = await run(byRole(), {
+      onSpawn: (child, step) => {
+        if (step !== 'main') return
+        onLogin = async path => {
+          if (path !== login) return
+          child.kill('SIGTERM')
+          // What a slow network does to an answer.
+          await new Promise(resolve => setTimeout(resolve, 300))
+        }
+      }
+    })
+    expect([exitCode, errors]).toEqual([1, [expect.stringContaining('the run was cancelled')]])
+    expect([await loginsLeft(stage.vault), state['token'] ?? '', state['airflow-token'] ?? '']).toEqual([[], '', ''])
+  }
+)
+
+it('tokens of few uses are replaced as often as it takes', async () => {
+  killAt = 0
+  await ask(stage.vault, 'auth/ci/role/ci', { token_num_uses: 12 })
+  const { exitCode, errors } = await run(byRole())
+  expect([exitCode, errors]).toEqual([0, []])
+  expect(logins).toBeGreaterThan(COUNT / 12)
+  await expectEverySecretOnce()
+})
+
+it('a token that may not revoke itself is told, and left to post, which tells it too', async () => {
+  killAt = 0
+  await ask(stage.vault, 'sys/policies/acl/pipeline', { policy: POLICY })
+  await ask(stage.vault, 'auth/ci/role/ci', { token_no_default_policy: true })
+  const { exitCode, annotations, state } = await run(byRole())
+  const warnings = annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)
+  expect(exitCode).toBe(0)
+  expect(state['token']).not.toBe('')
+  expect(warnings.slice(-2)).toEqual([
+    expect.stringMatching(/^the Vault token of this run was not revoked: Vault answered 403/),
+    expect.stringMatching(/^not everything was cleaned up: Vault answered 403/)
+  ])
 })

@@ -94,6 +94,25 @@ describe('the versions of a secret', () => {
   })
 })
 
+describe('a mount', () => {
+  beforeAll(async () => {
+    await ask(server, 'sys/mounts/team', { type: 'kv', options: { version: '2' } })
+    await ask(server, 'sys/mounts/deep/down', { type: 'kv', options: { version: '2' } })
+  })
+
+  it('inside another one is told from one of its own', async () => {
+    await expect(vault.mount('team/airflow')).rejects.toMatchObject({
+      message: 'vault.mount team/airflow lies inside the mount team/',
+      hint: expect.stringMatching(/^Name team as vault\.mount/)
+    })
+    expect(await vault.mount('team')).toMatchObject({ state: 'present' })
+  })
+
+  it('cannot be made above another one', async () => {
+    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, since another mount lies below it')
+  })
+})
+
 describe('a folder', () => {
   it('lists the current version of every secret, and which are deleted', async () => {
     for (const name of ['plain', 'deleted', 'destroyed', 'below/one']) await vault.write('secret', `f/${name}`, secret('x'), 0)

@@ -47,6 +47,8 @@ export class FakeVault implements Vault {
   readonly effects: string[] = []
   /** What this token may not do: told `read airflow/variables/x` and the like. */
   forbids: (call: string) => boolean = () => false
+  /** Whether the tokens of roles are good from other addresses alone. */
+  boundTokens = false
   /** Roles that let only other addresses in. */
   readonly boundElsewhere = new Set<string>()
   #serial = 0
@@ -214,7 +216,10 @@ export class FakeVault implements Vault {
         return includes(grants, new Map([[glob, new Set([capability])]]))
       })
     return {
-      capabilities: async paths => new Map(paths.map(path => [path, may(path, 'read') ? ['read'] : ['deny']])),
+      capabilities: async paths => {
+        if (this.boundTokens) throw new VaultError({ method: 'POST', path: 'sys/capabilities-self' }, 403, ['permission denied'])
+        return new Map(paths.map(path => [path, may(path, 'read') ? ['read'] : ['deny']]))
+      },
       read: async (mount, path) =>
         may(`${mount}/data/${path}`, 'read')
           ? this.#content(mount, path)

@@ -99,10 +99,21 @@ describe('logging in', () => {
     })
   })
 
-  it.each([204, 403, 400])('out again is done, whatever the token was: %d', async status => {
-    local.answer(status, REFUSED)
+  it.each([
+    [204, {}],
+    [403, { errors: ['permission denied'] }],
+    [403, { errors: ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'] }],
+    [400, { errors: ['batch tokens cannot be revoked'] }]
+  ])('out again is done, whatever the token was: %d %j', async (status, body) => {
+    local.answer(status, body)
     await expect(revoke(anAddress({ url: local.server.url }), new Secret('token'), local.transport)).resolves.toBeUndefined()
   })
+})
+
+it('a token that may not revoke itself is told, since it lives on', async () => {
+  local.answer(403, REFUSED)
+  const revoking = revoke(anAddress({ url: local.server.url }), new Secret('token'), local.transport)
+  await expect(revoking).rejects.toThrow('Vault answered 403 to POST auth/token/revoke-self')
 })
 
 describe('a token that dies in mid-run', () => {

@@ -39,7 +39,17 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
     if (!(error instanceof UserError)) throw error
     context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`)
   })
+  const [asked] = outcomes
+  // The login was let in, and its token was not: it is bound to addresses as well.
+  if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone)
+    return warnOfBinding(context, asked.reason)
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+function warnOfBinding({ log, scope }: VerifyContext, { message }: UserError): void {
+  log.warning(
+    `not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${message}`
+  )
 }
 
 async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runtime: Runtime, scope: Scope): Promise<void> {
@@ -69,15 +79,13 @@ interface Entered {
 
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter(context: VerifyContext): Promise<Entered | undefined> {
-  const { vault, log, scope, issued } = context
+  const { vault, scope, issued } = context
   try {
     if (issued === undefined) return await enterForNow(context)
     return { runtime: await vault.runtime(scope.authMount, issued.roleId, issued.secretId), forget: async () => {} }
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
-    log.warning(
-      `not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${error.message}`
-    )
+    warnOfBinding(context, error)
     return undefined
   }
 }

@@ -69,19 +69,18 @@ export function vaultClient({ url, namespace, headers = {}, session }: Identity,
   }
 }
 
-/** Sends with the token of the session; once more with a new one, should the token have died. */
+/** Sends with the token of the session; again with a new one, as often as a token has died that served somebody. */
 async function asSession<T>(session: Session, call: Call, send: (call: Call, token: Secret) => Promise<T>): Promise<T> {
-  const { token } = session
-  try {
-    const answer = await send(call, token)
-    session.served()
-    return answer
-  } catch (error) {
-    const replacement = error instanceof VaultError && error.status === 403 ? await session.replacement(token) : undefined
-    if (replacement === undefined) throw error
-    const answer = await send(call, replacement)
-    session.served()
-    return answer
+  for (let { token } = session; ; ) {
+    try {
+      const answer = await send(call, token)
+      session.served()
+      return answer
+    } catch (error) {
+      const replacement = error instanceof VaultError && error.status === 403 ? await session.replacement(token) : undefined
+      if (replacement === undefined) throw error
+      token = replacement
+    }
   }
 }
 

@@ -36,7 +36,9 @@ export async function openSession(
 }
 
 export interface VaultOptions {
-  /** What Airflow's login gave goes back through it, after the end of a run too; default: the same transport. */
+  /** Airflow's login goes through it; default: the same transport. */
+  readonly entering?: Transport
+  /** What that login gave goes back through it, after the end of a run too; default: the same transport. */
   readonly lasting?: Transport
   /** Told of the token that Airflow's login gave, and with `undefined` of its end. */
   readonly onAirflowToken?: (token: Secret | undefined) => void
@@ -47,7 +49,7 @@ export function vaultFor(
   address: Address,
   session: Session,
   transport: Transport,
-  { lasting = transport, onAirflowToken = () => {} }: VaultOptions = {}
+  { entering = transport, lasting = transport, onAirflowToken = () => {} }: VaultOptions = {}
 ): Vault {
   const client = vaultClient({ ...address, session }, transport)
   // sys/health refuses a namespace header on OpenBao.
@@ -58,7 +60,7 @@ export function vaultFor(
     ...approle(client),
     ...kv(client),
     async runtime(mount, roleId, secretId) {
-      const door = { anonymous: vaultClient(address, transport), namespace: address.namespace }
+      const door = { anonymous: vaultClient(address, entering), namespace: address.namespace }
       const token = await airflowLogin(mount, roleId, secretId, door)
       onAirflowToken(token)
       const identity = vaultClient({ ...address, session: fixed(token) }, transport)
@@ -93,7 +95,7 @@ export async function revoke(place: Identity, token: Secret, transport: Transpor
   try {
     await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {})
   } catch (error) {
-    // 403: gone already. 400: batch tokens cannot be revoked, they expire.
-    if (!(error instanceof VaultError && (error.status === 403 || error.status === 400))) throw error
+    // Gone already; or a batch token (400), which cannot be revoked and expires. A policy that forbids it is neither.
+    if (!(error instanceof VaultError && (error.tokenGone || error.status === 400))) throw error
   }
 }

@@ -15,7 +15,15 @@ export function system(client: Client, anonymous: Client): System {
       type: String(data?.['type']),
       version: String((data?.['options'] as Record<string, unknown> | null)?.['version'] ?? '1')
     })
-    const seen = await look(async () => asMount(await client.get(`sys/internal/ui/mounts/${apiPath(path)}`)))
+    const seen = await look(async () => {
+      const answer = await client.get(`sys/internal/ui/mounts/${apiPath(path)}`)
+      const whole = answer.data?.['path']
+      if (typeof whole === 'string' && path.startsWith(whole))
+        throw new UserError(`vault.mount ${path} lies inside the mount ${whole}`, {
+          hint: `Name ${whole.replace(/\/$/, '')} as vault.mount, and put the rest before variables-path and connections-path.`
+        })
+      return asMount(answer)
+    })
     if (seen.state === 'present') return seen
     // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
     const exact = await look(
@@ -46,7 +54,11 @@ export function system(client: Client, anonymous: Client): System {
     async enableKv2(path) {
       const enable = () => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } })
       const found = (await unlessInUse(enable)) === 'made' ? undefined : await mount(path)
-      if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
+      if (found !== undefined && found.state !== 'present')
+        throw new UserError(`nothing can be mounted at ${path}/, since another mount lies below it`, {
+          hint: 'Name another vault.mount, or that one.'
+        })
+      if (found && (found.value.type !== 'kv' || found.value.version !== '2')) {
         throw new UserError(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`)
       }
       await served(() => client.get(`${apiPath(path)}/config`))
