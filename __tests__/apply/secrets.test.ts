@@ -4,6 +4,8 @@ import { UserError } from '../../src/errors.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { Secret } from '../../src/secret.ts'
 import { ensureKey } from '../../src/state/key.ts'
+import { readLedger } from '../../src/state/ledger.ts'
+import { policyText } from '../../src/vault/policy.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -16,10 +18,15 @@ const secret = (name: string, expected = 0): VaultStep => ({
   reason: 'it does not exist yet'
 })
 
-async function write(steps: readonly VaultStep[], forbids: (call: string) => boolean = () => false) {
+async function write(
+  steps: readonly VaultStep[],
+  forbids: (call: string) => boolean = () => false,
+  there: Readonly<Record<string, string>> = {}
+) {
   const vault = new FakeVault()
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
   vault.forbids = forbids
+  for (const [path, value] of Object.entries(there)) vault.secrets.set(path, [{ value }])
   const said = new FakeLog()
   const done: Step[] = []
   const context = { vault, log: said.log, mount: 'airflow', run: { id: '1', attempt: 1 }, key: () => ensureKey(vault, 'airflow') }
@@ -52,6 +59,30 @@ describe('writing secrets', () => {
     expect(said.warnings).toEqual([expect.stringMatching(/^what was changed is not noted in the ledger: /)])
   })
 
+  it('does not own what somebody else has made first', async () => {
+    const claim: VaultStep = {
+      kind: 'claim',
+      manifest: 'analytics',
+      entries: new Map(['variables/a', 'variables/b'].map(path => [path, { version: 0, fingerprint: '' }])),
+      roles: new Set(),
+      added: new Set(['variables/a', 'variables/b']),
+      takenFrom: new Map(),
+      changing: [],
+      reason: ''
+    }
+    const ledger: VaultStep = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
+    const { vault, error } = await write([claim, secret('a'), secret('b'), ledger], () => false, {
+      'airflow/variables/a': 'theirs'
+    })
+    expect(error?.message).toContain('variables/a: airflow/variables/a was changed by somebody else')
+    const { entries } = await readLedger(vault, {
+      mount: 'airflow',
+      manifest: 'analytics',
+      key: await ensureKey(vault, 'airflow')
+    })
+    expect([...entries.keys()]).toEqual(['variables/b'])
+  })
+
   it('names twenty failures, and counts the others', async () => {
     const steps = Array.from({ length: 30 }, (_, index) => secret(`v${index}`))
     const { error } = await write(steps, () => true)
@@ -81,5 +112,39 @@ describe('writing secrets', () => {
   it('never says a value', async () => {
     const { said, error } = await write([secret('a'), secret('b')], call => call.endsWith('/a'))
     expect(`${said.lines} ${error?.message}`).not.toContain('value of')
+  })
+})
+
+describe('a policy that is widened', () => {
+  const text = (...folders: string[]) =>
+    policyText('analytics', new Map(folders.map(folder => [`airflow/data/${folder}/*`, new Set(['read'])])))
+  const widen = async (now: string) => {
+    const vault = new FakeVault()
+    vault.policies.set('p', now)
+    const context = {
+      vault,
+      log: new FakeLog().log,
+      mount: 'airflow',
+      run: { id: '1', attempt: 1 },
+      key: () => ensureKey(vault, 'airflow')
+    }
+    const step: VaultStep = { kind: 'policy', name: 'p', text: text('a', 'b'), seen: text('a'), reason: '' }
+    const error = await applyVault([step], context, () => {}).catch(failure => failure)
+    return { policy: vault.policies.get('p'), message: (error as Error | undefined)?.message }
+  }
+
+  it('is written over what was seen', async () => {
+    expect(await widen(text('a'))).toEqual({ policy: text('a', 'b') })
+  })
+
+  it('is left alone where another run has let in as much meanwhile, or more', async () => {
+    expect(await widen(text('a', 'b', 'c'))).toEqual({ policy: text('a', 'b', 'c') })
+  })
+
+  it('is not written over what another run has let in meanwhile', async () => {
+    expect(await widen(text('a', 'c'))).toEqual({
+      policy: text('a', 'c'),
+      message: 'policy p was changed by somebody else while this run was under way'
+    })
   })
 })

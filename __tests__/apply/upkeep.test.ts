@@ -356,6 +356,34 @@ describe('undo', () => {
     expect(secretsOf(place)).toMatchObject({ 'airflow/dev/variables/a': 'A,new,A', 'airflow/qa/variables/a': 'A,new' })
   })
 
+  it('of an adoption gives it back: it is again of somebody else, and prune leaves it alone', async () => {
+    const place = await synced()
+    place.vault.secrets.set('airflow/variables/theirs', [{ value: 'theirs' }])
+    place.manifest({ connections: {}, variables: { ...ABC.variables, theirs: 'ours' } })
+    await place.runWell({ ...SYNC, adopt: true })
+    await place.runWell({ ...SYNC, undo: 'run-2' })
+    const { error } = await place.run(SYNC)
+    expect((error as Error).message).toContain(
+      'airflow/variables/theirs holds another value (version 3) that this action did not write'
+    )
+    place.manifest({ connections: {}, ...ABC })
+    await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 1 } })
+    expect(secretsOf(place)['airflow/variables/theirs']).toBe('theirs,ours,theirs')
+  })
+
+  it('goes back to what somebody wrote between two attempts', async () => {
+    const place = await synced()
+    place.runId = 'ours'
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'first' } })
+    await place.runWell(SYNC)
+    place.vault.secrets.get('airflow/variables/a')?.push({ value: 'by hand' })
+    place.manifest({ connections: {}, variables: { ...ABC.variables, a: 'second' } })
+    await place.runWell(SYNC)
+    place.runId = undefined
+    await place.runWell({ ...SYNC, undo: 'ours' })
+    expect(secretsOf(place)['airflow/variables/a']).toBe('A,first,by hand,second,by hand')
+  })
+
   it('needs no value of any source', async () => {
     const place = new Workplace({ connections: {}, variables: { ...ABC.variables, d: { generate: {} }, e: { env: 'E' } } })
     place.environment = { E: 'eeee' }

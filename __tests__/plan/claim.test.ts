@@ -26,7 +26,7 @@ describe('a claim', () => {
 
   it('of a path of another manifest ends the run, naming that manifest', () => {
     expect(plan({ ledger: NO_CLAIMS, claims: theirs }).conflicts).toEqual([
-      'airflow/variables/greeting belongs to manifest billing; take it out of one of the two manifests, or set on-conflict: adopt to take it over'
+      'airflow/variables/greeting belongs to manifest billing; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over'
     ])
   })
 

@@ -22,7 +22,7 @@ describe('what is ours in a folder that the manifest no longer names', () => {
     expect(said({ 'vars/a': OLD, 'vars/b': OLD }).notes).toEqual([
       {
         subject: 'secrets in folders that the manifest no longer names',
-        text: '2 secrets of this action, such as airflow/vars/a; delete them by hand, or name the folder again for one run with prune: apply'
+        text: '2 secrets of this action, such as airflow/vars/a, which prune leaves alone; delete by hand what nobody needs'
       }
     ])
   })
@@ -33,6 +33,12 @@ describe('what is ours in a folder that the manifest no longer names', () => {
 
   it.each([undefined, 'dev'])('is not what belongs to another Deployment of the manifest: seen by %s', isolate => {
     expect(said({ 'dev/variables/a': OLD, 'variables/old': OLD }, undefined, isolate)).toEqual(NOTHING)
+  })
+
+  it('is told until somebody has deleted it', () => {
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'vars/a': OLD })
+    const orphans = new Map([['vars/a', { state: 'absent', version: 2 } as const]])
+    expect(planLeftBehind(vaultIntentions(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
   })
 
   it('is what an isolated Deployment had that was taken out', () => {

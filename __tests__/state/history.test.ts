@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { type Change, changesOf, noteChanges, readHistory } from '../../src/state/history.ts'
+import { type Change, changesOf, noteChanges, readHistory, unbroken } from '../../src/state/history.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -10,10 +10,10 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const place = (run: string) => ({ mount: 'airflow', manifest: 'analytics', run })
+const place = (run: string, by = 'key-1') => ({ mount: 'airflow', manifest: 'analytics', run, by })
 const note = async (run: string, ...changes: Change[]) =>
   await noteChanges(vault, place(run), changes, await readHistory(vault, 'airflow', 'analytics'))
-const changes = (run: string) => changesOf(vault, 'airflow', 'analytics', run)
+const changes = (run: string, by?: string) => changesOf(vault, place(run, by))
 const wrote = (path: string, from = 1): Change => ({ path, kind: 'write', from, existed: from > 0 })
 
 describe('the history of a manifest', () => {
@@ -65,10 +65,52 @@ describe('the history of a manifest', () => {
     expect(await changes('6')).toHaveLength(20_000)
   })
 
+  it('leaves fingerprints out that were made with another key', async () => {
+    await note('1', { ...wrote('variables/a'), wrote: 'fingerpr' })
+    expect([(await changes('1'))[0]?.wrote, (await changes('1', 'key-2'))[0]?.wrote]).toEqual(['fingerpr', undefined])
+  })
+
+  it('knows what was somebody else had before', async () => {
+    await note('1', { ...wrote('variables/a'), adopted: true }, wrote('variables/b'))
+    expect((await changes('1')).map(({ adopted }) => adopted)).toEqual([true, undefined])
+  })
+
+  it.each(['5', '"x"', '{}'])('that is none, but %s, is no obstacle', async runs => {
+    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [{ value: `{"schema":1,"runs":${runs}}` }])
+    expect(await changes('1')).toEqual([])
+    await note('2', wrote('variables/b'))
+    expect(await changes('2')).toHaveLength(1)
+  })
+
+  it('whose changes cannot be read says so', async () => {
+    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [
+      { value: '{"schema":1,"runs":[{"run":"1","changes":"AAAA"}]}' }
+    ])
+    await expect(changes('1')).rejects.toThrow(
+      'airflow/_astro-vault-action/history/analytics is damaged, so nobody knows what run 1 changed'
+    )
+  })
+
   it('is begun anew where it is damaged', async () => {
     await note('1', wrote('variables/a'))
     vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.push({ value: 'gone' })
     await note('2', wrote('variables/b'))
     expect(await changes('2')).toHaveLength(1)
+  })
+})
+
+describe('what a run may take back', () => {
+  const write = (from: number): Change => wrote('variables/a', from)
+  const change = (kind: 'delete' | 'undelete', from: number): Change => ({ path: 'variables/a', kind, from, existed: true })
+
+  it.each<[string, Change[], number]>([
+    ['all attempts', [write(3), write(2), write(1)], 3],
+    ['an attempt that was killed before it wrote', [write(1), write(1)], 2],
+    ['a deletion, and what was written over it', [write(1), change('delete', 1)], 2],
+    ['only what came after somebody else', [write(3), write(1)], 1],
+    ['only what came after somebody else, with the attempts since', [write(4), write(3), write(1)], 2],
+    ['one', [change('undelete', 2)], 1]
+  ])('is %s', (_, changes, count) => {
+    expect(unbroken(changes)).toEqual(changes.slice(0, count))
   })
 })

@@ -4,7 +4,7 @@ import type { Step } from '../plan/step.ts'
 import type { Secret } from '../secret.ts'
 import { claimedByOthers } from '../state/claims.ts'
 import { noteChanges, readHistory } from '../state/history.ts'
-import { secretFingerprint } from '../state/key.ts'
+import { keyMark, secretFingerprint } from '../state/key.ts'
 import { amendLedger } from '../state/ledger.ts'
 import type { Entry } from '../state/shard.ts'
 import type { KvData } from '../vault/port.ts'
@@ -37,7 +37,8 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   }
   if (history === undefined) return
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
-  await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesIn(step.changing, mark), history)
+  const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) }
+  await noteChanges(vault, noted, changesIn(step.changing, mark, step.added), history)
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()

@@ -3,6 +3,8 @@ import { UserError } from '../errors.ts'
 import { accomplished, counted } from '../plan/describe.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../state/generated.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import { includes, parsePolicy } from '../vault/policy.ts'
 import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { claim, type Left, settleLedger } from './ledger.ts'
 import type { VaultContext } from './ports.ts'
@@ -20,7 +22,8 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
     await applyOne(step, context)
     tell(step)
   }
-  const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), context, done)
+  const claimed = steps.flatMap(step => (step.kind === 'claim' ? [...step.added] : []))
+  const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), new Set(claimed), context, done)
   // What was written is noted, also when some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue
@@ -45,12 +48,25 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<void> {
     case 'generate':
       return await keep(step, context)
     case 'policy':
-      return await vault.writePolicy(step.name, step.text)
+      return await widen(step, context)
     case 'role':
       if (step.fields !== undefined) await vault.writeRole(step.authMount, step.name, step.fields)
       if (step.roleId !== undefined) await vault.writeRoleId(step.authMount, step.name, step.roleId)
       return
   }
+}
+
+/** Another run may have written it since: what that one granted must not go with it. */
+async function widen({ name, text, seen }: Extract<VaultStep, { kind: 'policy' }>, { vault }: VaultContext): Promise<void> {
+  const there = seen === undefined ? undefined : await vault.policy(name)
+  if (there?.state === 'present' && there.value !== seen) {
+    const [now, wanted] = [parsePolicy(there.value)?.grants, parsePolicy(text)?.grants]
+    if (now !== undefined && wanted !== undefined && includes(now, wanted)) return
+    throw new UserError(`policy ${name} was changed by somebody else while this run was under way`, {
+      hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+    })
+  }
+  await vault.writePolicy(name, text)
 }
 
 /** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
@@ -62,9 +78,10 @@ async function keep(step: Extract<VaultStep, { kind: 'generate' }>, { vault, mou
   if (other) throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' })
 }
 
-/** All are tried; every failure is named. */
+/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
 async function changeSecrets(
   steps: readonly SecretStep[],
+  claimed: ReadonlySet<string>,
   { vault, log, mount }: VaultContext,
   done: (step: Step) => void
 ): Promise<{ changed: ReadonlyMap<string, Left>; failure?: UserError }> {
@@ -75,6 +92,7 @@ async function changeSecrets(
       changed.set(step.path, await changeSecret(step, mount, vault))
       done(step)
     } catch (error) {
+      if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'nothing')
       failures.push(`${step.path}: ${(error as Error).message}`)
     }
   }

@@ -3,12 +3,13 @@ import type { Manifest } from '../manifest/manifest.ts'
 import type { Wanted } from '../manifest/resolve.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { unclaimed } from '../plan/claim.ts'
+import { leftBehindOf } from '../plan/left-behind.ts'
 import type { ObservedVault } from '../plan/observed.ts'
 import { orphansOf } from '../plan/prune.ts'
 import type { ObservedUndo } from '../plan/undo.ts'
 import { claimedByOthers } from '../state/claims.ts'
-import { type Change, changesOf } from '../state/history.ts'
-import { readKey } from '../state/key.ts'
+import { type Change, changesByPath, changesOf, unbroken } from '../state/history.ts'
+import { keyMark, readKey } from '../state/key.ts'
 import { readLedger } from '../state/ledger.ts'
 import { EMPTY } from '../state/shard.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
@@ -59,7 +60,8 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
   orphans: new Map()
 })
 
-async function observeContent(vault: Vault, { scope, wanted, check, prune }: VaultToObserve): Promise<Content> {
+async function observeContent(vault: Vault, about: VaultToObserve): Promise<Content> {
+  const { scope, wanted, check, prune } = about
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, scope)
   const added = unclaimed({ wanted }, ledger)
@@ -68,7 +70,7 @@ async function observeContent(vault: Vault, { scope, wanted, check, prune }: Vau
     : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
   const [claims, orphans] = await Promise.all([
     added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
-    readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
+    readAll(vault, mount, [...(prune ? orphansOf({ scope, wanted }, ledger) : []), ...leftBehindOf(about, ledger)])
   ])
   return { ledger, key, claims, ...seen, orphans }
 }
@@ -82,11 +84,12 @@ async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount
 /** Looks at what one run changed below this scope, and at what was there before. */
 export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: Scope, run: string): Promise<ObservedUndo> {
   const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`]
-  const all = await changesOf(vault, mount, manifest, run)
-  const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
+  const { key, ledger } = await readRecords(vault, { mount, manifest })
+  const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) })
+  const ours = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
+  const changes = [...changesByPath(ours).values()].flatMap(unbroken)
   const first = new Map(changes.map(change => [change.path, change]))
   const latest = new Map([...changes].reverse().map(change => [change.path, change]))
-  const { key, ledger } = await readRecords(vault, { mount, manifest })
   const now = await readAll(vault, mount, [...first.keys()])
   const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write')
   const later = [...latest.values()].filter(({ path, kind, from }) => {

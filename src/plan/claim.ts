@@ -10,7 +10,7 @@ import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step,
 
 /** Why a path cannot be ours. */
 export const claimedBy = (mount: string, path: string, manifest: string): string =>
-  `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests, or set on-conflict: adopt to take it over`
+  `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`
 
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
 export function planClaim(
@@ -87,13 +87,21 @@ export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly st
 const NEW: Entry = { version: 0, fingerprint: '' }
 const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content, `added` was not ours. */
 export function* changesIn(
   steps: readonly SecretStep[],
-  mark: (path: string, data: Secret<KvData>) => string
+  mark: (path: string, data: Secret<KvData>) => string,
+  added: ReadonlySet<string> = new Set()
 ): Generator<Change> {
   for (const step of steps)
     yield step.kind === 'secret'
-      ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
+      ? {
+          path: step.path,
+          kind: 'write',
+          from: step.expected,
+          existed: step.overwrites,
+          wrote: mark(step.path, step.data),
+          ...(step.overwrites && added.has(step.path) ? { adopted: true } : {})
+        }
       : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
 }

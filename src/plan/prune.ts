@@ -47,7 +47,7 @@ function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { 
     return [
       `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
     ]
-  const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length
+  const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && isBelow(scope, path)).length
   const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone
   // Whole percents: 0.29 × 100 is less than 29.
   const percent = Math.round(prune.limit * 100)

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Scope } from '../manifest/scope.ts'
 import type { Secret } from '../secret.ts'
-import type { Change } from '../state/history.ts'
+import { type Change, changesByPath } from '../state/history.ts'
 import { secretFingerprint } from '../state/key.ts'
 import type { Ledger } from '../state/ledger.ts'
 import type { KvData, KvRead } from '../vault/port.ts'
@@ -32,11 +32,14 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
     const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`
     return planOf({ conflicts: [message] })
   }
-  const named = [...new Set(changes.map(({ path }) => path))]
-  const undoing = join(named.map(path => undoOne(path, scope.mount, run, observed)))
+  const byPath = changesByPath(changes)
+  const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)))
   const steps = undoing.steps.filter(isSecretStep)
   if (steps.length === 0) return undoing
   const paths = steps.map(({ path }) => path)
+  const doubt =
+    ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`]
+  const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
   const conflicts = paths.flatMap(path => {
     const other = claims?.get(path)
     return other === undefined
@@ -47,7 +50,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const none = new Set<string>()
   return join<VaultStep>([
     planOf({
-      conflicts,
+      conflicts: [...doubt, ...conflicts],
       steps: [
         {
           kind: 'claim',
@@ -68,7 +71,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           kind: 'ledger',
           manifest: scope.manifest,
           known: new Map(),
-          gone: none,
+          gone: new Set(adopted),
           reason: 'the next run compares with it'
         }
       ]
@@ -76,10 +79,15 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   ])
 }
 
-function undoOne(path: string, mount: string, run: string, { changes, now, before, left, key }: ObservedUndo): Plan<VaultStep> {
+function undoOne(
+  path: string,
+  ofPath: readonly Change[],
+  mount: string,
+  run: string,
+  { now, before, left, key }: ObservedUndo
+): Plan<VaultStep> {
   const isMadeBy = (mark: string, data: Secret<KvData>) =>
     key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark)
-  const ofPath = changes.filter(change => change.path === path)
   const [latest, first] = [ofPath[0], ofPath.at(-1)]
   const there = now.get(path)
   const was = before.get(path)
@@ -106,6 +114,12 @@ function undoOne(path: string, mount: string, run: string, { changes, now, befor
   if (!first.existed) return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] })
   if (there.state === 'absent' && there.version === first.from)
     return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] })
+  if (first.kind === 'delete')
+    return planOf({
+      conflicts: [
+        `${mount}/${path}: run ${run} deleted version ${first.from} and wrote it anew later, so only \`vault kv undelete\` shows what it was; bring it back by hand`
+      ]
+    })
   if (was?.state !== 'present')
     return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] })
   const overwrites = there.state === 'present'

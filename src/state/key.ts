@@ -55,6 +55,9 @@ export function fingerprint(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
+/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
+export const keyMark = (key: KeyObject, mount: string): string => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8)
+
 /** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
 const SECRET_FINGERPRINT = 22
 
