@@ -4421,12 +4421,13 @@ class WholeFloat {
     }
     /** As Python's `json.dumps` writes it. Node 20 cannot write a number in other words than its own: an int. */
     toJSON() {
-        const text = `${Object.is(this.value, -0) ? '-0' : this.value}.0`;
+        const large = Math.abs(this.value) >= 1e16;
+        const text = large ? this.value.toExponential() : `${Object.is(this.value, -0) ? '-0' : this.value}.0`;
         return JSON.rawJSON?.(text) ?? this.value;
     }
 }
-/** A float as what keeps it one. Others than whole ones keep their kind by themselves, or are too large to be exact. */
-const wholeFloat = (value) => (Number.isSafeInteger(value) ? new WholeFloat(value) : value);
+/** A float as what keeps it one. Others than whole ones keep their kind by themselves. */
+const wholeFloat = (value) => (Number.isInteger(value) ? new WholeFloat(value) : value);
 /** `JSON.parse`, with floats that stay floats. */
 function parseWithFloats(text) {
     return JSON.parse(text, (_, value, ...rest) => {
@@ -7219,9 +7220,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
 /* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4533);
 /* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
+/* harmony import */ var _vault_grace_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3860);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
 /* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
 /* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2181);
+
 
 
 
@@ -7281,6 +7284,7 @@ async function run(inputs, journal, temp) {
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.once(signal, () => end('the run was cancelled'));
     const { signal } = ending;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(temp, { recursive: true });
     const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temp, 'astro-vault-action-'));
     (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveFolder */ .Uf)(folder);
     let logOut = async () => { };
@@ -7325,15 +7329,16 @@ async function enter({ login, ...address }, signal) {
     if (proxy !== undefined)
         hideLogin(proxy);
     const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal });
+    const entering = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal: (0,_vault_grace_js__WEBPACK_IMPORTED_MODULE_20__/* .withGrace */ .p)(signal) });
     // With connections of its own: the end of the run closes the others.
     const lasting = { agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal: new AbortController().signal };
     const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ ...lasting, patienceMs: 5_000 });
     const close = () => {
-        transport.close();
-        afterwards.close();
+        for (const each of [transport, entering, afterwards])
+            each.close();
     };
     const surroundings = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal), hide: _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK };
-    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, transport, surroundings, token => {
+    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, entering, surroundings, token => {
         (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', token);
     }).catch(error => {
@@ -7353,7 +7358,7 @@ async function enter({ login, ...address }, signal) {
             (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
         (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('airflow', token);
     };
-    const vault = (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, { lasting: afterwards, onAirflowToken });
+    const vault = (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, { entering, lasting: afterwards, onAirflowToken });
     return { vault, lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
 }
 /** The password of a proxy stands in its URL. */
@@ -7385,9 +7390,11 @@ __webpack_async_result__();
 /* harmony export */   yx: () => (/* binding */ SCHEMA)
 /* harmony export */ });
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8395);
-/* harmony import */ var _astro_port_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7904);
+/* harmony import */ var _astro_port_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7904);
 /* harmony import */ var _manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9789);
+/* harmony import */ var _vault_address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3996);
 /* harmony import */ var _vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9159);
+
 
 
 
@@ -7415,17 +7422,18 @@ const percent = (fallback) => readBy(text => {
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1]);
     return parsed <= 100 ? parsed / 100 : undefined;
 }, 'must be a percentage from 0 to 100, such as 20');
-const isAddress = (text) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text);
-const url = readBy(text => (text === '' || isAddress(text) ? text.replace(/\/+$/, '') : undefined), 'must be a URL such as https://vault.example.com:8200 (or with http://)');
+const url = readBy(text => (text === '' || (0,_vault_address_js__WEBPACK_IMPORTED_MODULE_3__/* .isServerUrl */ .L)(text) ? text.replace(/\/+$/, '') : undefined), _vault_address_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_SERVER_URL */ .y);
 const text = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP();
+/** A header of HTTP takes nothing else. */
+const forHeader = readBy(text => (/^[\x20-\x7e]*$/.test(text) ? text : undefined), 'must be one line of ASCII');
 const textOr = (fallback) => readBy(text => text || fallback, '');
 /** Every input by its name in action.yml; an input that is not given is the empty text. */
 const SCHEMA = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
     manifest: textOr('airflow-secrets.yaml'),
     'vault-url': url,
-    'vault-namespace': text,
-    'vault-login-namespace': text,
+    'vault-namespace': forHeader,
+    'vault-login-namespace': forHeader,
     'vault-extra-headers': text,
     'vault-ca-certificate': text,
     'vault-client-certificate': text,
@@ -7437,11 +7445,11 @@ const SCHEMA = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
         const mount = text.replace(/^(auth)?\/+|\/+$/g, '');
         return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined;
     }, 'must be the path of an auth method, such as ci/approle'),
-    'vault-token': text,
+    'vault-token': forHeader,
     'vault-role': text,
     'vault-role-id': text,
     'vault-secret-id': text,
-    'vault-wrapped-secret-id': text,
+    'vault-wrapped-secret-id': forHeader,
     'vault-jwt': text,
     'vault-jwt-audience': text,
     'vault-kubernetes-token-path': textOr('/var/run/secrets/kubernetes.io/serviceaccount/token'),
@@ -7454,7 +7462,7 @@ const SCHEMA = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     'deployment-name': text,
     deployment: text,
     'project-dir': textOr('.'),
-    'deploy-type': oneOf(_astro_port_js__WEBPACK_IMPORTED_MODULE_3__/* .DEPLOY_TYPES */ .Y, 'image-and-dags'),
+    'deploy-type': oneOf(_astro_port_js__WEBPACK_IMPORTED_MODULE_4__/* .DEPLOY_TYPES */ .Y, 'image-and-dags'),
     'skip-unchanged': flag(false),
     'provider-installed': flag(false),
     'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
@@ -8651,6 +8659,55 @@ async function keepGenerated(vault, place, drawn) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/vault/policy.js
+
+const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
+const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g;
+/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
+function grantsFor(places) {
+    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
+        (0,vault_paths/* dataPath */.K)(mount, `${connectionsPath}/*`),
+        (0,vault_paths/* dataPath */.K)(mount, `${variablesPath}/*`)
+    ]);
+    return new Map(paths.map(path => [path, new Set(['read'])]));
+}
+function union(a, b) {
+    const both = new Map(a);
+    for (const [path, capabilities] of b)
+        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
+    return both;
+}
+function includes(whole, part) {
+    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
+}
+/** The text of our policy: stable, so that equal grants are equal texts. */
+function policyText(manifest, grants) {
+    const blocks = [...grants]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, capabilities]) => {
+        const list = [...capabilities].sort().map(capability => `"${capability}"`);
+        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
+    });
+    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
+}
+/** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
+function parsePolicy(text) {
+    const manifest = MARK.exec(text)?.[1];
+    const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
+    if (bare.replaceAll(BLOCK, '').trim() !== '')
+        return undefined;
+    let grants = new Map();
+    for (const [, path, list] of bare.matchAll(BLOCK)) {
+        const capabilities = [...(list ?? '').matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
+        grants = union(grants, new Map([[path ?? '', new Set(capabilities)]]));
+    }
+    return { grants, ...(manifest === undefined ? {} : { manifest }) };
+}
+/** One line a grant, for people. */
+const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
+
 ;// CONCATENATED MODULE: ./lib/vault/port.js
 /** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
 const AT_ONCE = 64;
@@ -8705,6 +8762,8 @@ async function readStored(vault, mount) {
 function fingerprint(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
 }
+/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
+const keyMark = (key, mount) => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8);
 /** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
 const SECRET_FINGERPRINT = 22;
 /** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
@@ -8791,7 +8850,7 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 /** Why a path cannot be ours. */
-const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests, or set on-conflict: adopt to take it over`;
+const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`;
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
 function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
     const changing = steps.filter(isSecretStep);
@@ -8858,11 +8917,18 @@ function planLedger({ scope, wanted }, observed, steps) {
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
-function* changesIn(steps, mark) {
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content, `added` was not ours. */
+function* changesIn(steps, mark, added = new Set()) {
     for (const step of steps)
         yield step.kind === 'secret'
-            ? { path: step.path, kind: 'write', from: step.expected, existed: step.overwrites, wrote: mark(step.path, step.data) }
+            ? {
+                path: step.path,
+                kind: 'write',
+                from: step.expected,
+                existed: step.overwrites,
+                wrote: mark(step.path, step.data),
+                ...(step.overwrites && added.has(step.path) ? { adopted: true } : {})
+            }
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
 
@@ -9032,26 +9098,65 @@ async function claimedByOthers(vault, place, paths) {
 
 
 
+
+
 /** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
-const MARK = 8;
+const history_MARK = 8;
 const RUNS = 20;
 /** Characters; an entry of Vault may have 1 MiB. */
 const LARGEST = 600_000;
 const history_nameOf = (manifest) => `history/${manifest}`;
-/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known. */
-async function changesOf(vault, mount, manifest, run) {
+/**
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
+ * Fingerprints are left out where they were not made by the key that `by` tells of.
+ */
+async function changesOf(vault, { mount, manifest, run, by }) {
     const { value } = await readRecord(vault, mount, history_nameOf(manifest));
-    return (value?.runs ?? []).filter(entry => entry.run === run).flatMap(({ changes }) => unpacked(changes));
+    try {
+        return runsOf(value)
+            .filter(entry => entry.run === run)
+            .flatMap(entry => unpacked(entry.changes, entry.by === by));
+    }
+    catch (cause) {
+        throw new errors/* UserError */.yo(`${mount}/${rules/* OWN_FOLDER */.w}/${history_nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
+            cause
+        });
+    }
 }
+/** The changes of each path, in their order. */
+function changesByPath(changes) {
+    const byPath = new Map();
+    for (const change of changes) {
+        const others = byPath.get(change.path);
+        if (others === undefined)
+            byPath.set(change.path, [change]);
+        else
+            others.push(change);
+    }
+    return byPath;
+}
+/**
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
+ * older is not the run's to take back any more.
+ */
+function unbroken(changes) {
+    const end = changes.findIndex((newer, index) => {
+        const older = changes[index + 1];
+        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
+    });
+    return changes.slice(0, end === -1 ? undefined : end + 1);
+}
+/** Whatever else lies there is no history. */
+const runsOf = (value) => (Array.isArray(value?.runs) ? value.runs : []);
 /**
  * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
  * as well.
  */
-async function noteChanges(vault, { mount, manifest, run }, changes, read) {
+async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
     const changed = packed(changes);
     let { value, version } = read;
     for (let attempt = 1;; attempt++) {
-        const runs = latest([{ run, changes: changed }, ...(value?.runs ?? [])]);
+        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...runsOf(value)]);
         while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
             runs.pop();
         try {
@@ -9082,13 +9187,20 @@ async function readHistory(vault, mount, manifest) {
     }
 }
 const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(Array.from(changes, lineOf).join('\n')).toString('base64');
-const lineOf = ({ path, kind, from, existed, wrote = '' }) => [path, kind, from, existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
-const unpacked = (text) => (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'))
+const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, history_MARK)].join('\t');
+const unpacked = (text, marked) => (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'))
     .toString()
     .split('\n')
     .map(line => {
-    const [path = '', kind, from, existed, wrote] = line.split('\t');
-    return { path, kind: kind, from: Number(from), existed: existed === '1', ...(wrote ? { wrote } : {}) };
+    const [path = '', kind, from, flag, wrote] = line.split('\t');
+    return {
+        path,
+        kind: kind,
+        from: Number(from),
+        existed: flag !== '0',
+        ...(flag === '2' ? { adopted: true } : {}),
+        ...(wrote && marked ? { wrote } : {})
+    };
 });
 
 ;// CONCATENATED MODULE: ./lib/apply/ledger.js
@@ -9123,7 +9235,8 @@ async function claim(step, { vault, mount, run, key }) {
     if (history === undefined)
         return;
     const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    await noteChanges(vault, { mount, manifest: step.manifest, run: run.id }, changesIn(step.changing, mark), history);
+    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
+    await noteChanges(vault, noted, changesIn(step.changing, mark, step.added), history);
 }
 const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
@@ -9148,6 +9261,8 @@ async function settleLedger({ manifest, known, gone }, changed, { vault, mount, 
 
 
 
+
+
 /** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
 async function applyVault(steps, context, done) {
     const tell = (step) => {
@@ -9160,7 +9275,8 @@ async function applyVault(steps, context, done) {
         await applyOne(step, context);
         tell(step);
     }
-    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), context, done);
+    const claimed = steps.flatMap(step => (step.kind === 'claim' ? [...step.added] : []));
+    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), new Set(claimed), context, done);
     // What was written is noted, also when some of it failed.
     for (const step of steps) {
         if (step.kind !== 'ledger')
@@ -9188,7 +9304,7 @@ async function applyOne(step, context) {
         case 'generate':
             return await keep(step, context);
         case 'policy':
-            return await vault.writePolicy(step.name, step.text);
+            return await widen(step, context);
         case 'role':
             if (step.fields !== undefined)
                 await vault.writeRole(step.authMount, step.name, step.fields);
@@ -9196,6 +9312,19 @@ async function applyOne(step, context) {
                 await vault.writeRoleId(step.authMount, step.name, step.roleId);
             return;
     }
+}
+/** Another run may have written it since: what that one granted must not go with it. */
+async function widen({ name, text, seen }, { vault }) {
+    const there = seen === undefined ? undefined : await vault.policy(name);
+    if (there?.state === 'present' && there.value !== seen) {
+        const [now, wanted] = [parsePolicy(there.value)?.grants, parsePolicy(text)?.grants];
+        if (now !== undefined && wanted !== undefined && includes(now, wanted))
+            return;
+        throw new errors/* UserError */.yo(`policy ${name} was changed by somebody else while this run was under way`, {
+            hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+        });
+    }
+    await vault.writePolicy(name, text);
 }
 /** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
 class Superseded extends errors/* UserError */.yo {
@@ -9206,8 +9335,8 @@ async function keep(step, { vault, mount }) {
     if (other)
         throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' });
 }
-/** All are tried; every failure is named. */
-async function changeSecrets(steps, { vault, log, mount }, done) {
+/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
+async function changeSecrets(steps, claimed, { vault, log, mount }, done) {
     const changed = new Map();
     const failures = [];
     const change = async (step) => {
@@ -9216,6 +9345,8 @@ async function changeSecrets(steps, { vault, log, mount }, done) {
             done(step);
         }
         catch (error) {
+            if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
+                changed.set(step.path, 'nothing');
             failures.push(`${step.path}: ${error.message}`);
         }
     };
@@ -9248,8 +9379,6 @@ async function changeSecret(step, mount, vault) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/apply/role-id.js
 
 /** The role-id that Airflow logs in with; the role exists by the time that it is asked for. */
@@ -9292,9 +9421,16 @@ async function verify(step, context) {
             throw error;
         context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`);
     });
+    const [asked] = outcomes;
+    // The login was let in, and its token was not: it is bound to addresses as well.
+    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone)
+        return warnOfBinding(context, asked.reason);
     for (const outcome of outcomes)
         if (outcome.status === 'rejected')
             throw outcome.reason;
+}
+function warnOfBinding({ log, scope }, { message }) {
+    log.warning(`not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${message}`);
 }
 async function askFor({ paths, reads }, runtime, scope) {
     const { mount } = scope;
@@ -9318,7 +9454,7 @@ async function askFor({ paths, reads }, runtime, scope) {
 }
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter(context) {
-    const { vault, log, scope, issued } = context;
+    const { vault, scope, issued } = context;
     try {
         if (issued === undefined)
             return await enterForNow(context);
@@ -9327,7 +9463,7 @@ async function enter(context) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
             throw error;
-        log.warning(`not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${error.message}`);
+        warnOfBinding(context, error);
         return undefined;
     }
 }
@@ -9542,57 +9678,17 @@ async function applyStep(step, progress, context) {
             await retire(step, context);
             return progress;
         case 'tighten':
-            await context.vault.writePolicy(step.name, step.text);
+            await tighten(step, context);
             return progress;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/vault/policy.js
-
-const policy_MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
-const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g;
-/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
-function grantsFor(places) {
-    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
-        (0,vault_paths/* dataPath */.K)(mount, `${connectionsPath}/*`),
-        (0,vault_paths/* dataPath */.K)(mount, `${variablesPath}/*`)
-    ]);
-    return new Map(paths.map(path => [path, new Set(['read'])]));
+/** Only what this run has seen is taken away: another one may have let in its own Deployment since. */
+async function tighten({ name, text, seen }, { vault, log }) {
+    const there = await vault.policy(name);
+    if (there.state === 'present' && there.value !== seen)
+        return log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`);
+    await vault.writePolicy(name, text);
 }
-function union(a, b) {
-    const both = new Map(a);
-    for (const [path, capabilities] of b)
-        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
-    return both;
-}
-function includes(whole, part) {
-    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
-}
-/** The text of our policy: stable, so that equal grants are equal texts. */
-function policyText(manifest, grants) {
-    const blocks = [...grants]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, capabilities]) => {
-        const list = [...capabilities].sort().map(capability => `"${capability}"`);
-        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
-    });
-    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
-}
-/** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
-function parsePolicy(text) {
-    const manifest = policy_MARK.exec(text)?.[1];
-    const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
-    if (bare.replaceAll(BLOCK, '').trim() !== '')
-        return undefined;
-    let grants = new Map();
-    for (const [, path, list] of bare.matchAll(BLOCK)) {
-        const capabilities = [...(list ?? '').matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
-        grants = union(grants, new Map([[path ?? '', new Set(capabilities)]]));
-    }
-    return { grants, ...(manifest === undefined ? {} : { manifest }) };
-}
-/** One line a grant, for people. */
-const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
 
 ;// CONCATENATED MODULE: ./lib/observe/policy.js
 
@@ -9601,14 +9697,18 @@ const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${
 async function observePolicy(vault, scope, policy, always = false) {
     const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined;
     const needed = grantsFor([scope]);
-    const exact = there !== undefined && there.grants.size === needed.size && includes(there.grants, needed);
+    const exact = there !== undefined && includes(needed, there.grants) && includes(there.grants, needed);
     return { policy, consumers: exact && !always ? [] : await observeConsumers(vault, scope, policy) };
 }
 /** Every recorded consumer, on our mount and on those that the policy names from earlier days. */
 async function observeConsumers(vault, scope, policy) {
     const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : [];
     const mounts = new Set([scope.mount, ...granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])]);
-    const found = await Promise.all([...mounts].map(mount => readConsumers(vault, mount)));
+    const read = async (mount) => {
+        const consumers = await readConsumers(vault, mount);
+        return mount === scope.mount ? consumers : consumers?.map(consumer => ({ ...consumer, otherMount: mount }));
+    };
+    const found = await Promise.all([...mounts].map(read));
     return found.includes(undefined) ? undefined : found.flatMap(consumers => consumers ?? []);
 }
 
@@ -9666,8 +9766,13 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { holds, retired, variables } = record;
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
+    const owner = observed.record?.manifest;
+    if (owner !== undefined && owner !== manifest.name && !adopt) {
+        const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`;
+        return plan({ issue: planOf({ conflicts: [message] }) });
+    }
     if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const message = `Deployment ${deployment.name} has ${airflow_kwargs/* BACKEND_KWARGS */.hd} (set ${kwargs.updatedAt}) that this action did not write, and nobody can read it back; to take it over, set on-conflict: adopt`;
+        const message = `Deployment ${deployment.name} has ${airflow_kwargs/* BACKEND_KWARGS */.hd} (set ${kwargs.updatedAt}) that no record on mount ${manifest.vault.mount}/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`;
         return plan({ issue: planOf({ conflicts: [message] }) });
     }
     const reason = whyIssue(manifest, observed, record, rotateNow);
@@ -10019,12 +10124,15 @@ function planTighten(intentions, { policy, consumers }) {
         kind: 'tighten',
         name: scope.policy,
         text: policyText(scope.manifest, needed),
+        seen: policy.value,
         reason: `nobody reads ${describeGrants(extra)} any more`
     };
     return planOf({ steps: [step] });
 }
 function stillRead({ scope, deploymentId, remaining }, consumers) {
-    const others = consumers.filter(({ deployment }) => deployment.id !== deploymentId).flatMap(readsFrom);
+    const others = consumers
+        .filter(({ deployment, otherMount }) => deployment.id !== deploymentId || otherMount !== undefined)
+        .flatMap(readsFrom);
     const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
     return [scope, ...remaining, ...samePolicy];
 }
@@ -10649,18 +10757,22 @@ var manifest_scope = __nccwpck_require__(9893);
 
 
 /**
- * Tells of secrets that are ours and lie in folders that no part of the manifest names any more: a path was changed, or an
- * isolated Deployment taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
+ * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
  */
-function planLeftBehind({ manifest, scope }, { ledger }) {
+function leftBehindOf({ manifest, scope }, { entries }) {
     const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
     const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.O)(manifest, key))];
-    const left = [...ledger.entries]
+    return [...entries]
         .filter(([path, { version }]) => version > 0 && !scopes.some(one => isBelow(one, path)))
         .map(([path]) => path);
+}
+/** Tells of it as long as it is there. */
+function planLeftBehind(intentions, { ledger, orphans }) {
+    const left = leftBehindOf(intentions, ledger).filter(path => orphans.get(path)?.state !== 'absent');
     if (left.length === 0)
         return planOf({});
-    const text = `${(0,describe/* counted */.hS)(left.length, 'secret')} of this action, such as ${scope.mount}/${left[0]}; delete them by hand, or name the folder again for one run with prune: apply`;
+    const text = `${(0,describe/* counted */.hS)(left.length, 'secret')} of this action, such as ${intentions.scope.mount}/${left[0]}, which prune leaves alone; delete by hand what nobody needs`;
     return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] });
 }
 /** Whether a path lies in one of the two folders of a scope. */
@@ -10709,7 +10821,7 @@ function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
         return [
             `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
         ];
-    const gone = [...orphans.values()].filter(({ state }) => state === 'absent').length;
+    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && isBelow(scope, path)).length;
     const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone;
     // Whole percents: 0.29 × 100 is less than 29.
     const percent = Math.round(prune.limit * 100);
@@ -10810,6 +10922,7 @@ function split(path) {
 
 
 
+
 /** Looks at everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
@@ -10840,7 +10953,8 @@ const nothing = ({ wanted }) => ({
     blind: false,
     orphans: new Map()
 });
-async function observeContent(vault, { scope, wanted, check, prune }) {
+async function observeContent(vault, about) {
+    const { scope, wanted, check, prune } = about;
     const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, scope);
     const added = unclaimed({ wanted }, ledger);
@@ -10849,7 +10963,7 @@ async function observeContent(vault, { scope, wanted, check, prune }) {
         : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
     const [claims, orphans] = await Promise.all([
         added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
-        readAll(vault, mount, prune ? orphansOf({ scope, wanted }, ledger) : [])
+        readAll(vault, mount, [...(prune ? orphansOf({ scope, wanted }, ledger) : []), ...leftBehindOf(about, ledger)])
     ]);
     return { ledger, key, claims, ...seen, orphans };
 }
@@ -10861,11 +10975,12 @@ async function readRecords(vault, { mount, manifest }) {
 /** Looks at what one run changed below this scope, and at what was there before. */
 async function observeUndo(vault, { mount, manifest, ...scope }, run) {
     const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`];
-    const all = await changesOf(vault, mount, manifest, run);
-    const changes = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
+    const { key, ledger } = await readRecords(vault, { mount, manifest });
+    const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) });
+    const ours = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
+    const changes = [...changesByPath(ours).values()].flatMap(unbroken);
     const first = new Map(changes.map(change => [change.path, change]));
     const latest = new Map([...changes].reverse().map(change => [change.path, change]));
-    const { key, ledger } = await readRecords(vault, { mount, manifest });
     const now = await readAll(vault, mount, [...first.keys()]);
     const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
     const later = [...latest.values()].filter(({ path, kind, from }) => {
@@ -10895,6 +11010,7 @@ async function readAll(vault, mount, paths) {
 
 
 
+
 /** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
 function planUndo(scope, run, observed) {
     const { ledger, changes, claims } = observed;
@@ -10902,12 +11018,14 @@ function planUndo(scope, run, observed) {
         const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`;
         return planOf({ conflicts: [message] });
     }
-    const named = [...new Set(changes.map(({ path }) => path))];
-    const undoing = join(named.map(path => undoOne(path, scope.mount, run, observed)));
+    const byPath = changesByPath(changes);
+    const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
     const steps = undoing.steps.filter(isSecretStep);
     if (steps.length === 0)
         return undoing;
     const paths = steps.map(({ path }) => path);
+    const doubt = ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`];
+    const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
     const conflicts = paths.flatMap(path => {
         const other = claims?.get(path);
         return other === undefined
@@ -10918,7 +11036,7 @@ function planUndo(scope, run, observed) {
     const none = new Set();
     return join([
         planOf({
-            conflicts,
+            conflicts: [...doubt, ...conflicts],
             steps: [
                 {
                     kind: 'claim',
@@ -10939,16 +11057,15 @@ function planUndo(scope, run, observed) {
                     kind: 'ledger',
                     manifest: scope.manifest,
                     known: new Map(),
-                    gone: none,
+                    gone: new Set(adopted),
                     reason: 'the next run compares with it'
                 }
             ]
         })
     ]);
 }
-function undoOne(path, mount, run, { changes, now, before, left, key }) {
+function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     const isMadeBy = (mark, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark);
-    const ofPath = changes.filter(change => change.path === path);
     const [latest, first] = [ofPath[0], ofPath.at(-1)];
     const there = now.get(path);
     const was = before.get(path);
@@ -10978,6 +11095,12 @@ function undoOne(path, mount, run, { changes, now, before, left, key }) {
         return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] });
     if (there.state === 'absent' && there.version === first.from)
         return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
+    if (first.kind === 'delete')
+        return planOf({
+            conflicts: [
+                `${mount}/${path}: run ${run} deleted version ${first.from} and wrote it anew later, so only \`vault kv undelete\` shows what it was; bring it back by hand`
+            ]
+        });
     if (was?.state !== 'present')
         return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] });
     const overwrites = there.state === 'present';
@@ -11005,7 +11128,7 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     }
     const there = parsePolicy(policy.value);
     const ours = there?.manifest === scope.manifest;
-    if (there !== undefined && includes(there.grants, kept) && (ours || there.grants.size === needed.size))
+    if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)))
         return planOf({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
@@ -11032,6 +11155,7 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
                 kind: 'policy',
                 name: scope.policy,
                 text,
+                seen: policy.value,
                 reason: there !== undefined && includes(there.grants, needed)
                     ? 'it does not let every recorded Deployment read its secrets'
                     : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
@@ -12311,6 +12435,7 @@ var values = __nccwpck_require__(4454);
 
 
 
+
 const local_LIMIT_SECONDS = 60;
 const local_AT_ONCE = 8;
 /** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
@@ -12414,7 +12539,7 @@ async function printed([program = '', ...args], { environment, manifest, signal 
         return { why: `not to be had: it ended with ${exitCode}`, empty: false };
     return { value: new secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
 }
-const whyNot = (error) => (error instanceof process/* NotFound */.Mk ? `not to be had: ${error.message}` : oneLine(error.message));
+const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `not to be had: ${error.message}` : oneLine(error.message));
 const oneLine = (text) => text
     .trim()
     .split(/\s*\n\s*/)
@@ -12954,8 +13079,8 @@ const WITH_FLOATS = js_yaml/* CORE_SCHEMA */.OU.withTags({ ...js_yaml/* floatCor
     addPair: (container, key, value) => js_yaml/* mapTag */.pj.addPair(container, named(key), value),
     has: (container, key) => js_yaml/* mapTag */.pj.has(container, named(key))
 });
-/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, also below a Deployment. */
-const isJson = (key, depth) => depth >= 2 && (key === 'json' || key === 'extra');
+/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
+const isJson = (key, depth) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra');
 /** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
 function plainNumbers(data, depth = 0) {
     if (typeof data !== 'object' || data === null)
@@ -13736,7 +13861,9 @@ function scopeOf(manifest, isolate) {
 /* harmony export */   gn: () => (/* binding */ constantProblem),
 /* harmony export */   ym: () => (/* binding */ constantFor)
 /* harmony export */ });
+/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9858);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
+
 
 /** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
 const RESERVED = /(?<!\$)\$\{(?!deployment\})/;
@@ -13767,7 +13894,7 @@ function* leaves(tree, path = []) {
 function* inexactNumbers(tree, path = []) {
     if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree)))
         yield path;
-    if (typeof tree !== 'object' || tree === null)
+    if (typeof tree !== 'object' || tree === null || tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__/* .WholeFloat */ .wI)
         return;
     for (const [key, child] of Object.entries(tree))
         yield* inexactNumbers(child, [...path, key]);
@@ -14262,7 +14389,10 @@ function authProblems(kwargs) {
     return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
 }
 
+// EXTERNAL MODULE: ./lib/vault/address.js
+var address = __nccwpck_require__(3996);
 ;// CONCATENATED MODULE: ./lib/addresses.js
+
 
 /** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
 function kwargsMistakes(kwargs) {
@@ -14279,8 +14409,8 @@ function addressProblems({ vault, astro, mode }, manifest) {
     if (url === undefined)
         return [];
     const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
-    if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
-        return [at('must be a URL such as https://vault.example.com:8200 (or with http://)')];
+    if (!(0,address/* isServerUrl */.L)(url))
+        return [at(address/* NO_SERVER_URL */.y)];
     const { hostname } = new URL(url);
     const problems = [];
     // Without an Astro token, vault-url says only how this runner reaches Vault.
@@ -15339,6 +15469,26 @@ function readUtf8(file) {
 
 /***/ }),
 
+/***/ 3996:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ isServerUrl),
+/* harmony export */   y: () => (/* binding */ NO_SERVER_URL)
+/* harmony export */ });
+/** Whether a text is the URL of a server and no more: Vault's clients put their own path behind it. */
+function isServerUrl(text) {
+    if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text))
+        return false;
+    const { search, hash, username, password } = new URL(text);
+    return search + hash + username + password === '' && !/[?#@]/.test(text);
+}
+/** The rest of a sentence about one that is not. */
+const NO_SERVER_URL = 'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment';
+
+
+/***/ }),
+
 /***/ 830:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15562,6 +15712,30 @@ function silent(status, data, warnings) {
 
 /***/ }),
 
+/***/ 3860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ withGrace)
+/* harmony export */ });
+const GRACE_MS = 5_000;
+/**
+ * Ends what `signal` ends, a little later. For logins: one that is under way when the run is ended may still be answered, and a
+ * token that nobody heard of could not be revoked.
+ */
+function withGrace(signal) {
+    const later = new AbortController();
+    const end = () => setTimeout(() => later.abort(signal.reason), GRACE_MS).unref();
+    if (signal.aborted)
+        end();
+    else
+        signal.addEventListener('abort', end, { once: true });
+    return later.signal;
+}
+
+
+/***/ }),
+
 /***/ 9159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15642,21 +15816,20 @@ function vaultClient({ url, namespace, headers = {}, session }, transport) {
         post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
     };
 }
-/** Sends with the token of the session; once more with a new one, should the token have died. */
+/** Sends with the token of the session; again with a new one, as often as a token has died that served somebody. */
 async function asSession(session, call, send) {
-    const { token } = session;
-    try {
-        const answer = await send(call, token);
-        session.served();
-        return answer;
-    }
-    catch (error) {
-        const replacement = error instanceof vault_errors/* VaultError */.hb && error.status === 403 ? await session.replacement(token) : undefined;
-        if (replacement === undefined)
-            throw error;
-        const answer = await send(call, replacement);
-        session.served();
-        return answer;
+    for (let { token } = session;;) {
+        try {
+            const answer = await send(call, token);
+            session.served();
+            return answer;
+        }
+        catch (error) {
+            const replacement = error instanceof vault_errors/* VaultError */.hb && error.status === 403 ? await session.replacement(token) : undefined;
+            if (replacement === undefined)
+                throw error;
+            token = replacement;
+        }
     }
 }
 /** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
@@ -16328,7 +16501,15 @@ function system(client, anonymous) {
             type: String(data?.['type']),
             version: String(data?.['options']?.['version'] ?? '1')
         });
-        const seen = await look(async () => asMount(await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.S)(path)}`)));
+        const seen = await look(async () => {
+            const answer = await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.S)(path)}`);
+            const whole = answer.data?.['path'];
+            if (typeof whole === 'string' && path.startsWith(whole))
+                throw new errors/* UserError */.yo(`vault.mount ${path} lies inside the mount ${whole}`, {
+                    hint: `Name ${whole.replace(/\/$/, '')} as vault.mount, and put the rest before variables-path and connections-path.`
+                });
+            return asMount(answer);
+        });
         if (seen.state === 'present')
             return seen;
         // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
@@ -16348,7 +16529,11 @@ function system(client, anonymous) {
         async enableKv2(path) {
             const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.S)(path)}`, { type: 'kv', options: { version: '2' } });
             const found = (await unlessInUse(enable)) === 'made' ? undefined : await mount(path);
-            if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
+            if (found !== undefined && found.state !== 'present')
+                throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, since another mount lies below it`, {
+                    hint: 'Name another vault.mount, or that one.'
+                });
+            if (found && (found.value.type !== 'kv' || found.value.version !== '2')) {
                 throw new errors/* UserError */.yo(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`);
             }
             await served(() => client.get(`${(0,paths/* apiPath */.S)(path)}/config`));
@@ -16415,7 +16600,7 @@ async function openSession(address, login, transport, surroundings, onToken) {
     return new Session({ token: await enterAndTell(), enter: enterAndTell, isAlive });
 }
 /** The Vault port of one session on one transport. */
-function vaultFor(address, session, transport, { lasting = transport, onAirflowToken = () => { } } = {}) {
+function vaultFor(address, session, transport, { entering = transport, lasting = transport, onAirflowToken = () => { } } = {}) {
     const client = vaultClient({ ...address, session }, transport);
     // sys/health refuses a namespace header on OpenBao.
     const anywhere = { url: address.url, headers: address.headers };
@@ -16425,7 +16610,7 @@ function vaultFor(address, session, transport, { lasting = transport, onAirflowT
         ...approle(client),
         ...kv(client),
         async runtime(mount, roleId, secretId) {
-            const door = { anonymous: vaultClient(address, transport), namespace: address.namespace };
+            const door = { anonymous: vaultClient(address, entering), namespace: address.namespace };
             const token = await airflowLogin(mount, roleId, secretId, door);
             onAirflowToken(token);
             const identity = vaultClient({ ...address, session: fixed(token) }, transport);
@@ -16460,8 +16645,8 @@ async function revoke(place, token, transport) {
         await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {});
     }
     catch (error) {
-        // 403: gone already. 400: batch tokens cannot be revoked, they expire.
-        if (!(error instanceof vault_errors/* VaultError */.hb && (error.status === 403 || error.status === 400)))
+        // Gone already; or a batch token (400), which cannot be revoked and expires. A policy that forbids it is neither.
+        if (!(error instanceof vault_errors/* VaultError */.hb && (error.tokenGone || error.status === 400)))
             throw error;
     }
 }

@@ -3,6 +3,7 @@ import { kwargsProblems } from './airflow/kwargs-rules.ts'
 import type { Problem } from './errors.ts'
 import type { Inputs } from './inputs.ts'
 import type { Manifest } from './manifest/manifest.ts'
+import { isServerUrl, NO_SERVER_URL } from './vault/address.ts'
 
 /** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
 export function kwargsMistakes(kwargs: Omit<BackendKwargs, 'secret_id'>): Problem[] {
@@ -18,8 +19,7 @@ export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manife
   const url = airflowUrl ?? vault?.url
   if (url === undefined) return []
   const at = (message: string) => manifest.problemAt(['vault', 'airflow-url'], message)
-  if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url))
-    return [at('must be a URL such as https://vault.example.com:8200 (or with http://)')]
+  if (!isServerUrl(url)) return [at(NO_SERVER_URL)]
   const { hostname } = new URL(url)
   const problems: Problem[] = []
   // Without an Astro token, vault-url says only how this runner reaches Vault.

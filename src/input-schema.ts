@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DEPLOY_TYPES } from './astro/port.ts'
 import { seconds } from './manifest/duration.ts'
+import { isServerUrl, NO_SERVER_URL } from './vault/address.ts'
 import { METHODS, type Method } from './vault/login/login.ts'
 
 /** An input as `read` makes it of its text; where that is nothing, `message` says what it must be. */
@@ -35,12 +36,10 @@ const percent = (fallback: number) =>
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1])
     return parsed <= 100 ? parsed / 100 : undefined
   }, 'must be a percentage from 0 to 100, such as 20')
-const isAddress = (text: string) => /^https?:\/\/[^/]/.test(text) && URL.canParse(text)
-const url = readBy(
-  text => (text === '' || isAddress(text) ? text.replace(/\/+$/, '') : undefined),
-  'must be a URL such as https://vault.example.com:8200 (or with http://)'
-)
+const url = readBy(text => (text === '' || isServerUrl(text) ? text.replace(/\/+$/, '') : undefined), NO_SERVER_URL)
 const text = z.string()
+/** A header of HTTP takes nothing else. */
+const forHeader = readBy(text => (/^[\x20-\x7e]*$/.test(text) ? text : undefined), 'must be one line of ASCII')
 const textOr = (fallback: string) => readBy(text => text || fallback, '')
 
 /** Every input by its name in action.yml; an input that is not given is the empty text. */
@@ -48,8 +47,8 @@ export const SCHEMA = z.object({
   mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
   manifest: textOr('airflow-secrets.yaml'),
   'vault-url': url,
-  'vault-namespace': text,
-  'vault-login-namespace': text,
+  'vault-namespace': forHeader,
+  'vault-login-namespace': forHeader,
   'vault-extra-headers': text,
   'vault-ca-certificate': text,
   'vault-client-certificate': text,
@@ -61,11 +60,11 @@ export const SCHEMA = z.object({
     const mount = text.replace(/^(auth)?\/+|\/+$/g, '')
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
   }, 'must be the path of an auth method, such as ci/approle'),
-  'vault-token': text,
+  'vault-token': forHeader,
   'vault-role': text,
   'vault-role-id': text,
   'vault-secret-id': text,
-  'vault-wrapped-secret-id': text,
+  'vault-wrapped-secret-id': forHeader,
   'vault-jwt': text,
   'vault-jwt-audience': text,
   'vault-kubernetes-token-path': textOr('/var/run/secrets/kubernetes.io/serviceaccount/token'),

@@ -46,6 +46,7 @@ describe('a connection in JSON', () => {
     ['1.0', '1.0'],
     ['-0.0', '-0.0'],
     ['2e3', '2000.0'],
+    ['1e16', '1e+16'],
     ['0.5', '0.5'],
     ['7', '7']
   ])('has %s in its extra as %s, the kind of number that Python reads', (written, kept) => {

@@ -30,7 +30,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     'a url without scheme',
     { 'vault-url': 'vault.example.com' },
-    ['input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)']
+    ['input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment']
   ],
   [
     'nothing at all',

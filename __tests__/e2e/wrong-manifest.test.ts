@@ -74,7 +74,7 @@ it.each([
   [
     'a url without scheme',
     'vault: { airflow-url: vault.example.com }',
-    '3:10: vault.airflow-url must be a URL such as https://vault.example.com:8200 (or with http://)'
+    '3:10: vault.airflow-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
   ],
   [
     'a secret-id that dies before it is replaced',

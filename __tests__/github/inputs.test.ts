@@ -189,7 +189,7 @@ describe('a mistake', () => {
     [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
     [
       { 'vault-url': 'vault.example.com' },
-      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)'
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
     ],
     [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
@@ -206,7 +206,21 @@ describe('a mistake', () => {
     [{ mode: 'sync', undo: '1', prune: 'apply' }, 'inputs undo and prune: apply exclude each other'],
     [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
-    [{ 'vault-url': 'https://:8200' }, 'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://)'],
+    [
+      { 'vault-url': 'https://:8200' },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ],
+    ...[
+      'https://vault.example.com/?a=1',
+      'https://vault.example.com/#x',
+      'https://ci:pw@vault.example.com',
+      'https://vault:82000'
+    ].map((url): [Record<string, string>, string] => [
+      { 'vault-url': url },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ]),
+    [{ 'vault-token': 'hvs.a\nb' }, 'input vault-token must be one line of ASCII'],
+    [{ 'vault-namespace': 'schl\u00fcssel' }, 'input vault-namespace must be one line of ASCII'],
     [{ wait: 'constructor' }, 'input wait must be true or false'],
     [{ 'vault-client-key': 'k' }, 'inputs vault-client-certificate and vault-client-key belong together'],
     [

@@ -63,9 +63,19 @@ describe('a whole float', () => {
     expect(mistakes('variables: { json: 1.0 }')).toEqual(mistakes('variables: { json: 1 }'))
   })
 
-  it('is refused where it is too large to be exact, as an int is', () => {
-    expect(mistakes('variables: { a: { json: 1e300 } }')).toEqual([
+  it('is exact however large it is, where an int would not be', () => {
+    expect(stored('variables: { a: { json: [1e300, 9e15, 1e16, -1e21] } }')).toEqual([
+      { value: '[1e+300,9000000000000000.0,1e+16,-1e+21]' }
+    ])
+    expect(mistakes('variables: { a: { json: 12345678901234567890 } }')).toEqual([
       expect.stringMatching(/^variables\.a\.json is a number that JavaScript/)
+    ])
+  })
+
+  it('is the number in a connection that is called extra or json', () => {
+    const connections = 'connections: { extra: { conn_type: http, format: fields, port: 80.0 } }'
+    expect(stored(`deployments: { dev: { deployment-name: dev, isolate: true, ${connections} } }`, 'dev')).toEqual([
+      { conn_type: 'http', port: 80 }
     ])
   })
 

@@ -11,13 +11,14 @@ export class WholeFloat {
 
   /** As Python's `json.dumps` writes it. Node 20 cannot write a number in other words than its own: an int. */
   toJSON(): unknown {
-    const text = `${Object.is(this.value, -0) ? '-0' : this.value}.0`
+    const large = Math.abs(this.value) >= 1e16
+    const text = large ? this.value.toExponential() : `${Object.is(this.value, -0) ? '-0' : this.value}.0`
     return (JSON as { rawJSON?: (text: string) => unknown }).rawJSON?.(text) ?? this.value
   }
 }
 
-/** A float as what keeps it one. Others than whole ones keep their kind by themselves, or are too large to be exact. */
-export const wholeFloat = <T>(value: T): T | WholeFloat => (Number.isSafeInteger(value) ? new WholeFloat(value as number) : value)
+/** A float as what keeps it one. Others than whole ones keep their kind by themselves. */
+export const wholeFloat = <T>(value: T): T | WholeFloat => (Number.isInteger(value) ? new WholeFloat(value as number) : value)
 
 /** `JSON.parse`, with floats that stay floats. */
 export function parseWithFloats(text: string): unknown {

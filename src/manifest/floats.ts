@@ -13,8 +13,8 @@ export const WITH_FLOATS = CORE_SCHEMA.withTags(
   }
 )
 
-/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, also below a Deployment. */
-const isJson = (key: string, depth: number) => depth >= 2 && (key === 'json' || key === 'extra')
+/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
+const isJson = (key: string, depth: number) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra')
 
 /** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
 export function plainNumbers(data: unknown, depth = 0): void {

@@ -1,3 +1,4 @@
+import { WholeFloat } from '../airflow/float.ts'
 import { namedFrom, type RawSource, WORDS } from '../sources/schema.ts'
 import type { Value } from './manifest.ts'
 
@@ -32,7 +33,7 @@ export function* leaves(tree: unknown, path: readonly string[] = []): Generator<
 /** Visits the numbers that cannot be written as they were read. */
 export function* inexactNumbers(tree: unknown, path: readonly string[] = []): Generator<readonly string[]> {
   if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree))) yield path
-  if (typeof tree !== 'object' || tree === null) return
+  if (typeof tree !== 'object' || tree === null || tree instanceof WholeFloat) return
   for (const [key, child] of Object.entries(tree)) yield* inexactNumbers(child, [...path, key])
 }
 

@@ -4,7 +4,8 @@ import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
 import { compactJson, exactnessProblem } from '../airflow/json.ts'
 import type { Environment } from '../environment.ts'
-import { childEnvironment, NotFound, run } from '../process.ts'
+import { UserError } from '../errors.ts'
+import { childEnvironment, run } from '../process.ts'
 import { Secret } from '../secret.ts'
 import { keyOf, type Source } from './source.ts'
 import { type Found, NO_VARIABLE, type Placed, type Values } from './values.ts'
@@ -127,7 +128,7 @@ async function printed(
   return { value: new Secret(stdout.replace(/\r?\n$/, '')) }
 }
 
-const whyNot = (error: Error) => (error instanceof NotFound ? `not to be had: ${error.message}` : oneLine(error.message))
+const whyNot = (error: Error) => (error instanceof UserError ? `not to be had: ${error.message}` : oneLine(error.message))
 
 const oneLine = (text: string) =>
   text

@@ -1,5 +1,16 @@
 import type { Secret } from '../secret.ts'
 
+/** Whether a text is the URL of a server and no more: Vault's clients put their own path behind it. */
+export function isServerUrl(text: string): boolean {
+  if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false
+  const { search, hash, username, password } = new URL(text)
+  return search + hash + username + password === '' && !/[?#@]/.test(text)
+}
+
+/** The rest of a sentence about one that is not. */
+export const NO_SERVER_URL =
+  'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+
 /** How to reach one server. */
 export interface Address {
   /** Without a slash at the end. */
