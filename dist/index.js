@@ -4615,15 +4615,28 @@ function shown(character) {
  */
 function namesThatCollide(names) {
     const all = [...new Set(names)];
-    const byCase = groups(all, name => [name.toLowerCase()]);
-    const byFolder = groups(all, foldersOf);
+    const byFolder = groups(all.filter(name => name.includes('/')), foldersOf);
     return [
-        ...[...byCase.values()].filter(same => same.length > 1).map(same => ({ kind: 'case', names: same })),
+        ...alikeButForCase(all).map(same => ({ kind: 'case', names: same })),
         ...all.flatMap(folder => {
             const inside = byFolder.get(folder);
             return inside ? [{ kind: 'folder', folder, inside }] : [];
         })
     ];
+}
+/** Names that differ in case alone. Hardly ever are there any, so that no group is made of one name. */
+function alikeButForCase(names) {
+    const first = new Map();
+    const alike = new Map();
+    for (const name of names) {
+        const key = name.toLowerCase();
+        const other = first.get(key);
+        if (other === undefined)
+            first.set(key, name);
+        else
+            alike.set(key, [...(alike.get(key) ?? [other]), name]);
+    }
+    return [...alike.values()];
 }
 function foldersOf(name) {
     return [...name.matchAll(/\//g)].map(({ index }) => name.slice(0, index));
@@ -4659,6 +4672,12 @@ const REFUSE_FROM = 1024 * 1024;
  * above 256 KiB it is likely to be in the wrong place.
  */
 function sizeOfSecret(fields) {
+    // Most are far from any limit, whatever is in them: a character takes six bytes at most.
+    let characters = 0;
+    for (const name in fields)
+        characters += name.length + String(fields[name]).length;
+    if (characters * 6 < WARN_ABOVE / 2)
+        return {};
     const bytes = Buffer.byteLength(JSON.stringify(fields));
     const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`;
     if (bytes >= REFUSE_FROM)
@@ -9222,9 +9241,8 @@ async function claim(step, { vault, mount, run, key }) {
     }
     await amendLedger(vault, place, { set: step.entries, roles: step.roles });
     // All of them: what was ours when the run looked may have been taken over since.
-    const paths = new Set(step.entries.keys());
     const [claims = NONE, history] = await Promise.all([
-        paths.size > 0 ? claimedByOthers(vault, place, paths) : NONE,
+        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
         step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
     ]);
     const [taken] = claims;
@@ -9275,8 +9293,8 @@ async function applyVault(steps, context, done) {
         await applyOne(step, context);
         tell(step);
     }
-    const claimed = steps.flatMap(step => (step.kind === 'claim' ? [...step.added] : []));
-    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), new Set(claimed), context, done);
+    const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
+    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context, done);
     // What was written is noted, also when some of it failed.
     for (const step of steps) {
         if (step.kind !== 'ledger')
@@ -13375,7 +13393,12 @@ function manifestFrom(raw, problemAt) {
         problemAt
     };
 }
-const variablesFrom = (raw) => new Map(Object.entries(raw).map(([key, value]) => [key, variableFrom(value)]));
+function variablesFrom(raw) {
+    const variables = new Map();
+    for (const key of Object.keys(raw))
+        variables.set(key, variableFrom(raw[key] ?? ''));
+    return variables;
+}
 const connectionsFrom = (raw, format) => Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format));
 function variableFrom(raw) {
     return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : (0,source/* valueFrom */.IK)(raw);
@@ -13725,15 +13748,20 @@ function deploymentMistakes({ deployments, vault }) {
     });
 }
 function variableMistakes(variables, above = []) {
-    return Object.entries(variables).flatMap(([key, raw]) => {
-        const path = [...above, 'variables', key];
-        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_5__/* .variableKeyProblem */ .Rr)(key));
+    const mistakes = [];
+    for (const key of Object.keys(variables)) {
+        const raw = variables[key] ?? '';
+        const tell = (message) => {
+            if (message !== undefined)
+                mistakes.push({ path: [...above, 'variables', key], message });
+        };
+        tell((0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_5__/* .variableKeyProblem */ .Rr)(key));
         if (typeof raw === 'string')
-            mistakes.push(...found(path, (0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .constantProblem */ .gn)(raw)));
+            tell((0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .constantProblem */ .gn)(raw));
         else if ('json' in raw)
-            mistakes.push(...leafMistakes(raw.json, [...path, 'json']));
-        return mistakes;
-    });
+            mistakes.push(...leafMistakes(raw.json, [...above, 'variables', key, 'json']));
+    }
+    return mistakes;
 }
 function connectionMistakes(connections, usual, above = []) {
     return Object.entries(connections).flatMap(([id, raw]) => {
@@ -15458,9 +15486,9 @@ const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */
 
 /** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and be written so to Vault. */
 function readUtf8(file) {
-    const bytes = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file);
-    const text = bytes.toString();
-    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
+    // Only where it may matter are the bytes read as well: for a large manifest they would be as much again.
+    if (!text.includes('\ufffd') || (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)))
         return text;
     const [before = ''] = text.split('\ufffd', 1);
     throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)`);

@@ -49,15 +49,30 @@ export type Collision =
  */
 export function namesThatCollide(names: readonly string[]): Collision[] {
   const all = [...new Set(names)]
-  const byCase = groups(all, name => [name.toLowerCase()])
-  const byFolder = groups(all, foldersOf)
+  const byFolder = groups(
+    all.filter(name => name.includes('/')),
+    foldersOf
+  )
   return [
-    ...[...byCase.values()].filter(same => same.length > 1).map(same => ({ kind: 'case', names: same }) as const),
+    ...alikeButForCase(all).map(same => ({ kind: 'case', names: same }) as const),
     ...all.flatMap(folder => {
       const inside = byFolder.get(folder)
       return inside ? [{ kind: 'folder', folder, inside } as const] : []
     })
   ]
+}
+
+/** Names that differ in case alone. Hardly ever are there any, so that no group is made of one name. */
+function alikeButForCase(names: readonly string[]): string[][] {
+  const first = new Map<string, string>()
+  const alike = new Map<string, string[]>()
+  for (const name of names) {
+    const key = name.toLowerCase()
+    const other = first.get(key)
+    if (other === undefined) first.set(key, name)
+    else alike.set(key, [...(alike.get(key) ?? [other]), name])
+  }
+  return [...alike.values()]
 }
 
 function foldersOf(name: string): string[] {

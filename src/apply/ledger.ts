@@ -25,9 +25,8 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   }
   await amendLedger(vault, place, { set: step.entries, roles: step.roles })
   // All of them: what was ours when the run looked may have been taken over since.
-  const paths = new Set(step.entries.keys())
   const [claims = NONE, history] = await Promise.all([
-    paths.size > 0 ? claimedByOthers(vault, place, paths) : NONE,
+    step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
     step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
   ])
   const [taken] = claims

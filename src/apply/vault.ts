@@ -22,8 +22,8 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
     await applyOne(step, context)
     tell(step)
   }
-  const claimed = steps.flatMap(step => (step.kind === 'claim' ? [...step.added] : []))
-  const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), new Set(claimed), context, done)
+  const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set()
+  const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context, done)
   // What was written is noted, also when some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue

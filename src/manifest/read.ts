@@ -78,8 +78,11 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
   }
 }
 
-const variablesFrom = (raw: Raw['variables']): ReadonlyMap<string, Value> =>
-  new Map(Object.entries(raw).map(([key, value]) => [key, variableFrom(value)]))
+function variablesFrom(raw: Raw['variables']): ReadonlyMap<string, Value> {
+  const variables = new Map<string, Value>()
+  for (const key of Object.keys(raw)) variables.set(key, variableFrom(raw[key] ?? ''))
+  return variables
+}
 
 const connectionsFrom = (raw: Raw['connections'], format: Format): readonly ConnectionEntry[] =>
   Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format))

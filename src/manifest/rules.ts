@@ -87,13 +87,17 @@ function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
 }
 
 function variableMistakes(variables: Raw['variables'], above: readonly string[] = []): Mistake[] {
-  return Object.entries(variables).flatMap(([key, raw]) => {
-    const path = [...above, 'variables', key]
-    const mistakes = found(path, variableKeyProblem(key))
-    if (typeof raw === 'string') mistakes.push(...found(path, constantProblem(raw)))
-    else if ('json' in raw) mistakes.push(...leafMistakes(raw.json, [...path, 'json']))
-    return mistakes
-  })
+  const mistakes: Mistake[] = []
+  for (const key of Object.keys(variables)) {
+    const raw = variables[key] ?? ''
+    const tell = (message: string | undefined) => {
+      if (message !== undefined) mistakes.push({ path: [...above, 'variables', key], message })
+    }
+    tell(variableKeyProblem(key))
+    if (typeof raw === 'string') tell(constantProblem(raw))
+    else if ('json' in raw) mistakes.push(...leafMistakes(raw.json, [...above, 'variables', key, 'json']))
+  }
+  return mistakes
 }
 
 function connectionMistakes(connections: Raw['connections'], usual: Format, above: readonly string[] = []): Mistake[] {

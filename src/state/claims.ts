@@ -9,7 +9,7 @@ import { listRecords } from './record.ts'
 export async function claimedByOthers(
   vault: Pick<Vault, 'read' | 'list'>,
   place: LedgerPlace,
-  paths: ReadonlySet<string>
+  paths: Pick<ReadonlySet<string>, 'has'>
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const names = await listRecords(vault, place.mount, 'manifests')
   if (names === undefined) return undefined
