@@ -145,7 +145,14 @@ describe('KWARGS that somebody else has written', () => {
     expect(issue.conflicts).toEqual([
       'Deployment prod belongs to manifest billing; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over'
     ])
-    expect(plan(observedDeployment({ record }), { adopt: true }).issue.conflicts).toEqual([])
+    const taken = plan(observedDeployment({ record }), { adopt: true })
+    expect(taken.issue).toEqual(NOTHING)
+    expect(theStep(taken.hand, 'record').change).toMatchObject({ manifest: 'analytics' })
+  })
+
+  it('of another manifest that has given the Deployment nothing is no obstacle', () => {
+    const { holds: _, ...record } = aRecord({ manifest: 'billing' })
+    expect(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue.conflicts).toEqual([])
   })
 
   it('before we ever did is replaced on demand', () => {

@@ -48,6 +48,13 @@ describe('the policy', () => {
     expect(plan({ policy: present(theirs) }).conflicts[0]).toContain('policy astro_policy belongs to manifest billing and says')
   })
 
+  it('of another manifest with the same rules is taken over on demand, so that it is ours from then on', () => {
+    const theirs = OUR_POLICY.replace('manifest analytics', 'manifest billing')
+    expect(plan({ policy: present(theirs) })).toEqual(NOTHING)
+    const step = theStep(adopt({ policy: present(theirs) }), 'policy')
+    expect([step.text, step.reason]).toEqual([OUR_POLICY, 'it belonged to manifest billing'])
+  })
+
   it('with rules that cannot be read ends the run', () => {
     const sentinel = 'path "a/*" { capabilities = ["read"] min_wrapping_ttl = "1s" }'
     expect(plan({ policy: present(sentinel) }).conflicts[0]).toContain('rules that this action cannot read')

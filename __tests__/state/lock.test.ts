@@ -47,6 +47,15 @@ describe('a free Deployment', () => {
     expect(await stored()).toEqual({ ...BLANK, variables: { A: 'then' } })
   })
 
+  it('stays with the manifest whose credentials it holds', async () => {
+    const first = await take()
+    await first.save(record => ({ ...record, manifest: 'billing' }))
+    await first.release()
+    const lock = await take()
+    expect(lock.record.manifest).toBe('billing')
+    await lock.release()
+  })
+
   it('goes by the name that it has now', async () => {
     const first = await take()
     await first.save(record => ({ ...record, deployment: { id: 'clx1', name: 'old name' } }))

@@ -36,7 +36,7 @@ export async function issue({ replaces }: Of<'secret-id'>, progress: Progress, c
 }
 
 /** Gives the Deployment its secret-id; from then on the one before is retired. */
-export async function setKwargs(progress: Progress, { astro, lock, kwargsFor }: DeploymentContext): Promise<Progress> {
+export async function setKwargs(progress: Progress, { astro, lock, scope, kwargsFor }: DeploymentContext): Promise<Progress> {
   const { issued } = progress
   const held = lock.record.intent?.issued
   if (issued === undefined || held === undefined) throw new Error('a secret-id is issued before KWARGS is set')
@@ -44,6 +44,7 @@ export async function setKwargs(progress: Progress, { astro, lock, kwargsFor }: 
   const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret: true })
   await lock.save(record => ({
     ...record,
+    manifest: scope.manifest,
     holds: held,
     retired: [...record.retired, ...issued.replaces],
     variables: updatedAt(deployment),

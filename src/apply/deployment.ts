@@ -15,14 +15,16 @@ export async function applyDeployment(
   let progress = start
   for (const step of steps) {
     context.lock.check()
-    progress = await applyStep(step, progress, context)
+    const next = await applyStep(step, progress, context)
+    if (next === 'left alone') continue
+    progress = next
     context.log.info(accomplished(step))
     done(step)
   }
   return progress
 }
 
-async function applyStep(step: DeploymentStep, progress: Progress, context: DeploymentContext): Promise<Progress> {
+async function applyStep(step: DeploymentStep, progress: Progress, context: DeploymentContext): Promise<Progress | 'left alone'> {
   switch (step.kind) {
     case 'record':
       await correctRecord(step, context)
@@ -44,8 +46,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       await retire(step, context)
       return progress
     case 'tighten':
-      await tighten(step, context)
-      return progress
+      return (await tighten(step, context)) ?? progress
   }
 }
 
@@ -53,9 +54,12 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
 async function tighten(
   { name, text, seen }: Extract<Step, { kind: 'tighten' }>,
   { vault, log }: DeploymentContext
-): Promise<void> {
+): Promise<'left alone' | undefined> {
   const there = await vault.policy(name)
-  if (there.state === 'present' && there.value !== seen)
-    return log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`)
+  if (there.state === 'present' && there.value !== seen) {
+    log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`)
+    return 'left alone'
+  }
   await vault.writePolicy(name, text)
+  return undefined
 }

@@ -30,8 +30,9 @@ export function planCredential(
   const { holds, retired, variables } = record
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   const plan = (part: Partial<CredentialPlan>): CredentialPlan => ({ issue: planOf({}), hand: planOf({}), ...part })
-  const owner = observed.record?.manifest
-  if (owner !== undefined && owner !== manifest.name && !adopt) {
+  const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest
+  const isTheirs = owner !== undefined && owner !== manifest.name
+  if (isTheirs && !adopt) {
     const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`
     return plan({ issue: planOf({ conflicts: [message] }) })
   }
@@ -55,6 +56,12 @@ export function planCredential(
   }
   const current = updatedAt(deployment)
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
+  if (isTheirs) {
+    const reason = `it belonged to manifest ${owner}`
+    return plan({
+      hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+    })
+  }
   if (same) return plan({})
   const note = "the Deployment's variables carry new times, and KWARGS was not touched alone"
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) })

@@ -20,7 +20,8 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
   }
   const there = parsePolicy(policy.value)
   const ours = there?.manifest === scope.manifest
-  if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants))) return planOf({})
+  const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy')
+  if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
     return planOf({
@@ -48,9 +49,11 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
         text,
         seen: policy.value,
         reason:
-          there !== undefined && includes(there.grants, needed)
-            ? 'it does not let every recorded Deployment read its secrets'
-            : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+          takes && includes(there.grants, kept)
+            ? `it belonged to manifest ${there.manifest}`
+            : there !== undefined && includes(there.grants, needed)
+              ? 'it does not let every recorded Deployment read its secrets'
+              : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
       }
     ]
   })

@@ -54,7 +54,8 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
       const record = {
         ...blank,
         ...value,
-        manifest: blank.manifest,
+        // Whose it is changes with the credentials that it holds.
+        manifest: value?.manifest ?? blank.manifest,
         deployment: blank.deployment,
         intent: intentOf(run, now, holder)
       }
