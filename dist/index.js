@@ -8868,6 +8868,7 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 
+const overwrites = (step) => step.kind === 'secret' && step.overwrites;
 /** Why a path cannot be ours. */
 const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`;
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
@@ -8899,6 +8900,7 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
                 added,
                 takenFrom: new Map(adopt ? theirs : []),
                 changing,
+                foreign: new Set(changing.filter(step => overwrites(step) && !ledger.entries.has(step.path)).map(({ path }) => path)),
                 reason
             }
         ],
@@ -8936,8 +8938,8 @@ function planLedger({ scope, wanted }, observed, steps) {
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content, `added` was not ours. */
-function* changesIn(steps, mark, added = new Set()) {
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+function* changesIn(steps, mark, foreign = new Set()) {
     for (const step of steps)
         yield step.kind === 'secret'
             ? {
@@ -8946,7 +8948,7 @@ function* changesIn(steps, mark, added = new Set()) {
                 from: step.expected,
                 existed: step.overwrites,
                 wrote: mark(step.path, step.data),
-                ...(step.overwrites && added.has(step.path) ? { adopted: true } : {})
+                ...(step.overwrites && foreign.has(step.path) ? { adopted: true } : {})
             }
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
@@ -9046,7 +9048,7 @@ async function amendLedger(vault, place, amendment) {
     }
 }
 /** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
-function amend(shards, { set, remove, roles }) {
+function amend(shards, { set, remove, unclaim, roles }) {
     const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
         entries: new Map(shard.entries),
         roles: new Set(shard.roles)
@@ -9064,6 +9066,11 @@ function amend(shards, { set, remove, roles }) {
     }
     for (const path of remove ?? [])
         home.get(path)?.entries.delete(path);
+    for (const path of unclaim ?? []) {
+        const shard = home.get(path);
+        if (shard?.entries.get(path)?.version === 0)
+            shard.entries.delete(path);
+    }
     return next.map((shard, index) => {
         const before = shards[index];
         return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
@@ -9134,7 +9141,7 @@ async function changesOf(vault, { mount, manifest, run, by }) {
     try {
         return runsOf(value)
             .filter(entry => entry.run === run)
-            .flatMap(entry => unpacked(entry.changes, entry.by === by));
+            .flatMap(entry => unpacked(entry.changes, entry.by === undefined || entry.by === by));
     }
     catch (cause) {
         throw new errors/* UserError */.yo(`${mount}/${rules/* OWN_FOLDER */.w}/${history_nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
@@ -9166,7 +9173,7 @@ function unbroken(changes) {
     return changes.slice(0, end === -1 ? undefined : end + 1);
 }
 /** Whatever else lies there is no history. */
-const runsOf = (value) => (Array.isArray(value?.runs) ? value.runs : []);
+const runsOf = (value) => (Array.isArray(value?.runs) ? value.runs : []).filter(entry => typeof entry?.run === 'string' && typeof entry.changes === 'string');
 /**
  * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
  * as well.
@@ -9254,22 +9261,26 @@ async function claim(step, { vault, mount, run, key }) {
         return;
     const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
     const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
-    await noteChanges(vault, noted, changesIn(step.changing, mark, step.added), history);
+    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
 }
 const NONE = new Map();
 /** Notes versions and fingerprints of what is there now. */
-async function settleLedger({ manifest, known, gone }, changed, { vault, mount, ...context }) {
+async function settleLedger({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
     const key = await context.key();
     const set = new Map();
     const remove = new Set(gone);
+    const unclaim = new Set();
     for (const [path, left] of [...known, ...changed]) {
-        if (left === 'nothing')
+        if (left === 'lost')
+            unclaim.add(path);
+        else if (left === 'nothing' || released.has(path))
             remove.add(path);
         else
             set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
     }
-    await amendLedger(vault, { mount, manifest, key }, { set, remove });
+    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
 }
+const NOBODY = new Set();
 
 ;// CONCATENATED MODULE: ./lib/apply/vault.js
 
@@ -9364,7 +9375,7 @@ async function changeSecrets(steps, claimed, { vault, log, mount }, done) {
         }
         catch (error) {
             if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
-                changed.set(step.path, 'nothing');
+                changed.set(step.path, 'lost');
             failures.push(`${step.path}: ${error.message}`);
         }
     };
@@ -9576,7 +9587,7 @@ async function issue({ replaces }, progress, context) {
     return { ...progress, issued: { ...issued, roleId, replaces } };
 }
 /** Gives the Deployment its secret-id; from then on the one before is retired. */
-async function setKwargs(progress, { astro, lock, kwargsFor }) {
+async function setKwargs(progress, { astro, lock, scope, kwargsFor }) {
     const { issued } = progress;
     const held = lock.record.intent?.issued;
     if (issued === undefined || held === undefined)
@@ -9585,6 +9596,7 @@ async function setKwargs(progress, { astro, lock, kwargsFor }) {
     const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret: true });
     await lock.save(record => ({
         ...record,
+        manifest: scope.manifest,
         holds: held,
         retired: [...record.retired, ...issued.replaces],
         variables: updatedAt(deployment),
@@ -9668,7 +9680,10 @@ async function applyDeployment(steps, start, context, done) {
     let progress = start;
     for (const step of steps) {
         context.lock.check();
-        progress = await applyStep(step, progress, context);
+        const next = await applyStep(step, progress, context);
+        if (next === 'left alone')
+            continue;
+        progress = next;
         context.log.info((0,describe/* accomplished */.FN)(step));
         done(step);
     }
@@ -9696,16 +9711,18 @@ async function applyStep(step, progress, context) {
             await retire(step, context);
             return progress;
         case 'tighten':
-            await tighten(step, context);
-            return progress;
+            return (await tighten(step, context)) ?? progress;
     }
 }
 /** Only what this run has seen is taken away: another one may have let in its own Deployment since. */
 async function tighten({ name, text, seen }, { vault, log }) {
     const there = await vault.policy(name);
-    if (there.state === 'present' && there.value !== seen)
-        return log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`);
+    if (there.state === 'present' && there.value !== seen) {
+        log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`);
+        return 'left alone';
+    }
     await vault.writePolicy(name, text);
+    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/policy.js
@@ -9784,8 +9801,9 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { holds, retired, variables } = record;
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
-    const owner = observed.record?.manifest;
-    if (owner !== undefined && owner !== manifest.name && !adopt) {
+    const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
+    const isTheirs = owner !== undefined && owner !== manifest.name;
+    if (isTheirs && !adopt) {
         const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`;
         return plan({ issue: planOf({ conflicts: [message] }) });
     }
@@ -9809,6 +9827,12 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     }
     const current = updatedAt(deployment);
     const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
+    if (isTheirs) {
+        const reason = `it belonged to manifest ${owner}`;
+        return plan({
+            hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+        });
+    }
     if (same)
         return plan({});
     const note = "the Deployment's variables carry new times, and KWARGS was not touched alone";
@@ -10602,7 +10626,8 @@ async function takeLock(blank, options) {
             const record = {
                 ...blank,
                 ...value,
-                manifest: blank.manifest,
+                // Whose it is changes with the credentials that it holds.
+                manifest: value?.manifest ?? blank.manifest,
                 deployment: blank.deployment,
                 intent: intentOf(run, now, holder)
             };
@@ -10962,6 +10987,8 @@ async function observeVault(vault, about) {
     const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId;
     return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherId)) };
 }
+/** Of what was left behind so many are looked at in a run: whoever deletes them by hand sees the note shrink. */
+const LOOKED_AFTER = 20;
 const ABSENT = { state: 'absent' };
 const nothing = ({ wanted }) => ({
     ledger: EMPTY,
@@ -10981,7 +11008,10 @@ async function observeContent(vault, about) {
         : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
     const [claims, orphans] = await Promise.all([
         added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
-        readAll(vault, mount, [...(prune ? orphansOf({ scope, wanted }, ledger) : []), ...leftBehindOf(about, ledger)])
+        readAll(vault, mount, [
+            ...(prune ? orphansOf({ scope, wanted }, ledger) : []),
+            ...leftBehindOf(about, ledger).slice(0, LOOKED_AFTER)
+        ])
     ]);
     return { ledger, key, claims, ...seen, orphans };
 }
@@ -11042,6 +11072,7 @@ function planUndo(scope, run, observed) {
     if (steps.length === 0)
         return undoing;
     const paths = steps.map(({ path }) => path);
+    const changing = new Set(paths);
     const doubt = ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`];
     const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
     const conflicts = paths.flatMap(path => {
@@ -11075,7 +11106,8 @@ function planUndo(scope, run, observed) {
                     kind: 'ledger',
                     manifest: scope.manifest,
                     known: new Map(),
-                    gone: new Set(adopted),
+                    gone: new Set(adopted.filter(path => !changing.has(path))),
+                    released: new Set(adopted),
                     reason: 'the next run compares with it'
                 }
             ]
@@ -11146,7 +11178,8 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     }
     const there = parsePolicy(policy.value);
     const ours = there?.manifest === scope.manifest;
-    if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)))
+    const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy');
+    if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes)
         return planOf({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
@@ -11174,9 +11207,11 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
                 name: scope.policy,
                 text,
                 seen: policy.value,
-                reason: there !== undefined && includes(there.grants, needed)
-                    ? 'it does not let every recorded Deployment read its secrets'
-                    : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+                reason: takes && includes(there.grants, kept)
+                    ? `it belonged to manifest ${there.manifest}`
+                    : there !== undefined && includes(there.grants, needed)
+                        ? 'it does not let every recorded Deployment read its secrets'
+                        : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
             }
         ]
     });
@@ -13338,17 +13373,16 @@ function readManifest(text, file) {
         throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
     return manifestFrom(parsed.data, problemAt);
 }
-/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
+/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
 function without(data, wrong) {
-    const rest = structuredClone(data);
     for (const { path } of wrong) {
         const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
         const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
-        const parent = above.reverse().reduce((at, key) => at?.[key], rest);
+        const parent = above.reverse().reduce((at, key) => at?.[key], data);
         if (last !== undefined && typeof parent === 'object' && parent !== null)
             delete parent[last];
     }
-    return typeof rest === 'object' && rest !== null ? rest : {};
+    return typeof data === 'object' && data !== null ? data : {};
 }
 function manifestFrom(raw, problemAt) {
     const { vault, approle } = raw;
@@ -15509,7 +15543,7 @@ function isServerUrl(text) {
     if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text))
         return false;
     const { search, hash, username, password } = new URL(text);
-    return search + hash + username + password === '' && !/[?#@]/.test(text);
+    return search + hash + username + password === '' && !/[?#@\\\s]/.test(text);
 }
 /** The rest of a sentence about one that is not. */
 const NO_SERVER_URL = 'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment';

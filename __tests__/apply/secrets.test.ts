@@ -4,7 +4,7 @@ import { UserError } from '../../src/errors.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { Secret } from '../../src/secret.ts'
 import { ensureKey } from '../../src/state/key.ts'
-import { readLedger } from '../../src/state/ledger.ts'
+import { amendLedger, readLedger } from '../../src/state/ledger.ts'
 import { policyText } from '../../src/vault/policy.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
@@ -81,6 +81,15 @@ describe('writing secrets', () => {
       key: await ensureKey(vault, 'airflow')
     })
     expect([...entries.keys()]).toEqual(['variables/b'])
+  })
+
+  it('does not give up what another run of the same manifest has settled meanwhile', async () => {
+    const vault = new FakeVault()
+    vault.mounts.set('airflow', { type: 'kv', version: '2' })
+    const place = { mount: 'airflow', manifest: 'analytics', key: await ensureKey(vault, 'airflow') }
+    await amendLedger(vault, place, { set: new Map([['variables/a', { version: 1, fingerprint: 'x' }]]) })
+    await amendLedger(vault, place, { unclaim: new Set(['variables/a']) })
+    expect((await readLedger(vault, place)).entries.size).toBe(1)
   })
 
   it('names twenty failures, and counts the others', async () => {

@@ -205,6 +205,17 @@ describe('prune: apply', () => {
   })
 })
 
+it('a manifest that gets another name takes over what it had under the old one, on demand and for good', async () => {
+  const place = new Workplace()
+  await place.runWell()
+  place.manifest({ name: 'renamed' })
+  expect(((await place.run()).error as Error).message).toContain('belongs to manifest analytics')
+  await place.runWell({ adopt: true })
+  const { journal } = await place.runWell()
+  expect(journal.changed).toBe(false)
+  expect(place.vault.policies.get('astro_policy')).toContain('for manifest renamed')
+})
+
 describe('undo', () => {
   it('takes back what a run wrote, created and deleted, and then has nothing left to do', async () => {
     const place = await synced()
@@ -369,6 +380,33 @@ describe('undo', () => {
     place.manifest({ connections: {}, ...ABC })
     await place.runWell({ ...SYNC, prune: { mode: 'apply', limit: 1 } })
     expect(secretsOf(place)['airflow/variables/theirs']).toBe('theirs,ours,theirs')
+  })
+
+  it('of an adoption that could not be given back leaves it ours', async () => {
+    const place = await synced()
+    place.vault.secrets.set('airflow/variables/theirs', [{ value: 'theirs' }])
+    place.manifest({ connections: {}, variables: { ...ABC.variables, theirs: 'ours' } })
+    await place.runWell({ ...SYNC, adopt: true })
+    place.vault.forbids = call => call === 'write airflow/variables/theirs'
+    expect((await place.run({ ...SYNC, undo: 'run-2' })).error).toBeDefined()
+    place.vault.forbids = () => false
+    place.manifest({ connections: {}, variables: { ...ABC.variables, theirs: 'newer' } })
+    await place.runWell(SYNC)
+    expect(secretsOf(place)['airflow/variables/theirs']).toBe('theirs,ours,newer')
+  })
+
+  it('of what a killed run of ours had written first is no adoption', async () => {
+    const place = await synced()
+    place.manifest({ connections: {}, variables: { ...ABC.variables, x: 'one' } })
+    place.vault.forbids = call =>
+      call.startsWith('write airflow/_astro-vault-action/manifests') && place.vault.secrets.has('airflow/variables/x')
+    expect((await place.run(SYNC)).error).toBeDefined()
+    place.vault.forbids = () => false
+    place.manifest({ connections: {}, variables: { ...ABC.variables, x: 'two' } })
+    await place.runWell(SYNC)
+    await place.runWell({ ...SYNC, undo: 'run-3' })
+    await place.runWell(SYNC)
+    expect(secretsOf(place)['airflow/variables/x']).toBe('one,two,one,two')
   })
 
   it('goes back to what somebody wrote between two attempts', async () => {

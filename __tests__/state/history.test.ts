@@ -68,6 +68,13 @@ describe('the history of a manifest', () => {
   it('leaves fingerprints out that were made with another key', async () => {
     await note('1', { ...wrote('variables/a'), wrote: 'fingerpr' })
     expect([(await changes('1'))[0]?.wrote, (await changes('1', 'key-2'))[0]?.wrote]).toEqual(['fingerpr', undefined])
+    await noteChanges(
+      vault,
+      { ...place('2'), by: undefined },
+      [{ ...wrote('variables/a'), wrote: 'fingerpr' }],
+      await readHistory(vault, 'airflow', 'analytics')
+    )
+    expect((await changes('2'))[0]?.wrote).toBe('fingerpr')
   })
 
   it('knows what was somebody else had before', async () => {
@@ -75,7 +82,7 @@ describe('the history of a manifest', () => {
     expect((await changes('1')).map(({ adopted }) => adopted)).toEqual([true, undefined])
   })
 
-  it.each(['5', '"x"', '{}'])('that is none, but %s, is no obstacle', async runs => {
+  it.each(['5', '"x"', '{}', '[null]', '[{"run":5}]'])('that is none, but %s, is no obstacle', async runs => {
     vault.secrets.set('airflow/_astro-vault-action/history/analytics', [{ value: `{"schema":1,"runs":${runs}}` }])
     expect(await changes('1')).toEqual([])
     await note('2', wrote('variables/b'))

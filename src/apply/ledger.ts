@@ -10,8 +10,11 @@ import type { Entry } from '../state/shard.ts'
 import type { KvData } from '../vault/port.ts'
 import type { VaultContext } from './ports.ts'
 
-/** What a run left at a path. */
-export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing'
+/**
+ * What a run left at a path. `lost`: somebody else was faster, so what was claimed for it is given up, unless another run of ours has
+ * settled it.
+ */
+export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing' | 'lost'
 
 /**
  * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
@@ -37,23 +40,27 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   if (history === undefined) return
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
   const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) }
-  await noteChanges(vault, noted, changesIn(step.changing, mark, step.added), history)
+  await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history)
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()
 
 /** Notes versions and fingerprints of what is there now. */
 export async function settleLedger(
-  { manifest, known, gone }: Extract<Step, { kind: 'ledger' }>,
+  { manifest, known, gone, released = NOBODY }: Extract<Step, { kind: 'ledger' }>,
   changed: ReadonlyMap<string, Left>,
   { vault, mount, ...context }: VaultContext
 ): Promise<void> {
   const key = await context.key()
   const set = new Map<string, Entry>()
   const remove = new Set(gone)
+  const unclaim = new Set<string>()
   for (const [path, left] of [...known, ...changed]) {
-    if (left === 'nothing') remove.add(path)
+    if (left === 'lost') unclaim.add(path)
+    else if (left === 'nothing' || released.has(path)) remove.add(path)
     else set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' })
   }
-  await amendLedger(vault, { mount, manifest, key }, { set, remove })
+  await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim })
 }
+
+const NOBODY: ReadonlySet<string> = new Set()

@@ -92,7 +92,7 @@ async function changeSecrets(
       changed.set(step.path, await changeSecret(step, mount, vault))
       done(step)
     } catch (error) {
-      if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'nothing')
+      if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'lost')
       failures.push(`${step.path}: ${(error as Error).message}`)
     }
   }

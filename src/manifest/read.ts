@@ -20,16 +20,15 @@ export function readManifest(text: string, file: string): Manifest {
   return manifestFrom(parsed.data, problemAt)
 }
 
-/** The data less the entries that are wrong already, so that one run finds the mistakes in the others too. */
+/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
 function without(data: unknown, wrong: readonly Mistake[]): object {
-  const rest = structuredClone(data)
   for (const { path } of wrong) {
     const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '')
     const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse()
-    const parent = above.reverse().reduce((at: unknown, key) => (at as Record<string, unknown> | undefined)?.[key], rest)
+    const parent = above.reverse().reduce((at: unknown, key) => (at as Record<string, unknown> | undefined)?.[key], data)
     if (last !== undefined && typeof parent === 'object' && parent !== null) delete (parent as Record<string, unknown>)[last]
   }
-  return typeof rest === 'object' && rest !== null ? rest : {}
+  return typeof data === 'object' && data !== null ? data : {}
 }
 
 function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {

@@ -8,6 +8,8 @@ import type { ObservedVault } from './observed.ts'
 import { isKnown } from './secrets.ts'
 import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from './step.ts'
 
+const overwrites = (step: SecretStep) => step.kind === 'secret' && step.overwrites
+
 /** Why a path cannot be ours. */
 export const claimedBy = (mount: string, path: string, manifest: string): string =>
   `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`
@@ -45,6 +47,7 @@ export function planClaim(
         added,
         takenFrom: new Map(adopt ? theirs : []),
         changing,
+        foreign: new Set(changing.filter(step => overwrites(step) && !ledger.entries.has(step.path)).map(({ path }) => path)),
         reason
       }
     ],
@@ -87,11 +90,11 @@ export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly st
 const NEW: Entry = { version: 0, fingerprint: '' }
 const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content, `added` was not ours. */
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
 export function* changesIn(
   steps: readonly SecretStep[],
   mark: (path: string, data: Secret<KvData>) => string,
-  added: ReadonlySet<string> = new Set()
+  foreign: ReadonlySet<string> = new Set()
 ): Generator<Change> {
   for (const step of steps)
     yield step.kind === 'secret'
@@ -101,7 +104,7 @@ export function* changesIn(
           from: step.expected,
           existed: step.overwrites,
           wrote: mark(step.path, step.data),
-          ...(step.overwrites && added.has(step.path) ? { adopted: true } : {})
+          ...(step.overwrites && foreign.has(step.path) ? { adopted: true } : {})
         }
       : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
 }

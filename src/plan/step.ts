@@ -27,6 +27,8 @@ export type Step = About &
         readonly takenFrom: ReadonlyMap<string, string>
         /** What this run changes besides: noted, so that it can be undone. */
         readonly changing: readonly SecretStep[]
+        /** Of these, what somebody else has made. */
+        readonly foreign?: ReadonlySet<string>
       }
     /** `seen`: what it said when this was planned; absent where there was none. */
     | { readonly kind: 'policy'; readonly name: string; readonly text: string; readonly seen?: string }
@@ -56,6 +58,8 @@ export type Step = About &
         readonly known: ReadonlyMap<string, { readonly version: number; readonly data: Secret<KvData> }>
         /** What the ledger names and somebody else has deleted. */
         readonly gone: ReadonlySet<string>
+        /** What leaves the ledger as soon as this run has given it back. */
+        readonly released?: ReadonlySet<string>
       }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
     | { readonly kind: 'secret-id'; readonly replaces: readonly Retired[] }

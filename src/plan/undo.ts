@@ -37,6 +37,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const steps = undoing.steps.filter(isSecretStep)
   if (steps.length === 0) return undoing
   const paths = steps.map(({ path }) => path)
+  const changing = new Set(paths)
   const doubt =
     ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`]
   const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
@@ -71,7 +72,8 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           kind: 'ledger',
           manifest: scope.manifest,
           known: new Map(),
-          gone: new Set(adopted),
+          gone: new Set(adopted.filter(path => !changing.has(path))),
+          released: new Set(adopted),
           reason: 'the next run compares with it'
         }
       ]

@@ -55,7 +55,7 @@ export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, r
   try {
     return runsOf(value)
       .filter(entry => entry.run === run)
-      .flatMap(entry => unpacked(entry.changes, entry.by === by))
+      .flatMap(entry => unpacked(entry.changes, entry.by === undefined || entry.by === by))
   } catch (cause) {
     throw new UserError(`${mount}/${OWN_FOLDER}/${nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
       cause
@@ -97,7 +97,10 @@ export interface HistoryPlace {
 }
 
 /** Whatever else lies there is no history. */
-const runsOf = (value: HistoryRecord | undefined): HistoryRecord['runs'] => (Array.isArray(value?.runs) ? value.runs : [])
+const runsOf = (value: HistoryRecord | undefined): HistoryRecord['runs'] =>
+  (Array.isArray(value?.runs) ? value.runs : []).filter(
+    entry => typeof entry?.run === 'string' && typeof entry.changes === 'string'
+  )
 
 /**
  * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone

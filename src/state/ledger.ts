@@ -23,6 +23,8 @@ export interface LedgerPlace {
 export interface Amendment {
   readonly set?: ReadonlyMap<string, Entry>
   readonly remove?: ReadonlySet<string>
+  /** Claims without a version: they go if there is still none. */
+  readonly unclaim?: ReadonlySet<string>
   readonly roles?: ReadonlySet<string>
 }
 
@@ -87,7 +89,7 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
 }
 
 /** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
-export function amend(shards: readonly Shard[], { set, remove, roles }: Amendment): readonly Shard[] {
+export function amend(shards: readonly Shard[], { set, remove, unclaim, roles }: Amendment): readonly Shard[] {
   const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
     entries: new Map(shard.entries),
     roles: new Set(shard.roles)
@@ -103,6 +105,10 @@ export function amend(shards: readonly Shard[], { set, remove, roles }: Amendmen
     shard.entries.set(path, entry)
   }
   for (const path of remove ?? []) home.get(path)?.entries.delete(path)
+  for (const path of unclaim ?? []) {
+    const shard = home.get(path)
+    if (shard?.entries.get(path)?.version === 0) shard.entries.delete(path)
+  }
   return next.map((shard, index) => {
     const before = shards[index]
     return before !== undefined && isDeepStrictEqual(shard, before) ? before : shard

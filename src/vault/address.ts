@@ -4,7 +4,7 @@ import type { Secret } from '../secret.ts'
 export function isServerUrl(text: string): boolean {
   if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false
   const { search, hash, username, password } = new URL(text)
-  return search + hash + username + password === '' && !/[?#@]/.test(text)
+  return search + hash + username + password === '' && !/[?#@\\\s]/.test(text)
 }
 
 /** The rest of a sentence about one that is not. */
