@@ -109,7 +109,7 @@ describe('a mount', () => {
   })
 
   it('cannot be made above another one', async () => {
-    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, since another mount lies below it')
+    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, since there is the mount deep/down/')
   })
 })
 

@@ -27,6 +27,20 @@ describe('mounts', () => {
     await expect(local.vault.enableKv2('airflow')).resolves.toBeUndefined()
   })
 
+  it('that another run has made, and that this node does not know yet, are waited for', async () => {
+    const inUse = { status: 400, body: { errors: ['path is already in use at airflow/'] } }
+    const unknown = { status: 403, body: REFUSED }
+    local.answers(inUse, unknown, unknown, { status: 200, body: {} }, { status: 200, body: {} })
+    await expect(local.vault.enableKv2('airflow')).resolves.toBeUndefined()
+  })
+
+  it.each(['airflow/old', 'air'])('cannot be where there is %s already', async path => {
+    local.answer(400, { errors: [`path is already in use at ${path}/`] })
+    await expect(local.vault.enableKv2('airflow')).rejects.toThrow(
+      `nothing can be mounted at airflow/, since there is the mount ${path}/`
+    )
+  })
+
   it('that another run makes otherwise are refused', async () => {
     const inUse = { status: 400, body: { errors: ['path is already in use at airflow/'] } }
     local.answers(inUse, { status: 200, body: { data: { type: 'kv', options: { version: '1' } } } })

@@ -53,12 +53,13 @@ export function system(client: Client, anonymous: Client): System {
 
     async enableKv2(path) {
       const enable = () => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } })
-      const found = (await unlessInUse(enable)) === 'made' ? undefined : await mount(path)
-      if (found !== undefined && found.state !== 'present')
-        throw new UserError(`nothing can be mounted at ${path}/, since another mount lies below it`, {
+      const user = await unlessInUse(enable)
+      if (user !== undefined && user !== path)
+        throw new UserError(`nothing can be mounted at ${path}/, since there is the mount ${user}/`, {
           hint: 'Name another vault.mount, or that one.'
         })
-      if (found && (found.value.type !== 'kv' || found.value.version !== '2')) {
+      const found = user === undefined ? undefined : await mount(path)
+      if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
         throw new UserError(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`)
       }
       await served(() => client.get(`${apiPath(path)}/config`))
@@ -72,14 +73,16 @@ export function system(client: Client, anonymous: Client): System {
   }
 }
 
-/** Another run may be faster; whoever asks next finds what it made. */
-async function unlessInUse(enable: () => Promise<unknown>): Promise<'made' | 'in use'> {
+/** Another run may be faster; whoever asks next finds what it made. Gives the mount that is in the way, without its last slash. */
+async function unlessInUse(enable: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await enable()
-    return 'made'
+    return undefined
   } catch (error) {
-    if (!(error instanceof VaultError && error.says('path is already in use'))) throw error
-    return 'in use'
+    const said = error instanceof VaultError ? error.errors.join(' ') : ''
+    const [, user] = /path is already in use at (\S+?)\/?(\s|$)/.exec(said) ?? []
+    if (user === undefined) throw error
+    return user
   }
 }
 
