@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { verify } from '../../src/apply/verify.ts'
+import { prove as carryOut, verify } from '../../src/apply/verify.ts'
 import type { UserError } from '../../src/errors.ts'
 import { Secret } from '../../src/secret.ts'
 import { aScope } from '../build/manifest.ts'
@@ -22,7 +22,7 @@ beforeEach(async () => {
 
 const prove = (paths: string[] = ['variables/greeting'], reads: string[] = ['variables/greeting']) =>
   verify({ kind: 'verify', paths, reads, reason: '' }, { vault, log: said.log, scope: aScope() })
-const failure = (proof: Promise<void>) =>
+const failure = (proof: Promise<unknown>) =>
   proof.then(
     () => new Error('it worked'),
     (error: UserError) => error
@@ -108,6 +108,14 @@ describe('the proof', () => {
     expect(said.warnings).toEqual([
       expect.stringMatching(/^not verified: role astro_role is bound to addresses .*token_bound_cidrs/)
     ])
+  })
+
+  it('that could not be made is not told as one that was', async () => {
+    vault.boundTokens = true
+    const done: unknown[] = []
+    const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
+    await carryOut([step], { vault, log: said.log, scope: aScope() }, one => done.push(one))
+    expect([done, said.lines]).toEqual([[], []])
   })
 
   it('is only a warning where the role lets other addresses in alone', async () => {

@@ -32,8 +32,9 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'secret-id':
       return await issue(step, progress, context)
     case 'verify':
-      await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })
-      return progress
+      return (
+        (await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })) ?? progress
+      )
     case 'kwargs':
       return await setKwargs(progress, context)
     case 'backend':

@@ -19,8 +19,7 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   }
   for (const step of steps) {
     if (isSecretStep(step) || step.kind === 'ledger') continue
-    await applyOne(step, context)
-    tell(step)
+    if ((await applyOne(step, context)) !== 'left alone') tell(step)
   }
   const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set()
   const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context, done)
@@ -36,37 +35,45 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   if (failure !== undefined) throw failure
 }
 
-async function applyOne(step: OtherStep, context: VaultContext): Promise<void> {
+async function applyOne(step: OtherStep, context: VaultContext): Promise<'left alone' | undefined> {
   const { vault } = context
   switch (step.kind) {
     case 'auth-method':
-      return await vault.enableAppRole(step.path)
+      await vault.enableAppRole(step.path)
+      return undefined
     case 'mount':
-      return await vault.enableKv2(step.path)
+      await vault.enableKv2(step.path)
+      return undefined
     case 'claim':
-      return await claim(step, context)
+      await claim(step, context)
+      return undefined
     case 'generate':
-      return await keep(step, context)
+      await keep(step, context)
+      return undefined
     case 'policy':
       return await widen(step, context)
     case 'role':
       if (step.fields !== undefined) await vault.writeRole(step.authMount, step.name, step.fields)
       if (step.roleId !== undefined) await vault.writeRoleId(step.authMount, step.name, step.roleId)
-      return
+      return undefined
   }
 }
 
 /** Another run may have written it since: what that one granted must not go with it. */
-async function widen({ name, text, seen }: Extract<VaultStep, { kind: 'policy' }>, { vault }: VaultContext): Promise<void> {
+async function widen(
+  { name, text, seen }: Extract<VaultStep, { kind: 'policy' }>,
+  { vault }: VaultContext
+): Promise<'left alone' | undefined> {
   const there = seen === undefined ? undefined : await vault.policy(name)
   if (there?.state === 'present' && there.value !== seen) {
     const [now, wanted] = [parsePolicy(there.value)?.grants, parsePolicy(text)?.grants]
-    if (now !== undefined && wanted !== undefined && includes(now, wanted)) return
+    if (now !== undefined && wanted !== undefined && includes(now, wanted)) return 'left alone'
     throw new UserError(`policy ${name} was changed by somebody else while this run was under way`, {
       hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
     })
   }
   await vault.writePolicy(name, text)
+  return undefined
 }
 
 /** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */

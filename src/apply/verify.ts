@@ -23,16 +23,17 @@ const REPORTED = 20
 export async function prove(steps: readonly Step[], context: VerifyContext, done: (step: Step) => void): Promise<void> {
   for (const step of steps) {
     if (step.kind !== 'verify') continue
-    await verify(step, context)
+    if ((await verify(step, context)) === 'left alone') continue
     context.log.info(accomplished(step))
     done(step)
   }
 }
 
-/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. */
-export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<void> {
+/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
+ * alone, with a warning, is what only Airflow itself can prove. */
+export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<'left alone' | undefined> {
   const entered = await enter(context)
-  if (entered === undefined) return
+  if (entered === undefined) return 'left alone'
   // All of them wait for the server and none for another.
   const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
   await entered.runtime.leave().catch(error => {
@@ -41,9 +42,12 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   })
   const [asked] = outcomes
   // The login was let in, and its token was not: it is bound to addresses as well.
-  if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone)
-    return warnOfBinding(context, asked.reason)
+  if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone) {
+    warnOfBinding(context, asked.reason)
+    return 'left alone'
+  }
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  return undefined
 }
 
 function warnOfBinding({ log, scope }: VerifyContext, { message }: UserError): void {

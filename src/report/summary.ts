@@ -51,7 +51,7 @@ function facts(journal: Journal): string {
 function outcome({ mode }: Journal, isDone: boolean, failure: string | undefined): string {
   if (mode === 'plan') return 'planned'
   if (isDone) return 'done'
-  return failure === undefined ? 'not needed' : 'not done'
+  return failure === undefined ? 'left alone' : 'not done'
 }
 
 function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) => string): string[] {
