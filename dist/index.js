@@ -5909,7 +5909,7 @@ function outcome({ mode }, isDone, failure) {
         return 'planned';
     if (isDone)
         return 'done';
-    return failure === undefined ? 'not needed' : 'not done';
+    return failure === undefined ? 'left alone' : 'not done';
 }
 function table(subject, steps, outcomeOf) {
     const rows = steps.slice(0, ROWS).map(step => {
@@ -7366,11 +7366,15 @@ async function enter({ login, ...address }, signal) {
         throw error;
     });
     const logOut = async () => {
-        for (const token of session.issued)
-            await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)({ ...address, namespace: address.loginNamespace }, token, afterwards);
-        if (session.issued.length > 0)
-            (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', undefined);
-        close();
+        try {
+            for (const token of session.issued)
+                await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)({ ...address, namespace: address.loginNamespace }, token, afterwards);
+            if (session.issued.length > 0)
+                (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', undefined);
+        }
+        finally {
+            close();
+        }
     };
     const onAirflowToken = (token) => {
         if (token !== undefined)
@@ -8868,7 +8872,6 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 
-const overwrites = (step) => step.kind === 'secret' && step.overwrites;
 /** Why a path cannot be ours. */
 const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`;
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
@@ -8900,7 +8903,7 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
                 added,
                 takenFrom: new Map(adopt ? theirs : []),
                 changing,
-                foreign: new Set(changing.filter(step => overwrites(step) && !ledger.entries.has(step.path)).map(({ path }) => path)),
+                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
                 reason
             }
         ],
@@ -8908,6 +8911,7 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
         notes: claims === undefined ? [unseen] : []
     });
 }
+const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
 /** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
 function unclaimed({ wanted }, { entries }) {
     const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
@@ -8948,7 +8952,7 @@ function* changesIn(steps, mark, foreign = new Set()) {
                 from: step.expected,
                 existed: step.overwrites,
                 wrote: mark(step.path, step.data),
-                ...(step.overwrites && foreign.has(step.path) ? { adopted: true } : {})
+                ...(foreign.has(step.path) ? { adopted: true } : {})
             }
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
@@ -9301,8 +9305,8 @@ async function applyVault(steps, context, done) {
     for (const step of steps) {
         if (isSecretStep(step) || step.kind === 'ledger')
             continue;
-        await applyOne(step, context);
-        tell(step);
+        if ((await applyOne(step, context)) !== 'left alone')
+            tell(step);
     }
     const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
     const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context, done);
@@ -9325,13 +9329,17 @@ async function applyOne(step, context) {
     const { vault } = context;
     switch (step.kind) {
         case 'auth-method':
-            return await vault.enableAppRole(step.path);
+            await vault.enableAppRole(step.path);
+            return undefined;
         case 'mount':
-            return await vault.enableKv2(step.path);
+            await vault.enableKv2(step.path);
+            return undefined;
         case 'claim':
-            return await claim(step, context);
+            await claim(step, context);
+            return undefined;
         case 'generate':
-            return await keep(step, context);
+            await keep(step, context);
+            return undefined;
         case 'policy':
             return await widen(step, context);
         case 'role':
@@ -9339,7 +9347,7 @@ async function applyOne(step, context) {
                 await vault.writeRole(step.authMount, step.name, step.fields);
             if (step.roleId !== undefined)
                 await vault.writeRoleId(step.authMount, step.name, step.roleId);
-            return;
+            return undefined;
     }
 }
 /** Another run may have written it since: what that one granted must not go with it. */
@@ -9348,12 +9356,13 @@ async function widen({ name, text, seen }, { vault }) {
     if (there?.state === 'present' && there.value !== seen) {
         const [now, wanted] = [parsePolicy(there.value)?.grants, parsePolicy(text)?.grants];
         if (now !== undefined && wanted !== undefined && includes(now, wanted))
-            return;
+            return 'left alone';
         throw new errors/* UserError */.yo(`policy ${name} was changed by somebody else while this run was under way`, {
             hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
         });
     }
     await vault.writePolicy(name, text);
+    return undefined;
 }
 /** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
 class Superseded extends errors/* UserError */.yo {
@@ -9433,16 +9442,18 @@ async function prove(steps, context, done) {
     for (const step of steps) {
         if (step.kind !== 'verify')
             continue;
-        await verify(step, context);
+        if ((await verify(step, context)) === 'left alone')
+            continue;
         context.log.info((0,describe/* accomplished */.FN)(step));
         done(step);
     }
 }
-/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. */
+/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
+ * alone, with a warning, is what only Airflow itself can prove. */
 async function verify(step, context) {
     const entered = await enter(context);
     if (entered === undefined)
-        return;
+        return 'left alone';
     // All of them wait for the server and none for another.
     const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()]);
     await entered.runtime.leave().catch(error => {
@@ -9452,11 +9463,14 @@ async function verify(step, context) {
     });
     const [asked] = outcomes;
     // The login was let in, and its token was not: it is bound to addresses as well.
-    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone)
-        return warnOfBinding(context, asked.reason);
+    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone) {
+        warnOfBinding(context, asked.reason);
+        return 'left alone';
+    }
     for (const outcome of outcomes)
         if (outcome.status === 'rejected')
             throw outcome.reason;
+    return undefined;
 }
 function warnOfBinding({ log, scope }, { message }) {
     log.warning(`not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${message}`);
@@ -9697,8 +9711,7 @@ async function applyStep(step, progress, context) {
         case 'secret-id':
             return await issue(step, progress, context);
         case 'verify':
-            await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) });
-            return progress;
+            return ((await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })) ?? progress);
         case 'kwargs':
             return await setKwargs(progress, context);
         case 'backend':
@@ -10806,9 +10819,11 @@ var manifest_scope = __nccwpck_require__(9893);
 function leftBehindOf({ manifest, scope }, { entries }) {
     const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
     const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.O)(manifest, key))];
-    return [...entries]
-        .filter(([path, { version }]) => version > 0 && !scopes.some(one => isBelow(one, path)))
-        .map(([path]) => path);
+    const left = [];
+    for (const [path, { version }] of entries)
+        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Y)(one, path)))
+            left.push(path);
+    return left;
 }
 /** Tells of it as long as it is there. */
 function planLeftBehind(intentions, { ledger, orphans }) {
@@ -10818,8 +10833,6 @@ function planLeftBehind(intentions, { ledger, orphans }) {
     const text = `${(0,describe/* counted */.hS)(left.length, 'secret')} of this action, such as ${intentions.scope.mount}/${left[0]}, which prune leaves alone; delete by hand what nobody needs`;
     return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] });
 }
-/** Whether a path lies in one of the two folders of a scope. */
-const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
 
 ;// CONCATENATED MODULE: ./lib/plan/prune.js
 
@@ -10832,7 +10845,7 @@ const SUBJECT = 'secrets that are no longer in the manifest';
 /** What the ledger names below the two folders of this scope, and the manifest does not. */
 function orphansOf({ scope, wanted }, { entries }) {
     const named = new Set(wanted.map(({ path }) => path));
-    return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path));
+    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Y)(scope, path) && !named.has(path));
 }
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 function planPrune(intentions, observed) {
@@ -10864,8 +10877,8 @@ function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
         return [
             `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
         ];
-    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && isBelow(scope, path)).length;
-    const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone;
+    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Y)(scope, path)).length;
+    const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Y)(scope, path)).length - gone;
     // Whole percents: 0.29 × 100 is less than 29.
     const percent = Math.round(prune.limit * 100);
     const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
@@ -10966,6 +10979,7 @@ function split(path) {
 
 
 
+
 /** Looks at everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
@@ -11021,11 +11035,11 @@ async function readRecords(vault, { mount, manifest }) {
     return { key, ledger };
 }
 /** Looks at what one run changed below this scope, and at what was there before. */
-async function observeUndo(vault, { mount, manifest, ...scope }, run) {
-    const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`];
+async function observeUndo(vault, scope, run) {
+    const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, { mount, manifest });
     const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) });
-    const ours = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)));
+    const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Y)(scope, path));
     const changes = [...changesByPath(ours).values()].flatMap(unbroken);
     const first = new Map(changes.map(change => [change.path, change]));
     const latest = new Map([...changes].reverse().map(change => [change.path, change]));
@@ -13888,7 +13902,8 @@ const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefi
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ scopeOf)
+/* harmony export */   O: () => (/* binding */ scopeOf),
+/* harmony export */   Y: () => (/* binding */ isBelow)
 /* harmony export */ });
 /**
  * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
@@ -13909,6 +13924,8 @@ function scopeOf(manifest, isolate) {
         ...(isolate === undefined ? {} : { deployment: isolate })
     };
 }
+/** Whether a path lies in one of the two folders of a scope. */
+const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
 
 
 /***/ }),
@@ -16590,12 +16607,13 @@ function system(client, anonymous) {
         },
         async enableKv2(path) {
             const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.S)(path)}`, { type: 'kv', options: { version: '2' } });
-            const found = (await unlessInUse(enable)) === 'made' ? undefined : await mount(path);
-            if (found !== undefined && found.state !== 'present')
-                throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, since another mount lies below it`, {
+            const user = await unlessInUse(enable);
+            if (user !== undefined && user !== path)
+                throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, since there is the mount ${user}/`, {
                     hint: 'Name another vault.mount, or that one.'
                 });
-            if (found && (found.value.type !== 'kv' || found.value.version !== '2')) {
+            const found = user === undefined ? undefined : await mount(path);
+            if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
                 throw new errors/* UserError */.yo(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`);
             }
             await served(() => client.get(`${(0,paths/* apiPath */.S)(path)}/config`));
@@ -16606,16 +16624,18 @@ function system(client, anonymous) {
         }
     };
 }
-/** Another run may be faster; whoever asks next finds what it made. */
+/** Another run may be faster; whoever asks next finds what it made. Gives the mount that is in the way, without its last slash. */
 async function unlessInUse(enable) {
     try {
         await enable();
-        return 'made';
+        return undefined;
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.hb && error.says('path is already in use')))
+        const said = error instanceof vault_errors/* VaultError */.hb ? error.errors.join(' ') : '';
+        const [, user] = /path is already in use at (\S+?)\/?(\s|$)/.exec(said) ?? [];
+        if (user === undefined)
             throw error;
-        return 'in use';
+        return user;
     }
 }
 /** A standby can be a moment behind the leader that made the mount. The upgrade itself is waited out by the retry table. */

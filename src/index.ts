@@ -130,9 +130,12 @@ async function enter({ login, ...address }: VaultInputs, signal: AbortSignal) {
     throw error
   })
   const logOut = async () => {
-    for (const token of session.issued) await revoke({ ...address, namespace: address.loginNamespace }, token, afterwards)
-    if (session.issued.length > 0) leaveToken('pipeline', undefined)
-    close()
+    try {
+      for (const token of session.issued) await revoke({ ...address, namespace: address.loginNamespace }, token, afterwards)
+      if (session.issued.length > 0) leaveToken('pipeline', undefined)
+    } finally {
+      close()
+    }
   }
   const onAirflowToken = (token: Secret | undefined) => {
     if (token !== undefined) mask(token)

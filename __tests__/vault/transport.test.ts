@@ -226,6 +226,24 @@ describe('the pool', () => {
       )
     )
 
+  /** The first 16 are refused when all of them are there; the others wait and are good. Gives how many were there at each. */
+  function refusingTheFirst(status: number, waitMs: number): readonly number[] {
+    const inFlight: number[] = []
+    const refused: (() => void)[] = []
+    let now = 0
+    server.handle = (_, response) => {
+      inFlight.push(++now)
+      const answer = (status: number) => () => {
+        now--
+        response.writeHead(status).end()
+      }
+      if (inFlight.length > 16) setTimeout(answer(204), waitMs)
+      else if (refused.push(answer(status)) === 16) for (const refuse of refused) refuse()
+      return undefined
+    }
+    return inFlight
+  }
+
   it('serves any number of requests on few connections', async () => {
     const sockets = new Set<unknown>()
     server.handle = (_, response) => {
@@ -238,20 +256,7 @@ describe('the pool', () => {
 
   it.each([429, 503])('has fewer requests in flight once the server says that it is too much: %d', async status => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
-    const inFlight: number[] = []
-    const refused: (() => void)[] = []
-    let now = 0
-    server.handle = (_, response) => {
-      inFlight.push(++now)
-      const answer = (status: number) => () => {
-        now--
-        response.writeHead(status).end()
-      }
-      // The first are answered when all of them are there.
-      if (inFlight.length > 16) setTimeout(answer(204), 10)
-      else if (refused.push(answer(status)) === 16) for (const refuse of refused) refuse()
-      return undefined
-    }
+    const inFlight = refusingTheFirst(status, 10)
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
     await many(80, patient).finally(() => noJitter.mockRestore())
     expect(Math.max(...inFlight.slice(0, 16))).toBe(16)
@@ -262,19 +267,7 @@ describe('the pool', () => {
 
   it('tries again no more at once than the pace allows', async () => {
     const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
-    const inFlight: number[] = []
-    const held: (() => void)[] = []
-    let now = 0
-    server.handle = (_, response) => {
-      inFlight.push(++now)
-      const answer = (status: number) => () => {
-        now--
-        response.writeHead(status).end()
-      }
-      if (inFlight.length > 16) setTimeout(answer(204), 50)
-      else if (held.push(answer(503)) === 16) for (const refuse of held) refuse()
-      return undefined
-    }
+    const inFlight = refusingTheFirst(503, 50)
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
     await many(16, patient).finally(() => noJitter.mockRestore())
     expect(Math.max(...inFlight.slice(16))).toBeLessThanOrEqual(9)

@@ -32,3 +32,7 @@ export function scopeOf(manifest: Manifest, isolate?: string): Scope {
     ...(isolate === undefined ? {} : { deployment: isolate })
   }
 }
+
+/** Whether a path lies in one of the two folders of a scope. */
+export const isBelow = ({ variablesPath, connectionsPath }: Scope, path: string): boolean =>
+  path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`)

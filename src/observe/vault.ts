@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Wanted } from '../manifest/resolve.ts'
-import type { Scope } from '../manifest/scope.ts'
+import { isBelow, type Scope } from '../manifest/scope.ts'
 import { unclaimed } from '../plan/claim.ts'
 import { leftBehindOf } from '../plan/left-behind.ts'
 import type { ObservedVault } from '../plan/observed.ts'
@@ -88,11 +88,11 @@ async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount
 }
 
 /** Looks at what one run changed below this scope, and at what was there before. */
-export async function observeUndo(vault: Vault, { mount, manifest, ...scope }: Scope, run: string): Promise<ObservedUndo> {
-  const folders = [`${scope.variablesPath}/`, `${scope.connectionsPath}/`]
+export async function observeUndo(vault: Vault, scope: Scope, run: string): Promise<ObservedUndo> {
+  const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, { mount, manifest })
   const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) })
-  const ours = all.filter(({ path }) => folders.some(folder => path.startsWith(folder)))
+  const ours = all.filter(({ path }) => isBelow(scope, path))
   const changes = [...changesByPath(ours).values()].flatMap(unbroken)
   const first = new Map(changes.map(change => [change.path, change]))
   const latest = new Map([...changes].reverse().map(change => [change.path, change]))

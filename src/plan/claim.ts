@@ -8,8 +8,6 @@ import type { ObservedVault } from './observed.ts'
 import { isKnown } from './secrets.ts'
 import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from './step.ts'
 
-const overwrites = (step: SecretStep) => step.kind === 'secret' && step.overwrites
-
 /** Why a path cannot be ours. */
 export const claimedBy = (mount: string, path: string, manifest: string): string =>
   `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`
@@ -47,7 +45,7 @@ export function planClaim(
         added,
         takenFrom: new Map(adopt ? theirs : []),
         changing,
-        foreign: new Set(changing.filter(step => overwrites(step) && !ledger.entries.has(step.path)).map(({ path }) => path)),
+        foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
         reason
       }
     ],
@@ -55,6 +53,9 @@ export function planClaim(
     notes: claims === undefined ? [unseen] : []
   })
 }
+
+const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
+  step.kind === 'secret' && step.overwrites && !entries.has(step.path)
 
 /** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
 export function unclaimed({ wanted }: Pick<VaultIntentions, 'wanted'>, { entries }: ObservedVault['ledger']): Set<string> {
@@ -104,7 +105,7 @@ export function* changesIn(
           from: step.expected,
           existed: step.overwrites,
           wrote: mark(step.path, step.data),
-          ...(step.overwrites && foreign.has(step.path) ? { adopted: true } : {})
+          ...(foreign.has(step.path) ? { adopted: true } : {})
         }
       : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
 }

@@ -1,4 +1,4 @@
-import { type Scope, scopeOf } from '../manifest/scope.ts'
+import { isBelow, scopeOf } from '../manifest/scope.ts'
 import type { Ledger } from '../state/ledger.ts'
 import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
@@ -12,9 +12,9 @@ import { type Plan, planOf } from './step.ts'
 export function leftBehindOf({ manifest, scope }: Pick<VaultIntentions, 'manifest' | 'scope'>, { entries }: Ledger): string[] {
   const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)
   const scopes = [scope, ...[undefined, ...isolated].map(key => scopeOf(manifest, key))]
-  return [...entries]
-    .filter(([path, { version }]) => version > 0 && !scopes.some(one => isBelow(one, path)))
-    .map(([path]) => path)
+  const left: string[] = []
+  for (const [path, { version }] of entries) if (version > 0 && !scopes.some(one => isBelow(one, path))) left.push(path)
+  return left
 }
 
 /** Tells of it as long as it is there. */
@@ -24,7 +24,3 @@ export function planLeftBehind(intentions: VaultIntentions, { ledger, orphans }:
   const text = `${counted(left.length, 'secret')} of this action, such as ${intentions.scope.mount}/${left[0]}, which prune leaves alone; delete by hand what nobody needs`
   return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] })
 }
-
-/** Whether a path lies in one of the two folders of a scope. */
-export const isBelow = ({ variablesPath, connectionsPath }: Scope, path: string): boolean =>
-  path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`)

@@ -1,7 +1,7 @@
+import { isBelow } from '../manifest/scope.ts'
 import type { Ledger } from '../state/ledger.ts'
 import { counted } from './describe.ts'
 import type { VaultIntentions } from './intentions.ts'
-import { isBelow } from './left-behind.ts'
 import type { ObservedVault } from './observed.ts'
 import { isKnown } from './secrets.ts'
 import { join, type Plan, planOf, type SecretStep, type VaultStep } from './step.ts'
