@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { DeploymentContext } from '../../src/apply/progress.ts'
 import { awaitHealth } from '../../src/apply/ship.ts'
-import type { UserError } from '../../src/errors.ts'
+import type { UserError } from '../../src/base/errors.ts'
 import { aDeployment } from '../build/deployment.ts'
 import { FakeAstro } from '../fakes/astro.ts'
 import { FakeLog } from '../fakes/log.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { readToken } from '../../src/astro/token.ts'
-import type { UserError } from '../../src/errors.ts'
+import type { UserError } from '../../src/base/errors.ts'
 
 const NOW = new Date('2026-11-20T12:00:00Z')
 const part = (content: unknown) => Buffer.from(JSON.stringify(content)).toString('base64url')

@@ -1,5 +1,5 @@
 import type { Address } from '../../src/vault/address.ts'
-import { type Agents, openAgents } from '../../src/vault/agents.ts'
+import { type Agents, openAgents } from '../../src/vault/http/agents.ts'
 
 export const anAddress = (difference: Partial<Address> = {}): Address => ({
   url: 'https://vault.example.com:8200',

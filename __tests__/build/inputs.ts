@@ -1,5 +1,5 @@
-import type { Inputs } from '../../src/inputs.ts'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
 import { anAddress } from './address.ts'
 
 /** The inputs of a deploy run on the Deployment of the fakes. */

@@ -1,12 +1,12 @@
 import { stringify } from 'yaml'
-import type { Environment } from '../../src/environment.ts'
+import type { Environment } from '../../src/base/environment.ts'
+import { Secret } from '../../src/base/secret.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import { resolve, type Wanted } from '../../src/manifest/resolve.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
-import { Secret } from '../../src/secret.ts'
 import { keyOf } from '../../src/sources/source.ts'
 import type { Found, Values } from '../../src/sources/values.ts'
+import { resolve, type Wanted } from '../../src/values/resolve.ts'
 
 export const FILE = 'airflow-secrets.yaml'
 

@@ -1,6 +1,6 @@
-import type { ObservedVault } from '../../src/plan/observed.ts'
+import type { ObservedVault } from '../../src/observe/observed.ts'
 import type { Plan } from '../../src/plan/step.ts'
-import { planVault } from '../../src/plan/vault.ts'
+import { planVault } from '../../src/plan/vault/vault.ts'
 import { aManifest } from './manifest.ts'
 import { observedVault, vaultIntentions } from './vault.ts'
 

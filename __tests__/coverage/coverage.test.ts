@@ -1,9 +1,9 @@
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { describeProblem } from '../../src/base/errors.ts'
 import { type CoverageOptions, coverageOf } from '../../src/coverage/coverage.ts'
 import { readSources } from '../../src/coverage/files.ts'
-import { describeProblem } from '../../src/errors.ts'
 import { aFolder, removeFolders } from '../fakes/folder.ts'
 
 afterEach(removeFolders)

@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
-import { Secret } from '../../src/secret.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { Secret } from '../../src/base/secret.ts'
 import type { Address } from '../../src/vault/address.ts'
-import { openAgents } from '../../src/vault/agents.ts'
+import { openAgents } from '../../src/vault/http/agents.ts'
+import { openTransport } from '../../src/vault/http/transport.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { openSession } from '../../src/vault/open.ts'
-import { openTransport } from '../../src/vault/transport.ts'
 import { anAddress } from '../build/address.ts'
 
 export const secret = (text: string): Secret => new Secret(text)

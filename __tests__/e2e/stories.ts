@@ -1,4 +1,4 @@
-import type { Inputs } from '../../src/inputs.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Tenant } from './tenant.ts'
 import type { Json } from './vault-over-http.ts'
 

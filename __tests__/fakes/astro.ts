@@ -1,6 +1,6 @@
 import type { Astro, Deployment, DeployRequest, Selector } from '../../src/astro/port.ts'
-import { UserError } from '../../src/errors.ts'
-import { Secret } from '../../src/secret.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { Secret } from '../../src/base/secret.ts'
 
 interface Variable {
   readonly value: string

@@ -1,5 +1,5 @@
-import type { Secret } from '../../src/secret.ts'
-import type { World } from '../../src/world.ts'
+import type { Secret } from '../../src/base/secret.ts'
+import type { World } from '../../src/run/world.ts'
 
 /** Keeps what is said. */
 export class FakeLog {

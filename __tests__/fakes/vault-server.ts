@@ -1,8 +1,8 @@
 import { afterEach, beforeEach } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
+import { openTransport, type Transport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
-import { openTransport, type Transport } from '../../src/vault/transport.ts'
 import { anAddress, someAgents } from '../build/address.ts'
 import { type Answer, type LocalServer, localServer } from './server.ts'
 

@@ -1,5 +1,5 @@
-import { UserError } from '../../src/errors.ts'
-import { Secret } from '../../src/secret.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { VaultError, VersionConflict } from '../../src/vault/errors.ts'
 import { includes, parsePolicy } from '../../src/vault/policy.ts'
 import type { KvData, KvRead, Mount, RoleFields, Runtime, SecretIdFacts, Vault, Visible } from '../../src/vault/port.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { type Fault, startFaultProxy } from '../../tools/fault-proxy.mjs'
 import { startVault } from '../../tools/vault-server.mjs'
 import { ask, readSecret, secretIds } from '../e2e/vault-over-http.ts'

@@ -1,10 +1,10 @@
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import type { Tls } from '../../src/vault/address.ts'
-import { openAgents } from '../../src/vault/agents.ts'
+import { openAgents } from '../../src/vault/http/agents.ts'
+import { openTransport } from '../../src/vault/http/transport.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { fixed, openSession, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
-import { openTransport } from '../../src/vault/transport.ts'
 import { anAddress } from '../build/address.ts'
 
 export interface Reach {

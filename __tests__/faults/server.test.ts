@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { startFaultProxy } from '../../tools/fault-proxy.mjs'
 import { listen } from '../../tools/listen.mjs'
 import { startVault } from '../../tools/vault-server.mjs'

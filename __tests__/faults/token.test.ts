@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { startFaultProxy } from '../../tools/fault-proxy.mjs'
 import { startVault } from '../../tools/vault-server.mjs'
 import { ask, readSecret } from '../e2e/vault-over-http.ts'

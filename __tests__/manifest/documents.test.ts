@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { parse } from 'yaml'
 import { parseUri } from '../../src/airflow/uri.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import { resolve } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { Secret } from '../../src/secret.ts'
 import { keyOf } from '../../src/sources/source.ts'
+import { resolve } from '../../src/values/resolve.ts'
 
 const page = (name: string) => readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8')
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { Problems } from '../../src/errors.ts'
+import { Problems } from '../../src/base/errors.ts'
 import { entriesFor } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import { resolve } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { listOf } from '../../src/manifest/show.ts'
+import { listOf } from '../../src/terminal/show.ts'
+import { resolve } from '../../src/values/resolve.ts'
 
 /** YAML and Python have floats that are whole; JavaScript has not. */
 

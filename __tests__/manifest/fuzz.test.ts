@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
-import { resolve } from '../../src/manifest/resolve.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { Secret } from '../../src/secret.ts'
 import { keyOf } from '../../src/sources/source.ts'
+import { resolve } from '../../src/values/resolve.ts'
 import { below, oneOf, type Random, randomFrom, randomText } from '../airflow/random-connections.ts'
 
 const seed = Number(process.env['PROVE_SEED'] ?? Date.now() % 2 ** 32)

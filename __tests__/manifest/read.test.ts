@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Problems } from '../../src/errors.ts'
+import { Problems } from '../../src/base/errors.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { aManifest } from '../build/manifest.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../../src/airflow/connection.ts'
-import type { Environment } from '../../src/environment.ts'
+import type { Environment } from '../../src/base/environment.ts'
 import { below, oneOf, type Random, randomConnection, randomText } from '../airflow/random-connections.ts'
 
 /** One entry of a manifest, and what its author asks for with it. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/base/secret.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { renderPlan } from '../../src/report/render.ts'
 import { LARGEST_SUMMARY, renderSummary } from '../../src/report/summary.ts'
-import { Secret } from '../../src/secret.ts'
 
 const secret = (name: string, reason = 'it does not exist yet'): Step => ({
   kind: 'secret',

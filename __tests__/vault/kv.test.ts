@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { VaultError, VersionConflict } from '../../src/vault/errors.ts'
 import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
 

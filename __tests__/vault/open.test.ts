@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Secret } from '../../src/secret.ts'
+import { Secret } from '../../src/base/secret.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { openSession, revoke, vaultFor } from '../../src/vault/open.ts'
 import { anAddress } from '../build/address.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { UserError } from '../../src/errors.ts'
-import { Secret } from '../../src/secret.ts'
+import { UserError } from '../../src/base/errors.ts'
+import { Secret } from '../../src/base/secret.ts'
 import { Session } from '../../src/vault/session.ts'
 
 const secret = (text: string) => new Secret(text)

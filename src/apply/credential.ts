@@ -1,9 +1,9 @@
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
+import { Secret } from '../base/secret.ts'
 import type { Step } from '../plan/step.ts'
-import { Secret } from '../secret.ts'
-import { type Consumer, type Held, type Intent, updatedAt } from '../state/consumer.ts'
-import { ensureKey, fingerprint } from '../state/key.ts'
-import type { Lock } from '../state/lock.ts'
+import { type Consumer, type Held, type Intent, updatedAt } from '../records/consumer.ts'
+import { ensureKey, fingerprint } from '../records/key.ts'
+import type { Lock } from '../records/lock.ts'
 import type { DeploymentContext, Progress } from './progress.ts'
 import { roleIdOf } from './role-id.ts'
 

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
 import type { Astro } from '../astro/port.ts'
-import type { Problem } from '../errors.ts'
-import type { Secret } from '../secret.ts'
-import type { Run } from '../state/lock.ts'
+import type { Problem } from '../base/errors.ts'
+import type { Secret } from '../base/secret.ts'
+import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What a run says while it works. */

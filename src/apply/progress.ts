@@ -1,7 +1,7 @@
 import type { Deployment } from '../astro/port.ts'
 import type { Scope } from '../manifest/scope.ts'
-import type { Retired } from '../state/consumer.ts'
-import type { Lock, Run } from '../state/lock.ts'
+import type { Retired } from '../records/consumer.ts'
+import type { Lock, Run } from '../records/lock.ts'
 import type { IssuedSecretId } from '../vault/port.ts'
 import type { Ports } from './ports.ts'
 

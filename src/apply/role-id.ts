@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Vault } from '../vault/port.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Deployment, isHealthy } from '../astro/port.ts'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Step } from '../plan/step.ts'
 import type { DeploymentContext, Progress } from './progress.ts'
 

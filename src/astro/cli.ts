@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
-import { UserError } from '../errors.ts'
-import { childEnvironment, type Finished, NotFound, run } from '../process.ts'
-import type { Secret } from '../secret.ts'
+import { UserError } from '../base/errors.ts'
+import { childEnvironment, type Finished, NotFound, run } from '../base/process.ts'
+import type { Secret } from '../base/secret.ts'
 
 export interface CliOptions {
   readonly token: Secret

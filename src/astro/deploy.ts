@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
 import { findDeployment } from './deployments.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'

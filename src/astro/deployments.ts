@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UserError } from '../errors.ts'
-import type { Finished } from '../process.ts'
-import { Secret } from '../secret.ts'
+import { UserError } from '../base/errors.ts'
+import type { Finished } from '../base/process.ts'
+import { Secret } from '../base/secret.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
 import type { Deployment, DeploymentVariable, Selector, Shipped } from './port.ts'
 

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /** What an Astro API token says of itself. Its signature is the platform's business. */
 export interface TokenClaims {

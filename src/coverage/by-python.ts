@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os'
 import * as z from 'zod/mini'
-import { run } from '../process.ts'
+import { run } from '../base/process.ts'
 import { PYTHON_SCRIPT } from './python-script.ts'
 import type { Found } from './use.ts'
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts'
+import type { Problem } from '../base/errors.ts'
 import { nearest } from '../manifest/problems.ts'
 import type { Note } from '../plan/step.ts'
 import type { Kind, Use } from './use.ts'

@@ -1,7 +1,7 @@
 import { type Connection, connectionProblems } from '../airflow/connection.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
-import { Secret } from '../secret.ts'
+import { Secret } from '../base/secret.ts'
 
 /** A sentence about one line of a file (from 1). It names things and never quotes a value. */
 export interface Remark {

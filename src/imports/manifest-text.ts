@@ -1,7 +1,7 @@
 import { DUMP_SCHEMA, dump, realMapTag } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
-import type { Secret } from '../secret.ts'
+import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
 import type { Imported } from './read.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asAirflowReads, type Connection } from '../airflow/connection.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
-import { describeProblem, type Problem } from '../errors.ts'
+import { describeProblem, type Problem } from '../base/errors.ts'
+import type { Secret } from '../base/secret.ts'
 import { suggestion } from '../manifest/problems.ts'
-import type { Secret } from '../secret.ts'
 import { readForeign } from './detect.ts'
 import type { Entry, Found } from './findings.ts'
 

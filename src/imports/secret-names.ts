@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts'
+import { Secret } from '../base/secret.ts'
 
 /** A GitHub secret that the printed manifest asks for. */
 export interface Needed {

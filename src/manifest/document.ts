@@ -1,6 +1,6 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { asciiJson } from '../airflow/json.ts'
-import { type Problem, Problems } from '../errors.ts'
+import { type Problem, Problems } from '../base/errors.ts'
 import { aliasProblem } from './aliases.ts'
 import { plainNumbers, WITH_FLOATS } from './floats.ts'
 import { keysOf, mistakesAmong, Places } from './places.ts'

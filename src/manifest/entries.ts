@@ -1,7 +1,7 @@
 import { leafSource } from '../sources/schema.ts'
 import type { Placed } from '../sources/values.ts'
+import { placed } from '../values/reader.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
-import { placed } from './reader.ts'
 import type { Scope } from './scope.ts'
 import { leaves } from './source.ts'
 

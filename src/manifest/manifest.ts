@@ -1,4 +1,4 @@
-import type { Problem } from '../errors.ts'
+import type { Problem } from '../base/errors.ts'
 import type { Named } from '../sources/source.ts'
 import type { MANAGED } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import { Problems } from '../errors.ts'
+import { Problems } from '../base/errors.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'

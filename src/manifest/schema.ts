@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { DURATION, seconds } from '../base/duration.ts'
 import { SOURCES } from '../sources/schema.ts'
-import { DURATION, seconds } from './duration.ts'
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
 

@@ -1,12 +1,12 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment } from '../astro/port.ts'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Scope } from '../manifest/scope.ts'
-import type { ObservedDeployment } from '../plan/observed.ts'
 import type { Project } from '../project/project.ts'
-import type { Consumer, Credential } from '../state/consumer.ts'
-import { fingerprint, readKey } from '../state/key.ts'
+import type { Consumer, Credential } from '../records/consumer.ts'
+import { fingerprint, readKey } from '../records/key.ts'
 import type { Vault } from '../vault/port.ts'
+import type { ObservedDeployment } from './observed.ts'
 import { observePolicy } from './policy.ts'
 
 export interface DeploymentToObserve {

@@ -1,8 +1,8 @@
 import type { Scope } from '../manifest/scope.ts'
-import type { ObservedVault } from '../plan/observed.ts'
-import { readConsumers } from '../state/consumer.ts'
+import { readConsumers } from '../records/consumer.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { Vault, Visible } from '../vault/port.ts'
+import type { ObservedVault } from './observed.ts'
 
 /** The policy, and the records of all Deployments where it allows something else than this scope needs, or where `always`. */
 export async function observePolicy(

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import pMap from 'p-map'
-import type { Wanted } from '../manifest/resolve.ts'
-import type { ObservedVault, SeenSecret } from '../plan/observed.ts'
-import type { Secret } from '../secret.ts'
-import { secretFingerprint } from '../state/key.ts'
-import type { Ledger } from '../state/ledger.ts'
+import type { Secret } from '../base/secret.ts'
+import { secretFingerprint } from '../records/key.ts'
+import type { Ledger } from '../records/ledger.ts'
+import type { Wanted } from '../values/resolve.ts'
 import { AT_ONCE, type KvData, type KvRead, type Vault } from '../vault/port.ts'
+import type { ObservedVault, SeenSecret } from './observed.ts'
 
 type Known = Wanted & { readonly data: Secret<KvData> }
 type Seen = Pick<ObservedVault, 'secrets' | 'blind'>

@@ -1,8 +1,8 @@
 import type { DeployRequest } from '../astro/port.ts'
-import type { Secret } from '../secret.ts'
-import type { Consumer, Credential, Retired } from '../state/consumer.ts'
-import type { Generated } from '../state/generated.ts'
-import type { Entry } from '../state/shard.ts'
+import type { Secret } from '../base/secret.ts'
+import type { Consumer, Credential, Retired } from '../records/consumer.ts'
+import type { Generated } from '../records/generated.ts'
+import type { Entry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
 interface About {

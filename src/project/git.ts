@@ -1,4 +1,4 @@
-import { NotFound, run } from '../process.ts'
+import { NotFound, run } from '../base/process.ts'
 
 export interface GitOptions {
   readonly projectDir: string

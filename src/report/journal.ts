@@ -1,4 +1,4 @@
-import type { Inputs } from '../inputs.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Note, Plan, Step } from '../plan/step.ts'
 
 /** What a run found, planned and did: the only source of outputs and summary, also when it fails half-way. */

@@ -1,4 +1,4 @@
-import { Secret } from '../secret.ts'
+import { Secret } from '../base/secret.ts'
 import { keyOf, type Named, nameOf } from './source.ts'
 
 /** What came of reading one source. `why`: the rest of a sentence that begins with "which is". */

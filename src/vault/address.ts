@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts'
+import type { Secret } from '../base/secret.ts'
 
 /** Whether a text is the URL of a server and no more: Vault's clients put their own path behind it. */
 export function isServerUrl(text: string): boolean {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { UserError } from '../errors.ts'
-import { Secret } from '../secret.ts'
+import { UserError } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
 import { type Client, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'

@@ -1,10 +1,10 @@
 import nodeVault from 'node-vault'
-import { UserError } from '../errors.ts'
-import type { Secret } from '../secret.ts'
+import { UserError } from '../base/errors.ts'
+import type { Secret } from '../base/secret.ts'
 import { VaultError } from './errors.ts'
-import type { Repeat } from './retry.ts'
+import type { Repeat } from './http/retry.ts'
+import type { Transport } from './http/transport.ts'
 import type { Session } from './session.ts'
-import type { Transport } from './transport.ts'
 
 export interface Identity {
   readonly url: string

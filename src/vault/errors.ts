@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import { hintFor, isTokenGone } from './hints.ts'
 
 /** What came beside the status and the errors. */

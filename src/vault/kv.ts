@@ -1,5 +1,5 @@
-import { UserError } from '../errors.ts'
-import { Secret } from '../secret.ts'
+import { UserError } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
 import type { Client } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
 import { apiPath } from './paths.ts'

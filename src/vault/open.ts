@@ -1,9 +1,10 @@
-import type { Secret } from '../secret.ts'
+import type { Secret } from '../base/secret.ts'
 import type { Address } from './address.ts'
 import { approle } from './approle.ts'
 import { capabilities } from './capabilities.ts'
 import { type Client, type Identity, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
+import type { Transport } from './http/transport.ts'
 import { kv } from './kv.ts'
 import { airflowLogin, entrance } from './login/enter.ts'
 import type { Login, Surroundings } from './login/login.ts'
@@ -11,7 +12,6 @@ import { ownCapabilities } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
 import { system } from './system.ts'
-import type { Transport } from './transport.ts'
 
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
 export async function openSession(

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import { ask, type Capabilities } from './capabilities.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'

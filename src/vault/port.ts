@@ -1,4 +1,4 @@
-import type { Secret } from '../secret.ts'
+import type { Secret } from '../base/secret.ts'
 
 /** What an observation saw: a 403 means only that this token may not look. */
 export type Visible<T> =

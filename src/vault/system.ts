@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { UserError } from '../errors.ts'
+import { UserError } from '../base/errors.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'

@@ -1,4 +1,4 @@
-import { Secret } from '../../secret.ts'
+import { Secret } from '../../base/secret.ts'
 import { textIn } from '../client.ts'
 import { explainLogin, type FailedLogin } from './explain.ts'
 import type { Login, LoginRequest, Surroundings } from './login.ts'

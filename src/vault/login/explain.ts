@@ -1,5 +1,5 @@
-import { UserError } from '../../errors.ts'
-import type { Secret } from '../../secret.ts'
+import { UserError } from '../../base/errors.ts'
+import type { Secret } from '../../base/secret.ts'
 import { VaultError } from '../errors.ts'
 import { hintsOf } from './hints.ts'
 import type { Method } from './login.ts'

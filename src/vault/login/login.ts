@@ -1,4 +1,4 @@
-import type { Secret } from '../../secret.ts'
+import type { Secret } from '../../base/secret.ts'
 
 /** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
 export const METHODS = {

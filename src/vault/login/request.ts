@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { UserError } from '../../errors.ts'
-import { Secret } from '../../secret.ts'
+import { UserError } from '../../base/errors.ts'
+import { Secret } from '../../base/secret.ts'
 import { apiPath } from '../paths.ts'
 import type { Login, LoginRequest, Surroundings } from './login.ts'
 

@@ -1,8 +1,8 @@
-import { UserError } from '../../errors.ts'
-import { Secret } from '../../secret.ts'
+import { UserError } from '../../base/errors.ts'
+import { Secret } from '../../base/secret.ts'
 import { type Client, textIn } from '../client.ts'
 import { VaultError } from '../errors.ts'
-import { judge } from '../retry-table.ts'
+import { judge } from '../http/retry-table.ts'
 
 /** Clients for a wrapping token: it is looked up by anybody, and unwraps itself. */
 export interface Wrapping {

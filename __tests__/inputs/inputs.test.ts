@@ -1,0 +1,268 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { Problems } from '../../src/base/errors.ts'
+import { readInputs } from '../../src/inputs/inputs.ts'
+import { INPUT_NAMES } from '../../src/inputs/schema.ts'
+
+const NOW = new Date('2026-11-20T12:00:00Z')
+const part = (content: object) => Buffer.from(JSON.stringify(content)).toString('base64url')
+const astroToken = (...permissions: string[]) => `${part({ alg: 'RS256' })}.${part({ permissions })}.c2lnbmF0dXJl`
+
+/** What a deploy needs, and nothing more. */
+const GOOD = {
+  'vault-url': 'https://vault.example.com:8200',
+  'vault-token': 'hvs.token',
+  'astro-api-token': astroToken('workspaceId:ws1', 'organizationId:org1'),
+  'deployment-id': 'clx1'
+}
+
+const masked: string[] = []
+function read(given: Readonly<Record<string, string>>, offersIdToken = true) {
+  const source = { get: (name: string) => given[name] ?? '', names: Object.keys(given), now: NOW, offersIdToken }
+  return readInputs(source, secret => masked.push(secret.reveal()))
+}
+function mistakes(given: Readonly<Record<string, string>>): string[] {
+  try {
+    read(given)
+    return []
+  } catch (error) {
+    if (!(error instanceof Problems)) throw error
+    return error.problems.map(({ message }) => message)
+  }
+}
+
+describe('action.yml', () => {
+  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as {
+    inputs: Record<string, { default?: string; description: string }>
+  }
+
+  it('has every input that is read, and no other', () => {
+    expect(Object.keys(inputs).sort()).toEqual([...INPUT_NAMES].sort())
+  })
+
+  it('has the defaults that an absent input has', () => {
+    const defaults = Object.fromEntries(
+      Object.entries(inputs).flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]]))
+    )
+    const { 'vault-auth-method': _, ...comparable } = defaults
+    expect(read({ ...comparable, ...GOOD })).toEqual(read(GOOD))
+    expect(Object.keys(defaults).sort()).toEqual(
+      [
+        'mode',
+        'manifest',
+        'vault-auth-method',
+        'vault-tls-skip-verify',
+        'allow-commands',
+        'check',
+        'coverage',
+        'prune',
+        'prune-limit',
+        'project-dir',
+        'deploy-type',
+        'skip-unchanged',
+        'provider-installed',
+        'on-conflict',
+        'rotate',
+        'wait',
+        'wait-time',
+        'run-timeout',
+        'astro-domain'
+      ].sort()
+    )
+  })
+
+  it('gives each default as text, and describes each input', () => {
+    for (const { default: value = '', description } of Object.values(inputs))
+      expect([typeof value, description !== '']).toEqual(['string', true])
+  })
+})
+
+describe('the inputs of a deploy', () => {
+  it('are these, with the defaults', () => {
+    const { vault, astro, ...rest } = read(GOOD)
+    expect(rest).toEqual({
+      mode: 'deploy',
+      manifest: 'airflow-secrets.yaml',
+      selection: { id: 'clx1' },
+      projectDir: '.',
+      deployType: 'image-and-dags',
+      skipUnchanged: false,
+      providerInstalled: false,
+      adopt: false,
+      check: 'full',
+      coverage: 'warn',
+      prune: { mode: 'off', limit: 0.2 },
+      undo: '',
+      allowCommands: false,
+      rotateNow: false,
+      wait: true,
+      waitSeconds: 600,
+      description: '',
+      runSeconds: 1800
+    })
+    expect(vault).toMatchObject({ url: 'https://vault.example.com:8200', login: { method: 'token' } })
+    expect(astro).toMatchObject({ workspace: 'ws1', domain: 'astronomer.io' })
+  })
+
+  it.each<[Record<string, string>, object]>([
+    [{ mode: 'sync' }, { mode: 'sync' }],
+    [{ rotate: 'now' }, { rotateNow: true }],
+    [{ check: 'ledger' }, { check: 'ledger' }],
+    [{ coverage: 'fail' }, { coverage: 'fail' }],
+    [{ prune: 'apply', 'prune-limit': '50%' }, { prune: { mode: 'apply', limit: 0.5 } }],
+    [{ mode: 'sync', undo: '4711' }, { undo: '4711' }],
+    [{ 'on-conflict': 'adopt' }, { adopt: true }],
+    [
+      { wait: 'false', 'wait-time': '90s' },
+      { wait: false, waitSeconds: 90 }
+    ],
+    [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
+    [{ 'vault-namespace': 'admin/' }, { vault: { namespace: 'admin', loginNamespace: 'admin' } }],
+    [{ 'vault-namespace': 'admin', 'vault-login-namespace': 'ci' }, { vault: { namespace: 'admin', loginNamespace: 'ci' } }],
+    [{ 'vault-tls-skip-verify': 'true', 'vault-tls-server-name': 'v' }, { vault: { tls: { skipVerify: true, serverName: 'v' } } }]
+  ])('%j', (difference, expected) => {
+    expect(read({ ...GOOD, ...difference })).toMatchObject(expected)
+  })
+
+  it('choose the Deployment by id, by name, or by its key in the manifest', () => {
+    const { 'deployment-id': _, ...rest } = GOOD
+    expect(read({ ...rest, 'deployment-name': 'prod' }).selection).toEqual({ name: 'prod' })
+    expect(read({ ...rest, deployment: 'prod' }).selection).toEqual({ entry: 'prod' })
+  })
+
+  it('mean no namespace at all by root, also for the login alone', () => {
+    const vault = read({ ...GOOD, 'vault-namespace': 'admin', 'vault-login-namespace': 'root' }).vault
+    expect([vault?.namespace, vault?.loginNamespace]).toEqual(['admin', undefined])
+  })
+
+  it.each<[string, Record<string, string>, object]>([
+    ['approle', { 'vault-role-id': 'r', 'vault-secret-id': 's' }, { mount: 'approle', roleId: 'r' }],
+    ['approle', { 'vault-role-id': 'r', 'vault-wrapped-secret-id': 'w' }, { mount: 'approle', wrapped: expect.anything() }],
+    ['jwt', { 'vault-role': 'ci', 'vault-jwt-audience': 'a' }, { mount: 'jwt', role: 'ci', audience: 'a' }],
+    ['kubernetes', { 'vault-role': 'ci' }, { mount: 'kubernetes', tokenFile: expect.stringMatching(/serviceaccount\/token$/) }],
+    ['ldap', { 'vault-username': 'u', 'vault-password': 'p' }, { mount: 'ldap', username: 'u' }],
+    ['userpass', { 'vault-username': 'u', 'vault-password': 'p', 'vault-auth-mount': 'auth/people/' }, { mount: 'people' }],
+    ['github', { 'vault-github-token': 'ghp' }, { mount: 'github' }]
+  ])('log in with %s', (method, difference, expected) => {
+    expect(read({ ...GOOD, 'vault-auth-method': method, ...difference }).vault?.login).toMatchObject({ method, ...expected })
+  })
+
+  it('plan without Vault where a fork gets no OIDC token', () => {
+    const jwt = { ...GOOD, mode: 'plan', 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
+    expect([read(jwt, false).vault, read(jwt, true).vault?.login.method]).toEqual([undefined, 'jwt'])
+    expect(read({ ...jwt, mode: 'deploy' }, false).vault?.login.method).toBe('jwt')
+  })
+
+  it('send extra headers, whose values are masked', () => {
+    masked.splice(0)
+    const { headers } =
+      read({ ...GOOD, 'vault-extra-headers': 'CF-Access-Client-Id: id:1\n\n X-Other :  two words ' }).vault ?? {}
+    expect(Object.entries(headers ?? {}).map(([name, value]) => [name, value.reveal()])).toEqual([
+      ['CF-Access-Client-Id', 'id:1'],
+      ['X-Other', 'two words']
+    ])
+    expect(masked).toEqual(expect.arrayContaining(['id:1', 'two words']))
+  })
+
+  it.each([
+    ['X-Vault-Token: t', 'vault-extra-headers cannot set X-Vault-Token: this action does'],
+    ['X-Vault-Namespace: n', 'vault-extra-headers cannot set X-Vault-Namespace: this action does'],
+    ['content-length: 1', 'vault-extra-headers cannot set content-length: this action does'],
+    ['no header', 'line 1 of vault-extra-headers is not a header'],
+    ['X-Good: 1\nX-Bad: \u{1F511}', 'line 2 of vault-extra-headers is not a header']
+  ])('refuse the extra header %j', (text, message) => {
+    expect(() => read({ ...GOOD, 'vault-extra-headers': text })).toThrow(message)
+  })
+
+  it('mask every secret among them', () => {
+    masked.splice(0)
+    read({ ...GOOD, 'vault-secret-id': 'secret-id' })
+    expect(masked.sort()).toEqual(['hvs.token', 'secret-id', GOOD['astro-api-token']].sort())
+  })
+})
+
+describe('a mistake', () => {
+  it.each<[Record<string, string>, string]>([
+    [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
+    [{ wait: 'yes' }, 'input wait must be true or false'],
+    [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
+    [
+      { 'vault-url': 'vault.example.com' },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ],
+    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
+    [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
+    [
+      { 'vault-token': '' },
+      'input vault-token is missing or empty (an undefined GitHub secret arrives as an empty text); vault-auth-method token needs it'
+    ],
+    [
+      { 'vault-auth-method': 'oidc' },
+      'input vault-auth-method must be one of token, approle, jwt, kubernetes, ldap, userpass, github, cert'
+    ],
+    [{ 'prune-limit': 'many' }, 'input prune-limit must be a percentage from 0 to 100, such as 20'],
+    [{ undo: '4711' }, 'input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew'],
+    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'inputs undo and prune: apply exclude each other'],
+    [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
+    [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
+    [
+      { 'vault-url': 'https://:8200' },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ],
+    ...[
+      'https://vault.example.com/?a=1',
+      'https://vault.example.com/#x',
+      'https://ci:pw@vault.example.com',
+      'https://vault:82000'
+    ].map((url): [Record<string, string>, string] => [
+      { 'vault-url': url },
+      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ]),
+    [{ 'vault-token': 'hvs.a\nb' }, 'input vault-token must be one line of ASCII'],
+    [{ 'vault-namespace': 'schl\u00fcssel' }, 'input vault-namespace must be one line of ASCII'],
+    [{ wait: 'constructor' }, 'input wait must be true or false'],
+    [{ 'vault-client-key': 'k' }, 'inputs vault-client-certificate and vault-client-key belong together'],
+    [
+      { 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },
+      'inputs vault-secret-id and vault-wrapped-secret-id exclude each other'
+    ],
+    [{ 'deployment-name': 'prod' }, 'inputs deployment-id and deployment-name exclude each other: each names the Deployment'],
+    [
+      { 'deployment-id': '' },
+      'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
+    ],
+    [
+      { 'astro-api-url': 'http://127.0.0.1:1' },
+      'input astro-api-url is for tests, and only goes together with astro-domain: localhost'
+    ]
+  ])('%j', (difference, expected) => {
+    expect(mistakes({ ...GOOD, ...difference })).toEqual([expected])
+  })
+
+  it('does not hide the others', () => {
+    expect(mistakes({ mode: 'apply', wait: 'yes', 'run-timeout': '-1', whatever: 'x' })).toHaveLength(4)
+    expect(mistakes({ 'vault-auth-method': 'approle' })).toHaveLength(5)
+  })
+})
+
+describe('the other modes', () => {
+  it('plan needs nothing at all', () => {
+    const inputs = read({ mode: 'plan' })
+    expect([inputs.vault, inputs.astro, inputs.selection]).toEqual([undefined, undefined, undefined])
+  })
+
+  it('sync needs no Astro', () => {
+    const { 'astro-api-token': _, 'deployment-id': __, ...vaultAlone } = GOOD
+    expect(read({ ...vaultAlone, mode: 'sync' }).astro).toBeUndefined()
+  })
+})
+
+describe('the Workspace', () => {
+  it('is that of the token, or the one given with a token of the Organization', () => {
+    const organization = astroToken('organizationId:org1')
+    expect(read({ ...GOOD, 'astro-api-token': organization, 'workspace-id': 'ws2' }).astro?.workspace).toBe('ws2')
+    expect(() => read({ ...GOOD, 'astro-api-token': organization })).toThrow('belongs to an Organization and names no Workspace')
+    expect(() => read({ ...GOOD, 'workspace-id': 'ws2' })).toThrow('belongs to Workspace ws1, and workspace-id names ws2')
+  })
+})

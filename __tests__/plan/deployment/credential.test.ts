@@ -1,0 +1,162 @@
+import { describe, expect, it } from '@jest/globals'
+import type { ObservedDeployment } from '../../../src/observe/observed.ts'
+import { planCredential } from '../../../src/plan/deployment/credential.ts'
+import { settle } from '../../../src/plan/deployment/settle.ts'
+import {
+  aDeployment,
+  aFreshDeployment,
+  aRecord,
+  aSecretId,
+  aVariable,
+  backendVariable,
+  firstSeen,
+  hoursAgo,
+  kwargsVariable,
+  LATER,
+  NOW,
+  observedDeployment,
+  otherVariable
+} from '../../build/deployment.ts'
+import { aManifest } from '../../build/manifest.ts'
+import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { ABSENT, UNSEEN } from '../../build/vault.ts'
+
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+
+function plan(observed: ObservedDeployment, { manifest = aManifest(), rotateNow = false, adopt = false } = {}) {
+  return planCredential({ manifest, rotateNow, adopt }, observed, settle(observed).record)
+}
+
+/** Why a secret-id is issued; undefined where none is. */
+const reason = (observed: Partial<ObservedDeployment>, options = {}) =>
+  plan(observedDeployment(observed), options).issue.steps[0]?.reason
+
+describe('a Deployment that holds a good secret-id', () => {
+  it('keeps it, and nothing is written', () => {
+    expect(plan(observedDeployment())).toEqual({ issue: NOTHING, hand: NOTHING })
+  })
+
+  it('keeps it where Vault does not let us look it up, but not in silence: it would never be replaced', () => {
+    expect(plan(observedDeployment({ secretIds: new Map([['accessor-1', UNSEEN]]) })).issue).toEqual({
+      ...NOTHING,
+      conflicts: [
+        `nobody can tell how old the secret-id of Deployment prod is: ${UNSEEN.because}; allow the token of this run to look it up`
+      ]
+    })
+  })
+
+  it('replaces one that may not be looked at, where there is another reason to', () => {
+    const secretIds = new Map([['accessor-1', UNSEEN]])
+    expect(reason({ secretIds }, { rotateNow: true })).toBe('rotate: now asks for a new one')
+  })
+})
+
+describe('a new secret-id', () => {
+  it('goes to a Deployment that has none, and replaces nothing', () => {
+    const { issue, hand, replaced } = plan(firstSeen())
+    expect(theStep(issue, 'secret-id').reason).toBe('the Deployment has none yet')
+    expect([kinds(hand), replaced]).toEqual([['kwargs'], []])
+  })
+
+  it('replaces the one that is held, from now on', () => {
+    const { issue, replaced } = plan(observedDeployment(), { rotateNow: true })
+    expect(theStep(issue, 'secret-id').replaces).toEqual(replaced)
+    expect(replaced).toEqual([expect.objectContaining({ accessor: 'accessor-1', since: NOW.toISOString() })])
+  })
+
+  const gone = aFreshDeployment()
+  const notSecret = aDeployment({ variables: new Map([[KWARGS, aVariable({ value: '{}' })], backendVariable()]) })
+  it.each<[string, string, Partial<ObservedDeployment>]>([
+    ['KWARGS is gone', `${KWARGS} is gone from the Deployment`, { deployment: gone }],
+    [
+      'KWARGS is not secret',
+      `${KWARGS} is not secret in the Deployment, so its secret-id is known to others`,
+      { deployment: notSecret }
+    ],
+    [
+      'Vault does not know the old one',
+      'its secret-id does not exist in Vault any more',
+      { secretIds: new Map([['accessor-1', ABSENT]]) }
+    ],
+    ['the other kwargs change', 'what Airflow must know to read from Vault has changed', { kwargs: 'kwargs-2' }]
+  ])('is issued where %s', (_, why, observed) => {
+    expect(reason(observed)).toBe(why)
+  })
+
+  it('is issued on demand', () => {
+    expect(reason({}, { rotateNow: true })).toBe('rotate: now asks for a new one')
+  })
+})
+
+describe('rotation', () => {
+  const rotating = aManifest({ approle: { 'secret-id': { 'rotate-after': '48h', 'destroy-after': '25h' } } })
+  const created = (hours: number) => ({ secretIds: new Map([aSecretId({ created: hoursAgo(hours) })]) })
+  const expiring = (hours: number) => ({ secretIds: new Map([aSecretId({ expires: hoursAgo(-hours) })]) })
+
+  it('is due at the age of rotate-after and not before', () => {
+    expect(reason(created(48), { manifest: rotating })).toBe('its secret-id is 48 h old, and rotate-after is 48 h')
+    expect(reason(created(47.9), { manifest: rotating })).toBeUndefined()
+  })
+
+  it('is due while there is still destroy-after left before it expires', () => {
+    expect(reason(expiring(25))).toBe(`its secret-id expires at ${hoursAgo(-25).toISOString()}`)
+    expect(reason(expiring(25.1))).toBeUndefined()
+  })
+})
+
+describe('KWARGS that somebody else has written', () => {
+  const times = (kwargs: string, backend?: string, other?: string) =>
+    aDeployment({ variables: new Map([kwargsVariable(kwargs), backendVariable(backend), otherVariable(other)]) })
+
+  it('is repaired where its time alone has moved', () => {
+    expect(reason({ deployment: times(LATER) })).toBe(`${KWARGS} was changed by somebody else`)
+  })
+
+  it('is repaired where some of the others have not moved with it', () => {
+    expect(reason({ deployment: times(LATER, LATER) })).toBe(`${KWARGS} was changed by somebody else`)
+  })
+
+  it('is believed and recorded anew where all times have moved together', () => {
+    const { issue, hand } = plan(observedDeployment({ deployment: times(LATER, LATER, LATER) }))
+    expect(issue).toEqual(NOTHING)
+    expect(theStep(hand, 'record').change.variables).toEqual({
+      AIRFLOW__SECRETS__BACKEND_KWARGS: LATER,
+      AIRFLOW__SECRETS__BACKEND: LATER,
+      OTHER: LATER
+    })
+  })
+
+  it('did not happen where only others have moved', () => {
+    const { issue, hand } = plan(observedDeployment({ deployment: times(aRecord().variables[KWARGS] ?? '', undefined, LATER) }))
+    expect([kinds(issue), kinds(hand)]).toEqual([[], ['record']])
+  })
+
+  it('before we ever did ends the run, since nobody can read it back', () => {
+    const { issue } = plan(firstSeen({ deployment: aDeployment() }))
+    expect(issue.conflicts).toEqual([
+      `Deployment prod has ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
+    ])
+  })
+
+  it('of another manifest is left alone, naming that manifest', () => {
+    const record = aRecord({ manifest: 'billing' })
+    const { issue, hand } = plan(observedDeployment({ record }))
+    expect([kinds(issue), kinds(hand)]).toEqual([[], []])
+    expect(issue.conflicts).toEqual([
+      'Deployment prod belongs to manifest billing; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over'
+    ])
+    const taken = plan(observedDeployment({ record }), { adopt: true })
+    expect(taken.issue).toEqual(NOTHING)
+    expect(theStep(taken.hand, 'record').change).toMatchObject({ manifest: 'analytics' })
+  })
+
+  it('of another manifest that has given the Deployment nothing is no obstacle', () => {
+    const { holds: _, ...record } = aRecord({ manifest: 'billing' })
+    expect(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue.conflicts).toEqual([])
+  })
+
+  it('before we ever did is replaced on demand', () => {
+    const { issue } = plan(firstSeen({ deployment: aDeployment() }), { adopt: true })
+    expect(theStep(issue, 'secret-id').replaces).toEqual([])
+  })
+})

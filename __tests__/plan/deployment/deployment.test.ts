@@ -1,0 +1,206 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Deployment } from '../../../src/astro/port.ts'
+import type { ObservedDeployment } from '../../../src/observe/observed.ts'
+import { type DeploymentIntentions, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import {
+  aDeployment,
+  aFreshDeployment,
+  aHeld,
+  anIntent,
+  aProject,
+  aRecord,
+  aVariable,
+  deployIntentions,
+  firstSeen,
+  hoursAgo,
+  kwargsVariable,
+  observedDeployment
+} from '../../build/deployment.ts'
+import { kinds, theStep } from '../../build/plan.ts'
+
+const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
+  planDeployment(deployIntentions(intentions), observedDeployment(observed))
+const first = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
+  planDeployment(deployIntentions(intentions), firstSeen(observed))
+const changed = { project: aProject({ tree: 'tree-2' }) }
+
+describe('the order of the steps', () => {
+  it('ships the image first when the Deployment is adopted', () => {
+    expect(kinds(first())).toEqual(['deploy', 'secret-id', 'verify', 'kwargs', 'backend', 'health'])
+  })
+
+  it('sets the variables first where the image is said to carry the provider', () => {
+    const steps = kinds(first({}, { providerInstalled: true }))
+    expect(steps).toEqual(['secret-id', 'verify', 'kwargs', 'backend', 'deploy', 'health'])
+  })
+
+  it('sets the variables first where the record knows that the image carries the provider', () => {
+    const { holds: _, ...record } = aRecord({ variables: {} })
+    expect(kinds(first({ record, ...changed }))).toEqual(['secret-id', 'verify', 'kwargs', 'backend', 'deploy', 'health'])
+  })
+
+  it('sets KWARGS alone on later runs', () => {
+    expect(kinds(plan(changed, { rotateNow: true }))).toEqual(['secret-id', 'verify', 'kwargs', 'deploy', 'health'])
+  })
+
+  it('proves a new secret-id between issuing it and handing it over', () => {
+    const steps = kinds(plan({}, { rotateNow: true }))
+    expect(steps.indexOf('verify')).toBeGreaterThan(steps.indexOf('secret-id'))
+    expect(steps.indexOf('verify')).toBeLessThan(steps.indexOf('kwargs'))
+  })
+
+  it('only proves where nothing has changed, and does not wait for health', () => {
+    expect(kinds(plan())).toEqual(['verify'])
+  })
+
+  it('waits for nothing when told so', () => {
+    expect(kinds(plan(changed, { waitForHealth: false }))).toEqual(['verify', 'deploy'])
+  })
+
+  it('has no step twice, whatever an earlier run has left', () => {
+    const intent = anIntent({ before: aRecord().variables, issued: aHeld('accessor-2') })
+    const retired = [{ ...aHeld('accessor-0'), since: hoursAgo(30).toISOString() }]
+    const { steps } = plan({ record: aRecord({ intent, retired }), ...changed }, { rotateNow: true })
+    const targets = steps.map(step => `${step.kind} ${step.kind === 'retire' ? step.credential.accessor : ''}`)
+    expect(targets).toEqual([...new Set(targets)])
+    expect(targets).toEqual(['secret-id ', 'verify ', 'kwargs ', 'deploy ', 'health ', 'retire accessor-0', 'retire accessor-2'])
+  })
+})
+
+describe('shipping', () => {
+  it.each<[string, Partial<ObservedDeployment>]>([
+    ['the tree has changed', changed],
+    ['another image runs now', { deployment: aDeployment({ shipped: { imageTag: 'tag-2', dagTarballVersion: 'dags-1' } }) }],
+    ['other DAGs run now', { deployment: aDeployment({ shipped: { imageTag: 'tag-1', dagTarballVersion: 'dags-2' } }) }],
+    ['it was never recorded', { record: (({ deploy: _, ...record }) => record)(aRecord()) }]
+  ])('happens where %s', (_, observed) => {
+    expect(kinds(plan(observed))).toContain('deploy')
+  })
+
+  it('is skipped where all of it is as it was, and says so', () => {
+    const { steps, notes } = plan()
+    expect(steps.map(({ kind }) => kind)).not.toContain('deploy')
+    expect(notes).toEqual([{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }])
+  })
+
+  it('happens in any case where skip-unchanged is off', () => {
+    expect(theStep(plan({}, { skipUnchanged: false }), 'deploy').reason).toBe('every deploy run ships (skip-unchanged is off)')
+  })
+
+  it('of another type than last time is a change', () => {
+    expect(kinds(plan({}, { deployType: 'dags-only' }))).toContain('deploy')
+  })
+
+  it('does not happen for deploy-type none', () => {
+    const { project: _, ...observed } = observedDeployment()
+    expect(kinds(planDeployment(deployIntentions({ deployType: 'none', skipUnchanged: false }), observed))).toEqual(['verify'])
+  })
+
+  it('is refused with every obstacle that the project has', () => {
+    expect(plan({ project: aProject({ obstacles: ['one', 'two'] }) }).conflicts).toEqual(['one', 'two'])
+  })
+
+  it('of DAGs alone is refused where the Deployment takes none', () => {
+    expect(plan({ deployment: aDeployment({ dagDeploys: false }) }, { deployType: 'dags-only' }).conflicts).toEqual([
+      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work; turn them on in Astro or use image-and-dags'
+    ])
+  })
+
+  it('of DAGs keeps what is known of the image', () => {
+    const project = aProject({ tree: 'tree-2', provider: false })
+    expect(theStep(plan({ project }, { deployType: 'dags-only' }), 'deploy').provider).toBe(true)
+  })
+})
+
+describe("Airflow's provider", () => {
+  const LINE = 'apache-airflow-providers-hashicorp'
+
+  it('missing from requirements.txt ends the run with the line to add', () => {
+    const { conflicts } = plan({ project: aProject({ tree: 'tree-2', provider: false }) })
+    expect(conflicts).toHaveLength(1)
+    expect(conflicts[0]).toMatch(/^\.\/requirements\.txt does not bring Airflow's hashicorp provider/)
+    expect(conflicts[0]).toContain(`add this line: ${LINE}`)
+  })
+
+  it('is taken for granted where the user says so', () => {
+    const project = aProject({ tree: 'tree-2', provider: false })
+    expect(plan({ project }, { providerInstalled: true }).conflicts).toEqual([])
+  })
+
+  it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
+    const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
+    expect(plan({ project }).conflicts).toEqual([
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2; write apache-airflow-providers-hashicorp>=4.8.1'
+    ])
+  })
+
+  it("that cannot work with the Deployment's Airflow is a note, since the image may bring another", () => {
+    const project = aProject({ tree: 'tree-2', providerVersions: '>=4.8' })
+    const { conflicts, notes } = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
+    expect(conflicts).toEqual([])
+    expect(notes).toEqual([
+      {
+        subject: 'requirements.txt',
+        text: 'asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails; write apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+      }
+    ])
+  })
+
+  it('that may be too new for its Airflow is a note', () => {
+    const { conflicts, notes } = plan({ project: aProject({ tree: 'tree-2', airflow: '2.9' }) })
+    expect([conflicts, notes.map(({ subject }) => subject)]).toEqual([[], ['requirements.txt']])
+  })
+
+  it('is not judged where no image is shipped', () => {
+    const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
+    expect(plan({ project }, { deployType: 'dags-only' }).conflicts).toEqual([])
+  })
+
+  it('to add is the one for the Airflow of the image', () => {
+    const { conflicts } = plan({ project: aProject({ tree: 'tree-2', provider: false, airflow: '2.9' }) })
+    expect(conflicts[0]).toContain(`${LINE}>=4.0.0,<4.2`)
+  })
+
+  it('unknown, with no image in this run, ends the run with the three ways out', () => {
+    const { conflicts } = first({}, { deployType: 'dags-only' })
+    expect(conflicts).toHaveLength(1)
+    expect(conflicts[0]).toContain('use a deploy-type with an image')
+    expect(conflicts[0]).toContain('set provider-installed: true')
+    expect(conflicts[0]).toContain('deploy the image once with this action first')
+  })
+})
+
+describe('variables that others have set in the Deployment', () => {
+  const having = (key: string, variable = aVariable({ value: 'x' })): Deployment =>
+    aFreshDeployment({ variables: new Map([[key, variable]]) })
+
+  it('name a backend of another class: refused, whoever is told to adopt', () => {
+    const deployment = having('AIRFLOW__SECRETS__BACKEND', aVariable({ value: 'other.Backend' }))
+    expect(first({ deployment }, { adopt: true }).conflicts).toEqual([
+      'Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=other.Backend); remove that variable first'
+    ])
+  })
+
+  it('hide the class of the backend: refused', () => {
+    const deployment = having('AIRFLOW__SECRETS__BACKEND', aVariable())
+    expect(first({ deployment }).conflicts).toEqual([
+      'AIRFLOW__SECRETS__BACKEND of Deployment prod is a secret, so its class cannot be seen; remove it there first'
+    ])
+  })
+
+  it.each([
+    'AIRFLOW__SECRETS__BACKEND_KWARG__URL',
+    'AIRFLOW__SECRETS__BACKEND_KWARGS_CMD',
+    'AIRFLOW__SECRETS__BACKEND_KWARGS_SECRET',
+    'AIRFLOW__WORKERS__SECRETS_BACKEND'
+  ])('override ours: %s is refused', key => {
+    expect(first({ deployment: having(key) }, { adopt: true }).conflicts).toEqual([
+      `Deployment prod has ${key}, which overrides the secrets backend; remove it there first`
+    ])
+  })
+
+  it('lack BACKEND alone: it is set again', () => {
+    const deployment = aDeployment({ variables: new Map([kwargsVariable()]) })
+    expect(kinds(plan({ deployment }))).toContain('backend')
+  })
+})

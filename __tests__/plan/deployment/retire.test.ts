@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals'
+import type { ObservedDeployment } from '../../../src/observe/observed.ts'
+import { type DeploymentIntentions, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import {
+  aDeployment,
+  aHeld,
+  anIntent,
+  aProject,
+  aRecord,
+  deployIntentions,
+  hoursAgo,
+  observedDeployment
+} from '../../build/deployment.ts'
+import { aManifest } from '../../build/manifest.ts'
+import { kinds, theStep } from '../../build/plan.ts'
+
+const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
+  planDeployment(deployIntentions(intentions), observedDeployment(observed))
+/** A record with a secret-id that was replaced so many hours ago; destroy-after is 25 h. */
+const replaced = (hours: number) => aRecord({ retired: [{ ...aHeld('accessor-0'), since: hoursAgo(hours).toISOString() }] })
+const RESTARTING = aDeployment({ status: 'DEPLOYING' })
+
+describe('a secret-id that was replaced', () => {
+  it('is destroyed when destroy-after has passed and the Deployment is healthy', () => {
+    const step = theStep(plan({ record: replaced(25) }), 'retire')
+    expect(step.credential).not.toHaveProperty('since')
+    expect([step.credential.accessor, step.reason]).toEqual(['accessor-0', 'a newer one is in use, and destroy-after has passed'])
+  })
+
+  it.each(['HEALTHY', 'HIBERNATING'])('is destroyed where the Deployment is %s', status => {
+    expect(kinds(plan({ record: replaced(26), deployment: aDeployment({ status }) }))).toContain('retire')
+  })
+
+  it('works on until destroy-after has passed, and the plan says until when', () => {
+    const { steps, notes } = plan({ record: replaced(24.9) })
+    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
+    const due = hoursAgo(24.9 - 25).toISOString()
+    expect(notes).toContainEqual({
+      subject: 'secret-id accessor-0',
+      text: `is destroyed by the first deploy run after ${due}, when a newer one is in use`
+    })
+  })
+
+  it('works on while the Deployment has not been seen healthy', () => {
+    const { steps, notes } = plan({ record: replaced(26), deployment: RESTARTING })
+    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
+    expect(notes).toContainEqual({
+      subject: 'secret-id accessor-0',
+      text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
+    })
+  })
+
+  it('goes after this run has seen health itself', () => {
+    const shipping = { project: aProject({ tree: 'tree-2' }) }
+    const steps = kinds(plan({ record: replaced(26), deployment: RESTARTING, ...shipping }))
+    expect(steps.slice(-2)).toEqual(['health', 'retire'])
+  })
+
+  it('works on in a run that changes the Deployment and does not wait', () => {
+    const shipping = { project: aProject({ tree: 'tree-2' }) }
+    expect(kinds(plan({ record: replaced(26), ...shipping }, { waitForHealth: false }))).not.toContain('retire')
+  })
+
+  it('goes in the run that replaces it where destroy-after is 0', () => {
+    const manifest = aManifest({ approle: { 'secret-id': { 'destroy-after': 0 } } })
+    const steps = kinds(plan({}, { manifest, rotateNow: true }))
+    expect(steps).toEqual(['secret-id', 'verify', 'kwargs', 'health', 'retire'])
+  })
+
+  it('goes also in a run that ships nothing', () => {
+    const { project: _, ...observed } = observedDeployment({ record: replaced(26) })
+    expect(kinds(planDeployment(deployIntentions({ deployType: 'none' }), observed))).toEqual(['verify', 'retire'])
+  })
+})
+
+describe('a secret-id that never reached the Deployment', () => {
+  it('is destroyed at once', () => {
+    const intent = anIntent({ before: aRecord().variables, issued: aHeld('accessor-2') })
+    const step = theStep(plan({ record: aRecord({ intent }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
+    expect([step.credential.accessor, step.reason]).toEqual([
+      'accessor-2',
+      'an earlier run issued it and ended before the Deployment had it'
+    ])
+  })
+})

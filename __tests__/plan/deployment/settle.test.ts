@@ -1,0 +1,94 @@
+import { describe, expect, it } from '@jest/globals'
+import { settle } from '../../../src/plan/deployment/settle.ts'
+import {
+  aCredential,
+  aDeployment,
+  aFreshDeployment,
+  aHeld,
+  anIntent,
+  aRecord,
+  backendVariable,
+  firstSeen,
+  kwargsVariable,
+  LATER,
+  NOW,
+  observedDeployment,
+  otherVariable,
+  THEN
+} from '../../build/deployment.ts'
+import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+
+const before = { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN, AIRFLOW__SECRETS__BACKEND: THEN, OTHER: THEN }
+const interrupted = aRecord({ intent: anIntent({ before, issued: aHeld('accessor-2') }) })
+/** The Deployment's variables with these times. */
+const times = (kwargs: string, backend: string, other: string) =>
+  aDeployment({ variables: new Map([kwargsVariable(kwargs), backendVariable(backend), otherVariable(other)]) })
+
+describe('a record that nobody left open', () => {
+  it('stands as it is', () => {
+    const { record, plan, strays } = settle(observedDeployment())
+    expect(record.holds?.accessor).toBe('accessor-1')
+    expect([plan, strays]).toEqual([NOTHING, []])
+  })
+
+  it('is empty for a Deployment that was never touched', () => {
+    expect(settle(firstSeen()).record).toEqual({ retired: [], variables: {} })
+  })
+})
+
+describe('a secret-id that was issued just before a run died', () => {
+  it('is a stray where KWARGS was not written', () => {
+    const { record, plan, strays } = settle(observedDeployment({ record: interrupted }))
+    expect(record.holds?.accessor).toBe('accessor-1')
+    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-2'])
+    expect(plan).toEqual(NOTHING)
+  })
+
+  it('is a stray where the Deployment has no KWARGS at all', () => {
+    const record = aRecord({ intent: anIntent({ before: {}, issued: aHeld('accessor-2') }) })
+    const { strays } = settle(observedDeployment({ deployment: aFreshDeployment(), record }))
+    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-2'])
+  })
+
+  it('is what the Deployment holds where KWARGS alone was written since', () => {
+    const { record, plan, strays } = settle(observedDeployment({ deployment: times(LATER, THEN, THEN), record: interrupted }))
+    expect(record.holds?.accessor).toBe('accessor-2')
+    expect(record.retired).toEqual([{ ...aHeld('accessor-1'), since: NOW.toISOString() }])
+    expect(theStep(plan, 'record').change).toEqual(record)
+    expect(strays).toEqual([])
+  })
+
+  it('is what the Deployment holds where it had no KWARGS before', () => {
+    const { holds: _, ...first } = aRecord({ intent: anIntent({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
+    const { record } = settle(observedDeployment({ deployment: times(LATER, LATER, LATER), record: first }))
+    expect(record.holds?.accessor).toBe('accessor-2')
+    expect(record.retired).toEqual([])
+  })
+
+  it.each([
+    ['all variables carry new times', times(LATER, LATER, LATER), before],
+    [
+      'only our two variables are there and both carry new times',
+      aDeployment({ variables: new Map([kwargsVariable(LATER), backendVariable(LATER)]) }),
+      { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN, AIRFLOW__SECRETS__BACKEND: THEN }
+    ],
+    [
+      'a variable was added and KWARGS has a new time',
+      aDeployment({ variables: new Map([kwargsVariable(LATER), otherVariable(LATER)]) }),
+      { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN }
+    ]
+  ])('may be anywhere where %s: both go on working until a third has replaced them', (_, deployment, then) => {
+    const record = aRecord({ intent: anIntent({ before: then, issued: aHeld('accessor-2') }) })
+    const settled = settle(observedDeployment({ deployment, record }))
+    expect(settled.record.holds).toBeUndefined()
+    expect(settled.record.retired.map(({ accessor }) => accessor)).toEqual(['accessor-1', 'accessor-2'])
+    expect(kinds(settled.plan)).toEqual(['record'])
+    expect(settled.strays).toEqual([])
+  })
+
+  it('is told apart from strays that were found by their metadata', () => {
+    const found = aCredential('accessor-9')
+    const { strays } = settle(observedDeployment({ record: interrupted, strays: [found] }))
+    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-9', 'accessor-2'])
+  })
+})

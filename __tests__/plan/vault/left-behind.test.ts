@@ -1,0 +1,51 @@
+import { describe, expect, it } from '@jest/globals'
+import { scopeOf } from '../../../src/manifest/scope.ts'
+import { planLeftBehind } from '../../../src/plan/vault/left-behind.ts'
+import type { Entry } from '../../../src/records/shard.ts'
+import { aManifest, wantedOf } from '../../build/manifest.ts'
+import { NOTHING } from '../../build/plan.ts'
+import { ledgerOf, observedVault, vaultIntentions } from '../../build/vault.ts'
+
+const DEPLOYMENTS = {
+  deployments: { dev: { 'deployment-name': 'dev', isolate: true }, prod: { 'deployment-name': 'prod' } }
+}
+const OLD: Entry = { version: 2, fingerprint: 'x' }
+
+/** What is said of these entries of the ledger, by the job of the Deployment `isolate`. */
+function said(entries: Readonly<Record<string, Entry>>, manifest = aManifest(DEPLOYMENTS), isolate?: string) {
+  const intentions = { ...vaultIntentions(manifest), scope: scopeOf(manifest, isolate) }
+  return planLeftBehind(intentions, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
+}
+
+describe('what is ours in a folder that the manifest no longer names', () => {
+  it('is told, since prune never goes there', () => {
+    expect(said({ 'vars/a': OLD, 'vars/b': OLD }).notes).toEqual([
+      {
+        subject: 'secrets in folders that the manifest no longer names',
+        text: '2 secrets of this action, such as airflow/vars/a, which prune leaves alone; delete by hand what nobody needs'
+      }
+    ])
+  })
+
+  it('is not what was claimed and never written', () => {
+    expect(said({ 'vars/a': { version: 0, fingerprint: '' } })).toEqual(NOTHING)
+  })
+
+  it.each([undefined, 'dev'])('is not what belongs to another Deployment of the manifest: seen by %s', isolate => {
+    expect(said({ 'dev/variables/a': OLD, 'variables/old': OLD }, undefined, isolate)).toEqual(NOTHING)
+  })
+
+  it('is told until somebody has deleted it', () => {
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'vars/a': OLD })
+    const orphans = new Map([['vars/a', { state: 'absent', version: 2 } as const]])
+    expect(planLeftBehind(vaultIntentions(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
+  })
+
+  it('is what an isolated Deployment had that was taken out', () => {
+    expect(said({ 'dev/variables/a': OLD }, aManifest()).notes).toHaveLength(1)
+  })
+
+  it('is what a Deployment had that is not isolated any more', () => {
+    expect(said({ 'prod/connections/a': OLD }).notes).toHaveLength(1)
+  })
+})

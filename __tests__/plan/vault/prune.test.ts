@@ -1,0 +1,172 @@
+import { describe, expect, it } from '@jest/globals'
+import { Secret } from '../../../src/base/secret.ts'
+import type { ObservedVault } from '../../../src/observe/observed.ts'
+import { planVault } from '../../../src/plan/vault/vault.ts'
+import { secretFingerprint } from '../../../src/records/key.ts'
+import type { KvRead } from '../../../src/vault/port.ts'
+import { aManifest, wantedOf } from '../../build/manifest.ts'
+import { kinds, NOTHING } from '../../build/plan.ts'
+import { KEY, ledgerOf, observedVault, UNSEEN, vaultIntentions } from '../../build/vault.ts'
+
+const there = (version = 1, value = 'x'): KvRead => ({ state: 'present', data: new Secret({ value }), version })
+const ours = (path: string) => ({
+  version: 1,
+  fingerprint: secretFingerprint(KEY, 'airflow', path, new Secret({ value: 'x' }))
+})
+const names = (count: number) => Array.from({ length: count }, (_, index) => `variables/old_${index}`)
+
+/** A finished run has left `orphans`, which the manifest does not name any more. */
+function pruned(
+  mode: 'off' | 'plan' | 'apply',
+  orphans: readonly (readonly [string, KvRead])[],
+  {
+    manifest = aManifest(),
+    limit = 0.2,
+    ...difference
+  }: Partial<ObservedVault> & { manifest?: ReturnType<typeof aManifest>; limit?: number } = {}
+) {
+  const ledger = ledgerOf(wantedOf(aManifest()), Object.fromEntries(orphans.map(([path]) => [path, ours(path)])))
+  const observed = observedVault({ ledger, orphans: new Map(orphans), ...difference })
+  return planVault(vaultIntentions(manifest, { prune: { mode, limit } }), observed)
+}
+
+const one = [['variables/old_0', there()]] as const
+
+describe('a secret that is no longer in the manifest', () => {
+  it('is counted and left alone without prune', () => {
+    const { steps, notes } = pruned('off', one)
+    expect(steps).toEqual([])
+    expect(notes[0]?.text).toBe('1 secret of this action; prune: plan names them, prune: apply deletes them')
+  })
+
+  it('is named by prune: plan', () => {
+    const { steps, notes } = pruned('plan', one)
+    expect(steps).toEqual([])
+    expect(notes).toEqual([
+      { subject: 'airflow/variables/old_0', text: 'is no longer in the manifest; prune: apply would delete it' }
+    ])
+  })
+
+  it('is deleted by prune: apply, by the version that the ledger names', () => {
+    const { steps } = pruned('apply', one)
+    expect(kinds({ steps })).toEqual(['claim', 'delete', 'ledger'])
+    expect(steps[1]).toMatchObject({ path: 'variables/old_0', version: 1 })
+  })
+
+  it.each<[string, KvRead, string]>([
+    [
+      'changed by somebody else',
+      there(2),
+      'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
+    ],
+    [
+      'made anew by somebody else, and has the same number',
+      there(1, 'theirs'),
+      'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
+    ],
+    ['not to be read', UNSEEN, 'is no longer in the manifest, but may not be read, so it is not deleted']
+  ])('is left alone where it is %s', (_, read, text) => {
+    const { steps, notes } = pruned('apply', [['variables/old_0', read]])
+    expect([kinds({ steps }), notes]).toEqual([[], [{ subject: 'airflow/variables/old_0', text }]])
+  })
+
+  it('that an undo has brought back is deleted again', () => {
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'variables/old_0': { version: 1, fingerprint: '' } })
+    expect(kinds(pruned('apply', one, { ledger }))).toEqual(['claim', 'delete', 'ledger'])
+  })
+
+  it('is forgotten when somebody has deleted it', () => {
+    const { steps } = pruned('apply', [['variables/old_0', { state: 'absent', version: 1 }]])
+    expect(steps).toMatchObject([{ kind: 'ledger', gone: new Set(['variables/old_0']) }])
+  })
+
+  it('is left alone after a doubtful look at the ledger, by what is still legible too', () => {
+    const ledger = { ...ledgerOf(wantedOf(aManifest()), { 'variables/old_0': ours('variables/old_0') }), doubt: 'it is damaged' }
+    const { steps, notes } = pruned('apply', one, { ledger })
+    expect(kinds({ steps })).not.toContain('delete')
+    expect(notes).toContainEqual({
+      subject: 'secrets that are no longer in the manifest',
+      text: 'are left alone: it is damaged'
+    })
+  })
+
+  it('of another scope of the same manifest is not even looked at', () => {
+    const ledger = ledgerOf(wantedOf(aManifest()), { 'dev/variables/greeting': ours('dev/variables/greeting') })
+    const manifest = aManifest({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
+    for (const mode of ['off', 'plan', 'apply'] as const) expect(pruned(mode, [], { ledger, manifest })).toEqual(NOTHING)
+  })
+})
+
+/** A manifest of `kept` variables, and `orphans` that it has dropped. */
+function dropping(
+  kept: number,
+  orphans: readonly (readonly [string, KvRead])[],
+  { mode = 'apply', limit = 0.2 }: { mode?: 'plan' | 'apply'; limit?: number } = {}
+) {
+  const variables = Object.fromEntries(Array.from({ length: kept }, (_, index) => [`v${index}`, 'x']))
+  const manifest = aManifest({ variables, connections: {} })
+  const entries = Object.fromEntries(orphans.map(([path]) => [path, ours(path)]))
+  const secrets = new Map(
+    wantedOf(manifest).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 } as const])
+  )
+  return pruned(mode, orphans, { manifest, limit, ledger: ledgerOf(wantedOf(manifest), entries), secrets })
+}
+const all = (count: number) => names(count).map(path => [path, there()] as const)
+const deletions = ({ steps }: ReturnType<typeof dropping>) => kinds({ steps }).filter(kind => kind === 'delete').length
+
+describe('prune: apply', () => {
+  it.each<[number, number, number, boolean]>([
+    [3, 4, 0, true],
+    [4, 5, 0, false],
+    [4, 6, 20, false],
+    [3, 15, 20, true],
+    [4, 19, 20, false],
+    [4, 20, 20, true],
+    [5, 24, 20, false],
+    [5, 25, 20, true],
+    [5, 20, 25, true],
+    // Where a product of fractions falls short of the whole number.
+    [29, 100, 29, true],
+    [30, 100, 29, false],
+    [57, 100, 57, true],
+    [20, 21, 100, true]
+  ])('deletes %d of %d secrets with prune-limit: %d, or ends the run: %p', (count, of, percent, allowed) => {
+    const planned = dropping(of - count, all(count), { limit: percent / 100 })
+    expect(deletions(planned)).toBe(count)
+    expect(planned.conflicts.length).toBe(allowed ? 0 : 1)
+    if (!allowed)
+      expect(planned.conflicts[0]).toMatch(new RegExp(`^prune would delete ${count} of ${of} secrets, more than the \\d+ that`))
+  })
+
+  it('counts neither what somebody has deleted already nor what it leaves alone', () => {
+    const gone = names(16).map(path => [path, { state: 'absent', version: 1 }] as const)
+    const changed = names(19)
+      .slice(16)
+      .map(path => [path, there(2)] as const)
+    const planned = dropping(1, [...gone, ...changed])
+    expect([planned.conflicts, deletions(planned)]).toEqual([[], 0])
+    const four = names(20)
+      .slice(16)
+      .map(path => [path, there()] as const)
+    expect(dropping(1, [...gone, ...four]).conflicts).toEqual([
+      expect.stringMatching(/^prune would delete 4 of 5 secrets, more than the 3 that/)
+    ])
+  })
+
+  it('ends the run when the manifest has no secrets at all', () => {
+    expect(dropping(0, all(2)).conflicts).toEqual([
+      'the manifest has no variables and no connections, and prune would delete all 2 secrets; set prune: off if that is meant, and delete them by hand'
+    ])
+  })
+})
+
+describe('prune: plan', () => {
+  it.each([
+    ['too many', 1, /^prune: apply would end red: prune would delete 4 of 5 secrets/],
+    ['all', 0, /^prune: apply would end red: the manifest has no variables/]
+  ])('says that prune: apply would refuse to delete %s', (_, kept, text) => {
+    const { notes, conflicts } = dropping(kept, all(4), { mode: 'plan' })
+    expect([notes.length, conflicts]).toEqual([5, []])
+    expect(notes[0]?.text).toMatch(text)
+  })
+})

@@ -1,0 +1,180 @@
+import { createSecretKey } from 'node:crypto'
+import { describe, expect, it } from '@jest/globals'
+import { Secret } from '../../../src/base/secret.ts'
+import { type ObservedUndo, planUndo } from '../../../src/plan/vault/undo.ts'
+import type { Change } from '../../../src/records/history.ts'
+import { secretFingerprint } from '../../../src/records/key.ts'
+import type { KvRead } from '../../../src/vault/port.ts'
+import { aScope } from '../../build/manifest.ts'
+import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { NO_CLAIMS, UNSEEN } from '../../build/vault.ts'
+
+const PATH = 'variables/greeting'
+const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
+const gone = (version: number): KvRead => ({ state: 'absent', version })
+const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
+const KEY = createSecretKey(Buffer.alloc(32))
+const marked = (from: number, value: string): Change => ({
+  ...wrote(from),
+  wrote: secretFingerprint(KEY, 'airflow', PATH, new Secret({ value })).slice(0, 8)
+})
+const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, existed: true })
+
+const undo = (changes: readonly Change[], now: KvRead, before?: KvRead, difference: Partial<ObservedUndo> = {}) => {
+  const observed: ObservedUndo = {
+    ledger: NO_CLAIMS,
+    key: undefined,
+    changes,
+    now: new Map([[PATH, now]]),
+    before: new Map(before === undefined ? [] : [[PATH, before]]),
+    left: new Map(),
+    claims: new Map(),
+    ...difference
+  }
+  return planUndo(aScope(), '4711', observed)
+}
+
+describe('undoing a run', () => {
+  it.each<[string, Change[], KvRead, KvRead | undefined, object[]]>([
+    [
+      'what it changed gets its old value back',
+      [wrote(1)],
+      holds('new', 2),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 2, reason: 'run 4711 changed it' }]
+    ],
+    [
+      'what it created is deleted',
+      [wrote(0)],
+      holds('new', 1),
+      undefined,
+      [{ kind: 'delete', version: 1, reason: 'run 4711 created it' }]
+    ],
+    [
+      'what it deleted comes back',
+      [deleted(3)],
+      gone(3),
+      undefined,
+      [{ kind: 'undelete', version: 3, reason: 'run 4711 deleted it' }]
+    ],
+    [
+      'what it wrote on top of a deletion is deleted again',
+      [wrote(2, false)],
+      holds('new', 3),
+      undefined,
+      [{ kind: 'delete', version: 3 }]
+    ],
+    [
+      'what two attempts changed goes back to before the first',
+      [wrote(2), wrote(1)],
+      holds('newest', 3),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 3 }]
+    ],
+    [
+      'what a second attempt was killed before goes back to before the first',
+      [wrote(2), wrote(1)],
+      holds('new', 2),
+      holds('old', 1),
+      [{ kind: 'secret', expected: 2 }]
+    ],
+    ['what is undone already stays', [wrote(1)], holds('old', 3), holds('old', 1), []],
+    ['what it created and somebody has deleted stays deleted', [wrote(0)], gone(1), undefined, []],
+    ['what it was killed before is left alone', [wrote(1)], holds('old', 1), holds('old', 1), []]
+  ])('%s', (_, changes, now, before, expected) => {
+    const { steps, conflicts } = undo(changes, now, before)
+    expect(conflicts).toEqual([])
+    expect(steps.filter(({ kind }) => kind !== 'claim' && kind !== 'ledger')).toMatchObject(expected)
+  })
+
+  it('notes first what it is about to change, so that it can be undone as well, and last what is there then', () => {
+    const { steps } = undo([wrote(1)], holds('new', 2), holds('old', 1))
+    expect(kinds({ steps })).toEqual(['claim', 'secret', 'ledger'])
+    expect(steps[0]).toMatchObject({ changing: [{ path: PATH, kind: 'secret', expected: 2, overwrites: true }] })
+  })
+
+  it.each<[string, Change[], KvRead, KvRead | undefined, RegExp]>([
+    [
+      'somebody has changed since',
+      [wrote(1)],
+      holds('newer', 5),
+      holds('old', 1),
+      /was changed again after run 4711 \(it has version 5, that run left 2\); undoing would lose that$/
+    ],
+    ['has lost its old version', [wrote(1)], holds('new', 2), gone(1), /version 1 is not kept any more/],
+    ['may not be read', [wrote(1)], UNSEEN, holds('old', 1), /may not be read, so it cannot be undone$/]
+  ])('ends red for a secret that %s', (_, changes, now, before, message) => {
+    expect(undo(changes, now, before).conflicts).toEqual([expect.stringMatching(message)])
+  })
+
+  it.each<[string, Change, KvRead | undefined, object]>([
+    ['changed gets its old value', wrote(1), holds('old', 1), { kind: 'secret', expected: 4 }],
+    ['created is deleted', wrote(0), undefined, { kind: 'delete', version: 4 }]
+  ])('what it %s also after a later run was undone', (_, change, before, step) => {
+    const { steps, conflicts } = undo([change], holds('new', 4), before, { left: new Map([[PATH, holds('new', 2)]]) })
+    expect(conflicts).toEqual([])
+    expect(steps[1]).toMatchObject(step)
+  })
+
+  it('does not take another value for the one that the run left', () => {
+    const left = new Map([[PATH, holds('new', 2)]])
+    expect(undo([wrote(1)], holds('newer', 4), holds('old', 1), { left }).conflicts).toHaveLength(1)
+  })
+
+  it.each<[string, KvRead, string]>([
+    ['it itself has left', holds('new', 2), 'new'],
+    ['a later version of it', holds('new', 4), 'new']
+  ])('takes back %s by its fingerprint', (_, now, value) => {
+    const left = new Map([[PATH, holds(value, 2)]])
+    expect(undo([marked(1, value)], now, holds('old', 1), { left, key: KEY }).conflicts).toEqual([])
+  })
+
+  it.each([
+    ['lies there', 2],
+    ['lies there again', 4]
+  ])('does not take for its own what somebody wrote just before it would have, where that %s', (_, version) => {
+    const left = new Map([[PATH, holds('theirs', 2)]])
+    const { steps, conflicts } = undo([marked(1, 'new')], holds('theirs', version), holds('old', 1), { left, key: KEY })
+    expect(steps).toEqual([])
+    expect(conflicts).toEqual([
+      expect.stringMatching(/^airflow\/variables\/greeting was changed by somebody else just before run 4711 would have/)
+    ])
+  })
+
+  it('ends red for a secret that belongs to another manifest by now', () => {
+    const { conflicts } = undo([wrote(1)], holds('new', 2), holds('old', 1), { claims: new Map([[PATH, 'billing']]) })
+    expect(conflicts).toEqual(['airflow/variables/greeting belongs to manifest billing now, so run 4711 cannot be undone there'])
+  })
+
+  it('leaves a secret of another manifest alone where there is nothing to take back', () => {
+    const claims = new Map([[PATH, 'billing']])
+    expect(undo([wrote(1)], holds('old', 3), holds('old', 1), { claims })).toEqual(NOTHING)
+  })
+
+  it('takes the word of the ledger back only for what will change', () => {
+    const other = 'variables/other'
+    const { entries } = theStep(
+      undo([wrote(1), { ...wrote(1), path: other }], holds('new', 2), holds('old', 1), {
+        now: new Map([
+          [PATH, holds('new', 2)],
+          [other, holds('old', 3)]
+        ]),
+        before: new Map([PATH, other].map(path => [path, holds('old', 1)]))
+      }),
+      'claim'
+    )
+    expect([...entries.keys()]).toEqual([PATH])
+  })
+
+  it('claims again what the ledger has lost, if nobody else has', () => {
+    const owned = { entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]), roles: new Set<string>() }
+    const added = (ledger: ObservedUndo['ledger']) => [
+      ...theStep(undo([wrote(1)], holds('new', 2), holds('old', 1), { ledger }), 'claim').added
+    ]
+    expect([added(NO_CLAIMS), added(owned)]).toEqual([[PATH], []])
+  })
+
+  it('that nobody knows of ends red', () => {
+    expect(undo([], gone(0)).conflicts[0]).toMatch(/^manifest analytics knows of no change that run 4711 made/)
+  })
+})

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto'
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { type Change, changesOf, noteChanges, readHistory, unbroken } from '../../src/records/history.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+})
+
+const place = (run: string, by = 'key-1') => ({ mount: 'airflow', manifest: 'analytics', run, by })
+const note = async (run: string, ...changes: Change[]) =>
+  await noteChanges(vault, place(run), changes, await readHistory(vault, 'airflow', 'analytics'))
+const changes = (run: string, by?: string) => changesOf(vault, place(run, by))
+const wrote = (path: string, from = 1): Change => ({ path, kind: 'write', from, existed: from > 0 })
+
+describe('the history of a manifest', () => {
+  it('knows nothing of a run that changed nothing', async () => {
+    expect(await changes('1')).toEqual([])
+  })
+
+  it('tells what a run changed, and how it was before', async () => {
+    const all: Change[] = [
+      { ...wrote('variables/a', 0), wrote: 'fingerpr' },
+      { path: 'variables/b', kind: 'delete', from: 4, existed: true }
+    ]
+    await note('1', ...all)
+    await note('2', wrote('variables/c'))
+    expect(await changes('1')).toEqual(all)
+  })
+
+  it('puts the jobs and attempts of one run together, the latest first', async () => {
+    await note('1', wrote('variables/a', 1))
+    await note('1', wrote('variables/a', 2))
+    expect((await changes('1')).map(({ from }) => from)).toEqual([2, 1])
+  })
+
+  it('keeps what jobs note at the same time', async () => {
+    const jobs = Array.from({ length: 30 }, (_, job) => wrote(`variables/${job}`))
+    await Promise.all(jobs.map(job => note('1', job)))
+    expect(await changes('1')).toEqual(expect.arrayContaining(jobs))
+  })
+
+  it('forgets the oldest run after twenty', async () => {
+    for (let run = 1; run <= 21; run++) await note(String(run), wrote('variables/a', run))
+    expect([(await changes('1')).length, (await changes('2')).length]).toEqual([0, 1])
+  })
+
+  it('counts a run of many jobs once', async () => {
+    await note('0', wrote('variables/a'))
+    for (let job = 0; job < 30; job++) await note('1', wrote(`variables/${job}`))
+    expect([(await changes('0')).length, (await changes('1')).length]).toEqual([1, 30])
+  })
+
+  it('of large runs stays below the megabyte that an entry may have', async () => {
+    const large = Array.from({ length: 20_000 }, (_, index) => ({
+      ...wrote(`variables/${Buffer.from(String(index ** 5)).toString('hex')}`),
+      wrote: createHash('sha256').update(String(index)).digest('base64url')
+    }))
+    for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...large)
+    const last = vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.at(-1)
+    expect(JSON.stringify(last).length).toBeLessThan(1024 * 1024)
+    expect(await changes('6')).toHaveLength(20_000)
+  })
+
+  it('leaves fingerprints out that were made with another key', async () => {
+    await note('1', { ...wrote('variables/a'), wrote: 'fingerpr' })
+    expect([(await changes('1'))[0]?.wrote, (await changes('1', 'key-2'))[0]?.wrote]).toEqual(['fingerpr', undefined])
+    await noteChanges(
+      vault,
+      { ...place('2'), by: undefined },
+      [{ ...wrote('variables/a'), wrote: 'fingerpr' }],
+      await readHistory(vault, 'airflow', 'analytics')
+    )
+    expect((await changes('2'))[0]?.wrote).toBe('fingerpr')
+  })
+
+  it('knows what was somebody else had before', async () => {
+    await note('1', { ...wrote('variables/a'), adopted: true }, wrote('variables/b'))
+    expect((await changes('1')).map(({ adopted }) => adopted)).toEqual([true, undefined])
+  })
+
+  it.each(['5', '"x"', '{}', '[null]', '[{"run":5}]'])('that is none, but %s, is no obstacle', async runs => {
+    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [{ value: `{"schema":1,"runs":${runs}}` }])
+    expect(await changes('1')).toEqual([])
+    await note('2', wrote('variables/b'))
+    expect(await changes('2')).toHaveLength(1)
+  })
+
+  it('whose changes cannot be read says so', async () => {
+    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [
+      { value: '{"schema":1,"runs":[{"run":"1","changes":"AAAA"}]}' }
+    ])
+    await expect(changes('1')).rejects.toThrow(
+      'airflow/_astro-vault-action/history/analytics is damaged, so nobody knows what run 1 changed'
+    )
+  })
+
+  it('is begun anew where it is damaged', async () => {
+    await note('1', wrote('variables/a'))
+    vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.push({ value: 'gone' })
+    await note('2', wrote('variables/b'))
+    expect(await changes('2')).toHaveLength(1)
+  })
+})
+
+describe('what a run may take back', () => {
+  const write = (from: number): Change => wrote('variables/a', from)
+  const change = (kind: 'delete' | 'undelete', from: number): Change => ({ path: 'variables/a', kind, from, existed: true })
+
+  it.each<[string, Change[], number]>([
+    ['all attempts', [write(3), write(2), write(1)], 3],
+    ['an attempt that was killed before it wrote', [write(1), write(1)], 2],
+    ['a deletion, and what was written over it', [write(1), change('delete', 1)], 2],
+    ['only what came after somebody else', [write(3), write(1)], 1],
+    ['only what came after somebody else, with the attempts since', [write(4), write(3), write(1)], 2],
+    ['one', [change('undelete', 2)], 1]
+  ])('is %s', (_, changes, count) => {
+    expect(unbroken(changes)).toEqual(changes.slice(0, count))
+  })
+})

@@ -1,0 +1,211 @@
+import { createSecretKey } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { Secret } from '../../src/base/secret.ts'
+import { claimedByOthers } from '../../src/records/claims.ts'
+import { secretFingerprint } from '../../src/records/key.ts'
+import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/records/ledger.ts'
+import { writeRecord } from '../../src/records/record.ts'
+import { type Entry, pack } from '../../src/records/shard.ts'
+import { KEY } from '../build/vault.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+  vault.mounts.set('airflow', { type: 'kv', version: '2' })
+})
+
+const place = (manifest = 'analytics') => ({ mount: 'airflow', manifest, key: KEY })
+const entries = (paths: readonly string[], entry: Entry = { version: 1, fingerprint: 'abc' }) =>
+  new Map(paths.map(path => [path, entry]))
+const amend = (amendment: Amendment, manifest?: string) => amendLedger(vault, place(manifest), amendment)
+const ledger = (manifest?: string) => readLedger(vault, place(manifest))
+const paths = async (manifest?: string) => [...(await ledger(manifest)).entries.keys()].sort()
+const shard = (index: number) => vault.secrets.get(`airflow/_astro-vault-action/manifests/analytics/${index}`)
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `variables/some_name_of_a_variable_${index}`)
+
+describe('the ledger of a manifest', () => {
+  it('is empty before anything was claimed', async () => {
+    expect(await ledger()).toEqual({ entries: new Map(), roles: new Set() })
+  })
+
+  it('keeps what was claimed, and adds to it', async () => {
+    await amend({ set: entries(['variables/b', 'variables/a']), roles: new Set(['approle/astro_role']) })
+    await amend({ set: entries(['variables/c'], { version: 0, fingerprint: '' }) })
+    expect(await ledger()).toEqual({
+      entries: new Map([
+        ['variables/c', { version: 0, fingerprint: '' }],
+        ['variables/a', { version: 1, fingerprint: 'abc' }],
+        ['variables/b', { version: 1, fingerprint: 'abc' }]
+      ]),
+      roles: new Set(['approle/astro_role'])
+    })
+  })
+
+  it('forgets what is gone', async () => {
+    await amend({ set: entries(['variables/a', 'variables/b']) })
+    await amend({ remove: new Set(['variables/a', 'variables/never']) })
+    expect(await paths()).toEqual(['variables/b'])
+  })
+
+  it('is not that of another manifest', async () => {
+    await amend({ set: entries(['variables/a']) }, 'billing')
+    expect(await paths()).toEqual([])
+  })
+
+  it('is not written again for what is in it', async () => {
+    await amend({ set: entries(['variables/a']) })
+    vault.effects.splice(0)
+    await amend({ set: entries(['variables/a']) })
+    expect(vault.effects).toEqual([])
+  })
+
+  it('keeps the claims of all jobs of a matrix at once', async () => {
+    const names = numbered(30)
+    await Promise.all(names.map(name => amend({ set: entries([name]) })))
+    expect(await paths()).toEqual([...names].sort())
+  })
+
+  it('of 20,000 secrets lies in shards that stay far below the megabyte that an entry may have', async () => {
+    const filled = (path: string) =>
+      [path, { version: 3, fingerprint: secretFingerprint(KEY, 'airflow', path, new Secret({ value: path })) }] as const
+    const names = numbered(20_000).map(path => `${path}_of_a_team_with_long_names`)
+    await amend({ set: new Map(names.map(filled)) })
+    expect((await ledger()).entries.size).toBe(20_000)
+    const sizes = [0, 1, 2, 3, 4].map(index => JSON.stringify(shard(index) ?? []).length)
+    expect(sizes.every(size => size < 512 * 1024)).toBe(true)
+    expect(shard(4)).toBeUndefined()
+  })
+
+  it('grows by a shard when one is full, also where a killed run left a shard that is not counted', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD)) })
+    await writeRecord(vault, 'airflow', 'manifests/analytics/1', { paths: 'left over' }, 0)
+    await amend({ set: entries(['variables/z']) })
+    expect((await ledger()).entries.size).toBe(LARGEST_SHARD + 1)
+    expect((await ledger()).doubt).toBeUndefined()
+  })
+
+  it('goes by the later knowledge where two shards name one path', async () => {
+    const versions = [3, 2]
+    for (const [index, version] of versions.entries()) {
+      const content = { entries: entries(['variables/a'], { version, fingerprint: 'abc' }), roles: new Set<string>() }
+      const name = `manifests/analytics/${index}`
+      await writeRecord(vault, 'airflow', name, pack(content, 2, { ...place(), index, version: 1 }, KEY), 0)
+    }
+    expect((await ledger()).entries.get('variables/a')?.version).toBe(3)
+  })
+
+  it('changes only the shard that a path is in', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD + 1)) })
+    await amend({ set: entries([`variables/some_name_of_a_variable_${LARGEST_SHARD}`], { version: 2, fingerprint: 'def' }) })
+    expect([shard(0)?.length, shard(1)?.length]).toEqual([1, 2])
+  })
+})
+
+describe('a ledger that cannot be trusted', () => {
+  const DOUBT = /^the ledger of manifest analytics is damaged, or was not written for airflow\/ with the key/
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['is no JSON', async () => vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')?.push({ value: 'gone' })],
+    [
+      'was changed by somebody',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, roles: ['approle/root'] }, 1)
+      }
+    ],
+    [
+      'has other paths',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        const paths = gzipSync('variables/theirs\t1\tabc').toString('base64')
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, paths }, 1)
+      }
+    ],
+    [
+      'was written for another mount',
+      async () => {
+        vault.mounts.set('other', { type: 'kv', version: '2' })
+        await amendLedger(vault, { ...place(), mount: 'other' }, { set: entries(['variables/a']) })
+        const theirs = vault.secrets.get('other/_astro-vault-action/manifests/analytics/0')
+        shard(0)?.push(theirs?.at(-1) ?? {})
+      }
+    ],
+    ['was rolled back', async () => shard(0)?.push(shard(0)?.[0] ?? {})],
+    [
+      'counts shards that are not there',
+      async () => {
+        const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
+        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, of: 1e10 }, 1)
+      }
+    ],
+    [
+      'belongs to another manifest',
+      async () => {
+        await amend({ set: entries(['variables/a']) }, 'billing')
+        const theirs = vault.secrets.get('airflow/_astro-vault-action/manifests/billing/0')
+        shard(0)?.push(theirs?.at(-1) ?? {})
+      }
+    ],
+    ['was deleted', async () => vault.deleted.add('airflow/_astro-vault-action/manifests/analytics/0@1')]
+  ])('because it %s names nothing, and is written anew', async (_, spoil) => {
+    await amend({ set: entries(['variables/a']) })
+    await spoil()
+    const read = await ledger()
+    expect([read.entries.size, read.roles.size]).toEqual([0, 0])
+    expect(read.doubt).toMatch(DOUBT)
+    await amend({ set: entries(['variables/b']) })
+    expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+  })
+
+  it('because a shard is lost names what the others know, and is written anew', async () => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    vault.secrets.delete('airflow/_astro-vault-action/manifests/analytics/1')
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([LARGEST_SHARD + 1, expect.stringMatching(DOUBT)])
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    expect(await ledger()).toEqual({ entries: entries(numbered(2 * LARGEST_SHARD + 1)), roles: new Set() })
+  })
+
+  it('because one shard is a copy of another one names what the others know', async () => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    shard(2)?.push(shard(1)?.at(-1) ?? {})
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([2 * LARGEST_SHARD, expect.stringMatching(DOUBT)])
+  })
+
+  it('because of a shard in which nothing changes is trusted again after the next change', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD + 1)) })
+    await amend({ remove: new Set(numbered(2)) })
+    shard(1)?.push({ value: 'gone' })
+    await amend({ set: entries(numbered(1)) })
+    expect((await ledger()).doubt).toBeUndefined()
+  })
+
+  it('because the key is another one names nothing', async () => {
+    await amend({ set: entries(['variables/a']) })
+    const other = createSecretKey(Buffer.alloc(32, 8))
+    for (const key of [other, undefined]) {
+      const read = await readLedger(vault, { ...place(), key })
+      expect([read.entries.size, read.doubt]).toEqual([0, expect.stringMatching(DOUBT)])
+    }
+  })
+})
+
+describe('a path', () => {
+  const claimed = (...wanted: string[]) => claimedByOthers(vault, place(), new Set(wanted))
+
+  it('that another manifest has claimed is told with the name of that manifest', async () => {
+    await amend({ set: entries(['variables/a', 'variables/b']) }, 'billing')
+    await amend({ set: entries(['variables/a']) })
+    expect(await claimed('variables/a', 'variables/c')).toEqual(new Map([['variables/a', 'billing']]))
+  })
+
+  it('is of unknown owner where the records may not be listed', async () => {
+    vault.forbids = call => call.startsWith('list')
+    expect(await claimed('variables/a')).toBeUndefined()
+  })
+})

@@ -1,0 +1,29 @@
+import { expect, it } from '@jest/globals'
+import { backendKwargs } from '../../src/airflow/kwargs.ts'
+import { kwargsMistakes } from '../../src/run/addresses.ts'
+
+const kwargsFor = (difference: object = {}) =>
+  backendKwargs({
+    mountPoint: 'airflow',
+    connectionsPath: 'connections',
+    variablesPath: 'variables',
+    url: 'https://vault.example.com',
+    roleId: 'role',
+    secretId: '',
+    ...difference
+  })
+
+it('what Airflow would start with is judged before there is a secret-id', () => {
+  expect(kwargsMistakes(kwargsFor())).toEqual([])
+})
+
+it('what its constructor would refuse is a mistake', () => {
+  expect(kwargsMistakes(kwargsFor({ verify: '', mountPoint: '' })).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^what Airflow would be given is wrong: `mount_point` must be/),
+    expect.stringMatching(/^what Airflow would be given is wrong: `verify` must be/)
+  ])
+})
+
+it('nothing is said where nobody knows yet where Vault is', () => {
+  expect(kwargsMistakes(kwargsFor({ url: '', mountPoint: '' }))).toEqual([])
+})

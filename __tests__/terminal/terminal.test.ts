@@ -1,0 +1,149 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { terminal } from '../../src/terminal/terminal.ts'
+import { manifestText } from '../build/manifest.ts'
+import { aFolder, removeFolders } from '../fakes/folder.ts'
+
+afterEach(removeFolders)
+
+const examples = fileURLToPath(new URL('../../examples', import.meta.url))
+
+/** What a command prints, complains about, and ends with. */
+function type(...args: string[]) {
+  const said = { printed: '', complained: '' }
+  const exitCode = terminal(
+    args,
+    text => {
+      said.printed += text
+    },
+    text => {
+      said.complained += text
+    }
+  )
+  return { exitCode, ...said }
+}
+
+function aFile(difference: object = {}): string {
+  const folder = aFolder({ 'airflow-secrets.yaml': manifestText(difference) })
+  return join(folder.dir, 'airflow-secrets.yaml')
+}
+
+describe('policy', () => {
+  it('prints the example of a policy', () => {
+    const { exitCode, printed, complained } = type('policy', '--manifest', join(examples, 'quickstart', 'airflow-secrets.yaml'))
+    expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
+    expect(printed).toBe(readFileSync(join(examples, 'pipeline-policy.hcl'), 'utf8'))
+  })
+
+  it('prints the example of the README', () => {
+    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+    const { printed } = type('policy', '--manifest', aFile({ manage: [] }), '--mode', 'deploy')
+    expect(readme).toContain(`\`\`\`hcl\n${printed}\`\`\``)
+  })
+
+  it.each([
+    ['--mode', 'plan', 'path "airflow/data/variables/*" { capabilities = ["read"] }'],
+    ['--prune', 'apply', 'path "airflow/delete/variables/*" { capabilities = ["update"] }'],
+    ['--check', 'ledger', '# path "airflow/detailed-metadata/variables/*" { capabilities = ["list"] }'],
+    ['--undo', '12', 'path "airflow/undelete/variables/*" { capabilities = ["update"] }'],
+    ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }']
+  ])('follows %s %s', (option, value, line) => {
+    const manifest = aFile({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
+    const { exitCode, printed } = type('policy', '--manifest', manifest, option, value)
+    expect([exitCode, printed.split('\n')]).toEqual([0, expect.arrayContaining([line])])
+  })
+
+  it('for a plan has the rights for a Deployment where one is named', () => {
+    const plan = ['policy', '--manifest', aFile(), '--mode', 'plan']
+    expect(type(...plan).printed).not.toContain('secret-id')
+    expect(type(...plan, '--deployment-name', 'prod').printed).toContain('secret-id-accessor/lookup')
+  })
+
+  it('needs no value of a secret', () => {
+    const manifest = aFile({ variables: { token: { env: 'NOWHERE' } } })
+    expect(type('policy', '--manifest', manifest)).toMatchObject({ exitCode: 0, complained: '' })
+  })
+})
+
+describe('show', () => {
+  const OWN = { dev: { 'deployment-name': 'dev', isolate: true, variables: { greeting: { env: 'GREETING' } } } }
+
+  it('prints what a Deployment ends up with, and where each line comes from', () => {
+    const manifest = aFile({ deployments: OWN })
+    const { exitCode, printed, complained } = type('show', '--manifest', manifest, '--deployment', 'dev')
+    expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
+    expect(printed.replaceAll(manifest, 'FILE')).toBe(`# What Deployment dev finds in Vault by manifest analytics.
+
+airflow/dev/variables/greeting  FILE:14:7  {env: GREETING}
+airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
+`)
+  })
+
+  it('without one prints what all others share', () => {
+    const { printed } = type('show', '--manifest', aFile({ deployments: OWN }))
+    expect(printed).toMatch(/^# What every Deployment without `isolate: true` finds in Vault by manifest analytics\.\n/)
+    expect(printed).toMatch(/airflow\/variables\/greeting .* Hello\n/)
+  })
+
+  it('does not leave out what an import that cannot be read would bring', () => {
+    const manifest = aFile({ imports: [{ file: 'nowhere.json' }] })
+    expect(type('show', '--manifest', manifest)).toMatchObject({
+      exitCode: 1,
+      printed: '',
+      complained: expect.stringMatching(/^the import .*nowhere\.json cannot be read: there is no such file\n$/)
+    })
+  })
+
+  it('names a Deployment that is not there', () => {
+    const { exitCode, complained } = type('show', '--manifest', aFile({ deployments: OWN }), '--deployment', 'dve')
+    expect([exitCode, complained]).toEqual([1, expect.stringContaining('did you mean "dev"?')])
+  })
+})
+
+describe('a mistake', () => {
+  const usage = expect.stringContaining('usage: node dist/index.js policy|show')
+
+  it.each([
+    [['polcy'], 'polcy is not a command'],
+    [['constructor'], 'constructor is not a command'],
+    [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
+    [['policy', 'plan'], 'plan belongs to no option'],
+    [['policy', '--mode'], 'option --mode needs a value']
+  ])('in the command line is told with the usage: %p', (args, sentence) => {
+    const { exitCode, printed, complained } = type(...args)
+    expect([exitCode, printed, complained]).toEqual([1, '', usage])
+    expect(complained.split('\n')).toContain(sentence)
+  })
+
+  it.each([
+    [['--mode', 'synk'], 'input mode must be one of plan, sync, deploy\n'],
+    [['--check', 'half'], 'input check must be one of full, ledger\n'],
+    [
+      ['--manifest', 'nowhere.yaml'],
+      'the manifest nowhere.yaml cannot be read: there is no such file\nCheck the input manifest, and that a checkout step comes before this one.\n'
+    ]
+  ])('in what is given is a sentence: %p', (args, complained) => {
+    expect(type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })
+  })
+
+  it('in the encoding of a manifest or an import is told with its line', () => {
+    const { dir } = aFolder()
+    const latin1 = (name: string, text: string) => {
+      writeFileSync(join(dir, name), Buffer.from(text, 'latin1'))
+      return join(dir, name)
+    }
+    const words =
+      'cannot be read: line 2 has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)\n'
+    const manifest = latin1('m.yaml', 'version: 1\nname: schl\u00fcssel\n')
+    expect(type('policy', '--manifest', manifest).complained).toBe(`the manifest ${manifest} ${words}`)
+    const env = latin1('.env', 'AIRFLOW_VAR_A=a\nAIRFLOW_VAR_B=\u00fc\n')
+    expect(type('import', env).complained).toContain(`the import ${env} ${words}`)
+  })
+
+  it('is none where the character for what cannot be read was written on purpose', () => {
+    const manifest = aFile({ variables: { a: 'not \ufffd lost' } })
+    expect(type('show', '--manifest', manifest).printed).toContain('not \ufffd lost')
+  })
+})

@@ -1,0 +1,82 @@
+import { BACKEND, BACKEND_CLASS, conflictingVariables } from '../../airflow/kwargs.ts'
+import { isHealthy } from '../../astro/port.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
+import type { Scope } from '../../manifest/scope.ts'
+import type { ObservedDeployment } from '../../observe/observed.ts'
+import { type DeploymentStep, join, type Plan, planOf } from '../step.ts'
+import { planCredential } from './credential.ts'
+import { planProvider } from './provider.ts'
+import { planRetire } from './retire.ts'
+import { settle } from './settle.ts'
+import { missingProvider, planShipping, providerKnown, type ShippingIntentions, shipsProvider } from './shipping.ts'
+import { planTighten } from './tighten.ts'
+import { planVerify, type VerifyIntentions } from './verify.ts'
+
+export interface DeploymentIntentions extends VerifyIntentions, ShippingIntentions {
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly adopt: boolean
+  readonly rotateNow: boolean
+  readonly waitForHealth: boolean
+}
+
+/**
+ * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
+ * variables, deploy, health, and only then take away what was replaced. Pure.
+ */
+export function planDeployment(intentions: DeploymentIntentions, observed: ObservedDeployment): Plan<DeploymentStep> {
+  const settled = settle(observed)
+  const credential = planCredential(intentions, observed, settled.record)
+  const shipping = planShipping(intentions, observed)
+  const backend = planBackend(observed)
+
+  const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipping.steps.some(shipsProvider)
+  const proof = planVerify(intentions, credential.replaced && 'the new secret-id must work before the Deployment learns of it')
+  const variables = [credential.issue, proof, credential.hand, backend]
+  const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
+
+  const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
+  const health = planHealth(intentions, observed, touched)
+  const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
+  const replaced = credential.replaced ?? []
+  const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
+  const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])))
+  const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor))
+  return join([
+    changes,
+    planOf({ steps: health, conflicts: missingProvider(intentions, observed, backend, shipping) }),
+    planProvider(observed, shipping),
+    retiring,
+    planOf({
+      steps: settled.strays.map(stray => ({
+        kind: 'retire',
+        credential: stray,
+        reason: 'an earlier run issued it and ended before the Deployment had it'
+      }))
+    }),
+    planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
+  ])
+}
+
+/** What a run has changed must be seen healthy; by the next one, if that run ended before. */
+function planHealth({ waitForHealth }: DeploymentIntentions, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
+  if (!waitForHealth) return []
+  if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
+  if (record?.intent?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
+  return []
+}
+
+/** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
+function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
+  const there = deployment.variables.get(BACKEND)
+  const conflicts = conflictingVariables([...deployment.variables.keys()]).map(
+    key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`
+  )
+  const value = there?.value?.reveal() ?? ''
+  if (value === BACKEND_CLASS) return planOf({ conflicts })
+  if (there?.secret)
+    conflicts.push(`${BACKEND} of Deployment ${deployment.name} is a secret, so its class cannot be seen; remove it there first`)
+  else if (value !== '')
+    conflicts.push(`Deployment ${deployment.name} has another secrets backend (${BACKEND}=${value}); remove that variable first`)
+  return planOf({ conflicts, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] })
+}

@@ -1,0 +1,67 @@
+import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
+import type { ObservedDeployment } from '../../observe/observed.ts'
+import type { Consumer, Credential, Held, Retired } from '../../records/consumer.ts'
+import { updatedAt } from '../../records/consumer.ts'
+import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+
+/** The record as the rest of the plan has to see it. */
+export interface SettledRecord {
+  /** Absent: the Deployment holds nothing of ours, or we cannot tell what. */
+  readonly holds?: Held
+  readonly retired: readonly Retired[]
+  readonly variables: Consumer['variables']
+}
+
+export interface Settled {
+  readonly record: SettledRecord
+  readonly plan: Plan<DeploymentStep>
+  /** Secret-ids that nobody holds. */
+  readonly strays: readonly Credential[]
+}
+
+/**
+ * Makes the record true again. An earlier run may have ended between issuing a secret-id and recording it: the times of
+ * the Deployment's variables tell whether it got there. Where they cannot, both secret-ids go on working until a third
+ * has replaced them.
+ */
+export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {
+  const since = now.toISOString()
+  const { holds, retired = [], variables = {}, intent } = record ?? {}
+  const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) }
+  const issued = intent?.issued
+  if (issued === undefined) return { record: kept, plan: planOf({}), strays }
+
+  const current = updatedAt(deployment)
+  const replaced: Retired[] = holds === undefined ? retired.slice() : [...retired, { ...holds, since }]
+  switch (whereIs(intent?.before ?? {}, current)) {
+    case 'nowhere':
+      return { record: kept, plan: planOf({}), strays: [...strays, issued] }
+    case 'in the Deployment': {
+      const change = { holds: issued, retired: replaced, variables: current }
+      const reason = 'an earlier run gave the Deployment a new secret-id and ended before recording it'
+      return { record: change, plan: planOf({ steps: [{ kind: 'record', change, reason }] }), strays }
+    }
+    case 'unknown': {
+      const change = { retired: [...replaced, { ...issued, since }] }
+      const reason =
+        'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came'
+      return {
+        record: { ...change, variables },
+        plan: planOf({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
+        strays
+      }
+    }
+  }
+}
+
+type Place = 'in the Deployment' | 'nowhere' | 'unknown'
+
+function whereIs(before: Consumer['variables'], current: Consumer['variables']): Place {
+  const then = before[BACKEND_KWARGS]
+  const now = current[BACKEND_KWARGS]
+  if (now === undefined || now === then) return 'nowhere'
+  if (then === undefined) return 'in the Deployment'
+  // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
+  const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS)
+  return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment'
+}

@@ -1,0 +1,51 @@
+import type { ObservedDeployment } from '../../observe/observed.ts'
+import { type Credential, readsFrom } from '../../records/consumer.ts'
+import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type Readable } from '../../vault/policy.ts'
+import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import type { VaultIntentions } from '../vault/intentions.ts'
+
+export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
+  /** The Deployment of this run: its record is about to change. */
+  readonly deploymentId: string
+  /** The credentials that it, or a worker with its old environment, may still use after the other steps. */
+  readonly remaining: readonly Credential[]
+}
+
+/** Takes out of the policy what nobody's record names any more. The very last step of a run. */
+export function planTighten(
+  intentions: TightenIntentions,
+  { policy, consumers }: Pick<ObservedDeployment, 'policy' | 'consumers'>
+): Plan<DeploymentStep> {
+  const { manifest, scope, adopt } = intentions
+  if (!manifest.manage.has('policy') || policy.state !== 'present') return planOf({})
+  const there = parsePolicy(policy.value)
+  if (there === undefined || (there.manifest !== scope.manifest && !adopt)) return planOf({})
+
+  const needed = grantsFor(stillRead(intentions, consumers ?? []))
+  const extra: Grants = new Map(
+    [...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]])))
+  )
+  if (extra.size === 0) return planOf({})
+  const subject = `policy ${scope.policy}`
+  if (consumers === undefined)
+    return planOf({ notes: [{ subject, text: 'could be narrower, but the records of other Deployments may not be listed' }] })
+  const step: DeploymentStep = {
+    kind: 'tighten',
+    name: scope.policy,
+    text: policyText(scope.manifest, needed),
+    seen: policy.value,
+    reason: `nobody reads ${describeGrants(extra)} any more`
+  }
+  return planOf({ steps: [step] })
+}
+
+function stillRead(
+  { scope, deploymentId, remaining }: TightenIntentions,
+  consumers: NonNullable<ObservedDeployment['consumers']>
+): Readable[] {
+  const others = consumers
+    .filter(({ deployment, otherMount }) => deployment.id !== deploymentId || otherMount !== undefined)
+    .flatMap(readsFrom)
+  const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role)
+  return [scope, ...remaining, ...samePolicy]
+}

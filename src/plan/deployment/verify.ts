@@ -1,0 +1,56 @@
+import type { Scope } from '../../manifest/scope.ts'
+import type { Wanted } from '../../values/resolve.ts'
+import { type DeploymentStep, type Plan, planOf, type VaultStep } from '../step.ts'
+
+/** How much of a proof a run needs. */
+export interface Proof {
+  /** Paths that this run writes: they are read back first. */
+  readonly written: readonly string[]
+  /** Whether some paths stand for all. */
+  readonly sampled: boolean
+}
+
+export interface VerifyIntentions {
+  readonly scope: Scope
+  readonly wanted: readonly Wanted[]
+  readonly proof: Proof
+}
+
+/** Real reads are bounded; every other path is asked for by its capabilities alone. */
+const READS = 50
+const SAMPLE = 50
+
+/** Where the ledger is trusted, so is what an earlier run proved, as long as policy, role and the set of paths are the same. */
+export function proofOf(steps: readonly VaultStep[], { check }: { check: 'full' | 'ledger' }): Proof {
+  const moved = steps.some(
+    step => step.kind === 'policy' || step.kind === 'role' || (step.kind === 'claim' && step.added.size > 0)
+  )
+  return {
+    written: steps.flatMap(step => (step.kind === 'secret' ? [step.path] : [])),
+    sampled: check === 'ledger' && !moved
+  }
+}
+
+/** Log in as Airflow will, ask for every path of the manifest, and read some. */
+export function planVerify(
+  { scope, wanted, proof }: VerifyIntentions,
+  reason = 'Airflow must be able to read every path'
+): Plan<DeploymentStep> {
+  if (wanted.length === 0) return planOf({})
+  const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
+    const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))
+    return first === undefined ? [] : [first.path]
+  })
+  const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)])
+  const sample = proof.sampled ? sampleOf(wanted) : wanted
+  const asked = new Set([...sample.map(({ path }) => path), ...reads])
+  return planOf({
+    steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
+  })
+}
+
+/** Fifty of them, spread evenly; all where there are fewer. */
+function sampleOf<T>(all: readonly T[]): readonly T[] {
+  const part = (index: number) => Math.floor((index * SAMPLE) / all.length)
+  return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1))
+}

@@ -1,0 +1,94 @@
+import { OWN_FOLDER } from '../../manifest/rules.ts'
+import { dataPath } from '../../vault/paths.ts'
+import type { Step } from '../step.ts'
+import { below, type Errand, of, on, type Permission, type Subject } from './permission.ts'
+
+/** What the two folders of secrets and our own one need. */
+export function kvPermissions(subject: Subject, errand: Errand): Permission[] {
+  const { variablesPath, connectionsPath } = subject.scope
+  const folders = [variablesPath, connectionsPath]
+  return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)]
+}
+
+function records({ manifest: { manage, approle }, scope: { mount } }: Subject): Permission[] {
+  const others = manage.has('role') && approle.roleId !== undefined
+  return [
+    ...below(
+      dataPath(mount, OWN_FOLDER),
+      'key',
+      [['read'], 'read the records of this action', 'looking'],
+      [['create', 'update'], 'write them', writesRecords]
+    ),
+    ...below(
+      `${mount}/metadata/${OWN_FOLDER}`,
+      'consumers/',
+      others
+        ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
+        : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional']
+    )
+  ]
+}
+
+/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
+const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
+
+function secrets(folder: string, { scope: { mount }, entries }: Subject, { check, prune }: Errand): Permission[] {
+  const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
+  const sample = first ?? 'any'
+  const writes = (isNew: boolean) => (step: Step) =>
+    step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew
+  const data = dataPath(mount, folder)
+  const reading = below(data, sample, [['read'], 'compare secrets', 'looking'])
+  const writing = below(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)])
+  const listing =
+    check === 'full'
+      ? below(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
+      : below(`${mount}/detailed-metadata/${folder}`, '', [
+          ['list'],
+          'see by their versions (OpenBao) which secrets were changed by hand',
+          'optional'
+        ])
+  const pruning = below(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', of('delete')])
+  return [
+    // What is to be pruned may be all that there is in a folder.
+    ...(first !== undefined || prune !== 'off' ? reading : []),
+    ...(first !== undefined ? [...writing, ...listing] : []),
+    ...(prune === 'apply' ? pruning : [])
+  ]
+}
+
+/** Values that the manifest takes from other secrets. */
+const sources = ({ scope, places }: Subject): Permission[] =>
+  places.flatMap(({ source }) =>
+    source.from === 'vault'
+      ? on(dataPath(source.mount ?? scope.mount, source.path), [
+          ['read'],
+          'read a value that the manifest takes from there',
+          'looking'
+        ])
+      : []
+  )
+
+/** What taking back an earlier run needs: it creates nothing. */
+export function undoPermissions({ scope }: Subject): Permission[] {
+  const { mount } = scope
+  return [
+    ...below(
+      dataPath(mount, OWN_FOLDER),
+      'key',
+      [['read'], 'read the records of this action', 'looking'],
+      [['update'], 'write them', writesRecords]
+    ),
+    ...below(`${mount}/metadata/${OWN_FOLDER}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
+    ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
+      ...below(
+        dataPath(mount, folder),
+        'any',
+        [['read'], 'compare secrets', 'looking'],
+        [['update'], 'give them an earlier value', of('secret')]
+      ),
+      ...below(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', of('delete')]),
+      ...below(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', of('undelete')])
+    ])
+  ]
+}

@@ -1,0 +1,111 @@
+import type { Secret } from '../../base/secret.ts'
+import type { ObservedVault } from '../../observe/observed.ts'
+import type { Change } from '../../records/history.ts'
+import type { Entry } from '../../records/shard.ts'
+import type { KvData } from '../../vault/port.ts'
+import { counted } from '../describe.ts'
+import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from '../step.ts'
+import type { VaultIntentions } from './intentions.ts'
+import { isKnown } from './secrets.ts'
+
+/** Why a path cannot be ours. */
+export const claimedBy = (mount: string, path: string, manifest: string): string =>
+  `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`
+
+/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
+export function planClaim(
+  { manifest, scope, wanted, adopt }: VaultIntentions,
+  { ledger, claims }: ObservedVault,
+  steps: readonly Step[]
+): Plan<VaultStep> {
+  const changing = steps.filter(isSecretStep)
+  const added = unclaimed({ wanted }, ledger)
+  const role = `${scope.authMount}/${scope.role}`
+  const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : []
+  if (changing.length + added.size + roles.length === 0) return planOf({})
+
+  const theirs = [...(claims ?? [])].filter(([path]) => added.has(path))
+  const unseen: Note = {
+    subject: 'records of other manifests',
+    text: 'may not be listed, so it is not known whether one of them has claimed the same paths'
+  }
+  const reason = [
+    ...(added.size + roles.length > 0
+      ? [`${counted(added.size, 'secret')} and ${counted(roles.length, 'role')} are new to it`]
+      : []),
+    ...(changing.length > 0 ? [`${counted(changing.length, 'secret')} will change`] : [])
+  ].join('; ')
+  return planOf({
+    steps: [
+      {
+        kind: 'claim',
+        manifest: scope.manifest,
+        entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
+        roles: new Set(roles),
+        added,
+        takenFrom: new Map(adopt ? theirs : []),
+        changing,
+        foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
+        reason
+      }
+    ],
+    conflicts: adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other)),
+    notes: claims === undefined ? [unseen] : []
+  })
+}
+
+const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
+  step.kind === 'secret' && step.overwrites && !entries.has(step.path)
+
+/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+export function unclaimed({ wanted }: Pick<VaultIntentions, 'wanted'>, { entries }: ObservedVault['ledger']): Set<string> {
+  const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path)
+  return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0))
+}
+
+/** The last step in Vault: from here on the ledger can be trusted again. */
+export function planLedger({ scope, wanted }: VaultIntentions, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {
+  const changing = steps.filter(isSecretStep)
+  const written = new Set(changing.map(({ path }) => path))
+  const known = wanted.flatMap(({ path, data }) => {
+    const there = observed.secrets.get(path)
+    if (data === undefined || there?.state !== 'present' || written.has(path)) return []
+    const { version } = there
+    return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }] as const]
+  })
+  const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path)
+  if (known.length + gone.length + changing.length === 0) return planOf({})
+  const reason =
+    changing.length > 0
+      ? 'the next run compares with it'
+      : `${counted(known.length + gone.length, 'secret')} had not been noted as found`
+  return planOf({
+    steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
+  })
+}
+
+/** What the ledger says of paths whose content is about to change. */
+export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, Entry> =>
+  new Map(paths.map(path => [path, unsettled(entries.get(path))]))
+
+const NEW: Entry = { version: 0, fingerprint: '' }
+const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
+
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+export function* changesIn(
+  steps: readonly SecretStep[],
+  mark: (path: string, data: Secret<KvData>) => string,
+  foreign: ReadonlySet<string> = new Set()
+): Generator<Change> {
+  for (const step of steps)
+    yield step.kind === 'secret'
+      ? {
+          path: step.path,
+          kind: 'write',
+          from: step.expected,
+          existed: step.overwrites,
+          wrote: mark(step.path, step.data),
+          ...(foreign.has(step.path) ? { adopted: true } : {})
+        }
+      : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
+}

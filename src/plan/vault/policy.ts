@@ -1,0 +1,60 @@
+import type { ObservedVault } from '../../observe/observed.ts'
+import { readsFrom } from '../../records/consumer.ts'
+import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } from '../../vault/policy.ts'
+import { type Plan, planOf, type VaultStep } from '../step.ts'
+import type { VaultIntentions } from './intentions.ts'
+import { ADOPT, made, unseen } from './ownership.ts'
+
+/** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
+export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consumers }: ObservedVault): Plan<VaultStep> {
+  const subject = `policy ${scope.policy}`
+  if (policy.state === 'not-visible') return unseen(manifest, 'policy', subject, policy)
+  const recorded = (consumers ?? [])
+    .flatMap(readsFrom)
+    .filter(place => place.role === scope.role && place.authMount === scope.authMount)
+  const needed = grantsFor([scope])
+  const kept = union(needed, grantsFor(recorded))
+  if (policy.state === 'absent') {
+    const text = policyText(scope.manifest, kept)
+    return made(manifest, 'policy', subject, { kind: 'policy', name: scope.policy, text, reason: 'it does not exist yet' })
+  }
+  const there = parsePolicy(policy.value)
+  const ours = there?.manifest === scope.manifest
+  const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy')
+  if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes) return planOf({})
+  if (!manifest.manage.has('policy')) {
+    // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
+    return planOf({
+      notes: [
+        {
+          subject,
+          text: "is kept by others and says something else; whether it is enough shows when Airflow's role asks for its paths"
+        }
+      ]
+    })
+  }
+  if (!ours && !adopt) {
+    const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`
+    const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants)
+    return planOf({
+      conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
+    })
+  }
+  const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()))
+  return planOf({
+    steps: [
+      {
+        kind: 'policy',
+        name: scope.policy,
+        text,
+        seen: policy.value,
+        reason:
+          takes && includes(there.grants, kept)
+            ? `it belonged to manifest ${there.manifest}`
+            : there !== undefined && includes(there.grants, needed)
+              ? 'it does not let every recorded Deployment read its secrets'
+              : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+      }
+    ]
+  })
+}

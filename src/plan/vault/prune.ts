@@ -1,0 +1,77 @@
+import { isBelow } from '../../manifest/scope.ts'
+import type { ObservedVault } from '../../observe/observed.ts'
+import type { Ledger } from '../../records/ledger.ts'
+import { counted } from '../describe.ts'
+import { join, type Plan, planOf, type SecretStep, type VaultStep } from '../step.ts'
+import type { VaultIntentions } from './intentions.ts'
+import { isKnown } from './secrets.ts'
+
+type DeleteStep = Extract<SecretStep, { kind: 'delete' | 'undelete' }>
+
+/** So many may always go: a part of a small manifest says nothing. */
+const ALWAYS = 3
+const SUBJECT = 'secrets that are no longer in the manifest'
+
+/** What the ledger names below the two folders of this scope, and the manifest does not. */
+export function orphansOf({ scope, wanted }: Pick<VaultIntentions, 'scope' | 'wanted'>, { entries }: Ledger): string[] {
+  const named = new Set(wanted.map(({ path }) => path))
+  return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path))
+}
+
+/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
+export function planPrune(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
+  const { scope, prune } = intentions
+  const { ledger } = observed
+  const paths = orphansOf(intentions, ledger)
+  if (paths.length === 0) return planOf({})
+  if (prune.mode === 'off') {
+    const text = `${counted(paths.length, 'secret')} of this action; prune: plan names them, prune: apply deletes them`
+    return planOf({ notes: [{ subject: SUBJECT, text }] })
+  }
+  if (ledger.doubt !== undefined) return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] })
+
+  const found = join(paths.map(path => planOne(path, intentions, observed)))
+  const refusals = refusalsOf(found.steps.length, intentions, observed)
+  if (prune.mode === 'apply') return { ...found, conflicts: refusals }
+  const named = found.steps.map(({ path }) => ({
+    subject: `${scope.mount}/${path}`,
+    text: 'is no longer in the manifest; prune: apply would delete it'
+  }))
+  const refused = refusals.map(text => ({ subject: SUBJECT, text: `prune: apply would end red: ${text}` }))
+  return planOf({ notes: [...refused, ...found.notes, ...named] })
+}
+
+/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): string[] {
+  if (wanted.length === 0 && count > 0)
+    return [
+      `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
+    ]
+  const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && isBelow(scope, path)).length
+  const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone
+  // Whole percents: 0.29 × 100 is less than 29.
+  const percent = Math.round(prune.limit * 100)
+  const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100))
+  if (count <= most) return []
+  return [
+    `prune would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
+  ]
+}
+
+function planOne(path: string, { scope }: VaultIntentions, observed: ObservedVault): Plan<DeleteStep> {
+  const there = observed.orphans.get(path)
+  const entry = observed.ledger.entries.get(path)
+  const subject = `${scope.mount}/${path}`
+  if (there === undefined || there.state === 'not-visible' || entry === undefined)
+    return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] })
+  if (there.state === 'absent') return planOf({})
+  const { version, data } = there
+  // What an undo has brought back is noted without fingerprint.
+  const ours =
+    entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data)
+  if (!ours)
+    return planOf({
+      notes: [{ subject, text: 'is no longer in the manifest, but somebody else changed it since, so it is not deleted' }]
+    })
+  return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] })
+}

@@ -1,0 +1,129 @@
+import type { KeyObject } from 'node:crypto'
+import type { Secret } from '../../base/secret.ts'
+import type { Scope } from '../../manifest/scope.ts'
+import { type Change, changesByPath } from '../../records/history.ts'
+import { secretFingerprint } from '../../records/key.ts'
+import type { Ledger } from '../../records/ledger.ts'
+import type { KvData, KvRead } from '../../vault/port.ts'
+import { counted } from '../describe.ts'
+import { isSecretStep, join, type Plan, planOf, type VaultStep } from '../step.ts'
+import { pending } from './claim.ts'
+
+/** What a run changed, and how it looks now. */
+export interface ObservedUndo {
+  readonly ledger: Ledger
+  /** Of the fingerprints; undefined where none was made yet. */
+  readonly key: KeyObject | undefined
+  /** The latest first. */
+  readonly changes: readonly Change[]
+  readonly now: ReadonlyMap<string, KvRead>
+  /** The version from before the run, where there was one. */
+  readonly before: ReadonlyMap<string, KvRead>
+  /** The version that the run left, where a later one lies there now. */
+  readonly left: ReadonlyMap<string, KvRead>
+  /** Path → the other manifest that has claimed it since; undefined where the records may not be listed. */
+  readonly claims: ReadonlyMap<string, string> | undefined
+}
+
+/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
+  const { ledger, changes, claims } = observed
+  if (changes.length === 0) {
+    const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`
+    return planOf({ conflicts: [message] })
+  }
+  const byPath = changesByPath(changes)
+  const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)))
+  const steps = undoing.steps.filter(isSecretStep)
+  if (steps.length === 0) return undoing
+  const paths = steps.map(({ path }) => path)
+  const changing = new Set(paths)
+  const doubt =
+    ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`]
+  const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
+  const conflicts = paths.flatMap(path => {
+    const other = claims?.get(path)
+    return other === undefined
+      ? []
+      : [`${scope.mount}/${path} belongs to manifest ${other} now, so run ${run} cannot be undone there`]
+  })
+  const reason = `${counted(steps.length, 'secret')} will change`
+  const none = new Set<string>()
+  return join<VaultStep>([
+    planOf({
+      conflicts: [...doubt, ...conflicts],
+      steps: [
+        {
+          kind: 'claim',
+          manifest: scope.manifest,
+          entries: pending(ledger, paths),
+          roles: none,
+          added: new Set(paths.filter(path => !ledger.entries.has(path))),
+          takenFrom: new Map(),
+          changing: steps,
+          reason
+        }
+      ]
+    }),
+    undoing,
+    planOf({
+      steps: [
+        {
+          kind: 'ledger',
+          manifest: scope.manifest,
+          known: new Map(),
+          gone: new Set(adopted.filter(path => !changing.has(path))),
+          released: new Set(adopted),
+          reason: 'the next run compares with it'
+        }
+      ]
+    })
+  ])
+}
+
+function undoOne(
+  path: string,
+  ofPath: readonly Change[],
+  mount: string,
+  run: string,
+  { now, before, left, key }: ObservedUndo
+): Plan<VaultStep> {
+  const isMadeBy = (mark: string, data: Secret<KvData>) =>
+    key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark)
+  const [latest, first] = [ofPath[0], ofPath.at(-1)]
+  const there = now.get(path)
+  const was = before.get(path)
+  if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
+    return planOf({ conflicts: [`${mount}/${path} may not be read, so it cannot be undone`] })
+
+  if (!first.existed && there.state === 'absent') return planOf({})
+  if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data)) return planOf({})
+  if (first.kind === 'delete' && there.state === 'present' && there.version === first.from) return planOf({})
+  const version = latest.kind === 'write' ? latest.from + 1 : latest.from
+  const content = left.get(path)
+  const made = there.version === version ? there : content
+  if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
+    const message = `${mount}/${path} was changed by somebody else just before run ${run} would have (version ${version}); undoing would lose that`
+    return planOf({ conflicts: [message] })
+  }
+  // A later run may have been undone: then the same lies there in a later version.
+  const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data)
+  if (there.version !== version && there.version !== latest.from && !same) {
+    const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that`
+    return planOf({ conflicts: [message] })
+  }
+  const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`
+  if (!first.existed) return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] })
+  if (there.state === 'absent' && there.version === first.from)
+    return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] })
+  if (first.kind === 'delete')
+    return planOf({
+      conflicts: [
+        `${mount}/${path}: run ${run} deleted version ${first.from} and wrote it anew later, so only \`vault kv undelete\` shows what it was; bring it back by hand`
+      ]
+    })
+  if (was?.state !== 'present')
+    return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] })
+  const overwrites = there.state === 'present'
+  return planOf({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] })
+}

@@ -1,0 +1,64 @@
+import type { ObservedVault } from '../../observe/observed.ts'
+import { join, type Plan, planOf, type VaultStep } from '../step.ts'
+import { planClaim, planLedger } from './claim.ts'
+import type { VaultIntentions } from './intentions.ts'
+import { planLeftBehind } from './left-behind.ts'
+import { made, unseen } from './ownership.ts'
+import { planPolicy } from './policy.ts'
+import { planPrune } from './prune.ts'
+import { planRole } from './role.ts'
+import { planSecrets } from './secrets.ts'
+
+/** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
+export function planVault(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
+  const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)])
+  return join([
+    planAuthMethod(intentions, observed),
+    planMount(intentions, observed),
+    planClaim(intentions, observed, secrets.steps),
+    planGenerated(intentions),
+    planPolicy(intentions, observed),
+    planRole(intentions, observed),
+    secrets,
+    planLeftBehind(intentions, observed),
+    planLedger(intentions, observed, secrets.steps)
+  ])
+}
+
+/** Before any secret that has one of them in it. */
+function planGenerated({ scope, drawn }: VaultIntentions): Plan<VaultStep> {
+  if (drawn.size === 0) return planOf({})
+  return planOf({
+    steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
+  })
+}
+
+function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {
+  const subject = `auth method ${scope.authMount}/`
+  if (authMethod.state === 'not-visible') return unseen(manifest, 'auth-method', subject, authMethod)
+  if (authMethod.state === 'absent') {
+    return made(manifest, 'auth-method', subject, {
+      kind: 'auth-method',
+      path: scope.authMount,
+      reason: 'AppRole is not enabled there yet'
+    })
+  }
+  if (authMethod.value === 'approle') return planOf({})
+  return planOf({
+    conflicts: [`auth/${scope.authMount} is of type ${authMethod.value}, not approle; name another path as approle.mount`]
+  })
+}
+
+function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {
+  const subject = `mount ${scope.mount}/`
+  if (mount.state === 'not-visible') return unseen(manifest, 'mount', subject, mount)
+  if (mount.state === 'absent')
+    return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' })
+  const { type, version } = mount.value
+  if (type === 'kv' && version === '2') return planOf({})
+  const message =
+    type === 'kv' || type === 'generic'
+      ? `${scope.mount}/ is KV version 1, which keeps no versions; upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another vault.mount`
+      : `${scope.mount}/ is a mount of type ${type}, not kv; name another vault.mount`
+  return planOf({ conflicts: [message] })
+}

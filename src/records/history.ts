@@ -1,0 +1,165 @@
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { UserError } from '../base/errors.ts'
+import { OWN_FOLDER } from '../manifest/rules.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import type { Vault } from '../vault/port.ts'
+import { ATTEMPTS } from './attempts.ts'
+import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
+
+/** One secret that a run changes, as it was before. */
+export interface Change {
+  readonly path: string
+  readonly kind: 'write' | 'delete' | 'undelete'
+  /** The version that was there: `write` makes the next one, the others are about this one. 0: there never was one. */
+  readonly from: number
+  /** Whether there was a value to go back to. */
+  readonly existed: boolean
+  /** That value was not ours before the run. */
+  readonly adopted?: true
+  /** Begin of the fingerprint of what a `write` writes: the version after `from` may be somebody else's. */
+  readonly wrote?: string
+}
+
+/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+const MARK = 8
+
+interface HistoryRecord {
+  /** The last runs that changed secrets, the latest first. */
+  readonly runs: readonly {
+    readonly run: string
+    /** Of the key of the fingerprints. */
+    readonly by?: string
+    /**
+     * Lines of path, kind, version, flag and begin of the fingerprint, with tabs between them; gzip, base64. Flag: 0 there was
+     * nothing, 1 there was a value, 2 of somebody else.
+     */
+    readonly changes: string
+  }[]
+}
+
+/** The history as it lies in Vault, and its version for check-and-set. */
+export type History = Stored<HistoryRecord>
+
+const RUNS = 20
+/** Characters; an entry of Vault may have 1 MiB. */
+const LARGEST = 600_000
+
+const nameOf = (manifest: string) => `history/${manifest}`
+
+/**
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
+ * Fingerprints are left out where they were not made by the key that `by` tells of.
+ */
+export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<Change[]> {
+  const { value } = await readRecord<HistoryRecord>(vault, mount, nameOf(manifest))
+  try {
+    return runsOf(value)
+      .filter(entry => entry.run === run)
+      .flatMap(entry => unpacked(entry.changes, entry.by === undefined || entry.by === by))
+  } catch (cause) {
+    throw new UserError(`${mount}/${OWN_FOLDER}/${nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
+      cause
+    })
+  }
+}
+
+/** The changes of each path, in their order. */
+export function changesByPath(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
+  const byPath = new Map<string, Change[]>()
+  for (const change of changes) {
+    const others = byPath.get(change.path)
+    if (others === undefined) byPath.set(change.path, [change])
+    else others.push(change)
+  }
+  return byPath
+}
+
+/**
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
+ * older is not the run's to take back any more.
+ */
+export function unbroken(changes: readonly Change[]): Change[] {
+  const end = changes.findIndex((newer, index) => {
+    const older = changes[index + 1]
+    return (
+      older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from)
+    )
+  })
+  return changes.slice(0, end === -1 ? undefined : end + 1)
+}
+
+/** Where a run is noted. */
+export interface HistoryPlace {
+  readonly mount: string
+  readonly manifest: string
+  readonly run: string
+  readonly by: string | undefined
+}
+
+/** Whatever else lies there is no history. */
+const runsOf = (value: HistoryRecord | undefined): HistoryRecord['runs'] =>
+  (Array.isArray(value?.runs) ? value.runs : []).filter(
+    entry => typeof entry?.run === 'string' && typeof entry.changes === 'string'
+  )
+
+/**
+ * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
+ * as well.
+ */
+export async function noteChanges(
+  vault: Vault,
+  { mount, manifest, run, by }: HistoryPlace,
+  changes: Iterable<Change>,
+  read: History
+): Promise<void> {
+  const changed = packed(changes)
+  let { value, version } = read
+  for (let attempt = 1; ; attempt++) {
+    const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...runsOf(value)])
+    while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
+    try {
+      await writeRecord(vault, mount, nameOf(manifest), { runs }, version)
+      return
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
+      ;({ value, version } = await readHistory(vault, mount, manifest))
+    }
+  }
+}
+
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs: HistoryRecord['runs']): HistoryRecord['runs'][number][] {
+  const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS))
+  return runs.filter(({ run }) => kept.has(run))
+}
+
+/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
+export async function readHistory(vault: Vault, mount: string, manifest: string): Promise<History> {
+  try {
+    return await readRecord<HistoryRecord>(vault, mount, nameOf(manifest))
+  } catch (error) {
+    if (error instanceof DamagedRecord) return { value: undefined, version: error.version }
+    throw error
+  }
+}
+
+const packed = (changes: Iterable<Change>) => gzipSync(Array.from(changes, lineOf).join('\n')).toString('base64')
+
+const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: Change) =>
+  [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
+
+const unpacked = (text: string, marked: boolean): Change[] =>
+  gunzipSync(Buffer.from(text, 'base64'))
+    .toString()
+    .split('\n')
+    .map(line => {
+      const [path = '', kind, from, flag, wrote] = line.split('\t')
+      return {
+        path,
+        kind: kind as Change['kind'],
+        from: Number(from),
+        existed: flag !== '0',
+        ...(flag === '2' ? { adopted: true } : {}),
+        ...(wrote && marked ? { wrote } : {})
+      }
+    })

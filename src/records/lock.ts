@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { UserError } from '../base/errors.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import type { Vault } from '../vault/port.ts'
+import { type Consumer, type Intent, recordName } from './consumer.ts'
+import { readRecord, writeRecord } from './record.ts'
+
+/** Who holds a lock: one attempt of one run of a workflow. */
+export interface Run {
+  readonly id: string
+  readonly attempt: number
+}
+
+/** A lock outlives its run by this much; a living run renews it three times as often. */
+const LEASE_SECONDS = 30
+const LOOK_AGAIN_MS = 1_000
+
+export interface LockOptions {
+  readonly vault: Vault
+  /** For giving the lock back after the run was ended. */
+  readonly lastWords: Vault
+  readonly mount: string
+  readonly run: Run
+  readonly waitSeconds: number
+  readonly signal: AbortSignal
+  /** Called once when somebody else holds the lock. */
+  readonly onWait: (holder: Intent) => void
+}
+
+/** The record of a Deployment while this run alone may change it. Every write is check-and-set: who lost the lock cannot write. */
+export interface Lock {
+  readonly record: Consumer
+  /** Throws when another run has taken over. */
+  check(): void
+  save(change: (record: Consumer) => Consumer): Promise<void>
+  /** The work is done: nothing is left to clean up. */
+  release(): Promise<void>
+  /** The run failed: the next one may begin at once, and is told what to clean up. */
+  abandon(): Promise<void>
+}
+
+/** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
+export async function takeLock(blank: Consumer, options: LockOptions): Promise<Lock> {
+  const { vault, mount, run, waitSeconds, signal, onWait } = options
+  const name = recordName(blank.deployment.id)
+  const giveUp = performance.now() + waitSeconds * 1000
+  for (let waited = false; ; waited = true) {
+    const { value, version } = await readRecord<Consumer>(vault, mount, name)
+    const begun = performance.now()
+    const now = await vault.now()
+    const holder = value?.intent
+    if (holder === undefined || isOver(holder, run, now)) {
+      const record = {
+        ...blank,
+        ...value,
+        // Whose it is changes with the credentials that it holds.
+        manifest: value?.manifest ?? blank.manifest,
+        deployment: blank.deployment,
+        intent: intentOf(run, now, holder)
+      }
+      try {
+        return hold(record, await writeRecord(vault, mount, name, record, version), begun, options)
+      } catch (error) {
+        if (!(error instanceof VersionConflict)) throw error
+      }
+    } else {
+      if (!waited) onWait(holder)
+      if (performance.now() > giveUp)
+        throw new UserError(
+          `Deployment ${blank.deployment.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`,
+          {
+            hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again; a \`concurrency:\` group in the workflow avoids the wait.`
+          }
+        )
+    }
+    await sleep(LOOK_AGAIN_MS, undefined, { signal })
+  }
+}
+
+/** A later attempt of the same run begins only when the earlier one has ended. */
+function isOver(intent: Intent, run: Run, now: Date): boolean {
+  return new Date(intent.expires) <= now || (intent.run === run.id && intent.attempt < run.attempt)
+}
+
+function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
+  const mine = { run: run.id, attempt: run.attempt, holder: randomUUID(), expires: leaseFrom(now), targets: [] }
+  return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true }
+}
+
+const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()
+
+/** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
+function hold(first: Consumer, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
+  const name = recordName(first.deployment.id)
+  let record = first
+  let version = firstVersion
+  let lost: UserError | undefined
+  let renewed = begun
+  let queue: Promise<void> = Promise.resolve()
+
+  const check = () => {
+    if (lost !== undefined) throw lost
+    if (performance.now() - renewed > LEASE_SECONDS * 1000) {
+      throw new UserError(
+        `the lock on Deployment ${first.deployment.name} could not be renewed in time, so another run may have it by now`
+      )
+    }
+  }
+  const write = (change: (record: Consumer) => Consumer, through = vault): Promise<void> => {
+    const turn = queue.then(async () => {
+      check()
+      const changed = change(record)
+      version = await writeRecord(through, mount, name, changed, version)
+      record = changed
+    })
+    queue = turn.catch(() => {})
+    return turn
+  }
+  const renewal = setInterval(
+    async () => {
+      try {
+        const begun = performance.now()
+        const expires = leaseFrom(await vault.now())
+        await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }))
+        renewed = begun
+      } catch (error) {
+        // Someone else took over: nothing more may be recorded, and what is not recorded is not done.
+        if (error instanceof VersionConflict) lost = error
+      }
+    },
+    (LEASE_SECONDS * 1000) / 3
+  )
+  renewal.unref()
+
+  return {
+    get record() {
+      return record
+    },
+    check,
+    save: change => write(change),
+    async release() {
+      clearInterval(renewal)
+      await write(({ intent: _, ...settled }) => settled)
+    },
+    async abandon() {
+      clearInterval(renewal)
+      const expires = (await lastWords.now()).toISOString()
+      await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }), lastWords)
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import { dirname, resolve as pathFrom, relative } from 'node:path'
+import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
+import type { Selector } from '../astro/port.ts'
+import { type Problem, Problems, UserError } from '../base/errors.ts'
+import type { Secret } from '../base/secret.ts'
+import { readUtf8 } from '../base/utf8.ts'
+import { type Import, type Imported, readImports } from '../imports/read.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
+import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
+import { suggestion } from '../manifest/problems.ts'
+import { readManifest } from '../manifest/read.ts'
+import { type Scope, scopeOf } from '../manifest/scope.ts'
+import type { Generated } from '../records/generated.ts'
+import type { Remote } from '../sources/remote.ts'
+import type { Placed, Values } from '../sources/values.ts'
+import { importedEntries, withImports } from '../values/imported.ts'
+import { resolve, type Wanted } from '../values/resolve.ts'
+import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
+
+/** Everything that one run is about. */
+export interface Job extends Draft {
+  readonly wanted: readonly Wanted[]
+  /** Sources that were read, by name. */
+  readonly sources: ReadonlyMap<string, Secret>
+  /** What this run has drawn and nobody has kept yet, by place. */
+  readonly drawn: ReadonlyMap<string, Generated>
+}
+
+/** The same, before any value was read. */
+export interface Draft {
+  readonly inputs: Inputs
+  readonly manifest: Manifest
+  readonly scope: Scope
+  readonly imported: Imported
+  /** Every secret that the manifest itself names. */
+  readonly own: readonly Entry[]
+  /** Every secret that the run is about: imported ones too. */
+  readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
+  /** Every source that they name; none for an undo, which needs no values. */
+  readonly places: readonly Placed[]
+  /** Absent where no Deployment was chosen (sync, plan). */
+  readonly selector?: Selector
+  readonly warnings: readonly string[]
+  /** All kwargs that Airflow needs but the secret-id. */
+  readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
+}
+
+/** Reads the manifest and asks nobody else. Throws `Problems` with the mistakes of the file itself. */
+export function prepare(inputs: Inputs): Draft {
+  const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
+  const target = chooseTarget(inputs, manifest)
+  const scope = scopeOf(manifest, target?.isolate)
+  const own = entriesFor(manifest, scope)
+  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), readUtf8)
+  return {
+    inputs,
+    manifest,
+    scope,
+    imported,
+    own,
+    entries: [...own, ...importedEntries(imported, scope)],
+    places: inputs.undo === '' ? sourcesOf(own) : [],
+    warnings: addressWarnings(inputs, manifest),
+    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
+    ...(target === undefined ? {} : { selector: target.selector })
+  }
+}
+
+/** Puts the values in, and throws `Problems` with all that cannot work. */
+export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
+  const { inputs, manifest, scope } = draft
+  const declared = resolve(manifest, scope, new Map([...local, ...remote.values]), draft.own)
+  const resolution = withImports(declared, draft.imported, manifest, scope)
+  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
+  const problems: Problem[] = [
+    ...resolution.problems,
+    ...missing,
+    ...addressProblems(inputs, manifest),
+    ...kwargsMistakes(draft.kwargsFor('role-id'))
+  ]
+  if (problems.length > 0) throw new Problems(problems)
+  return {
+    ...draft,
+    wanted: resolution.wanted,
+    sources: resolution.sources,
+    drawn: remote.drawn,
+    warnings: [...resolution.warnings, ...draft.warnings]
+  }
+}
+
+const NOTHING: Remote = { values: new Map(), drawn: new Map() }
+
+function readText(file: string): string {
+  try {
+    return readUtf8(file)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT') throw new UserError(`the manifest ${file} cannot be read: ${message}`)
+    throw new UserError(`the manifest ${file} cannot be read: there is no such file`, {
+      hint: 'Check the input manifest, and that a checkout step comes before this one.'
+    })
+  }
+}
+
+/** The imports with paths from where this process is, as annotations show them. */
+function importsOf({ imports }: Manifest, folder: string): Import[] {
+  return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
+}
+
+function chooseTarget(
+  { selection, manifest: file }: Inputs,
+  { deployments }: Manifest
+): { selector: Selector; isolate?: string } | undefined {
+  if (selection === undefined) return undefined
+  if ('entry' in selection) {
+    const entry = deployments.get(selection.entry)
+    if (entry === undefined)
+      throw new UserError(
+        `deployment ${selection.entry} is not under \`deployments:\` in ${file}${suggestion(selection.entry, [...deployments.keys()])}`
+      )
+    return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) }
+  }
+  const matches = ([, entry]: readonly [string, DeploymentEntry]) =>
+    'id' in selection ? entry.id === selection.id : entry.name === selection.name
+  const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? []
+  return { selector: selection, ...(isolate === undefined ? {} : { isolate }) }
+}
+
+const selectorOf = ({ id, name }: DeploymentEntry): Selector => (id === undefined ? { name: name ?? '' } : { id })
+
+function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, roleId: string): Omit<BackendKwargs, 'secret_id'> {
+  const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
+  const { secret_id: _, ...kwargs } = backendKwargs({
+    mountPoint: scope.mount,
+    connectionsPath: scope.connectionsPath,
+    variablesPath: scope.variablesPath,
+    url: airflowUrl ?? vault?.url ?? '',
+    authMountPoint: scope.authMount,
+    roleId,
+    secretId: '',
+    timeout: airflowTimeout,
+    ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
+    ...(airflowCa === undefined ? {} : { verify: airflowCa })
+  })
+  return kwargs
+}

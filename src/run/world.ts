@@ -1,0 +1,26 @@
+import type { Log } from '../apply/ports.ts'
+import type { Astro } from '../astro/port.ts'
+import type { Environment } from '../base/environment.ts'
+import type { AstroInputs } from '../inputs/inputs.ts'
+import type { VaultInputs } from '../inputs/vault.ts'
+import type { Run } from '../records/lock.ts'
+import type { Vault } from '../vault/port.ts'
+
+/** Where a run meets the world: tests pass fakes of it, `index` the real thing. */
+export interface World {
+  readonly environment: Environment
+  readonly log: Log & { group(heading: string, lines: readonly string[]): void }
+  readonly run: Run
+  /** `owner/repository` of the workflow. */
+  readonly repository: string
+  readonly signal: AbortSignal
+  openVault(inputs: VaultInputs): Promise<Session>
+  openAstro(inputs: AstroInputs): Astro
+}
+
+/** What a login opens. */
+export interface Session {
+  readonly vault: Vault
+  /** Goes on working for a while after the end of the run has ended everything else. */
+  readonly lastWords: Vault
+}

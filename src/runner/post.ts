@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs'
+import { type InputSource, readAddress } from '../inputs/inputs.ts'
+import { openAgents } from '../vault/http/agents.ts'
+import { proxyFor } from '../vault/http/proxy.ts'
+import { openTransport } from '../vault/http/transport.ts'
+import { revoke } from '../vault/open.ts'
+import { readLeftovers } from './state.ts'
+
+const LIMIT_MS = 20_000
+
+/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
+export async function post(source: InputSource, info: (line: string) => void): Promise<void> {
+  const { folder, tokens } = readLeftovers()
+  const remove = async () => {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+  }
+  if (tokens.length === 0) {
+    await remove()
+    return info('Nothing is left to clean up.')
+  }
+  // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
+  const address = readAddress(source)
+  const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace }
+  const agents = openAgents(address.tls, proxyFor(address.url))
+  const transport = openTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
+  const end = async ({ whose, token }: (typeof tokens)[number]) => {
+    await revoke({ ...address, namespace: namespaces[whose] }, token, transport)
+    info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.")
+  }
+  // Each is tried, whatever becomes of the others.
+  const outcomes = await Promise.allSettled([...tokens.map(end), remove()])
+  transport.close()
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}

@@ -1,0 +1,23 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as core from '@actions/core'
+import type { Environment } from '../base/environment.ts'
+import type { Journal } from '../report/journal.ts'
+import { planFile } from '../report/plan-file.ts'
+import { renderSummary } from '../report/summary.ts'
+
+/** Writes plan file, outputs and job summary, also after a failure. */
+export function publish(journal: Journal, environment: Environment, folder: string, failure?: string): void {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `astro-vault-plan-${process.pid}.json`)
+  writeFileSync(file, '')
+  for (const part of planFile(journal)) appendFileSync(file, part)
+  core.setOutput('changed', journal.changed)
+  core.setOutput('plan-file', file)
+  core.setOutput('deployment-id', journal.deployment?.id ?? '')
+  core.setOutput('deployed', journal.deployed)
+  core.setOutput('secrets-written', journal.secretsWritten)
+  core.setOutput('secret-id-accessor', journal.accessor ?? '')
+  const summary = environment['GITHUB_STEP_SUMMARY']
+  if (summary) appendFileSync(summary, renderSummary(journal, failure))
+}

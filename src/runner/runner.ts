@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import * as core from '@actions/core'
+import type { Log } from '../apply/ports.ts'
+import { describeProblem, type Problem, type Problems } from '../base/errors.ts'
+import { maskForms } from '../base/masks.ts'
+import type { Secret } from '../base/secret.ts'
+import type { InputSource } from '../inputs/inputs.ts'
+import type { Run } from '../records/lock.ts'
+import { offersIdToken } from './oidc.ts'
+
+/** GitHub shows ten annotations of a step; the tenth says where the others are. */
+const ANNOTATIONS = 9
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The inputs of the step, as the runner hands them over. */
+export function inputSource(environment: Environment): InputSource {
+  const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'))
+  return {
+    get: name => core.getInput(name),
+    names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
+    now: new Date(),
+    offersIdToken: offersIdToken(environment)
+  }
+}
+
+/** Which attempt of which run this is; a terminal is a run of its own. */
+export function currentRun(environment: Environment): Run {
+  return { id: environment['GITHUB_RUN_ID'] || `local-${randomUUID()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) }
+}
+
+export function runnerLog(): Log {
+  return { info: core.info, warning: (message, at = {}) => core.warning(message, place(at)), mask }
+}
+
+const masked = new Set<string>()
+
+/** Each form once: a value may come from several places, and is masked as soon as it is read. */
+export function mask(secret: Secret): void {
+  for (const form of maskForms(secret)) {
+    if (masked.has(form)) continue
+    masked.add(form)
+    core.setSecret(form)
+  }
+}
+
+/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+export function annotate({ problems }: Problems): void {
+  for (const problem of problems.slice(0, ANNOTATIONS)) core.error(describeProblem(problem), place(problem))
+  for (const problem of problems.slice(ANNOTATIONS)) core.info(describeProblem(problem))
+}
+
+/** The last annotation of a run that found mistakes. */
+export function countOf({ problems: { length } }: Problems): string {
+  if (length === 1) return 'One mistake found'
+  return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`
+}
+
+function place({ file, line, column }: Omit<Problem, 'message'>): core.AnnotationProperties {
+  return {
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { startLine: line }),
+    ...(column === undefined ? {} : { startColumn: column })
+  }
+}

@@ -1,0 +1,36 @@
+import * as core from '@actions/core'
+import { Secret } from '../base/secret.ts'
+
+/** Who logged in: this run, or this run as Airflow will. */
+export type Whose = 'pipeline' | 'airflow'
+
+const TOKENS = { pipeline: 'token', airflow: 'airflow-token' } as const
+
+/** What main leaves for post. The runner keeps it for this job. */
+export interface Leftovers {
+  /** A folder with the CLI's home in it. */
+  readonly folder?: string
+  /** Short-lived. */
+  readonly tokens: readonly { readonly whose: Whose; readonly token: Secret }[]
+}
+
+/** True in the post step; main makes it so. */
+export function isPost(): boolean {
+  const post = core.getState('post') === 'true'
+  if (!post) core.saveState('post', 'true')
+  return post
+}
+
+export const leaveFolder = (folder: string): void => core.saveState('folder', folder)
+
+/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+export const leaveToken = (whose: Whose, token: Secret | undefined): void => core.saveState(TOKENS[whose], token?.reveal() ?? '')
+
+export function readLeftovers(): Leftovers {
+  const folder = core.getState('folder')
+  const tokens = (['airflow', 'pipeline'] as const).map(whose => ({ whose, token: new Secret(core.getState(TOKENS[whose])) }))
+  return {
+    ...(folder === '' ? {} : { folder }),
+    tokens: tokens.filter(({ token }) => token.reveal() !== '')
+  }
+}

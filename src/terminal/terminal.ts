@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util'
+import { explain, Problems } from '../base/errors.ts'
+import { readUtf8 } from '../base/utf8.ts'
+import { type InputSource, readInputs } from '../inputs/inputs.ts'
+import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
+import { suggestion } from '../manifest/problems.ts'
+import { leastPolicy } from '../plan/rights/permission-text.ts'
+import { permissionsFor } from '../plan/rights/permissions.ts'
+import { errandOf } from '../run/preflight.ts'
+import { type Draft, prepare } from '../run/prepare.ts'
+import { importedEntries } from '../values/imported.ts'
+import { importCommand } from './import.ts'
+import { listOf } from './show.ts'
+
+/** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
+const COMMANDS: ReadonlyMap<string, (source: InputSource) => string> = new Map([
+  ['policy', policy],
+  ['show', show]
+])
+
+const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
+       node dist/index.js import FILE... [--name NAME] [--all-secret]
+
+  policy   prints the least policy that the pipeline's own identity needs in Vault
+  show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
+  import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
+
+INPUT is an input of the action, such as manifest, mode, deployment or prune.
+`
+
+/** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
+export function terminal(
+  [name = '', ...args]: readonly string[],
+  print: (text: string) => void,
+  complain: (text: string) => void
+): 0 | 1 {
+  if (name === 'import') {
+    const { stdout, stderr, exitCode } = importCommand(args, readUtf8)
+    print(stdout)
+    complain(stderr)
+    return exitCode
+  }
+  try {
+    const command = COMMANDS.get(name)
+    if (command === undefined) throw new BadUsage([`${name} is not a command`])
+    print(command(sourceOf(args)))
+    return 0
+  } catch (error) {
+    complain(`${explain(error)}\n`)
+    if (error instanceof BadUsage) complain(`\n${USAGE}`)
+    return 1
+  }
+}
+
+class BadUsage extends Problems {
+  constructor(messages: readonly string[]) {
+    super(messages.map(message => ({ message })))
+  }
+}
+
+/** Options are the inputs of the action, by their names. */
+function sourceOf(args: readonly string[]): InputSource {
+  const options = Object.fromEntries(INPUT_NAMES.map(name => [name, { type: 'string' as const }]))
+  const { values, positionals } = parseArgs({ args: [...args], options, strict: false })
+  const mistakes = positionals.map(word => `${word} belongs to no option`)
+  const given = new Map<string, string>()
+  for (const [name, value] of Object.entries(values)) {
+    if (!(INPUT_NAMES as string[]).includes(name)) mistakes.push(`option --${name} is not known${suggestion(name, INPUT_NAMES)}`)
+    else if (typeof value !== 'string') mistakes.push(`option --${name} needs a value`)
+    else given.set(name, value.trim())
+  }
+  if (mistakes.length > 0) throw new BadUsage(mistakes)
+  return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false }
+}
+
+function policy(source: InputSource): string {
+  const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
+  if (!mode.success) throw new Problems(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })))
+  const draft = draftOf(source)
+  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined)
+  const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)
+  return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
+# It belongs into the namespace of the secrets, where Vault has namespaces.
+
+${leastPolicy(permissionsFor(draft, errand))}`
+}
+
+function show(source: InputSource): string {
+  const { manifest, scope, imported, own: entries } = draftOf(source)
+  if (imported.problems.length > 0) throw new Problems(imported.problems)
+  const own = new Set(entries.map(({ path }) => path))
+  const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))
+  const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
+  return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`
+}
+
+/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
+const draftOf = (source: InputSource): Draft =>
+  prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))

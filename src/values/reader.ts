@@ -1,0 +1,89 @@
+import { parseWithFloats, WholeFloat } from '../airflow/float.ts'
+import { Secret } from '../base/secret.ts'
+import type { Value } from '../manifest/manifest.ts'
+import { constantFor } from '../manifest/source.ts'
+import { leafSource } from '../sources/schema.ts'
+import { type Named, nameOf } from '../sources/source.ts'
+import { lookUp, type Missing, type Placed, type Values } from '../sources/values.ts'
+
+/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
+export class Reader {
+  /** By name: what has to be masked. */
+  readonly used = new Map<string, Secret>()
+  readonly #values: Values
+  readonly #deployment: string | undefined
+  #at = ''
+  #missing: Missing[] = []
+
+  constructor(values: Values, deployment: string | undefined) {
+    this.#values = values
+    this.#deployment = deployment
+  }
+
+  /** Begins with the secret at `path`. */
+  begin(path: string): void {
+    this.#at = path
+    if (this.#missing.length > 0) this.#missing = []
+  }
+
+  /** What was not there of that secret. */
+  get missing(): readonly Missing[] {
+    return this.#missing
+  }
+
+  /** `field` tells several values of one secret apart. */
+  text(value: Value, field = ''): string {
+    switch (value.kind) {
+      case 'constant':
+        return this.#constant(value.text)
+      case 'source':
+        return this.#read(value, field)
+      case 'json':
+        return JSON.stringify(this.#fill(value.tree, field))
+    }
+  }
+
+  #constant(text: string): string {
+    const filled = constantFor(text, this.#deployment)
+    if (filled === undefined)
+      this.#missing.push({
+        name: '$' + '{deployment}',
+        why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+      })
+    return filled ?? ''
+  }
+
+  #read(named: Named, field: string): string {
+    const place = placed(named, this.#at, field)
+    const found = lookUp(place, this.#values)
+    if (!(found instanceof Secret)) this.#missing.push(found)
+    else this.used.set(this.#freeName(place, found), found)
+    return found instanceof Secret ? found.reveal() : ''
+  }
+
+  /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+  #freeName({ source, at }: Placed, found: Secret): string {
+    const name = nameOf(source)
+    const taken = this.used.get(name)
+    return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name
+  }
+
+  #fill(tree: unknown, field: string): unknown {
+    const source = leafSource(tree)
+    if (source !== undefined && 'source' in source) {
+      const text = this.#read(source, field)
+      const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== ''
+      return isStructure ? parseWithFloats(text) : text
+    }
+    if (typeof tree === 'string') return tree
+    if (Array.isArray(tree)) return tree.map((item, index) => this.#fill(item, `${field}.${index}`))
+    if (typeof tree !== 'object' || tree === null || tree instanceof WholeFloat) return tree
+    return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]))
+  }
+}
+
+/** Where a generated value is kept: the same place in the manifest has the same one. */
+export const placed = (named: Named, at: string, field: string): Placed => ({
+  ...named,
+  at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+})

@@ -1,0 +1,35 @@
+import http from 'node:http'
+import https from 'node:https'
+import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { UserError } from '../../base/errors.ts'
+
+/**
+ * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
+ * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
+ */
+export function proxyFor(url: string): URL | undefined {
+  const proxy = getProxyUrl(new URL(url))
+  if (proxy === undefined) return undefined
+  if (!/^https?:$/.test(proxy.protocol))
+    throw new UserError(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
+      hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
+    })
+  return new URL(proxy.href)
+}
+
+/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
+export function requestThrough(
+  proxy: URL,
+  server: URL,
+  { method, agent, path, headers }: http.RequestOptions
+): http.ClientRequest {
+  const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` }
+  const all = { ...(headers as http.OutgoingHttpHeaders), ...authorization, host: server.host }
+  const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all }
+  return (proxy.protocol === 'https:' ? https : http).request(proxy, options)
+}
+
+/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
+export const isRefusal = (status: number, type: string | undefined): boolean =>
+  status === 407 || (status === 403 && !type?.includes('json'))

@@ -1,0 +1,69 @@
+import { VaultError, VaultUnreachable } from '../errors.ts'
+
+/** What is known of a request that failed: `unknown` may have been executed, `refused` would be refused again. */
+export type Outcome = 'not executed' | 'unknown' | 'refused'
+
+export interface Verdict {
+  readonly outcome: Outcome
+  /** How long it is tried again, in milliseconds; 0 for a refusal. */
+  readonly patienceMs: number
+}
+
+interface Row {
+  readonly status: number
+  /** Part of one of the texts; absent: whatever they are. */
+  readonly says?: string
+  readonly outcome: Outcome
+  readonly patienceMs?: number
+}
+
+/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
+export const PATIENCE_MS = 30_000
+/** A server that limits the rate is well; the limit of the run ends the waiting. */
+const WHILE_LIMITED_MS = 3_600_000
+/** Another node behind the same address may be open; an operator would need longer. */
+const WHILE_SEALED_MS = 5_000
+
+/** Answers, the first row that fits. What is in none of them is a refusal. */
+const ANSWERS: readonly Row[] = [
+  // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
+  { status: 307, outcome: 'unknown' },
+  { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
+  { status: 412, outcome: 'not executed' },
+  // Waiting frees no lease.
+  { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+  { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+  // One node that cannot serve: a balancer may choose another one the next time.
+  { status: 472, outcome: 'not executed' },
+  { status: 473, outcome: 'not executed' },
+  { status: 474, outcome: 'not executed' },
+  { status: 530, outcome: 'not executed' },
+  // All other 500s: AppRole and KV refuse so what is wrong in the request.
+  // The audit device failed, perhaps only after the work was done.
+  { status: 500, says: 'internal error', outcome: 'unknown' },
+  { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
+  { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
+  { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
+  { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
+  { status: 502, outcome: 'unknown' },
+  { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
+  { status: 503, outcome: 'not executed' },
+  { status: 504, outcome: 'unknown' }
+]
+
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/
+
+/** What may be done after a failure. */
+export function judge(error: unknown): Verdict {
+  if (error instanceof VaultUnreachable) {
+    if (error.code !== undefined && HOPELESS.test(error.code)) return REFUSED
+    return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS }
+  }
+  if (!(error instanceof VaultError)) return REFUSED
+  const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)))
+  if (row === undefined || row.outcome === 'refused') return REFUSED
+  return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS }
+}
+
+const REFUSED: Verdict = { outcome: 'refused', patienceMs: 0 }
