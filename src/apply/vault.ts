@@ -1,6 +1,7 @@
 import pMap from 'p-map'
+import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
-import { accomplished, counted } from '../plan/describe.ts'
+import { accomplished } from '../plan/describe.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
 import { VersionConflict } from '../vault/errors.ts'

@@ -1,5 +1,5 @@
 import type { Problem } from '../base/errors.ts'
-import { nearest } from '../manifest/problems.ts'
+import { nearest } from '../base/suggestion.ts'
 import type { Note } from '../plan/step.ts'
 import type { Kind, Use } from './use.ts'
 

@@ -1,5 +1,5 @@
 import type { Connection } from '../airflow/connection.ts'
-import { suggestion } from '../manifest/problems.ts'
+import { suggestion } from '../base/suggestion.ts'
 import type { Findings } from './findings.ts'
 import { jsonText, Mapping, Plain, type Tree } from './tree.ts'
 

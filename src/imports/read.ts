@@ -3,7 +3,7 @@ import { asAirflowReads, type Connection } from '../airflow/connection.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { describeProblem, type Problem } from '../base/errors.ts'
 import type { Secret } from '../base/secret.ts'
-import { suggestion } from '../manifest/problems.ts'
+import { suggestion } from '../base/suggestion.ts'
 import { readForeign } from './detect.ts'
 import type { Entry, Found } from './findings.ts'
 

@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { z } from 'zod'
+import { isNear, suggestion } from '../base/suggestion.ts'
 import { keysOf, optionsOf, requiredKeysOf, typeAt } from './keys.ts'
 
 type Issue = z.core.$ZodIssue
@@ -93,21 +93,6 @@ function withoutMisspelt(issues: readonly Issue[]): Issue[] {
 /** A key of another shape is known, but not here. */
 const strayKey = (key: string, known: readonly string[]) =>
   known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${suggestion(key, known)}`
-
-/** `; did you mean "x"?` where one of the known names is near, else all of them. */
-export function suggestion(name: string, known: readonly string[]): string {
-  if (known.length === 0) return ''
-  const near = nearest(name, known)
-  return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`
-}
-
-/** The known name that is probably meant. */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  const near = known.length === 0 ? undefined : closest(name, [...known])
-  return near !== undefined && isNear(name, near) ? near : undefined
-}
-
-const isNear = (name: string, other: string) => distance(name, other) <= Math.max(2, name.length / 3)
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {

@@ -4,13 +4,11 @@ import { INEXACT } from '../airflow/json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { leafSource } from '../sources/schema.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import type { Raw } from './schema.ts'
 import { constantProblem, inexactNumbers, leaves } from './source.ts'
-
-/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
-export const OWN_FOLDER = '_astro-vault-action'
 
 /** The rules that a schema cannot say, each with the key it is about. */
 export function ruleMistakes(raw: Raw): Mistake[] {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import type { Step } from './step.ts'
 
 /** The headings under which a plan and a summary list their steps, in this order. */
@@ -62,6 +63,3 @@ export function accomplished(step: Step): string {
   const { action, target } = describe(step)
   return `✓ ${action} ${target}`
 }
-
-/** `1 secret`, `2 secrets`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

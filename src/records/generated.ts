@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
-import { OWN_FOLDER } from '../manifest/rules.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { ATTEMPTS } from './attempts.ts'
 import { DamagedRecord, readRecord, writeRecord } from './record.ts'

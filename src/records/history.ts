@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { UserError } from '../base/errors.ts'
-import { OWN_FOLDER } from '../manifest/rules.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { ATTEMPTS } from './attempts.ts'
 import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'

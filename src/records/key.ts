@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Secret } from '../base/secret.ts'
-import { OWN_FOLDER } from '../manifest/rules.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { KvData, Vault } from '../vault/port.ts'
 import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
 

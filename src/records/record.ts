@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
-import { OWN_FOLDER } from '../manifest/rules.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 
 const SCHEMA = 1

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table'
-import { counted, describe, SUBJECTS } from '../plan/describe.ts'
+import { counted } from '../base/counted.ts'
+import { describe, SUBJECTS } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { changes, type Journal } from './journal.ts'
 

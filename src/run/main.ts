@@ -1,6 +1,6 @@
 import { Superseded } from '../apply/vault.ts'
+import { counted } from '../base/counted.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { counted } from '../plan/describe.ts'
 import { type Plan, planOf, type VaultStep } from '../plan/step.ts'
 import { NOT_GIVEN } from '../plan/vault/secrets.ts'
 import type { Journal } from '../report/journal.ts'

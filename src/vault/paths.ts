@@ -14,3 +14,6 @@ export function apiPath(...parts: string[]): string {
 
 /** Where KV v2 keeps the values of `path`: the `data/` that policies must name too. */
 export const dataPath = (mount: string, path: string): string => `${mount}/data/${path}`
+
+/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
+export const OWN_FOLDER = '_astro-vault-action'

@@ -1,5 +1,4 @@
-import { OWN_FOLDER } from '../../manifest/rules.ts'
-import { dataPath } from '../../vault/paths.ts'
+import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
 import type { Step } from '../step.ts'
 import { below, type Errand, of, on, type Permission, type Subject } from './permission.ts'
 

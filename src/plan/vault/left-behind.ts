@@ -1,7 +1,7 @@
+import { counted } from '../../base/counted.ts'
 import { isBelow, scopeOf } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Ledger } from '../../records/ledger.ts'
-import { counted } from '../describe.ts'
 import { type Plan, planOf } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 

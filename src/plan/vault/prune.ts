@@ -1,7 +1,7 @@
+import { counted } from '../../base/counted.ts'
 import { isBelow } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Ledger } from '../../records/ledger.ts'
-import { counted } from '../describe.ts'
 import { join, type Plan, planOf, type SecretStep, type VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { isKnown } from './secrets.ts'

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
+import { counted } from '../../base/counted.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import { type Change, changesByPath } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { Ledger } from '../../records/ledger.ts'
 import type { KvData, KvRead } from '../../vault/port.ts'
-import { counted } from '../describe.ts'
 import { isSecretStep, join, type Plan, planOf, type VaultStep } from '../step.ts'
 import { pending } from './claim.ts'
 
