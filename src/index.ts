@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as core from '@actions/core'
 import { openAstro } from './astro/open.ts'
-import { explain, Problems, UserError } from './base/errors.ts'
+import { explain, Mistakes, UserError } from './base/errors.ts'
 import { Secret } from './base/secret.ts'
 import { type Inputs, readInputs } from './inputs/inputs.ts'
 import type { VaultInputs } from './inputs/vault.ts'
@@ -49,8 +49,8 @@ async function step(): Promise<void> {
     await run(inputs, journal, temp)
     publish(journal, process.env, temp)
   } catch (error) {
-    if (error instanceof Problems) annotate(error)
-    core.setFailed(error instanceof Problems ? countOf(error) : explain(error))
+    if (error instanceof Mistakes) annotate(error)
+    core.setFailed(error instanceof Mistakes ? countOf(error) : explain(error))
     publish(journal, process.env, temp, explain(error))
   }
 }

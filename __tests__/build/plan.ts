@@ -1,4 +1,5 @@
-import type { Plan, Step } from '../../src/plan/step.ts'
+import type { Plan } from '../../src/plan/plan.ts'
+import type { Step } from '../../src/plan/step.ts'
 
 type Kind = Step['kind']
 

@@ -1,5 +1,5 @@
 import type { ObservedVault } from '../../src/observe/observed.ts'
-import type { Plan } from '../../src/plan/step.ts'
+import type { Plan } from '../../src/plan/plan.ts'
 import { planVault } from '../../src/plan/vault/vault.ts'
 import { aManifest } from './manifest.ts'
 import { observedVault, vaultIntentions } from './vault.ts'

@@ -1,7 +1,7 @@
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { describeProblem } from '../../src/base/errors.ts'
+import { sentenceOf } from '../../src/base/finding.ts'
 import { type CoverageOptions, coverageOf } from '../../src/coverage/coverage.ts'
 import { readSources } from '../../src/coverage/files.ts'
 import { aFolder, removeFolders } from '../fakes/folder.ts'
@@ -29,7 +29,7 @@ async function lookAt(dir: string, defined: Partial<CoverageOptions['defined']> 
     environment,
     signal: never
   })
-  return { warnings: missing.map(describeProblem), notes: notes.map(({ subject, text }) => `${subject}: ${text}`) }
+  return { warnings: missing.map(sentenceOf), notes: notes.map(sentenceOf) }
 }
 
 describe('a name that no manifest defines', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
-import { describeProblem } from '../../src/base/errors.ts'
+import { sentenceOf } from '../../src/base/finding.ts'
 import { readImports } from '../../src/imports/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { withImports } from '../../src/values/imported.ts'
@@ -20,7 +20,7 @@ const brought = (files: Readonly<Record<string, string>>, rename: Readonly<Recor
     Object.keys(files).map(file => ({ file, rename: new Map(Object.entries(rename)) })),
     readFile(files)
   )
-const problems = (imported: { problems: ReturnType<typeof brought>['problems'] }) => imported.problems.map(describeProblem)
+const problems = (imported: { problems: ReturnType<typeof brought>['problems'] }) => imported.problems.map(sentenceOf)
 
 describe('several imports', () => {
   it('are taken together, also where they say the same', () => {

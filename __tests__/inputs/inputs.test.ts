@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
-import { Problems } from '../../src/base/errors.ts'
+import { Mistakes } from '../../src/base/errors.ts'
+import { saidOf } from '../../src/base/finding.ts'
 import { readInputs } from '../../src/inputs/inputs.ts'
 import { INPUT_NAMES } from '../../src/inputs/schema.ts'
 
@@ -27,8 +28,8 @@ function mistakes(given: Readonly<Record<string, string>>): string[] {
     read(given)
     return []
   } catch (error) {
-    if (!(error instanceof Problems)) throw error
-    return error.problems.map(({ message }) => message)
+    if (!(error instanceof Mistakes)) throw error
+    return error.findings.map(saidOf)
   }
 }
 

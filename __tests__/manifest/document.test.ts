@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import { saidOf } from '../../src/base/finding.ts'
 import { parseManifest } from '../../src/manifest/document.ts'
 
 const parse = (text: string) => parseManifest(text, 'm.yaml')
 const placed = (text: string, path: string[]) => {
-  const { line, column } = parse(text).problemAt(path, '')
-  return `${line}:${column}`
+  const { place } = parse(text).findingAt(path, '')
+  return `${place?.line}:${place?.column}`
 }
 
 describe('a mistake stands', () => {
@@ -31,7 +32,7 @@ it.each([
   ['a byte order mark', '\ufeffa', '"\\ufeffa"'],
   ['nothing', '', '""']
 ])('a key with %s in it is shown in one line', (_, key, shown) => {
-  expect(parse('a: 1').problemAt([key, 'c'], 'is wrong').message).toBe(`${shown}.c is wrong`)
+  expect(saidOf(parse('a: 1').findingAt([key, 'c'], 'is wrong'))).toBe(`${shown}.c is wrong`)
 })
 
 describe('keys that stand twice', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { Problems } from '../../src/base/errors.ts'
+import { Mistakes } from '../../src/base/errors.ts'
+import { saidOf } from '../../src/base/finding.ts'
 import { entriesFor } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
@@ -23,7 +24,7 @@ function mistakes(text: string): string[] {
     read(text)
     return []
   } catch (error) {
-    return error instanceof Problems ? error.problems.map(({ message }) => message) : [String(error)]
+    return error instanceof Mistakes ? error.findings.map(saidOf) : [String(error)]
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
+import { type Finding, saidOf } from '../../src/base/finding.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
@@ -182,18 +183,19 @@ function use(text: string, given: () => string | undefined): 'taken' | 'refused'
         })
       )
       const { problems, unresolved } = resolve(manifest, scope, values)
-      for (const { message, file, line, column } of [...problems, ...unresolved]) sentence(message, file, line, column)
+      for (const finding of [...problems, ...unresolved]) sentence(finding)
     }
     return 'taken'
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    for (const { message, file, line, column } of (error as { problems?: [] }).problems ?? [])
-      sentence(message, file, line, column)
+    for (const finding of error.findings) sentence(finding)
     return 'refused'
   }
 }
 
-function sentence(message: string, file?: string, line?: number, column?: number) {
+function sentence(finding: Finding) {
+  const { file, line, column } = finding.place ?? {}
+  const message = saidOf(finding)
   if (file !== 'm.yaml' || !((line ?? 0) >= 1) || !((column ?? 0) >= 1))
     throw new Error(`no place: ${file}:${line}:${column} ${message}`)
   if (!/^\S.* \S/u.test(message) || /[\n\r]|undefined|\[object|ZodError/.test(message))

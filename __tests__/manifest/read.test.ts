@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Problems } from '../../src/base/errors.ts'
+import { Mistakes } from '../../src/base/errors.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { aManifest } from '../build/manifest.ts'
 
@@ -11,7 +11,7 @@ function mistakesIn(text: string, head = 'version: 1\nname: analytics\n'): strin
     readManifest(head + text, FILE)
     return []
   } catch (error) {
-    if (!(error instanceof Problems)) throw error
+    if (!(error instanceof Mistakes)) throw error
     return error.message.split('\n')
   }
 }

@@ -3,7 +3,8 @@ import { stringify } from 'yaml'
 import { asAirflowReads, type Connection } from '../../src/airflow/connection.ts'
 import { asciiJson } from '../../src/airflow/json.ts'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, backendKwargs, serialiseKwargs } from '../../src/airflow/kwargs.ts'
-import { describeProblem, Problems } from '../../src/base/errors.ts'
+import { Mistakes } from '../../src/base/errors.ts'
+import { saidOf, sentenceOf } from '../../src/base/finding.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
@@ -141,13 +142,13 @@ async function wantedOf(drawn: readonly Case[], proof: Proof): Promise<{ wanted:
     try {
       const { wanted, problems, unresolved } = await resolved(manifestText(cases), environment)
       if (problems.length + unresolved.length === 0) return { wanted, cases }
-      throw new Problems([...problems, ...unresolved])
+      throw new Mistakes([...problems, ...unresolved])
     } catch (error) {
-      if (!(error instanceof Problems)) throw error
-      const refused = new Map(error.problems.map(problem => [/^\w+\.([cv]\d+)/.exec(problem.message)?.[1] ?? '', problem]))
+      if (!(error instanceof Mistakes)) throw error
+      const refused = new Map(error.findings.map(problem => [/^\w+\.([cv]\d+)/.exec(saidOf(problem))?.[1] ?? '', problem]))
       const left = cases.filter(({ name }) => !refused.has(numberOf(name)))
       if (left.length === cases.length) throw error
-      proof.refused.push(...[...refused.values()].map(describeProblem))
+      proof.refused.push(...[...refused.values()].map(sentenceOf))
       cases = left
     }
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { type Plan, planOf, type Step } from '../../src/plan/step.ts'
+import { type Plan, planOf } from '../../src/plan/plan.ts'
+import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 
 const step = (kind: 'mount' | 'auth-method', path: string): Step => ({ kind, path, reason: '' })

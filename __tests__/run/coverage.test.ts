@@ -19,7 +19,7 @@ it('warns, and goes on', async () => {
 it('ends the run before anything is changed, where it is told to', async () => {
   const workplace = aWorkplace('Variable.get("nowhere")')
   const { error, journal } = await workplace.run({ coverage: 'fail' })
-  expect(error).toMatchObject({ problems: [{ line: 1, message: expect.stringContaining('variable nowhere') }] })
+  expect(error).toMatchObject({ findings: [{ place: { line: 1 }, subject: 'variable nowhere' }] })
   expect(journal.done).toEqual([])
 })
 

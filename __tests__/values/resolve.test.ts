@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
+import { saidOf } from '../../src/base/finding.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { resolve } from '../../src/values/resolve.ts'
 import { aManifest, valuesOf } from '../build/manifest.ts'
@@ -13,8 +14,8 @@ const variable = (raw: unknown, environment: Environment = {}) => resolved({ var
 const connection = (raw: unknown, environment: Environment = {}) => resolved({ connections: { x: raw } }, environment)
 /** The value that Airflow will get. */
 const airflowGets = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?.reveal()
-const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(({ message }) => message)
-const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(({ message }) => message)
+const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(saidOf)
+const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(saidOf)
 
 it('a description that cannot be kept is told, as every other field', () => {
   const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { saidOf } from '../../src/base/finding.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { keepGenerated } from '../../src/records/generated.ts'
@@ -50,7 +51,7 @@ async function resolved(
 
 const theValue = async (raw: unknown, around?: Around) => {
   const { wanted, unresolved, problems } = await resolved({ variables: { x: raw } }, around)
-  return wanted[0]?.data?.reveal()['value'] ?? [...unresolved, ...problems].map(({ message }) => message).join()
+  return wanted[0]?.data?.reveal()['value'] ?? [...unresolved, ...problems].map(saidOf).join()
 }
 
 /** A `sops` on PATH that does this, and writes down its arguments. */
@@ -308,7 +309,7 @@ describe('a generated value', () => {
 
   it('is not made by a plan', async () => {
     const { unresolved, drawn } = await resolved(raw(), { vault: new FakeVault(), mode: 'plan' })
-    expect([unresolved[0]?.message, drawn.size]).toEqual([
+    expect([unresolved.map(saidOf)[0], drawn.size]).toEqual([
       'connections.db needs a generated value, which is made by the first run that changes something',
       0
     ])
@@ -341,7 +342,7 @@ describe('what one Deployment has', () => {
 
   it('has no name where it is not isolated, which is said of the constant that needs one', async () => {
     const { unresolved } = await resolved(manifest)
-    expect(unresolved.map(({ message }) => message)).toEqual([
+    expect(unresolved.map(saidOf)).toEqual([
       'variables.env needs $' +
         '{deployment}, which is known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
     ])
@@ -351,7 +352,7 @@ describe('what one Deployment has', () => {
 describe('a connection', () => {
   const stored = async (raw: object, vault = {}) => {
     const { wanted, problems } = await resolved({ connections: { c: raw }, vault })
-    return wanted[0]?.data?.reveal() ?? problems.map(({ message }) => message)
+    return wanted[0]?.data?.reveal() ?? problems.map(saidOf)
   }
   const JSON_TEXT =
     '{"conn_type":"Postgres","host":"db","port":"5432","password":"p@ss","extra":{"sslmode":"require"},"description":"d"}'

@@ -35,7 +35,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   const [taken] = claims
   if (taken !== undefined) {
     await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) })
-    throw new UserError(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`)
+    throw new UserError([claimedBy(mount, ...taken)])
   }
   if (history === undefined) return
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)

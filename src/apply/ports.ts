@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Astro } from '../astro/port.ts'
-import type { Problem } from '../base/errors.ts'
+import type { Place } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
@@ -9,7 +9,7 @@ import type { Vault } from '../vault/port.ts'
 export interface Log {
   info(line: string): void
   /** `place` is where the annotation stands. */
-  warning(message: string, place?: Pick<Problem, 'file' | 'line' | 'column'>): void
+  warning(message: string, place?: Place): void
   /** Hides a value, in every form it may take, from everything printed from now on. */
   mask(secret: Secret): void
 }

@@ -1,40 +1,33 @@
-/** One mistake in a file or an input, with the place where it stands (line and column from 1). */
-export interface Problem {
-  readonly message: string
-  readonly file?: string
-  readonly line?: number
-  readonly column?: number
-}
+import { explained, type Finding } from './finding.ts'
 
-/** What went wrong, as a sentence for the person who reads the log, and what to do about it. */
+/** Why a run ends, as sentences for the person who reads the log, each with what to do about it. */
 export class UserError extends Error {
-  readonly hint: string | undefined
+  readonly findings: readonly Finding[]
 
-  constructor(message: string, options: { hint?: string | undefined; cause?: unknown } = {}) {
-    super(message, { cause: options.cause })
+  /** One sentence, or several findings at once. `hint` belongs to the one sentence. */
+  constructor(said: string | readonly Finding[], { hint, cause }: { hint?: string | undefined; cause?: unknown } = {}) {
+    const findings: readonly Finding[] =
+      typeof said === 'string' ? [{ severity: 'error', message: said, ...(hint === undefined ? {} : { hint }) }] : said
+    super(typeof said === 'string' ? said : findings.map(explained).join('\n'), { cause })
     this.name = 'UserError'
-    this.hint = options.hint
+    this.findings = findings
+  }
+
+  get hint(): string | undefined {
+    return this.findings[0]?.hint
   }
 }
 
-/** Several mistakes at once: everything that is wrong is said in one run. */
-export class Problems extends UserError {
-  readonly problems: readonly Problem[]
-
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(describeProblem).join('\n'))
-    this.name = 'Problems'
-    this.problems = problems
+/** What is wrong in files and inputs, all of it at once: each is shown at its place. */
+export class Mistakes extends UserError {
+  constructor(findings: readonly Finding[]) {
+    super(findings)
+    this.name = 'Mistakes'
   }
 }
 
-export function describeProblem({ file, line, column, message }: Problem): string {
-  const place = [file, line, column].filter(part => part !== undefined).join(':')
-  return place === '' ? message : `${place}: ${message}`
-}
-
-/** A user's error is its sentence and its hint; anything else is ours and keeps its stack. */
+/** A user's error is its sentences and hints; anything else is ours and keeps its stack. */
 export function explain(error: unknown): string {
-  if (error instanceof UserError) return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`
+  if (error instanceof UserError) return error.findings.map(explained).join('\n')
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,6 +1,5 @@
-import type { Problem } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { nearest } from '../base/suggestion.ts'
-import type { Note } from '../plan/step.ts'
 import type { Kind, Use } from './use.ts'
 
 /** A use in a file; the path is the one to show. */
@@ -11,8 +10,8 @@ export interface Place extends Use {
 /** What a DAG would not find, and what no DAG looks for. */
 export interface Coverage {
   /** Names that nobody defines, as far as can be known here: one problem a name, where it is asked for first. */
-  readonly missing: readonly Problem[]
-  readonly notes: readonly Note[]
+  readonly missing: readonly Finding[]
+  readonly notes: readonly Finding[]
 }
 
 /** A list of thousands helps nobody. */
@@ -59,13 +58,19 @@ function compareKind(kind: Kind, places: readonly Place[], defined: readonly str
     notes: [
       ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
       ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
-      ...(unused.length === 0 ? [] : [{ subject: `${kind}s`, text: `no DAG asks for ${listed(unused)}` }]),
-      ...(atRunTime.length === 0 ? [] : [{ subject: `${kind}s`, text: runTimeText(atRunTime) }])
+      ...(unused.length === 0
+        ? []
+        : [{ severity: 'note' as const, subject: `${kind}s`, message: `are not all asked for: no DAG uses ${listed(unused)}` }]),
+      ...(atRunTime.length === 0 ? [] : [{ severity: 'note' as const, subject: `${kind}s`, message: runTimeText(atRunTime) }])
     ]
   }
 }
 
-const note = (kind: Kind, name: string, text: string): Note => ({ subject: `${kind}s.${name}`, text })
+const note = (kind: Kind, name: string, message: string): Finding => ({
+  severity: 'note',
+  subject: `${kind}s.${name}`,
+  message
+})
 
 /** Why a DAG can do without; undefined if it cannot. */
 function excuseFor(kind: Kind, name: string, uses: readonly Place[]): string | undefined {
@@ -74,15 +79,17 @@ function excuseFor(kind: Kind, name: string, uses: readonly Place[]): string | u
   return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined
 }
 
-function problem(kind: Kind, name: string, uses: readonly Place[], defined: readonly string[]): Problem {
+function problem(kind: Kind, name: string, uses: readonly Place[], defined: readonly string[]): Finding {
   const first = uses.find(({ need }) => need === 'required') ?? uses[0]
   const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`
   const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
   return {
+    severity: 'warning',
+    subject: `${kind} ${name}`,
     message:
-      `${kind} ${name} is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
+      `is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
       `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
-    ...(first === undefined ? {} : { file: first.file, line: first.line })
+    ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
   }
 }
 
@@ -105,6 +112,6 @@ function listed(names: readonly string[]): string {
 function runTimeText(uses: readonly Place[]): string {
   const first = `${uses[0]?.file}:${uses[0]?.line}`
   return uses.length === 1
-    ? `the name of one use is only known at run time and was not compared (${first})`
-    : `the names of ${uses.length} uses are only known at run time and were not compared (the first is in ${first})`
+    ? `were not all compared: one name is only known at run time (${first})`
+    : `were not all compared: ${uses.length} names are only known at run time (the first at ${first})`
 }

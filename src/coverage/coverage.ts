@@ -28,7 +28,10 @@ export async function coverageOf(options: CoverageOptions): Promise<Coverage> {
   } catch (error) {
     options.signal.throwIfAborted()
     const { message } = error as Error
-    return { missing: [], notes: [{ subject: 'DAGs', text: `were not compared with the manifest: ${message}` }] }
+    return {
+      missing: [],
+      notes: [{ severity: 'note', subject: 'DAGs', message: `were not compared with the manifest: ${message}` }]
+    }
   }
 }
 
@@ -38,8 +41,8 @@ async function look({ projectDir, defined, environment, signal }: CoverageOption
   const found = await find(files.filter(mayAsk), environment, signal)
   const places = files.flatMap(file => (found.get(file) ?? []).map((use): Place => ({ ...use, file: shown(file.path) })))
   const coverage = compare(places, defined, mentionsIn(files, defined))
-  const text = `${skipped} of their files were not looked at: too large, too many, or not to be read`
-  return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { subject: 'DAGs', text }] }
+  const message = `were not all looked at: ${skipped} files are too large, too many, or cannot be read`
+  return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
 
   function shown(path: string): string {
     return relative(environment['GITHUB_WORKSPACE'] || '.', resolve(projectDir, path)).replaceAll(sep, '/')

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import { asAirflowReads, type Connection } from '../airflow/connection.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
-import { describeProblem, type Problem } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { suggestion } from '../base/suggestion.ts'
 import { readForeign } from './detect.ts'
-import type { Entry, Found } from './findings.ts'
+import type { Entry, Found, Remark } from './findings.ts'
 
 /** A file to take connections and variables from. */
 export interface Import {
@@ -26,14 +26,14 @@ export interface Brought<T> extends Entry<T> {
 export interface Imported {
   readonly variables: ReadonlyMap<string, Brought<string>>
   readonly connections: ReadonlyMap<string, Brought<Connection>>
-  readonly problems: readonly Problem[]
-  readonly warnings: readonly string[]
+  readonly problems: readonly Finding[]
+  readonly warnings: readonly Finding[]
 }
 
 /** Reads all files. The same name may come twice with an equal value. */
 export function readImports(imports: readonly Import[], readFile: ReadFile): Imported {
-  const problems: Problem[] = []
-  const warnings: string[] = []
+  const problems: Finding[] = []
+  const warnings: Finding[] = []
   const variables = new Map<string, Brought<string>>()
   const connections = new Map<string, Brought<Connection>>()
   for (const { file, rename } of imports) {
@@ -43,13 +43,19 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
       continue
     }
     const found = readForeign(text, file)
-    problems.push(...found.problems.map(remark => ({ file, ...remark })), ...unused(file, rename, found))
-    warnings.push(...found.warnings.map(remark => describeProblem({ file, ...remark })))
+    problems.push(...found.problems.map(remark => at(file, 'error', remark)), ...unused(file, rename, found))
+    warnings.push(...found.warnings.map(remark => at(file, 'warning', remark)))
     const merge = <T>(kind: Kind<T>, from: ReadonlyMap<string, Entry<T>>, into: Map<string, Brought<T>>) => {
       for (const [old, entry] of from) {
         const name = rename.get(old) ?? old
         const problem = problemOf(kind, name, entry.value, into.get(name))
-        if (problem !== undefined) problems.push({ file, line: entry.line, message: `${kind.word} ${name} ${problem}` })
+        if (problem !== undefined)
+          problems.push({
+            severity: 'error',
+            subject: `${kind.word} ${name}`,
+            place: { file, line: entry.line },
+            message: problem
+          })
         else if (!into.has(name)) into.set(name, { ...entry, file })
       }
     }
@@ -58,6 +64,12 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
   }
   return { variables, connections, problems, warnings }
 }
+
+const at = (file: string, severity: Finding['severity'], { line, message }: Remark): Finding => ({
+  severity,
+  place: { file, line },
+  message
+})
 
 interface Kind<T> {
   readonly word: string
@@ -84,20 +96,27 @@ function problemOf<T>(kind: Kind<T>, name: string, value: Secret<T>, earlier: Br
   return `is also in ${earlier.file}:${earlier.line}, with another value; remove one of them, or give it another name with \`rename:\``
 }
 
-function unused(file: string, rename: ReadonlyMap<string, string>, { variables, connections, problems }: Found): Problem[] {
+function unused(file: string, rename: ReadonlyMap<string, string>, { variables, connections, problems }: Found): Finding[] {
   // What has a problem was not taken, but may well be what is renamed.
   if (problems.length > 0) return []
   const names = [...variables.keys(), ...connections.keys()]
   return [...rename.keys()]
     .filter(name => !names.includes(name))
-    .map(name => ({ file, message: `has no ${name}, which \`rename:\` names${suggestion(name, names.slice(0, 20))}` }))
+    .map(name => ({
+      severity: 'error',
+      place: { file },
+      message: `has no ${name}, which \`rename:\` names${suggestion(name, names.slice(0, 20))}`
+    }))
 }
 
-function textOf(file: string, readFile: ReadFile): string | Problem {
+function textOf(file: string, readFile: ReadFile): string | Finding {
   try {
     return readFile(file)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return { message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}` }
+    return {
+      severity: 'error',
+      message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { DeployType } from '../astro/port.ts'
 import { readToken } from '../astro/token.ts'
-import { Problems, UserError } from '../base/errors.ts'
+import { Mistakes, UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Address } from '../vault/address.ts'
@@ -55,22 +56,21 @@ export interface InputSource {
   readonly offersIdToken: boolean
 }
 
-/** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
+/** Reads every input once, hides the secret ones, and throws `Mistakes` with all mistakes. */
 export function readInputs(source: InputSource, mask: (secret: Secret) => void): Inputs {
   const given = Object.fromEntries(INPUT_NAMES.map(name => [name, source.get(name)]))
   for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))
 
-  const problems = source.names
+  const findings = source.names
     .filter(name => !(INPUT_NAMES as string[]).includes(name))
-    .map(name => ({ message: `input ${name} is not known${suggestion(name, INPUT_NAMES)}` }))
+    .map(name => mistake(`input ${name}`, `is not known${suggestion(name, INPUT_NAMES)}`))
   const parsed = SCHEMA.safeParse(given)
-  if (!parsed.success)
-    problems.push(...parsed.error.issues.map(issue => ({ message: `input ${issue.path.join('.')} ${issue.message}` })))
-  if (problems.length > 0 || !parsed.success) throw new Problems(problems)
+  if (!parsed.success) findings.push(...parsed.error.issues.map(issue => mistake(`input ${issue.path.join('.')}`, issue.message)))
+  if (findings.length > 0 || !parsed.success) throw new Mistakes(findings)
 
   const raw = parsed.data
   const mistakes = combinationMistakes(raw)
-  if (mistakes.length > 0) throw new Problems(mistakes.map(message => ({ message })))
+  if (mistakes.length > 0) throw new Mistakes(mistakes.map(message => ({ severity: 'error', message })))
   const vault = vaultInputs(raw, source.offersIdToken)
   for (const header of Object.values(vault?.headers ?? {})) mask(header)
   if (vault?.tls.client !== undefined) mask(vault.tls.client.key)
@@ -99,6 +99,8 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     ...(selection === undefined ? {} : { selection })
   }
 }
+
+const mistake = (subject: string, message: string): Finding => ({ severity: 'error', subject, message })
 
 /** How to reach Vault, for whoever needs nothing else. */
 export function readAddress(source: Pick<InputSource, 'get'>): Address {

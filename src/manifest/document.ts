@@ -1,6 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from 'js-yaml'
 import { asciiJson } from '../airflow/json.ts'
-import { type Problem, Problems } from '../base/errors.ts'
+import { Mistakes } from '../base/errors.ts'
+import type { Finding, Place } from '../base/finding.ts'
 import { aliasProblem } from './aliases.ts'
 import { plainNumbers, WITH_FLOATS } from './floats.ts'
 import { keysOf, mistakesAmong, Places } from './places.ts'
@@ -10,12 +11,12 @@ import type { Mistake } from './problems.ts'
 export interface ManifestDocument {
   readonly data: unknown
   /** The mistake `message` about the value at `path`, with file, line and column. */
-  problemAt(path: readonly string[], message: string): Problem
+  findingAt(path: readonly string[], message: string): Finding
   /** What is wrong with its keys, and would silently be lost. */
   readonly mistakes: readonly Mistake[]
 }
 
-/** Parses YAML; throws `Problems` with the place where it is none. */
+/** Parses YAML; throws `Mistakes` with the place where it is none. */
 export function parseManifest(text: string, file: string): ManifestDocument {
   const { data, mistakes } = dataOf(text, file)
   // Few files have mistakes, and the places of a large one would take much room in every run.
@@ -23,14 +24,15 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   return {
     data,
     mistakes,
-    problemAt(path, message) {
+    findingAt(path, message) {
       places ??= new Places(text, keysOf(text, eventsOf(text, file)))
-      return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) }
+      const subject = path.length === 0 ? 'the manifest' : path.map(shown).join('.')
+      return { severity: 'error', subject, message, place: { file, ...places.of(path) } }
     }
   }
 }
 
-/** A function of its own: what `problemAt` sees stays until the end of the run, and the events are larger than the text. */
+/** A function of its own: what `findingAt` sees stays until the end of the run, and the events are larger than the text. */
 function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mistakes'> {
   const events = eventsOf(text, file)
   // `json` lets the last of equal keys win: here it is no error, all of them are named below.
@@ -38,13 +40,15 @@ function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mi
   if (others.length > 0) {
     const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1)
     const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 }
-    throw new Problems([{ message: 'holds more than one YAML document: leave out the line `---`', file, ...place }])
+    throw mistake('holds more than one YAML document: leave out the line `---`', { file, ...place })
   }
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
-  if (problem !== undefined) throw new Problems([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }])
+  if (problem !== undefined) throw mistake(`the manifest ${problem}`, { file, line: 1, column: 1 })
   plainNumbers(data)
   return { data: data ?? null, mistakes: mistakesAmong(keysOf(text, events)) }
 }
+
+const mistake = (message: string, place: Place) => new Mistakes([{ severity: 'error', message, place }])
 
 /** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u
@@ -67,6 +71,6 @@ function explained<T>(file: string, parse: () => T): T {
     const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
     // It may quote the file, whatever stands there.
     const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
-    throw new Problems([{ message: `is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, file, ...place }])
+    throw mistake(`is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, { file, ...place })
   }
 }

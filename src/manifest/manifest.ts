@@ -1,4 +1,4 @@
-import type { Problem } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Named } from '../sources/source.ts'
 import type { MANAGED } from './schema.ts'
 
@@ -68,5 +68,5 @@ export interface Manifest {
   readonly imports: readonly { readonly file: string; readonly rename: ReadonlyMap<string, string> }[]
   readonly deployments: ReadonlyMap<string, DeploymentEntry>
   /** The mistake `message` at `path`, with the file, line and column where that stands. */
-  problemAt(path: readonly string[], message: string): Problem
+  findingAt(path: readonly string[], message: string): Finding
 }

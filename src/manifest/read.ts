@@ -1,4 +1,4 @@
-import { Problems } from '../base/errors.ts'
+import { Mistakes } from '../base/errors.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
@@ -6,9 +6,9 @@ import { ruleMistakes } from './rules.ts'
 import { type Raw, schema } from './schema.ts'
 import { valueFrom } from './source.ts'
 
-/** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
+/** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
 export function readManifest(text: string, file: string): Manifest {
-  const { data, mistakes: lost, problemAt } = parseManifest(text, file)
+  const { data, mistakes: lost, findingAt } = parseManifest(text, file)
   const mistakes: Mistake[] = [...lost]
   const parsed = schema.safeParse(data, { reportInput: true })
   if (!parsed.success) {
@@ -16,8 +16,8 @@ export function readManifest(text: string, file: string): Manifest {
     const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) })
     mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []))
   } else mistakes.push(...ruleMistakes(parsed.data))
-  if (mistakes.length > 0 || !parsed.success) throw new Problems(mistakes.map(({ path, message }) => problemAt(path, message)))
-  return manifestFrom(parsed.data, problemAt)
+  if (mistakes.length > 0 || !parsed.success) throw new Mistakes(mistakes.map(({ path, message }) => findingAt(path, message)))
+  return manifestFrom(parsed.data, findingAt)
 }
 
 /** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
@@ -31,7 +31,7 @@ function without(data: unknown, wrong: readonly Mistake[]): object {
   return typeof data === 'object' && data !== null ? data : {}
 }
 
-function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
+function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
   const { vault, approle } = raw
   return {
     name: raw.name,
@@ -73,7 +73,7 @@ function manifestFrom(raw: Raw, problemAt: Manifest['problemAt']): Manifest {
         }
       ])
     ),
-    problemAt
+    findingAt
   }
 }
 

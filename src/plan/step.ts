@@ -87,24 +87,3 @@ export const isSecretStep = (step: Step): step is SecretStep =>
 
 /** What concerns one Deployment, and is done under its lock. */
 export type DeploymentStep = Exclude<Step, VaultStep>
-
-/** A finding that changes nothing but should be read. */
-export interface Note {
-  readonly subject: string
-  readonly text: string
-}
-
-export interface Plan<S extends Step = Step> {
-  readonly steps: readonly S[]
-  readonly notes: readonly Note[]
-  /** Why the plan must not be carried out; each a sentence that says what to do. */
-  readonly conflicts: readonly string[]
-}
-
-export const join = <S extends Step>(plans: readonly Plan<S>[]): Plan<S> => ({
-  steps: plans.flatMap(plan => plan.steps),
-  notes: plans.flatMap(plan => plan.notes),
-  conflicts: plans.flatMap(plan => plan.conflicts)
-})
-
-export const planOf = <S extends Step>(part: Partial<Plan<S>>): Plan<S> => ({ steps: [], notes: [], conflicts: [], ...part })

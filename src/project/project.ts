@@ -5,6 +5,7 @@ import { providerRequirement, type UnreadLine } from '../airflow/requirements.ts
 import { airflowOfImage } from '../airflow/runtime.ts'
 import type { DeployType } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type GitOptions, lastSubject, uncommitted } from './git.ts'
 import { treeHash } from './tree.ts'
@@ -24,8 +25,8 @@ export interface Project {
   readonly airflow?: string
   /** The committed `.dockerignore`: image deploys change it and leave it so. */
   readonly keep?: { readonly file: string; readonly text: string }
-  /** Reasons why `astro deploy` would do nothing, ship nothing, or go elsewhere; each a sentence. */
-  readonly obstacles: readonly string[]
+  /** Why `astro deploy` would do nothing, ship nothing, or go elsewhere. */
+  readonly obstacles: readonly Finding[]
 }
 
 export async function readProject(type: Exclude<DeployType, 'none'>, description: string, git: GitOptions): Promise<Project> {
@@ -51,12 +52,20 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
   }
 }
 
-function projectObstacles(dir: string, type: DeployType): string[] {
+const obstacle = (subject: string, message: string, hint: string): Finding => ({ severity: 'error', subject, message, hint })
+
+function projectObstacles(dir: string, type: DeployType): Finding[] {
   if (!existsSync(join(dir, '.astro', 'config.yaml')))
-    return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`]
+    return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')]
   const obstacles = configObstacles(join(dir, '.astro', 'config.yaml'))
   if (type !== 'image-only' && !hasPython(join(dir, 'dags'))) {
-    obstacles.push('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment')
+    obstacles.push(
+      obstacle(
+        'dags/',
+        'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
+        'Check project-dir, and that the checkout is complete.'
+      )
+    )
   }
   return obstacles
 }
@@ -66,27 +75,32 @@ interface Config {
   readonly cloud?: { readonly api?: { readonly protocol?: unknown } }
 }
 
-function configObstacles(file: string): string[] {
+function configObstacles(file: string): Finding[] {
+  const subject = '.astro/config.yaml'
   let config: Config | null | undefined
   try {
     config = loadAll(readFileSync(file, 'utf8'))[0] as Config | null | undefined
   } catch {
-    return ['.astro/config.yaml is not YAML; mend it, or take the one of a new project (`astro dev init`)']
+    return [obstacle(subject, 'is not valid YAML', 'Fix it, or take the one of a new project (`astro dev init`).')]
   }
   return [
     ...(config?.local?.core === undefined
       ? []
-      : ['.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it']),
+      : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
     ...(config?.cloud?.api?.protocol === undefined
       ? []
-      : ['.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'])
+      : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
   ]
 }
 
-function dirtyObstacle(files: readonly string[]): string[] {
+function dirtyObstacle(files: readonly string[]): Finding[] {
   if (files.length === 0) return []
   return [
-    `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}`
+    obstacle(
+      'the checkout',
+      `has uncommitted changes in tracked files, so \`astro deploy\` would do nothing and report success: ${files.slice(0, 5).join(', ')}`,
+      'Commit or restore them; an earlier step may have changed them.'
+    )
   ]
 }
 

@@ -1,11 +1,13 @@
+import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import type { Note, Plan, Step } from '../plan/step.ts'
+import type { Plan } from '../plan/plan.ts'
+import type { Step } from '../plan/step.ts'
 
 /** What a run found, planned and did: the only source of outputs and summary, also when it fails half-way. */
 export class Journal {
   readonly mode: Inputs['mode']
   readonly planned: Step[] = []
-  readonly notes: Note[] = []
+  readonly findings: Finding[] = []
   readonly done: Step[] = []
   deployment: { readonly id: string; readonly name: string } | undefined
   /** Whether Vault could be looked at; without that nothing is known of what would change. */
@@ -17,22 +19,22 @@ export class Journal {
     this.mode = mode
   }
 
-  plan({ steps, notes }: Plan): void {
+  plan({ steps, findings }: Plan): void {
     this.planned.push(...steps)
-    this.notes.push(...notes)
+    this.findings.push(...findings)
   }
 
   /** The plan is made again from the beginning; what was done stays done. */
   restart(): void {
     this.planned.length = 0
-    this.notes.length = 0
+    this.findings.length = 0
   }
 
   /** Steps that looked different under the lock replace those that were foreseen. */
   replan(foreseen: Plan, actual: Plan): void {
-    const before = new Set<unknown>([...foreseen.steps, ...foreseen.notes])
+    const before = new Set<unknown>([...foreseen.steps, ...foreseen.findings])
     this.planned.splice(0, this.planned.length, ...this.planned.filter(step => !before.has(step)), ...actual.steps)
-    this.notes.splice(0, this.notes.length, ...this.notes.filter(note => !before.has(note)), ...actual.notes)
+    this.findings.splice(0, this.findings.length, ...this.findings.filter(finding => !before.has(finding)), ...actual.findings)
   }
 
   readonly did = (step: Step): void => {

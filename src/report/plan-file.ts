@@ -5,10 +5,10 @@ import type { Journal } from './journal.ts'
 const PART = 500
 
 /**
- * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. It
+ * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], findings}`. Never a value. It
  * comes in parts: the text of 20,000 steps would be the largest thing in memory.
  */
-export function* planFile({ mode, planned, done, notes }: Journal): Generator<string> {
+export function* planFile({ mode, planned, done, findings }: Journal): Generator<string> {
   const finished = new Set(done)
   const line = (step: Step) =>
     JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: finished.has(step) })
@@ -17,5 +17,5 @@ export function* planFile({ mode, planned, done, notes }: Journal): Generator<st
     const lines = planned.slice(start, start + PART).map(line)
     yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`
   }
-  yield `],\n"notes": ${JSON.stringify(notes, undefined, 1)} }\n`
+  yield `],\n"findings": ${JSON.stringify(findings, undefined, 1)} }\n`
 }

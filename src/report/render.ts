@@ -1,22 +1,18 @@
+import { sentenceOf } from '../base/finding.ts'
 import { describe, SUBJECTS, sentence } from '../plan/describe.ts'
-import type { Note, Step } from '../plan/step.ts'
+import type { Plan } from '../plan/plan.ts'
 
 /** A log of 20,000 lines helps nobody; the plan file has them all. */
 const LINES_A_SUBJECT = 200
 
 /** The plan as groups of log lines; notes that many things share are counted. */
-export function renderPlan({
-  steps,
-  notes
-}: {
-  steps: readonly Step[]
-  notes: readonly Note[]
-}): { heading: string; lines: readonly string[] }[] {
+export function renderPlan({ steps, findings }: Plan): { heading: string; lines: readonly string[] }[] {
   const groups = SUBJECTS.map(subject => {
     const about = steps.filter(step => describe(step).subject === subject)
     return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, sentence) }
   })
-  const about = bounded(notes, LINES_A_SUBJECT, ({ subject, text }) => `${subject}: ${text}`)
+  const notes = findings.filter(({ severity }) => severity === 'note')
+  const about = bounded(notes, LINES_A_SUBJECT, sentenceOf)
   return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0)
 }
 

@@ -1,5 +1,6 @@
 import { markdownTable } from 'markdown-table'
 import { counted } from '../base/counted.ts'
+import type { Finding } from '../base/finding.ts'
 import { describe, SUBJECTS } from '../plan/describe.ts'
 import type { Step } from '../plan/step.ts'
 import { changes, type Journal } from './journal.ts'
@@ -27,7 +28,7 @@ export function renderSummary(journal: Journal, failure?: string): string {
     const steps = journal.planned.filter(step => describe(step).subject === subject)
     return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, done.has(step), failure))]
   })
-  const notes = journal.notes.length === 0 ? [] : ['', ...notesTable(journal)]
+  const notes = notesOf(journal).length === 0 ? [] : ['', ...notesTable(notesOf(journal))]
   return cut([...head, ...tables, ...notes, ''].join('\n'))
 }
 
@@ -63,8 +64,12 @@ function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) 
   return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
 }
 
-function notesTable({ notes }: Journal): string[] {
-  const rows = notes.slice(0, ROWS).map(({ subject, text }) => [named(subject), text].map(escapeCell))
+const notesOf = ({ findings }: Journal) => findings.filter(({ severity }) => severity === 'note')
+
+function notesTable(notes: readonly Finding[]): string[] {
+  const rows = notes
+    .slice(0, ROWS)
+    .map(({ subject = '', message, hint }) => [named(subject), [message, hint].filter(Boolean).join('. ')].map(escapeCell))
   return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length)
 }
 

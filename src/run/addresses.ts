@@ -1,40 +1,45 @@
 import type { BackendKwargs } from '../airflow/kwargs.ts'
 import { kwargsProblems } from '../airflow/kwargs-rules.ts'
-import type { Problem } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
 
 /** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
-export function kwargsMistakes(kwargs: Omit<BackendKwargs, 'secret_id'>): Problem[] {
+export function kwargsMistakes(kwargs: Omit<BackendKwargs, 'secret_id'>): Finding[] {
   if (kwargs.url === '') return []
   return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+    severity: 'error',
     message: `what Airflow would be given is wrong: ${problem}`
   }))
 }
 
 /** Addresses that can never work from inside a Deployment. */
-export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manifest): Problem[] {
+export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manifest): Finding[] {
   const { airflowUrl } = manifest.vault
   const url = airflowUrl ?? vault?.url
   if (url === undefined) return []
-  const at = (message: string) => manifest.problemAt(['vault', 'airflow-url'], message)
+  const at = (message: string) => manifest.findingAt(['vault', 'airflow-url'], message)
   if (!isServerUrl(url)) return [at(NO_SERVER_URL)]
   const { hostname } = new URL(url)
-  const problems: Problem[] = []
+  const problems: Finding[] = []
   // Without an Astro token, vault-url says only how this runner reaches Vault.
   const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost'
   if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
     problems.push(
       airflowUrl === undefined
         ? {
+            severity: 'error',
             message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
           }
         : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`)
     )
   }
   if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
-    problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` })
+    problems.push({
+      severity: 'error',
+      message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)`
+    })
   }
   return problems
 }
@@ -43,13 +48,14 @@ const isLoopback = (host: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost')
 
 /** Addresses that work, but not well. */
-export function addressWarnings({ vault }: Inputs, manifest: Manifest): string[] {
-  const warnings: string[] = []
+export function addressWarnings({ vault }: Inputs, manifest: Manifest): Finding[] {
+  const warnings: Finding[] = []
+  const warn = (message: string) => warnings.push({ severity: 'warning', message })
   const url = manifest.vault.airflowUrl ?? vault?.url ?? ''
   if (url.startsWith('http://'))
-    warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`)
+    warn(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`)
   if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-    warnings.push(
+    warn(
       'vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca'
     )
   }

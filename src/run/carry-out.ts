@@ -6,7 +6,8 @@ import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { observeUndo, observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
-import { type DeploymentStep, join, type Plan, planOf } from '../plan/step.ts'
+import { conflictsOf, join, note, type Plan, planOf, told } from '../plan/plan.ts'
+import type { DeploymentStep } from '../plan/step.ts'
 import { planUndo } from '../plan/vault/undo.ts'
 import { planVault } from '../plan/vault/vault.ts'
 import { makeKey } from '../records/key.ts'
@@ -76,7 +77,7 @@ export function deploymentUnseen({ mode, vault, astro, selection }: Inputs): Pla
     ...(astro === undefined ? ['astro-api-token'] : []),
     ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
   ]
-  return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] })
+  return told(note('the Deployment', `was not compared: that needs ${missing.join(', ')}`))
 }
 
 /** Shows the whole plan; ends the run if there is a reason not to carry it out. */
@@ -85,5 +86,6 @@ export function show(plans: readonly Plan[], { log }: World, journal: Journal): 
   journal.plan(plan)
   for (const { heading, lines } of renderPlan(plan)) log.group(heading, lines)
   if (!plan.steps.some(changes)) log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.')
-  if (plan.conflicts.length > 0) throw new UserError(plan.conflicts.join('\n'))
+  const conflicts = conflictsOf(plan)
+  if (conflicts.length > 0) throw new UserError(conflicts)
 }

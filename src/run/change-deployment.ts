@@ -6,7 +6,9 @@ import { childEnvironment } from '../base/process.ts'
 import { observeDeployment } from '../observe/deployment.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
-import type { DeploymentStep, Plan } from '../plan/step.ts'
+import type { Plan } from '../plan/plan.ts'
+import { conflictsOf } from '../plan/plan.ts'
+import type { DeploymentStep } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
 import { type Consumer, recordName } from '../records/consumer.ts'
 import { takeLock } from '../records/lock.ts'
@@ -83,7 +85,8 @@ export async function changeDeployment({ plan: foreseen, ...parties }: Foreseen)
     const deployment = await astro.find({ id })
     const actual = await planFor(parties, deployment, lock.record)
     journal.replan(foreseen, actual)
-    if (actual.conflicts.length > 0) throw new UserError(actual.conflicts.join('\n'))
+    const conflicts = conflictsOf(actual)
+    if (conflicts.length > 0) throw new UserError(conflicts)
     const context = {
       ...world,
       vault,

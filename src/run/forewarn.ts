@@ -1,8 +1,9 @@
 import type { Log } from '../apply/ports.ts'
-import { describeProblem, type Problem, Problems } from '../base/errors.ts'
+import { Mistakes } from '../base/errors.ts'
+import { type Finding, sentenceOf } from '../base/finding.ts'
 import { isTooShortToMask } from '../base/masks.ts'
 import { coverageOf } from '../coverage/coverage.ts'
-import { type Plan, planOf } from '../plan/step.ts'
+import { type Plan, told } from '../plan/plan.ts'
 import type { Job } from './prepare.ts'
 import type { World } from './world.ts'
 
@@ -36,9 +37,9 @@ async function cover({ inputs, entries, warnings }: Job, { log, environment, sig
     ? await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
     : { missing: [], notes: [] }
   const mistakes = inputs.coverage === 'fail' ? missing : []
-  const all: Problem[] = [...warnings.map(message => ({ message })), ...(mistakes.length > 0 ? [] : missing)]
-  for (const problem of all.slice(0, WARNINGS)) log.warning(describeProblem(problem), problem)
+  const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
+  for (const finding of all.slice(0, WARNINGS)) log.warning(sentenceOf(finding), finding.place)
   if (all.length > WARNINGS) log.warning(`… and ${all.length - WARNINGS} more`)
-  if (mistakes.length > 0) throw new Problems(mistakes)
-  return planOf({ notes })
+  if (mistakes.length > 0) throw new Mistakes(mistakes)
+  return told(...notes)
 }

@@ -1,8 +1,9 @@
 import { Superseded } from '../apply/vault.ts'
 import { counted } from '../base/counted.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { type Plan, planOf, type VaultStep } from '../plan/step.ts'
-import { NOT_GIVEN } from '../plan/vault/secrets.ts'
+import { note, type Plan, told } from '../plan/plan.ts'
+import type { VaultStep } from '../plan/step.ts'
+import { notGiven } from '../plan/vault/secrets.ts'
 import type { Journal } from '../report/journal.ts'
 import { readLocal } from '../sources/local.ts'
 import { type RemotePlace, readRemote } from '../sources/remote.ts'
@@ -56,7 +57,7 @@ const whereToDraw = ({ scope, inputs }: Draft): RemotePlace => ({
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function unseen({ wanted, scope }: Job): Plan<VaultStep> {
-  const text = `no Vault credentials were given here: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
-  const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }))
-  return planOf({ notes: [{ subject: 'Vault', text }, ...missing] })
+  const message = `was not asked, for lack of credentials: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
+  const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label))
+  return told(note('Vault', message), ...missing)
 }

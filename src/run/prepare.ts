@@ -1,7 +1,8 @@
 import { dirname, resolve as pathFrom, relative } from 'node:path'
 import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
 import type { Selector } from '../astro/port.ts'
-import { type Problem, Problems, UserError } from '../base/errors.ts'
+import { Mistakes, UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { suggestion } from '../base/suggestion.ts'
 import { readUtf8 } from '../base/utf8.ts'
@@ -41,12 +42,12 @@ export interface Draft {
   readonly places: readonly Placed[]
   /** Absent where no Deployment was chosen (sync, plan). */
   readonly selector?: Selector
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Finding[]
   /** All kwargs that Airflow needs but the secret-id. */
   readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
 }
 
-/** Reads the manifest and asks nobody else. Throws `Problems` with the mistakes of the file itself. */
+/** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
 export function prepare(inputs: Inputs): Draft {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const target = chooseTarget(inputs, manifest)
@@ -67,19 +68,19 @@ export function prepare(inputs: Inputs): Draft {
   }
 }
 
-/** Puts the values in, and throws `Problems` with all that cannot work. */
+/** Puts the values in, and throws `Mistakes` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
   const { inputs, manifest, scope } = draft
   const declared = resolve(manifest, scope, new Map([...local, ...remote.values]), draft.own)
   const resolution = withImports(declared, draft.imported, manifest, scope)
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
-  const problems: Problem[] = [
+  const problems: Finding[] = [
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
     ...kwargsMistakes(draft.kwargsFor('role-id'))
   ]
-  if (problems.length > 0) throw new Problems(problems)
+  if (problems.length > 0) throw new Mistakes(problems)
   return {
     ...draft,
     wanted: resolution.wanted,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 import type { Log } from '../apply/ports.ts'
-import { describeProblem, type Problem, type Problems } from '../base/errors.ts'
+import type { Mistakes } from '../base/errors.ts'
+import { type Place, sentenceOf } from '../base/finding.ts'
 import { maskForms } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import type { InputSource } from '../inputs/inputs.ts'
@@ -30,7 +31,7 @@ export function currentRun(environment: Environment): Run {
 }
 
 export function runnerLog(): Log {
-  return { info: core.info, warning: (message, at = {}) => core.warning(message, place(at)), mask }
+  return { info: core.info, warning: (message, at) => core.warning(message, annotationAt(at)), mask }
 }
 
 const masked = new Set<string>()
@@ -45,20 +46,22 @@ export function mask(secret: Secret): void {
 }
 
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
-export function annotate({ problems }: Problems): void {
-  for (const problem of problems.slice(0, ANNOTATIONS)) core.error(describeProblem(problem), place(problem))
-  for (const problem of problems.slice(ANNOTATIONS)) core.info(describeProblem(problem))
+export function annotate({ findings }: Mistakes): void {
+  for (const finding of findings.slice(0, ANNOTATIONS)) core.error(sentenceOf(finding), annotationAt(finding.place))
+  for (const finding of findings.slice(ANNOTATIONS)) core.info(sentenceOf(finding))
 }
 
 /** The last annotation of a run that found mistakes. */
-export function countOf({ problems: { length } }: Problems): string {
+export function countOf({ findings: { length } }: Mistakes): string {
   if (length === 1) return 'One mistake found'
   return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`
 }
 
-function place({ file, line, column }: Omit<Problem, 'message'>): core.AnnotationProperties {
+function annotationAt(place: Place | undefined): core.AnnotationProperties {
+  if (place === undefined) return {}
+  const { file, line, column } = place
   return {
-    ...(file === undefined ? {} : { file }),
+    file,
     ...(line === undefined ? {} : { startLine: line }),
     ...(column === undefined ? {} : { startColumn: column })
   }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { describeProblem, explain, Problems } from '../base/errors.ts'
+import { explain, Mistakes } from '../base/errors.ts'
+import { sentenceOf, textOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { manifestOf } from '../imports/manifest-text.ts'
 import { type ReadFile, readImports } from '../imports/read.ts'
@@ -30,7 +31,7 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Outc
       positionals.map(file => ({ file, rename: new Map() })),
       readFile
     )
-    if (imported.problems.length > 0) throw new Problems(imported.problems)
+    if (imported.problems.length > 0) throw new Mistakes(imported.problems)
     const {
       text,
       needed,
@@ -38,7 +39,7 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Outc
     } = manifestOf(imported, values.name ?? 'airflow', values['all-secret'] ? 'all' : 'looks')
     // What is printed is what a run accepts: names among them that only a manifest refuses.
     readManifest(text, 'the printed manifest')
-    const warnings = imported.warnings.map(warning => `warning: ${warning}\n`).join('')
+    const warnings = imported.warnings.map(warning => `warning: ${sentenceOf(warning)}\n`).join('')
     return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
@@ -55,10 +56,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
 /** Which secrets to create, and how the step gets them. */
 function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>): string {
   if (needed.length === 0) return 'No value looks secret; read the manifest once before you commit it.\n'
-  const create = needed.map(
-    ({ name, what, file, line }) =>
-      `gh secret set ${name}  # ${what}, ${describeProblem({ file, line, message: '' }).replace(/: $/, '')}`
-  )
+  const create = needed.map(({ name, what, file, line }) => `gh secret set ${name}  # ${what}, ${textOf({ file, line })}`)
   const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
   const notes = [
     needed.length > MOST_SECRETS &&

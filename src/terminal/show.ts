@@ -2,6 +2,7 @@ import { dump } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { parseUri } from '../airflow/uri.ts'
+import { textOf } from '../base/finding.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { ConnectionEntry, Manifest, Value } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -19,8 +20,8 @@ export function listOf(
   imported: readonly { readonly path: string; readonly place: string }[] = []
 ): string {
   const rows = entries.map((entry): readonly string[] => {
-    const { file, line, column } = manifest.problemAt(entry.at, '')
-    return [`${scope.mount}/${entry.path}`, `${file}:${line}:${column}`, oneLine(shown(entry, scope.deployment))]
+    const { place } = manifest.findingAt(entry.at, '')
+    return [`${scope.mount}/${entry.path}`, place === undefined ? '' : textOf(place), oneLine(shown(entry, scope.deployment))]
   })
   rows.push(...imported.map(({ path, place }) => [`${scope.mount}/${path}`, place, 'imported']))
   const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)))

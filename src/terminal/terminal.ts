@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { explain, Problems } from '../base/errors.ts'
+import { explain, Mistakes } from '../base/errors.ts'
 import { suggestion } from '../base/suggestion.ts'
 import { readUtf8 } from '../base/utf8.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
@@ -52,9 +52,9 @@ export function terminal(
   }
 }
 
-class BadUsage extends Problems {
+class BadUsage extends Mistakes {
   constructor(messages: readonly string[]) {
-    super(messages.map(message => ({ message })))
+    super(messages.map(message => ({ severity: 'error', message })))
   }
 }
 
@@ -75,7 +75,8 @@ function sourceOf(args: readonly string[]): InputSource {
 
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
-  if (!mode.success) throw new Problems(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })))
+  if (!mode.success)
+    throw new Mistakes(mode.error.issues.map(({ message }) => ({ severity: 'error', message: `input mode ${message}` })))
   const draft = draftOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined)
   const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)
@@ -87,7 +88,7 @@ ${leastPolicy(permissionsFor(draft, errand))}`
 
 function show(source: InputSource): string {
   const { manifest, scope, imported, own: entries } = draftOf(source)
-  if (imported.problems.length > 0) throw new Problems(imported.problems)
+  if (imported.problems.length > 0) throw new Mistakes(imported.problems)
   const own = new Set(entries.map(({ path }) => path))
   const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))
   const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`

@@ -2,7 +2,7 @@ import type { Connection } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { sizeOfSecret } from '../airflow/size.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
-import { describeProblem, type Problem } from '../base/errors.ts'
+import { type Finding, sentenceOf, textOf } from '../base/finding.ts'
 import { isTooShortToMask } from '../base/masks.ts'
 import { Secret } from '../base/secret.ts'
 import { type Brought, type Imported, sameConnection } from '../imports/read.ts'
@@ -23,8 +23,8 @@ export function withImports(resolution: Resolution, imported: Imported, manifest
   ]
   const known = new Map(resolution.wanted.map(wanted => [wanted.path, wanted]))
   const wanted: Wanted[] = []
-  const problems: Problem[] = [...imported.problems]
-  const warnings = [...imported.warnings]
+  const problems: Finding[] = [...imported.problems]
+  const warnings: Finding[] = [...imported.warnings]
   for (const { path, at, built, entry, same } of added) {
     const label = at.join('.')
     const place = { file: entry.file, line: entry.line }
@@ -32,12 +32,13 @@ export function withImports(resolution: Resolution, imported: Imported, manifest
     // What a Deployment has of its own is there to be another value.
     if (own?.label.startsWith('deployments.')) continue
     if (own?.data !== undefined && !same(own.data.reveal())) {
-      const there = describeProblem({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '')
-      problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` })
+      const there = manifest.findingAt(at, '').place
+      const message = `is also in ${there && textOf(there)}, with another value; remove one of them`
+      problems.push({ severity: 'error', subject: label, place, message })
     }
-    problems.push(...built.problems.map(message => ({ ...place, message: `${label} ${message}` })))
+    problems.push(...built.problems.map((message): Finding => ({ severity: 'error', subject: label, place, message })))
     const { warning } = sizeOfSecret(built.data)
-    if (warning !== undefined) warnings.push(describeProblem({ ...place, message: `${label} ${warning}` }))
+    if (warning !== undefined) warnings.push({ severity: 'warning', subject: label, place, message: warning })
     if (own === undefined) wanted.push({ path, label, data: new Secret(built.data) })
   }
   const namesOf = (kind: string) =>
@@ -47,10 +48,14 @@ export function withImports(resolution: Resolution, imported: Imported, manifest
     wanted: [...resolution.wanted, ...wanted],
     unresolved: resolution.unresolved,
     problems: [...resolution.problems, ...problems],
-    warnings: [...new Set([...resolution.warnings, ...warnings, ...clashes])],
+    warnings: withoutRepeats([...resolution.warnings, ...warnings, ...clashes]),
     sources: new Map([...resolution.sources, ...added.flatMap(({ sources }) => sources)])
   }
 }
+
+const withoutRepeats = (findings: readonly Finding[]) => [
+  ...new Map(findings.map(finding => [sentenceOf(finding), finding])).values()
+]
 
 /** What imports bring to a scope. `place`: file and line. */
 export interface ImportedEntry {

@@ -6,7 +6,7 @@ import { sizeOfSecret } from '../airflow/size.ts'
 import { textProblem } from '../airflow/text.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
-import type { Problem } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import { type Entry, entriesFor } from '../manifest/entries.ts'
 import type { ConnectionEntry, Format, Manifest } from '../manifest/manifest.ts'
@@ -26,11 +26,11 @@ export interface Wanted {
 export interface Resolution {
   readonly wanted: readonly Wanted[]
   /** Sources that are absent or empty, each at its place in the manifest. */
-  readonly unresolved: readonly Problem[]
+  readonly unresolved: readonly Finding[]
   /** Values that Airflow could not use. */
-  readonly problems: readonly Problem[]
+  readonly problems: readonly Finding[]
   /** What Airflow can use, but is probably not meant so. */
-  readonly warnings: readonly string[]
+  readonly warnings: readonly Finding[]
   /** Every source that was read, by name: what has to be masked. */
   readonly sources: ReadonlyMap<string, Secret>
 }
@@ -42,8 +42,8 @@ export function resolve(
   values: Values,
   entries: readonly Entry[] = entriesFor(manifest, scope)
 ): Resolution {
-  const problems: Problem[] = []
-  const unresolved: Problem[] = []
+  const problems: Finding[] = []
+  const unresolved: Finding[] = []
   const warnings = [
     ...collisions('variables', namesOf(entries, 'variable')),
     ...collisions('connections', namesOf(entries, 'connection'))
@@ -55,31 +55,38 @@ export function resolve(
     reader.begin(path)
     const built = build(entry, reader)
     if (reader.missing.length > 0) {
-      unresolved.push(manifest.problemAt(at, `needs ${describeMissing(reader.missing)}`))
+      unresolved.push(manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`))
       return { path, label }
     }
     problems.push(...built.problems.map(message => placed(manifest, at, message)))
     const { warning } = sizeOfSecret(built.data)
-    if (warning !== undefined) warnings.push(`${label} ${warning}`)
-    warnings.push(...(built.warnings ?? []).map(said => `${label} ${said}`))
+    const said = [...(warning === undefined ? [] : [warning]), ...(built.warnings ?? [])]
+    warnings.push(...said.map((message): Finding => ({ severity: 'warning', subject: label, message })))
     return { path, label, data: new Secret(built.data) }
   })
   return { wanted, unresolved, problems, warnings, sources: reader.used }
 }
 
 /** A sentence about a field stands where that is. */
-function placed(manifest: Manifest, at: readonly string[], message: string): Problem {
+function placed(manifest: Manifest, at: readonly string[], message: string): Finding {
   const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? []
-  return field === undefined ? manifest.problemAt(at, message) : manifest.problemAt([...at, field], rest ?? '')
+  return field === undefined ? manifest.findingAt(at, message) : manifest.findingAt([...at, field], rest ?? '')
 }
 
 /** Names that people, and environment variables, take for each other. */
-export function collisions(kind: string, names: readonly string[]): string[] {
-  return namesThatCollide(names).map(collision =>
-    collision.kind === 'case'
-      ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-      : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
-  )
+export function collisions(kind: string, names: readonly string[]): Finding[] {
+  return namesThatCollide(names).map(collision => ({
+    severity: 'warning',
+    ...(collision.kind === 'case'
+      ? {
+          subject: `${kind} ${collision.names.join(' and ')}`,
+          message: 'differ only in upper and lower case; Vault keeps them apart, people may not'
+        }
+      : {
+          subject: `${kind} ${collision.folder}`,
+          message: `is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+        })
+  }))
 }
 
 const namesOf = (entries: readonly Entry[], kind: Entry['kind']) =>

@@ -2,7 +2,8 @@ import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { type Consumer, type Retired, updatedAt } from '../../records/consumer.ts'
-import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import { conflict, type Plan, planOf, told } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
 
 export interface CredentialIntentions {
@@ -29,16 +30,18 @@ export function planCredential(
   const { deployment, now } = observed
   const { holds, retired, variables } = record
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
+  const subject = `Deployment ${deployment.name}`
   const plan = (part: Partial<CredentialPlan>): CredentialPlan => ({ issue: planOf({}), hand: planOf({}), ...part })
   const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest
   const isTheirs = owner !== undefined && owner !== manifest.name
   if (isTheirs && !adopt) {
-    const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`
-    return plan({ issue: planOf({ conflicts: [message] }) })
+    const hint = 'Deploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.'
+    return plan({ issue: told(conflict(subject, `belongs to manifest ${owner}`, hint)) })
   }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-    const message = `Deployment ${deployment.name} has ${BACKEND_KWARGS} (set ${kwargs.updatedAt}) that no record on mount ${manifest.vault.mount}/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
-    return plan({ issue: planOf({ conflicts: [message] }) })
+    const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`
+    const message = `has a ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
+    return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
   if (reason !== undefined) {
@@ -51,8 +54,8 @@ export function planCredential(
   }
   const facts = holds && observed.secretIds.get(holds.accessor)
   if (facts?.state === 'not-visible') {
-    const message = `nobody can tell how old the secret-id of Deployment ${deployment.name} is: ${facts.because}; allow the token of this run to look it up`
-    return plan({ issue: planOf({ conflicts: [message] }) })
+    const message = `holds a secret-id whose age cannot be told: ${facts.because}`
+    return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look it up.')) })
   }
   const current = updatedAt(deployment)
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])

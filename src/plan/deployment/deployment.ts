@@ -3,7 +3,8 @@ import { isHealthy } from '../../astro/port.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type DeploymentStep, join, type Plan, planOf } from '../step.ts'
+import { conflict, join, type Plan, planOf, told } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 import { planCredential } from './credential.ts'
 import { planProvider } from './provider.ts'
 import { planRetire } from './retire.ts'
@@ -44,7 +45,7 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor))
   return join([
     changes,
-    planOf({ steps: health, conflicts: missingProvider(intentions, observed, backend, shipping) }),
+    planOf({ steps: health, findings: missingProvider(intentions, observed, backend, shipping) }),
     planProvider(observed, shipping),
     retiring,
     planOf({
@@ -69,14 +70,17 @@ function planHealth({ waitForHealth }: DeploymentIntentions, { record }: Observe
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
 function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
   const there = deployment.variables.get(BACKEND)
-  const conflicts = conflictingVariables([...deployment.variables.keys()]).map(
-    key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`
+  const subject = `Deployment ${deployment.name}`
+  const findings = conflictingVariables([...deployment.variables.keys()]).map(key =>
+    conflict(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.')
   )
   const value = there?.value?.reveal() ?? ''
-  if (value === BACKEND_CLASS) return planOf({ conflicts })
+  if (value === BACKEND_CLASS) return told(...findings)
   if (there?.secret)
-    conflicts.push(`${BACKEND} of Deployment ${deployment.name} is a secret, so its class cannot be seen; remove it there first`)
+    findings.push(
+      conflict(subject, `has a secret ${BACKEND}, so nobody can see which class it names`, 'Remove that variable in Astro first.')
+    )
   else if (value !== '')
-    conflicts.push(`Deployment ${deployment.name} has another secrets backend (${BACKEND}=${value}); remove that variable first`)
-  return planOf({ conflicts, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] })
+    findings.push(conflict(subject, `has another secrets backend (${BACKEND}=${value})`, 'Remove that variable in Astro first.'))
+  return planOf({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] })
 }

@@ -1,6 +1,7 @@
 import { misfit, PROVIDER, requirementLine } from '../../airflow/provider.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import { conflict, note, type Plan, planOf, told } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 import { shipsProvider } from './shipping.ts'
 
 /**
@@ -15,8 +16,10 @@ export function planProvider({ deployment, project }: ObservedDeployment, { step
   const found = misfit(versions, airflow)
   if (found === undefined) return planOf({})
   const why = 'fatal' in found ? found.fatal : found.doubtful
-  const text = `asks for ${PROVIDER}${versions}, ${why}; write ${requirementLine(airflow)}`
-  return 'fatal' in found && project.airflow !== undefined
-    ? planOf({ conflicts: [`${project.dir}/requirements.txt ${text}`] })
-    : planOf({ notes: [{ subject: 'requirements.txt', text }] })
+  const file = `${project.dir}/requirements.txt`
+  const message = `asks for ${PROVIDER}${versions}, ${why}`
+  const hint = `Write ${requirementLine(airflow)}`
+  return told(
+    'fatal' in found && project.airflow !== undefined ? conflict(file, message, hint) : { ...note(file, message), hint }
+  )
 }

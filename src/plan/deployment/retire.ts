@@ -1,7 +1,9 @@
+import type { Finding } from '../../base/finding.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Retired } from '../../records/consumer.ts'
-import { type DeploymentStep, type Note, type Plan, planOf } from '../step.ts'
+import { note, type Plan, planOf } from '../plan.ts'
+import type { DeploymentStep, Note } from '../step.ts'
 
 /** What was replaced goes when a healthy Deployment no longer needs it. */
 export function planRetire(
@@ -11,20 +13,24 @@ export function planRetire(
   seenHealthy: boolean
 ): Plan<DeploymentStep> {
   const steps: DeploymentStep[] = []
-  const notes: Note[] = []
+  const findings: Finding[] = []
   for (const { since, ...credential } of retired) {
     const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000)
     if (due > now)
-      notes.push({
-        subject: `secret-id ${credential.accessor}`,
-        text: `is destroyed by the first deploy run after ${due.toISOString()}, when a newer one is in use`
-      })
+      findings.push(
+        note(
+          `secret-id ${credential.accessor}`,
+          `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`
+        )
+      )
     else if (!seenHealthy)
-      notes.push({
-        subject: `secret-id ${credential.accessor}`,
-        text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
-      })
+      findings.push(
+        note(
+          `secret-id ${credential.accessor}`,
+          'will be destroyed once a newer one is in use and the Deployment has been seen healthy'
+        )
+      )
     else steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' })
   }
-  return planOf({ steps, notes })
+  return planOf({ steps, findings })
 }

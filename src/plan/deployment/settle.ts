@@ -2,7 +2,8 @@ import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Consumer, Credential, Held, Retired } from '../../records/consumer.ts'
 import { updatedAt } from '../../records/consumer.ts'
-import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import { type Plan, planOf } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 
 /** The record as the rest of the plan has to see it. */
 export interface SettledRecord {

@@ -1,8 +1,10 @@
 import { requirementLine } from '../../airflow/provider.ts'
 import type { DeployType } from '../../astro/port.ts'
+import type { Finding } from '../../base/finding.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Consumer } from '../../records/consumer.ts'
-import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import { conflict, note, type Plan, planOf, told } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 
 export interface ShippingIntentions {
   readonly deployType: DeployType
@@ -17,10 +19,14 @@ export function planShipping(
   { deployment, record, project }: ObservedDeployment
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
-  const conflicts = [...project.obstacles]
+  const findings = [...project.obstacles]
   if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
-    conflicts.push(
-      `Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`
+    findings.push(
+      conflict(
+        `Deployment ${deployment.name}`,
+        `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`,
+        'Turn them on in Astro, or use deploy-type image-and-dags.'
+      )
     )
   }
   const last = record?.deploy
@@ -31,10 +37,7 @@ export function planShipping(
     last.imageTag === deployment.shipped.imageTag &&
     last.dagTarballVersion === deployment.shipped.dagTarballVersion
   if (skipUnchanged && same)
-    return planOf({
-      notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
-      conflicts
-    })
+    return told(...findings, note('deploy', 'is skipped (skip-unchanged): the project is what was deployed last'))
   const request = {
     type: deployType,
     projectDir: project.dir,
@@ -52,7 +55,7 @@ export function planShipping(
         reason: whyShip(last, same)
       }
     ],
-    conflicts
+    findings
   })
 }
 
@@ -73,7 +76,7 @@ export function missingProvider(
   { deployment, record, project }: ObservedDeployment,
   backend: Plan,
   shipping: Plan<DeploymentStep>
-): string[] {
+): Finding[] {
   if (intentions.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
@@ -81,11 +84,19 @@ export function missingProvider(
       project?.unread &&
       `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`
     return [
-      `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)${unread ?? ''}`
+      conflict(
+        `${project?.dir}/requirements.txt`,
+        `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`,
+        `Add this line: ${line} (or set provider-installed: true if the base image has the provider)`
+      )
     ]
   }
   if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider)) return []
   return [
-    `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
+    conflict(
+      `Deployment ${deployment.name}`,
+      "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start",
+      `Use a deploy-type with an image and ${line} in requirements.txt; or set provider-installed: true; or deploy the image once with this action.`
+    )
   ]
 }

@@ -1,7 +1,8 @@
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { type Credential, readsFrom } from '../../records/consumer.ts'
 import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type Readable } from '../../vault/policy.ts'
-import { type DeploymentStep, type Plan, planOf } from '../step.ts'
+import { note, type Plan, planOf, told } from '../plan.ts'
+import type { DeploymentStep } from '../step.ts'
 import type { VaultIntentions } from '../vault/intentions.ts'
 
 export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
@@ -28,7 +29,7 @@ export function planTighten(
   if (extra.size === 0) return planOf({})
   const subject = `policy ${scope.policy}`
   if (consumers === undefined)
-    return planOf({ notes: [{ subject, text: 'could be narrower, but the records of other Deployments may not be listed' }] })
+    return told(note(subject, 'could be narrower, but this token cannot list the records of other Deployments'))
   const step: DeploymentStep = {
     kind: 'tighten',
     name: scope.policy,

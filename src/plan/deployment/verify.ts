@@ -1,6 +1,7 @@
 import type { Scope } from '../../manifest/scope.ts'
 import type { Wanted } from '../../values/resolve.ts'
-import { type DeploymentStep, type Plan, planOf, type VaultStep } from '../step.ts'
+import { type Plan, planOf } from '../plan.ts'
+import type { DeploymentStep, VaultStep } from '../step.ts'
 
 /** How much of a proof a run needs. */
 export interface Proof {

@@ -1,16 +1,22 @@
 import { counted } from '../../base/counted.ts'
+import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Change } from '../../records/history.ts'
 import type { Entry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
-import { isSecretStep, type Note, type Plan, planOf, type SecretStep, type Step, type VaultStep } from '../step.ts'
+import { conflict, note, type Plan, planOf } from '../plan.ts'
+import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { isKnown } from './secrets.ts'
 
 /** Why a path cannot be ours. */
-export const claimedBy = (mount: string, path: string, manifest: string): string =>
-  `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`
+export const claimedBy = (mount: string, path: string, manifest: string): Finding =>
+  conflict(
+    `${mount}/${path}`,
+    `belongs to manifest ${manifest}`,
+    'Remove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.'
+  )
 
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
 export function planClaim(
@@ -25,10 +31,10 @@ export function planClaim(
   if (changing.length + added.size + roles.length === 0) return planOf({})
 
   const theirs = [...(claims ?? [])].filter(([path]) => added.has(path))
-  const unseen: Note = {
-    subject: 'records of other manifests',
-    text: 'may not be listed, so it is not known whether one of them has claimed the same paths'
-  }
+  const unseen = note(
+    'records of other manifests',
+    'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
+  )
   const reason = [
     ...(added.size + roles.length > 0
       ? [`${counted(added.size, 'secret')} and ${counted(roles.length, 'role')} are new to it`]
@@ -49,8 +55,10 @@ export function planClaim(
         reason
       }
     ],
-    conflicts: adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other)),
-    notes: claims === undefined ? [unseen] : []
+    findings: [
+      ...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))),
+      ...(claims === undefined ? [unseen] : [])
+    ]
   })
 }
 

@@ -2,7 +2,7 @@ import { counted } from '../../base/counted.ts'
 import { isBelow, scopeOf } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Ledger } from '../../records/ledger.ts'
-import { type Plan, planOf } from '../step.ts'
+import { note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultIntentions } from './intentions.ts'
 
 /**
@@ -21,6 +21,12 @@ export function leftBehindOf({ manifest, scope }: Pick<VaultIntentions, 'manifes
 export function planLeftBehind(intentions: VaultIntentions, { ledger, orphans }: ObservedVault): Plan<never> {
   const left = leftBehindOf(intentions, ledger).filter(path => orphans.get(path)?.state !== 'absent')
   if (left.length === 0) return planOf({})
-  const text = `${counted(left.length, 'secret')} of this action, such as ${intentions.scope.mount}/${left[0]}, which prune leaves alone; delete by hand what nobody needs`
-  return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] })
+  const [first] = left
+  return told({
+    ...note(
+      `${counted(left.length, 'secret')} of this action`,
+      `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${intentions.scope.mount}/${first}; prune never goes there`
+    ),
+    hint: 'Delete by hand what nobody needs.'
+  })
 }

@@ -1,7 +1,8 @@
 import type { ObservedVault } from '../../observe/observed.ts'
 import { readsFrom } from '../../records/consumer.ts'
 import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } from '../../vault/policy.ts'
-import { type Plan, planOf, type VaultStep } from '../step.ts'
+import { conflict, note, type Plan, planOf, told } from '../plan.ts'
+import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { ADOPT, made, unseen } from './ownership.ts'
 
@@ -24,21 +25,16 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
   if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-    return planOf({
-      notes: [
-        {
-          subject,
-          text: "is kept by others and says something else; whether it is enough shows when Airflow's role asks for its paths"
-        }
-      ]
-    })
+    return told(
+      note(subject, "is kept by others and grants something else; the proof with Airflow's own login shows whether it is enough")
+    )
   }
   if (!ours && !adopt) {
     const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`
     const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants)
-    return planOf({
-      conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
-    })
+    return told(
+      conflict(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}; or name another policy in approle.policy.`)
+    )
   }
   const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()))
   return planOf({

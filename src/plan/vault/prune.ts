@@ -1,8 +1,10 @@
 import { counted } from '../../base/counted.ts'
+import { type Finding, saidOf } from '../../base/finding.ts'
 import { isBelow } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Ledger } from '../../records/ledger.ts'
-import { join, type Plan, planOf, type SecretStep, type VaultStep } from '../step.ts'
+import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
+import type { SecretStep, VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { isKnown } from './secrets.ts'
 
@@ -25,27 +27,34 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
   const paths = orphansOf(intentions, ledger)
   if (paths.length === 0) return planOf({})
   if (prune.mode === 'off') {
-    const text = `${counted(paths.length, 'secret')} of this action; prune: plan names them, prune: apply deletes them`
-    return planOf({ notes: [{ subject: SUBJECT, text }] })
+    const count = `${counted(paths.length, 'secret')} of this action`
+    const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` names them, \`prune: apply\` deletes them`
+    return told(note(count, message))
   }
-  if (ledger.doubt !== undefined) return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] })
+  if (ledger.doubt !== undefined) return told(note(SUBJECT, `are left alone: ${ledger.doubt}`))
 
   const found = join(paths.map(path => planOne(path, intentions, observed)))
   const refusals = refusalsOf(found.steps.length, intentions, observed)
-  if (prune.mode === 'apply') return { ...found, conflicts: refusals }
-  const named = found.steps.map(({ path }) => ({
-    subject: `${scope.mount}/${path}`,
-    text: 'is no longer in the manifest; prune: apply would delete it'
+  if (prune.mode === 'apply') return { ...found, findings: [...found.findings, ...refusals] }
+  const named = found.steps.map(({ path }) =>
+    note(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it')
+  )
+  const refused = refusals.map(refusal => ({
+    ...note('`prune: apply`', `would fail: ${saidOf(refusal)}`),
+    hint: refusal.hint ?? ''
   }))
-  const refused = refusals.map(text => ({ subject: SUBJECT, text: `prune: apply would end red: ${text}` }))
-  return planOf({ notes: [...refused, ...found.notes, ...named] })
+  return told(...refused, ...found.findings, ...named)
 }
 
 /** Why so many must not go at once. What somebody has deleted already counts on neither side. */
-function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): string[] {
+function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): Finding[] {
   if (wanted.length === 0 && count > 0)
     return [
-      `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
+      conflict(
+        'the manifest',
+        `has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`,
+        'If that is intended, set `prune: off` and delete them by hand.'
+      )
     ]
   const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && isBelow(scope, path)).length
   const owned = [...ledger.entries.keys()].filter(path => isBelow(scope, path)).length - gone
@@ -54,7 +63,11 @@ function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { 
   const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100))
   if (count <= most) return []
   return [
-    `prune would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
+    conflict(
+      'prune',
+      `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`,
+      'Review them with `prune: plan`; if they should go, raise prune-limit for one run.'
+    )
   ]
 }
 
@@ -63,15 +76,13 @@ function planOne(path: string, { scope }: VaultIntentions, observed: ObservedVau
   const entry = observed.ledger.entries.get(path)
   const subject = `${scope.mount}/${path}`
   if (there === undefined || there.state === 'not-visible' || entry === undefined)
-    return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] })
+    return told(note(subject, 'is no longer in the manifest, but cannot be read, so it is not deleted'))
   if (there.state === 'absent') return planOf({})
   const { version, data } = there
   // What an undo has brought back is noted without fingerprint.
   const ours =
     entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data)
   if (!ours)
-    return planOf({
-      notes: [{ subject, text: 'is no longer in the manifest, but somebody else changed it since, so it is not deleted' }]
-    })
+    return told(note(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'))
   return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] })
 }

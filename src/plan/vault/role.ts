@@ -3,7 +3,8 @@ import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { readsFrom } from '../../records/consumer.ts'
 import type { RoleFields } from '../../vault/port.ts'
-import { type Plan, planOf, type VaultStep } from '../step.ts'
+import { conflict, note, type Plan, planOf, told } from '../plan.ts'
+import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { ADOPT, made, unseen } from './ownership.ts'
 
@@ -46,24 +47,31 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
   ].join('; ')
   if (!manifest.manage.has('role')) {
     const fatal = fields.filter(name => name.endsWith('num_uses'))
-    const text = `is kept by others and differs: ${differences}`
-    if (fatal.length === 0) return planOf({ notes: [{ subject, text }] })
-    return planOf({
-      conflicts: [`role ${scope.role} ${text}; Airflow logs in and reads again and again, so both numbers of uses must be 0`]
-    })
+    const message = `is kept by others and differs: ${differences}`
+    if (fatal.length === 0) return told(note(subject, message))
+    return told(
+      conflict(subject, message, 'Airflow logs in and reads again and again, so both numbers of uses must be 0. Ask its owner.')
+    )
   }
   if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt) {
-    return planOf({
-      conflicts: [
-        `role ${scope.role} was not made by this action and differs: ${differences}; ${ADOPT}, or write those values into the manifest`
-      ]
-    })
+    return told(
+      conflict(
+        subject,
+        `was not made by this action and differs: ${differences}`,
+        `${ADOPT}; or write those values into the manifest.`
+      )
+    )
   }
   if (otherId) {
     const cutOff = lockedOut(observed, scope)
     if (cutOff.length > 0) {
-      const message = `approle.role-id would change for role ${scope.role}, and ${cutOff.join(', ')} could not log in any more; give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed`
-      return planOf({ conflicts: [message] })
+      return told(
+        conflict(
+          subject,
+          `would get another role-id (approle.role-id), and ${cutOff.join(', ')} could no longer log in`,
+          'Give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed.'
+        )
+      )
     }
   }
   const step: VaultStep = {

@@ -1,24 +1,27 @@
+import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { Entry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
-import type { Note, Plan, VaultStep } from '../step.ts'
+import type { Plan } from '../plan.ts'
+import { conflict, note } from '../plan.ts'
+import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { ADOPT } from './ownership.ts'
 
 /** Of a secret whose sources are not in the environment. */
-export const NOT_GIVEN = 'not given here, not compared'
+export const notGiven = (label: string): Finding => note(label, 'was not compared: its value is not available here')
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
   const { secrets, ledger, blind } = observed
-  const [steps, notes, conflicts]: [VaultStep[], Note[], string[]] = [[], [], []]
+  const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
   for (const { path, label, data } of wanted) {
     const there = secrets.get(path)
     const entry = ledger.entries.get(path)
-    if (data === undefined || there === undefined) notes.push({ subject: label, text: NOT_GIVEN })
-    else if (there.state === 'not-visible') conflicts.push(`${label}: ${there.because}`)
+    if (data === undefined || there === undefined) findings.push(notGiven(label))
+    else if (there.state === 'not-visible') findings.push(conflict(label, `cannot be compared: ${there.because}`))
     else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data))) continue
     else if (there.state === 'absent' || entry !== undefined || adopt) {
       const overwrites = there.state === 'present'
@@ -27,16 +30,21 @@ export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed:
       const foreign =
         ledger.doubt === undefined
           ? 'that this action did not write'
-          : `of which nobody knows whether this action wrote it (${ledger.doubt})`
-      conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) ${foreign}; ${ADOPT}`)
+          : `that may or may not be from this action (${ledger.doubt})`
+      const where = `${scope.mount}/${path}`
+      findings.push(conflict(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`))
     }
   }
-  const text =
-    'check: ledger compared fingerprints alone, since this server does not list versions, or not to this token; what was changed or deleted by hand is not seen (check: full sees it)'
   if (ledger.doubt !== undefined)
-    notes.push({ subject: 'Secrets', text: `${ledger.doubt}; it vouches for nothing, and what lies there is noted anew` })
-  if (blind) notes.push({ subject: 'Secrets', text })
-  return { steps, notes, conflicts }
+    findings.push(note('secrets', `were all compared anew: ${ledger.doubt}, so it vouches for nothing and is rebuilt`))
+  if (blind)
+    findings.push(
+      note(
+        'secrets',
+        'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'
+      )
+    )
+  return { steps, findings }
 }
 
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */

@@ -6,7 +6,8 @@ import { type Change, changesByPath } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { Ledger } from '../../records/ledger.ts'
 import type { KvData, KvRead } from '../../vault/port.ts'
-import { isSecretStep, join, type Plan, planOf, type VaultStep } from '../step.ts'
+import { conflict, join, type Plan, planOf, told } from '../plan.ts'
+import { isSecretStep, type VaultStep } from '../step.ts'
 import { pending } from './claim.ts'
 
 /** What a run changed, and how it looks now. */
@@ -29,8 +30,8 @@ export interface ObservedUndo {
 export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
   const { ledger, changes, claims } = observed
   if (changes.length === 0) {
-    const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`
-    return planOf({ conflicts: [message] })
+    const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/`
+    return told(conflict(`manifest ${scope.manifest}`, message, 'The last 20 runs that changed secrets are kept.'))
   }
   const byPath = changesByPath(changes)
   const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)))
@@ -39,19 +40,21 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const paths = steps.map(({ path }) => path)
   const changing = new Set(paths)
   const doubt =
-    ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`]
+    ledger.doubt === undefined
+      ? []
+      : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Let an ordinary run rebuild it first.')]
   const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
   const conflicts = paths.flatMap(path => {
     const other = claims?.get(path)
     return other === undefined
       ? []
-      : [`${scope.mount}/${path} belongs to manifest ${other} now, so run ${run} cannot be undone there`]
+      : [conflict(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)]
   })
   const reason = `${counted(steps.length, 'secret')} will change`
   const none = new Set<string>()
   return join<VaultStep>([
     planOf({
-      conflicts: [...doubt, ...conflicts],
+      findings: [...doubt, ...conflicts],
       steps: [
         {
           kind: 'claim',
@@ -88,13 +91,14 @@ function undoOne(
   run: string,
   { now, before, left, key }: ObservedUndo
 ): Plan<VaultStep> {
+  const at = `${mount}/${path}`
   const isMadeBy = (mark: string, data: Secret<KvData>) =>
     key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark)
   const [latest, first] = [ofPath[0], ofPath.at(-1)]
   const there = now.get(path)
   const was = before.get(path)
   if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
-    return planOf({ conflicts: [`${mount}/${path} may not be read, so it cannot be undone`] })
+    return told(conflict(at, 'cannot be read with this token, so it cannot be undone'))
 
   if (!first.existed && there.state === 'absent') return planOf({})
   if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data)) return planOf({})
@@ -103,27 +107,33 @@ function undoOne(
   const content = left.get(path)
   const made = there.version === version ? there : content
   if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
-    const message = `${mount}/${path} was changed by somebody else just before run ${run} would have (version ${version}); undoing would lose that`
-    return planOf({ conflicts: [message] })
+    return told(
+      conflict(at, `was changed by somebody else just before run ${run} (version ${version}); undoing would lose that change`)
+    )
   }
   // A later run may have been undone: then the same lies there in a later version.
   const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data)
   if (there.version !== version && there.version !== latest.from && !same) {
-    const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that`
-    return planOf({ conflicts: [message] })
+    return told(
+      conflict(
+        at,
+        `was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that change`
+      )
+    )
   }
   const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`
   if (!first.existed) return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] })
   if (there.state === 'absent' && there.version === first.from)
     return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] })
   if (first.kind === 'delete')
-    return planOf({
-      conflicts: [
-        `${mount}/${path}: run ${run} deleted version ${first.from} and wrote it anew later, so only \`vault kv undelete\` shows what it was; bring it back by hand`
-      ]
-    })
-  if (was?.state !== 'present')
-    return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] })
+    return told(
+      conflict(
+        at,
+        `was deleted by run ${run} (version ${first.from}) and written again by it later`,
+        'See with `vault kv undelete` what it was, and restore it by hand.'
+      )
+    )
+  if (was?.state !== 'present') return told(conflict(at, `cannot be restored: Vault no longer keeps version ${first.from}`))
   const overwrites = there.state === 'present'
   return planOf({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] })
 }

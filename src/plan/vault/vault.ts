@@ -1,5 +1,6 @@
 import type { ObservedVault } from '../../observe/observed.ts'
-import { join, type Plan, planOf, type VaultStep } from '../step.ts'
+import { conflict, join, type Plan, planOf, told } from '../plan.ts'
+import type { VaultStep } from '../step.ts'
 import { planClaim, planLedger } from './claim.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { planLeftBehind } from './left-behind.ts'
@@ -44,9 +45,7 @@ function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: Ob
     })
   }
   if (authMethod.value === 'approle') return planOf({})
-  return planOf({
-    conflicts: [`auth/${scope.authMount} is of type ${authMethod.value}, not approle; name another path as approle.mount`]
-  })
+  return told(conflict(subject, `is of type ${authMethod.value}, not approle`, 'Name another path in approle.mount.'))
 }
 
 function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {
@@ -56,9 +55,13 @@ function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVaul
     return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' })
   const { type, version } = mount.value
   if (type === 'kv' && version === '2') return planOf({})
-  const message =
+  return told(
     type === 'kv' || type === 'generic'
-      ? `${scope.mount}/ is KV version 1, which keeps no versions; upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another vault.mount`
-      : `${scope.mount}/ is a mount of type ${type}, not kv; name another vault.mount`
-  return planOf({ conflicts: [message] })
+      ? conflict(
+          subject,
+          'is KV version 1, which keeps no versions',
+          `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another mount in vault.mount.`
+        )
+      : conflict(subject, `is of type ${type}, not kv`, 'Name another mount in vault.mount.')
+  )
 }

@@ -1,0 +1,36 @@
+/** Where something stands in a file of the user's. Line and column count from 1. */
+export interface Place {
+  readonly file: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/**
+ * One sentence to the person who reads the log. `error`: the run must not go on; `warning`: it goes on, and somebody should look;
+ * `note`: good to know.
+ */
+export interface Finding {
+  readonly severity: 'error' | 'warning' | 'note'
+  /** What it is about, as the user calls it: `variables.greeting`, `policy astro_policy`. The message goes on from here. */
+  readonly subject?: string
+  readonly place?: Place
+  /** Names things and never quotes a secret. */
+  readonly message: string
+  /** What to do about it: a sentence of its own. */
+  readonly hint?: string
+}
+
+/** The finding in one line, without its hint: `airflow-secrets.yaml:4:3: variables.greeting needs GREETING`. */
+export const sentenceOf = (finding: Finding): string =>
+  finding.place === undefined ? saidOf(finding) : `${textOf(finding.place)}: ${saidOf(finding)}`
+
+/** The same without its place, for who shows that in another way. */
+export const saidOf = ({ subject, message }: Pick<Finding, 'subject' | 'message'>): string =>
+  subject === undefined ? message : `${subject} ${message}`
+
+/** `dags/daily.py:12:3`, as far as it is known. */
+export const textOf = ({ file, line, column }: Place): string => [file, line, column].filter(part => part !== undefined).join(':')
+
+/** Its hint is a second line. */
+export const explained = (finding: Finding): string =>
+  finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}\n${finding.hint}`

@@ -1,0 +1,33 @@
+import type { Finding } from '../base/finding.ts'
+import type { Step } from './step.ts'
+
+export interface Plan<S extends Step = Step> {
+  readonly steps: readonly S[]
+  /** An error among them is a reason not to carry the plan out. */
+  readonly findings: readonly Finding[]
+}
+
+export const planOf = <S extends Step>(part: Partial<Plan<S>>): Plan<S> => ({ steps: [], findings: [], ...part })
+
+export const join = <S extends Step>(plans: readonly Plan<S>[]): Plan<S> => ({
+  steps: plans.flatMap(plan => plan.steps),
+  findings: plans.flatMap(plan => plan.findings)
+})
+
+/** Nothing but what was found. */
+export const told = (...findings: readonly Finding[]): Plan<never> => planOf({ findings })
+
+/** Why a plan must not be carried out; `hint` says what to do. */
+export const conflict = (subject: string, message: string, hint?: string): Finding => ({
+  severity: 'error',
+  subject,
+  message,
+  ...(hint === undefined ? {} : { hint })
+})
+
+/** What changes nothing but should be read. */
+export const note = (subject: string, message: string): Finding => ({ severity: 'note', subject, message })
+
+/** Why a plan must not be carried out. */
+export const conflictsOf = ({ findings }: Pick<Plan, 'findings'>): readonly Finding[] =>
+  findings.filter(({ severity }) => severity === 'error')
