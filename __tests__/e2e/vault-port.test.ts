@@ -19,7 +19,7 @@ beforeAll(async () => {
   server = await startVault({ fast: true })
   transport = openTransport({ agents: someAgents(), signal: new AbortController().signal })
   vault = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)
-  await vault.enableAppRole('approle')
+  await vault.enableAuth('approle', 'approle')
 })
 afterAll(async () => {
   transport.close()

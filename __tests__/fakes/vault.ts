@@ -73,9 +73,9 @@ export class FakeVault implements Vault {
     return this.#see(`look at auth/${path}`, this.authMethods.get(path))
   }
 
-  async enableAppRole(path: string): Promise<void> {
+  async enableAuth(path: string, type: string): Promise<void> {
     this.#effect(`enable auth/${path}`)
-    if (!this.authMethods.has(path)) this.authMethods.set(path, 'approle')
+    if (!this.authMethods.has(path)) this.authMethods.set(path, type)
   }
 
   async mount(path: string): Promise<Visible<Mount>> {

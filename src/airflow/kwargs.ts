@@ -12,7 +12,7 @@ export const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
 /** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
 const DEFAULT_TIMEOUT = 10
 
-/** How Airflow is to reach its secrets; the two ids in plain text, so only to be put together by who sends them. */
+/** How Airflow is to reach its secrets, without what it logs in with. */
 export interface BackendSettings {
   /** KV v2 mount, without slashes at its ends. */
   readonly mountPoint: string
@@ -21,17 +21,13 @@ export interface BackendSettings {
   /** As the Airflow components reach it. */
   readonly url: string
   readonly namespace?: string
-  /** Mount of the AppRole method; `approle` by default. */
-  readonly authMountPoint?: string
-  readonly roleId: string
-  readonly secretId: string
   /** Path of a CA bundle in the Airflow image, or false to trust anybody; by default the certificates of the image. */
   readonly verify?: string | boolean
   /** Seconds, for each request; 10 by default. */
   readonly timeout?: number
 }
 
-/** The kwargs of `VaultBackend` for AppRole, in the order in which they are written. */
+/** The kwargs of `VaultBackend`, in the order in which they are written. */
 export interface BackendKwargs {
   readonly connections_path: string
   readonly variables_path: string
@@ -40,20 +36,16 @@ export interface BackendKwargs {
   readonly kv_engine_version: 2
   readonly url: string
   readonly namespace?: string
-  readonly auth_type: 'approle'
-  readonly auth_mount_point?: string
-  readonly role_id: string
-  readonly secret_id: string
   readonly verify?: string | boolean
   readonly timeout: number
 }
 
 /**
- * The kwargs that the settings ask for; what is at its default in hvac is left out. Configuration is never looked up in Vault
+ * The kwargs that the settings ask for, with those of the login in `auth`; what is at its default in hvac is left out. Configuration is never looked up in Vault
  * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
  */
-export function backendKwargs(settings: BackendSettings): BackendKwargs {
-  const { namespace, authMountPoint = 'approle', verify } = settings
+export function backendKwargs(settings: BackendSettings, auth: Readonly<Record<string, string>>): BackendKwargs {
+  const { namespace, verify } = settings
   return {
     connections_path: settings.connectionsPath,
     variables_path: settings.variablesPath,
@@ -62,10 +54,7 @@ export function backendKwargs(settings: BackendSettings): BackendKwargs {
     kv_engine_version: 2,
     url: settings.url,
     ...(namespace && { namespace }),
-    auth_type: 'approle',
-    ...(authMountPoint !== 'approle' && { auth_mount_point: authMountPoint }),
-    role_id: settings.roleId,
-    secret_id: settings.secretId,
+    ...auth,
     ...(verify !== undefined && { verify }),
     timeout: settings.timeout ?? DEFAULT_TIMEOUT
   }

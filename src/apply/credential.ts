@@ -1,52 +1,76 @@
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
 import { Secret } from '../base/secret.ts'
+import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
+import { kindOf } from '../identity/kinds.ts'
+import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
 import { type Consumer, type Held, type Intent, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
 import type { Lock } from '../records/lock.ts'
-import type { DeploymentContext, Progress } from './progress.ts'
-import { roleIdOf } from './role-id.ts'
+import type { DeploymentContext } from './ports.ts'
+import type { Progress } from './progress.ts'
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
-/** Makes the record say what the plan found to be true; a secret-id that was in doubt is settled by it. */
+/** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
 export async function correctRecord({ change }: Of<'record'>, { lock }: DeploymentContext): Promise<void> {
   await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }) as Consumer)
 }
 
-/**
- * Issues the secret-id that the Deployment will get. What could be lost is written down first: the times of the variables
- * tell the next run, should this one die, whether the Deployment got it.
- */
-export async function issue({ replaces }: Of<'secret-id'>, progress: Progress, context: DeploymentContext): Promise<Progress> {
-  const { vault, lock, scope, run, repository, kwargsFor, log } = context
-  const { authMount, role, mount, variablesPath, connectionsPath } = scope
-  const target = { authMount, role, mount, variablesPath, connectionsPath }
-  const roleId = await roleIdOf(vault, scope)
-  const key = await ensureKey(vault, mount)
-  const before = updatedAt(progress.deployment)
-  await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, target], before }))
-
+/** Issues the credential that the Deployment will get. */
+export async function issue(progress: Progress, context: DeploymentContext): Promise<Progress> {
+  const { vault, scope, run, repository, mask } = context
+  const { credential } = kindOf(scope)
+  if (credential === undefined) throw new Error(`a login of kind ${scope.kind} has no credential to issue`)
+  const facts = await announce(progress, context)
   const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) }
-  const issued = await vault.issueSecretId(authMount, role, { metadata })
-  log.mask(issued.secretId)
-  const held: Held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(roleId))) }
-  await saveIntent(lock, intent => ({ ...intent, issued: held }))
-  return { ...progress, issued: { ...issued, roleId, replaces } }
+  const issued = await credential.issue(vault, accessOf(scope), metadata)
+  mask(issued.secret)
+  await noteIssued(issued, facts, context)
+  return { ...progress, issued: { facts, credential: issued } }
 }
 
-/** Gives the Deployment its secret-id; from then on the one before is retired. */
-export async function setKwargs(progress: Progress, { astro, lock, scope, kwargsFor }: DeploymentContext): Promise<Progress> {
-  const { issued } = progress
+/**
+ * Writes down first what could be lost: the times of the variables tell the next run, should this one die, whether the Deployment
+ * got what it is about to get.
+ */
+async function announce({ deployment }: Progress, { vault, lock, scope }: DeploymentContext): Promise<LoginFacts> {
+  const access = accessOf(scope)
+  const facts = required(await kindOf(scope).login(vault, access), access)
+  const before = updatedAt(deployment)
+  await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }))
+  return facts
+}
+
+async function noteIssued(
+  { id }: Issued,
+  facts: LoginFacts,
+  { vault, lock, scope, kwargsFor }: DeploymentContext
+): Promise<void> {
+  const key = await ensureKey(vault, scope.mount)
+  const issued: Held = { ...accessOf(scope), id, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(facts))) }
+  await saveIntent(lock, intent => ({ ...intent, issued }))
+}
+
+/** What a login without a credential adds to the kwargs. */
+const NOTHING: Issued = { id: '', kwargs: new Secret({}) }
+
+/** Gives the Deployment its kwargs; from then on what they replace is retired. */
+export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, context: DeploymentContext): Promise<Progress> {
+  const { astro, lock, scope, kwargsFor } = context
+  const given = progress.issued ?? { facts: await announce(progress, context), credential: NOTHING }
+  if (progress.issued === undefined) await noteIssued(given.credential, given.facts, context)
   const held = lock.record.intent?.issued
-  if (issued === undefined || held === undefined) throw new Error('a secret-id is issued before KWARGS is set')
-  const text = issued.secretId.map(secretId => serialiseKwargs({ ...kwargsFor(issued.roleId), secret_id: secretId }))
-  const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret: true })
+  if (held === undefined) throw new Error('what the Deployment is about to get is recorded before it gets it')
+
+  const text = given.credential.kwargs.map(kwargs => serialiseKwargs({ ...kwargsFor(given.facts), ...kwargs }))
+  const secret = kindOf(scope).credential !== undefined
+  const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret })
   await lock.save(record => ({
     ...record,
     manifest: scope.manifest,
     holds: held,
-    retired: [...record.retired, ...issued.replaces],
+    retired: [...record.retired, ...replaces],
     variables: updatedAt(deployment),
     ...settled(record.intent)
   }))
@@ -62,9 +86,8 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 
 /** Destroys what nobody uses any more, and forgets it. */
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
-  const { authMount, role, accessor } = credential
-  await vault.destroySecretId(authMount, role, accessor)
-  await lock.save(record => ({ ...record, retired: record.retired.filter(retired => retired.accessor !== accessor) }))
+  await kindOf(credential).credential?.destroy(vault, credential, credential.id)
+  await lock.save(record => ({ ...record, retired: record.retired.filter(({ id }) => id !== credential.id) }))
 }
 
 async function saveIntent(lock: Lock, change: (intent: Intent) => Intent): Promise<void> {

@@ -1,7 +1,9 @@
-import { accomplished } from '../plan/describe.ts'
-import type { DeploymentStep, Step } from '../plan/step.ts'
+import { carryOut, type Outcome } from '../plan/event.ts'
+import type { DeploymentStep } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
-import type { DeploymentContext, Progress } from './progress.ts'
+import { replacePolicy } from './policy.ts'
+import type { DeploymentContext } from './ports.ts'
+import type { Progress } from './progress.ts'
 import { awaitHealth, ship } from './ship.ts'
 import { verify } from './verify.ts'
 
@@ -9,34 +11,32 @@ import { verify } from './verify.ts'
 export async function applyDeployment(
   steps: readonly DeploymentStep[],
   start: Progress,
-  context: DeploymentContext,
-  done: (step: Step) => void
+  context: DeploymentContext
 ): Promise<Progress> {
   let progress = start
   for (const step of steps) {
     context.lock.check()
-    const next = await applyStep(step, progress, context)
-    if (next === 'left alone') continue
-    progress = next
-    context.log.info(accomplished(step))
-    done(step)
+    await carryOut(step, context.tell, async (): Promise<Outcome> => {
+      const next = await applyStep(step, progress, context)
+      if (typeof next === 'string') return next
+      progress = next
+      return 'done'
+    })
   }
   return progress
 }
 
-async function applyStep(step: DeploymentStep, progress: Progress, context: DeploymentContext): Promise<Progress | 'left alone'> {
+async function applyStep(step: DeploymentStep, progress: Progress, context: DeploymentContext): Promise<Progress | Outcome> {
   switch (step.kind) {
     case 'record':
       await correctRecord(step, context)
-      return progress
-    case 'secret-id':
-      return await issue(step, progress, context)
+      return 'done'
+    case 'credential':
+      return await issue(progress, context)
     case 'verify':
-      return (
-        (await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })) ?? progress
-      )
+      return await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })
     case 'kwargs':
-      return await setKwargs(progress, context)
+      return await setKwargs(step, progress, context)
     case 'backend':
       return await setBackend(progress, context)
     case 'deploy':
@@ -45,22 +45,8 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       return { ...progress, deployment: await awaitHealth(progress, context) }
     case 'retire':
       await retire(step, context)
-      return progress
-    case 'tighten':
-      return (await tighten(step, context)) ?? progress
+      return 'done'
+    case 'narrow':
+      return await replacePolicy(step, context.vault)
   }
-}
-
-/** Only what this run has seen is taken away: another one may have let in its own Deployment since. */
-async function tighten(
-  { name, text, seen }: Extract<Step, { kind: 'tighten' }>,
-  { vault, log }: DeploymentContext
-): Promise<'left alone' | undefined> {
-  const there = await vault.policy(name)
-  if (there.state === 'present' && there.value !== seen) {
-    log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`)
-    return 'left alone'
-  }
-  await vault.writePolicy(name, text)
-  return undefined
 }

@@ -20,7 +20,7 @@ export type Left = { readonly version: number; readonly data?: Secret<KvData> } 
  * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
  * sees the other and withdraws.
  */
-export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run, key }: VaultContext): Promise<void> {
+export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run, key }: VaultContext): Promise<'done'> {
   const place = { mount, manifest: step.manifest, key: await key() }
   for (const manifest of new Set(step.takenFrom.values())) {
     const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path))
@@ -37,10 +37,11 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) })
     throw new UserError([claimedBy(mount, ...taken)])
   }
-  if (history === undefined) return
+  if (history === undefined) return 'done'
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
   const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) }
   await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history)
+  return 'done'
 }
 
 const NONE: ReadonlyMap<string, string> = new Map()
@@ -50,7 +51,7 @@ export async function settleLedger(
   { manifest, known, gone, released = NOBODY }: Extract<Step, { kind: 'ledger' }>,
   changed: ReadonlyMap<string, Left>,
   { vault, mount, ...context }: VaultContext
-): Promise<void> {
+): Promise<'done'> {
   const key = await context.key()
   const set = new Map<string, Entry>()
   const remove = new Set(gone)
@@ -61,6 +62,7 @@ export async function settleLedger(
     else set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' })
   }
   await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim })
+  return 'done'
 }
 
 const NOBODY: ReadonlySet<string> = new Set()

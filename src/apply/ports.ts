@@ -1,31 +1,38 @@
 import type { KeyObject } from 'node:crypto'
 import type { Astro } from '../astro/port.ts'
-import type { Place } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Run } from '../records/lock.ts'
+import type { LoginFacts } from '../identity/identity.ts'
+import type { Scope } from '../manifest/scope.ts'
+import type { Tell } from '../plan/event.ts'
+import type { Lock, Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
-/** What a run says while it works. */
-export interface Log {
-  info(line: string): void
-  /** `place` is where the annotation stands. */
-  warning(message: string, place?: Place): void
-  /** Hides a value, in every form it may take, from everything printed from now on. */
-  mask(secret: Secret): void
-}
-
+/** What every applier works with. */
 export interface Ports {
   readonly vault: Vault
-  readonly astro: Astro
-  readonly log: Log
+  readonly tell: Tell
+  /** Hides a value, in every form it may take, from everything printed from now on. */
+  readonly mask: (secret: Secret) => void
 }
 
 /** What the steps that touch Vault alone share. */
-export interface VaultContext {
-  readonly vault: Vault
-  readonly log: Log
+export interface VaultContext extends Ports {
   readonly mount: string
   readonly run: Run
   /** The key of our fingerprints, made when it is first asked for. */
   key(): Promise<KeyObject>
+}
+
+/** What all steps on one Deployment share. */
+export interface DeploymentContext extends Ports {
+  readonly astro: Astro
+  readonly scope: Scope
+  readonly lock: Lock
+  readonly run: Run
+  /** `owner/repository` of the workflow, for the metadata of a credential. */
+  readonly repository: string
+  /** All kwargs but the credential. */
+  readonly kwargsFor: (login: LoginFacts) => object
+  readonly waitSeconds: number
+  readonly signal: AbortSignal
 }

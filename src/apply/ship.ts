@@ -1,17 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Part } from '../astro/deploy-types.ts'
 import { type Deployment, isHealthy } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import type { Step } from '../plan/step.ts'
-import type { DeploymentContext, Progress } from './progress.ts'
+import type { DeploymentContext } from './ports.ts'
+import type { Progress } from './progress.ts'
 
 /** Ships the project and records what arrived, so that an unchanged tree can be told from a changed one. */
 export async function ship(
-  { request, tree, provider }: Extract<Step, { kind: 'deploy' }>,
+  { request, parts }: Extract<Step, { kind: 'deploy' }>,
   progress: Progress,
   context: DeploymentContext
 ): Promise<Progress> {
   const deployment = await context.astro.deploy(progress.deployment, request)
-  await context.lock.save(record => ({ ...record, deploy: { type: request.type, tree, provider, ...deployment.shipped } }))
+  const arrived = Object.entries(parts).map(([part, what]) => {
+    const version = deployment.shipped[part as Part]
+    return [part, { ...what, ...(version === undefined ? {} : { version }) }]
+  })
+  await context.lock.save(record => ({ ...record, shipped: { ...record.shipped, ...Object.fromEntries(arrived) } }))
   return { ...progress, deployment }
 }
 
@@ -22,23 +28,23 @@ const SLOWEST_LOOK_MS = 10_000
 /** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
 export async function awaitHealth(
   { deployment }: Progress,
-  { astro, waitSeconds, signal, log }: DeploymentContext
+  { astro, waitSeconds, signal, tell }: DeploymentContext
 ): Promise<Deployment> {
   const end = performance.now() + waitSeconds * 1000
   let last = deployment.status
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
     try {
       const seen = await astro.find({ id: deployment.id })
-      if (seen.status !== last) log.info(`Deployment ${seen.name} is ${seen.status}`)
+      if (seen.status !== last) tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` })
       if (isHealthy(seen)) return seen
       last = seen.status
     } catch (error) {
       if (signal.aborted) throw error
-      last = `not to be seen (${(error as Error).message})`
+      last = `out of sight (${(error as Error).message})`
     }
     if (performance.now() + pause > end) {
       throw new UserError(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; it is ${last}`, {
-        hint: 'What was set and shipped stays. Look at the Deployment in Astro; a longer wait-time helps where it is only slow.'
+        hint: 'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
       })
     }
     await sleep(pause, undefined, { signal })

@@ -1,59 +1,56 @@
 import { UserError } from '../base/errors.ts'
-import type { Secret } from '../base/secret.ts'
-import type { Scope } from '../manifest/scope.ts'
-import { accomplished } from '../plan/describe.ts'
+import type { Entered } from '../identity/identity.ts'
+import { kindOf } from '../identity/kinds.ts'
+import { accessOf, type Scope } from '../manifest/scope.ts'
+import { carryOut } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import { VaultError } from '../vault/errors.ts'
 import { dataPath } from '../vault/paths.ts'
-import type { Runtime, Vault } from '../vault/port.ts'
-import type { Log } from './ports.ts'
-import { roleIdOf } from './role-id.ts'
+import type { Runtime } from '../vault/port.ts'
+import type { Ports } from './ports.ts'
+import type { Progress } from './progress.ts'
 
-export interface VerifyContext {
-  readonly vault: Vault
-  readonly log: Log
+export interface VerifyContext extends Ports {
   readonly scope: Scope
-  /** The secret-id just issued; without it one is made that lives until we are logged in, at most a minute. */
-  readonly issued?: { readonly roleId: string; readonly secretId: Secret }
+  /** What was just issued; without it something is made that lives until we are logged in. */
+  readonly issued?: Progress['issued'] & {}
 }
 
 const REPORTED = 20
 
 /** Carries out a proof by itself: nothing is changed, and no lock is needed. */
-export async function prove(steps: readonly Step[], context: VerifyContext, done: (step: Step) => void): Promise<void> {
-  for (const step of steps) {
-    if (step.kind !== 'verify') continue
-    if ((await verify(step, context)) === 'left alone') continue
-    context.log.info(accomplished(step))
-    done(step)
-  }
+export async function prove(steps: readonly Step[], context: VerifyContext): Promise<void> {
+  for (const step of steps) if (step.kind === 'verify') await carryOut(step, context.tell, () => verify(step, context))
 }
 
-/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
- * alone, with a warning, is what only Airflow itself can prove. */
-export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<'left alone' | undefined> {
+/**
+ * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
+ * alone, with a warning, is what only Airflow itself can prove.
+ */
+export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<'done' | 'left-alone'> {
   const entered = await enter(context)
-  if (entered === undefined) return 'left alone'
+  if (entered === undefined) return 'left-alone'
   // All of them wait for the server and none for another.
   const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
   await entered.runtime.leave().catch(error => {
     if (!(error instanceof UserError)) throw error
-    context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`)
+    const message = `the token of the proof was not revoked and lives until it expires: ${error.message}`
+    context.tell({ kind: 'found', finding: { severity: 'warning', message } })
   })
   const [asked] = outcomes
   // The login was let in, and its token was not: it is bound to addresses as well.
   if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone) {
     warnOfBinding(context, asked.reason)
-    return 'left alone'
+    return 'left-alone'
   }
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
-  return undefined
+  return 'done'
 }
 
-function warnOfBinding({ log, scope }: VerifyContext, { message }: UserError): void {
-  log.warning(
-    `not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${message}`
-  )
+function warnOfBinding({ tell, scope }: VerifyContext, { message }: UserError): void {
+  const bound = 'is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have'
+  const finding = { subject: `role ${scope.role}`, message: `${bound}, so only Airflow itself can log in: ${message}` }
+  tell({ kind: 'found', finding: { severity: 'warning', ...finding } })
 }
 
 async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runtime: Runtime, scope: Scope): Promise<void> {
@@ -75,48 +72,20 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
   }
 }
 
-/** A login as Airflow's; `forget` destroys the secret-id that was made for it. */
-interface Entered {
-  readonly runtime: Runtime
-  forget(): Promise<void>
-}
-
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter(context: VerifyContext): Promise<Entered | undefined> {
-  const { vault, scope, issued } = context
+  const { vault, scope, issued, mask, tell } = context
+  const kind = kindOf(scope)
+  if (kind.enter === undefined) throw new Error(`a login of kind ${scope.kind} cannot be tried out from here`)
+  const noun = kind.credential?.noun ?? 'login'
+  const note = (message: string) =>
+    tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } })
   try {
-    if (issued === undefined) return await enterForNow(context)
-    return { runtime: await vault.runtime(scope.authMount, issued.roleId, issued.secretId), forget: async () => {} }
+    return await kind.enter(vault, accessOf(scope), { mask, note, ...(issued === undefined ? {} : { issued }) })
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
     warnOfBinding(context, error)
     return undefined
-  }
-}
-
-/** Logs in with a secret-id that is not needed any more afterwards. A login whose answer is lost may be repeated. */
-async function enterForNow({ vault, log, scope }: VerifyContext): Promise<Entered> {
-  const { authMount, role } = scope
-  const issue = async () => {
-    const issued = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 })
-    log.mask(issued.secretId)
-    return issued
-  }
-  const issuing = issue()
-  const forget = async () => {
-    const { accessor } = await issuing
-    await vault.destroySecretId(authMount, role, accessor).catch(error => {
-      if (!(error instanceof VaultError && error.status === 403)) throw error
-      log.info(`The secret-id of the proof expires within a minute; it could not be destroyed: ${error.message}`)
-    })
-  }
-  try {
-    const [roleId, { secretId }] = await Promise.all([roleIdOf(vault, scope), issuing])
-    return { runtime: await vault.runtime(authMount, roleId, secretId), forget }
-  } catch (error) {
-    // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
-    await forget().catch(() => {})
-    throw error
   }
 }
 

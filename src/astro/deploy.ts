@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { DEPLOY_KINDS } from './deploy-types.ts'
 import { findDeployment } from './deployments.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
 const LIMIT_SECONDS = 3_600
-
-const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['--image'] } as const
 
 /** The CLI prints one of these only after the platform has confirmed the deploy. */
 const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m
@@ -36,13 +35,13 @@ export async function deploy(
 
 /** The id stands first: `deploy` has no `--deployment-id`. */
 export function deployArgs(deployment: Deployment, { type, description }: DeployRequest): string[] {
-  return ['deploy', deployment.id, ...FLAGS[type], '--workspace-id', deployment.workspaceId, '--description', description]
+  return [...DEPLOY_KINDS[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', description]
 }
 
 /** A deploy whose answer was lost still shows in what the Deployment runs. */
 export function arrived({ type }: Pick<DeployRequest, 'type'>, before: Shipped, after: Shipped): boolean {
-  const moved = (key: keyof Shipped) => after[key] !== undefined && after[key] !== before[key]
-  return type === 'dags-only' ? moved('dagTarballVersion') : moved('imageTag')
+  const [part] = DEPLOY_KINDS[type].ships
+  return after[part] !== undefined && after[part] !== before[part]
 }
 
 /**

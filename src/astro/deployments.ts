@@ -83,7 +83,7 @@ async function readShipped(cli: Cli, id: string): Promise<{ shipped: Shipped; ai
   // The desired version moves at once, the other when the Deployment has settled.
   const dagTarballVersion = dags['desiredDagTarballVersion'] ?? dags['dagTarballVersion']
   return {
-    shipped: { ...(imageTag ? { imageTag } : {}), ...(dagTarballVersion ? { dagTarballVersion } : {}) },
+    shipped: { ...(imageTag ? { image: imageTag } : {}), ...(dagTarballVersion ? { dags: dagTarballVersion } : {}) },
     ...(airflowVersion ? { airflowVersion } : {})
   }
 }

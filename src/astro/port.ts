@@ -1,4 +1,5 @@
 import type { Secret } from '../base/secret.ts'
+import type { DeployType, Part } from './deploy-types.ts'
 
 export interface DeploymentVariable {
   readonly secret: boolean
@@ -7,11 +8,8 @@ export interface DeploymentVariable {
   readonly updatedAt: string
 }
 
-/** What runs in a Deployment now; each part is absent where the platform did not say. */
-export interface Shipped {
-  readonly imageTag?: string
-  readonly dagTarballVersion?: string
-}
+/** The version of each part that a Deployment runs now; absent where the platform did not say. */
+export type Shipped = Readonly<Partial<Record<Part, string>>>
 
 export interface Deployment {
   readonly id: string
@@ -26,11 +24,8 @@ export interface Deployment {
 
 export type Selector = { readonly id: string } | { readonly name: string }
 
-export const DEPLOY_TYPES = ['image-and-dags', 'dags-only', 'image-only', 'none'] as const
-export type DeployType = (typeof DEPLOY_TYPES)[number]
-
 export interface DeployRequest {
-  readonly type: Exclude<DeployType, 'none'>
+  readonly type: DeployType
   readonly projectDir: string
   readonly description: string
   /** A file that an image deploy changes, and what it has to be before and after. */

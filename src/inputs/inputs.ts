@@ -1,4 +1,4 @@
-import type { DeployType } from '../astro/port.ts'
+import type { DeployType } from '../astro/deploy-types.ts'
 import { readToken } from '../astro/token.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
@@ -27,7 +27,7 @@ export interface Inputs {
   readonly astro?: AstroInputs
   readonly selection?: Selection
   readonly projectDir: string
-  readonly deployType: DeployType
+  readonly deployType: DeployType | 'none'
   readonly skipUnchanged: boolean
   readonly providerInstalled: boolean
   readonly adopt: boolean

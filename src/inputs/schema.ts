@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { DEPLOY_TYPES } from '../astro/port.ts'
+import { DEPLOY_TYPES } from '../astro/deploy-types.ts'
 import { seconds } from '../base/duration.ts'
 import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
 import { METHODS, type Method } from '../vault/login/login.ts'

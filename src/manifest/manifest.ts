@@ -1,4 +1,5 @@
 import type { Finding } from '../base/finding.ts'
+import type { RuntimeIdentity } from '../identity/kinds.ts'
 import type { Named } from '../sources/source.ts'
 import type { MANAGED } from './schema.ts'
 
@@ -52,15 +53,8 @@ export interface Manifest {
     readonly airflowCa?: string
     readonly airflowTimeout: number
   }
-  readonly approle: {
-    readonly name: string
-    readonly policy: string
-    readonly mount: string
-    readonly roleId?: string
-    readonly tokenTtl: number
-    readonly tokenMaxTtl: number
-    readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
-  }
+  /** What Airflow logs in with. */
+  readonly identity: RuntimeIdentity
   readonly manage: ReadonlySet<Managed>
   readonly variables: ReadonlyMap<string, Value>
   readonly connections: readonly ConnectionEntry[]

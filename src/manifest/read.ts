@@ -44,7 +44,8 @@ function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
       ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
       ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
     },
-    approle: {
+    identity: {
+      kind: 'approle',
       name: approle.name,
       policy: approle.policy,
       mount: approle.mount,

@@ -1,13 +1,9 @@
+import type { Access } from '../identity/identity.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What one run is about: the manifest as it holds for one Deployment, with the names it has in Vault. */
-export interface Scope {
+export interface Scope extends Access {
   readonly manifest: string
-  readonly mount: string
-  readonly variablesPath: string
-  readonly connectionsPath: string
-  readonly authMount: string
-  readonly role: string
   readonly policy: string
   /** The key of the isolated Deployment that this is the scope of. */
   readonly deployment?: string
@@ -18,7 +14,7 @@ export interface Scope {
  * policy with `-<key>` at the end.
  */
 export function scopeOf(manifest: Manifest, isolate?: string): Scope {
-  const { vault, approle } = manifest
+  const { vault, identity } = manifest
   const below = (path: string) => (isolate === undefined ? path : `${isolate}/${path}`)
   const own = (name: string) => (isolate === undefined ? name : `${name}-${isolate}`)
   return {
@@ -26,12 +22,23 @@ export function scopeOf(manifest: Manifest, isolate?: string): Scope {
     mount: vault.mount,
     variablesPath: below(vault.variablesPath),
     connectionsPath: below(vault.connectionsPath),
-    authMount: approle.mount,
-    role: own(approle.name),
-    policy: own(approle.policy),
+    kind: identity.kind,
+    authMount: identity.mount,
+    role: own(identity.name),
+    policy: own(identity.policy),
     ...(isolate === undefined ? {} : { deployment: isolate })
   }
 }
+
+/** The part of a scope that a consumer's record keeps. */
+export const accessOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }: Scope): Access => ({
+  kind,
+  authMount,
+  role,
+  mount,
+  variablesPath,
+  connectionsPath
+})
 
 /** Whether a path lies in one of the two folders of a scope. */
 export const isBelow = ({ variablesPath, connectionsPath }: Scope, path: string): boolean =>

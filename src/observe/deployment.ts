@@ -1,6 +1,8 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
+import type { LoginFacts } from '../identity/identity.ts'
+import { kindOf } from '../identity/kinds.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
 import type { Consumer, Credential } from '../records/consumer.ts'
@@ -20,46 +22,49 @@ export async function observeDeployment(
   vault: Vault,
   { deployment, record, project }: DeploymentToObserve,
   scope: Scope,
-  kwargsFor: (roleId: string) => object
+  kwargsFor: (login: LoginFacts) => object
 ): Promise<ObservedDeployment> {
   const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined)
-  const secretIds = await Promise.all(
-    named.map(async ({ accessor, authMount, role }) => [accessor, await vault.secretId(authMount, role, accessor)] as const)
-  )
-  const roleId = await vault.roleId(scope.authMount, scope.role)
+  const looked = named.map(async held => {
+    const facts = await kindOf(held).credential?.facts(vault, held, held.id)
+    return facts === undefined ? [] : [[held.id, facts] as const]
+  })
+  const credentials = (await Promise.all(looked)).flat()
+  const login = await kindOf(scope).login(vault, scope)
   // Taken for one that is not there, it would make every run issue anew.
-  if (roleId.state === 'not-visible')
-    throw new UserError(`the role-id of role ${scope.role} cannot be read: ${roleId.because}`, {
+  if (login.state === 'not-visible')
+    throw new UserError(`what Airflow logs in with as role ${scope.role} cannot be read: ${login.because}`, {
       hint: `The token of this run needs read on auth/${scope.authMount}/role/${scope.role}/role-id.`
     })
   const key = await readKey(vault, scope.mount)
+  const kwargs =
+    login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined
   return {
     deployment,
     record,
-    secretIds: new Map(secretIds),
+    credentials: new Map(credentials),
     strays: record?.intent?.unsettled ? await findStrays(vault, deployment.id, record) : [],
-    kwargs:
-      roleId.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(roleId.value))) : undefined,
+    kwargs,
     now: await vault.now(),
     ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
     ...(project === undefined ? {} : { project })
   }
 }
 
-/** Secret-ids carry the Deployment that they were issued for; the record names those that are in use. */
+/** Credentials tell the Deployment that they were issued for; the record names those that are in use. */
 async function findStrays(
   vault: Vault,
-  deploymentId: string,
+  deployment: string,
   { holds, retired, intent }: Consumer
 ): Promise<readonly Credential[]> {
-  const known = new Set([holds?.accessor, intent?.issued?.accessor, ...retired.map(({ accessor }) => accessor)])
+  const known = new Set(
+    [holds, intent?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id]))
+  )
   const strays: Credential[] = []
   for (const target of intent?.targets ?? []) {
-    for (const accessor of await vault.secretIds(target.authMount, target.role)) {
-      if (known.has(accessor)) continue
-      known.add(accessor)
-      const facts = await vault.secretId(target.authMount, target.role, accessor)
-      if (facts.state === 'present' && facts.value.metadata['deployment'] === deploymentId) strays.push({ ...target, accessor })
+    for (const id of (await kindOf(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+      known.add(id)
+      strays.push({ ...target, id })
     }
   }
   return strays

@@ -1,9 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import type { Deployment } from '../astro/port.ts'
+import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
 import type { Consumer, Credential } from '../records/consumer.ts'
+import type { Change } from '../records/history.ts'
 import type { Ledger } from '../records/ledger.ts'
-import type { KvRead, Mount, RoleFields, SecretIdFacts, Visible } from '../vault/port.ts'
+import type { KvRead, Mount, RoleFields, Visible } from '../vault/port.ts'
 
 /** The record of a Deployment, and the mount that it lies on if that is not the one of the scope. */
 export type SeenConsumer = Consumer & { readonly otherMount?: string }
@@ -17,7 +19,8 @@ export interface ObservedVault {
   readonly mount: Visible<Mount>
   readonly policy: Visible<string>
   readonly role: Visible<RoleFields>
-  readonly roleId: Visible<string>
+  /** What Airflow must know to log in with that role. */
+  readonly login: Visible<LoginFacts>
   readonly ledger: Ledger
   /** Of the fingerprints in the ledger; undefined where none was made yet. */
   readonly key: KeyObject | undefined
@@ -37,11 +40,11 @@ export interface ObservedVault {
 export interface ObservedDeployment {
   readonly deployment: Deployment
   readonly record: Consumer | undefined
-  /** By accessor: the secret-ids that the record names. */
-  readonly secretIds: ReadonlyMap<string, Visible<SecretIdFacts>>
-  /** Secret-ids issued for this Deployment that no record names; looked for only after a run that ended badly. */
+  /** By id: the credentials that the record names. */
+  readonly credentials: ReadonlyMap<string, Visible<CredentialFacts>>
+  /** Credentials issued for this Deployment that no record names; looked for only after a run that ended badly. */
   readonly strays: readonly Credential[]
-  /** Fingerprint of the kwargs that the Deployment should have; undefined where the role-id does not exist yet. */
+  /** Fingerprint of the kwargs that the Deployment should have; undefined where the role does not exist yet. */
   readonly kwargs: string | undefined
   readonly policy: Visible<string>
   /** Every recorded consumer, where the policy allows more than this Deployment needs; undefined where they may not be listed. */
@@ -50,4 +53,20 @@ export interface ObservedDeployment {
   readonly project?: Project
   /** Vault's clock. */
   readonly now: Date
+}
+
+/** What a run changed, and how it looks now. */
+export interface ObservedUndo {
+  readonly ledger: Ledger
+  /** Of the fingerprints; undefined where none was made yet. */
+  readonly key: KeyObject | undefined
+  /** The latest first. */
+  readonly changes: readonly Change[]
+  readonly now: ReadonlyMap<string, KvRead>
+  /** The version from before the run, where there was one. */
+  readonly before: ReadonlyMap<string, KvRead>
+  /** The version that the run left, where a later one lies there now. */
+  readonly left: ReadonlyMap<string, KvRead>
+  /** Path → the other manifest that has claimed it since; undefined where the records may not be listed. */
+  readonly claims: ReadonlyMap<string, string> | undefined
 }

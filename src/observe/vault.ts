@@ -1,10 +1,8 @@
+import { isDeepStrictEqual } from 'node:util'
 import pMap from 'p-map'
+import { kindOf } from '../identity/kinds.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
-import { unclaimed } from '../plan/vault/claim.ts'
-import { leftBehindOf } from '../plan/vault/left-behind.ts'
-import { orphansOf } from '../plan/vault/prune.ts'
-import type { ObservedUndo } from '../plan/vault/undo.ts'
 import { claimedByOthers } from '../records/claims.ts'
 import { type Change, changesByPath, changesOf, unbroken } from '../records/history.ts'
 import { keyMark, readKey } from '../records/key.ts'
@@ -12,7 +10,8 @@ import { readLedger } from '../records/ledger.ts'
 import { EMPTY } from '../records/shard.ts'
 import type { Wanted } from '../values/resolve.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
-import type { ObservedVault } from './observed.ts'
+import type { ObservedUndo, ObservedVault } from './observed.ts'
+import { leftBehindOf, orphansOf, unclaimed } from './owned.ts'
 import { observePolicy } from './policy.ts'
 import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
 
@@ -34,17 +33,20 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
     vault.policy(scope.policy)
   ])
   const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2')
-  const [role, roleId, content] = await Promise.all([
+  const identity = kindOf(scope)
+  const [role, login, content] = await Promise.all([
     authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
-    authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role),
+    authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
     served ? observeContent(vault, about) : nothing(about)
   ])
-  const found = { authMethod, mount, role, roleId, ...content }
+  const found = { authMethod, mount, role, login, ...content }
   if (!served) return { ...found, policy, consumers: [] }
 
-  const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy
-  const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId
-  return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherId)) }
+  // Whoever changes the policy of a role, or what it logs in with, must know who uses it.
+  const own = identity.ownLogin(manifest.identity)
+  const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy
+  const otherLogin = login.state === 'present' && own !== undefined && !isDeepStrictEqual(login.value, own)
+  return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) }
 }
 
 /** Of what was left behind so many are looked at in a run: whoever deletes them by hand sees the note shrink. */
@@ -67,15 +69,15 @@ async function observeContent(vault: Vault, about: VaultToObserve): Promise<Cont
   const { scope, wanted, check, prune } = about
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, scope)
-  const added = unclaimed({ wanted }, ledger)
+  const added = unclaimed(wanted, ledger)
   const seen = await (check === 'full'
     ? readSecrets(vault, mount, wanted, added)
     : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
   const [claims, orphans] = await Promise.all([
     added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
     readAll(vault, mount, [
-      ...(prune ? orphansOf({ scope, wanted }, ledger) : []),
-      ...leftBehindOf(about, ledger).slice(0, LOOKED_AFTER)
+      ...(prune ? orphansOf(scope, wanted, ledger) : []),
+      ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
     ])
   ])
   return { ledger, key, claims, ...seen, orphans }

@@ -1,3 +1,4 @@
+import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { counted } from '../base/counted.ts'
 import type { Step } from './step.ts'
 
@@ -9,15 +10,15 @@ export type Subject = (typeof SUBJECTS)[number]
 export function describe(step: Step): { readonly subject: Subject; readonly action: string; readonly target: string } {
   switch (step.kind) {
     case 'auth-method':
-      return { subject: 'Vault', action: 'enable AppRole', target: `auth/${step.path}` }
+      return { subject: 'Vault', action: `enable ${step.type} at`, target: `auth/${step.path}` }
     case 'mount':
-      return { subject: 'Vault', action: 'mount KV version 2', target: `${step.path}/` }
+      return { subject: 'Vault', action: 'enable KV version 2 at', target: `${step.path}/` }
     case 'claim':
-      return { subject: 'Vault', action: 'note what belongs to manifest', target: step.manifest }
+      return { subject: 'Vault', action: 'claim secrets and roles for manifest', target: step.manifest }
     case 'policy':
       return { subject: 'Vault', action: 'write policy', target: step.name }
     case 'role':
-      return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` }
+      return { subject: 'Vault', action: 'write role', target: `auth/${step.access.authMount}/role/${step.access.role}` }
     case 'secret':
       return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path }
     case 'generate':
@@ -27,28 +28,32 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'undelete':
       return { subject: 'Secrets', action: 'undelete', target: step.path }
     case 'ledger':
-      return { subject: 'Vault', action: 'note what lies there now for manifest', target: step.manifest }
+      return { subject: 'Vault', action: 'record versions in the ledger of manifest', target: step.manifest }
     case 'record':
-      return { subject: 'Credential', action: 'correct', target: 'our record' }
-    case 'secret-id':
+      return { subject: 'Credential', action: 'correct', target: 'the record of the Deployment' }
+    case 'credential':
       return {
         subject: 'Credential',
-        action: step.replaces.length === 0 ? 'issue' : 'replace',
-        target: step.replaces.length === 0 ? 'a secret-id' : 'the secret-id'
+        action: step.replaces.length === 0 ? 'issue a' : 'replace the',
+        target: step.noun
       }
     case 'verify':
-      return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') }
+      return {
+        subject: 'Credential',
+        action: "verify with Airflow's own credentials",
+        target: counted(step.paths.length, 'path')
+      }
     case 'kwargs':
-      return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND_KWARGS (secret)' }
+      return { subject: 'Deployment', action: 'set', target: BACKEND_KWARGS }
     case 'backend':
-      return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND' }
+      return { subject: 'Deployment', action: 'set', target: BACKEND }
     case 'deploy':
       return { subject: 'Deployment', action: 'deploy', target: step.request.type }
     case 'health':
-      return { subject: 'Deployment', action: 'wait for', target: 'a healthy Deployment' }
+      return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' }
     case 'retire':
-      return { subject: 'Clean-up', action: 'destroy secret-id', target: step.credential.accessor }
-    case 'tighten':
+      return { subject: 'Clean-up', action: `destroy ${step.noun}`, target: step.credential.id }
+    case 'narrow':
       return { subject: 'Clean-up', action: 'narrow policy', target: step.name }
   }
 }

@@ -1,5 +1,6 @@
 import type { DeployRequest } from '../astro/port.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { Consumer, Credential, Retired } from '../records/consumer.ts'
 import type { Generated } from '../records/generated.ts'
 import type { Entry } from '../records/shard.ts'
@@ -13,7 +14,7 @@ interface About {
 /** One change, as plain data. A new capability is a new kind, with a planner and an applier of its own. */
 export type Step = About &
   (
-    | { readonly kind: 'auth-method'; readonly path: string }
+    | { readonly kind: 'auth-method'; readonly path: string; readonly type: string }
     | { readonly kind: 'mount'; readonly path: string }
     | {
         readonly kind: 'claim'
@@ -34,12 +35,14 @@ export type Step = About &
     | { readonly kind: 'policy'; readonly name: string; readonly text: string; readonly seen?: string }
     | {
         readonly kind: 'role'
-        readonly authMount: string
-        readonly name: string
         /** It does not exist yet: making it takes another right in Vault than changing it. */
         readonly isNew?: true
+        readonly access: Access
+        /** Those that differ, as they are; nothing of a new role. */
+        readonly was: RoleFields
         readonly fields?: RoleFields
-        readonly roleId?: string
+        /** What the manifest itself says that Airflow logs in with. */
+        readonly login?: LoginFacts
       }
     | {
         readonly kind: 'secret'
@@ -48,6 +51,8 @@ export type Step = About &
         /** The version that is there: 0 where nothing was ever written, N also after a soft delete. */
         readonly expected: number
         readonly overwrites: boolean
+        /** Of a connection or a structure: which of its keys change. */
+        readonly keys?: readonly string[]
       }
     | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
     | { readonly kind: 'delete' | 'undelete'; readonly path: string; readonly version: number }
@@ -62,15 +67,22 @@ export type Step = About &
         readonly released?: ReadonlySet<string>
       }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
-    | { readonly kind: 'secret-id'; readonly replaces: readonly Retired[] }
+    /** `noun`: what such a credential is called. */
+    | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
     /** Paths below the mount. */
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
-    | { readonly kind: 'kwargs' }
+    | { readonly kind: 'kwargs'; readonly replaces: readonly Retired[] }
     | { readonly kind: 'backend' }
-    | { readonly kind: 'deploy'; readonly request: DeployRequest; readonly tree: string; readonly provider: boolean }
+    | {
+        readonly kind: 'deploy'
+        readonly request: DeployRequest
+        /** What was shipped last and what will be, by part; versions are Astro's to give. */
+        readonly was: Consumer['shipped']
+        readonly parts: Consumer['shipped']
+      }
     | { readonly kind: 'health' }
-    | { readonly kind: 'retire'; readonly credential: Credential }
-    | { readonly kind: 'tighten'; readonly name: string; readonly text: string; readonly seen: string }
+    | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential }
+    | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }
   )
 
 /** Changes in Vault that need no lock: each is safe to repeat. */

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path'
 import { loadAll } from 'js-yaml'
 import { providerRequirement, type UnreadLine } from '../airflow/requirements.ts'
 import { airflowOfImage } from '../airflow/runtime.ts'
-import type { DeployType } from '../astro/port.ts'
+import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
@@ -14,7 +14,8 @@ import { treeHash } from './tree.ts'
 export interface Project {
   readonly dir: string
   readonly description: string
-  readonly tree: string
+  /** Hash of each part that a deploy of the type ships. */
+  readonly trees: Readonly<Partial<Record<Part, string>>>
   /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
   readonly provider: boolean
   /** In which versions, such as `>=4.2,<5`; absent where it does not say. */
@@ -29,7 +30,7 @@ export interface Project {
   readonly obstacles: readonly Finding[]
 }
 
-export async function readProject(type: Exclude<DeployType, 'none'>, description: string, git: GitOptions): Promise<Project> {
+export async function readProject(type: DeployType, description: string, git: GitOptions): Promise<Project> {
   const dir = git.projectDir
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`project-dir ${dir} is not a folder of the workspace`, {
@@ -42,7 +43,7 @@ export async function readProject(type: Exclude<DeployType, 'none'>, description
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-    tree: await treeHash(dir, type),
+    trees: Object.fromEntries(await Promise.all(shipsOf(type).map(async part => [part, await treeHash(dir, part)]))),
     provider: provider.carried,
     ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
@@ -58,7 +59,7 @@ function projectObstacles(dir: string, type: DeployType): Finding[] {
   if (!existsSync(join(dir, '.astro', 'config.yaml')))
     return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')]
   const obstacles = configObstacles(join(dir, '.astro', 'config.yaml'))
-  if (type !== 'image-only' && !hasPython(join(dir, 'dags'))) {
+  if (shipsOf(type).includes('dags') && !hasPython(join(dir, 'dags'))) {
     obstacles.push(
       obstacle(
         'dags/',

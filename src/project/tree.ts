@@ -3,19 +3,19 @@ import { type Dirent, existsSync, readFileSync } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import dockerignoreModule from '@balena/dockerignore'
-import type { DeployType } from '../astro/port.ts'
+import type { Part } from '../astro/deploy-types.ts'
 import { asLeftByCli, DOCKERIGNORE } from './dockerignore.ts'
 
 /** The package's types speak of a default export; what it exports is the function itself. */
 const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.default
 
 /**
- * SHA-256 (hex) over path, executable bit and content of everything that a deploy of this type ships, untracked files
- * included: `dags/` whole for DAGs, the build context after `.dockerignore` for images. Equal hashes: nothing to ship.
+ * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
+ * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship.
  */
-export async function treeHash(projectDir: string, type: Exclude<DeployType, 'none'>): Promise<string> {
-  const hash = createHash('sha256').update(`${type}\0`)
-  const files = (await walk(projectDir)).filter(shippedBy(projectDir, type)).sort()
+export async function treeHash(projectDir: string, part: Part): Promise<string> {
+  const hash = createHash('sha256').update(`${part}\0`)
+  const files = (await walk(projectDir)).filter(filesOf(projectDir, part)).sort()
   for (const file of files) {
     const path = join(projectDir, file)
     const facts = await lstat(path)
@@ -27,13 +27,13 @@ export async function treeHash(projectDir: string, type: Exclude<DeployType, 'no
   return hash.digest('hex')
 }
 
-function shippedBy(projectDir: string, type: DeployType): (file: string) => boolean {
+function filesOf(projectDir: string, part: Part): (file: string) => boolean {
   const isDag = (file: string) => file.startsWith('dags/')
-  if (type === 'dags-only') return isDag
+  if (part === 'dags') return isDag
   const ignoreFile = join(projectDir, '.dockerignore')
   const ignored = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '')
-  // DAGs travel beside the image, whatever .dockerignore says; an image-only deploy leaves them where they are.
-  return file => (isDag(file) ? type === 'image-and-dags' : !ignored.ignores(file))
+  // DAGs travel beside the image, whatever .dockerignore says.
+  return file => !isDag(file) && !ignored.ignores(file)
 }
 
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */

@@ -1,18 +1,16 @@
-import type { Deployment, DeployType } from '../astro/port.ts'
+import type { Part } from '../astro/deploy-types.ts'
+import type { Deployment } from '../astro/port.ts'
+import type { Access } from '../identity/identity.ts'
 import type { Vault } from '../vault/port.ts'
 import { listRecords, readRecord } from './record.ts'
 
-/** What somebody reads with: one secret-id of one role, and where its secrets lie. */
-export interface Credential {
-  readonly accessor: string
-  readonly authMount: string
-  readonly role: string
-  readonly mount: string
-  readonly variablesPath: string
-  readonly connectionsPath: string
+/** What a consumer reads with. */
+export interface Credential extends Access {
+  /** What Vault knows it by; empty for a runtime identity that has no credential. */
+  readonly id: string
 }
 
-/** `kwargs`: fingerprint of all kwargs but the secret-id. */
+/** `kwargs`: fingerprint of all kwargs but the credential. */
 export interface Held extends Credential {
   readonly kwargs: string
 }
@@ -22,45 +20,53 @@ export interface Retired extends Credential {
   readonly since: string
 }
 
-/** Said before the first change to a Deployment. While it has not expired it is the lock; afterwards it tells what to clean up. */
+/** Said before the first change to a consumer. While it has not expired it is the lock; afterwards it tells what to clean up. */
 export interface Intent {
   readonly run: string
   readonly attempt: number
   /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
   readonly holder: string
   readonly expires: string
-  /** Where secret-ids may have been issued since the record was last settled. */
-  readonly targets: readonly Omit<Credential, 'accessor'>[]
+  /** Where credentials may have been issued since the record was last settled. */
+  readonly targets: readonly Access[]
   /** `updated_at` of the Deployment's variables before the first change. */
   readonly before?: Readonly<Record<string, string>>
-  /** A secret-id that may or may not have reached the Deployment. */
+  /** A credential that may or may not have reached the Deployment. */
   readonly issued?: Held
   /** The run that said this ended without settling it. */
   readonly unsettled?: true
 }
 
-/** What we know of one Deployment: `consumers/<id>`. */
+/** Who reads from Vault: a Deployment of Astro. */
+export interface Who {
+  readonly kind: 'deployment'
+  readonly id: string
+  readonly name: string
+}
+
+/** What was shipped of one part: hash of its files, and the version that it has in Astro. */
+export interface ShippedPart {
+  readonly tree: string
+  readonly version?: string
+  /** Of an image: it is known to carry Airflow's hashicorp provider. */
+  readonly provider?: boolean
+}
+
+/** What we know of one consumer: `consumers/<id>`. */
 export interface Consumer {
   readonly manifest: string
-  readonly deployment: { readonly id: string; readonly name: string }
+  readonly consumer: Who
   readonly holds?: Held
   /** `updated_at` of every variable after our last write. */
   readonly variables: Readonly<Record<string, string>>
-  readonly deploy?: {
-    readonly type: DeployType
-    readonly tree: string
-    readonly imageTag?: string
-    readonly dagTarballVersion?: string
-    /** The image is known to carry Airflow's hashicorp provider. */
-    readonly provider: boolean
-  }
+  readonly shipped: Readonly<Partial<Record<Part, ShippedPart>>>
   readonly retired: readonly Retired[]
   readonly intent?: Intent
 }
 
 const CONSUMERS = 'consumers'
 
-export const recordName = (deploymentId: string): string => `${CONSUMERS}/${deploymentId}`
+export const recordName = (id: string): string => `${CONSUMERS}/${id}`
 
 /** Every consumer recorded on this mount; undefined where the records may not be listed. */
 export async function readConsumers(vault: Vault, mount: string): Promise<readonly Consumer[] | undefined> {
@@ -71,7 +77,7 @@ export async function readConsumers(vault: Vault, mount: string): Promise<readon
 }
 
 /** Every place that this consumer, or a worker with its old environment, may still read from. */
-export function readsFrom({ holds, retired, intent }: Consumer): readonly Omit<Credential, 'accessor'>[] {
+export function readsFrom({ holds, retired, intent }: Consumer): readonly Access[] {
   const issued = intent?.issued === undefined ? [] : [intent.issued]
   return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued]
 }

@@ -43,7 +43,7 @@ export interface Lock {
 /** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
 export async function takeLock(blank: Consumer, options: LockOptions): Promise<Lock> {
   const { vault, mount, run, waitSeconds, signal, onWait } = options
-  const name = recordName(blank.deployment.id)
+  const name = recordName(blank.consumer.id)
   const giveUp = performance.now() + waitSeconds * 1000
   for (let waited = false; ; waited = true) {
     const { value, version } = await readRecord<Consumer>(vault, mount, name)
@@ -56,7 +56,7 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
         ...value,
         // Whose it is changes with the credentials that it holds.
         manifest: value?.manifest ?? blank.manifest,
-        deployment: blank.deployment,
+        consumer: blank.consumer,
         intent: intentOf(run, now, holder)
       }
       try {
@@ -68,7 +68,7 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(
-          `Deployment ${blank.deployment.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`,
+          `Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`,
           {
             hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again; a \`concurrency:\` group in the workflow avoids the wait.`
           }
@@ -92,7 +92,7 @@ const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).
 
 /** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
 function hold(first: Consumer, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
-  const name = recordName(first.deployment.id)
+  const name = recordName(first.consumer.id)
   let record = first
   let version = firstVersion
   let lost: UserError | undefined
@@ -103,7 +103,7 @@ function hold(first: Consumer, firstVersion: number, begun: number, { vault, las
     if (lost !== undefined) throw lost
     if (performance.now() - renewed > LEASE_SECONDS * 1000) {
       throw new UserError(
-        `the lock on Deployment ${first.deployment.name} could not be renewed in time, so another run may have it by now`
+        `the lock on Deployment ${first.consumer.name} could not be renewed in time, so another run may have it by now`
       )
     }
   }

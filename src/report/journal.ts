@@ -1,44 +1,78 @@
 import type { Finding } from '../base/finding.ts'
-import type { Inputs } from '../inputs/inputs.ts'
+import type { Chapter, Outcome, Target, Tell } from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
 
-/** What a run found, planned and did: the only source of outputs and summary, also when it fails half-way. */
+export type Mode = 'plan' | 'sync' | 'deploy'
+
+/** What came of a step so far; one that is not here was not reached. */
+export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
+
+/** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 export class Journal {
-  readonly mode: Inputs['mode']
-  readonly planned: Step[] = []
-  readonly findings: Finding[] = []
-  readonly done: Step[] = []
-  deployment: { readonly id: string; readonly name: string } | undefined
+  readonly mode: Mode
   /** Whether Vault could be looked at; without that nothing is known of what would change. */
   compared = true
-  /** Accessor of the secret-id that the Deployment holds. */
-  accessor: string | undefined
+  readonly #chapters = new Map<string, Chapter>()
+  readonly #outcomes = new Map<Step, Outcome | 'failed'>()
 
-  constructor(mode: Inputs['mode']) {
+  constructor(mode: Mode) {
     this.mode = mode
   }
 
-  plan({ steps, findings }: Plan): void {
-    this.planned.push(...steps)
-    this.findings.push(...findings)
+  readonly hear: Tell = event => {
+    switch (event.kind) {
+      case 'target':
+        return this.#note(event.about.id, { target: event.about })
+      case 'planned':
+        this.compared = event.compared
+        this.#chapters.clear()
+        for (const chapter of event.chapters) this.#chapters.set(chapter.target?.id ?? SHARED, chapter)
+        return
+      case 'replanned':
+        return this.#note(event.target ?? SHARED, { plan: event.plan })
+      case 'done':
+        this.#outcomes.set(event.step, event.outcome)
+        return
+      case 'failed':
+        this.#outcomes.set(event.step, 'failed')
+        return
+      case 'started':
+      case 'progress':
+      case 'waiting':
+      case 'found':
+      case 'output':
+        return
+    }
   }
 
-  /** The plan is made again from the beginning; what was done stays done. */
-  restart(): void {
-    this.planned.length = 0
-    this.findings.length = 0
+  #note(id: string, change: Partial<Chapter>): void {
+    this.#chapters.set(id, { plan: NOTHING, ...this.#chapters.get(id), ...change })
   }
 
-  /** Steps that looked different under the lock replace those that were foreseen. */
-  replan(foreseen: Plan, actual: Plan): void {
-    const before = new Set<unknown>([...foreseen.steps, ...foreseen.findings])
-    this.planned.splice(0, this.planned.length, ...this.planned.filter(step => !before.has(step)), ...actual.steps)
-    this.findings.splice(0, this.findings.length, ...this.findings.filter(finding => !before.has(finding)), ...actual.findings)
+  get chapters(): readonly Chapter[] {
+    return [...this.#chapters.values()]
   }
 
-  readonly did = (step: Step): void => {
-    this.done.push(step)
+  get targets(): readonly Target[] {
+    return this.chapters.flatMap(({ target }) => target ?? [])
+  }
+
+  get outcomes(): Outcomes {
+    return this.#outcomes
+  }
+
+  get planned(): readonly Step[] {
+    return this.chapters.flatMap(({ plan }) => plan.steps)
+  }
+
+  get findings(): readonly Finding[] {
+    return this.chapters.flatMap(({ plan }) => plan.findings)
+  }
+
+  /** In the order in which it was done. */
+  get done(): readonly Step[] {
+    return [...this.#outcomes].flatMap(([step, outcome]) => (outcome === 'done' ? [step] : []))
   }
 
   /** Whether anything was changed; in plan mode, whether anything would be. */
@@ -54,6 +88,10 @@ export class Journal {
     return this.done.filter(step => step.kind === 'secret').length
   }
 }
+
+/** Where the chapter of what all targets share is kept; no consumer has an empty id. */
+const SHARED = ''
+const NOTHING: Plan = { steps: [], findings: [] }
 
 /** Looking, waiting and proving change nothing. */
 export const changes = ({ kind }: Step): boolean => kind !== 'verify' && kind !== 'health'

@@ -8,10 +8,9 @@ const PART = 500
  * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], findings}`. Never a value. It
  * comes in parts: the text of 20,000 steps would be the largest thing in memory.
  */
-export function* planFile({ mode, planned, done, findings }: Journal): Generator<string> {
-  const finished = new Set(done)
+export function* planFile({ mode, planned, outcomes, findings }: Journal): Generator<string> {
   const line = (step: Step) =>
-    JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: finished.has(step) })
+    JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: outcomes.get(step) === 'done' })
   yield `{ "mode": "${mode}",\n"steps": [\n`
   for (let start = 0; start < planned.length; start += PART) {
     const lines = planned.slice(start, start + PART).map(line)

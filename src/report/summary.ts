@@ -2,6 +2,7 @@ import { markdownTable } from 'markdown-table'
 import { counted } from '../base/counted.ts'
 import type { Finding } from '../base/finding.ts'
 import { describe, SUBJECTS } from '../plan/describe.ts'
+import type { Outcome } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import { changes, type Journal } from './journal.ts'
 
@@ -23,10 +24,10 @@ export function renderSummary(journal: Journal, failure?: string): string {
         .slice(0, ROWS)
         .map(line => `> ${escapeText(line.slice(0, 2_000))}  `)
     )
-  const done = new Set(journal.done)
+  const { planned, outcomes } = journal
   const tables = SUBJECTS.flatMap(subject => {
-    const steps = journal.planned.filter(step => describe(step).subject === subject)
-    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, done.has(step), failure))]
+    const steps = planned.filter(step => describe(step).subject === subject)
+    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))]
   })
   const notes = notesOf(journal).length === 0 ? [] : ['', ...notesTable(notesOf(journal))]
   return cut([...head, ...tables, ...notes, ''].join('\n'))
@@ -42,17 +43,16 @@ function verdict(journal: Journal, failure: string | undefined): string {
 
 function facts(journal: Journal): string {
   const parts = [`Mode **${journal.mode}**`]
-  if (journal.deployment !== undefined)
-    parts.push(`Deployment **${escapeText(journal.deployment.name)}** (\`${journal.deployment.id}\`)`)
+  for (const { id, name } of journal.targets) parts.push(`Deployment **${escapeText(name)}** (\`${id}\`)`)
   if (journal.mode !== 'plan')
     parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed')
-  if (journal.accessor !== undefined) parts.push(`secret-id accessor \`${journal.accessor}\``)
+  for (const { credential } of journal.targets) if (credential !== undefined) parts.push(`credential \`${credential}\``)
   return parts.join(' · ')
 }
 
-function outcome({ mode }: Journal, isDone: boolean, failure: string | undefined): string {
+function outcome({ mode }: Journal, came: Outcome | 'failed' | undefined, failure: string | undefined): string {
   if (mode === 'plan') return 'planned'
-  if (isDone) return 'done'
+  if (came !== undefined) return came === 'left-alone' ? 'left alone' : came
   return failure === undefined ? 'left alone' : 'not done'
 }
 

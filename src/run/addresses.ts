@@ -1,14 +1,15 @@
 import type { BackendKwargs } from '../airflow/kwargs.ts'
 import { kwargsProblems } from '../airflow/kwargs-rules.ts'
 import type { Finding } from '../base/finding.ts'
+import type { AuthKwargs } from '../identity/identity.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
 
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
-export function kwargsMistakes(kwargs: Omit<BackendKwargs, 'secret_id'>): Finding[] {
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: what nobody has yet. */
+export function kwargsMistakes(kwargs: BackendKwargs, auth: AuthKwargs): Finding[] {
   if (kwargs.url === '') return []
-  return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
+  return kwargsProblems({ ...kwargs, ...auth }).map(problem => ({
     severity: 'error',
     message: `what Airflow would be given is wrong: ${problem}`
   }))

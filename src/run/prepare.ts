@@ -1,23 +1,27 @@
 import { dirname, resolve as pathFrom, relative } from 'node:path'
-import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
+import type { BackendKwargs } from '../airflow/kwargs.ts'
 import type { Selector } from '../astro/port.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
-import { suggestion } from '../base/suggestion.ts'
 import { readUtf8 } from '../base/utf8.ts'
+import type { LoginFacts } from '../identity/identity.ts'
+import { kindOf } from '../identity/kinds.ts'
 import { type Import, type Imported, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
-import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
+import type { Plan } from '../plan/plan.ts'
 import type { Generated } from '../records/generated.ts'
 import type { Remote } from '../sources/remote.ts'
 import type { Placed, Values } from '../sources/values.ts'
 import { importedEntries, withImports } from '../values/imported.ts'
 import { resolve, type Wanted } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
+import { kwargsFor } from './kwargs.ts'
+import { chooseTargets } from './targets.ts'
 
 /** Everything that one run is about. */
 export interface Job extends Draft {
@@ -26,6 +30,8 @@ export interface Job extends Draft {
   readonly sources: ReadonlyMap<string, Secret>
   /** What this run has drawn and nobody has kept yet, by place. */
   readonly drawn: ReadonlyMap<string, Generated>
+  /** What was found on the way and should be read. */
+  readonly notes: Plan<never>
 }
 
 /** The same, before any value was read. */
@@ -40,19 +46,22 @@ export interface Draft {
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name; none for an undo, which needs no values. */
   readonly places: readonly Placed[]
-  /** Absent where no Deployment was chosen (sync, plan). */
-  readonly selector?: Selector
+  /** Those of them that lie in Vault. */
+  readonly inVault: readonly Placed[]
+  /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
+  readonly targets: readonly Selector[]
   readonly warnings: readonly Finding[]
-  /** All kwargs that Airflow needs but the secret-id. */
-  readonly kwargsFor: (roleId: string) => Omit<BackendKwargs, 'secret_id'>
+  /** All kwargs that Airflow needs but the credential. */
+  readonly kwargsFor: (login: LoginFacts) => BackendKwargs
 }
 
 /** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
 export function prepare(inputs: Inputs): Draft {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
-  const target = chooseTarget(inputs, manifest)
-  const scope = scopeOf(manifest, target?.isolate)
+  const { targets, isolate } = chooseTargets(inputs, manifest)
+  const scope = scopeOf(manifest, isolate)
   const own = entriesFor(manifest, scope)
+  const places = inputs.undo === '' ? sourcesOf(own) : []
   const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), readUtf8)
   return {
     inputs,
@@ -61,15 +70,16 @@ export function prepare(inputs: Inputs): Draft {
     imported,
     own,
     entries: [...own, ...importedEntries(imported, scope)],
-    places: inputs.undo === '' ? sourcesOf(own) : [],
+    places,
+    inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
+    targets,
     warnings: addressWarnings(inputs, manifest),
-    kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-    ...(target === undefined ? {} : { selector: target.selector })
+    kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
   }
 }
 
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
-export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Job {
+export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Omit<Job, 'notes'> {
   const { inputs, manifest, scope } = draft
   const declared = resolve(manifest, scope, new Map([...local, ...remote.values]), draft.own)
   const resolution = withImports(declared, draft.imported, manifest, scope)
@@ -78,7 +88,7 @@ export function complete(draft: Draft, local: Values, remote: Remote = NOTHING):
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(draft.kwargsFor('role-id'))
+    ...kwargsMistakes(draft.kwargsFor({}), kindOf(scope).example)
   ]
   if (problems.length > 0) throw new Mistakes(problems)
   return {
@@ -107,42 +117,4 @@ function readText(file: string): string {
 /** The imports with paths from where this process is, as annotations show them. */
 function importsOf({ imports }: Manifest, folder: string): Import[] {
   return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
-}
-
-function chooseTarget(
-  { selection, manifest: file }: Inputs,
-  { deployments }: Manifest
-): { selector: Selector; isolate?: string } | undefined {
-  if (selection === undefined) return undefined
-  if ('entry' in selection) {
-    const entry = deployments.get(selection.entry)
-    if (entry === undefined)
-      throw new UserError(
-        `deployment ${selection.entry} is not under \`deployments:\` in ${file}${suggestion(selection.entry, [...deployments.keys()])}`
-      )
-    return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) }
-  }
-  const matches = ([, entry]: readonly [string, DeploymentEntry]) =>
-    'id' in selection ? entry.id === selection.id : entry.name === selection.name
-  const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? []
-  return { selector: selection, ...(isolate === undefined ? {} : { isolate }) }
-}
-
-const selectorOf = ({ id, name }: DeploymentEntry): Selector => (id === undefined ? { name: name ?? '' } : { id })
-
-function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, roleId: string): Omit<BackendKwargs, 'secret_id'> {
-  const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
-  const { secret_id: _, ...kwargs } = backendKwargs({
-    mountPoint: scope.mount,
-    connectionsPath: scope.connectionsPath,
-    variablesPath: scope.variablesPath,
-    url: airflowUrl ?? vault?.url ?? '',
-    authMountPoint: scope.authMount,
-    roleId,
-    secretId: '',
-    timeout: airflowTimeout,
-    ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
-    ...(airflowCa === undefined ? {} : { verify: airflowCa })
-  })
-  return kwargs
 }

@@ -1,15 +1,18 @@
-import type { Log } from '../apply/ports.ts'
 import type { Astro } from '../astro/port.ts'
 import type { Environment } from '../base/environment.ts'
+import type { Secret } from '../base/secret.ts'
 import type { AstroInputs } from '../inputs/inputs.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
+import type { Tell } from '../plan/event.ts'
 import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
-/** Where a run meets the world: tests pass fakes of it, `index` the real thing. */
+/** Where a run meets the world: tests pass fakes of it, a runner or a terminal the real thing. */
 export interface World {
   readonly environment: Environment
-  readonly log: Log & { group(heading: string, lines: readonly string[]): void }
+  readonly tell: Tell
+  /** Hides a value, in every form it may take, from everything printed from now on. */
+  readonly mask: (secret: Secret) => void
   readonly run: Run
   /** `owner/repository` of the workflow. */
   readonly repository: string

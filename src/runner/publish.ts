@@ -12,12 +12,13 @@ export function publish(journal: Journal, environment: Environment, folder: stri
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
   writeFileSync(file, '')
   for (const part of planFile(journal)) appendFileSync(file, part)
+  const [target] = journal.targets
   core.setOutput('changed', journal.changed)
   core.setOutput('plan-file', file)
-  core.setOutput('deployment-id', journal.deployment?.id ?? '')
+  core.setOutput('deployment-id', target?.id ?? '')
   core.setOutput('deployed', journal.deployed)
   core.setOutput('secrets-written', journal.secretsWritten)
-  core.setOutput('secret-id-accessor', journal.accessor ?? '')
+  core.setOutput('secret-id-accessor', target?.credential ?? '')
   const summary = environment['GITHUB_STEP_SUMMARY']
   if (summary) appendFileSync(summary, renderSummary(journal, failure))
 }

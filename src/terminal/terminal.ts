@@ -6,8 +6,8 @@ import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
 import { leastPolicy } from '../plan/rights/permission-text.ts'
 import { permissionsFor } from '../plan/rights/permissions.ts'
-import { errandOf } from '../run/preflight.ts'
 import { type Draft, prepare } from '../run/prepare.ts'
+import { errandOf } from '../run/rights.ts'
 import { importedEntries } from '../values/imported.ts'
 import { importCommand } from './import.ts'
 import { listOf } from './show.ts'
@@ -42,12 +42,12 @@ export function terminal(
   }
   try {
     const command = COMMANDS.get(name)
-    if (command === undefined) throw new BadUsage([`${name} is not a command`])
+    if (command === undefined) throw new BadUsage(name === '' ? [] : [`${name} is not a command`])
     print(command(sourceOf(args)))
     return 0
   } catch (error) {
-    complain(`${explain(error)}\n`)
-    if (error instanceof BadUsage) complain(`\n${USAGE}`)
+    if (explain(error) !== '') complain(`${explain(error)}\n\n`)
+    if (error instanceof BadUsage) complain(USAGE)
     return 1
   }
 }
@@ -78,7 +78,7 @@ function policy(source: InputSource): string {
   if (!mode.success)
     throw new Mistakes(mode.error.issues.map(({ message }) => ({ severity: 'error', message: `input mode ${message}` })))
   const draft = draftOf(source)
-  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined)
+  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0)
   const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)
   return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.

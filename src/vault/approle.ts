@@ -88,14 +88,8 @@ export function approle(client: Client): AppRole {
 const isGone = (error: VaultError) =>
   error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
 
+/** What else there is, such as null, says nothing that a plan could compare. */
 function fieldsOf({ data }: Envelope): RoleFields {
-  const number = (name: keyof RoleFields) => Number(data?.[name] ?? 0)
-  return {
-    token_policies: (data?.['token_policies'] ?? []) as string[],
-    token_ttl: number('token_ttl'),
-    token_max_ttl: number('token_max_ttl'),
-    token_num_uses: number('token_num_uses'),
-    secret_id_ttl: number('secret_id_ttl'),
-    secret_id_num_uses: number('secret_id_num_uses')
-  }
+  const isField = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value)
+  return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value))) as RoleFields
 }

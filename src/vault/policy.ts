@@ -10,7 +10,7 @@ export interface Policy {
 }
 
 /** Where one identity reads its secrets. */
-export interface Readable {
+export interface ReadPlace {
   readonly mount: string
   readonly variablesPath: string
   readonly connectionsPath: string
@@ -20,7 +20,7 @@ const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m
 const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g
 
 /** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
-export function grantsFor(places: readonly Readable[]): Grants {
+export function grantsFor(places: readonly ReadPlace[]): Grants {
   const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
     dataPath(mount, `${connectionsPath}/*`),
     dataPath(mount, `${variablesPath}/*`)

@@ -12,15 +12,8 @@ export interface Mount {
   readonly version: string
 }
 
-/** The fields of an AppRole role that this project sets; durations in seconds. All others are left as they are. */
-export interface RoleFields {
-  readonly token_policies: readonly string[]
-  readonly token_ttl: number
-  readonly token_max_ttl: number
-  readonly token_num_uses: number
-  readonly secret_id_ttl: number
-  readonly secret_id_num_uses: number
-}
+/** Fields of a role of an auth method, by Vault's names; durations in seconds. What is not named in a write is left as it is. */
+export type RoleFields = Readonly<Record<string, string | number | boolean | readonly string[]>>
 
 export type KvData = Readonly<Record<string, unknown>>
 
@@ -71,7 +64,8 @@ export interface Vault {
   now(): Promise<Date>
   /** The type of the auth method at `path`. */
   authMethod(path: string): Promise<Visible<string>>
-  enableAppRole(path: string): Promise<void>
+  /** `type`: such as approle. One that another run enabled meanwhile is good if it is of that type. */
+  enableAuth(path: string, type: string): Promise<void>
   mount(path: string): Promise<Visible<Mount>>
   /** Enables KV v2 and waits until it serves. A mount that another run made meanwhile is good if it is KV v2. */
   enableKv2(path: string): Promise<void>

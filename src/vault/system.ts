@@ -6,7 +6,7 @@ import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
 import { look } from './visible.ts'
 
-type System = Pick<Vault, 'now' | 'authMethod' | 'enableAppRole' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
+type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
 
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
 export function system(client: Client, anonymous: Client): System {
@@ -47,8 +47,8 @@ export function system(client: Client, anonymous: Client): System {
         error => error.says('No auth engine at')
       ),
 
-    async enableAppRole(path) {
-      await unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type: 'approle' }))
+    async enableAuth(path, type) {
+      await unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type }))
     },
 
     async enableKv2(path) {

@@ -1,4 +1,6 @@
 import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
+import type { CredentialFacts, CredentialKind } from '../../identity/identity.ts'
+import { kindOf, type RuntimeIdentity } from '../../identity/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { type Consumer, type Retired, updatedAt } from '../../records/consumer.ts'
@@ -12,16 +14,16 @@ export interface CredentialIntentions {
   readonly rotateNow: boolean
 }
 
-/** Between the two parts the new secret-id is tried out. */
+/** Between the two parts the new credential is tried out. */
 export interface CredentialPlan {
   readonly issue: Plan<DeploymentStep>
   /** Gives it to the Deployment; or corrects our record where nothing has to be issued. */
   readonly hand: Plan<DeploymentStep>
-  /** Present when a secret-id is issued: the one that it replaces, if any. */
+  /** Present when the Deployment gets other kwargs: what those replace, if anything. */
   readonly replaced?: readonly Retired[]
 }
 
-/** Whether the Deployment holds a secret-id that is good for what it should read. */
+/** Whether the Deployment holds kwargs that are good for what it should read. */
 export function planCredential(
   { manifest, rotateNow, adopt }: CredentialIntentions,
   observed: ObservedDeployment,
@@ -44,17 +46,20 @@ export function planCredential(
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
+  const { credential: kind } = kindOf(manifest.identity)
   if (reason !== undefined) {
     const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }]
     return {
-      issue: planOf({ steps: [{ kind: 'secret-id', replaces: replaced, reason }] }),
-      hand: planOf({ steps: [{ kind: 'kwargs', reason }] }),
+      issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
+      hand: planOf({
+        steps: [{ kind: 'kwargs', replaces: replaced, reason: kind === undefined ? reason : `it carries the new ${kind.noun}` }]
+      }),
       replaced
     }
   }
-  const facts = holds && observed.secretIds.get(holds.accessor)
+  const facts = holds && observed.credentials.get(holds.id)
   if (facts?.state === 'not-visible') {
-    const message = `holds a secret-id whose age cannot be told: ${facts.because}`
+    const message = `holds a ${kind?.noun ?? 'credential'} whose age cannot be told: ${facts.because}`
     return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look it up.')) })
   }
   const current = updatedAt(deployment)
@@ -66,34 +71,46 @@ export function planCredential(
     })
   }
   if (same) return plan({})
-  const note = "the Deployment's variables carry new times, and KWARGS was not touched alone"
-  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) })
+  const why = "the Deployment's variables carry new times, and KWARGS was not touched alone"
+  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
 }
 
+/** Why the Deployment needs other kwargs than it has; undefined where those are good. */
 function whyIssue(
-  { approle }: Manifest,
+  { identity }: Manifest,
   observed: ObservedDeployment,
   { holds, variables }: SettledRecord,
   rotateNow: boolean
 ): string | undefined {
-  const { deployment, secretIds, now } = observed
+  const { deployment, now } = observed
+  const { credential: kind } = kindOf(identity)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
-    return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds'
+    return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds'
   if (kwargs === undefined) return `${BACKEND_KWARGS} is gone from the Deployment`
-  if (!kwargs.secret) return `${BACKEND_KWARGS} is not secret in the Deployment, so its secret-id is known to others`
-  const facts = secretIds.get(holds.accessor)
-  if (facts?.state === 'absent') return 'its secret-id does not exist in Vault any more'
+  if (kind !== undefined && !kwargs.secret)
+    return `${BACKEND_KWARGS} is not secret in the Deployment, so others know what it holds`
+  const facts = observed.credentials.get(holds.id)
+  if (facts?.state === 'absent') return 'the one that the Deployment holds does not exist in Vault any more'
   if (holds.kwargs !== observed.kwargs) return 'what Airflow must know to read from Vault has changed'
   if (movedAlone(variables, deployment.variables)) return `${BACKEND_KWARGS} was changed by somebody else`
+  if (kind === undefined) return undefined
   if (rotateNow) return 'rotate: now asks for a new one'
-  if (facts?.state !== 'present') return undefined
-  const age = (now.getTime() - facts.value.created.getTime()) / 1000
-  if (age >= approle.secretId.rotateAfter)
-    return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`
-  if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
-    return `its secret-id expires at ${facts.value.expires.toISOString()}`
-  return undefined
+  return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
+}
+
+function whyRotate(
+  identity: RuntimeIdentity,
+  kind: CredentialKind<RuntimeIdentity>,
+  { created, expires }: CredentialFacts,
+  now: Date
+): string | undefined {
+  const rotateAfter = kind.rotateAfter(identity)
+  const age = (now.getTime() - created.getTime()) / 1000
+  if (age >= rotateAfter) return `it is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`
+  const left = expires && (expires.getTime() - now.getTime()) / 1000
+  if (left === undefined || left > kindOf(identity).destroyAfter(identity)) return undefined
+  return `it expires at ${expires?.toISOString()}`
 }
 
 /** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */

@@ -6,11 +6,11 @@ import type { ObservedDeployment } from '../../observe/observed.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import { planCredential } from './credential.ts'
+import { planNarrow } from './narrow.ts'
 import { planProvider } from './provider.ts'
-import { planRetire } from './retire.ts'
+import { destroying, planRetire } from './retire.ts'
 import { settle } from './settle.ts'
 import { missingProvider, planShipping, providerKnown, type ShippingIntentions, shipsProvider } from './shipping.ts'
-import { planTighten } from './tighten.ts'
 import { planVerify, type VerifyIntentions } from './verify.ts'
 
 export interface DeploymentIntentions extends VerifyIntentions, ShippingIntentions {
@@ -31,8 +31,8 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   const shipping = planShipping(intentions, observed)
   const backend = planBackend(observed)
 
-  const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipping.steps.some(shipsProvider)
-  const proof = planVerify(intentions, credential.replaced && 'the new secret-id must work before the Deployment learns of it')
+  const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipsProvider(shipping.steps)
+  const proof = planVerify(intentions, credential.replaced && 'it must work before the Deployment learns of it')
   const variables = [credential.issue, proof, credential.hand, backend]
   const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
@@ -41,21 +41,17 @@ export function planDeployment(intentions: DeploymentIntentions, observed: Obser
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
   const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
-  const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])))
-  const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor))
+  const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.id] : [])))
+  const remaining = [...settled.record.retired, ...replaced].filter(({ id }) => !gone.has(id))
   return join([
     changes,
     planOf({ steps: health, findings: missingProvider(intentions, observed, backend, shipping) }),
     planProvider(observed, shipping),
     retiring,
     planOf({
-      steps: settled.strays.map(stray => ({
-        kind: 'retire',
-        credential: stray,
-        reason: 'an earlier run issued it and ended before the Deployment had it'
-      }))
+      steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment had it'))
     }),
-    planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
+    planNarrow({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
   ])
 }
 

@@ -11,7 +11,7 @@ import { shipsProvider } from './shipping.ts'
  */
 export function planProvider({ deployment, project }: ObservedDeployment, { steps }: Plan<DeploymentStep>): Plan<never> {
   const airflow = project?.airflow ?? deployment.airflowVersion
-  if (project === undefined || airflow === undefined || !steps.some(shipsProvider)) return planOf({})
+  if (project === undefined || airflow === undefined || !shipsProvider(steps)) return planOf({})
   const versions = project.providerVersions ?? ''
   const found = misfit(versions, airflow)
   if (found === undefined) return planOf({})

@@ -1,36 +1,42 @@
 import type { Finding } from '../../base/finding.ts'
+import { kindOf } from '../../identity/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Retired } from '../../records/consumer.ts'
+import type { Credential, Retired } from '../../records/consumer.ts'
 import { note, type Plan, planOf } from '../plan.ts'
-import type { DeploymentStep, Note } from '../step.ts'
+import type { DeploymentStep } from '../step.ts'
 
 /** What was replaced goes when a healthy Deployment no longer needs it. */
 export function planRetire(
-  { approle }: Manifest,
+  { identity }: Manifest,
   { now }: ObservedDeployment,
   retired: readonly Retired[],
   seenHealthy: boolean
 ): Plan<DeploymentStep> {
   const steps: DeploymentStep[] = []
   const findings: Finding[] = []
+  const destroyAfter = kindOf(identity).destroyAfter(identity)
   for (const { since, ...credential } of retired) {
-    const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000)
+    const subject = `${nounOf(credential)} ${credential.id}`
+    const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
     if (due > now)
       findings.push(
-        note(
-          `secret-id ${credential.accessor}`,
-          `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`
-        )
+        note(subject, `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`)
       )
     else if (!seenHealthy)
-      findings.push(
-        note(
-          `secret-id ${credential.accessor}`,
-          'will be destroyed once a newer one is in use and the Deployment has been seen healthy'
-        )
-      )
-    else steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' })
+      findings.push(note(subject, 'will be destroyed once a newer one is in use and the Deployment has been seen healthy'))
+    else steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'))
   }
   return planOf({ steps, findings })
 }
+
+/** The step that ends a credential. */
+export const destroying = (credential: Credential, reason: string): DeploymentStep => ({
+  kind: 'retire',
+  noun: nounOf(credential),
+  credential,
+  reason
+})
+
+/** What people call such a credential. */
+const nounOf = (credential: Credential): string => kindOf(credential).credential?.noun ?? 'login'

@@ -16,13 +16,13 @@ export interface SettledRecord {
 export interface Settled {
   readonly record: SettledRecord
   readonly plan: Plan<DeploymentStep>
-  /** Secret-ids that nobody holds. */
+  /** Credentials that nobody holds. */
   readonly strays: readonly Credential[]
 }
 
 /**
- * Makes the record true again. An earlier run may have ended between issuing a secret-id and recording it: the times of
- * the Deployment's variables tell whether it got there. Where they cannot, both secret-ids go on working until a third
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it: the times of
+ * the Deployment's variables tell whether it got there. Where they cannot, both go on working until a third
  * has replaced them.
  */
 export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {
@@ -39,7 +39,7 @@ export function settle({ deployment, record, strays, now }: ObservedDeployment):
       return { record: kept, plan: planOf({}), strays: [...strays, issued] }
     case 'in the Deployment': {
       const change = { holds: issued, retired: replaced, variables: current }
-      const reason = 'an earlier run gave the Deployment a new secret-id and ended before recording it'
+      const reason = 'an earlier run gave the Deployment a new credential and ended before recording it'
       return { record: change, plan: planOf({ steps: [{ kind: 'record', change, reason }] }), strays }
     }
     case 'unknown': {

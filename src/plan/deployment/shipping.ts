@@ -1,13 +1,14 @@
 import { requirementLine } from '../../airflow/provider.ts'
-import type { DeployType } from '../../astro/port.ts'
+import { type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Consumer } from '../../records/consumer.ts'
+import type { Consumer, ShippedPart } from '../../records/consumer.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
 export interface ShippingIntentions {
-  readonly deployType: DeployType
+  /** `none`: nothing is shipped. */
+  readonly deployType: DeployType | 'none'
   readonly skipUnchanged: boolean
   /** The user's word that the image carries the provider. */
   readonly providerInstalled: boolean
@@ -20,7 +21,7 @@ export function planShipping(
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
   const findings = [...project.obstacles]
-  if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
+  if (!deployment.dagDeploys && needsDagDeploys(deployType)) {
     findings.push(
       conflict(
         `Deployment ${deployment.name}`,
@@ -29,13 +30,9 @@ export function planShipping(
       )
     )
   }
-  const last = record?.deploy
-  const same =
-    last !== undefined &&
-    last.type === deployType &&
-    last.tree === project.tree &&
-    last.imageTag === deployment.shipped.imageTag &&
-    last.dagTarballVersion === deployment.shipped.dagTarballVersion
+  const ships = shipsOf(deployType)
+  const was = record?.shipped ?? {}
+  const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]))
   if (skipUnchanged && same)
     return told(...findings, note('deploy', 'is skipped (skip-unchanged): the project is what was deployed last'))
   const request = {
@@ -44,31 +41,30 @@ export function planShipping(
     description: project.description,
     ...(project.keep === undefined ? {} : { keep: project.keep })
   }
-  const provider = deployType === 'dags-only' ? last?.provider === true : project.provider
-  return planOf({
-    steps: [
-      {
-        kind: 'deploy',
-        request,
-        tree: project.tree,
-        provider,
-        reason: whyShip(last, same)
-      }
-    ],
-    findings
-  })
+  const parts = Object.fromEntries(
+    ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }])
+  )
+  const isFirst = ships.every(part => was[part] === undefined)
+  return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings })
 }
 
-function whyShip(last: Consumer['deploy'], same: boolean): string {
-  if (last === undefined) return 'this action has not deployed it yet'
+/** Our files are the last that were shipped, and nobody has shipped others since. */
+const isSame = (was: ShippedPart | undefined, tree: string | undefined, version: string | undefined): boolean =>
+  was !== undefined && was.tree === tree && was.version === version
+
+function whyShip(isFirst: boolean, same: boolean): string {
+  if (isFirst) return 'this action has not deployed it yet'
   return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last'
 }
 
-export const shipsProvider = (step: DeploymentStep) =>
-  step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider
+/** The deploy among these steps that ships an image. */
+const imageOf = (steps: readonly DeploymentStep[]): ShippedPart | undefined =>
+  steps.find(step => step.kind === 'deploy')?.parts.image
 
-export const providerKnown = ({ providerInstalled }: ShippingIntentions, record: Consumer | undefined) =>
-  providerInstalled || record?.deploy?.provider === true
+export const shipsProvider = (steps: readonly DeploymentStep[]): boolean => imageOf(steps)?.provider === true
+
+export const providerKnown = ({ providerInstalled }: ShippingIntentions, record: Consumer | undefined): boolean =>
+  providerInstalled || record?.shipped.image?.provider === true
 
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
 export function missingProvider(
@@ -79,7 +75,7 @@ export function missingProvider(
 ): Finding[] {
   if (intentions.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
-  if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+  if (imageOf(shipping.steps)?.provider === false) {
     const unread =
       project?.unread &&
       `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`
@@ -91,7 +87,7 @@ export function missingProvider(
       )
     ]
   }
-  if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider)) return []
+  if (backend.steps.length === 0 || providerKnown(intentions, record) || shipsProvider(shipping.steps)) return []
   return [
     conflict(
       `Deployment ${deployment.name}`,

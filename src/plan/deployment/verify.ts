@@ -1,6 +1,7 @@
+import { kindOf } from '../../identity/kinds.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { Wanted } from '../../values/resolve.ts'
-import { type Plan, planOf } from '../plan.ts'
+import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep, VaultStep } from '../step.ts'
 
 /** How much of a proof a run needs. */
@@ -38,6 +39,8 @@ export function planVerify(
   reason = 'Airflow must be able to read every path'
 ): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})
+  if (kindOf(scope).enter === undefined)
+    return told(note(`role ${scope.role}`, 'cannot be tried out from here; only its consumers can show that they can read'))
   const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
     const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))
     return first === undefined ? [] : [first.path]

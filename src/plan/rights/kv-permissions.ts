@@ -1,16 +1,18 @@
+import { kindOf } from '../../identity/kinds.ts'
 import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
+import { below, of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
-import { below, type Errand, of, on, type Permission, type Subject } from './permission.ts'
+import type { Errand, Right, Subject } from './permission.ts'
 
 /** What the two folders of secrets and our own one need. */
-export function kvPermissions(subject: Subject, errand: Errand): Permission[] {
+export function kvPermissions(subject: Subject, errand: Errand): Right[] {
   const { variablesPath, connectionsPath } = subject.scope
   const folders = [variablesPath, connectionsPath]
   return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)]
 }
 
-function records({ manifest: { manage, approle }, scope: { mount } }: Subject): Permission[] {
-  const others = manage.has('role') && approle.roleId !== undefined
+function records({ manifest: { manage, identity }, scope: { mount } }: Subject): Right[] {
+  const others = manage.has('role') && kindOf(identity).ownLogin(identity) !== undefined
   return [
     ...below(
       dataPath(mount, OWN_FOLDER),
@@ -31,7 +33,7 @@ function records({ manifest: { manage, approle }, scope: { mount } }: Subject): 
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
 
-function secrets(folder: string, { scope: { mount }, entries }: Subject, { check, prune }: Errand): Permission[] {
+function secrets(folder: string, { scope: { mount }, entries }: Subject, { check, prune }: Errand): Right[] {
   const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
   const sample = first ?? 'any'
   const writes = (isNew: boolean) => (step: Step) =>
@@ -57,7 +59,7 @@ function secrets(folder: string, { scope: { mount }, entries }: Subject, { check
 }
 
 /** Values that the manifest takes from other secrets. */
-const sources = ({ scope, places }: Subject): Permission[] =>
+const sources = ({ scope, places }: Subject): Right[] =>
   places.flatMap(({ source }) =>
     source.from === 'vault'
       ? on(dataPath(source.mount ?? scope.mount, source.path), [
@@ -69,7 +71,7 @@ const sources = ({ scope, places }: Subject): Permission[] =>
   )
 
 /** What taking back an earlier run needs: it creates nothing. */
-export function undoPermissions({ scope }: Subject): Permission[] {
+export function undoPermissions({ scope }: Subject): Right[] {
   const { mount } = scope
   return [
     ...below(

@@ -1,4 +1,4 @@
-import type { Capability, Permission } from './permission.ts'
+import type { Capability, Permission } from '../../vault/permission.ts'
 
 /** One path of a policy, with all that is needed of it. */
 export interface Line {
@@ -8,7 +8,7 @@ export interface Line {
 }
 
 /** One line for each path, in the order in which the paths come. */
-export function linesOf(permissions: readonly Permission[]): Line[] {
+export function linesOf(permissions: readonly Permission<never>[]): Line[] {
   const paths = [...new Set(permissions.map(({ path }) => path))]
   return paths.map(path => {
     const here = permissions.filter(permission => permission.path === path)
@@ -24,7 +24,7 @@ export function linesOf(permissions: readonly Permission[]): Line[] {
 export const hcl = (lines: readonly Line[]): string => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('')
 
 /** The least policy: what is optional stands there as a comment. */
-export function leastPolicy(permissions: readonly Permission[]): string {
+export function leastPolicy(permissions: readonly Permission<never>[]): string {
   const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'))
   const rest = linesOf(permissions.filter(({ when }) => when === 'optional'))
   const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('')

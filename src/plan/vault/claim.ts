@@ -2,6 +2,7 @@ import { counted } from '../../base/counted.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
+import { unclaimed } from '../../observe/owned.ts'
 import type { Change } from '../../records/history.ts'
 import type { Entry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
@@ -25,7 +26,7 @@ export function planClaim(
   steps: readonly Step[]
 ): Plan<VaultStep> {
   const changing = steps.filter(isSecretStep)
-  const added = unclaimed({ wanted }, ledger)
+  const added = unclaimed(wanted, ledger)
   const role = `${scope.authMount}/${scope.role}`
   const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : []
   if (changing.length + added.size + roles.length === 0) return planOf({})
@@ -64,12 +65,6 @@ export function planClaim(
 
 const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
   step.kind === 'secret' && step.overwrites && !entries.has(step.path)
-
-/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
-export function unclaimed({ wanted }: Pick<VaultIntentions, 'wanted'>, { entries }: ObservedVault['ledger']): Set<string> {
-  const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path)
-  return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0))
-}
 
 /** The last step in Vault: from here on the ledger can be trusted again. */
 export function planLedger({ scope, wanted }: VaultIntentions, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {

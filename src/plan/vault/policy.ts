@@ -33,7 +33,11 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
     const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`
     const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants)
     return told(
-      conflict(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}; or name another policy in approle.policy.`)
+      conflict(
+        subject,
+        `${owner} and grants something else: ${lost}`,
+        `${ADOPT}; or name another policy in ${scope.kind}.policy.`
+      )
     )
   }
   const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()))

@@ -2,7 +2,7 @@ import { counted } from '../../base/counted.ts'
 import { type Finding, saidOf } from '../../base/finding.ts'
 import { isBelow } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
-import type { Ledger } from '../../records/ledger.ts'
+import { orphansOf } from '../../observe/owned.ts'
 import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
 import type { SecretStep, VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
@@ -14,17 +14,11 @@ type DeleteStep = Extract<SecretStep, { kind: 'delete' | 'undelete' }>
 const ALWAYS = 3
 const SUBJECT = 'secrets that are no longer in the manifest'
 
-/** What the ledger names below the two folders of this scope, and the manifest does not. */
-export function orphansOf({ scope, wanted }: Pick<VaultIntentions, 'scope' | 'wanted'>, { entries }: Ledger): string[] {
-  const named = new Set(wanted.map(({ path }) => path))
-  return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path))
-}
-
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
 export function planPrune(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const { scope, prune } = intentions
+  const { scope, wanted, prune } = intentions
   const { ledger } = observed
-  const paths = orphansOf(intentions, ledger)
+  const paths = orphansOf(scope, wanted, ledger)
   if (paths.length === 0) return planOf({})
   if (prune.mode === 'off') {
     const count = `${counted(paths.length, 'secret')} of this action`

@@ -1,4 +1,5 @@
-import type { Manifest } from '../../manifest/manifest.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { kindOf } from '../../identity/kinds.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { readsFrom } from '../../records/consumer.ts'
@@ -8,52 +9,35 @@ import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { ADOPT, made, unseen } from './ownership.ts'
 
-function roleFields({ approle }: Manifest, scope: Scope): RoleFields {
-  return {
-    token_policies: [scope.policy],
-    token_ttl: approle.tokenTtl,
-    token_max_ttl: approle.tokenMaxTtl,
-    token_num_uses: 0,
-    secret_id_ttl: approle.secretId.ttl,
-    secret_id_num_uses: 0
-  }
-}
-
-/** The fields that the vendor's guide names; all others of the role are left as they are. */
+/** The fields that this project sets; all others of the role are left as they are. */
 export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const { role, roleId, ledger } = observed
+  const { role, login, ledger } = observed
+  const { identity, manage } = manifest
+  const kind = kindOf(scope)
   const subject = `role ${scope.role}`
-  const target = { kind: 'role', authMount: scope.authMount, name: scope.role } as const
-  const wanted = roleFields(manifest, scope)
-  const ownId = manifest.approle.roleId
+  const step = { kind: 'role', access: scope, was: {} } as const
+  const wanted = kind.roleFields(identity, scope.policy)
+  const own = kind.ownLogin(identity)
   if (role.state === 'not-visible') return unseen(manifest, 'role', subject, role)
   if (role.state === 'absent') {
-    return made(manifest, 'role', subject, {
-      ...target,
-      isNew: true,
-      fields: wanted,
-      ...(ownId === undefined ? {} : { roleId: ownId }),
-      reason: 'it does not exist yet'
-    })
+    const reason = 'it does not exist yet'
+    return made(manifest, 'role', subject, { ...step, isNew: true, fields: wanted, ...(own && { login: own }), reason })
   }
-  if (manifest.manage.has('role') && ownId !== undefined && roleId.state === 'not-visible')
-    return unseen(manifest, 'role', `role-id of ${subject}`, roleId)
-  const fields = (Object.keys(wanted) as (keyof RoleFields)[]).filter(name => String(role.value[name]) !== String(wanted[name]))
-  const otherId = ownId !== undefined && roleId.state === 'present' && roleId.value !== ownId
-  if (fields.length === 0 && !otherId) return planOf({})
+  if (manage.has('role') && own !== undefined && login.state === 'not-visible')
+    return unseen(manifest, 'role', `the login of ${subject}`, login)
+  const names = Object.keys(wanted).filter(name => textOf(role.value[name], wanted[name]) !== textOf(wanted[name], wanted[name]))
+  const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
+  if (names.length === 0 && !otherLogin) return planOf({})
   const differences = [
-    ...fields.map(name => `${name} is ${role.value[name]}, not ${wanted[name]}`),
-    ...(otherId ? ['role-id is another one'] : [])
+    ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
+    ...(otherLogin ? Object.keys(own).map(name => `${name} is another one`) : [])
   ].join('; ')
-  if (!manifest.manage.has('role')) {
-    const fatal = fields.filter(name => name.endsWith('num_uses'))
+  if (!manage.has('role')) {
     const message = `is kept by others and differs: ${differences}`
-    if (fatal.length === 0) return told(note(subject, message))
-    return told(
-      conflict(subject, message, 'Airflow logs in and reads again and again, so both numbers of uses must be 0. Ask its owner.')
-    )
+    const isFatal = names.some(name => kind.vital.fields.includes(name))
+    return told(isFatal ? conflict(subject, message, `${kind.vital.why} Ask its owner.`) : note(subject, message))
   }
-  if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt) {
+  if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
     return told(
       conflict(
         subject,
@@ -61,33 +45,35 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
         `${ADOPT}; or write those values into the manifest.`
       )
     )
-  }
-  if (otherId) {
-    const cutOff = lockedOut(observed, scope)
-    if (cutOff.length > 0) {
-      return told(
-        conflict(
-          subject,
-          `would get another role-id (approle.role-id), and ${cutOff.join(', ')} could no longer log in`,
-          'Give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed.'
-        )
+  const cutOff = otherLogin ? lockedOut(observed, scope) : []
+  if (cutOff.length > 0)
+    return told(
+      conflict(
+        subject,
+        `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`,
+        `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`
       )
-    }
-  }
-  const step: VaultStep = {
-    ...target,
-    ...(fields.length === 0 ? {} : { fields: wanted }),
-    ...(otherId && ownId !== undefined ? { roleId: ownId } : {}),
+    )
+  const changed: VaultStep = {
+    ...step,
+    was: Object.fromEntries(names.flatMap(name => (role.value[name] === undefined ? [] : [[name, role.value[name]]]))),
+    ...(names.length === 0 ? {} : { fields: wanted }),
+    ...(otherLogin ? { login: own } : {}),
     reason: differences
   }
-  return planOf({ steps: [step] })
+  return planOf({ steps: [changed] })
 }
 
-/** Deployments that hold a secret-id of this role. */
+type Field = RoleFields[string] | undefined
+
+/** A number that the server does not mention is 0. */
+const textOf = (value: Field, like: Field): string => String(value ?? (typeof like === 'number' ? 0 : ''))
+
+/** Deployments that hold a credential of this role. */
 function lockedOut({ consumers }: ObservedVault, scope: Scope): string[] {
   if (consumers === undefined) return ['Deployments whose records cannot be listed']
-  const holders = consumers.filter(consumer =>
-    readsFrom(consumer).some(place => place.role === scope.role && place.authMount === scope.authMount)
+  const holders = consumers.filter(one =>
+    readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount)
   )
-  return holders.map(({ deployment }) => `Deployment ${deployment.name}`)
+  return holders.map(({ consumer }) => `Deployment ${consumer.name}`)
 }

@@ -1,30 +1,13 @@
-import type { KeyObject } from 'node:crypto'
 import { counted } from '../../base/counted.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../manifest/scope.ts'
+import type { ObservedUndo } from '../../observe/observed.ts'
 import { type Change, changesByPath } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
-import type { Ledger } from '../../records/ledger.ts'
-import type { KvData, KvRead } from '../../vault/port.ts'
+import type { KvData } from '../../vault/port.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import { isSecretStep, type VaultStep } from '../step.ts'
 import { pending } from './claim.ts'
-
-/** What a run changed, and how it looks now. */
-export interface ObservedUndo {
-  readonly ledger: Ledger
-  /** Of the fingerprints; undefined where none was made yet. */
-  readonly key: KeyObject | undefined
-  /** The latest first. */
-  readonly changes: readonly Change[]
-  readonly now: ReadonlyMap<string, KvRead>
-  /** The version from before the run, where there was one. */
-  readonly before: ReadonlyMap<string, KvRead>
-  /** The version that the run left, where a later one lies there now. */
-  readonly left: ReadonlyMap<string, KvRead>
-  /** Path → the other manifest that has claimed it since; undefined where the records may not be listed. */
-  readonly claims: ReadonlyMap<string, string> | undefined
-}
 
 /** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
 export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {

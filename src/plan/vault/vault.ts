@@ -1,3 +1,4 @@
+import { kindOf } from '../../identity/kinds.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
@@ -36,16 +37,18 @@ function planGenerated({ scope, drawn }: VaultIntentions): Plan<VaultStep> {
 
 function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
+  const { authType } = kindOf(scope)
   if (authMethod.state === 'not-visible') return unseen(manifest, 'auth-method', subject, authMethod)
   if (authMethod.state === 'absent') {
     return made(manifest, 'auth-method', subject, {
       kind: 'auth-method',
       path: scope.authMount,
-      reason: 'AppRole is not enabled there yet'
+      type: authType,
+      reason: 'it is not enabled there yet'
     })
   }
-  if (authMethod.value === 'approle') return planOf({})
-  return told(conflict(subject, `is of type ${authMethod.value}, not approle`, 'Name another path in approle.mount.'))
+  if (authMethod.value === authType) return planOf({})
+  return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Name another path in ${scope.kind}.mount.`))
 }
 
 function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {

@@ -1,12 +1,14 @@
-import type { Log } from '../apply/ports.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import type { Capability, Errand, Permission } from '../plan/rights/permission.ts'
+import { note } from '../plan/plan.ts'
+import type { Errand, Right } from '../plan/rights/permission.ts'
 import { hcl, linesOf } from '../plan/rights/permission-text.ts'
 import { permissionsFor } from '../plan/rights/permissions.ts'
 import type { Step } from '../plan/step.ts'
+import type { Capability } from '../vault/permission.ts'
 import type { Vault } from '../vault/port.ts'
 import type { Draft } from './prepare.ts'
+import type { World } from './world.ts'
 
 /** What a run is asked to do; `deployment`: whether it looks at one. */
 export function errandOf({ mode, check, prune, undo }: Inputs, deployment: boolean): Errand {
@@ -14,19 +16,20 @@ export function errandOf({ mode, check, prune, undo }: Inputs, deployment: boole
 }
 
 /** Ends the run when one of these steps needs more than the token may do. */
-export type Permit = (steps: readonly Step[]) => void
+export type Allow = (steps: readonly Step[]) => void
 
 /**
  * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
  * when it may not take the steps of the plan. Both name everything that is missing.
  */
-export async function preflight(draft: Draft, vault: Vault, log: Log): Promise<Permit> {
-  const { inputs, selector } = draft
-  const errand = errandOf(inputs, selector !== undefined && inputs.astro !== undefined)
+export async function askRights(draft: Draft, vault: Vault, { tell }: Pick<World, 'tell'>): Promise<Allow> {
+  const { inputs, targets } = draft
+  const errand = errandOf(inputs, targets.length > 0 && inputs.astro !== undefined)
   const permissions = permissionsFor(draft, errand).filter(({ when }) => when !== 'optional')
   const there = await vault.capabilities(permissions.map(({ sample }) => sample))
   if (there === undefined) {
-    log.info('Not checked beforehand: the policies of this token do not let it ask for its capabilities (sys/capabilities-self)')
+    const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self'
+    tell({ kind: 'found', finding: note("the permissions of this run's token", message) })
     return () => {}
   }
 
@@ -41,26 +44,26 @@ export async function preflight(draft: Draft, vault: Vault, log: Log): Promise<P
   }
 }
 
-const lacking = ({ capabilities }: Permission, there: readonly string[]): readonly Capability[] =>
+const lacking = ({ capabilities }: Right, there: readonly string[]): readonly Capability[] =>
   there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability))
 
 /** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing: readonly Permission[], { scope }: Draft, vault: Vault): Promise<boolean> {
+async function cannotSeeMount(missing: readonly Right[], { scope }: Draft, vault: Vault): Promise<boolean> {
   const matters = missing.some(({ when }) => when === 'absent mount')
   return matters && (await vault.mount(scope.mount)).state === 'not-visible'
 }
 
 /**
  * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
- * leaves the other out of account.
+ * ignores the other.
  */
-function refusal({ inputs }: Draft, permissions: readonly Permission[], missing: readonly Permission[]): UserError {
+function refusal({ inputs }: Draft, permissions: readonly Right[], missing: readonly Right[]): UserError {
   const lines = linesOf(permissions).flatMap(line => {
     const lacks = linesOf(missing).find(({ path }) => path === line.path)?.capabilities
     return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }]
   })
   const namespace = inputs.vault?.namespace
   const where = namespace === undefined ? '' : ` in namespace ${namespace}`
-  const message = `the token of this run may not do all that mode ${inputs.mode} has to do; nothing was changed. Its policy${where} needs:`
+  const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`
   return new UserError(`${message}\n${hcl(lines).trimEnd()}`)
 }

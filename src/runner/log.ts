@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
-import type { Log } from '../apply/ports.ts'
 import type { Mistakes } from '../base/errors.ts'
 import { type Place, sentenceOf } from '../base/finding.ts'
 import { maskForms } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import type { InputSource } from '../inputs/inputs.ts'
 import type { Run } from '../records/lock.ts'
+import type { Lines } from '../report/log.ts'
 import { offersIdToken } from './oidc.ts'
 
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
@@ -30,8 +30,15 @@ export function currentRun(environment: Environment): Run {
   return { id: environment['GITHUB_RUN_ID'] || `local-${randomUUID()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) }
 }
 
-export function runnerLog(): Log {
-  return { info: core.info, warning: (message, at) => core.warning(message, annotationAt(at)), mask }
+/** The log of the step. */
+export const lines: Lines = {
+  info: core.info,
+  warning: (message, at) => core.warning(message, annotationAt(at)),
+  group(heading, about) {
+    core.startGroup(heading)
+    for (const line of about) core.info(line)
+    core.endGroup()
+  }
 }
 
 const masked = new Set<string>()

@@ -1,11 +1,11 @@
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { type Credential, readsFrom } from '../../records/consumer.ts'
-import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type Readable } from '../../vault/policy.ts'
+import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type ReadPlace } from '../../vault/policy.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { VaultIntentions } from '../vault/intentions.ts'
 
-export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
+export interface NarrowIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
   /** The Deployment of this run: its record is about to change. */
   readonly deploymentId: string
   /** The credentials that it, or a worker with its old environment, may still use after the other steps. */
@@ -13,8 +13,8 @@ export interface TightenIntentions extends Pick<VaultIntentions, 'manifest' | 's
 }
 
 /** Takes out of the policy what nobody's record names any more. The very last step of a run. */
-export function planTighten(
-  intentions: TightenIntentions,
+export function planNarrow(
+  intentions: NarrowIntentions,
   { policy, consumers }: Pick<ObservedDeployment, 'policy' | 'consumers'>
 ): Plan<DeploymentStep> {
   const { manifest, scope, adopt } = intentions
@@ -31,7 +31,7 @@ export function planTighten(
   if (consumers === undefined)
     return told(note(subject, 'could be narrower, but this token cannot list the records of other Deployments'))
   const step: DeploymentStep = {
-    kind: 'tighten',
+    kind: 'narrow',
     name: scope.policy,
     text: policyText(scope.manifest, needed),
     seen: policy.value,
@@ -41,11 +41,11 @@ export function planTighten(
 }
 
 function stillRead(
-  { scope, deploymentId, remaining }: TightenIntentions,
+  { scope, deploymentId, remaining }: NarrowIntentions,
   consumers: NonNullable<ObservedDeployment['consumers']>
-): Readable[] {
+): ReadPlace[] {
   const others = consumers
-    .filter(({ deployment, otherMount }) => deployment.id !== deploymentId || otherMount !== undefined)
+    .filter(({ consumer, otherMount }) => consumer.id !== deploymentId || otherMount !== undefined)
     .flatMap(readsFrom)
   const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role)
   return [scope, ...remaining, ...samePolicy]

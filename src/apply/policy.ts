@@ -1,0 +1,17 @@
+import type { Step } from '../plan/step.ts'
+import type { Vault } from '../vault/port.ts'
+import { Moved } from './moved.ts'
+
+/** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
+export async function replacePolicy(
+  { name, text, seen }: Extract<Step, { kind: 'policy' | 'narrow' }>,
+  vault: Pick<Vault, 'policy' | 'writePolicy'>
+): Promise<'done'> {
+  const there = await vault.policy(name)
+  if (there.state === 'present' && there.value !== seen)
+    throw new Moved(`policy ${name} was changed by somebody else while this run was under way`, {
+      hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+    })
+  await vault.writePolicy(name, text)
+  return 'done'
+}

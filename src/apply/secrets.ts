@@ -1,0 +1,64 @@
+import pMap from 'p-map'
+import { counted } from '../base/counted.ts'
+import { UserError } from '../base/errors.ts'
+import type { SecretStep } from '../plan/step.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import { AT_ONCE, type Vault } from '../vault/port.ts'
+import type { Left } from './ledger.ts'
+import type { VaultContext } from './ports.ts'
+
+/** What was left at each path, and an error that names all that failed. */
+export interface Changed {
+  readonly changed: ReadonlyMap<string, Left>
+  readonly failure?: UserError
+}
+
+const REPORTED = 20
+
+/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
+export async function changeSecrets(
+  steps: readonly SecretStep[],
+  claimed: ReadonlySet<string>,
+  { vault, tell, mount }: VaultContext
+): Promise<Changed> {
+  const changed = new Map<string, Left>()
+  const failures: string[] = []
+  const change = async (step: SecretStep) => {
+    try {
+      changed.set(step.path, await changeSecret(step, mount, vault))
+      tell({ kind: 'done', step, outcome: 'done' })
+    } catch (error) {
+      if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'lost')
+      failures.push(`${step.path}: ${(error as Error).message}`)
+      tell({ kind: 'failed', step, error })
+    }
+  }
+  await pMap(steps, change, { concurrency: AT_ONCE })
+  if (steps.length > 0) tell({ kind: 'progress', done: steps.length - failures.length, of: steps.length, noun: 'secret' })
+  if (failures.length === 0) return { changed }
+  const listed = failures.slice(0, REPORTED).join('\n')
+  const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : ''
+  const failure = new UserError(
+    `${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`,
+    {
+      hint: 'What was changed stays. Run again: only what is missing is done then.'
+    }
+  )
+  return { changed, failure }
+}
+
+async function changeSecret(step: SecretStep, mount: string, vault: Vault): Promise<Left> {
+  switch (step.kind) {
+    case 'secret':
+      return { version: await vault.write(mount, step.path, step.data, step.expected), data: step.data }
+    case 'delete':
+      await vault.deleteVersions(mount, step.path, [step.version])
+      return 'nothing'
+    case 'undelete':
+      await vault.undeleteVersions(mount, step.path, [step.version])
+      // Of a destroyed version the server says that it was undeleted, too.
+      if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
+        throw new UserError(`version ${step.version} was destroyed, so it cannot be restored`)
+      return { version: step.version }
+  }
+}

@@ -1,0 +1,27 @@
+/** What is shipped as a whole and has a version of its own in Astro. */
+export type Part = 'image' | 'dags'
+
+/** One value of the input `deploy-type`. */
+export interface DeployKind {
+  /** The words of the CLI, around the id of the Deployment. */
+  argv(deployment: string): readonly string[]
+  /** What it ships. The first of them is the one whose new version shows that the deploy has arrived. */
+  readonly ships: readonly [Part, ...Part[]]
+  /** Whether it works only where the Deployment takes DAGs apart from the image. */
+  readonly needsDagDeploys: boolean
+}
+
+export const DEPLOY_KINDS = {
+  'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], needsDagDeploys: false },
+  'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], needsDagDeploys: true },
+  'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], needsDagDeploys: true }
+} as const satisfies Readonly<Record<string, DeployKind>>
+
+export type DeployType = keyof typeof DEPLOY_KINDS
+
+export const shipsOf = (type: DeployType): readonly Part[] => DEPLOY_KINDS[type].ships
+
+export const needsDagDeploys = (type: DeployType): boolean => DEPLOY_KINDS[type].needsDagDeploys
+
+/** Every value of the input. `none` ships nothing. */
+export const DEPLOY_TYPES = [...(Object.keys(DEPLOY_KINDS) as DeployType[]), 'none'] as const

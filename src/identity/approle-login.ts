@@ -1,0 +1,72 @@
+import { Secret } from '../base/secret.ts'
+import { VaultError } from '../vault/errors.ts'
+import type { Runtime, Vault, Visible } from '../vault/port.ts'
+import type { AppRole } from './approle.ts'
+import {
+  type Access,
+  type CredentialKind,
+  type Entered,
+  type EnterOptions,
+  type Issued,
+  type LoginFacts,
+  required
+} from './identity.ts'
+
+/** Secret-ids. Each carries in its metadata the Deployment that it was issued for. */
+export const secretIds: CredentialKind<AppRole> = {
+  noun: 'secret-id',
+  rotateAfter: ({ secretId }) => secretId.rotateAfter,
+  facts: (vault, { authMount, role }, id) => vault.secretId(authMount, role, id),
+
+  async issuedFor(vault, { authMount, role }, deployment, known) {
+    const found: string[] = []
+    for (const accessor of await vault.secretIds(authMount, role)) {
+      if (known.has(accessor)) continue
+      const facts = await vault.secretId(authMount, role, accessor)
+      if (facts.state === 'present' && facts.value.metadata['deployment'] === deployment) found.push(accessor)
+    }
+    return found
+  },
+
+  issue: (vault, access, metadata) => issue(vault, access, { metadata }),
+  destroy: (vault, { authMount, role }, id) => vault.destroySecretId(authMount, role, id)
+}
+
+async function issue(vault: Vault, { authMount, role }: Access, request: Parameters<Vault['issueSecretId']>[2]) {
+  const { secretId, accessor } = await vault.issueSecretId(authMount, role, request)
+  return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })), secret: secretId }
+}
+
+export async function login(vault: Vault, { authMount, role }: Access): Promise<Visible<LoginFacts>> {
+  const found = await vault.roleId(authMount, role)
+  return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found
+}
+
+/** Logs in with the secret-id that was just issued, or with one that is destroyed as soon as we are in. */
+export async function enter(vault: Vault, access: Access, { issued, mask, note }: EnterOptions): Promise<Entered> {
+  if (issued !== undefined)
+    return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => {} }
+  const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60 }).then(made => {
+    mask(made.secret)
+    return made
+  })
+  const forget = async () => {
+    const { id } = await issuing
+    await secretIds.destroy(vault, access, id).catch(error => {
+      if (!(error instanceof VaultError && error.status === 403)) throw error
+      note(`could not be destroyed, and expires within a minute: ${error.message}`)
+    })
+  }
+  try {
+    const [facts, made] = await Promise.all([login(vault, access), issuing])
+    return { runtime: await logIn(vault, access, required(facts, access), made), forget }
+  } catch (error) {
+    // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+    await forget().catch(() => {})
+    throw error
+  }
+}
+
+function logIn(vault: Vault, { authMount }: Access, { role_id = '' }: LoginFacts, { kwargs }: Issued): Promise<Runtime> {
+  return vault.runtime(authMount, role_id, new Secret(kwargs.reveal()['secret_id'] ?? ''))
+}

@@ -1,0 +1,85 @@
+import { of, on, type Permission } from '../vault/permission.ts'
+import type { RoleFields } from '../vault/port.ts'
+import { enter, login, secretIds } from './approle-login.ts'
+import type { Access, IdentityKind, LoginFacts, Need } from './identity.ts'
+
+/** The section `approle:` of a manifest. Durations in seconds. */
+export interface AppRole {
+  readonly kind: 'approle'
+  readonly name: string
+  readonly policy: string
+  readonly mount: string
+  /** Absent: the one that Vault makes. */
+  readonly roleId?: string
+  readonly tokenTtl: number
+  readonly tokenMaxTtl: number
+  readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
+}
+
+/** Airflow logs in with the role-id of an AppRole, which is no secret, and with a secret-id of its own. */
+export const approle: IdentityKind<AppRole> = {
+  authType: 'approle',
+  roleFields,
+  vital: {
+    fields: ['token_num_uses', 'secret_id_num_uses'],
+    why: 'Airflow logs in and reads again and again, so both numbers of uses must be 0.'
+  },
+  ownLogin: ({ roleId }) => (roleId === undefined ? undefined : { role_id: roleId }),
+  login,
+  setLogin: (vault, { authMount, role }, { role_id = '' }) => vault.writeRoleId(authMount, role, role_id),
+  destroyAfter: ({ secretId }) => secretId.destroyAfter,
+  kwargs: ({ authMount }, facts) => ({
+    auth_type: 'approle',
+    ...(authMount === 'approle' ? {} : { auth_mount_point: authMount }),
+    ...facts
+  }),
+  example: { role_id: 'known later', secret_id: 'issued later' },
+  credential: secretIds,
+  enter,
+  permissions
+}
+
+/** The fields that the vendor's guide names. */
+function roleFields({ tokenTtl, tokenMaxTtl, secretId }: AppRole, policy: string): RoleFields {
+  return {
+    token_policies: [policy],
+    token_ttl: tokenTtl,
+    token_max_ttl: tokenMaxTtl,
+    token_num_uses: 0,
+    secret_id_ttl: secretId.ttl,
+    secret_id_num_uses: 0
+  }
+}
+
+/** The credential of a consumer, and the one of a minute that tries the role out. */
+function permissions(
+  { roleId }: AppRole,
+  { authMount, role }: Access,
+  { mode, consumer, proof, role: manages }: Need
+): Permission[] {
+  const path = `auth/${authMount}/role/${role}`
+  const sets = (step: { readonly kind: string; readonly login?: LoginFacts }) => step.kind === 'role' && step.login !== undefined
+  const own = on(`${path}/role-id`, [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets])
+  const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking'])
+  const issuing = [
+    ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('credential', 'verify')]),
+    ...on(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
+  ]
+  const looking = [
+    ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
+    ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
+  ]
+  const destroying = on(
+    `${path}/secret-id-accessor/destroy`,
+    mode === 'deploy'
+      ? [['update'], 'destroy replaced secret-ids', of('retire')]
+      : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']
+  )
+  return [
+    ...(manages && roleId !== undefined ? own : []),
+    ...(consumer || proof ? known : []),
+    ...(proof ? issuing : []),
+    ...(consumer ? looking : []),
+    ...(proof ? destroying : [])
+  ]
+}

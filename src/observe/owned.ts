@@ -1,0 +1,30 @@
+import type { Manifest } from '../manifest/manifest.ts'
+import { isBelow, type Scope, scopeOf } from '../manifest/scope.ts'
+import type { Ledger } from '../records/ledger.ts'
+import type { Wanted } from '../values/resolve.ts'
+
+/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
+
+/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+export function unclaimed(wanted: readonly Wanted[], { entries }: Ledger): Set<string> {
+  const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path)
+  return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0))
+}
+
+/** What the ledger names below the two folders of this scope, and the manifest does not. */
+export function orphansOf(scope: Scope, wanted: readonly Wanted[], { entries }: Ledger): string[] {
+  const named = new Set(wanted.map(({ path }) => path))
+  return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path))
+}
+
+/**
+ * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
+ * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ */
+export function leftBehindOf(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
+  const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)
+  const scopes = [scope, ...[undefined, ...isolated].map(key => scopeOf(manifest, key))]
+  const left: string[] = []
+  for (const [path, { version }] of entries) if (version > 0 && !scopes.some(one => isBelow(one, path))) left.push(path)
+  return left
+}

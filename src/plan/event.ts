@@ -1,0 +1,54 @@
+import type { Finding } from '../base/finding.ts'
+import type { Plan } from './plan.ts'
+import type { Step } from './step.ts'
+
+/** What came of a step. `left-alone`: it could not be done from here, and that does no harm. `lost`: somebody else was faster. */
+export type Outcome = 'done' | 'left-alone' | 'lost'
+
+/** The plan for one target, or for what all of them share. */
+export interface Chapter {
+  /** Absent for what all share. */
+  readonly target?: Target
+  readonly plan: Plan
+}
+
+/** One consumer that a run is about, by its id and its name in Astro. */
+export interface Target {
+  readonly id: string
+  readonly name: string
+  /** What Vault knows the credential by that it holds now. */
+  readonly credential?: string | undefined
+}
+
+/** What a run tells while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. */
+export type Event = { readonly target?: string } /** What is known of a target, before its plan and again at its end. */ & (
+  | { readonly kind: 'target'; readonly about: Target }
+  /** All that the run is going to do. `compared`: Vault could be looked at. */
+  | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
+  /** A plan that was made again, from the world as it is now, takes the place of the one before. */
+  | { readonly kind: 'replanned'; readonly plan: Plan }
+  | { readonly kind: 'started'; readonly step: Step }
+  | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
+  | { readonly kind: 'failed'; readonly step: Step; readonly error: unknown }
+  /** Of many steps that are carried out at once. */
+  | { readonly kind: 'progress'; readonly done: number; readonly of: number; readonly noun: string }
+  | { readonly kind: 'waiting'; readonly message: string }
+  | { readonly kind: 'found'; readonly finding: Finding }
+  /** A line of what a child process prints. */
+  | { readonly kind: 'output'; readonly line: string }
+)
+
+export type Tell = (event: Event) => void
+
+/** Tells the beginning and the end of a step. */
+export async function carryOut(step: Step, tell: Tell, act: () => Promise<Outcome>): Promise<Outcome> {
+  tell({ kind: 'started', step })
+  try {
+    const outcome = await act()
+    tell({ kind: 'done', step, outcome })
+    return outcome
+  } catch (error) {
+    tell({ kind: 'failed', step, error })
+    throw error
+  }
+}

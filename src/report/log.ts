@@ -1,0 +1,53 @@
+import { counted } from '../base/counted.ts'
+import { type Finding, type Place, sentenceOf } from '../base/finding.ts'
+import { accomplished } from '../plan/describe.ts'
+import type { Tell } from '../plan/event.ts'
+import { join } from '../plan/plan.ts'
+import { isSecretStep } from '../plan/step.ts'
+import { changes } from './journal.ts'
+import { renderPlan } from './render.ts'
+
+/** Where lines go: the log of a step, or a terminal. */
+export interface Lines {
+  info(line: string): void
+  /** `place` is where the annotation stands. */
+  warning(message: string, place?: Place): void
+  group(heading: string, lines: readonly string[]): void
+}
+
+/** Writes what a run tells, as it tells it. */
+export const logTo =
+  (lines: Lines): Tell =>
+  event => {
+    switch (event.kind) {
+      case 'planned': {
+        const plan = join(event.chapters.map(({ plan }) => plan))
+        for (const { heading, lines: about } of renderPlan(plan)) lines.group(heading, about)
+        if (!plan.steps.some(changes)) lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.')
+        return
+      }
+      case 'done':
+        // Secrets are counted together: a log of 20,000 lines helps nobody.
+        if (event.outcome === 'done' && !isSecretStep(event.step)) lines.info(accomplished(event.step))
+        return
+      case 'progress':
+        return event.done > 0 ? lines.info(`✓ ${event.done} of ${counted(event.of, event.noun)}`) : undefined
+      case 'waiting':
+        return lines.info(event.message)
+      case 'found':
+        return tell(event.finding, lines)
+      case 'output':
+        return lines.info(event.line)
+      case 'target':
+      case 'replanned':
+      case 'started':
+      case 'failed':
+        return
+    }
+  }
+
+function tell(finding: Finding, lines: Lines): void {
+  const said = finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`
+  if (finding.severity === 'note') lines.info(said)
+  else lines.warning(said, finding.place)
+}

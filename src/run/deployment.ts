@@ -1,0 +1,111 @@
+import { applyDeployment } from '../apply/deployment.ts'
+import { asLongAsItMoves } from '../apply/moved.ts'
+import { prove } from '../apply/verify.ts'
+import type { Astro, Deployment, Selector } from '../astro/port.ts'
+import { UserError } from '../base/errors.ts'
+import { childEnvironment } from '../base/process.ts'
+import { observeDeployment } from '../observe/deployment.ts'
+import { planDeployment } from '../plan/deployment/deployment.ts'
+import type { Proof } from '../plan/deployment/verify.ts'
+import type { Chapter, Target, Tell } from '../plan/event.ts'
+import { conflictsOf, type Plan } from '../plan/plan.ts'
+import type { DeploymentStep } from '../plan/step.ts'
+import { readProject } from '../project/project.ts'
+import { type Consumer, recordName } from '../records/consumer.ts'
+import { takeLock } from '../records/lock.ts'
+import { readRecord } from '../records/record.ts'
+import type { Vault } from '../vault/port.ts'
+import type { Job } from './prepare.ts'
+import type { World } from './world.ts'
+
+interface Parties {
+  readonly job: Job
+  readonly world: World
+  readonly vault: Vault
+  readonly lastWords: Vault
+  readonly astro: Astro
+  readonly proof: Proof
+}
+
+/** What one Deployment needs, as far as can be said without its lock. */
+export interface Foreseen extends Parties, Chapter {
+  readonly target: Target
+  readonly deployment: Deployment
+  readonly record: Consumer | undefined
+  readonly plan: Plan<DeploymentStep>
+}
+
+export async function foreseeTarget(parties: Parties, selector: Selector): Promise<Foreseen> {
+  const { job, world, vault, astro } = parties
+  const deployment = await astro.find(selector)
+  const { value: record } = await readRecord<Consumer>(vault, job.scope.mount, recordName(deployment.id))
+  const target = aboutOf(deployment, record)
+  world.tell({ kind: 'target', about: target })
+  return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }
+}
+
+const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer | undefined): Target => ({
+  id,
+  name,
+  credential: record?.holds?.id || undefined
+})
+
+async function planFor(
+  { job, world, vault, proof }: Parties,
+  deployment: Deployment,
+  record: Consumer | undefined
+): Promise<Plan<DeploymentStep>> {
+  const { inputs, scope, kwargsFor } = job
+  const { deployType, description, projectDir } = inputs
+  const git = { projectDir, environment: childEnvironment(world.environment), signal: world.signal }
+  const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
+  const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
+  return planDeployment({ ...job, ...inputs, manifest: job.manifest, proof, waitForHealth: inputs.wait }, observed)
+}
+
+/**
+ * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
+ * by the time the lock is held, so the plan is made again from what is there then.
+ */
+export async function change({ plan: foreseen, target, record, ...parties }: Foreseen): Promise<void> {
+  const { job, vault, lastWords, astro } = parties
+  const { scope, inputs, kwargsFor, manifest } = job
+  const tell: Tell = event => parties.world.tell({ ...event, target: target.id })
+  const world = { ...parties.world, tell }
+  const context = { ...world, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds }
+  if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify'))
+    return await prove(foreseen.steps, context)
+
+  const { id, name } = target
+  const blank: Consumer = {
+    manifest: manifest.name,
+    consumer: { kind: 'deployment', id, name },
+    variables: {},
+    shipped: {},
+    retired: []
+  }
+  const lock = await takeLock(blank, {
+    ...context,
+    lastWords,
+    mount: scope.mount,
+    onWait: ({ run, attempt }) =>
+      tell({ kind: 'waiting', message: `Waiting: run ${run} (attempt ${attempt}) is changing Deployment ${name}` })
+  })
+  try {
+    await asLongAsItMoves(async () => {
+      const deployment = await astro.find({ id })
+      const plan = await planFor({ ...parties, world }, deployment, lock.record)
+      tell({ kind: 'replanned', plan })
+      const conflicts = conflictsOf(plan)
+      if (conflicts.length > 0) throw new UserError(conflicts)
+      await applyDeployment(plan.steps, { deployment }, { ...context, lock })
+    })
+    await lock.release()
+  } catch (error) {
+    // Whether or not this succeeds, the lock ends by itself; the first error is the one to tell.
+    await lock.abandon().catch(() => {})
+    throw error
+  } finally {
+    tell({ kind: 'target', about: aboutOf(target, lock.record) })
+  }
+}

@@ -1,0 +1,21 @@
+import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
+import type { LoginFacts } from '../identity/identity.ts'
+import { kindOf } from '../identity/kinds.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import type { Scope } from '../manifest/scope.ts'
+
+/** All kwargs that Airflow needs to read the secrets of this scope, but the credential. */
+export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, login: LoginFacts): BackendKwargs {
+  const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
+  const settings = {
+    mountPoint: scope.mount,
+    connectionsPath: scope.connectionsPath,
+    variablesPath: scope.variablesPath,
+    url: airflowUrl ?? vault?.url ?? '',
+    timeout: airflowTimeout,
+    ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
+    ...(airflowCa === undefined ? {} : { verify: airflowCa })
+  }
+  return backendKwargs(settings, kindOf(scope).kwargs(scope, login))
+}

@@ -1,0 +1,30 @@
+import type { Selector } from '../astro/port.ts'
+import { UserError } from '../base/errors.ts'
+import { suggestion } from '../base/suggestion.ts'
+import type { Inputs } from '../inputs/inputs.ts'
+import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
+
+export interface Targets {
+  readonly targets: readonly Selector[]
+  /** The key under `deployments:` of the one that has names of its own. */
+  readonly isolate?: string
+}
+
+/** Which consumers the inputs choose, and whether they have names of their own in Vault. */
+export function chooseTargets({ selection, manifest: file }: Inputs, { deployments }: Manifest): Targets {
+  if (selection === undefined) return { targets: [] }
+  if ('entry' in selection) {
+    const entry = deployments.get(selection.entry)
+    if (entry === undefined)
+      throw new UserError(
+        `deployment ${selection.entry} is not under \`deployments:\` in ${file}${suggestion(selection.entry, [...deployments.keys()])}`
+      )
+    return { targets: [selectorOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) }
+  }
+  const matches = ([, entry]: readonly [string, DeploymentEntry]) =>
+    'id' in selection ? entry.id === selection.id : entry.name === selection.name
+  const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? []
+  return { targets: [selection], ...(isolate === undefined ? {} : { isolate }) }
+}
+
+const selectorOf = ({ id, name }: DeploymentEntry): Selector => (id === undefined ? { name: name ?? '' } : { id })

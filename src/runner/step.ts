@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as core from '@actions/core'
+import { openAstro } from '../astro/open.ts'
+import { explain, Mistakes, UserError } from '../base/errors.ts'
+import { type Inputs, readInputs } from '../inputs/inputs.ts'
+import type { VaultInputs } from '../inputs/vault.ts'
+import type { Tell } from '../plan/event.ts'
+import { Journal } from '../report/journal.ts'
+import { logTo } from '../report/log.ts'
+import { main } from '../run/main.ts'
+import { type Connection, connect } from '../vault/connect.ts'
+import { annotate, countOf, currentRun, inputSource, lines, mask } from './log.ts'
+import { idToken } from './oidc.ts'
+import { publish } from './publish.ts'
+import { leaveFolder, leaveToken } from './state.ts'
+
+/** One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. */
+export async function step(): Promise<void> {
+  const temp = process.env['RUNNER_TEMP'] || tmpdir()
+  let journal = new Journal('plan')
+  try {
+    const inputs = readInputs(inputSource(process.env), mask)
+    journal = new Journal(inputs.mode)
+    await run(inputs, everybody(logTo(lines), journal.hear), temp)
+    publish(journal, process.env, temp)
+  } catch (error) {
+    if (error instanceof Mistakes) annotate(error)
+    core.setFailed(error instanceof Mistakes ? countOf(error) : explain(error))
+    publish(journal, process.env, temp, explain(error))
+  }
+}
+
+/** Tells all listeners, in this order. A new one is a new file and a word in `step`. */
+const everybody =
+  (...listeners: readonly Tell[]): Tell =>
+  event => {
+    for (const listen of listeners) listen(event)
+  }
+
+async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
+  const ending = endOf(inputs)
+  const { signal } = ending
+  mkdirSync(temp, { recursive: true })
+  const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
+  leaveFolder(folder)
+  let connection: Connection | undefined
+  const environment = process.env
+  try {
+    await main(inputs, {
+      environment,
+      tell,
+      mask,
+      run: currentRun(environment),
+      repository: environment['GITHUB_REPOSITORY'] ?? '',
+      signal,
+      async openVault(address) {
+        connection = await open(address, signal)
+        return connection
+      },
+      openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => tell({ kind: 'output', line }))
+    })
+  } catch (error) {
+    // What was interrupted says only that it was; who ended the run says why.
+    throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
+  } finally {
+    ending.forget()
+    remove(folder)
+    await connection?.logOut().catch(error => core.warning(`the Vault token of this run was not revoked: ${explain(error)}`))
+  }
+}
+
+/** Ends the run at its time limit, and when it is cancelled. */
+function endOf({ runSeconds }: Inputs): { readonly signal: AbortSignal; forget(): void } {
+  const ending = new AbortController()
+  const end = (why: string) => ending.abort(new UserError(why))
+  const deadline = setTimeout(() => end(`the run took longer than its limit of ${runSeconds} s (run-timeout)`), runSeconds * 1000)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end('the run was cancelled'))
+  return { signal: ending.signal, forget: () => clearTimeout(deadline) }
+}
+
+function open(address: VaultInputs, signal: AbortSignal): Promise<Connection> {
+  if (address.tls.skipVerify)
+    core.warning(
+      `vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`
+    )
+  return connect(address, { signal, hide: mask, onToken: leaveToken, idToken: audience => idToken(audience, signal) })
+}
+
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch (error) {
+    core.warning(`the folder of this run was not removed: ${(error as Error).message}`)
+  }
+}

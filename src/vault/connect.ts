@@ -1,0 +1,68 @@
+import { Secret } from '../base/secret.ts'
+import type { Address } from './address.ts'
+import { openAgents } from './http/agents.ts'
+import { withGrace } from './http/grace.ts'
+import { proxyFor } from './http/proxy.ts'
+import { openTransport } from './http/transport.ts'
+import type { Login, Surroundings } from './login/login.ts'
+import { openSession, revoke, vaultFor } from './open.ts'
+import type { Vault } from './port.ts'
+
+/** What a connection needs from whoever opens it. */
+export interface ConnectOptions extends Surroundings {
+  readonly signal: AbortSignal
+  /** Told of each token that a login gave, and with `undefined` once none is left; `airflow`: the token of the proof. */
+  onToken(whose: 'pipeline' | 'airflow', token: Secret | undefined): void
+}
+
+export interface Connection {
+  readonly vault: Vault
+  /** Goes on working for a while after `signal`. */
+  readonly lastWords: Vault
+  /** Revokes every token that was got by logging in, and closes all connections. */
+  logOut(): Promise<void>
+}
+
+/** Logs in, on connections of its own for what has to outlive the run. */
+export async function connect({ login, ...address }: Address & { login: Login }, options: ConnectOptions): Promise<Connection> {
+  const { signal, hide, onToken } = options
+  const proxy = proxyFor(address.url)
+  if (proxy !== undefined) hideLogin(proxy, hide)
+  const transport = openTransport({ agents: openAgents(address.tls, proxy), signal })
+  const entering = openTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
+  // With connections of its own: the end of the run closes the others.
+  const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
+  const afterwards = openTransport({ ...lasting, patienceMs: 5_000 })
+  const close = () => {
+    for (const each of [transport, entering, afterwards]) each.close()
+  }
+  const session = await openSession(address, login, entering, options, token => {
+    hide(token)
+    onToken('pipeline', token)
+  }).catch(error => {
+    // A tunnel that is still being dug would keep this process alive.
+    close()
+    throw error
+  })
+  const onAirflowToken = (token: Secret | undefined) => {
+    if (token !== undefined) hide(token)
+    onToken('airflow', token)
+  }
+  return {
+    vault: vaultFor(address, session, transport, { entering, lasting: afterwards, onAirflowToken }),
+    lastWords: vaultFor(address, session, afterwards),
+    async logOut() {
+      try {
+        for (const token of session.issued) await revoke({ ...address, namespace: address.loginNamespace }, token, afterwards)
+        if (session.issued.length > 0) onToken('pipeline', undefined)
+      } finally {
+        close()
+      }
+    }
+  }
+}
+
+/** The password of a proxy stands in its URL. */
+function hideLogin({ password }: URL, hide: (secret: Secret) => void): void {
+  for (const form of [password, decodeURIComponent(password)]) if (form !== '') hide(new Secret(form))
+}
