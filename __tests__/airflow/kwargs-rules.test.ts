@@ -2,17 +2,17 @@ import { describe, expect, it } from '@jest/globals'
 import { backendKwargs } from '../../src/airflow/kwargs.ts'
 import { kwargsProblems } from '../../src/airflow/kwargs-rules.ts'
 
-const good = backendKwargs({
-  mountPoint: 'airflow',
-  connectionsPath: 'connections',
-  variablesPath: 'variables',
-  url: 'https://vault.example.com',
-  namespace: 'admin',
-  authMountPoint: 'ci',
-  roleId: 'role',
-  secretId: 's3cret',
-  verify: '/ca.pem'
-})
+const good = backendKwargs(
+  {
+    mountPoint: 'airflow',
+    connectionsPath: 'connections',
+    variablesPath: 'variables',
+    url: 'https://vault.example.com',
+    namespace: 'admin',
+    verify: '/ca.pem'
+  },
+  { auth_type: 'approle', auth_mount_point: 'ci', role_id: 'role', secret_id: 's3cret' }
+)
 
 describe('kwargsProblems', () => {
   it.each<Record<string, unknown>>([

@@ -14,11 +14,11 @@ const someSettings = (difference: Partial<BackendSettings> = {}): BackendSetting
   connectionsPath: 'connections',
   variablesPath: 'variables',
   url: 'https://vault.example.com:8200',
-  roleId: 'role',
-  secretId: 'secret',
   ...difference
 })
-const written = (difference?: Partial<BackendSettings>) => serialiseKwargs(backendKwargs(someSettings(difference)))
+const AUTH = { auth_type: 'approle', role_id: 'role', secret_id: 'secret' }
+const written = (difference?: Partial<BackendSettings>, auth: Readonly<Record<string, string>> = AUTH) =>
+  serialiseKwargs(backendKwargs(someSettings(difference), auth))
 
 describe('the names', () => {
   it('are those of Airflow and its provider', () => {
@@ -38,13 +38,14 @@ describe('the kwargs', () => {
   })
 
   it('are these with everything set', () => {
-    expect(written({ namespace: 'admin', authMountPoint: 'ci', verify: '/ca.pem', timeout: 5 })).toBe(
+    const auth = { auth_type: 'approle', auth_mount_point: 'ci', role_id: 'role', secret_id: 'secret' }
+    expect(written({ namespace: 'admin', verify: '/ca.pem', timeout: 5 }, auth)).toBe(
       '{"connections_path":"connections","variables_path":"variables","config_path":null,"mount_point":"airflow","kv_engine_version":2,"url":"https://vault.example.com:8200","namespace":"admin","auth_type":"approle","auth_mount_point":"ci","role_id":"role","secret_id":"secret","verify":"/ca.pem","timeout":5}'
     )
   })
 
-  it('go without an AppRole mount of the usual name, and without an empty namespace', () => {
-    expect(written({ authMountPoint: 'approle', namespace: '' })).toBe(written())
+  it('go without an empty namespace', () => {
+    expect(written({ namespace: '' })).toBe(written())
   })
 
   it('keep verify: false', () => {

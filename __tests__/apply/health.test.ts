@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { DeploymentContext } from '../../src/apply/progress.ts'
+import type { DeploymentContext } from '../../src/apply/ports.ts'
 import { awaitHealth } from '../../src/apply/ship.ts'
 import type { UserError } from '../../src/base/errors.ts'
 import { aDeployment } from '../build/deployment.ts'
@@ -12,7 +12,7 @@ const wait = (astro: Pick<FakeAstro, 'find'>, { waitSeconds = 0, signal = new Ab
     astro,
     waitSeconds,
     signal,
-    log: said.log
+    tell: said.tell
   } as unknown as DeploymentContext)
 
 describe('waiting for a healthy Deployment', () => {
@@ -30,7 +30,7 @@ describe('waiting for a healthy Deployment', () => {
       failure => failure
     )
     expect(error.message).toBe('Deployment prod was not healthy after 0 s; it is UNHEALTHY')
-    expect(error.hint).toContain('a longer wait-time helps')
+    expect(error.hint).toContain('raise wait-time')
   })
 
   it('survives a look that fails', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
+import { Moved } from '../../src/apply/moved.ts'
 import { applyVault } from '../../src/apply/vault.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
+import type { Tell } from '../../src/plan/event.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { ensureKey } from '../../src/records/key.ts'
 import { amendLedger, readLedger } from '../../src/records/ledger.ts'
@@ -29,10 +31,22 @@ async function write(
   for (const [path, value] of Object.entries(there)) vault.secrets.set(path, [{ value }])
   const said = new FakeLog()
   const done: Step[] = []
-  const context = { vault, log: said.log, mount: 'airflow', run: { id: '1', attempt: 1 }, key: () => ensureKey(vault, 'airflow') }
-  const error = await applyVault(steps, context, step => done.push(step)).catch(failure => failure)
+  const tell: Tell = event => {
+    said.tell(event)
+    if (event.kind === 'done') done.push(event.step)
+  }
+  const error = await applyVault(steps, contextOf(vault, tell)).catch(failure => failure)
   return { vault, said, done, error: error as UserError | undefined }
 }
+
+const contextOf = (vault: FakeVault, tell: Tell) => ({
+  vault,
+  tell,
+  mask: () => {},
+  mount: 'airflow',
+  run: { id: '1', attempt: 1 },
+  key: () => ensureKey(vault, 'airflow')
+})
 
 describe('writing secrets', () => {
   it('says how many it wrote', async () => {
@@ -56,7 +70,7 @@ describe('writing secrets', () => {
     const ledger: VaultStep = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
     const { said, error } = await write([secret('a'), secret('b'), ledger], call => /\/(a|manifests\/.*)$/.test(call))
     expect(error?.message).toMatch(/^1 of 2 secrets could not be changed:\nvariables\/a: /)
-    expect(said.warnings).toEqual([expect.stringMatching(/^what was changed is not noted in the ledger: /)])
+    expect(said.warnings).toEqual([expect.stringMatching(/^what was changed could not be recorded in the ledger: /)])
   })
 
   it('does not own what somebody else has made first', async () => {
@@ -130,30 +144,23 @@ describe('a policy that is widened', () => {
   const widen = async (now: string) => {
     const vault = new FakeVault()
     vault.policies.set('p', now)
-    const context = {
-      vault,
-      log: new FakeLog().log,
-      mount: 'airflow',
-      run: { id: '1', attempt: 1 },
-      key: () => ensureKey(vault, 'airflow')
-    }
     const step: VaultStep = { kind: 'policy', name: 'p', text: text('a', 'b'), seen: text('a'), reason: '' }
-    const done: Step[] = []
-    const error = await applyVault([step], context, one => done.push(one)).catch(failure => failure)
-    return { policy: vault.policies.get('p'), message: (error as Error | undefined)?.message, told: done.length }
+    const said = new FakeLog()
+    const error = await applyVault([step], contextOf(vault, said.tell)).catch(failure => failure)
+    return { policy: vault.policies.get('p'), moved: error instanceof Moved, message: error?.message, told: said.lines.length }
   }
 
   it('is written over what was seen', async () => {
-    expect(await widen(text('a'))).toEqual({ policy: text('a', 'b'), told: 1 })
+    expect(await widen(text('a'))).toEqual({ policy: text('a', 'b'), moved: false, told: 1 })
   })
 
-  it('is left alone where another run has let in as much meanwhile, or more', async () => {
-    expect(await widen(text('a', 'b', 'c'))).toEqual({ policy: text('a', 'b', 'c'), told: 0 })
-  })
-
-  it('is not written over what another run has let in meanwhile', async () => {
-    expect(await widen(text('a', 'c'))).toEqual({
-      policy: text('a', 'c'),
+  it.each([
+    ['as much, or more', text('a', 'b', 'c')],
+    ['something else', text('a', 'c')]
+  ])('is not written over where another run has let in %s meanwhile: the plan has to be made again', async (_, there) => {
+    expect(await widen(there)).toEqual({
+      policy: there,
+      moved: true,
       message: 'policy p was changed by somebody else while this run was under way',
       told: 0
     })

@@ -23,25 +23,13 @@ describe('the command line of a deploy', () => {
 
 describe('a deploy whose answer was lost', () => {
   it.each<[string, DeployRequest['type'], Shipped, Shipped, boolean]>([
-    ['another image', 'image-and-dags', { imageTag: 'a' }, { imageTag: 'b' }, true],
-    ['the same image', 'image-and-dags', { imageTag: 'a' }, { imageTag: 'a' }, false],
-    ['the first image', 'image-only', {}, { imageTag: 'a' }, true],
-    [
-      'other DAGs alone',
-      'image-and-dags',
-      { imageTag: 'a', dagTarballVersion: '1' },
-      { imageTag: 'a', dagTarballVersion: '2' },
-      false
-    ],
-    ['other DAGs', 'dags-only', { dagTarballVersion: '1' }, { dagTarballVersion: '2' }, true],
-    [
-      'another image alone',
-      'dags-only',
-      { imageTag: 'a', dagTarballVersion: '1' },
-      { imageTag: 'b', dagTarballVersion: '1' },
-      false
-    ],
-    ['nothing to be seen', 'dags-only', { dagTarballVersion: '1' }, {}, false]
+    ['another image', 'image-and-dags', { image: 'a' }, { image: 'b' }, true],
+    ['the same image', 'image-and-dags', { image: 'a' }, { image: 'a' }, false],
+    ['the first image', 'image-only', {}, { image: 'a' }, true],
+    ['other DAGs alone', 'image-and-dags', { image: 'a', dags: '1' }, { image: 'a', dags: '2' }, false],
+    ['other DAGs', 'dags-only', { dags: '1' }, { dags: '2' }, true],
+    ['another image alone', 'dags-only', { image: 'a', dags: '1' }, { image: 'b', dags: '1' }, false],
+    ['nothing to be seen', 'dags-only', { dags: '1' }, {}, false]
   ])('%s after %s', (_, type, before, after, expected) => {
     expect(arrived({ type }, before, after)).toBe(expected)
   })

@@ -1,11 +1,11 @@
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Deployment, DeploymentVariable } from '../../src/astro/port.ts'
 import { Secret } from '../../src/base/secret.ts'
+import type { CredentialFacts } from '../../src/identity/identity.ts'
 import type { ObservedDeployment } from '../../src/observe/observed.ts'
 import type { DeploymentIntentions } from '../../src/plan/deployment/deployment.ts'
 import type { Project } from '../../src/project/project.ts'
 import type { Consumer, Credential, Held, Intent } from '../../src/records/consumer.ts'
-import type { SecretIdFacts } from '../../src/vault/port.ts'
 import { aManifest } from './manifest.ts'
 import { OUR_POLICY, present, vaultIntentions } from './vault.ts'
 
@@ -33,7 +33,7 @@ export const aDeployment = (difference: Partial<Deployment> = {}): Deployment =>
   airflowVersion: '3.1.0',
   dagDeploys: true,
   variables: new Map([kwargsVariable(), backendVariable(), otherVariable()]),
-  shipped: { imageTag: 'tag-1', dagTarballVersion: 'dags-1' },
+  shipped: { image: 'tag-1', dags: 'dags-1' },
   ...difference
 })
 
@@ -41,8 +41,9 @@ export const aDeployment = (difference: Partial<Deployment> = {}): Deployment =>
 export const aFreshDeployment = (difference: Partial<Deployment> = {}): Deployment =>
   aDeployment({ variables: new Map([otherVariable()]), ...difference })
 
-export const aCredential = (accessor: string, difference: Partial<Credential> = {}): Credential => ({
-  accessor,
+export const aCredential = (id: string, difference: Partial<Credential> = {}): Credential => ({
+  id,
+  kind: 'approle',
   authMount: 'approle',
   role: 'astro_role',
   mount: 'airflow',
@@ -51,8 +52,8 @@ export const aCredential = (accessor: string, difference: Partial<Credential> = 
   ...difference
 })
 
-export const aHeld = (accessor: string, difference: Partial<Held> = {}): Held => ({
-  ...aCredential(accessor),
+export const aHeld = (id: string, difference: Partial<Held> = {}): Held => ({
+  ...aCredential(id),
   kwargs: 'kwargs-1',
   ...difference
 })
@@ -71,10 +72,10 @@ export const anIntent = (difference: Partial<Intent> = {}): Intent => ({
 /** The record of the Deployment: it holds `accessor-1` and the project `tree-1`. */
 export const aRecord = (difference: Partial<Consumer> = {}): Consumer => ({
   manifest: 'analytics',
-  deployment: { id: 'clx1', name: 'prod' },
+  consumer: { kind: 'deployment', id: 'clx1', name: 'prod' },
   holds: aHeld('accessor-1'),
   variables: { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN, AIRFLOW__SECRETS__BACKEND: THEN, OTHER: THEN },
-  deploy: { type: 'image-and-dags', tree: 'tree-1', imageTag: 'tag-1', dagTarballVersion: 'dags-1', provider: true },
+  shipped: { image: { tree: 'tree-1', version: 'tag-1', provider: true }, dags: { tree: 'dags-tree-1', version: 'dags-1' } },
   retired: [],
   ...difference
 })
@@ -82,7 +83,7 @@ export const aRecord = (difference: Partial<Consumer> = {}): Consumer => ({
 export const aProject = (difference: Partial<Project> = {}): Project => ({
   dir: '.',
   description: 'Fix the DAG',
-  tree: 'tree-1',
+  trees: { image: 'tree-1', dags: 'dags-tree-1' },
   provider: true,
   obstacles: [],
   ...difference
@@ -90,17 +91,17 @@ export const aProject = (difference: Partial<Project> = {}): Project => ({
 
 /** A secret-id that Vault knows; two days old. */
 export const aSecretId = (
-  difference: Partial<SecretIdFacts> = {}
-): readonly [string, ReturnType<typeof present<SecretIdFacts>>] => [
+  difference: Partial<CredentialFacts> = {}
+): readonly [string, ReturnType<typeof present<CredentialFacts>>] => [
   'accessor-1',
-  present({ created: hoursAgo(48), metadata: { deployment: 'clx1' }, ...difference })
+  present({ created: hoursAgo(48), ...difference })
 ]
 
 /** The Deployment, its record and what Vault knows of it, all as a finished run leaves them. */
 export const observedDeployment = (difference: Partial<ObservedDeployment> = {}): ObservedDeployment => ({
   deployment: aDeployment(),
   record: aRecord(),
-  secretIds: new Map([aSecretId()]),
+  credentials: new Map([aSecretId()]),
   strays: [],
   kwargs: 'kwargs-1',
   policy: present(OUR_POLICY),
@@ -112,7 +113,7 @@ export const observedDeployment = (difference: Partial<ObservedDeployment> = {})
 
 /** A Deployment that this action has never touched. */
 export const firstSeen = (difference: Partial<ObservedDeployment> = {}): ObservedDeployment =>
-  observedDeployment({ deployment: aFreshDeployment(), record: undefined, secretIds: new Map(), ...difference })
+  observedDeployment({ deployment: aFreshDeployment(), record: undefined, credentials: new Map(), ...difference })
 
 /** What a deploy run with the small manifest wants; it ships only what has changed. */
 export const deployIntentions = (difference: Partial<DeploymentIntentions> = {}): DeploymentIntentions => ({

@@ -37,7 +37,8 @@ async function role(policy: string) {
   await ask(server, 'auth/approle/role/airflow', { token_policies: ['airflow'] })
   const roleId: Json | undefined = await ask(server, 'auth/approle/role/airflow/role-id')
   const secretId: Json | undefined = await ask(server, 'auth/approle/role/airflow/secret-id', {})
-  return { roleId: String(roleId?.['data'].role_id), secretId: new Secret(String(secretId?.['data'].secret_id)) }
+  const { secret_id, secret_id_accessor: id } = secretId?.['data'] ?? {}
+  return { facts: { role_id: String(roleId?.['data'].role_id) }, credential: { id, kwargs: new Secret({ secret_id }) } }
 }
 
 const vault = () => vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)
@@ -55,8 +56,9 @@ describe('under a policy', () => {
     ['whose + allows what is nowhere else', read('+/b') + read('b/*')],
     ['whose two + stand on each other', read('a/*') + deny('a/+/+') + read('+/+/x')]
   ])('%s, the capabilities are those of each path', async (_, policy) => {
-    const { roleId, secretId } = await role(policy)
-    const runtime = await vault().runtime('approle', roleId, secretId)
+    const { facts, credential } = await role(policy)
+    const { secret_id } = credential.kwargs.reveal()
+    const runtime = await vault().runtime('approle', facts.role_id, new Secret(secret_id))
     const each = await Promise.all(PATHS.map(async path => [path, await runtime.capabilities([path])] as const))
     const found = await runtime.capabilities(PATHS)
     expect([...found].sort()).toEqual(each.map(([path, answer]) => [path, answer.get(path)]).sort())
@@ -69,7 +71,7 @@ it('a path that is denied in the middle of a folder of a thousand is named', asy
   const paths = Array.from({ length: 1_000 }, (_, index) => `variables/v${index}`)
   const proof = verify(
     { kind: 'verify', paths, reads: [], reason: '' },
-    { vault: vault(), log: new FakeLog().log, scope: aScope(), issued }
+    { ...new FakeLog(), vault: vault(), scope: aScope(), issued }
   )
   await expect(proof).rejects.toThrow(
     'Airflow will not be able to read airflow/data/variables/v500: the policy does not allow it'
@@ -80,10 +82,7 @@ it('a thousand paths under the policy that Airflow needs are proved in few reque
   const issued = await role(read('variables/*') + read('connections/*'))
   const paths = Array.from({ length: 1_000 }, (_, index) => `variables/v${index}`)
   const before = (await server.audit()).length
-  await verify(
-    { kind: 'verify', paths, reads: [], reason: '' },
-    { vault: vault(), log: new FakeLog().log, scope: aScope(), issued }
-  )
+  await verify({ kind: 'verify', paths, reads: [], reason: '' }, { ...new FakeLog(), vault: vault(), scope: aScope(), issued })
   expect((await server.audit()).slice(before).map(({ path }) => path)).toEqual([
     'auth/approle/login',
     'sys/internal/ui/resultant-acl',

@@ -5,6 +5,7 @@ import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import type { Managed } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
+import type { Event } from '../../src/plan/event.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { main } from '../../src/run/main.ts'
 import { openTransport, type Transport } from '../../src/vault/http/transport.ts'
@@ -143,14 +144,18 @@ export class Tenant {
     this.said = new FakeLog()
     const world = {
       environment: { PATH: '' },
-      log: this.said.log,
+      tell: (event: Event) => {
+        this.said.tell(event)
+        this.journal.hear(event)
+      },
+      mask: this.said.mask,
       run: { id: `run-${++this.#runs}`, attempt: 1 },
       repository: 'acme/dags',
       signal,
       openVault: async () => ({ vault, lastWords: vault }),
       openAstro: () => this.#astro
     }
-    await main(given, world, this.journal).finally(() => transport.close())
+    await main(given, world).finally(() => transport.close())
   }
 }
 

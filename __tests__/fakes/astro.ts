@@ -67,7 +67,7 @@ export class FakeAstro implements Astro {
           { secret, updatedAt, ...(secret ? {} : { value: new Secret(value) }) }
         ])
       ),
-      shipped: version === 0 ? {} : { imageTag: `image-${version}`, dagTarballVersion: `dags-${version}` }
+      shipped: version === 0 ? {} : { image: `image-${version}`, dags: `dags-${version}` }
     }
   }
 }

@@ -1,15 +1,16 @@
 import type { Secret } from '../../src/base/secret.ts'
-import type { World } from '../../src/run/world.ts'
+import type { Tell } from '../../src/plan/event.ts'
+import { logTo } from '../../src/report/log.ts'
 
-/** Keeps what is said. */
+/** Keeps what a run says in its log, and what it hides. */
 export class FakeLog {
   readonly lines: string[] = []
   readonly warnings: string[] = []
   readonly masked: string[] = []
-  readonly log: World['log'] = {
+  readonly tell: Tell = logTo({
     info: line => void this.lines.push(line),
     warning: message => void this.warnings.push(message),
-    mask: (secret: Secret) => void this.masked.push(secret.reveal()),
     group: (heading, lines) => void this.lines.push(heading, ...lines)
-  }
+  })
+  readonly mask = (secret: Secret): void => void this.masked.push(secret.reveal())
 }

@@ -174,8 +174,8 @@ export class FakeVault implements Vault {
     const { fields } = this.#role(authMount, role)
     const serial = ++this.#serial
     const [secretId, accessor] = [`secret-id-${serial}`, `accessor-${serial}`]
-    const ttl = request.ttl ?? fields.secret_id_ttl
-    const uses = fields.secret_id_num_uses
+    const ttl = request.ttl ?? Number(fields['secret_id_ttl'])
+    const uses = Number(fields['secret_id_num_uses'])
     const expires = ttl === 0 ? {} : { expires: new Date(this.clock.getTime() + ttl * 1000) }
     const facts = { created: this.clock, metadata: request.metadata, ...expires }
     this.issued.set(accessor, { secretId, accessor, role: `${authMount}/${role}`, facts, uses: uses || Number.POSITIVE_INFINITY })
@@ -210,7 +210,7 @@ export class FakeVault implements Vault {
     if (this.boundElsewhere.has(name ?? '')) throw refused('source address "192.0.2.1" unauthorized through CIDR restrictions')
     if (--found.uses === 0) this.issued.delete(found.accessor)
     const may = (path: string, capability: string) =>
-      role.fields.token_policies.some(policy => {
+      list(role.fields['token_policies']).some(policy => {
         const grants = parsePolicy(this.policies.get(policy) ?? '')?.grants ?? new Map()
         const glob = path.replace(/\/[^/]*$/, '/*')
         return includes(grants, new Map([[glob, new Set([capability])]]))
@@ -263,6 +263,8 @@ export class FakeVault implements Vault {
   #refusal = (path: string) => new VaultError({ method: 'POST', path }, 403, ['permission denied'])
   #noRoute = (path: string) => new VaultError({ method: 'POST', path }, 404, [`no handler for route "${path}"`])
 }
+
+const list = (field: RoleFields[string] | undefined): readonly string[] => (Array.isArray(field) ? field : [])
 
 /** Through JSON, as on the way to the server. */
 const copyOf = (data: KvData): KvData => JSON.parse(JSON.stringify(data))

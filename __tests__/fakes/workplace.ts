@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Environment } from '../../src/base/environment.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
+import type { Event } from '../../src/plan/event.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { main } from '../../src/run/main.ts'
 import { someInputs } from '../build/inputs.ts'
@@ -55,14 +56,18 @@ export class Workplace {
     const world = {
       // Without git on PATH: the folder is no repository anyway.
       environment: { ...this.environment, PATH: '' },
-      log: said.log,
+      tell: (event: Event) => {
+        said.tell(event)
+        journal.hear(event)
+      },
+      mask: said.mask,
       run: { id: this.runId ?? `run-${++this.#runs}`, attempt: 1 },
       repository: 'acme/dags',
       signal: new AbortController().signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
       openAstro: () => fate.bind(this.astro)
     }
-    const error = await main(given, world, journal).then(
+    const error = await main(given, world).then(
       () => undefined,
       (failure: unknown) => failure
     )

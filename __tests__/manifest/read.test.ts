@@ -331,7 +331,7 @@ describe('what may be written', () => {
 })
 
 describe('the defaults', () => {
-  const { vault, approle, manage } = readManifest('version: 1\nname: analytics\n', FILE)
+  const { vault, identity, manage } = readManifest('version: 1\nname: analytics\n', FILE)
 
   it("are the guide's names, with safer lives", () => {
     expect(vault).toEqual({
@@ -341,7 +341,8 @@ describe('the defaults', () => {
       format: 'uri',
       airflowTimeout: 10
     })
-    expect(approle).toEqual({
+    expect(identity).toEqual({
+      kind: 'approle',
       name: 'astro_role',
       policy: 'astro_policy',
       mount: 'approle',
@@ -355,7 +356,7 @@ describe('the defaults', () => {
 
 describe("the vendor's guide", () => {
   it('works as it is written', () => {
-    const { vault, approle } = aManifest({
+    const { vault, identity } = aManifest({
       vault: { mount: 'airflow' },
       approle: {
         name: 'astro_role',
@@ -366,7 +367,7 @@ describe("the vendor's guide", () => {
       }
     })
     expect(vault.mount).toBe('airflow')
-    expect(approle).toMatchObject({
+    expect(identity).toMatchObject({
       name: 'astro_role',
       policy: 'astro_policy',
       roleId: 'astro_role',

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import type { Part } from '../../src/astro/deploy-types.ts'
 import { treeHash } from '../../src/project/tree.ts'
 import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
 
@@ -14,8 +15,7 @@ const FILES = {
   '.dockerignore': 'dags/\nnotes/\n',
   '.git/HEAD': 'ref: refs/heads/main\n'
 }
-type Type = Parameters<typeof treeHash>[1]
-const TYPES: readonly Type[] = ['image-and-dags', 'dags-only', 'image-only']
+const PARTS: readonly Part[] = ['image', 'dags']
 
 let project: Folder
 
@@ -24,41 +24,41 @@ beforeEach(() => {
 })
 afterEach(removeFolders)
 
-/** The types of deploy for which this is a change. */
-async function changedFor(change: () => void): Promise<Type[]> {
-  const before = await Promise.all(TYPES.map(type => treeHash(project.dir, type)))
+/** The parts for which this is a change. */
+async function changedFor(change: () => void): Promise<Part[]> {
+  const before = await Promise.all(PARTS.map(part => treeHash(project.dir, part)))
   change()
-  const after = await Promise.all(TYPES.map(type => treeHash(project.dir, type)))
-  return TYPES.filter((_, index) => before[index] !== after[index])
+  const after = await Promise.all(PARTS.map(part => treeHash(project.dir, part)))
+  return PARTS.filter((_, index) => before[index] !== after[index])
 }
 
 const at = (path: string) => join(project.dir, path)
 
 describe('the project is another one', () => {
-  it.each<[string, () => void, Type[]]>([
-    ['a DAG has changed', () => project.write('dags/hello.py', 'x'), ['image-and-dags', 'dags-only']],
-    ['a DAG is new, tracked or not', () => project.write('dags/new.py', 'x'), ['image-and-dags', 'dags-only']],
-    ['a DAG is gone', () => rmSync(at('dags/deep/er.py')), ['image-and-dags', 'dags-only']],
-    ['the Dockerfile has changed', () => project.write('Dockerfile', 'FROM other\n'), ['image-and-dags', 'image-only']],
-    ['a file may be executed now', () => chmodSync(at('include/x.sql'), 0o755), ['image-and-dags', 'image-only']],
-    ['a link was made', () => symlinkSync('x.sql', at('include/link.sql')), ['image-and-dags', 'image-only']],
+  it.each<[string, () => void, Part[]]>([
+    ['a DAG has changed', () => project.write('dags/hello.py', 'x'), ['dags']],
+    ['a DAG is new, tracked or not', () => project.write('dags/new.py', 'x'), ['dags']],
+    ['a DAG is gone', () => rmSync(at('dags/deep/er.py')), ['dags']],
+    ['the Dockerfile has changed', () => project.write('Dockerfile', 'FROM other\n'), ['image']],
+    ['a file may be executed now', () => chmodSync(at('include/x.sql'), 0o755), ['image']],
+    ['a link was made', () => symlinkSync('x.sql', at('include/link.sql')), ['image']],
     [
       'content has moved from one file to the next',
       () => {
         project.write('include/x.sql', 'select ')
         project.write('include/y.sql', '1\n')
       },
-      ['image-and-dags', 'image-only']
+      ['image']
     ],
-    ['.dockerignore leaves out something else', () => project.write('.dockerignore', 'dags/\n'), ['image-and-dags', 'image-only']]
-  ])('when %s', async (_, change, types) => {
-    expect(await changedFor(change)).toEqual(types)
+    ['.dockerignore leaves out something else', () => project.write('.dockerignore', 'dags/\n'), ['image']]
+  ])('when %s', async (_, change, parts) => {
+    expect(await changedFor(change)).toEqual(parts)
   })
 
   it('when the content of one file reads like two files', async () => {
     const one = aFolder({ 'dags/a.py': '1dags/b.py\0file\x002' })
     const two = aFolder({ 'dags/a.py': '1', 'dags/b.py': '2' })
-    expect(await treeHash(one.dir, 'dags-only')).not.toBe(await treeHash(two.dir, 'dags-only'))
+    expect(await treeHash(one.dir, 'dags')).not.toBe(await treeHash(two.dir, 'dags'))
   })
 })
 
@@ -75,6 +75,6 @@ describe('the project is the same', () => {
   })
 
   it('in another folder', async () => {
-    expect(await treeHash(aFolder(FILES).dir, 'image-and-dags')).toBe(await treeHash(project.dir, 'image-and-dags'))
+    expect(await treeHash(aFolder(FILES).dir, 'image')).toBe(await treeHash(project.dir, 'image'))
   })
 })

@@ -110,13 +110,16 @@ async function admit(server: Awaited<ReturnType<typeof startVault>>): Promise<Re
   await ask(server, `auth/approle/role/${scope.role}`, { token_policies: [scope.policy] })
   const roleId = await ask(server, `auth/approle/role/${scope.role}/role-id`)
   const secretId = await ask(server, `auth/approle/role/${scope.role}/secret-id`, {})
-  const kwargs = backendKwargs({
+  const settings = {
     mountPoint: scope.mount,
     connectionsPath: scope.connectionsPath,
     variablesPath: scope.variablesPath,
-    url: server.url,
-    roleId: roleId?.['data'].role_id,
-    secretId: secretId?.['data'].secret_id
+    url: server.url
+  }
+  const kwargs = backendKwargs(settings, {
+    auth_type: 'approle',
+    role_id: roleId?.['data'].role_id,
+    secret_id: secretId?.['data'].secret_id
   })
   return { [BACKEND]: BACKEND_CLASS, [BACKEND_KWARGS]: serialiseKwargs(kwargs) }
 }

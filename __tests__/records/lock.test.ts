@@ -16,7 +16,13 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const BLANK: Consumer = { manifest: 'analytics', deployment: { id: 'clx1', name: 'prod' }, variables: {}, retired: [] }
+const BLANK: Consumer = {
+  manifest: 'analytics',
+  consumer: { kind: 'deployment', id: 'clx1', name: 'prod' },
+  variables: {},
+  shipped: {},
+  retired: []
+}
 
 const take = (
   run: Run = { id: '100', attempt: 1 },
@@ -58,10 +64,10 @@ describe('a free Deployment', () => {
 
   it('goes by the name that it has now', async () => {
     const first = await take()
-    await first.save(record => ({ ...record, deployment: { id: 'clx1', name: 'old name' } }))
+    await first.save(record => ({ ...record, consumer: { kind: 'deployment', id: 'clx1', name: 'old name' } }))
     await first.release()
     const lock = await take()
-    expect(lock.record.deployment.name).toBe('prod')
+    expect(lock.record.consumer.name).toBe('prod')
     await lock.release()
   })
 })
@@ -180,7 +186,7 @@ describe('a lock that was lost', () => {
 
 describe('what a run has left behind', () => {
   it('is kept for the next one: targets, times and the secret-id that is on its way', async () => {
-    const { accessor: _, ...target } = aCredential('accessor-2')
+    const { id: _, ...target } = aCredential('accessor-2')
     const holds = aRecord().holds
     const dead = await take()
     await dead.save(record => ({

@@ -63,8 +63,14 @@ describe('consumers', () => {
   it('are all that are recorded on the mount', async () => {
     expect(await consumers()).toEqual([])
     await writeRecord(vault, 'airflow', 'consumers/clx1', aRecord(), 0)
-    await writeRecord(vault, 'airflow', 'consumers/clx2', aRecord({ deployment: { id: 'clx2', name: 'dev' } }), 0)
-    expect((await consumers())?.map(({ deployment }) => deployment.name)).toEqual(['prod', 'dev'])
+    await writeRecord(
+      vault,
+      'airflow',
+      'consumers/clx2',
+      aRecord({ consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }),
+      0
+    )
+    expect((await consumers())?.map(({ consumer }) => consumer.name)).toEqual(['prod', 'dev'])
   })
 
   it('are unknown where they may not be listed', async () => {

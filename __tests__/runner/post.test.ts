@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { post } from '../../src/runner/post.ts'
+import { cleanUp as tidy } from '../../src/runner/post.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
 
 /** The end of a job whose main was killed: what it left in the state of the job, as the runner hands it over. */
@@ -23,7 +23,7 @@ async function cleanUp(left: Readonly<Record<string, string>>): Promise<string[]
   }
   const said: string[] = []
   const source = { get: (name: string) => inputs[name] ?? '', names: [], now: new Date(), offersIdToken: false }
-  await post(source, line => said.push(line))
+  await tidy(source, line => said.push(line))
   return said
 }
 const revoked = () =>

@@ -36,7 +36,8 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
  */
 async function announce({ deployment }: Progress, { vault, lock, scope }: DeploymentContext): Promise<LoginFacts> {
   const access = accessOf(scope)
-  const facts = required(await kindOf(scope).login(vault, access), access)
+  const kind = kindOf(access)
+  const facts = required(await kind.login(vault, access), kind.loginPath(access))
   const before = updatedAt(deployment)
   await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }))
   return facts

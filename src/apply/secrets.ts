@@ -34,7 +34,8 @@ export async function changeSecrets(
     }
   }
   await pMap(steps, change, { concurrency: AT_ONCE })
-  if (steps.length > 0) tell({ kind: 'progress', done: steps.length - failures.length, of: steps.length, noun: 'secret' })
+  const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'
+  if (steps.length > 0) tell({ kind: 'progress', action, done: steps.length - failures.length, of: steps.length, noun: 'secret' })
   if (failures.length === 0) return { changed }
   const listed = failures.slice(0, REPORTED).join('\n')
   const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : ''

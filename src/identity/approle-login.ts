@@ -37,6 +37,8 @@ async function issue(vault: Vault, { authMount, role }: Access, request: Paramet
   return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })), secret: secretId }
 }
 
+export const loginPath = ({ authMount, role }: Access): string => `auth/${authMount}/role/${role}/role-id`
+
 export async function login(vault: Vault, { authMount, role }: Access): Promise<Visible<LoginFacts>> {
   const found = await vault.roleId(authMount, role)
   return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found
@@ -59,7 +61,7 @@ export async function enter(vault: Vault, access: Access, { issued, mask, note }
   }
   try {
     const [facts, made] = await Promise.all([login(vault, access), issuing])
-    return { runtime: await logIn(vault, access, required(facts, access), made), forget }
+    return { runtime: await logIn(vault, access, required(facts, loginPath(access)), made), forget }
   } catch (error) {
     // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
     await forget().catch(() => {})

@@ -1,6 +1,6 @@
 import { of, on, type Permission } from '../vault/permission.ts'
 import type { RoleFields } from '../vault/port.ts'
-import { enter, login, secretIds } from './approle-login.ts'
+import { enter, login, loginPath, secretIds } from './approle-login.ts'
 import type { Access, IdentityKind, LoginFacts, Need } from './identity.ts'
 
 /** The section `approle:` of a manifest. Durations in seconds. */
@@ -26,6 +26,7 @@ export const approle: IdentityKind<AppRole> = {
   },
   ownLogin: ({ roleId }) => (roleId === undefined ? undefined : { role_id: roleId }),
   login,
+  loginPath,
   setLogin: (vault, { authMount, role }, { role_id = '' }) => vault.writeRoleId(authMount, role, role_id),
   destroyAfter: ({ secretId }) => secretId.destroyAfter,
   kwargs: ({ authMount }, facts) => ({
@@ -52,15 +53,11 @@ function roleFields({ tokenTtl, tokenMaxTtl, secretId }: AppRole, policy: string
 }
 
 /** The credential of a consumer, and the one of a minute that tries the role out. */
-function permissions(
-  { roleId }: AppRole,
-  { authMount, role }: Access,
-  { mode, consumer, proof, role: manages }: Need
-): Permission[] {
-  const path = `auth/${authMount}/role/${role}`
+function permissions({ roleId }: AppRole, access: Access, { mode, consumer, proof, role: manages }: Need): Permission[] {
+  const path = `auth/${access.authMount}/role/${access.role}`
   const sets = (step: { readonly kind: string; readonly login?: LoginFacts }) => step.kind === 'role' && step.login !== undefined
-  const own = on(`${path}/role-id`, [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets])
-  const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking'])
+  const own = on(loginPath(access), [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets])
+  const known = on(loginPath(access), [['read'], 'know the role-id that Airflow logs in with', 'looking'])
   const issuing = [
     ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('credential', 'verify')]),
     ...on(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])

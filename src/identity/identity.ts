@@ -73,6 +73,8 @@ export interface IdentityKind<Settings> {
   /** What the manifest itself says of `LoginFacts`, if anything. */
   ownLogin(settings: Settings): LoginFacts | undefined
   login(vault: Vault, access: Access): Promise<Visible<LoginFacts>>
+  /** Where Vault keeps them. */
+  loginPath(access: Access): string
   setLogin(vault: Vault, access: Access, facts: LoginFacts): Promise<void>
   /** Seconds for which workers may go on with what was replaced. */
   destroyAfter(settings: Settings): number
@@ -99,12 +101,9 @@ export interface Need {
   readonly role: boolean
 }
 
-/** The facts of a role that exists by the time that they are asked for. */
-export function required(facts: Visible<LoginFacts>, { authMount, role }: Access): LoginFacts {
+/** The facts of a role that exists by the time that they are asked for; `path` is where Vault keeps them. */
+export function required(facts: Visible<LoginFacts>, path: string): LoginFacts {
   if (facts.state === 'present') return facts.value
   const why = facts.state === 'absent' ? 'the role does not exist' : facts.because
-  const path = `auth/${authMount}/role/${role}`
-  throw new UserError(`what Airflow logs in with cannot be read from ${path}: ${why}`, {
-    hint: `The token of this run needs read on ${path}/role-id.`
-  })
+  throw new UserError(`${path} cannot be read: ${why}`, { hint: `The token of this run needs read on ${path}.` })
 }

@@ -1,7 +1,6 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment } from '../astro/port.ts'
-import { UserError } from '../base/errors.ts'
-import type { LoginFacts } from '../identity/identity.ts'
+import { type LoginFacts, required } from '../identity/identity.ts'
 import { kindOf } from '../identity/kinds.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
@@ -30,12 +29,10 @@ export async function observeDeployment(
     return facts === undefined ? [] : [[held.id, facts] as const]
   })
   const credentials = (await Promise.all(looked)).flat()
-  const login = await kindOf(scope).login(vault, scope)
+  const kind = kindOf(scope)
+  const login = await kind.login(vault, scope)
   // Taken for one that is not there, it would make every run issue anew.
-  if (login.state === 'not-visible')
-    throw new UserError(`what Airflow logs in with as role ${scope.role} cannot be read: ${login.because}`, {
-      hint: `The token of this run needs read on auth/${scope.authMount}/role/${scope.role}/role-id.`
-    })
+  if (login.state === 'not-visible') required(login, kind.loginPath(scope))
   const key = await readKey(vault, scope.mount)
   const kwargs =
     login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined

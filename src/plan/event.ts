@@ -31,7 +31,7 @@ export type Event = { readonly target?: string } /** What is known of a target, 
   | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly step: Step; readonly error: unknown }
   /** Of many steps that are carried out at once. */
-  | { readonly kind: 'progress'; readonly done: number; readonly of: number; readonly noun: string }
+  | { readonly kind: 'progress'; readonly action: string; readonly done: number; readonly of: number; readonly noun: string }
   | { readonly kind: 'waiting'; readonly message: string }
   | { readonly kind: 'found'; readonly finding: Finding }
   /** A line of what a child process prints. */

@@ -31,7 +31,7 @@ export const logTo =
         if (event.outcome === 'done' && !isSecretStep(event.step)) lines.info(accomplished(event.step))
         return
       case 'progress':
-        return event.done > 0 ? lines.info(`✓ ${event.done} of ${counted(event.of, event.noun)}`) : undefined
+        return event.done > 0 ? lines.info(`✓ ${event.action} ${event.done} of ${counted(event.of, event.noun)}`) : undefined
       case 'waiting':
         return lines.info(event.message)
       case 'found':
