@@ -9,7 +9,7 @@ path "airflow/data/variables/*" { capabilities = ["create", "read", "update"] }
 path "airflow/data/connections/*" { capabilities = ["create", "read", "update"] }
 # to see that the mount is not there yet, make it
 path "sys/mounts/airflow" { capabilities = ["read", "update"] }
-# to see whether AppRole is enabled there, enable it
+# to see which auth method is enabled there, enable it
 path "sys/auth/approle" { capabilities = ["read", "sudo", "update"] }
 # to compare the policy of Airflow's role, write it
 path "sys/policies/acl/astro_policy" { capabilities = ["read", "update"] }

@@ -48,7 +48,9 @@ describe('the proof', () => {
     vault.clock = new Date(vault.clock.getTime() + 61_000)
     expect(await vault.secretIds('approle', 'astro_role')).toEqual([])
     expect(said.lines).toEqual([
-      expect.stringMatching(/^the secret-id of the proof could not be destroyed, and expires within a minute: .*permission denied/)
+      expect.stringMatching(
+        /^the secret-id of the proof could not be destroyed, and expires within a minute: .*permission denied/
+      )
     ])
   })
 
@@ -82,9 +84,7 @@ describe('the proof', () => {
     vault.forbids = call => call.startsWith('leave')
     const error = await failure(prove(['other/x']))
     expect(error.message).toMatch(/^Airflow will not be able to read/)
-    expect(said.warnings).toEqual([
-      expect.stringMatching(/^the token of the proof was not revoked and lives until it expires: /)
-    ])
+    expect(said.warnings).toEqual([expect.stringMatching(/^the token of the proof was not revoked and lives until it expires: /)])
   })
 
   it('is good, with a warning, where its token cannot be revoked', async () => {

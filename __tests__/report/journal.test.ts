@@ -1,37 +1,69 @@
 import { describe, expect, it } from '@jest/globals'
-import { type Plan, planOf } from '../../src/plan/plan.ts'
+import type { Outcome } from '../../src/plan/event.ts'
+import { note, type Plan, planOf } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 
-const step = (kind: 'mount' | 'auth-method', path: string): Step => ({ kind, path, reason: '' })
+const mount = (path: string): Step => ({ kind: 'mount', path, reason: '' })
 const HEALTH: Step = { kind: 'health', reason: '' }
-const note = (text: string) => ({ subject: 'x', text })
+const PROD = { id: 'clx1', name: 'prod' }
+
+const planned = (journal: Journal, plan: Plan, target?: typeof PROD) =>
+  journal.hear({ kind: 'planned', chapters: [{ plan, ...(target && { target }) }], compared: true })
+const came = (journal: Journal, step: Step, outcome: Outcome = 'done') => journal.hear({ kind: 'done', step, outcome })
 
 describe('a journal', () => {
   it('counts as a change what was done, not what only looked', () => {
     const journal = new Journal('deploy')
-    journal.plan(planOf({ steps: [step('mount', 'a'), HEALTH] }))
-    journal.did(HEALTH)
+    planned(journal, planOf({ steps: [mount('a'), HEALTH] }))
+    came(journal, HEALTH)
     expect(journal.changed).toBe(false)
-    journal.did(step('mount', 'a'))
+    came(journal, mount('a'))
     expect(journal.changed).toBe(true)
+  })
+
+  it('does not count what was left alone, or failed', () => {
+    const journal = new Journal('deploy')
+    planned(journal, planOf({ steps: [mount('a'), mount('b')] }))
+    came(journal, mount('a'), 'left-alone')
+    journal.hear({ kind: 'failed', step: mount('b'), error: new Error('no') })
+    expect([journal.changed, journal.done, [...journal.outcomes.values()]]).toEqual([false, [], ['left-alone', 'failed']])
   })
 
   it('of a plan counts what would be done', () => {
     const journal = new Journal('plan')
     expect(journal.changed).toBe(false)
-    journal.plan(planOf({ steps: [step('mount', 'a')] }))
+    planned(journal, planOf({ steps: [mount('a')] }))
     expect([journal.changed, journal.deployed, journal.secretsWritten]).toEqual([true, false, 0])
   })
 
-  it('replaces what was foreseen by what was planned under the lock, and keeps the rest', () => {
+  it('replaces what was foreseen of a target by what was planned under its lock, and keeps the rest', () => {
     const journal = new Journal('deploy')
-    const before: Plan = planOf({ steps: [step('mount', 'a')], notes: [note('a')] })
-    const foreseen: Plan = planOf({ steps: [step('auth-method', 'b')], notes: [note('b')] })
-    journal.plan(before)
-    journal.plan(foreseen)
-    journal.replan(foreseen, planOf({ steps: [step('auth-method', 'c')], notes: [note('c')] }))
-    expect(journal.planned).toEqual([step('mount', 'a'), step('auth-method', 'c')])
-    expect(journal.notes).toEqual([note('a'), note('c')])
+    const chapters = [
+      { plan: planOf({ steps: [mount('a')], findings: [note('x', 'a')] }) },
+      { target: PROD, plan: planOf({ steps: [mount('b')], findings: [note('x', 'b')] }) }
+    ]
+    journal.hear({ kind: 'planned', chapters, compared: true })
+    const plan = planOf({ steps: [mount('c')], findings: [note('x', 'c')] })
+    journal.hear({ kind: 'replanned', target: PROD.id, plan })
+    expect(journal.planned).toEqual([mount('a'), mount('c')])
+    expect(journal.findings).toEqual([note('x', 'a'), note('x', 'c')])
+  })
+
+  it('begins anew where the whole plan is made again, and keeps what was done', () => {
+    const journal = new Journal('deploy')
+    planned(journal, planOf({ steps: [mount('a'), mount('b')] }))
+    const [done] = journal.planned
+    if (done !== undefined) came(journal, done)
+    planned(journal, planOf({ steps: [mount('b')] }))
+    expect([journal.planned, journal.done]).toEqual([[mount('b')], [mount('a')]])
+  })
+
+  it('knows each target by what it was told last', () => {
+    const journal = new Journal('deploy')
+    journal.hear({ kind: 'target', about: { ...PROD, credential: 'old' } })
+    planned(journal, planOf({}), PROD)
+    journal.hear({ kind: 'target', target: PROD.id, about: { ...PROD, credential: 'new' } })
+    expect(journal.targets).toEqual([{ ...PROD, credential: 'new' }])
   })
 })

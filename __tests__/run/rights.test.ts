@@ -43,7 +43,7 @@ describe('a token that may not look at everything', () => {
       vault: { url: 'https://vault.example.com', namespace: 'team', headers: {}, tls: { skipVerify: false } } as never
     })
     expect((error as Error).message).toBe(
-      'the token of this run may not do all that mode deploy has to do; nothing was changed. Its policy in namespace team needs:\n' +
+      'the token of this run lacks permissions that mode deploy needs; nothing was changed. Add to its policy in namespace team:\n' +
         "# read missing; to compare the policy of Airflow's role, write it\n" +
         'path "sys/policies/acl/astro_policy" { capabilities = ["read", "update"] }'
     )
@@ -67,7 +67,7 @@ describe('a token that may look', () => {
       'auth/approle/role/astro_role/custom-secret-id: update'
     ])
     expect([place.vault.effects, journal.done]).toEqual([[], []])
-    expect(said.lines.join('\n')).toContain('mount KV version 2 airflow/')
+    expect(said.lines.join('\n')).toContain('enable KV version 2 at airflow/')
   })
 
   it('plans without any right to change', async () => {
@@ -109,6 +109,6 @@ it('is not asked of a token that may not ask, and a line says so', async () => {
   place.vault.forbids = call => call === 'ask for capabilities'
   const { said } = await place.runWell()
   expect(said.lines).toContain(
-    'Not checked beforehand: the policies of this token do not let it ask for its capabilities (sys/capabilities-self)'
+    "the permissions of this run's token were not checked beforehand: its policies do not allow sys/capabilities-self"
   )
 })

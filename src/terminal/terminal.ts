@@ -46,8 +46,9 @@ export function terminal(
     print(command(sourceOf(args)))
     return 0
   } catch (error) {
-    if (explain(error) !== '') complain(`${explain(error)}\n\n`)
-    if (error instanceof BadUsage) complain(USAGE)
+    const said = explain(error)
+    if (said !== '') complain(`${said}\n`)
+    if (error instanceof BadUsage) complain(said === '' ? USAGE : `\n${USAGE}`)
     return 1
   }
 }

@@ -18,7 +18,7 @@ import {
   otherVariable
 } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, theStep } from '../../build/plan.ts'
 import { ABSENT, UNSEEN } from '../../build/vault.ts'
 
 const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
@@ -37,31 +37,30 @@ describe('a Deployment that holds a good secret-id', () => {
   })
 
   it('keeps it where Vault does not let us look it up, but not in silence: it would never be replaced', () => {
-    expect(plan(observedDeployment({ secretIds: new Map([['accessor-1', UNSEEN]]) })).issue).toEqual({
-      ...NOTHING,
-      conflicts: [
-        `nobody can tell how old the secret-id of Deployment prod is: ${UNSEEN.because}; allow the token of this run to look it up`
-      ]
-    })
+    const { issue } = plan(observedDeployment({ credentials: new Map([['accessor-1', UNSEEN]]) }))
+    expect(issue).toEqual({ ...NOTHING, findings: [expect.objectContaining({ severity: 'error' })] })
+    expect(conflictsIn(issue)).toEqual([
+      `Deployment prod holds a secret-id whose age cannot be told: ${UNSEEN.because}\nAllow the token of this run to look it up.`
+    ])
   })
 
   it('replaces one that may not be looked at, where there is another reason to', () => {
-    const secretIds = new Map([['accessor-1', UNSEEN]])
-    expect(reason({ secretIds }, { rotateNow: true })).toBe('rotate: now asks for a new one')
+    const credentials = new Map([['accessor-1', UNSEEN]])
+    expect(reason({ credentials }, { rotateNow: true })).toBe('rotate: now asks for a new one')
   })
 })
 
 describe('a new secret-id', () => {
   it('goes to a Deployment that has none, and replaces nothing', () => {
     const { issue, hand, replaced } = plan(firstSeen())
-    expect(theStep(issue, 'secret-id').reason).toBe('the Deployment has none yet')
+    expect(theStep(issue, 'credential').reason).toBe('the Deployment has none yet')
     expect([kinds(hand), replaced]).toEqual([['kwargs'], []])
   })
 
   it('replaces the one that is held, from now on', () => {
     const { issue, replaced } = plan(observedDeployment(), { rotateNow: true })
-    expect(theStep(issue, 'secret-id').replaces).toEqual(replaced)
-    expect(replaced).toEqual([expect.objectContaining({ accessor: 'accessor-1', since: NOW.toISOString() })])
+    expect(theStep(issue, 'credential').replaces).toEqual(replaced)
+    expect(replaced).toEqual([expect.objectContaining({ id: 'accessor-1', since: NOW.toISOString() })])
   })
 
   const gone = aFreshDeployment()
@@ -75,8 +74,8 @@ describe('a new secret-id', () => {
     ],
     [
       'Vault does not know the old one',
-      'its secret-id does not exist in Vault any more',
-      { secretIds: new Map([['accessor-1', ABSENT]]) }
+      'its secret-id no longer exists in Vault',
+      { credentials: new Map([['accessor-1', ABSENT]]) }
     ],
     ['the other kwargs change', 'what Airflow must know to read from Vault has changed', { kwargs: 'kwargs-2' }]
   ])('is issued where %s', (_, why, observed) => {
@@ -90,8 +89,8 @@ describe('a new secret-id', () => {
 
 describe('rotation', () => {
   const rotating = aManifest({ approle: { 'secret-id': { 'rotate-after': '48h', 'destroy-after': '25h' } } })
-  const created = (hours: number) => ({ secretIds: new Map([aSecretId({ created: hoursAgo(hours) })]) })
-  const expiring = (hours: number) => ({ secretIds: new Map([aSecretId({ expires: hoursAgo(-hours) })]) })
+  const created = (hours: number) => ({ credentials: new Map([aSecretId({ created: hoursAgo(hours) })]) })
+  const expiring = (hours: number) => ({ credentials: new Map([aSecretId({ expires: hoursAgo(-hours) })]) })
 
   it('is due at the age of rotate-after and not before', () => {
     expect(reason(created(48), { manifest: rotating })).toBe('its secret-id is 48 h old, and rotate-after is 48 h')
@@ -133,8 +132,8 @@ describe('KWARGS that somebody else has written', () => {
 
   it('before we ever did ends the run, since nobody can read it back', () => {
     const { issue } = plan(firstSeen({ deployment: aDeployment() }))
-    expect(issue.conflicts).toEqual([
-      `Deployment prod has ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
+    expect(conflictsIn(issue)).toEqual([
+      `Deployment prod has an ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
     ])
   })
 
@@ -142,8 +141,8 @@ describe('KWARGS that somebody else has written', () => {
     const record = aRecord({ manifest: 'billing' })
     const { issue, hand } = plan(observedDeployment({ record }))
     expect([kinds(issue), kinds(hand)]).toEqual([[], []])
-    expect(issue.conflicts).toEqual([
-      'Deployment prod belongs to manifest billing; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over'
+    expect(conflictsIn(issue)).toEqual([
+      'Deployment prod belongs to manifest billing\nDeploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.'
     ])
     const taken = plan(observedDeployment({ record }), { adopt: true })
     expect(taken.issue).toEqual(NOTHING)
@@ -152,11 +151,11 @@ describe('KWARGS that somebody else has written', () => {
 
   it('of another manifest that has given the Deployment nothing is no obstacle', () => {
     const { holds: _, ...record } = aRecord({ manifest: 'billing' })
-    expect(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue.conflicts).toEqual([])
+    expect(conflictsIn(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue)).toEqual([])
   })
 
   it('before we ever did is replaced on demand', () => {
     const { issue } = plan(firstSeen({ deployment: aDeployment() }), { adopt: true })
-    expect(theStep(issue, 'secret-id').replaces).toEqual([])
+    expect(theStep(issue, 'credential').replaces).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { planTighten, type TightenIntentions } from '../../../src/plan/deployment/tighten.ts'
+import { type NarrowIntentions, planNarrow } from '../../../src/plan/deployment/narrow.ts'
+import { note } from '../../../src/plan/plan.ts'
 import type { Consumer } from '../../../src/records/consumer.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import { aCredential, aHeld, anIntent, aRecord } from '../../build/deployment.ts'
@@ -10,36 +11,36 @@ import { ABSENT, OUR_POLICY, present, vaultIntentions } from '../../build/vault.
 const OLD = { variablesPath: 'old/variables' }
 const wide = (manifest = 'analytics') => policyText(manifest, grantsFor([aScope(), aScope(OLD)]))
 
-const tighten = (
+const narrow = (
   { policy = present(wide()), consumers = [] }: { policy?: ReturnType<typeof present<string>>; consumers?: Consumer[] } = {},
-  difference: Partial<TightenIntentions> = {}
-) => planTighten({ ...vaultIntentions(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
+  difference: Partial<NarrowIntentions> = {}
+) => planNarrow({ ...vaultIntentions(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
 
-const elsewhere = { deployment: { id: 'clx2', name: 'dev' } }
+const elsewhere: Pick<Consumer, 'consumer'> = { consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }
 
 describe('the policy', () => {
   it('keeps what the record of this Deployment on another mount still names, after the mount was changed', () => {
     const record = { ...aRecord({ holds: aHeld('a', OLD) }), otherMount: 'airflow-old' }
-    expect(tighten({ consumers: [record] })).toEqual(NOTHING)
+    expect(narrow({ consumers: [record] })).toEqual(NOTHING)
   })
 
   it('loses what nobody reads any more', () => {
-    const step = theStep(tighten(), 'tighten')
+    const step = theStep(narrow(), 'narrow')
     expect(step.text).toBe(OUR_POLICY)
     expect(step.reason).toBe('nobody reads airflow/data/old/variables/* [read] any more')
   })
 
   it('loses a capability that Airflow does not need', () => {
     const policy = present(OUR_POLICY.replace('["read"]', '["read", "update"]'))
-    expect(theStep(tighten({ policy }), 'tighten').text).toBe(OUR_POLICY)
+    expect(theStep(narrow({ policy }), 'narrow').text).toBe(OUR_POLICY)
   })
 
   it('stays where it is exact', () => {
-    expect(tighten({ policy: present(OUR_POLICY) })).toEqual(NOTHING)
+    expect(narrow({ policy: present(OUR_POLICY) })).toEqual(NOTHING)
   })
 
   it('stays wide for the workers of this Deployment that still have the old environment', () => {
-    expect(tighten({}, { remaining: [aCredential('accessor-0', OLD)] })).toEqual(NOTHING)
+    expect(narrow({}, { remaining: [aCredential('accessor-0', OLD)] })).toEqual(NOTHING)
   })
 
   it.each<[string, Partial<Consumer>]>([
@@ -48,31 +49,26 @@ describe('the policy', () => {
     ['is on its way to the old path', { intent: anIntent({ targets: [aCredential('a', OLD)] }) }],
     ['may have got a secret-id for the old path', { intent: anIntent({ issued: aHeld('a', OLD) }) }]
   ])('stays wide for another Deployment that %s', (_, difference) => {
-    expect(tighten({ consumers: [aRecord({ ...elsewhere, ...difference })] })).toEqual(NOTHING)
+    expect(narrow({ consumers: [aRecord({ ...elsewhere, ...difference })] })).toEqual(NOTHING)
   })
 
   it('ignores what this Deployment held before this run', () => {
-    expect(theStep(tighten({ consumers: [aRecord({ holds: aHeld('a', OLD) })] }), 'tighten').text).toBe(OUR_POLICY)
+    expect(theStep(narrow({ consumers: [aRecord({ holds: aHeld('a', OLD) })] }), 'narrow').text).toBe(OUR_POLICY)
   })
 
   it('ignores Deployments that log in with another role', () => {
     const consumer = aRecord({ ...elsewhere, holds: aHeld('a', { ...OLD, role: 'other_role' }) })
-    expect(theStep(tighten({ consumers: [consumer] }), 'tighten').text).toBe(OUR_POLICY)
+    expect(theStep(narrow({ consumers: [consumer] }), 'narrow').text).toBe(OUR_POLICY)
   })
 
   it('stays wide where nobody may list the records, and says so', () => {
-    const plan = planTighten(
+    const plan = planNarrow(
       { ...vaultIntentions(), deploymentId: 'clx1', remaining: [] },
       { policy: present(wide()), consumers: undefined }
     )
     expect(plan).toEqual({
       ...NOTHING,
-      notes: [
-        {
-          subject: 'policy astro_policy',
-          text: 'could be narrower, but the records of other Deployments may not be listed'
-        }
-      ]
+      findings: [note('policy astro_policy', 'could be narrower, but this token cannot list the records of other Deployments')]
     })
   })
 
@@ -80,15 +76,15 @@ describe('the policy', () => {
     ['of another manifest', present(wide('billing'))],
     ['that we cannot read', present('path "a" { capabilities = ["read"] control_group = {} }')]
   ])('%s is left alone', (_, policy) => {
-    expect(tighten({ policy })).toEqual(NOTHING)
+    expect(narrow({ policy })).toEqual(NOTHING)
   })
 
   it('that is gone is left alone', () => {
     const intentions = { ...vaultIntentions(), deploymentId: 'clx1', remaining: [] }
-    expect(planTighten(intentions, { policy: ABSENT, consumers: [] })).toEqual(NOTHING)
+    expect(planNarrow(intentions, { policy: ABSENT, consumers: [] })).toEqual(NOTHING)
   })
 
   it('that others manage is left alone', () => {
-    expect(tighten({}, { manifest: aManifest({ manage: ['role'] }) })).toEqual(NOTHING)
+    expect(narrow({}, { manifest: aManifest({ manage: ['role'] }) })).toEqual(NOTHING)
   })
 })

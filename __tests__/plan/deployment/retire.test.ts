@@ -12,7 +12,7 @@ import {
   observedDeployment
 } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, theStep } from '../../build/plan.ts'
+import { kinds, notesIn, theStep } from '../../build/plan.ts'
 
 const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
   planDeployment(deployIntentions(intentions), observedDeployment(observed))
@@ -24,7 +24,7 @@ describe('a secret-id that was replaced', () => {
   it('is destroyed when destroy-after has passed and the Deployment is healthy', () => {
     const step = theStep(plan({ record: replaced(25) }), 'retire')
     expect(step.credential).not.toHaveProperty('since')
-    expect([step.credential.accessor, step.reason]).toEqual(['accessor-0', 'a newer one is in use, and destroy-after has passed'])
+    expect([step.credential.id, step.reason]).toEqual(['accessor-0', 'a newer one is in use, and destroy-after has passed'])
   })
 
   it.each(['HEALTHY', 'HIBERNATING'])('is destroyed where the Deployment is %s', status => {
@@ -32,39 +32,37 @@ describe('a secret-id that was replaced', () => {
   })
 
   it('works on until destroy-after has passed, and the plan says until when', () => {
-    const { steps, notes } = plan({ record: replaced(24.9) })
-    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
+    const made = plan({ record: replaced(24.9) })
+    expect(kinds(made)).not.toContain('retire')
     const due = hoursAgo(24.9 - 25).toISOString()
-    expect(notes).toContainEqual({
-      subject: 'secret-id accessor-0',
-      text: `is destroyed by the first deploy run after ${due}, when a newer one is in use`
-    })
+    expect(notesIn(made)).toContain(
+      `secret-id accessor-0 will be destroyed by the first deploy run after ${due}, once a newer one is in use`
+    )
   })
 
   it('works on while the Deployment has not been seen healthy', () => {
-    const { steps, notes } = plan({ record: replaced(26), deployment: RESTARTING })
-    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
-    expect(notes).toContainEqual({
-      subject: 'secret-id accessor-0',
-      text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
-    })
+    const made = plan({ record: replaced(26), deployment: RESTARTING })
+    expect(kinds(made)).not.toContain('retire')
+    expect(notesIn(made)).toContain(
+      'secret-id accessor-0 will be destroyed once a newer one is in use and the Deployment has been seen healthy'
+    )
   })
 
   it('goes after this run has seen health itself', () => {
-    const shipping = { project: aProject({ tree: 'tree-2' }) }
+    const shipping = { project: aProject({ trees: { image: 'tree-2', dags: 'dags-tree-2' } }) }
     const steps = kinds(plan({ record: replaced(26), deployment: RESTARTING, ...shipping }))
     expect(steps.slice(-2)).toEqual(['health', 'retire'])
   })
 
   it('works on in a run that changes the Deployment and does not wait', () => {
-    const shipping = { project: aProject({ tree: 'tree-2' }) }
+    const shipping = { project: aProject({ trees: { image: 'tree-2', dags: 'dags-tree-2' } }) }
     expect(kinds(plan({ record: replaced(26), ...shipping }, { waitForHealth: false }))).not.toContain('retire')
   })
 
   it('goes in the run that replaces it where destroy-after is 0', () => {
     const manifest = aManifest({ approle: { 'secret-id': { 'destroy-after': 0 } } })
     const steps = kinds(plan({}, { manifest, rotateNow: true }))
-    expect(steps).toEqual(['secret-id', 'verify', 'kwargs', 'health', 'retire'])
+    expect(steps).toEqual(['credential', 'verify', 'kwargs', 'health', 'retire'])
   })
 
   it('goes also in a run that ships nothing', () => {
@@ -77,7 +75,7 @@ describe('a secret-id that never reached the Deployment', () => {
   it('is destroyed at once', () => {
     const intent = anIntent({ before: aRecord().variables, issued: aHeld('accessor-2') })
     const step = theStep(plan({ record: aRecord({ intent }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
-    expect([step.credential.accessor, step.reason]).toEqual([
+    expect([step.credential.id, step.reason]).toEqual([
       'accessor-2',
       'an earlier run issued it and ended before the Deployment had it'
     ])

@@ -27,7 +27,7 @@ const times = (kwargs: string, backend: string, other: string) =>
 describe('a record that nobody left open', () => {
   it('stands as it is', () => {
     const { record, plan, strays } = settle(observedDeployment())
-    expect(record.holds?.accessor).toBe('accessor-1')
+    expect(record.holds?.id).toBe('accessor-1')
     expect([plan, strays]).toEqual([NOTHING, []])
   })
 
@@ -39,20 +39,20 @@ describe('a record that nobody left open', () => {
 describe('a secret-id that was issued just before a run died', () => {
   it('is a stray where KWARGS was not written', () => {
     const { record, plan, strays } = settle(observedDeployment({ record: interrupted }))
-    expect(record.holds?.accessor).toBe('accessor-1')
-    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-2'])
+    expect(record.holds?.id).toBe('accessor-1')
+    expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
     expect(plan).toEqual(NOTHING)
   })
 
   it('is a stray where the Deployment has no KWARGS at all', () => {
     const record = aRecord({ intent: anIntent({ before: {}, issued: aHeld('accessor-2') }) })
     const { strays } = settle(observedDeployment({ deployment: aFreshDeployment(), record }))
-    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-2'])
+    expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
   })
 
   it('is what the Deployment holds where KWARGS alone was written since', () => {
     const { record, plan, strays } = settle(observedDeployment({ deployment: times(LATER, THEN, THEN), record: interrupted }))
-    expect(record.holds?.accessor).toBe('accessor-2')
+    expect(record.holds?.id).toBe('accessor-2')
     expect(record.retired).toEqual([{ ...aHeld('accessor-1'), since: NOW.toISOString() }])
     expect(theStep(plan, 'record').change).toEqual(record)
     expect(strays).toEqual([])
@@ -61,7 +61,7 @@ describe('a secret-id that was issued just before a run died', () => {
   it('is what the Deployment holds where it had no KWARGS before', () => {
     const { holds: _, ...first } = aRecord({ intent: anIntent({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
     const { record } = settle(observedDeployment({ deployment: times(LATER, LATER, LATER), record: first }))
-    expect(record.holds?.accessor).toBe('accessor-2')
+    expect(record.holds?.id).toBe('accessor-2')
     expect(record.retired).toEqual([])
   })
 
@@ -81,7 +81,7 @@ describe('a secret-id that was issued just before a run died', () => {
     const record = aRecord({ intent: anIntent({ before: then, issued: aHeld('accessor-2') }) })
     const settled = settle(observedDeployment({ deployment, record }))
     expect(settled.record.holds).toBeUndefined()
-    expect(settled.record.retired.map(({ accessor }) => accessor)).toEqual(['accessor-1', 'accessor-2'])
+    expect(settled.record.retired.map(({ id }) => id)).toEqual(['accessor-1', 'accessor-2'])
     expect(kinds(settled.plan)).toEqual(['record'])
     expect(settled.strays).toEqual([])
   })
@@ -89,6 +89,6 @@ describe('a secret-id that was issued just before a run died', () => {
   it('is told apart from strays that were found by their metadata', () => {
     const found = aCredential('accessor-9')
     const { strays } = settle(observedDeployment({ record: interrupted, strays: [found] }))
-    expect(strays.map(({ accessor }) => accessor)).toEqual(['accessor-9', 'accessor-2'])
+    expect(strays.map(({ id }) => id)).toEqual(['accessor-9', 'accessor-2'])
   })
 })

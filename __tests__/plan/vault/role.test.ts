@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { aRecord } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, NO_CLAIMS, present, roleFields, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan, without } from '../../build/vault-plan.ts'
 
@@ -12,12 +12,12 @@ describe('the role', () => {
     const step = theStep(plan({ role: other }), 'role')
     expect(step.fields).toEqual(roleFields())
     expect(step.reason).toBe('token_policies is default, not astro_policy; token_ttl is 60, not 3600')
-    expect(step.roleId).toBeUndefined()
+    expect(step.login).toBeUndefined()
   })
 
   it('that somebody else made and that differs ends the run', () => {
-    expect(plan({ role: other, ledger: NO_CLAIMS }).conflicts).toEqual([
-      'role astro_role was not made by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600; to take it over and lose that, set on-conflict: adopt, or write those values into the manifest'
+    expect(conflictsIn(plan({ role: other, ledger: NO_CLAIMS }))).toEqual([
+      'role astro_role was not made by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nTo take it over and lose that, set `on-conflict: adopt`; or write those values into the manifest.'
     ])
   })
 
@@ -30,27 +30,27 @@ describe('the role', () => {
   })
 
   it('that others manage is only mentioned where it differs', () => {
-    const { steps, notes } = plan({ role: present(roleFields({ token_ttl: 60 })) }, without('role'))
-    expect(steps).toEqual([])
-    expect(notes).toEqual([{ subject: 'role astro_role', text: 'is kept by others and differs: token_ttl is 60, not 3600' }])
+    const made = plan({ role: present(roleFields({ token_ttl: 60 })) }, without('role'))
+    expect(made.steps).toEqual([])
+    expect(notesIn(made)).toEqual(['role astro_role is kept by others and differs: token_ttl is 60, not 3600'])
   })
 
   it('that others manage ends the run where Airflow could log in a few times only', () => {
     const role = present(roleFields({ secret_id_num_uses: 5 }))
-    expect(plan({ role }, without('role')).conflicts[0]).toMatch(/both numbers of uses must be 0$/)
+    expect(conflictsIn(plan({ role }, without('role')))[0]).toMatch(/both numbers of uses must be 0\. Ask its owner\.$/)
   })
 
   it('that cannot be seen matters only if it is ours to manage', () => {
-    expect(plan({ role: UNSEEN }).conflicts).toHaveLength(1)
-    expect(plan({ role: UNSEEN }, without('role')).conflicts).toEqual([])
+    expect(conflictsIn(plan({ role: UNSEEN }))).toHaveLength(1)
+    expect(conflictsIn(plan({ role: UNSEEN }, without('role')))).toEqual([])
   })
 
   it('must let its role-id be seen where the manifest names one', () => {
     const ownId = aManifest({ approle: { 'role-id': 'own' } })
-    expect(plan({ roleId: UNSEEN }, ownId).conflicts).toEqual([
-      `role-id of role astro_role cannot be looked at: ${UNSEEN.because}; allow it, or take role out of \`manage\``
+    expect(conflictsIn(plan({ login: UNSEEN }, ownId))).toEqual([
+      `auth/approle/role/astro_role/role-id cannot be read: ${UNSEEN.because}\nAllow it, or remove role from \`manage\`.`
     ])
-    expect(plan({ roleId: UNSEEN }).conflicts).toEqual([])
+    expect(conflictsIn(plan({ login: UNSEEN }))).toEqual([])
   })
 })
 
@@ -58,27 +58,27 @@ describe('the role-id', () => {
   const guide = aManifest({ approle: { 'role-id': 'astro_role' } })
 
   it('of the manifest goes to a new role', () => {
-    expect(theStep(plan({ role: ABSENT, roleId: ABSENT }, guide), 'role').roleId).toBe('astro_role')
+    expect(theStep(plan({ role: ABSENT, login: ABSENT }, guide), 'role').login).toEqual({ role_id: 'astro_role' })
   })
 
   it('that Vault generated stays', () => {
-    expect(plan({ roleId: present('generated') })).toEqual(NOTHING)
+    expect(plan({ login: present({ role_id: 'generated' }) })).toEqual(NOTHING)
   })
 
   it('is changed where nobody logs in with the old one', () => {
-    const step = theStep(plan({ roleId: present('generated') }, guide), 'role')
-    expect([step.roleId, step.fields, step.reason]).toEqual(['astro_role', undefined, 'role-id is another one'])
+    const step = theStep(plan({ login: present({ role_id: 'generated' }) }, guide), 'role')
+    expect([step.login, step.fields, step.reason]).toEqual([{ role_id: 'astro_role' }, undefined, 'role_id is another one'])
   })
 
   it('is not changed under a Deployment that logs in with it', () => {
-    expect(plan({ roleId: present('generated'), consumers: [aRecord()] }, guide).conflicts).toEqual([
-      'approle.role-id would change for role astro_role, and Deployment prod could not log in any more; give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed'
+    expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: [aRecord()] }, guide))).toEqual([
+      'role astro_role would change what its consumers log in with (role_id), and Deployment prod could no longer log in\nGive it to a new role (approle.name), so that each Deployment moves when it is deployed.'
     ])
   })
 
   it('is not changed where nobody can tell who logs in with it', () => {
-    expect(plan({ roleId: present('generated'), consumers: undefined }, guide).conflicts[0]).toContain(
-      'Deployments whose records cannot be listed could not log in any more'
+    expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: undefined }, guide))[0]).toContain(
+      'Deployments whose records cannot be listed could no longer log in'
     )
   })
 })

@@ -42,7 +42,7 @@ export function planCredential(
   }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
     const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`
-    const message = `has a ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
+    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
@@ -89,9 +89,9 @@ function whyIssue(
     return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds'
   if (kwargs === undefined) return `${BACKEND_KWARGS} is gone from the Deployment`
   if (kind !== undefined && !kwargs.secret)
-    return `${BACKEND_KWARGS} is not secret in the Deployment, so others know what it holds`
+    return `${BACKEND_KWARGS} is not secret in the Deployment, so its ${kind.noun} is known to others`
   const facts = observed.credentials.get(holds.id)
-  if (facts?.state === 'absent') return 'the one that the Deployment holds does not exist in Vault any more'
+  if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`
   if (holds.kwargs !== observed.kwargs) return 'what Airflow must know to read from Vault has changed'
   if (movedAlone(variables, deployment.variables)) return `${BACKEND_KWARGS} was changed by somebody else`
   if (kind === undefined) return undefined
@@ -107,10 +107,11 @@ function whyRotate(
 ): string | undefined {
   const rotateAfter = kind.rotateAfter(identity)
   const age = (now.getTime() - created.getTime()) / 1000
-  if (age >= rotateAfter) return `it is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`
+  if (age >= rotateAfter)
+    return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`
   const left = expires && (expires.getTime() - now.getTime()) / 1000
   if (left === undefined || left > kindOf(identity).destroyAfter(identity)) return undefined
-  return `it expires at ${expires?.toISOString()}`
+  return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
 /** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */

@@ -24,7 +24,7 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
     return made(manifest, 'role', subject, { ...step, isNew: true, fields: wanted, ...(own && { login: own }), reason })
   }
   if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-    return unseen(manifest, 'role', `the login of ${subject}`, login)
+    return unseen(manifest, 'role', kind.loginPath(scope), login)
   const names = Object.keys(wanted).filter(name => textOf(role.value[name], wanted[name]) !== textOf(wanted[name], wanted[name]))
   const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
   if (names.length === 0 && !otherLogin) return planOf({})
