@@ -1,4 +1,5 @@
-import type { Plan } from '../../src/plan/plan.ts'
+import { explained, type Finding } from '../../src/base/finding.ts'
+import { conflictsOf, type Plan } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 
 type Kind = Step['kind']
@@ -12,4 +13,11 @@ export function theStep<K extends Kind>({ steps }: Pick<Plan, 'steps'>, kind: K)
   return found[0] as Extract<Step, { kind: K }>
 }
 
-export const NOTHING: Plan<never> = { steps: [], notes: [], conflicts: [] }
+/** Why the plan must not be carried out, each as a user reads it: a hint is a second line. */
+export const conflictsIn = (plan: Pick<Plan, 'findings'>): string[] => conflictsOf(plan).map(explained)
+
+/** The notes of a plan or a journal, as a user reads them. */
+export const notesIn = ({ findings }: { readonly findings: readonly Finding[] }): string[] =>
+  findings.filter(({ severity }) => severity === 'note').map(explained)
+
+export const NOTHING: Plan<never> = { steps: [], findings: [] }

@@ -41,8 +41,8 @@ describe('a name that no manifest defines', () => {
           "Unless AIRFLOW_VAR_GRETING of the Deployment or Airflow's own database does, the task fails"
       ],
       notes: [
-        'variables.greting: is asked for in dags/a.py:3 and 3 more, and is not in the manifest',
-        'variables: no DAG asks for greeting'
+        'variables.greting is asked for in dags/a.py:3 and 3 more, and is not in the manifest',
+        'variables are not all asked for: no DAG uses greeting'
       ]
     })
   })
@@ -98,16 +98,16 @@ describe('a name that no DAG asks for', () => {
     }
     const defined = { connection: ['one', 'two', 'three', 'four'], variable: ['old'] }
     expect((await look(files, defined)).notes).toEqual([
-      'variables: no DAG asks for old',
-      'connections: no DAG asks for four',
-      'connections: the name of one use is only known at run time and was not compared (dags/a.py:1)'
+      'variables are not all asked for: no DAG uses old',
+      'connections are not all asked for: no DAG uses four',
+      'connections were not all compared: one name is only known at run time (dags/a.py:1)'
     ])
   })
 
   it('is one of many in one note', async () => {
     const variable = Array.from({ length: 60 }, (_, n) => `v${n}`)
     const { notes } = await look({ 'dags/a.py': '' }, { variable })
-    expect(notes).toEqual([expect.stringMatching(/^variables: no DAG asks for v0, v1, .*, v49 and 10 more$/)])
+    expect(notes).toEqual([expect.stringMatching(/^variables are not all asked for: no DAG uses v0, v1, .*, v49 and 10 more$/)])
   })
 })
 
@@ -136,7 +136,7 @@ describe('a project', () => {
     symlinkSync(outside.dir, join(dir, 'dags/outside'))
     const { warnings, notes } = await lookAt(dir)
     expect(warnings.map(warning => warning.split(' is')[0])).toEqual(['dags/a.py:1: variable x', 'shared/b.py:1: variable y'])
-    expect(notes.at(-1)).toBe('DAGs: 1 of their files were not looked at: too large, too many, or not to be read')
+    expect(notes.at(-1)).toBe('DAGs were not all looked at: 1 skipped as too large, too many or unreadable')
   })
 
   it('that cannot be read ends in a note', async () => {

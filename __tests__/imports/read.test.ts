@@ -128,7 +128,7 @@ describe('a manifest with imports', () => {
   })
 
   it('warns of names that are taken for each other across files', () => {
-    expect(merged({ variables: { RETRIES: '3' }, connections: {} }).warnings).toEqual([
+    expect(merged({ variables: { RETRIES: '3' }, connections: {} }).warnings.map(sentenceOf)).toEqual([
       'variables RETRIES and retries differ only in upper and lower case; Vault keeps them apart, people may not'
     ])
   })
@@ -140,7 +140,9 @@ describe('a manifest with imports', () => {
     const files = { 'conns.json': JSON.stringify({ large: connection(300_000), huge: connection(1_100_000) }) }
     const merged = withImports(resolve(manifest, scopeOf(manifest), valuesOf({})), brought(files), manifest, scopeOf(manifest))
     expect(problems(merged)).toEqual([expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON; 1024 KiB/)])
-    expect(merged.warnings).toEqual([expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)])
+    expect(merged.warnings.map(sentenceOf)).toEqual([
+      expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)
+    ])
   })
 
   it('gives every imported secret to be masked, but no single digit', () => {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { explained } from '../../src/base/finding.ts'
 import { readProject } from '../../src/project/project.ts'
 import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
 
@@ -18,6 +19,9 @@ const read = ({ dir }: Folder, { type = 'image-and-dags' as Type, description = 
     environment: { PATH: process.env['PATH'] ?? '', HOME: dir, GIT_CEILING_DIRECTORIES: dir },
     signal: new AbortController().signal
   })
+
+/** What keeps `astro deploy` from shipping it, as a user reads it. */
+const obstaclesOf = async (...args: Parameters<typeof read>) => (await read(...args)).obstacles.map(explained)
 
 const git = ({ dir }: Folder, ...args: string[]) =>
   execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b', ...args], { cwd: dir, stdio: 'pipe' })
@@ -40,19 +44,19 @@ describe('obstacles', () => {
     [
       'a configuration that sends the token elsewhere',
       { '.astro/config.yaml': 'local:\n  core: http://evil\n' },
-      '.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it'
+      '.astro/config.yaml sets local.core, which would send the Astro token to another server\nRemove that key.'
     ],
     [
       'a configuration that sends the token in clear',
       { '.astro/config.yaml': 'cloud:\n  api:\n    protocol: http\n' },
-      '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'
+      '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token unencrypted\nRemove that key.'
     ]
   ])('%s', async (_, files, expected) => {
-    expect((await read(aFolder({ ...FILES, ...files }))).obstacles).toEqual([expected])
+    expect(await obstaclesOf(aFolder({ ...FILES, ...files }))).toEqual([expected])
   })
 
   it('a folder that is no Astro project', async () => {
-    expect((await read(aFolder({ 'dags/a.py': '' }))).obstacles[0]).toContain(
+    expect((await obstaclesOf(aFolder({ 'dags/a.py': '' })))[0]).toContain(
       'is not an Astro project: it has no .astro/config.yaml'
     )
   })
@@ -60,36 +64,36 @@ describe('obstacles', () => {
   it('no DAGs, unless only the image is shipped', async () => {
     const { 'dags/hello.py': _, ...files } = FILES
     const project = aFolder({ ...files, 'dags/readme.md': '' })
-    expect((await read(project)).obstacles[0]).toContain('dags/ holds no Python file')
-    expect((await read(project, { type: 'image-only' })).obstacles).toEqual([])
+    expect((await obstaclesOf(project))[0]).toContain('dags/ has no Python file')
+    expect(await obstaclesOf(project, { type: 'image-only' })).toEqual([])
   })
 
   it('uncommitted changes in tracked files, five of them by name; untracked files are none', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `dags/${name}.py`)
     const project = committed({ ...FILES, ...Object.fromEntries(names.map(name => [name, '1'])) })
     project.write('dags/new.py', 'x')
-    expect((await read(project)).obstacles).toEqual([])
+    expect(await obstaclesOf(project)).toEqual([])
     for (const name of names) project.write(name, '2')
-    const { obstacles } = await read(project)
+    const obstacles = await obstaclesOf(project)
     expect(obstacles).toHaveLength(1)
     expect(obstacles[0]).toMatch(
-      /^tracked files have uncommitted changes, .*: dags\/a\.py, dags\/b\.py, dags\/c\.py, dags\/d\.py, dags\/e\.py$/
+      /^the checkout has uncommitted changes in tracked files, .*: dags\/a\.py, dags\/b\.py, dags\/c\.py, dags\/d\.py, dags\/e\.py\n/
     )
   })
 
   it('.dockerignore as an earlier deploy has left it is none', async () => {
     const project = committed({ ...FILES, '.dockerignore': 'dags/\nnotes/\n' })
     project.write('.dockerignore', 'notes/')
-    expect((await read(project)).obstacles).toEqual([])
+    expect(await obstaclesOf(project)).toEqual([])
     project.write('.dockerignore', 'other/')
-    expect((await read(project)).obstacles[0]).toContain('.dockerignore')
+    expect((await obstaclesOf(project))[0]).toContain('.dockerignore')
   })
 })
 
 describe('.astro/config.yaml', () => {
   it('that is not YAML is an obstacle, and nothing of it is quoted', async () => {
-    const { obstacles } = await read(aFolder({ ...FILES, '.astro/config.yaml': 'a: [geheim' }))
-    expect(obstacles).toEqual([expect.stringMatching(/^\.astro\/config\.yaml is not YAML; mend it/)])
+    const obstacles = await obstaclesOf(aFolder({ ...FILES, '.astro/config.yaml': 'a: [geheim' }))
+    expect(obstacles).toEqual([expect.stringMatching(/^\.astro\/config\.yaml is not valid YAML\nFix it/)])
     expect(obstacles.join()).not.toContain('geheim')
   })
 })

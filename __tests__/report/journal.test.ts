@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { type Plan, planOf } from '../../src/plan/plan.ts'
+import { note, type Plan, planOf } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 
 const step = (kind: 'mount' | 'auth-method', path: string): Step => ({ kind, path, reason: '' })
 const HEALTH: Step = { kind: 'health', reason: '' }
-const note = (text: string) => ({ subject: 'x', text })
 
 describe('a journal', () => {
   it('counts as a change what was done, not what only looked', () => {
@@ -26,12 +25,12 @@ describe('a journal', () => {
 
   it('replaces what was foreseen by what was planned under the lock, and keeps the rest', () => {
     const journal = new Journal('deploy')
-    const before: Plan = planOf({ steps: [step('mount', 'a')], notes: [note('a')] })
-    const foreseen: Plan = planOf({ steps: [step('auth-method', 'b')], notes: [note('b')] })
+    const before: Plan = planOf({ steps: [step('mount', 'a')], findings: [note('x', 'a')] })
+    const foreseen: Plan = planOf({ steps: [step('auth-method', 'b')], findings: [note('x', 'b')] })
     journal.plan(before)
     journal.plan(foreseen)
-    journal.replan(foreseen, planOf({ steps: [step('auth-method', 'c')], notes: [note('c')] }))
+    journal.replan(foreseen, planOf({ steps: [step('auth-method', 'c')], findings: [note('x', 'c')] }))
     expect(journal.planned).toEqual([step('mount', 'a'), step('auth-method', 'c')])
-    expect(journal.notes).toEqual([note('a'), note('c')])
+    expect(journal.findings).toEqual([note('x', 'a'), note('x', 'c')])
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
+import { note } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
@@ -30,7 +31,7 @@ function aJournal(
   { mode = 'deploy' as Journal['mode'], done = steps.length, notes = [] as string[] } = {}
 ): Journal {
   const journal = new Journal(mode)
-  journal.plan({ steps, notes: notes.map(text => ({ subject: 'policy', text })), conflicts: [] })
+  journal.plan({ steps, findings: notes.map(text => note('policy', text)) })
   for (const step of steps.slice(0, done)) journal.did(step)
   return journal
 }
@@ -118,7 +119,7 @@ describe('the plan file', () => {
 
   it('has every step, with what became of it, and every note', () => {
     const file = parsed(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] }))
-    expect(file).toMatchObject({ mode: 'deploy', notes: [{ subject: 'policy', text: 'read me' }] })
+    expect(file).toMatchObject({ mode: 'deploy', findings: [{ severity: 'note', subject: 'policy', message: 'read me' }] })
     expect(file.steps).toMatchObject([
       { kind: 'secret', target: 'variables/a', reason: 'it does not exist yet', done: true },
       { kind: 'secret', target: 'variables/b', done: false }
@@ -132,7 +133,7 @@ describe('the plan file', () => {
 
 describe('the log of the plan', () => {
   it('is grouped by subject and bounded', () => {
-    const plan = { steps: [...secrets(250), DEPLOY], notes: [{ subject: 'policy', text: 'read me' }] }
+    const plan = { steps: [...secrets(250), DEPLOY], findings: [note('policy', 'read me')] }
     const groups = renderPlan(plan)
     expect(groups.map(({ heading }) => heading)).toEqual(['Secrets (250)', 'Deployment (1)', 'Notes (1)'])
     expect(groups[0]?.lines).toHaveLength(201)
@@ -143,7 +144,7 @@ describe('the log of the plan', () => {
 describe('no report', () => {
   it('ever has a value in it', () => {
     const journal = aJournal(secrets(3))
-    const logged = JSON.stringify(renderPlan({ steps: journal.planned, notes: [] }))
+    const logged = JSON.stringify(renderPlan({ steps: journal.planned, findings: [] }))
     expect(`${renderSummary(journal)} ${[...planFile(journal)].join('')} ${logged}`).not.toContain('hunter2')
   })
 })

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals'
+import { notesIn } from '../build/plan.ts'
 import { removeFolders } from '../fakes/folder.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
@@ -13,7 +14,7 @@ function aWorkplace(dag: string): Workplace {
 it('warns, and goes on', async () => {
   const { said, journal } = await aWorkplace('Variable.get("nowhere")').runWell({ coverage: 'warn', mode: 'sync' })
   expect(said.warnings).toEqual([expect.stringContaining('hello.py:1: variable nowhere is asked for here')])
-  expect(journal.notes).toContainEqual(expect.objectContaining({ subject: 'variables.nowhere' }))
+  expect(journal.findings).toContainEqual(expect.objectContaining({ severity: 'note', subject: 'variables.nowhere' }))
 })
 
 it('ends the run before anything is changed, where it is told to', async () => {
@@ -25,12 +26,12 @@ it('ends the run before anything is changed, where it is told to', async () => {
 
 it('does not look where it is told not to', async () => {
   const { said, journal } = await aWorkplace('Variable.get("nowhere")').runWell({ coverage: 'off', mode: 'plan' })
-  expect([said.warnings, journal.notes.filter(({ subject }) => subject.startsWith('variables'))]).toEqual([[], []])
+  expect([said.warnings, notesIn(journal).filter(note => note.startsWith('variables'))]).toEqual([[], []])
 })
 
 it('keeps within the ten annotations that GitHub shows', async () => {
   const dag = Array.from({ length: 30 }, (_, n) => `Variable.get("v${n}")`).join('\n')
   const { said, journal } = await aWorkplace(dag).runWell({ coverage: 'warn', mode: 'plan' })
   expect([said.warnings.length, said.warnings.at(-1)]).toEqual([9, '… and 22 more'])
-  expect(journal.notes.filter(({ text }) => text.includes('is not in the manifest'))).toHaveLength(30)
+  expect(notesIn(journal).filter(note => note.includes('is not in the manifest'))).toHaveLength(30)
 })

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Consumer } from '../../src/records/consumer.ts'
 import { readRecord } from '../../src/records/record.ts'
+import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
 import { removeFolders } from '../fakes/folder.ts'
 import { undisturbed } from '../fakes/mortal.ts'
@@ -207,7 +208,7 @@ describe('other modes', () => {
     const place = new Workplace({ variables: { token: { env: 'TOKEN' } } })
     const { selection: _, vault: __, astro: ___, ...offline } = { selection: 0, vault: 0, astro: 0, mode: 'plan' as const }
     const { journal } = await place.runWell({ ...offline, ...({ vault: undefined, astro: undefined } as object) })
-    expect(journal.notes[0]?.text).toContain('no Vault credentials were given here')
+    expect(notesIn(journal)[0]).toContain('Vault was not asked, for lack of credentials')
   })
 
   it('sync: the Deployment is never looked at', async () => {

@@ -62,7 +62,7 @@ describe('a run that prunes, cut off at any call', () => {
   it('can be undone as far as it came', async () => {
     await cutOff(begin, PRUNE, async place => {
       const { error } = await place.run({ ...SYNC, undo: 'run-2' })
-      if (error !== undefined) expect((error as Error).message).toContain('knows of no change that run run-2 made')
+      if (error !== undefined) expect((error as Error).message).toContain('has no record of a change that run run-2 made')
       expect(values(place)).toEqual(BEFORE.variables)
     })
   })

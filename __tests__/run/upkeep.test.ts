@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { notesIn } from '../build/plan.ts'
 import { removeFolders } from '../fakes/folder.ts'
 import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
@@ -78,7 +79,7 @@ describe('check: ledger', () => {
     place.vault.secrets.get('airflow/variables/a')?.push({ value: 'by hand' })
     const { journal } = await place.runWell({ ...SYNC, check: 'ledger' })
     expect(journal.changed).toBe(false)
-    expect(journal.notes.map(({ text }) => text).join()).toContain('what was changed or deleted by hand is not seen')
+    expect(notesIn(journal).join()).toContain('a change or deletion by hand goes unseen')
   })
 
   describe('proves by', () => {
@@ -307,7 +308,7 @@ describe('undo', () => {
     })
     const { error } = await place.run({ ...SYNC, undo: 'run-2' })
     expect((error as Error).message).toMatch(
-      /^airflow\/variables\/a was changed by somebody else just before run run-2 would have/
+      /^airflow\/variables\/a was changed by somebody else just before run run-2 \(version 2\)/
     )
     expect(secretsOf(place)['airflow/variables/a']).toBe('A,by hand')
   })
@@ -332,7 +333,7 @@ describe('undo', () => {
     await place.runWell({ ...SYNC, adopt: true })
     place.manifest({ connections: {}, variables: { b: 'B', c: 'C' } })
     const { error } = await place.run({ ...SYNC, undo: 'run-2' })
-    expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest billing now/)
+    expect((error as Error).message).toMatch(/^airflow\/variables\/a now belongs to manifest billing/)
     expect(secretsOf(place)['airflow/variables/a']).toBe('A,new')
   })
 
@@ -453,7 +454,7 @@ describe('two manifests on one mount', () => {
     place.manifest({ ...BILLING, variables: { a: 'A', d: 'D' } })
     for (const mode of ['plan', 'sync'] as const) {
       const { error } = await place.run({ ...SYNC, mode })
-      expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest analytics; take it out of one/)
+      expect((error as Error).message).toMatch(/^airflow\/variables\/a belongs to manifest analytics\nRemove it from one/)
     }
     expect(secretsOf(place)['airflow/variables/d']).toBeUndefined()
   })

@@ -41,7 +41,7 @@ async function look({ projectDir, defined, environment, signal }: CoverageOption
   const found = await find(files.filter(mayAsk), environment, signal)
   const places = files.flatMap(file => (found.get(file) ?? []).map((use): Place => ({ ...use, file: shown(file.path) })))
   const coverage = compare(places, defined, mentionsIn(files, defined))
-  const message = `were not all looked at: ${skipped} files are too large, too many, or cannot be read`
+  const message = `were not all looked at: ${skipped} skipped as too large, too many or unreadable`
   return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
 
   function shown(path: string): string {

@@ -18,7 +18,7 @@ import {
   otherVariable
 } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, theStep } from '../../build/plan.ts'
 import { ABSENT, UNSEEN } from '../../build/vault.ts'
 
 const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
@@ -37,12 +37,11 @@ describe('a Deployment that holds a good secret-id', () => {
   })
 
   it('keeps it where Vault does not let us look it up, but not in silence: it would never be replaced', () => {
-    expect(plan(observedDeployment({ secretIds: new Map([['accessor-1', UNSEEN]]) })).issue).toEqual({
-      ...NOTHING,
-      conflicts: [
-        `nobody can tell how old the secret-id of Deployment prod is: ${UNSEEN.because}; allow the token of this run to look it up`
-      ]
-    })
+    const { issue } = plan(observedDeployment({ secretIds: new Map([['accessor-1', UNSEEN]]) }))
+    expect(issue).toEqual({ ...NOTHING, findings: [expect.objectContaining({ severity: 'error' })] })
+    expect(conflictsIn(issue)).toEqual([
+      `Deployment prod holds a secret-id whose age cannot be told: ${UNSEEN.because}\nAllow the token of this run to look it up.`
+    ])
   })
 
   it('replaces one that may not be looked at, where there is another reason to', () => {
@@ -133,8 +132,8 @@ describe('KWARGS that somebody else has written', () => {
 
   it('before we ever did ends the run, since nobody can read it back', () => {
     const { issue } = plan(firstSeen({ deployment: aDeployment() }))
-    expect(issue.conflicts).toEqual([
-      `Deployment prod has ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
+    expect(conflictsIn(issue)).toEqual([
+      `Deployment prod has an ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
     ])
   })
 
@@ -142,8 +141,8 @@ describe('KWARGS that somebody else has written', () => {
     const record = aRecord({ manifest: 'billing' })
     const { issue, hand } = plan(observedDeployment({ record }))
     expect([kinds(issue), kinds(hand)]).toEqual([[], []])
-    expect(issue.conflicts).toEqual([
-      'Deployment prod belongs to manifest billing; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over'
+    expect(conflictsIn(issue)).toEqual([
+      'Deployment prod belongs to manifest billing\nDeploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.'
     ])
     const taken = plan(observedDeployment({ record }), { adopt: true })
     expect(taken.issue).toEqual(NOTHING)
@@ -152,7 +151,7 @@ describe('KWARGS that somebody else has written', () => {
 
   it('of another manifest that has given the Deployment nothing is no obstacle', () => {
     const { holds: _, ...record } = aRecord({ manifest: 'billing' })
-    expect(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue.conflicts).toEqual([])
+    expect(conflictsIn(plan(observedDeployment({ record, deployment: aFreshDeployment() })).issue)).toEqual([])
   })
 
   it('before we ever did is replaced on demand', () => {

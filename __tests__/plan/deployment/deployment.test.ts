@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { Deployment } from '../../../src/astro/port.ts'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
 import { type DeploymentIntentions, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import { conflict, conflictsOf } from '../../../src/plan/plan.ts'
 import {
   aDeployment,
   aFreshDeployment,
@@ -16,7 +17,7 @@ import {
   kwargsVariable,
   observedDeployment
 } from '../../build/deployment.ts'
-import { kinds, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, notesIn, theStep } from '../../build/plan.ts'
 
 const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
   planDeployment(deployIntentions(intentions), observedDeployment(observed))
@@ -78,9 +79,9 @@ describe('shipping', () => {
   })
 
   it('is skipped where all of it is as it was, and says so', () => {
-    const { steps, notes } = plan()
-    expect(steps.map(({ kind }) => kind)).not.toContain('deploy')
-    expect(notes).toEqual([{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }])
+    const made = plan()
+    expect(kinds(made)).not.toContain('deploy')
+    expect(notesIn(made)).toEqual(['deploy is skipped (skip-unchanged): the project is what was deployed last'])
   })
 
   it('happens in any case where skip-unchanged is off', () => {
@@ -97,12 +98,13 @@ describe('shipping', () => {
   })
 
   it('is refused with every obstacle that the project has', () => {
-    expect(plan({ project: aProject({ obstacles: ['one', 'two'] }) }).conflicts).toEqual(['one', 'two'])
+    const obstacles = [conflict('dags/', 'has no Python file'), conflict('the checkout', 'has uncommitted changes')]
+    expect(conflictsOf(plan({ project: aProject({ obstacles }) }))).toEqual(obstacles)
   })
 
   it('of DAGs alone is refused where the Deployment takes none', () => {
-    expect(plan({ deployment: aDeployment({ dagDeploys: false }) }, { deployType: 'dags-only' }).conflicts).toEqual([
-      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work; turn them on in Astro or use image-and-dags'
+    expect(conflictsIn(plan({ deployment: aDeployment({ dagDeploys: false }) }, { deployType: 'dags-only' }))).toEqual([
+      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work\nTurn them on in Astro, or use deploy-type image-and-dags.'
     ])
   })
 
@@ -116,57 +118,54 @@ describe("Airflow's provider", () => {
   const LINE = 'apache-airflow-providers-hashicorp'
 
   it('missing from requirements.txt ends the run with the line to add', () => {
-    const { conflicts } = plan({ project: aProject({ tree: 'tree-2', provider: false }) })
+    const conflicts = conflictsIn(plan({ project: aProject({ tree: 'tree-2', provider: false }) }))
     expect(conflicts).toHaveLength(1)
-    expect(conflicts[0]).toMatch(/^\.\/requirements\.txt does not bring Airflow's hashicorp provider/)
-    expect(conflicts[0]).toContain(`add this line: ${LINE}`)
+    expect(conflicts[0]).toMatch(/^\.\/requirements\.txt does not install Airflow's hashicorp provider/)
+    expect(conflicts[0]).toContain(`\nAdd this line: ${LINE}`)
   })
 
   it('is taken for granted where the user says so', () => {
     const project = aProject({ tree: 'tree-2', provider: false })
-    expect(plan({ project }, { providerInstalled: true }).conflicts).toEqual([])
+    expect(conflictsIn(plan({ project }, { providerInstalled: true }))).toEqual([])
   })
 
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
     const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
-    expect(plan({ project }).conflicts).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2; write apache-airflow-providers-hashicorp>=4.8.1'
+    expect(conflictsIn(plan({ project }))).toEqual([
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite apache-airflow-providers-hashicorp>=4.8.1'
     ])
   })
 
   it("that cannot work with the Deployment's Airflow is a note, since the image may bring another", () => {
     const project = aProject({ tree: 'tree-2', providerVersions: '>=4.8' })
-    const { conflicts, notes } = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
-    expect(conflicts).toEqual([])
-    expect(notes).toEqual([
-      {
-        subject: 'requirements.txt',
-        text: 'asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails; write apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
-      }
+    const made = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
+    expect(conflictsIn(made)).toEqual([])
+    expect(notesIn(made)).toEqual([
+      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
     ])
   })
 
   it('that may be too new for its Airflow is a note', () => {
-    const { conflicts, notes } = plan({ project: aProject({ tree: 'tree-2', airflow: '2.9' }) })
-    expect([conflicts, notes.map(({ subject }) => subject)]).toEqual([[], ['requirements.txt']])
+    const { findings } = plan({ project: aProject({ tree: 'tree-2', airflow: '2.9' }) })
+    expect(findings).toMatchObject([{ severity: 'note', subject: './requirements.txt' }])
   })
 
   it('is not judged where no image is shipped', () => {
     const project = aProject({ tree: 'tree-2', airflow: '3.2', providerVersions: '<4.4' })
-    expect(plan({ project }, { deployType: 'dags-only' }).conflicts).toEqual([])
+    expect(conflictsIn(plan({ project }, { deployType: 'dags-only' }))).toEqual([])
   })
 
   it('to add is the one for the Airflow of the image', () => {
-    const { conflicts } = plan({ project: aProject({ tree: 'tree-2', provider: false, airflow: '2.9' }) })
+    const conflicts = conflictsIn(plan({ project: aProject({ tree: 'tree-2', provider: false, airflow: '2.9' }) }))
     expect(conflicts[0]).toContain(`${LINE}>=4.0.0,<4.2`)
   })
 
   it('unknown, with no image in this run, ends the run with the three ways out', () => {
-    const { conflicts } = first({}, { deployType: 'dags-only' })
+    const conflicts = conflictsIn(first({}, { deployType: 'dags-only' }))
     expect(conflicts).toHaveLength(1)
-    expect(conflicts[0]).toContain('use a deploy-type with an image')
+    expect(conflicts[0]).toContain('\nUse a deploy-type with an image')
     expect(conflicts[0]).toContain('set provider-installed: true')
-    expect(conflicts[0]).toContain('deploy the image once with this action first')
+    expect(conflicts[0]).toContain('deploy the image once with this action.')
   })
 })
 
@@ -176,15 +175,15 @@ describe('variables that others have set in the Deployment', () => {
 
   it('name a backend of another class: refused, whoever is told to adopt', () => {
     const deployment = having('AIRFLOW__SECRETS__BACKEND', aVariable({ value: 'other.Backend' }))
-    expect(first({ deployment }, { adopt: true }).conflicts).toEqual([
-      'Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=other.Backend); remove that variable first'
+    expect(conflictsIn(first({ deployment }, { adopt: true }))).toEqual([
+      'Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=other.Backend)\nRemove that variable in Astro first.'
     ])
   })
 
   it('hide the class of the backend: refused', () => {
     const deployment = having('AIRFLOW__SECRETS__BACKEND', aVariable())
-    expect(first({ deployment }).conflicts).toEqual([
-      'AIRFLOW__SECRETS__BACKEND of Deployment prod is a secret, so its class cannot be seen; remove it there first'
+    expect(conflictsIn(first({ deployment }))).toEqual([
+      'Deployment prod has a secret AIRFLOW__SECRETS__BACKEND, so nobody can see which class it names\nRemove that variable in Astro first.'
     ])
   })
 
@@ -194,8 +193,8 @@ describe('variables that others have set in the Deployment', () => {
     'AIRFLOW__SECRETS__BACKEND_KWARGS_SECRET',
     'AIRFLOW__WORKERS__SECRETS_BACKEND'
   ])('override ours: %s is refused', key => {
-    expect(first({ deployment: having(key) }, { adopt: true }).conflicts).toEqual([
-      `Deployment prod has ${key}, which overrides the secrets backend; remove it there first`
+    expect(conflictsIn(first({ deployment: having(key) }, { adopt: true }))).toEqual([
+      `Deployment prod has ${key}, which overrides the secrets backend\nRemove that variable in Astro first.`
     ])
   })
 

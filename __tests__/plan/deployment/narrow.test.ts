@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { planTighten, type TightenIntentions } from '../../../src/plan/deployment/tighten.ts'
+import { note } from '../../../src/plan/plan.ts'
 import type { Consumer } from '../../../src/records/consumer.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import { aCredential, aHeld, anIntent, aRecord } from '../../build/deployment.ts'
@@ -67,12 +68,7 @@ describe('the policy', () => {
     )
     expect(plan).toEqual({
       ...NOTHING,
-      notes: [
-        {
-          subject: 'policy astro_policy',
-          text: 'could be narrower, but the records of other Deployments may not be listed'
-        }
-      ]
+      findings: [note('policy astro_policy', 'could be narrower, but this token cannot list the records of other Deployments')]
     })
   })
 

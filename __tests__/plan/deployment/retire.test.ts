@@ -12,7 +12,7 @@ import {
   observedDeployment
 } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, theStep } from '../../build/plan.ts'
+import { kinds, notesIn, theStep } from '../../build/plan.ts'
 
 const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
   planDeployment(deployIntentions(intentions), observedDeployment(observed))
@@ -32,22 +32,20 @@ describe('a secret-id that was replaced', () => {
   })
 
   it('works on until destroy-after has passed, and the plan says until when', () => {
-    const { steps, notes } = plan({ record: replaced(24.9) })
-    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
+    const made = plan({ record: replaced(24.9) })
+    expect(kinds(made)).not.toContain('retire')
     const due = hoursAgo(24.9 - 25).toISOString()
-    expect(notes).toContainEqual({
-      subject: 'secret-id accessor-0',
-      text: `is destroyed by the first deploy run after ${due}, when a newer one is in use`
-    })
+    expect(notesIn(made)).toContain(
+      `secret-id accessor-0 will be destroyed by the first deploy run after ${due}, once a newer one is in use`
+    )
   })
 
   it('works on while the Deployment has not been seen healthy', () => {
-    const { steps, notes } = plan({ record: replaced(26), deployment: RESTARTING })
-    expect(steps.map(({ kind }) => kind)).not.toContain('retire')
-    expect(notes).toContainEqual({
-      subject: 'secret-id accessor-0',
-      text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
-    })
+    const made = plan({ record: replaced(26), deployment: RESTARTING })
+    expect(kinds(made)).not.toContain('retire')
+    expect(notesIn(made)).toContain(
+      'secret-id accessor-0 will be destroyed once a newer one is in use and the Deployment has been seen healthy'
+    )
   })
 
   it('goes after this run has seen health itself', () => {

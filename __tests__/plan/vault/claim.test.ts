@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../../src/base/secret.ts'
 import { changesIn } from '../../../src/plan/vault/claim.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
-import { theStep } from '../../build/plan.ts'
+import { conflictsIn, notesIn, theStep } from '../../build/plan.ts'
 import { ledgerOf, NO_CLAIMS, observedVault } from '../../build/vault.ts'
 import { adopt, plan } from '../../build/vault-plan.ts'
 
@@ -25,24 +25,26 @@ describe('a claim', () => {
   })
 
   it('of a path of another manifest ends the run, naming that manifest', () => {
-    expect(plan({ ledger: NO_CLAIMS, claims: theirs }).conflicts).toEqual([
-      'airflow/variables/greeting belongs to manifest billing; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over'
+    expect(conflictsIn(plan({ ledger: NO_CLAIMS, claims: theirs }))).toEqual([
+      'airflow/variables/greeting belongs to manifest billing\nRemove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.'
     ])
   })
 
   it('of a path of another manifest takes it over on demand', () => {
     const made = adopt({ ledger: NO_CLAIMS, claims: theirs })
-    expect(made.conflicts).toEqual([])
+    expect(conflictsIn(made)).toEqual([])
     expect([...theStep(made, 'claim').takenFrom]).toEqual([...theirs])
   })
 
   it('that a killed run may not have finished is made again', () => {
     const ledger = ledgerOf(wantedOf(aManifest()), { 'variables/greeting': { version: 0, fingerprint: '' } })
-    expect(plan({ ledger, claims: theirs }).conflicts).toHaveLength(1)
+    expect(conflictsIn(plan({ ledger, claims: theirs }))).toHaveLength(1)
   })
 
   it('is made without the others where their records may not be listed, and says so', () => {
-    expect(plan({ ledger: NO_CLAIMS, claims: undefined }).notes[0]?.text).toMatch(/^may not be listed, so it is not known/)
+    expect(notesIn(plan({ ledger: NO_CLAIMS, claims: undefined }))[0]).toMatch(
+      /^records of other manifests cannot be listed with this token, so it is unknown/
+    )
   })
 })
 

@@ -3,7 +3,7 @@ import { scopeOf } from '../../../src/manifest/scope.ts'
 import { planLeftBehind } from '../../../src/plan/vault/left-behind.ts'
 import type { Entry } from '../../../src/records/shard.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
-import { NOTHING } from '../../build/plan.ts'
+import { NOTHING, notesIn } from '../../build/plan.ts'
 import { ledgerOf, observedVault, vaultIntentions } from '../../build/vault.ts'
 
 const DEPLOYMENTS = {
@@ -19,11 +19,8 @@ function said(entries: Readonly<Record<string, Entry>>, manifest = aManifest(DEP
 
 describe('what is ours in a folder that the manifest no longer names', () => {
   it('is told, since prune never goes there', () => {
-    expect(said({ 'vars/a': OLD, 'vars/b': OLD }).notes).toEqual([
-      {
-        subject: 'secrets in folders that the manifest no longer names',
-        text: '2 secrets of this action, such as airflow/vars/a, which prune leaves alone; delete by hand what nobody needs'
-      }
+    expect(notesIn(said({ 'vars/a': OLD, 'vars/b': OLD }))).toEqual([
+      '2 secrets of this action lie in folders that the manifest no longer names, such as airflow/vars/a; prune never goes there\nDelete by hand what nobody needs.'
     ])
   })
 
@@ -42,10 +39,10 @@ describe('what is ours in a folder that the manifest no longer names', () => {
   })
 
   it('is what an isolated Deployment had that was taken out', () => {
-    expect(said({ 'dev/variables/a': OLD }, aManifest()).notes).toHaveLength(1)
+    expect(notesIn(said({ 'dev/variables/a': OLD }, aManifest()))).toHaveLength(1)
   })
 
   it('is what a Deployment had that is not isolated any more', () => {
-    expect(said({ 'prod/connections/a': OLD }).notes).toHaveLength(1)
+    expect(notesIn(said({ 'prod/connections/a': OLD }))).toHaveLength(1)
   })
 })

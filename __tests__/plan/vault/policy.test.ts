@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { grantsFor, parsePolicy, policyText } from '../../../src/vault/policy.ts'
 import { aHeld, aRecord } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
-import { NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, OUR_POLICY, present, roleFields } from '../../build/vault.ts'
 import { adopt, plan, without } from '../../build/vault-plan.ts'
 
@@ -32,20 +32,22 @@ describe('the policy', () => {
 
   it('without our mark that lets Airflow write ends the run too', () => {
     const wide = OUR_POLICY.replace(/^#.*\n/, '').replace('["read"]', '["read", "update"]')
-    expect(plan({ policy: present(wide), consumers: [] }).conflicts).toEqual([
-      expect.stringContaining('was not made by this action and says something else: airflow/data/connections/* [read, update]')
+    expect(conflictsIn(plan({ policy: present(wide), consumers: [] }))).toEqual([
+      expect.stringContaining('was not made by this action and grants something else: airflow/data/connections/* [read, update]')
     ])
   })
 
   it('without our mark and with other rules ends the run, showing what would be lost', () => {
-    expect(plan({ policy: present(foreign) }).conflicts).toEqual([
-      'policy astro_policy was not made by this action and says something else: airflow/data/other/* [read, update]; to take it over and lose that, set on-conflict: adopt, or name another approle.policy'
+    expect(conflictsIn(plan({ policy: present(foreign) }))).toEqual([
+      'policy astro_policy was not made by this action and grants something else: airflow/data/other/* [read, update]\nTo take it over and lose that, set `on-conflict: adopt`; or name another policy in approle.policy.'
     ])
   })
 
   it('of another manifest ends the run, naming that manifest', () => {
     const theirs = policyText('billing', grantsFor([old]))
-    expect(plan({ policy: present(theirs) }).conflicts[0]).toContain('policy astro_policy belongs to manifest billing and says')
+    expect(conflictsIn(plan({ policy: present(theirs) }))[0]).toContain(
+      'policy astro_policy belongs to manifest billing and grants'
+    )
   })
 
   it('of another manifest with the same rules is taken over on demand, so that it is ours from then on', () => {
@@ -57,7 +59,7 @@ describe('the policy', () => {
 
   it('with rules that cannot be read ends the run', () => {
     const sentinel = 'path "a/*" { capabilities = ["read"] min_wrapping_ttl = "1s" }'
-    expect(plan({ policy: present(sentinel) }).conflicts[0]).toContain('rules that this action cannot read')
+    expect(conflictsIn(plan({ policy: present(sentinel) }))[0]).toContain('rules that this action cannot read')
   })
 
   it('of somebody else is taken over on demand', () => {
@@ -67,9 +69,9 @@ describe('the policy', () => {
   })
 
   it('that others manage is never written, only mentioned', () => {
-    const { steps, notes, conflicts } = plan({ policy: present(foreign) }, without('policy'))
-    expect([steps, conflicts]).toEqual([[], []])
-    expect(notes[0]?.text).toMatch(/^is kept by others and says something else/)
+    const made = plan({ policy: present(foreign) }, without('policy'))
+    expect([made.steps, conflictsIn(made)]).toEqual([[], []])
+    expect(notesIn(made)[0]).toMatch(/^policy astro_policy is kept by others and grants something else/)
   })
 
   it('keeps what a Deployment reads whose role moves to it from another policy', () => {

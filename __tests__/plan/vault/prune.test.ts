@@ -5,7 +5,7 @@ import { planVault } from '../../../src/plan/vault/vault.ts'
 import { secretFingerprint } from '../../../src/records/key.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
-import { kinds, NOTHING } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, notesIn } from '../../build/plan.ts'
 import { KEY, ledgerOf, observedVault, UNSEEN, vaultIntentions } from '../../build/vault.ts'
 
 const there = (version = 1, value = 'x'): KvRead => ({ state: 'present', data: new Secret({ value }), version })
@@ -34,17 +34,17 @@ const one = [['variables/old_0', there()]] as const
 
 describe('a secret that is no longer in the manifest', () => {
   it('is counted and left alone without prune', () => {
-    const { steps, notes } = pruned('off', one)
-    expect(steps).toEqual([])
-    expect(notes[0]?.text).toBe('1 secret of this action; prune: plan names them, prune: apply deletes them')
+    const made = pruned('off', one)
+    expect(made.steps).toEqual([])
+    expect(notesIn(made)[0]).toBe(
+      '1 secret of this action is no longer in the manifest; `prune: plan` names them, `prune: apply` deletes them'
+    )
   })
 
   it('is named by prune: plan', () => {
-    const { steps, notes } = pruned('plan', one)
-    expect(steps).toEqual([])
-    expect(notes).toEqual([
-      { subject: 'airflow/variables/old_0', text: 'is no longer in the manifest; prune: apply would delete it' }
-    ])
+    const made = pruned('plan', one)
+    expect(made.steps).toEqual([])
+    expect(notesIn(made)).toEqual(['airflow/variables/old_0 is no longer in the manifest; `prune: apply` would delete it'])
   })
 
   it('is deleted by prune: apply, by the version that the ledger names', () => {
@@ -57,17 +57,17 @@ describe('a secret that is no longer in the manifest', () => {
     [
       'changed by somebody else',
       there(2),
-      'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
+      'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'
     ],
     [
       'made anew by somebody else, and has the same number',
       there(1, 'theirs'),
-      'is no longer in the manifest, but somebody else changed it since, so it is not deleted'
+      'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'
     ],
-    ['not to be read', UNSEEN, 'is no longer in the manifest, but may not be read, so it is not deleted']
+    ['not to be read', UNSEEN, 'is no longer in the manifest, but cannot be read, so it is not deleted']
   ])('is left alone where it is %s', (_, read, text) => {
-    const { steps, notes } = pruned('apply', [['variables/old_0', read]])
-    expect([kinds({ steps }), notes]).toEqual([[], [{ subject: 'airflow/variables/old_0', text }]])
+    const made = pruned('apply', [['variables/old_0', read]])
+    expect([kinds(made), notesIn(made)]).toEqual([[], [`airflow/variables/old_0 ${text}`]])
   })
 
   it('that an undo has brought back is deleted again', () => {
@@ -82,12 +82,9 @@ describe('a secret that is no longer in the manifest', () => {
 
   it('is left alone after a doubtful look at the ledger, by what is still legible too', () => {
     const ledger = { ...ledgerOf(wantedOf(aManifest()), { 'variables/old_0': ours('variables/old_0') }), doubt: 'it is damaged' }
-    const { steps, notes } = pruned('apply', one, { ledger })
-    expect(kinds({ steps })).not.toContain('delete')
-    expect(notes).toContainEqual({
-      subject: 'secrets that are no longer in the manifest',
-      text: 'are left alone: it is damaged'
-    })
+    const made = pruned('apply', one, { ledger })
+    expect(kinds(made)).not.toContain('delete')
+    expect(notesIn(made)).toContain('secrets that are no longer in the manifest are left alone: it is damaged')
   })
 
   it('of another scope of the same manifest is not even looked at', () => {
@@ -133,9 +130,11 @@ describe('prune: apply', () => {
   ])('deletes %d of %d secrets with prune-limit: %d, or ends the run: %p', (count, of, percent, allowed) => {
     const planned = dropping(of - count, all(count), { limit: percent / 100 })
     expect(deletions(planned)).toBe(count)
-    expect(planned.conflicts.length).toBe(allowed ? 0 : 1)
+    expect(conflictsIn(planned).length).toBe(allowed ? 0 : 1)
     if (!allowed)
-      expect(planned.conflicts[0]).toMatch(new RegExp(`^prune would delete ${count} of ${of} secrets, more than the \\d+ that`))
+      expect(conflictsIn(planned)[0]).toMatch(
+        new RegExp(`^prune would delete ${count} of ${of} secrets, more than the \\d+ that`)
+      )
   })
 
   it('counts neither what somebody has deleted already nor what it leaves alone', () => {
@@ -144,29 +143,29 @@ describe('prune: apply', () => {
       .slice(16)
       .map(path => [path, there(2)] as const)
     const planned = dropping(1, [...gone, ...changed])
-    expect([planned.conflicts, deletions(planned)]).toEqual([[], 0])
+    expect([conflictsIn(planned), deletions(planned)]).toEqual([[], 0])
     const four = names(20)
       .slice(16)
       .map(path => [path, there()] as const)
-    expect(dropping(1, [...gone, ...four]).conflicts).toEqual([
+    expect(conflictsIn(dropping(1, [...gone, ...four]))).toEqual([
       expect.stringMatching(/^prune would delete 4 of 5 secrets, more than the 3 that/)
     ])
   })
 
   it('ends the run when the manifest has no secrets at all', () => {
-    expect(dropping(0, all(2)).conflicts).toEqual([
-      'the manifest has no variables and no connections, and prune would delete all 2 secrets; set prune: off if that is meant, and delete them by hand'
+    expect(conflictsIn(dropping(0, all(2)))).toEqual([
+      'the manifest has no variables and no connections, and prune would delete all 2 secrets\nIf that is intended, set `prune: off` and delete them by hand.'
     ])
   })
 })
 
 describe('prune: plan', () => {
   it.each([
-    ['too many', 1, /^prune: apply would end red: prune would delete 4 of 5 secrets/],
-    ['all', 0, /^prune: apply would end red: the manifest has no variables/]
+    ['too many', 1, /^`prune: apply` would fail: prune would delete 4 of 5 secrets/],
+    ['all', 0, /^`prune: apply` would fail: the manifest has no variables/]
   ])('says that prune: apply would refuse to delete %s', (_, kept, text) => {
-    const { notes, conflicts } = dropping(kept, all(4), { mode: 'plan' })
-    expect([notes.length, conflicts]).toEqual([5, []])
-    expect(notes[0]?.text).toMatch(text)
+    const made = dropping(kept, all(4), { mode: 'plan' })
+    expect([notesIn(made).length, conflictsIn(made)]).toEqual([5, []])
+    expect(notesIn(made)[0]).toMatch(text)
   })
 })

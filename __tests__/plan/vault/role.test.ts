@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { aRecord } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, NO_CLAIMS, present, roleFields, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan, without } from '../../build/vault-plan.ts'
 
@@ -16,8 +16,8 @@ describe('the role', () => {
   })
 
   it('that somebody else made and that differs ends the run', () => {
-    expect(plan({ role: other, ledger: NO_CLAIMS }).conflicts).toEqual([
-      'role astro_role was not made by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600; to take it over and lose that, set on-conflict: adopt, or write those values into the manifest'
+    expect(conflictsIn(plan({ role: other, ledger: NO_CLAIMS }))).toEqual([
+      'role astro_role was not made by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nTo take it over and lose that, set `on-conflict: adopt`; or write those values into the manifest.'
     ])
   })
 
@@ -30,27 +30,27 @@ describe('the role', () => {
   })
 
   it('that others manage is only mentioned where it differs', () => {
-    const { steps, notes } = plan({ role: present(roleFields({ token_ttl: 60 })) }, without('role'))
-    expect(steps).toEqual([])
-    expect(notes).toEqual([{ subject: 'role astro_role', text: 'is kept by others and differs: token_ttl is 60, not 3600' }])
+    const made = plan({ role: present(roleFields({ token_ttl: 60 })) }, without('role'))
+    expect(made.steps).toEqual([])
+    expect(notesIn(made)).toEqual(['role astro_role is kept by others and differs: token_ttl is 60, not 3600'])
   })
 
   it('that others manage ends the run where Airflow could log in a few times only', () => {
     const role = present(roleFields({ secret_id_num_uses: 5 }))
-    expect(plan({ role }, without('role')).conflicts[0]).toMatch(/both numbers of uses must be 0$/)
+    expect(conflictsIn(plan({ role }, without('role')))[0]).toMatch(/both numbers of uses must be 0\. Ask its owner\.$/)
   })
 
   it('that cannot be seen matters only if it is ours to manage', () => {
-    expect(plan({ role: UNSEEN }).conflicts).toHaveLength(1)
-    expect(plan({ role: UNSEEN }, without('role')).conflicts).toEqual([])
+    expect(conflictsIn(plan({ role: UNSEEN }))).toHaveLength(1)
+    expect(conflictsIn(plan({ role: UNSEEN }, without('role')))).toEqual([])
   })
 
   it('must let its role-id be seen where the manifest names one', () => {
     const ownId = aManifest({ approle: { 'role-id': 'own' } })
-    expect(plan({ roleId: UNSEEN }, ownId).conflicts).toEqual([
-      `role-id of role astro_role cannot be looked at: ${UNSEEN.because}; allow it, or take role out of \`manage\``
+    expect(conflictsIn(plan({ roleId: UNSEEN }, ownId))).toEqual([
+      `role-id of role astro_role cannot be read: ${UNSEEN.because}\nAllow it, or remove role from \`manage\`.`
     ])
-    expect(plan({ roleId: UNSEEN }).conflicts).toEqual([])
+    expect(conflictsIn(plan({ roleId: UNSEEN }))).toEqual([])
   })
 })
 
@@ -71,14 +71,14 @@ describe('the role-id', () => {
   })
 
   it('is not changed under a Deployment that logs in with it', () => {
-    expect(plan({ roleId: present('generated'), consumers: [aRecord()] }, guide).conflicts).toEqual([
-      'approle.role-id would change for role astro_role, and Deployment prod could not log in any more; give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed'
+    expect(conflictsIn(plan({ roleId: present('generated'), consumers: [aRecord()] }, guide))).toEqual([
+      'role astro_role would get another role-id (approle.role-id), and Deployment prod could no longer log in\nGive the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed.'
     ])
   })
 
   it('is not changed where nobody can tell who logs in with it', () => {
-    expect(plan({ roleId: present('generated'), consumers: undefined }, guide).conflicts[0]).toContain(
-      'Deployments whose records cannot be listed could not log in any more'
+    expect(conflictsIn(plan({ roleId: present('generated'), consumers: undefined }, guide))[0]).toContain(
+      'Deployments whose records cannot be listed could no longer log in'
     )
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../../src/base/secret.ts'
 import type { ObservedVault, SeenSecret } from '../../../src/observe/observed.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
-import { kinds, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ledgerOf, NO_CLAIMS, observedVault, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan } from '../../build/vault-plan.ts'
 
@@ -43,19 +43,18 @@ describe('a secret', () => {
   })
 
   it('of somebody else with another value ends the run and stays unread by the log', () => {
-    const { conflicts } = plan({ ...holding('theirs'), ledger: NO_CLAIMS })
-    expect(conflicts).toEqual([
-      'variables.greeting: airflow/variables/greeting holds another value (version 3) that this action did not write; to take it over and lose that, set on-conflict: adopt'
+    expect(conflictsIn(plan({ ...holding('theirs'), ledger: NO_CLAIMS }))).toEqual([
+      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that this action did not write\nTo take it over and lose that, set `on-conflict: adopt`.'
     ])
   })
 
   it('with another value, where the ledger is in doubt, ends the run and says that', () => {
-    const { conflicts, notes } = plan({ ...holding('theirs'), ledger: { ...NO_CLAIMS, doubt: 'the ledger is damaged' } })
-    expect(conflicts).toEqual([
-      'variables.greeting: airflow/variables/greeting holds another value (version 3) of which nobody knows whether this action wrote it (the ledger is damaged); to take it over and lose that, set on-conflict: adopt'
+    const made = plan({ ...holding('theirs'), ledger: { ...NO_CLAIMS, doubt: 'the ledger is damaged' } })
+    expect(conflictsIn(made)).toEqual([
+      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that may or may not be from this action (the ledger is damaged)\nTo take it over and lose that, set `on-conflict: adopt`.'
     ])
-    expect(notes).toEqual([
-      { subject: 'Secrets', text: 'the ledger is damaged; it vouches for nothing, and what lies there is noted anew' }
+    expect(notesIn(made)).toEqual([
+      'secrets were all compared anew: the ledger is damaged, so it vouches for nothing and is rebuilt'
     ])
   })
 
@@ -73,20 +72,22 @@ describe('a secret', () => {
   })
 
   it('that may not be read ends the run', () => {
-    expect(plan(seeing(UNSEEN)).conflicts).toEqual([`variables.greeting: ${UNSEEN.because}`])
+    expect(conflictsIn(plan(seeing(UNSEEN)))).toEqual([`variables.greeting cannot be compared: ${UNSEEN.because}`])
   })
 
   it('whose source was not given is not compared', () => {
     const manifest = aManifest({ variables: { greeting: { env: 'TOKEN' } } })
-    const { notes, steps } = plan({}, manifest)
-    expect(notes).toEqual([{ subject: 'variables.greeting', text: 'not given here, not compared' }])
-    expect(steps).toEqual([])
+    const made = plan({}, manifest)
+    expect(notesIn(made)).toEqual(['variables.greeting was not compared: its value is not available here'])
+    expect(made.steps).toEqual([])
   })
 
   it('that the ledger vouches for is left alone; where the server lists no versions, the summary says what that hides', () => {
     const trusted = seeing({ state: 'trusted', version: 1 })
-    expect(plan(trusted)).toEqual({ steps: [], notes: [], conflicts: [] })
-    expect(plan({ ...trusted, blind: true }).notes[0]?.text).toMatch(/what was changed or deleted by hand is not seen/)
+    expect(plan(trusted)).toEqual(NOTHING)
+    expect(notesIn(plan({ ...trusted, blind: true }))[0]).toMatch(
+      /; a change or deletion by hand goes unseen \(`check: full` sees it\)$/
+    )
   })
 })
 

@@ -6,7 +6,7 @@ import type { Change } from '../../../src/records/history.ts'
 import { secretFingerprint } from '../../../src/records/key.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
 import { aScope } from '../../build/manifest.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, theStep } from '../../build/plan.ts'
 import { NO_CLAIMS, UNSEEN } from '../../build/vault.ts'
 
 const PATH = 'variables/greeting'
@@ -82,9 +82,9 @@ describe('undoing a run', () => {
     ['what it created and somebody has deleted stays deleted', [wrote(0)], gone(1), undefined, []],
     ['what it was killed before is left alone', [wrote(1)], holds('old', 1), holds('old', 1), []]
   ])('%s', (_, changes, now, before, expected) => {
-    const { steps, conflicts } = undo(changes, now, before)
-    expect(conflicts).toEqual([])
-    expect(steps.filter(({ kind }) => kind !== 'claim' && kind !== 'ledger')).toMatchObject(expected)
+    const made = undo(changes, now, before)
+    expect(conflictsIn(made)).toEqual([])
+    expect(made.steps.filter(({ kind }) => kind !== 'claim' && kind !== 'ledger')).toMatchObject(expected)
   })
 
   it('notes first what it is about to change, so that it can be undone as well, and last what is there then', () => {
@@ -99,26 +99,32 @@ describe('undoing a run', () => {
       [wrote(1)],
       holds('newer', 5),
       holds('old', 1),
-      /was changed again after run 4711 \(it has version 5, that run left 2\); undoing would lose that$/
+      /was changed again after run 4711 \(it has version 5, that run left 2\); undoing would lose that change$/
     ],
-    ['has lost its old version', [wrote(1)], holds('new', 2), gone(1), /version 1 is not kept any more/],
-    ['may not be read', [wrote(1)], UNSEEN, holds('old', 1), /may not be read, so it cannot be undone$/]
+    [
+      'has lost its old version',
+      [wrote(1)],
+      holds('new', 2),
+      gone(1),
+      /^airflow\/variables\/greeting cannot be restored: Vault no longer keeps version 1$/
+    ],
+    ['may not be read', [wrote(1)], UNSEEN, holds('old', 1), /cannot be read with this token, so it cannot be undone$/]
   ])('ends red for a secret that %s', (_, changes, now, before, message) => {
-    expect(undo(changes, now, before).conflicts).toEqual([expect.stringMatching(message)])
+    expect(conflictsIn(undo(changes, now, before))).toEqual([expect.stringMatching(message)])
   })
 
   it.each<[string, Change, KvRead | undefined, object]>([
     ['changed gets its old value', wrote(1), holds('old', 1), { kind: 'secret', expected: 4 }],
     ['created is deleted', wrote(0), undefined, { kind: 'delete', version: 4 }]
   ])('what it %s also after a later run was undone', (_, change, before, step) => {
-    const { steps, conflicts } = undo([change], holds('new', 4), before, { left: new Map([[PATH, holds('new', 2)]]) })
-    expect(conflicts).toEqual([])
-    expect(steps[1]).toMatchObject(step)
+    const made = undo([change], holds('new', 4), before, { left: new Map([[PATH, holds('new', 2)]]) })
+    expect(conflictsIn(made)).toEqual([])
+    expect(made.steps[1]).toMatchObject(step)
   })
 
   it('does not take another value for the one that the run left', () => {
     const left = new Map([[PATH, holds('new', 2)]])
-    expect(undo([wrote(1)], holds('newer', 4), holds('old', 1), { left }).conflicts).toHaveLength(1)
+    expect(conflictsIn(undo([wrote(1)], holds('newer', 4), holds('old', 1), { left }))).toHaveLength(1)
   })
 
   it.each<[string, KvRead, string]>([
@@ -126,7 +132,7 @@ describe('undoing a run', () => {
     ['a later version of it', holds('new', 4), 'new']
   ])('takes back %s by its fingerprint', (_, now, value) => {
     const left = new Map([[PATH, holds(value, 2)]])
-    expect(undo([marked(1, value)], now, holds('old', 1), { left, key: KEY }).conflicts).toEqual([])
+    expect(conflictsIn(undo([marked(1, value)], now, holds('old', 1), { left, key: KEY }))).toEqual([])
   })
 
   it.each([
@@ -134,16 +140,18 @@ describe('undoing a run', () => {
     ['lies there again', 4]
   ])('does not take for its own what somebody wrote just before it would have, where that %s', (_, version) => {
     const left = new Map([[PATH, holds('theirs', 2)]])
-    const { steps, conflicts } = undo([marked(1, 'new')], holds('theirs', version), holds('old', 1), { left, key: KEY })
-    expect(steps).toEqual([])
-    expect(conflicts).toEqual([
-      expect.stringMatching(/^airflow\/variables\/greeting was changed by somebody else just before run 4711 would have/)
+    const made = undo([marked(1, 'new')], holds('theirs', version), holds('old', 1), { left, key: KEY })
+    expect(made.steps).toEqual([])
+    expect(conflictsIn(made)).toEqual([
+      'airflow/variables/greeting was changed by somebody else just before run 4711 (version 2); undoing would lose that change'
     ])
   })
 
   it('ends red for a secret that belongs to another manifest by now', () => {
-    const { conflicts } = undo([wrote(1)], holds('new', 2), holds('old', 1), { claims: new Map([[PATH, 'billing']]) })
-    expect(conflicts).toEqual(['airflow/variables/greeting belongs to manifest billing now, so run 4711 cannot be undone there'])
+    const made = undo([wrote(1)], holds('new', 2), holds('old', 1), { claims: new Map([[PATH, 'billing']]) })
+    expect(conflictsIn(made)).toEqual([
+      'airflow/variables/greeting now belongs to manifest billing, so run 4711 cannot be undone there'
+    ])
   })
 
   it('leaves a secret of another manifest alone where there is nothing to take back', () => {
@@ -175,6 +183,6 @@ describe('undoing a run', () => {
   })
 
   it('that nobody knows of ends red', () => {
-    expect(undo([], gone(0)).conflicts[0]).toMatch(/^manifest analytics knows of no change that run 4711 made/)
+    expect(conflictsIn(undo([], gone(0)))[0]).toMatch(/^manifest analytics has no record of a change that run 4711 made/)
   })
 })

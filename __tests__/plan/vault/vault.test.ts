@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { planVault } from '../../../src/plan/vault/vault.ts'
-import { kinds, NOTHING, theStep } from '../../build/plan.ts'
+import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, emptyVault, NO_CLAIMS, present, UNSEEN, vaultIntentions } from '../../build/vault.ts'
 import { plan, without } from '../../build/vault-plan.ts'
 
@@ -8,7 +8,7 @@ describe('an empty server', () => {
   it('gets everything, in the order in which the parts need each other', () => {
     const made = planVault(vaultIntentions(), emptyVault())
     expect(kinds(made)).toEqual(['auth-method', 'mount', 'claim', 'policy', 'role', 'secret', 'secret', 'ledger'])
-    expect(made.conflicts).toEqual([])
+    expect(conflictsIn(made)).toEqual([])
   })
 
   it('gets each secret as version 1', () => {
@@ -29,26 +29,27 @@ describe('a server as the last run left it', () => {
 
 describe('the auth method', () => {
   it('of another type ends the run', () => {
-    expect(plan({ authMethod: present('userpass') }).conflicts).toEqual([
-      'auth/approle is of type userpass, not approle; name another path as approle.mount'
+    expect(conflictsIn(plan({ authMethod: present('userpass') }))).toEqual([
+      'auth method approle/ is of type userpass, not approle\nName another path in approle.mount.'
     ])
   })
 
   it('that others should have made ends the run, and says whom to ask', () => {
     const manifest = without('auth-method')
-    expect(plan({ authMethod: ABSENT }, manifest).conflicts).toEqual([
-      'auth method approle/ does not exist, and `manage` leaves it to others; ask them to make it, or add auth-method to manage'
+    expect(conflictsIn(plan({ authMethod: ABSENT }, manifest))).toEqual([
+      'auth method approle/ does not exist, and `manage` leaves it to others\nAsk them to create it, or add auth-method to `manage`.'
     ])
   })
 
   it('that cannot be seen matters only if it is ours to manage', () => {
-    expect(plan({ authMethod: UNSEEN }).conflicts).toEqual([
-      `auth method approle/ cannot be looked at: ${UNSEEN.because}; allow it, or take auth-method out of \`manage\``
+    expect(conflictsIn(plan({ authMethod: UNSEEN }))).toEqual([
+      `auth method approle/ cannot be read: ${UNSEEN.because}\nAllow it, or remove auth-method from \`manage\`.`
     ])
-    expect(plan({ authMethod: UNSEEN }, without('auth-method'))).toEqual({
-      ...NOTHING,
-      notes: [{ subject: 'auth method approle/', text: `left to others, and not visible here (${UNSEEN.because})` }]
-    })
+    const leftToOthers = plan({ authMethod: UNSEEN }, without('auth-method'))
+    expect(leftToOthers).toEqual({ ...NOTHING, findings: [expect.objectContaining({ severity: 'note' })] })
+    expect(notesIn(leftToOthers)).toEqual([
+      `auth method approle/ is left to others and cannot be read with this token (${UNSEEN.because})`
+    ])
   })
 })
 
@@ -57,26 +58,26 @@ describe('the mount', () => {
     ['KV version 1', 'kv', '1'],
     ['the old generic engine', 'generic', '1']
   ])('that is %s is refused with the command that upgrades it', (_, type, version) => {
-    expect(plan({ mount: present({ type, version }) }).conflicts).toEqual([
-      'airflow/ is KV version 1, which keeps no versions; upgrade it with `vault kv enable-versioning airflow/`, or name another vault.mount'
+    expect(conflictsIn(plan({ mount: present({ type, version }) }))).toEqual([
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or name another mount in vault.mount.'
     ])
   })
 
   it('of another type is refused', () => {
-    expect(plan({ mount: present({ type: 'transit', version: '1' }) }).conflicts).toEqual([
-      'airflow/ is a mount of type transit, not kv; name another vault.mount'
+    expect(conflictsIn(plan({ mount: present({ type: 'transit', version: '1' }) }))).toEqual([
+      'mount airflow/ is of type transit, not kv\nName another mount in vault.mount.'
     ])
   })
 
   it('that others should have made ends the run', () => {
-    expect(plan({ mount: ABSENT }, without('mount')).conflicts).toEqual([
-      'mount airflow/ does not exist, and `manage` leaves it to others; ask them to make it, or add mount to manage'
+    expect(conflictsIn(plan({ mount: ABSENT }, without('mount')))).toEqual([
+      'mount airflow/ does not exist, and `manage` leaves it to others\nAsk them to create it, or add mount to `manage`.'
     ])
   })
 
   it('that cannot be seen matters only if it is ours to manage', () => {
-    expect(plan({ mount: UNSEEN }).conflicts).toHaveLength(1)
-    expect(plan({ mount: UNSEEN }, without('mount')).conflicts).toEqual([])
+    expect(conflictsIn(plan({ mount: UNSEEN }))).toHaveLength(1)
+    expect(conflictsIn(plan({ mount: UNSEEN }, without('mount')))).toEqual([])
   })
 })
 

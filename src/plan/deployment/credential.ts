@@ -42,7 +42,7 @@ export function planCredential(
   }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
     const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`
-    const message = `has a ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
+    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
