@@ -44,8 +44,8 @@ it.each([
   expect(run.log).toContain('(did you mean "partner_api"?)')
   for (const note of [
     '| `variables.limit` | is asked for in dags/export.py:6, and is not in the manifest; every use has a default |',
-    '| `variables` | no DAG asks for api_token, settings |',
-    '| `connections` | no DAG asks for partner_api, legacy |'
+    '| `variables` | are not all asked for: no DAG uses api_token, settings |',
+    '| `connections` | are not all asked for: no DAG uses partner_api, legacy |'
   ])
     expect(run.summary.replaceAll(/ +/g, ' ')).toContain(note)
   expect(run.log + run.summary + JSON.stringify(run.annotations)).not.toContain('s3cr3t-default')
@@ -61,7 +61,7 @@ it('coverage: fail ends a deploy before anything is changed', async () => {
 it('coverage: off says nothing', async () => {
   const run = await attempt(stage, { inputs: { ...OFFLINE, coverage: 'off' } })
   expect(run).toMatchObject({ exitCode: 0, annotations: [] })
-  expect(run.summary).not.toContain('no DAG asks')
+  expect(run.summary).not.toContain('no DAG uses')
 })
 
 /** All that a source says, in an order of its own. */

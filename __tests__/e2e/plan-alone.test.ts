@@ -19,10 +19,10 @@ it('without any credentials and secrets', async () => {
   const run = await attempt(stage, { inputs, env: NO_SECRETS })
   expect(run).toMatchObject({ ...green, outputs: { changed: 'false', deployed: 'false' } })
   for (const line of [
-    'Vault: no Vault credentials were given here: 6 secrets, policy astro_policy and role astro_role were not compared',
-    'variables.api_token: not given here, not compared',
-    'connections.legacy: not given here, not compared',
-    'Deployment: was not compared; that needs Vault credentials, astro-api-token, deployment-id (or deployment-name, or deployment)',
+    'Vault was not asked, for lack of credentials: 6 secrets, policy astro_policy and role astro_role were not compared',
+    'variables.api_token was not compared: its value is not available here',
+    'connections.legacy was not compared: its value is not available here',
+    'the Deployment was not compared: that needs Vault credentials, astro-api-token, deployment-id (or deployment-name, or deployment)',
     'Nothing was compared.'
   ])
     expect(run.log.split('\n')).toContain(line)
@@ -37,9 +37,9 @@ it('with Vault, without some of the secrets and without Astro', async () => {
   expect(run).toMatchObject({ ...green, outputs: { changed: 'true', deployed: 'false' } })
   for (const line of [
     'create variables/greeting: it does not exist yet',
-    'variables.api_token: not given here, not compared',
-    'variables.settings: not given here, not compared',
-    'Deployment: was not compared; that needs astro-api-token'
+    'variables.api_token was not compared: its value is not available here',
+    'variables.settings was not compared: its value is not available here',
+    'the Deployment was not compared: that needs astro-api-token'
   ])
     expect(run.log.split('\n')).toContain(line)
   expect(run.log).not.toContain('create variables/api_token')

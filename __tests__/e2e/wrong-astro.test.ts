@@ -75,17 +75,17 @@ describe("variables of the Deployment that are somebody else's", () => {
     [
       'another secrets backend',
       ['AIRFLOW__SECRETS__BACKEND', FOREIGN],
-      `Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=${FOREIGN}); remove that variable first`
+      `Deployment prod has another secrets backend (AIRFLOW__SECRETS__BACKEND=${FOREIGN})\nRemove that variable in Astro first.`
     ],
     [
       'a single kwarg, which would win over ours',
       ['AIRFLOW__SECRETS__BACKEND_KWARG__URL', 'https://other.example.com'],
-      'Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARG__URL, which overrides the secrets backend; remove it there first'
+      'Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARG__URL, which overrides the secrets backend\nRemove that variable in Astro first.'
     ],
     [
       'a backend of the workers alone',
       ['AIRFLOW__WORKERS__SECRETS_BACKEND', FOREIGN],
-      'Deployment prod has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides the secrets backend; remove it there first'
+      'Deployment prod has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides the secrets backend\nRemove that variable in Astro first.'
     ]
   ])('%s: refused, also with on-conflict: adopt', async (_, [key = '', value = ''], sentence) => {
     deployment().setVariable(key, value)
@@ -96,7 +96,9 @@ describe("variables of the Deployment that are somebody else's", () => {
   it('a backend that nobody can see', async () => {
     deployment().setVariable('AIRFLOW__SECRETS__BACKEND', 'hidden', { isSecret: true })
     expect(await withInputs({})).toMatchObject(
-      refused('AIRFLOW__SECRETS__BACKEND of Deployment prod is a secret, so its class cannot be seen; remove it there first')
+      refused(
+        'Deployment prod has a secret AIRFLOW__SECRETS__BACKEND, so nobody can see which class it names\nRemove that variable in Astro first.'
+      )
     )
   })
 
@@ -105,7 +107,7 @@ describe("variables of the Deployment that are somebody else's", () => {
     const since = deployment().variables[0]?.updatedAt
     expect(await withInputs({})).toMatchObject(
       refused(
-        `Deployment prod has AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that no record on mount airflow/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`
+        `Deployment prod has an AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that no record on mount airflow/ knows; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
       )
     )
   })
@@ -131,7 +133,7 @@ describe('the project', () => {
     stage.commit('Forget the provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        "./requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: apache-airflow-providers-hashicorp>=4.7.2 (or set provider-installed: true if the base image has it)"
+        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd this line: apache-airflow-providers-hashicorp>=4.7.2 (or set provider-installed: true if the base image has the provider)"
       )
     )
   })
@@ -142,7 +144,7 @@ describe('the project', () => {
     stage.commit('Take the newest provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails; write apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
       )
     )
   })
@@ -150,7 +152,7 @@ describe('the project', () => {
   it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
     expect(await withInputs({ 'deploy-type': type })).toMatchObject(
       refused(
-        "it is not known whether the image of Deployment prod carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt, or set provider-installed: true, or deploy the image once with this action first"
+        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nUse a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set provider-installed: true; or deploy the image once with this action."
       )
     )
   })
@@ -158,7 +160,9 @@ describe('the project', () => {
   it('has changes that are not committed', async () => {
     await write('dags/hello.py', '# not committed\n')
     expect(await withInputs({})).toMatchObject(
-      refused('tracked files have uncommitted changes, and `astro deploy` would do nothing and call it success: dags/hello.py')
+      refused(
+        'the checkout has uncommitted changes in tracked files, so `astro deploy` would do nothing and report success: dags/hello.py\nCommit or restore them; an earlier step may have changed them.'
+      )
     )
   })
 
@@ -166,7 +170,9 @@ describe('the project', () => {
     await rm(join(stage.project, 'dags/hello.py'))
     stage.commit('Remove the only DAG')
     expect(await withInputs({})).toMatchObject(
-      refused('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment')
+      refused(
+        'dags/ has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck project-dir, and that the checkout is complete.'
+      )
     )
   })
 
@@ -175,8 +181,8 @@ describe('the project', () => {
     stage.commit('Point the CLI at another server')
     expect(await withInputs({})).toMatchObject(
       refused(
-        '.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it\n' +
-          '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'
+        '.astro/config.yaml sets local.core, which would send the Astro token to another server\nRemove that key.\n' +
+          '.astro/config.yaml sets cloud.api.protocol, which could send the Astro token unencrypted\nRemove that key.'
       )
     )
   })

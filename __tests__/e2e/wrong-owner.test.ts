@@ -17,7 +17,7 @@ const asRoot = async (path: string, body: object) => {
 }
 
 describe("somebody else's policy, role and secrets, all of them different", () => {
-  const ADOPT = 'to take it over and lose that, set on-conflict: adopt'
+  const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`'
 
   beforeEach(async () => {
     await asRoot('sys/auth/approle', { type: 'approle' })
@@ -34,10 +34,10 @@ describe("somebody else's policy, role and secrets, all of them different", () =
     expect(await attempt(stage)).toMatchObject(
       refused(
         [
-          `policy astro_policy was not made by this action and says something else: airflow/data/* [list, read]; ${ADOPT}, or name another approle.policy`,
-          `role astro_role was not made by this action and differs: token_policies is other, not astro_policy; token_ttl is 600, not 3600; ${ADOPT}, or write those values into the manifest`,
-          `variables.greeting: airflow/variables/greeting holds another value (version 1) that this action did not write; ${ADOPT}`,
-          `connections.warehouse: airflow/connections/warehouse holds another value (version 1) that this action did not write; ${ADOPT}`
+          `policy astro_policy was not made by this action and grants something else: airflow/data/* [list, read]\n${ADOPT}; or name another policy in approle.policy.`,
+          `role astro_role was not made by this action and differs: token_policies is other, not astro_policy; token_ttl is 600, not 3600\n${ADOPT}; or write those values into the manifest.`,
+          `variables.greeting differs: airflow/variables/greeting holds another value (version 1) that this action did not write\n${ADOPT}.`,
+          `connections.warehouse differs: airflow/connections/warehouse holds another value (version 1) that this action did not write\n${ADOPT}.`
         ].join('\n')
       )
     )
@@ -68,7 +68,7 @@ it('a role-id that would lock out a Deployment is refused, also with on-conflict
   expect(await attempt(stage)).toMatchObject({ exitCode: 0 })
   await stage.editManifest(text => `${text}approle: { role-id: my-own-id }\n`)
   const sentence =
-    'approle.role-id would change for role astro_role, and Deployment prod could not log in any more; give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed'
+    'role astro_role would get another role-id (approle.role-id), and Deployment prod could no longer log in\nGive the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed.'
   expect(await attempt(stage)).toMatchObject(refused(sentence))
   expect(await attempt(stage, { inputs: { 'on-conflict': 'adopt' } })).toMatchObject(refused(sentence))
 

@@ -111,19 +111,19 @@ describe('something else at our place', () => {
       'KV version 1',
       'sys/mounts/airflow',
       { type: 'kv', options: { version: '1' } },
-      'airflow/ is KV version 1, which keeps no versions; upgrade it with `vault kv enable-versioning airflow/`, or name another vault.mount'
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or name another mount in vault.mount.'
     ],
     [
       'another secrets engine',
       'sys/mounts/airflow',
       { type: 'transit' },
-      'airflow/ is a mount of type transit, not kv; name another vault.mount'
+      'mount airflow/ is of type transit, not kv\nName another mount in vault.mount.'
     ],
     [
       'another auth method',
       'sys/auth/approle',
       { type: 'userpass' },
-      'auth/approle is of type userpass, not approle; name another path as approle.mount'
+      'auth method approle/ is of type userpass, not approle\nName another path in approle.mount.'
     ]
   ])('%s', async (_, path, body, sentence) => {
     await asRoot('POST', path, body)

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
-import { saidOf } from '../../src/base/finding.ts'
+import { saidOf, sentenceOf } from '../../src/base/finding.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { resolve } from '../../src/values/resolve.ts'
 import { aManifest, valuesOf } from '../build/manifest.ts'
@@ -56,7 +56,7 @@ describe('a source', () => {
     const resolution = variable({ env: 'X' }, environment)
     expect(resolution.wanted).toEqual([{ path: 'variables/x', label: 'variables.x' }])
     expect(unresolved(resolution)).toEqual(['variables.x needs X, which is absent or empty in the environment of this step'])
-    expect(resolution.unresolved[0]).toMatchObject({ file: 'airflow-secrets.yaml', line: 4, column: 3 })
+    expect(resolution.unresolved[0]).toMatchObject({ place: { file: 'airflow-secrets.yaml', line: 4, column: 3 } })
   })
 
   it('names all that is missing in one secret', () => {
@@ -140,7 +140,7 @@ describe('what is probably not meant so', () => {
       },
       { KEY: 'x'.repeat(300 * 1024) }
     )
-    expect(warnings).toEqual([
+    expect(warnings.map(sentenceOf)).toEqual([
       'variables Region and region differ only in upper and lower case; Vault keeps them apart, people may not',
       'variables team is a secret and a folder of others (team/key)',
       'connections large and Large differ only in upper and lower case; Vault keeps them apart, people may not',
@@ -186,5 +186,5 @@ it.each([
   ],
   ['http://h/?a=1&a=2', 'connections.x conn_uri has a parameter twice, of which Airflow takes the last; remove the others']
 ])('warns of what Airflow would lose of a URI: %s', (conn_uri, warning) => {
-  expect(connection({ conn_uri }).warnings).toEqual([warning])
+  expect(connection({ conn_uri }).warnings.map(sentenceOf)).toEqual([warning])
 })

@@ -2,19 +2,20 @@ import { explained, type Finding } from './finding.ts'
 
 /** Why a run ends, as sentences for the person who reads the log, each with what to do about it. */
 export class UserError extends Error {
-  readonly findings: readonly Finding[]
+  readonly hint: string | undefined
+  readonly #several: readonly Finding[] | undefined
 
-  /** One sentence, or several findings at once. `hint` belongs to the one sentence. */
+  /** One sentence, to which `hint` belongs; or several findings at once. */
   constructor(said: string | readonly Finding[], { hint, cause }: { hint?: string | undefined; cause?: unknown } = {}) {
-    const findings: readonly Finding[] =
-      typeof said === 'string' ? [{ severity: 'error', message: said, ...(hint === undefined ? {} : { hint }) }] : said
-    super(typeof said === 'string' ? said : findings.map(explained).join('\n'), { cause })
+    super(typeof said === 'string' ? said : said.map(explained).join('\n'), { cause })
     this.name = 'UserError'
-    this.findings = findings
+    this.hint = hint
+    this.#several = typeof said === 'string' ? undefined : said
   }
 
-  get hint(): string | undefined {
-    return this.findings[0]?.hint
+  get findings(): readonly Finding[] {
+    const { message, hint } = this
+    return this.#several ?? [{ severity: 'error', message, ...(hint === undefined ? {} : { hint }) }]
   }
 }
 
