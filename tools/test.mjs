@@ -15,6 +15,7 @@ const bin = (/** @type {string} */ name) => join(root, 'node_modules', '.bin', n
 const checks = [
   check('types', bin('tsc')),
   check('lint', bin('biome'), 'check', '.'),
+  check('walls between the rooms of src', 'npm', 'run', '--silent', 'walls'),
   check('generated tables and schema', 'npm', 'run', '--silent', 'readme', '--', '--check'),
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')

@@ -1,7 +1,7 @@
 import { Secret } from '../base/secret.ts'
 import { VaultError } from '../vault/errors.ts'
 import type { Runtime, Vault, Visible } from '../vault/port.ts'
-import type { AppRole } from './approle.ts'
+import type { AppRole } from './approle-section.ts'
 import {
   type Access,
   type CredentialKind,

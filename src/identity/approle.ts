@@ -1,20 +1,8 @@
 import { of, on, type Permission } from '../vault/permission.ts'
 import type { RoleFields } from '../vault/port.ts'
 import { enter, login, loginPath, secretIds } from './approle-login.ts'
+import type { AppRole } from './approle-section.ts'
 import type { Access, IdentityKind, LoginFacts, Need } from './identity.ts'
-
-/** The section `approle:` of a manifest. Durations in seconds. */
-export interface AppRole {
-  readonly kind: 'approle'
-  readonly name: string
-  readonly policy: string
-  readonly mount: string
-  /** Absent: the one that Vault makes. */
-  readonly roleId?: string
-  readonly tokenTtl: number
-  readonly tokenMaxTtl: number
-  readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
-}
 
 /** Airflow logs in with the role-id of an AppRole, which is no secret, and with a secret-id of its own. */
 export const approle: IdentityKind<AppRole> = {

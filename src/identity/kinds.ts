@@ -1,4 +1,5 @@
-import { type AppRole, approle } from './approle.ts'
+import { approle } from './approle.ts'
+import type { AppRole } from './approle-section.ts'
 import type { IdentityKind, Kind } from './identity.ts'
 
 /** What the manifest says of one kind of runtime identity. */
