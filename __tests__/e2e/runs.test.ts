@@ -203,7 +203,7 @@ it('on a platform that moves the times of all variables, another hand does not m
     stage.astro.deployment('prod').setVariable('TEAM_SETTING', 'new')
     const run = await stage.run({ inputs: { 'skip-unchanged': 'true' } })
     expect(run.exitCode).toBe(0)
-    expect(run.log).toContain('correct our record')
+    expect(run.log).toContain('correct the record of the Deployment')
     expect(stage.astro.deployment('prod').value(KWARGS)).toBe(before)
     const again = await stage.run({ inputs: { 'skip-unchanged': 'true' } })
     expect(again.outputs['changed']).toBe('false')

@@ -40,8 +40,8 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'verify':
       return {
         subject: 'Credential',
-        action: "verify with Airflow's own credentials",
-        target: counted(step.paths.length, 'path')
+        action: 'verify',
+        target: `${counted(step.paths.length, 'path')} with Airflow's own credentials`
       }
     case 'kwargs':
       return { subject: 'Deployment', action: 'set', target: BACKEND_KWARGS }
