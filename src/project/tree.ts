@@ -15,7 +15,7 @@ const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.
  */
 export async function treeHash(projectDir: string, part: Part): Promise<string> {
   const hash = createHash('sha256').update(`${part}\0`)
-  const files = (await walk(projectDir)).filter(filesOf(projectDir, part)).sort()
+  const files = (await walk(projectDir)).filter(FILES[part](projectDir)).sort()
   for (const file of files) {
     const path = join(projectDir, file)
     const facts = await lstat(path)
@@ -27,13 +27,17 @@ export async function treeHash(projectDir: string, part: Part): Promise<string> 
   return hash.digest('hex')
 }
 
-function filesOf(projectDir: string, part: Part): (file: string) => boolean {
-  const isDag = (file: string) => file.startsWith('dags/')
-  if (part === 'dags') return isDag
-  const ignoreFile = join(projectDir, '.dockerignore')
-  const ignored = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '')
-  // DAGs travel beside the image, whatever .dockerignore says.
-  return file => !isDag(file) && !ignored.ignores(file)
+const isDag = (file: string): boolean => file.startsWith('dags/')
+
+/** Which files of a project each part consists of. */
+const FILES: Readonly<Record<Part, (projectDir: string) => (file: string) => boolean>> = {
+  dags: () => isDag,
+  image(projectDir) {
+    const ignoreFile = join(projectDir, '.dockerignore')
+    const ignored = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '')
+    // DAGs travel beside the image, whatever .dockerignore says.
+    return file => !isDag(file) && !ignored.ignores(file)
+  }
 }
 
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
