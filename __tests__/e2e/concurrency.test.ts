@@ -20,7 +20,7 @@ describe('one Deployment, two runs', () => {
     const deployment = astro.deployment('prod')
     await readWith(vault, JSON.parse(deployment.value(KWARGS) ?? ''), 'greeting', 'warehouse')
     const record = await consumerRecord(vault, deployment.id)
-    expect([...(await secretIds(vault)).keys()]).toEqual([record?.['holds'].accessor])
+    expect([...(await secretIds(vault)).keys()]).toEqual([record?.['holds'].id])
     expect(record?.['intent']).toBeUndefined()
   }
 
@@ -47,7 +47,7 @@ describe('one Deployment, two runs', () => {
     expect((await first.done).exitCode).toBe(137)
     first.letGo()
     const next = await run('222', { inputs: { 'wait-time': '2m' } })
-    expect(next.log).toContain('Deployment prod is being changed by run 111 (attempt 1): waiting')
+    expect(next.log).toContain('Waiting: run 111 (attempt 1) is changing Deployment prod')
     expect({ exitCode: next.exitCode, log: next.exitCode === 0 ? '' : next.log }).toEqual({ exitCode: 0, log: '' })
     await expectOneGoodCredential()
   })

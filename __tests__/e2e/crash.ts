@@ -95,7 +95,7 @@ export async function endState(stage: Stage): Promise<Json> {
     policy: (await ask(vault, 'sys/policies/acl/astro_policy'))?.['data'].policy,
     role: (await ask(vault, 'auth/approle/role/astro_role'))?.['data'],
     secretIds: held.size,
-    heldIsIssued: held.has(record?.['holds'].accessor),
+    heldIsIssued: held.has(record?.['holds'].id),
     record: { retired: record?.['retired'], intent: record?.['intent'], provider: record?.['deploy']?.provider },
     backend: deployment.value('AIRFLOW__SECRETS__BACKEND'),
     others: deployment.value('FOO'),

@@ -77,7 +77,7 @@ describe.each(STORIES)('the least policy for $title', story => {
     for (const defaultPolicy of [true, false]) {
       const { failure, said } = await tell(story, { policy, defaultPolicy })
       expect(failure === undefined ? '' : explain(failure)).toBe('')
-      expect(said.lines.join('\n').includes('Not checked beforehand')).toBe(!defaultPolicy)
+      expect(said.lines.join('\n').includes('were not checked beforehand')).toBe(!defaultPolicy)
     }
   })
 

@@ -110,7 +110,7 @@ describe('vault-tls-skip-verify', () => {
     })
     expect(exitCode).toBe(0)
     expect(warnings).toContain(
-      `vault-tls-skip-verify is on: anybody between this runner and ${stage.vault.url} can be Vault, and gets every secret.`
+      `vault-tls-skip-verify is on: anybody between this runner and ${stage.vault.url} can pose as Vault and read every secret.`
     )
   })
 })

@@ -148,7 +148,7 @@ it('a policy that refuses is not taken for a dead token, even where tokens may n
   await ask(stage.vault, 'sys/policies/acl/pipeline', { policy: POLICY.replace('path "airflow/*"', 'path "airflow/metadata/*"') })
   await ask(stage.vault, 'auth/ci/role/ci', { token_no_default_policy: true })
   const { exitCode, errors } = await run(byRole())
-  expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/^the token of this run may not do all/)])
+  expect([exitCode, errors.join('\n')]).toEqual([1, expect.stringMatching(/^the token of this run lacks permissions/)])
   expect(logins).toBe(1)
 })
 

@@ -109,10 +109,10 @@ export class Tenant {
 
   /** As a run leaves it that was killed with a secret-id issued that it had not written down, and found by another that died. */
   async leaveAsKilled(): Promise<void> {
-    const { mount, variablesPath, connectionsPath, authMount, role } = this.subject.scope
+    const { kind, authMount, role, mount, variablesPath, connectionsPath } = this.subject.scope
     const metadata = JSON.stringify({ deployment: DEPLOYMENT })
     await ask(this.server, `${ROLE}/secret-id`, { metadata })
-    const target = { mount, variablesPath, connectionsPath, authMount, role }
+    const target = { kind, authMount, role, mount, variablesPath, connectionsPath }
     const intent = { run: 'killed', attempt: 1, expires: '2020-01-01T00:00:00Z', targets: [target], unsettled: true }
     const path = `_astro-vault-action/consumers/${DEPLOYMENT}`
     const record = JSON.parse((await readSecret(this.server, mount, path))?.data['value'])

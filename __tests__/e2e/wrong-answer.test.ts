@@ -115,7 +115,7 @@ it('a Deployment that does not become healthy: red until it is, and nothing is d
     exitCode: 1,
     errors: [
       'Deployment prod was not healthy after 1 s; it is UNHEALTHY\n' +
-        'What was set and shipped stays. Look at the Deployment in Astro; a longer wait-time helps where it is only slow.'
+        'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
     ]
   }
   expect(await attempt(stage, { inputs })).toMatchObject({ ...unhealthy, inAstro: ['deploy', KWARGS, BACKEND] })

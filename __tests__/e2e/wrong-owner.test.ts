@@ -68,7 +68,7 @@ it('a role-id that would lock out a Deployment is refused, also with on-conflict
   expect(await attempt(stage)).toMatchObject({ exitCode: 0 })
   await stage.editManifest(text => `${text}approle: { role-id: my-own-id }\n`)
   const sentence =
-    'role astro_role would get another role-id (approle.role-id), and Deployment prod could no longer log in\nGive the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed.'
+    'role astro_role would change what its consumers log in with (role_id), and Deployment prod could no longer log in\nGive it to a new role (approle.name), so that each Deployment moves when it is deployed.'
   expect(await attempt(stage)).toMatchObject(refused(sentence))
   expect(await attempt(stage, { inputs: { 'on-conflict': 'adopt' } })).toMatchObject(refused(sentence))
 

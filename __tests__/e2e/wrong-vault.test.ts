@@ -34,7 +34,7 @@ describe('who asks', () => {
     const policy = (await leastPolicy(stage)).split('\n')
     const { errors, ...rest } = await attempt(stage, { inputs: { 'vault-token': made?.['auth'].client_token } })
     expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
-    expect(errors).toEqual([expect.stringContaining('the token of this run may not do all that mode deploy has to do')])
+    expect(errors).toEqual([expect.stringContaining('the token of this run lacks permissions that mode deploy needs')])
     expect(errors[0]?.split('\n')).toEqual(expect.arrayContaining(policy.filter(line => line.startsWith('path '))))
   })
 
