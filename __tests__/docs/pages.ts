@@ -45,7 +45,13 @@ export function tableIn(text: string, name?: string): string[][] {
 }
 
 /** The code spans of a text. */
-export const codeIn = (text: string): string[] => [...text.matchAll(/`([^`]+)`/g)].map(([, code = '']) => code)
+export function codeIn(text: string): string[] {
+  const found: string[] = []
+  walkTokens(lexer(text), token => {
+    if (token.type === 'codespan') found.push(token.text)
+  })
+  return found
+}
 
 const textOf = (token: Token): string =>
   'tokens' in token && token.tokens !== undefined ? token.tokens.map(textOf).join('') : 'text' in token ? token.text : ''
