@@ -53,5 +53,14 @@ export function codeIn(text: string): string[] {
   return found
 }
 
+/** A text without code spans and blocks: what they quote are the words of a program. */
+export function withoutCode(text: string): string {
+  let rest = text
+  walkTokens(lexer(text), token => {
+    if (token.type === 'code' || token.type === 'codespan') rest = rest.replace(token.raw, '')
+  })
+  return rest
+}
+
 const textOf = (token: Token): string =>
   'tokens' in token && token.tokens !== undefined ? token.tokens.map(textOf).join('') : 'text' in token ? token.text : ''
