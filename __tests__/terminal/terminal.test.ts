@@ -37,10 +37,10 @@ describe('policy', () => {
     expect(printed).toBe(readFileSync(join(examples, 'pipeline-policy.hcl'), 'utf8'))
   })
 
-  it('prints the example of the README', () => {
-    const readme = readFileSync(fileURLToPath(new URL('../../README.md', import.meta.url)), 'utf8')
+  it('prints the example of docs/permissions.md', () => {
+    const page = readFileSync(fileURLToPath(new URL('../../docs/permissions.md', import.meta.url)), 'utf8')
     const { printed } = type('policy', '--manifest', aFile({ manage: [] }), '--mode', 'deploy')
-    expect(readme).toContain(`\`\`\`hcl\n${printed}\`\`\``)
+    expect(page).toContain(`\`\`\`hcl\n${printed}\`\`\``)
   })
 
   it.each([

@@ -1,0 +1,30 @@
+/**
+ * `npm run pictures`: takes the pictures in docs/pictures from real runs of the action: a first deploy, and a scheduled sync after
+ * somebody has changed secrets in Vault. Needs `npm run build` first, and Chromium: `apt-get install chromium` on Debian, or any
+ * Chrome or Chromium that the environment variable CHROMIUM names.
+ */
+import { mkdir, stat } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { findBrowser, takePicture } from './pictures/browser.mjs'
+import { logPage, summaryPage } from './pictures/pages.mjs'
+import { takeRuns } from './pictures/runs.mjs'
+
+const WIDTH = 1000
+const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
+
+const browser = await findBrowser()
+const { first, drift } = await takeRuns()
+const pictures = [
+  ...['light', 'dark'].flatMap(theme => [
+    { name: `first-run-${theme}`, page: summaryPage(first, theme) },
+    { name: `drift-${theme}`, page: summaryPage(drift, theme) }
+  ]),
+  { name: 'first-run-log', page: logPage(first, 'dark') }
+]
+
+await mkdir(folder, { recursive: true })
+for (const { name, page } of pictures) {
+  const file = `${folder}${name}.png`
+  await takePicture(browser, page, { file, width: WIDTH })
+  console.log(`docs/pictures/${name}.png: ${Math.ceil((await stat(file)).size / 1024)} KiB`)
+}

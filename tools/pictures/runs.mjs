@@ -1,0 +1,77 @@
+/** The runs that the pictures show: real ones, on a real Vault server and with the real astro CLI. */
+import { readFile } from 'node:fs/promises'
+import { openStage } from '../stage.mjs'
+
+const EXAMPLE = new URL('../../examples/quickstart/airflow-secrets.yaml', import.meta.url)
+/** Where GitHub's own runners keep a repository: a reader knows it, and this machine's folders tell them nothing. */
+const WORKSPACE = '/home/runner/work/pipelines/pipelines'
+
+/**
+ * @typedef {object} ShownRun
+ * @property {string} title of the job
+ * @property {string} summary Markdown, masked as on GitHub
+ * @property {string} output of the step, raw, with workflow commands
+ * @property {string[]} masks
+ * @property {number} seconds
+ */
+
+/**
+ * A first deploy on an empty server, and a sync after the manifest has changed and somebody has written and deleted secrets.
+ *
+ * @returns {Promise<{ first: ShownRun, drift: ShownRun }>}
+ */
+export async function takeRuns() {
+  const example = await readFile(EXAMPLE, 'utf8')
+  const manifest = `${example}vault: { airflow-url: 'https://vault.example.com:8200' }\n`
+  const stage = await openStage({ files: { 'airflow-secrets.yaml': manifest } })
+  try {
+    const first = await shown('deploy', stage)
+    await inVault(stage.vault, 'POST', 'airflow/data/variables/api_token', { data: { value: 'changed by somebody' } })
+    await inVault(stage.vault, 'DELETE', 'airflow/data/connections/partner_api')
+    await stage.editManifest(text =>
+      text.replace('Hello from Vault', 'Good morning from Vault').replace(/^ {2}settings: .*\n/m, "  retries: '3'\n")
+    )
+    const drift = await shown('sync', stage, { mode: 'sync', prune: 'apply', 'prune-limit': '50' })
+    return { first, drift }
+  } finally {
+    await stage.stop()
+  }
+}
+
+/**
+ * @param {string} title
+ * @param {Awaited<ReturnType<typeof openStage>>} stage
+ * @param {Record<string, string>} [inputs]
+ * @returns {Promise<ShownRun>}
+ */
+async function shown(title, stage, inputs = {}) {
+  const started = performance.now()
+  const run = await stage.run({ inputs, post: false })
+  const seconds = Math.round((performance.now() - started) / 1000)
+  if (run.exitCode !== 0) throw new Error(`the run failed:\n${run.log}`)
+  await run.remove()
+  return {
+    title,
+    summary: run.summary,
+    output: run.stdout.replaceAll(stage.project, WORKSPACE),
+    masks: run.masks,
+    seconds
+  }
+}
+
+/**
+ * What somebody does in Vault without the action.
+ *
+ * @param {{ url: string, rootToken: string }} vault
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function inVault({ url, rootToken }, method, path, body) {
+  const response = await fetch(`${url}/v1/${path}`, {
+    method,
+    headers: { 'X-Vault-Token': rootToken },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+  })
+  if (!response.ok) throw new Error(`${method} ${path} ended with ${response.status}: ${await response.text()}`)
+}
