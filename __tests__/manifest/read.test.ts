@@ -264,7 +264,7 @@ describe('rules between keys', () => {
     [
       'a leaf has two sources',
       'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
-      'variables.s.json.a `$env` and `$file` exclude each other'
+      'variables.s.json.a `$env` and `$file` cannot be combined'
     ],
     [
       '`$env` names nothing',
