@@ -157,6 +157,7 @@ const imported = z
   .register(z.globalRegistry, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' })
 
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
+export const COVERAGES = ['warn', 'fail', 'off'] as const
 
 export const schema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }).check(z.describe('Version of the manifest format.')),
@@ -231,6 +232,28 @@ export const schema = z.strictObject({
     z.array(z.enum(MANAGED)),
     [...MANAGED],
     'What this action may create and change. It checks what is not listed, and never writes it.'
+  ),
+  astro: z
+    .prefault(
+      z.strictObject({
+        'skip-unchanged': otherwise(
+          z.boolean(),
+          false,
+          'Skips `astro deploy` if the project is exactly what this action deployed last.'
+        ),
+        'provider-installed': otherwise(
+          z.boolean(),
+          false,
+          "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."
+        )
+      }),
+      {}
+    )
+    .check(z.describe('The Astro project, and how to deploy it.')),
+  coverage: otherwise(
+    z.enum(COVERAGES),
+    'warn',
+    "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."
   ),
   variables: otherwise(z.record(z.string(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
   connections: otherwise(z.record(z.string(), connection), {}, 'Connections, by conn_id.'),
