@@ -51,15 +51,19 @@ it.each([
   expect(run.log + run.summary + JSON.stringify(run.annotations)).not.toContain('s3cr3t-default')
 })
 
+const cover = (how: string) => stage.editManifest(text => `${text.replace(/^coverage: .*\n/m, '')}coverage: ${how}\n`)
+
 it('coverage: fail ends a deploy before anything is changed', async () => {
-  const run = await attempt(stage, { inputs: { coverage: 'fail' } })
+  await cover('fail')
+  const run = await attempt(stage)
   expect(run).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
   const errors = places(run).filter(([level]) => level === 'error')
   expect(errors).toEqual([...MISSING.map(missing => ['error', ...missing]), ['error', undefined, undefined, undefined]])
 })
 
 it('coverage: off says nothing', async () => {
-  const run = await attempt(stage, { inputs: { ...OFFLINE, coverage: 'off' } })
+  await cover('off')
+  const run = await attempt(stage, { inputs: OFFLINE })
   expect(run).toMatchObject({ exitCode: 0, annotations: [] })
   expect(run.summary).not.toContain('no DAG uses')
 })

@@ -178,7 +178,7 @@ describe('what is given as a certificate or key', () => {
     [
       'the key of another one',
       () => readClient(client.certificate, new Secret(stranger.key)),
-      'vault-client-key is not the key of vault-client-certificate'
+      'vault-client-key does not match vault-client-certificate'
     ]
   ])('is refused: %s', (_, read, message) => {
     expect(read).toThrow(message)

@@ -80,7 +80,7 @@ describe('three runs in a row', () => {
       posts(stage),
       stage.astro.deployment('prod').restarts
     ]
-    const run = await stage.run({ inputs: { 'skip-unchanged': 'true' } })
+    const run = await stage.run()
     expect(run.exitCode).toBe(0)
     expect(run.outputs).toMatchObject({ changed: 'false', deployed: 'false', 'secrets-written': '0' })
     expect((await changesSince(stage, audited)).sort()).toEqual([
@@ -99,7 +99,7 @@ describe('three runs in a row', () => {
 
   it('writes the one value that has changed the third time', async () => {
     const audited = (await stage.vault.audit()).length
-    const run = await stage.run({ inputs: { 'skip-unchanged': 'true' }, env: { API_TOKEN: 'another-token-2' } })
+    const run = await stage.run({ env: { API_TOKEN: 'another-token-2' } })
     expect(run.outputs).toMatchObject({ changed: 'true', deployed: 'false', 'secrets-written': '1' })
     const written = (await changesSince(stage, audited)).filter(change => / airflow\//.test(change))
     expect(written.map(change => change.replace(/^(create|update) airflow\/data\//, ''))).toEqual([
@@ -201,11 +201,11 @@ it('on a platform that moves the times of all variables, another hand does not m
     expect((await stage.run()).exitCode).toBe(0)
     const before = stage.astro.deployment('prod').value(KWARGS)
     stage.astro.deployment('prod').setVariable('TEAM_SETTING', 'new')
-    const run = await stage.run({ inputs: { 'skip-unchanged': 'true' } })
+    const run = await stage.run()
     expect(run.exitCode).toBe(0)
     expect(run.log).toContain('correct the record of the Deployment')
     expect(stage.astro.deployment('prod').value(KWARGS)).toBe(before)
-    const again = await stage.run({ inputs: { 'skip-unchanged': 'true' } })
+    const again = await stage.run()
     expect(again.outputs['changed']).toBe('false')
   } finally {
     await stage.stop()

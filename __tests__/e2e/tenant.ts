@@ -52,7 +52,8 @@ export class Tenant {
   constructor(server: VaultServer, inputs: Partial<Inputs>, manifest: Json = {}) {
     this.server = server
     this.#inputs = inputs
-    this.#manifest = { vault: { 'airflow-url': 'https://vault.example.com' }, ...manifest }
+    const usual = { astro: { 'skip-unchanged': true }, coverage: 'off' }
+    this.#manifest = { ...usual, vault: { 'airflow-url': 'https://vault.example.com' }, ...manifest }
     this.change({})
   }
 

@@ -133,7 +133,7 @@ describe('the project', () => {
     stage.commit('Forget the provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd this line: apache-airflow-providers-hashicorp>=4.7.2 (or set provider-installed: true if the base image has the provider)"
+        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd this line: apache-airflow-providers-hashicorp>=4.7.2 (or set astro.provider-installed: true in the manifest if the base image has the provider)"
       )
     )
   })
@@ -152,7 +152,7 @@ describe('the project', () => {
   it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
     expect(await withInputs({ 'deploy-type': type })).toMatchObject(
       refused(
-        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nUse a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set provider-installed: true; or deploy the image once with this action."
+        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nUse a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action."
       )
     )
   })

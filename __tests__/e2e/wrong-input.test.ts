@@ -13,18 +13,20 @@ beforeAll(async () => {
 afterAll(() => stage.stop())
 
 const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs })
-const EMPTY = 'is missing or empty (an undefined GitHub secret arrives as an empty text)'
+const DEFINE =
+  'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
 
 it.each<[string, Record<string, string>, string[]]>([
   ['an unknown input', { 'vualt-url': 'x' }, ['input vualt-url is not known; did you mean "vault-url"?']],
+  ['an input of before', { 'skip-unchanged': 'true' }, ['input skip-unchanged moved to the manifest: astro.skip-unchanged']],
   ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy']],
   [
     'several values that cannot be',
-    { 'deploy-type': 'image', 'skip-unchanged': 'yes', 'wait-time': 'long' },
+    { 'deploy-type': 'image', 'allow-commands': 'yes', 'wait-time': 'long' },
     [
+      'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d',
       'input deploy-type must be one of image-and-dags, dags-only, image-only, none',
-      'input skip-unchanged must be true or false',
-      'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'
+      'input allow-commands must be true or false'
     ]
   ],
   [
@@ -36,21 +38,21 @@ it.each<[string, Record<string, string>, string[]]>([
     'nothing at all',
     { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' },
     [
-      `input vault-url ${EMPTY}; it says where Vault is, such as https://vault.example.com:8200`,
-      `input vault-token ${EMPTY}; vault-auth-method token needs it`,
-      `input astro-api-token ${EMPTY}; mode deploy changes a Deployment`,
-      'mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)'
-    ]
+      'input vault-url is missing or empty; mode deploy needs the address of Vault, such as https://vault.example.com:8200',
+      'input vault-token is missing or empty; vault-auth-method token needs it',
+      'input astro-api-token is missing or empty; mode deploy needs it',
+      'input deployment-id is missing or empty; mode deploy needs this input, deployment or deployment-name'
+    ].map(sentence => `${sentence}\n${DEFINE}`)
   ],
   [
     'two ways to name the Deployment',
     { 'deployment-name': 'prod' },
-    ['inputs deployment-id and deployment-name exclude each other: each names the Deployment']
+    ['input deployment-id cannot be combined with deployment-name: each selects a Deployment\nSet only one of them.']
   ],
   [
     'an Astro API of somebody else',
     { 'astro-domain': 'astronomer.io' },
-    ['input astro-api-url is for tests, and only goes together with astro-domain: localhost']
+    ['input astro-api-url works only with astro-domain: localhost\nIt is for tests. Leave it out to reach Astro.']
   ],
   [
     'HCP Vault without its namespace',
@@ -94,7 +96,8 @@ describe('an address that a Deployment in the cloud cannot reach', () => {
 it('a certificate that is none', async () => {
   expect(await withInputs({ 'vault-ca-certificate': 'ca.pem' })).toMatchObject(
     refused(
-      'vault-ca-certificate is not a certificate\nGive the PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
+      'input vault-ca-certificate is not a certificate\nSet it to PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.',
+      'One mistake found'
     )
   )
 })
@@ -111,7 +114,8 @@ describe('an Astro token', () => {
     const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
     expect(await withInputs({ 'astro-api-token': token })).toMatchObject(
       refused(
-        `astro-api-token has expired on ${new Date(exp * 1000).toISOString()}\nMake a new one in Astro and put it into the GitHub secret.`
+        `input astro-api-token expired on ${new Date(exp * 1000).toISOString()}\nCreate a new token in Astro and store it in the GitHub secret.`,
+        'One mistake found'
       )
     )
   })
@@ -123,8 +127,9 @@ describe('an Astro token', () => {
   ])('%s', async (_, spoil) => {
     expect(await withInputs({ 'astro-api-token': spoil(stage.astro.token()) })).toMatchObject(
       refused(
-        'astro-api-token is not an Astro API token (three parts with dots between them are expected)\n' +
-          'Copy it again from Astro, without quotes and without "Bearer" in front.'
+        'input astro-api-token is not an Astro API token (three parts, with dots between them)\n' +
+          'Copy it again from Astro, without quotes and without "Bearer" in front.',
+        'One mistake found'
       )
     )
   })
@@ -132,8 +137,9 @@ describe('an Astro token', () => {
   it('of another Workspace than workspace-id', async () => {
     expect(await withInputs({ 'workspace-id': 'clws-other' })).toMatchObject(
       refused(
-        'astro-api-token belongs to Workspace clws000000000000000000001, and workspace-id names clws-other\n' +
-          'Leave workspace-id out, or use a token of that Workspace.'
+        'input workspace-id names clws-other, but astro-api-token belongs to Workspace clws000000000000000000001\n' +
+          'Remove workspace-id, or use a token of that Workspace.',
+        'One mistake found'
       )
     )
   })
@@ -141,7 +147,9 @@ describe('an Astro token', () => {
   it('of an Organization, without workspace-id', async () => {
     expect(await withInputs({ 'astro-api-token': stage.astro.token({ workspace: null }) })).toMatchObject(
       refused(
-        'astro-api-token belongs to an Organization and names no Workspace\nGive the Workspace of the Deployment as workspace-id.'
+        'input workspace-id is missing or empty; astro-api-token belongs to an Organization and names no Workspace\n' +
+          'Set it to the id of the Workspace that has the Deployment.',
+        'One mistake found'
       )
     )
   })

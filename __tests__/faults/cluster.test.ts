@@ -32,6 +32,7 @@ async function openScene(secrets: number) {
   const variables = Array.from({ length: secrets }, (_, index) => `  v${index}: value ${index}\n`).join('')
   const manifest = `version: 1
 name: ${scene}
+astro: { skip-unchanged: true }
 vault: { mount: ${scene} }
 approle: { name: ${scene}, policy: ${scene} }
 variables:
@@ -42,7 +43,7 @@ ${variables}connections:
   return scene
 }
 
-const run = () => stage.run({ inputs: { 'vault-url': proxy.url, 'vault-token': cluster.rootToken, 'skip-unchanged': 'true' } })
+const run = () => stage.run({ inputs: { 'vault-url': proxy.url, 'vault-token': cluster.rootToken } })
 
 /** Every secret with its version, in one listing. */
 async function versions(server: Server, mount: string, kind: string): Promise<number[]> {

@@ -25,6 +25,8 @@ approle:
   token-ttl: 1h
   secret-id: { ttl: 0, rotate-after: 30d, destroy-after: 25h }
 manage: [mount, policy]
+astro: { skip-unchanged: true, provider-installed: false }
+coverage: fail
 variables: &shared
   plain: "text with \\u00e9 \\n"
   folded: >-

@@ -53,6 +53,13 @@ describe('a mistake is told with file, line, column and key', () => {
       '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
     ],
     ['an unknown part to manage', 'manage: [mount, polices]', '3:1: manage.1 must be one of auth-method, mount, policy, role'],
+    [
+      'a key of the project that is misspelt',
+      'astro:\n  skip-unchangd: true',
+      '4:3: astro.skip-unchangd is not a known key; did you mean "skip-unchanged"?'
+    ],
+    ['a word of another kind', 'astro: { provider-installed: "yes" }', '3:10: astro.provider-installed must be true or false'],
+    ['a choice that there is not', 'coverage: error', '3:1: coverage must be one of warn, fail, off'],
     ['a bundle without a path', 'vault: { airflow-ca: "" }', '3:10: vault.airflow-ca must not be empty'],
     ['a timeout of nothing', 'vault: { airflow-timeout: 0 }', '3:10: vault.airflow-timeout must be at least 1'],
     [
@@ -264,7 +271,7 @@ describe('rules between keys', () => {
     [
       'a leaf has two sources',
       'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
-      'variables.s.json.a `$env` and `$file` exclude each other'
+      'variables.s.json.a `$env` and `$file` cannot be combined'
     ],
     [
       '`$env` names nothing',
@@ -331,7 +338,7 @@ describe('what may be written', () => {
 })
 
 describe('the defaults', () => {
-  const { vault, identity, manage } = readManifest('version: 1\nname: analytics\n', FILE)
+  const { vault, identity, manage, astro, coverage } = readManifest('version: 1\nname: analytics\n', FILE)
 
   it("are the guide's names, with safer lives", () => {
     expect(vault).toEqual({
@@ -351,6 +358,17 @@ describe('the defaults', () => {
       secretId: { ttl: 0, rotateAfter: 30 * 86_400, destroyAfter: 25 * 3_600 }
     })
     expect([...manage]).toEqual(['auth-method', 'mount', 'policy', 'role'])
+  })
+
+  it('ship every time, look for the provider in requirements.txt, and warn of what DAGs would not find', () => {
+    expect([astro, coverage]).toEqual([{ skipUnchanged: false, providerInstalled: false }, 'warn'])
+  })
+})
+
+describe('what every run has to know about the project', () => {
+  it('is in the manifest', () => {
+    const { astro, coverage } = aManifest({ astro: { 'skip-unchanged': true, 'provider-installed': true }, coverage: 'off' })
+    expect([astro, coverage]).toEqual([{ skipUnchanged: true, providerInstalled: true }, 'off'])
   })
 })
 

@@ -6,6 +6,7 @@ describe('the names in Vault', () => {
   it('are shared by all Deployments', () => {
     expect(scopeOf(aManifest({ vault: { mount: 'kv', 'variables-path': 'team/variables' } }))).toEqual({
       manifest: 'analytics',
+      kind: 'approle',
       mount: 'kv',
       variablesPath: 'team/variables',
       connectionsPath: 'connections',
@@ -19,6 +20,7 @@ describe('the names in Vault', () => {
     expect(scopeOf(aManifest(), 'dev')).toEqual({
       deployment: 'dev',
       manifest: 'analytics',
+      kind: 'approle',
       mount: 'airflow',
       variablesPath: 'dev/variables',
       connectionsPath: 'dev/connections',

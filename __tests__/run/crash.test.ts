@@ -23,7 +23,8 @@ interface Story {
 }
 
 /** Everything but shipping, which is slow: it asks git. */
-const VARIABLES_ALONE = { deployType: 'none', providerInstalled: true } as const
+const VARIABLES_ALONE = { deployType: 'none' } as const
+const PROVIDED = { astro: { 'provider-installed': true } }
 const SHIPPING = {}
 
 async function settledPlace(moves: Moves, inputs: Partial<Inputs>, manifest: object = {}): Promise<Workplace> {
@@ -33,13 +34,13 @@ async function settledPlace(moves: Moves, inputs: Partial<Inputs>, manifest: obj
 }
 
 const STORIES: readonly Story[] = [
-  { name: 'the first run of all', inputs: VARIABLES_ALONE, begin: async moves => new Workplace({}, moves) },
+  { name: 'the first run of all', inputs: VARIABLES_ALONE, begin: async moves => new Workplace(PROVIDED, moves) },
   { name: 'the first run of all, with an image', inputs: SHIPPING, begin: async moves => new Workplace({}, moves) },
   {
     name: 'a secret-id that is due for rotation',
     inputs: VARIABLES_ALONE,
     async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE)
+      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
       place.vault.passHours(31 * 24)
       return place
     }
@@ -49,7 +50,7 @@ const STORIES: readonly Story[] = [
     inputs: VARIABLES_ALONE,
     workersStayADay: false,
     async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE, { approle: { 'secret-id': { 'destroy-after': 0 } } })
+      const place = await settledPlace(moves, VARIABLES_ALONE, { ...PROVIDED, approle: { 'secret-id': { 'destroy-after': 0 } } })
       place.vault.passHours(31 * 24)
       return place
     }
@@ -58,8 +59,8 @@ const STORIES: readonly Story[] = [
     name: 'a changed variables-path',
     inputs: VARIABLES_ALONE,
     async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE)
-      place.manifest({ vault: { 'variables-path': 'new/variables' } })
+      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
+      place.manifest({ ...PROVIDED, vault: { 'variables-path': 'new/variables' } })
       return place
     }
   },
@@ -67,8 +68,8 @@ const STORIES: readonly Story[] = [
     name: 'a role, policy and AppRole mount with other names',
     inputs: VARIABLES_ALONE,
     async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE)
-      place.manifest({ approle: { name: 'other_role', policy: 'other_policy', mount: 'approle2' } })
+      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
+      place.manifest({ ...PROVIDED, approle: { name: 'other_role', policy: 'other_policy', mount: 'approle2' } })
       return place
     }
   },

@@ -84,6 +84,7 @@ describe('check: ledger', () => {
 
   describe('proves by', () => {
     const many = (difference: object = {}) => ({
+      astro: { 'provider-installed': true },
       connections: {},
       variables: Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`v${index}`, 'x'])),
       ...difference
@@ -110,7 +111,7 @@ describe('check: ledger', () => {
         place => place.manifest(many({ variables: { ...many().variables, v1: 'new' } }))
       ]
     ])('%s', async (_, count, change) => {
-      for (const inputs of [SYNC, { deployType: 'none', providerInstalled: true }] as const) {
+      for (const inputs of [SYNC, { deployType: 'none' }] as const) {
         const place = new Workplace(many())
         await place.runWell(inputs as object)
         await change(place)

@@ -109,6 +109,7 @@ describe('a mistake', () => {
     [['polcy'], 'polcy is not a command'],
     [['constructor'], 'constructor is not a command'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
+    [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest: coverage'],
     [['policy', 'plan'], 'plan belongs to no option'],
     [['policy', '--mode'], 'option --mode needs a value']
   ])('in the command line is told with the usage: %p', (args, sentence) => {

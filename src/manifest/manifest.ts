@@ -1,7 +1,7 @@
 import type { Finding } from '../base/finding.ts'
 import type { RuntimeIdentity } from '../identity/kinds.ts'
 import type { Named } from '../sources/source.ts'
-import type { MANAGED } from './schema.ts'
+import type { COVERAGES, MANAGED } from './schema.ts'
 
 export type Managed = (typeof MANAGED)[number]
 
@@ -56,6 +56,14 @@ export interface Manifest {
   /** What Airflow logs in with. */
   readonly identity: RuntimeIdentity
   readonly manage: ReadonlySet<Managed>
+  readonly astro: {
+    /** Ship nothing where the project is what was shipped last. */
+    readonly skipUnchanged: boolean
+    /** The user's word that the image carries Airflow's hashicorp provider. */
+    readonly providerInstalled: boolean
+  }
+  /** What to do about names that DAGs ask for and the manifest lacks. */
+  readonly coverage: (typeof COVERAGES)[number]
   readonly variables: ReadonlyMap<string, Value>
   readonly connections: readonly ConnectionEntry[]
   /** Files with more variables and connections; `file` is a path from the folder of the manifest. */

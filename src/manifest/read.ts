@@ -32,7 +32,7 @@ function without(data: unknown, wrong: readonly Mistake[]): object {
 }
 
 function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
-  const { vault, approle } = raw
+  const { vault, approle, astro } = raw
   return {
     name: raw.name,
     vault: {
@@ -59,6 +59,8 @@ function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
       ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
     },
     manage: new Set(raw.manage),
+    astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
+    coverage: raw.coverage,
     variables: variablesFrom(raw.variables),
     connections: connectionsFrom(raw.connections, vault.format),
     imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),

@@ -12,7 +12,10 @@ const span = z
     ],
     { error: 'must be a duration such as 90s, 1h or 30d' }
   )
-  .register(z.globalRegistry, { id: 'duration', description: 'As Vault writes them: 90s, 1h30m, 30d; a bare number is seconds.' })
+  .register(z.globalRegistry, {
+    id: 'duration',
+    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+  })
 
 const duration = (fallback: string, description: string) =>
   z
@@ -41,27 +44,27 @@ const given = z.string().check(z.minLength(1))
 
 const text = z
   .union([z.string(), ...SOURCES], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
-  .register(z.globalRegistry, { id: 'text', description: 'A constant, or a source.' })
+  .register(z.globalRegistry, { id: 'text', description: 'A constant or a source.' })
 
 const json = z.unknown().register(z.globalRegistry, {
   id: 'json',
   description:
-    'Any structure; `{ $env: NAME }` at any depth stands for a value from the environment, and so do the other sources with `$` before their words. Everything else is data.'
+    'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work alike, each word with a `$` prefix. Everything else is data.'
 })
 
 const mapping = z.record(z.string(), json).register(z.globalRegistry, {
   id: 'mapping',
-  description: 'A structure with keys; or one source with `$`, which gives the whole of it.'
+  description: 'A mapping, or one source with `$` that supplies all of it.'
 })
 
 const variable = z
   .union(
     [
-      z.string().check(z.describe('A constant: not a secret, reviewed here.')),
+      z.string().check(z.describe('A constant. It is not a secret: everyone who can read the manifest can read it.')),
       ...SOURCES,
       z
-        .strictObject({ json: json.check(z.describe('The structure; sources may stand in it at any depth.')) })
-        .check(z.describe('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.'))
+        .strictObject({ json: json.check(z.describe('The structure, with sources at any depth.')) })
+        .check(z.describe('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
     ],
     {
       error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
@@ -84,37 +87,37 @@ const connection = z
   .strictObject({
     conn_type: maybe(
       z.string(),
-      "Airflow's connection type, such as postgres or http. Required unless conn_uri or conn_json is given."
+      "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."
     ),
-    host: maybe(text, 'Host, or what the connection type has in its place.'),
+    host: maybe(text, 'Host, or whatever the connection type uses it for.'),
     port: maybe(
       z.union([z.int().check(z.minimum(0), z.maximum(65_535)), ...SOURCES], {
         error: 'must be a whole number, or a source such as { env: NAME }'
       }),
-      '0 to 65535, or a source.'
+      'Port, from 0 to 65535.'
     ),
-    schema: maybe(text, 'Name of the database in most connection types; the protocol in http.'),
-    login: maybe(text, 'User.'),
-    password: maybe(text, 'From a source; a constant only with `not-secret: true`.'),
+    schema: maybe(text, 'Database name for most connection types, protocol for `http`.'),
+    login: maybe(text, 'User name.'),
+    password: maybe(text, 'Password, from a source. A constant needs `not-secret: true`.'),
     extra: maybe(
       z.union([mapping, z.string()], { error: 'must be a mapping, or JSON text of an object' }),
-      'All else that the connection type knows: a mapping, or JSON text of an object.'
+      'Everything else the connection type accepts: a mapping, or a JSON object as text.'
     ),
-    description: maybe(z.string(), 'For people; kept with `format: fields` alone, since a URI has no place for it.'),
-    conn_uri: maybe(text, 'The whole connection as an Airflow URI; excludes all other fields.'),
+    description: maybe(z.string(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
+    conn_uri: maybe(text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
     conn_json: maybe(
       text,
-      'The whole connection as the JSON text that Airflow takes in AIRFLOW_CONN_*; excludes all other fields.'
+      'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'
     ),
     format: maybe(
       format,
-      'How it lies in Vault: one `conn_uri`, or one key a field (needs provider 2.1 or newer). Default: vault.format.'
+      'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'
     ),
-    'not-secret': maybe(z.boolean(), 'Says that a constant password is not a secret. Default: false.')
+    'not-secret': maybe(z.boolean(), 'Declares that a constant password is not a secret. Default: false.')
   })
   .register(z.globalRegistry, {
     id: 'connection',
-    description: 'A connection by its fields, or as a whole in conn_uri or conn_json.'
+    description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
   })
 
 /** A key with a default, which `type` does not have to judge. */
@@ -123,40 +126,41 @@ const otherwise = <T extends z.core.$ZodType>(type: T, value: z.output<T>, descr
 
 const deployment = z
   .strictObject({
-    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Either this or deployment-name.'),
+    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
     'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
-    isolate: otherwise(z.boolean(), false, 'Own paths, policy and role for this Deployment, named after its key.'),
+    isolate: otherwise(z.boolean(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
     variables: otherwise(
       z.record(z.string(), variable),
       {},
-      'Variables that this Deployment has besides, or instead of those above. Needs `isolate: true`.'
+      'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'
     ),
     connections: otherwise(
       z.record(z.string(), connection),
       {},
-      'Connections that this Deployment has besides, or instead of those above. Needs `isolate: true`.'
+      'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'
     )
   })
   .register(z.globalRegistry, {
     id: 'deployment',
-    description: 'A Deployment, under the name that the input deployment chooses it by.'
+    description: 'A Deployment, under the name that the input `deployment` selects it by.'
   })
 
 const imported = z
   .strictObject({
-    file: given.check(z.describe('Path, from the folder of the manifest.')),
+    file: given.check(z.describe('Path of the file, relative to the manifest.')),
     rename: otherwise(
       z.record(z.string(), z.string()),
       {},
-      'From names in the file (of `.env`: in lower case, without AIRFLOW_CONN_) to those in Airflow.'
+      'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.'
     )
   })
-  .register(z.globalRegistry, { id: 'import', description: 'A file of Airflow or the astro CLI, read by its content.' })
+  .register(z.globalRegistry, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' })
 
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
+export const COVERAGES = ['warn', 'fail', 'off'] as const
 
 export const schema = z.strictObject({
-  version: z.literal(1, { error: 'must be 1' }).check(z.describe('Version of this format: 1.')),
+  version: z.literal(1, { error: 'must be 1' }).check(z.describe('Version of the manifest format.')),
   name: z
     .string()
     .check(
@@ -166,63 +170,99 @@ export const schema = z.strictObject({
   vault: z
     .prefault(
       z.strictObject({
-        mount: otherwise(vaultPath, 'airflow', 'KV v2 mount, made if absent.'),
-        'variables-path': otherwise(vaultPath, 'variables', 'Folder of the variables.'),
-        'connections-path': otherwise(vaultPath, 'connections', 'Folder of the connections.'),
-        format: otherwise(format, 'uri', 'How connections lie in Vault: `uri` or `fields`.'),
-        'airflow-url': maybe(z.string(), 'Vault as the Deployment reaches it. Default: vault-url.'),
-        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
-        'airflow-timeout': otherwise(z.int().check(z.minimum(1), z.maximum(120)), 10, 'Seconds Airflow waits for Vault.')
+        mount: otherwise(vaultPath, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
+        'variables-path': otherwise(vaultPath, 'variables', 'Folder for variables.'),
+        'connections-path': otherwise(vaultPath, 'connections', 'Folder for connections.'),
+        format: otherwise(
+          format,
+          'uri',
+          'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'
+        ),
+        'airflow-url': maybe(z.string(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-ca': maybe(
+          given,
+          "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."
+        ),
+        'airflow-timeout': otherwise(
+          z.int().check(z.minimum(1), z.maximum(120)),
+          10,
+          'How long Airflow waits for Vault, in seconds.'
+        )
       }),
       {}
     )
-    .check(z.describe('Where things lie in Vault, and how Airflow reaches it.')),
+    .check(z.describe('Where secrets are stored in Vault, and how Airflow reaches it.')),
   approle: z
     .prefault(
       z.strictObject({
-        name: otherwise(vaultName, 'astro_role', 'The role that Airflow logs in with.'),
-        policy: otherwise(vaultName, 'astro_policy', 'The policy of that role.'),
-        mount: otherwise(vaultPath, 'approle', 'Mount of the auth method.'),
-        'role-id': maybe(given, 'A role-id of your own. Default: the one that Vault generates.'),
-        'token-ttl': duration('1h', 'Life of a login of Airflow.'),
-        'token-max-ttl': duration('0', 'Longest life of such a token; 0 is token-ttl.'),
+        name: otherwise(vaultName, 'astro_role', 'Role that Airflow logs in with.'),
+        policy: otherwise(vaultName, 'astro_policy', 'Policy of that role.'),
+        mount: otherwise(vaultPath, 'approle', 'Mount of the AppRole auth method.'),
+        'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
+        'token-ttl': duration('1h', 'Lifetime of the token that Airflow logs in for.'),
+        'token-max-ttl': duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
         'token-num-uses': otherwise(
           z.literal(0, { error: 'must be 0: Airflow uses one login for many reads' }),
           0,
-          'Must be 0: Airflow uses one login for many reads.'
+          'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'
         ),
         'secret-id': z
           .prefault(
             z.strictObject({
-              ttl: duration('0', 'Life of a secret-id, 0 for ever; else longer than rotate-after and destroy-after together.'),
+              ttl: duration(
+                '0',
+                'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'
+              ),
               'num-uses': otherwise(
                 z.literal(0, { error: 'must be 0: every process of Airflow logs in by itself' }),
                 0,
-                'Must be 0: every process of Airflow logs in by itself.'
+                'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'
               ),
-              'rotate-after': duration('30d', 'Age at which a deploy run replaces it.'),
-              'destroy-after': duration('25h', 'How long a replaced one still works.')
+              'rotate-after': duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
+              'destroy-after': duration('25h', 'How long a replaced secret-id keeps working.')
             }),
             {}
           )
-          .check(z.describe('The credential that each Deployment holds.'))
+          .check(z.describe('Credential that each Deployment holds.'))
       }),
       {}
     )
-    .check(z.describe('What Airflow logs in with.')),
+    .check(z.describe('AppRole that Airflow logs in with.')),
   manage: otherwise(
     z.array(z.enum(MANAGED)),
     [...MANAGED],
-    'What this action may make and change; what is not listed is checked, never written.'
+    'What this action may create and change. It checks what is not listed, and never writes it.'
   ),
-  variables: otherwise(z.record(z.string(), variable), {}, 'By key, as `Variable.get` names them.'),
-  connections: otherwise(z.record(z.string(), connection), {}, 'By conn_id.'),
-  imports: otherwise(
-    z.array(imported),
-    [],
-    'Files to take more variables and connections from, in the formats of Airflow and the astro CLI.'
+  astro: z
+    .prefault(
+      z.strictObject({
+        'skip-unchanged': otherwise(
+          z.boolean(),
+          false,
+          'Skips `astro deploy` if the project is exactly what this action deployed last.'
+        ),
+        'provider-installed': otherwise(
+          z.boolean(),
+          false,
+          "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."
+        )
+      }),
+      {}
+    )
+    .check(z.describe('The Astro project, and how to deploy it.')),
+  coverage: otherwise(
+    z.enum(COVERAGES),
+    'warn',
+    "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."
   ),
-  deployments: otherwise(z.record(z.string(), deployment), {}, 'Names for the input deployment, for instance in a matrix.')
+  variables: otherwise(z.record(z.string(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
+  connections: otherwise(z.record(z.string(), connection), {}, 'Connections, by conn_id.'),
+  imports: otherwise(z.array(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
+  deployments: otherwise(
+    z.record(z.string(), deployment),
+    {},
+    'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.'
+  )
 })
 
 export type Raw = z.output<typeof schema>

@@ -55,12 +55,13 @@ async function planFor(
   deployment: Deployment,
   record: Consumer | undefined
 ): Promise<Plan<DeploymentStep>> {
-  const { inputs, scope, kwargsFor } = job
+  const { inputs, manifest, scope, kwargsFor } = job
   const { deployType, description, projectDir } = inputs
   const git = { projectDir, environment: childEnvironment(world.environment), signal: world.signal }
   const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
   const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
-  return planDeployment({ ...job, ...inputs, manifest: job.manifest, proof, waitForHealth: inputs.wait }, observed)
+  const waitForHealth = inputs.waitSeconds > 0
+  return planDeployment({ ...job, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
 }
 
 /**

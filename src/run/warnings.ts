@@ -13,11 +13,11 @@ const WARNINGS = 8
 
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
 export async function warn(job: Resolved, world: World): Promise<Plan<never>> {
-  const { inputs, warnings } = job
+  const { manifest, warnings } = job
   const warning = (finding: Finding) => world.tell({ kind: 'found', finding })
   for (const finding of tooShort(job)) warning(finding)
   const { missing, notes } = await coverage(job, world)
-  const mistakes = inputs.coverage === 'fail' ? missing : []
+  const mistakes = manifest.coverage === 'fail' ? missing : []
   const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
   for (const finding of all.slice(0, WARNINGS)) warning(finding)
   if (all.length > WARNINGS) warning({ severity: 'warning', message: `… and ${all.length - WARNINGS} more` })
@@ -33,8 +33,8 @@ function tooShort({ sources }: Resolved): Finding[] {
   return [{ severity: 'warning', message, hint: 'Use a longer secret.' }]
 }
 
-async function coverage({ inputs, entries }: Resolved, { environment, signal }: World) {
-  if (inputs.coverage === 'off' || inputs.undo !== '') return { missing: [], notes: [] }
+async function coverage({ inputs, manifest, entries }: Resolved, { environment, signal }: World) {
+  if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
   return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })

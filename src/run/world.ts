@@ -1,7 +1,7 @@
 import type { Astro } from '../astro/port.ts'
 import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
-import type { AstroInputs } from '../inputs/inputs.ts'
+import type { AstroInputs } from '../inputs/astro.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
 import type { Tell } from '../plan/event.ts'
 import type { Run } from '../records/lock.ts'

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 import type { Mistakes } from '../base/errors.ts'
-import { type Place, sentenceOf } from '../base/finding.ts'
+import { explained, type Place } from '../base/finding.ts'
 import { maskForms } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import type { InputSource } from '../inputs/inputs.ts'
@@ -21,7 +21,9 @@ export function inputSource(environment: Environment): InputSource {
     get: name => core.getInput(name),
     names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
     now: new Date(),
-    offersIdToken: offersIdToken(environment)
+    offersIdToken: offersIdToken(environment),
+    whenEmpty:
+      'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
   }
 }
 
@@ -54,8 +56,8 @@ export function mask(secret: Secret): void {
 
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
 export function annotate({ findings }: Mistakes): void {
-  for (const finding of findings.slice(0, ANNOTATIONS)) core.error(sentenceOf(finding), annotationAt(finding.place))
-  for (const finding of findings.slice(ANNOTATIONS)) core.info(sentenceOf(finding))
+  for (const finding of findings.slice(0, ANNOTATIONS)) core.error(explained(finding), annotationAt(finding.place))
+  for (const finding of findings.slice(ANNOTATIONS)) core.info(explained(finding))
 }
 
 /** The last annotation of a run that found mistakes. */

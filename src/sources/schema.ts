@@ -5,8 +5,10 @@ import type { Named, Source } from './source.ts'
 /** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
 
 const options = {
-  'allow-empty': z.optional(z.boolean()).check(z.describe('Take an absent or empty value as the empty text. Default: false.')),
-  trim: z.optional(z.boolean()).check(z.describe('Take white space at both ends away. Default: false.'))
+  'allow-empty': z
+    .optional(z.boolean())
+    .check(z.describe('Treats an absent or empty value as empty text instead of an error. Default: false.')),
+  trim: z.optional(z.boolean()).check(z.describe('Removes white space at both ends. Default: false.'))
 }
 /** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
 const vaultPath = z.string().check(
@@ -29,19 +31,19 @@ const env = z
       .string()
       .check(
         z.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }),
-        z.describe('Name of the environment variable of the step that holds the value.')
+        z.describe('Environment variable of the step that holds the value.')
       ),
     ...options
   })
   .register(z.globalRegistry, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' })
 const file = z
   .strictObject({
-    file: given.check(z.describe('Path of the file, from the folder of the manifest.')),
+    file: given.check(z.describe('Path of the file, relative to the manifest.')),
     as: z
       .optional(z.enum(['text', 'json', 'base64']))
       .check(
         z.describe(
-          '`text` is UTF-8 as it is; `json` must be JSON, and is its structure inside json and extra; `base64` is made of any bytes. Default: text.'
+          'How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.'
         )
       ),
     ...options
@@ -52,35 +54,35 @@ const vault = z
     vault: z
       .strictObject({
         mount: z.optional(vaultPath).check(z.describe('KV version 2 mount. Default: vault.mount.')),
-        path: vaultPath.check(z.describe('Path of the secret below the mount.')),
-        key: given.check(z.describe('Key inside the secret; its value must be a text.'))
+        path: vaultPath.check(z.describe('Path of the secret on the mount.')),
+        key: given.check(z.describe('Key of the secret. Its value must be a string.'))
       })
-      .check(z.describe('Where the other secret lies.')),
+      .check(z.describe('The other secret.')),
     ...options
   })
   .register(z.globalRegistry, {
     id: 'vault',
-    description: 'A value of another secret in Vault, read with the login of the step.'
+    description: 'A value of another secret in Vault, read with the login of the run.'
   })
 const sops = z
   .strictObject({
     sops: z
       .strictObject({
-        file: given.check(z.describe('Encrypted file, from the folder of the manifest.')),
-        key: given.check(z.describe('Key inside it; dots between the keys of nested mappings.'))
+        file: given.check(z.describe('Path of the encrypted file, relative to the manifest.')),
+        key: given.check(z.describe('Key in the decrypted file, with dots between the keys of nested mappings.'))
       })
-      .check(z.describe('Where the value lies in an encrypted file.')),
+      .check(z.describe('The encrypted file and the key in it.')),
     ...options
   })
   .register(z.globalRegistry, {
     id: 'sops',
-    description: 'A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.'
+    description: 'A value from an encrypted file. `sops` must be on the PATH of the step, which must have the keys.'
   })
 const generate = z
   .strictObject({
     generate: z
       .strictObject({
-        length: z._default(z.int().check(z.minimum(8), z.maximum(1024)), 32).check(z.describe('Characters.')),
+        length: z._default(z.int().check(z.minimum(8), z.maximum(1024)), 32).check(z.describe('Number of characters.')),
         alphabet: z
           ._default(
             z.string().check(
@@ -92,27 +94,29 @@ const generate = z
             ),
             'alphanumeric'
           )
-          .check(z.describe('`alphanumeric`, `hex`, `digits`, or the characters themselves.')),
+          .check(z.describe('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
         rotate: z
           .optional(z.union([z.string(), z.number()]))
-          .check(z.describe('Any text or number; another one asks for a new value, once. Default: none.'))
+          .check(z.describe('Any text or number. Changing it generates a new value, once. Default: none.'))
       })
-      .check(z.describe('How the value is drawn; `{}` takes the defaults.'))
+      .check(z.describe('How to generate the value. `{}` takes the defaults.'))
   })
-  .register(z.globalRegistry, { id: 'generate', description: 'A random value, made once and kept.' })
+  .register(z.globalRegistry, { id: 'generate', description: 'A random value, generated once and kept in Vault.' })
 const command = z
   .strictObject({
     command: z
       .array(z.string())
       .check(
         z.minLength(1),
-        z.describe('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.')
+        z.describe(
+          'Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.'
+        )
       ),
     ...options
   })
   .register(z.globalRegistry, {
     id: 'command',
-    description: 'What a program prints, such as the client of another secret store.'
+    description: 'The output of a program, such as the client of another secret store.'
   })
 
 /** The shapes of a source at field level. */
@@ -145,7 +149,7 @@ export function leafSource(node: unknown): Named | NoSource | undefined {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
   const [word, ...more] = WORDS.filter(name => `$${name}` in node)
   if (word === undefined) return undefined
-  if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` }
+  if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` cannot be combined` }
   const stray = Object.keys(node).find(key => !key.startsWith('$'))
   if (stray !== undefined) return { problem: `\`$${word}\` stands alone; ${asciiJson(stray)} does not belong beside it` }
   const schema = leafOf(word)

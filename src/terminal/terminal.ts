@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { explain, Mistakes } from '../base/errors.ts'
-import { suggestion } from '../base/suggestion.ts'
 import { readUtf8 } from '../base/utf8.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
+import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
 import { leastPolicy } from '../plan/rights/permission-text.ts'
 import { permissionsFor } from '../plan/rights/permissions.ts'
@@ -66,7 +66,7 @@ function sourceOf(args: readonly string[]): InputSource {
   const mistakes = positionals.map(word => `${word} belongs to no option`)
   const given = new Map<string, string>()
   for (const [name, value] of Object.entries(values)) {
-    if (!(INPUT_NAMES as string[]).includes(name)) mistakes.push(`option --${name} is not known${suggestion(name, INPUT_NAMES)}`)
+    if (!isInput(name)) mistakes.push(`option --${name} ${whyNoInput(name)}`)
     else if (typeof value !== 'string') mistakes.push(`option --${name} needs a value`)
     else given.set(name, value.trim())
   }
@@ -76,8 +76,7 @@ function sourceOf(args: readonly string[]): InputSource {
 
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
-  if (!mode.success)
-    throw new Mistakes(mode.error.issues.map(({ message }) => ({ severity: 'error', message: `input mode ${message}` })))
+  if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
   const draft = draftOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0)
   const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)

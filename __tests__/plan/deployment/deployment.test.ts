@@ -84,11 +84,13 @@ describe('shipping', () => {
   it('is skipped where all of it is as it was, and says so', () => {
     const made = plan()
     expect(kinds(made)).not.toContain('deploy')
-    expect(notesIn(made)).toEqual(['deploy is skipped (skip-unchanged): the project is what was deployed last'])
+    expect(notesIn(made)).toEqual(['deploy is skipped (astro.skip-unchanged): the project is what was deployed last'])
   })
 
   it('happens in any case where skip-unchanged is off', () => {
-    expect(theStep(plan({}, { skipUnchanged: false }), 'deploy').reason).toBe('every deploy run ships (skip-unchanged is off)')
+    expect(theStep(plan({}, { skipUnchanged: false }), 'deploy').reason).toBe(
+      'every deploy run ships (astro.skip-unchanged is off)'
+    )
   })
 
   it.each<DeploymentIntentions['deployType']>(['dags-only', 'image-only'])('of %s is skipped after a full one', deployType => {
@@ -178,7 +180,7 @@ describe("Airflow's provider", () => {
     const conflicts = conflictsIn(first({}, { deployType: 'dags-only' }))
     expect(conflicts).toHaveLength(1)
     expect(conflicts[0]).toContain('\nUse a deploy-type with an image')
-    expect(conflicts[0]).toContain('set provider-installed: true')
+    expect(conflicts[0]).toContain('set astro.provider-installed: true in the manifest')
     expect(conflicts[0]).toContain('deploy the image once with this action.')
   })
 })

@@ -34,7 +34,7 @@ export function planShipping(
   const was = record?.shipped ?? {}
   const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]))
   if (skipUnchanged && same)
-    return told(...findings, note('deploy', 'is skipped (skip-unchanged): the project is what was deployed last'))
+    return told(...findings, note('deploy', 'is skipped (astro.skip-unchanged): the project is what was deployed last'))
   const request = {
     type: deployType,
     projectDir: project.dir,
@@ -54,7 +54,9 @@ const isSame = (was: ShippedPart | undefined, tree: string | undefined, version:
 
 function whyShip(isFirst: boolean, same: boolean): string {
   if (isFirst) return 'this action has not deployed it yet'
-  return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last'
+  return same
+    ? 'every deploy run ships (astro.skip-unchanged is off)'
+    : 'the project, or what runs, is not what was deployed last'
 }
 
 /** The deploy among these steps that ships an image. */
@@ -83,7 +85,7 @@ export function missingProvider(
       conflict(
         `${project?.dir}/requirements.txt`,
         `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`,
-        `Add this line: ${line} (or set provider-installed: true if the base image has the provider)`
+        `Add this line: ${line} (or set astro.provider-installed: true in the manifest if the base image has the provider)`
       )
     ]
   }
@@ -92,7 +94,7 @@ export function missingProvider(
     conflict(
       `Deployment ${deployment.name}`,
       "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start",
-      `Use a deploy-type with an image and ${line} in requirements.txt; or set provider-installed: true; or deploy the image once with this action.`
+      `Use a deploy-type with an image and ${line} in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action.`
     )
   ]
 }

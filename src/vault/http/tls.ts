@@ -1,9 +1,9 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
-import { UserError } from '../../base/errors.ts'
+import { Mistakes } from '../../base/errors.ts'
 import type { Secret } from '../../base/secret.ts'
 
-const formsOf = (what: string) => `Give the PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
+const formsOf = (what: string) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
 
 /**
  * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
@@ -17,19 +17,21 @@ export function readCertificates(given: string, input: string): string {
   } catch {
     each.length = 0
   }
-  if (each.length === 0) throw new UserError(`${input} is not a certificate`, { hint: formsOf('CERTIFICATE') })
+  if (each.length === 0) throw wrong(input, 'is not a certificate', formsOf('CERTIFICATE'))
   return pem
 }
 
-/** The certificate that this side shows, with its key; throws a `UserError` where the two do not belong together. */
+/** The certificate that this side shows, with its key; throws `Mistakes` where the two do not match. */
 export function readClient(certificate: string, key: Secret): { certificate: string; key: Secret } {
   const pem = readCertificates(certificate, 'vault-client-certificate')
   const keyPem = key.map(pemOf)
   const privateKey = readKey(keyPem)
   if (!new X509Certificate(pem).checkPrivateKey(privateKey))
-    throw new UserError('vault-client-key is not the key of vault-client-certificate', {
-      hint: 'Give the key that the certificate was made with; the first certificate of the file must be the client’s own.'
-    })
+    throw wrong(
+      'vault-client-key',
+      'does not match vault-client-certificate',
+      "Use the key that the certificate was issued for. The client's own certificate must be the first in its file."
+    )
   return { certificate: pem, key: keyPem }
 }
 
@@ -37,11 +39,12 @@ function readKey(pem: Secret) {
   try {
     return createPrivateKey(pem.reveal())
   } catch {
-    throw new UserError('vault-client-key is not a private key', {
-      hint: `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`
-    })
+    throw wrong('vault-client-key', 'is not a private key', `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`)
   }
 }
+
+const wrong = (input: string, message: string, hint: string) =>
+  new Mistakes([{ severity: 'error', subject: `input ${input}`, message, hint }])
 
 function pemOf(given: string): string {
   if (given.includes('-----BEGIN')) return given

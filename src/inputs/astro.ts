@@ -1,0 +1,48 @@
+import { readToken } from '../astro/token.ts'
+import { Mistakes } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
+import { mistake } from './mistake.ts'
+import type { Raw } from './schema.ts'
+
+export interface AstroInputs {
+  readonly token: Secret
+  readonly workspace: string
+  readonly domain: string
+  readonly apiUrl?: string
+}
+
+/** Which Deployment: by id, by name in Astro, or by its key under `deployments:` in the manifest. */
+export type Selection = { readonly id: string } | { readonly name: string } | { readonly entry: string }
+
+/** How to reach Astro; undefined in sync mode and without a token. */
+export function astroInputs(raw: Raw, now: Date): AstroInputs | undefined {
+  const token = raw['astro-api-token']
+  if (raw.mode === 'sync' || token === '') return undefined
+  const claims = readToken(token, now)
+  const given = raw['workspace-id']
+  const workspace = given || claims.workspace
+  if (workspace === undefined)
+    throw new Mistakes([
+      mistake(
+        'workspace-id',
+        'is missing or empty; astro-api-token belongs to an Organization and names no Workspace',
+        'Set it to the id of the Workspace that has the Deployment.'
+      )
+    ])
+  if (claims.workspace !== undefined && claims.workspace !== workspace)
+    throw new Mistakes([
+      mistake(
+        'workspace-id',
+        `names ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`,
+        'Remove workspace-id, or use a token of that Workspace.'
+      )
+    ])
+  const apiUrl = raw['astro-api-url']
+  return { token: new Secret(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) }
+}
+
+export function selectionOf(raw: Raw): Selection | undefined {
+  if (raw['deployment-id'] !== '') return { id: raw['deployment-id'] }
+  if (raw['deployment-name'] !== '') return { name: raw['deployment-name'] }
+  return raw.deployment === '' ? undefined : { entry: raw.deployment }
+}

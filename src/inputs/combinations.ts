@@ -1,0 +1,48 @@
+import type { Finding } from '../base/finding.ts'
+import { missingForLogin } from './login.ts'
+import { mistake } from './mistake.ts'
+import type { InputName, Raw } from './schema.ts'
+
+/**
+ * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
+ * hint for an input that is needed and empty.
+ */
+export function combinationMistakes(raw: Raw, whenEmpty: string | undefined): Finding[] {
+  const needs = new Map<InputName, string>()
+  const need = (name: InputName, why: string) => {
+    if (raw[name] === '' && !needs.has(name)) needs.set(name, `is missing or empty; ${why}`)
+  }
+  if (raw.mode !== 'plan') {
+    need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`)
+    for (const name of missingForLogin(raw)) need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`)
+  }
+  if (raw['vault-client-key'] !== '') need('vault-client-certificate', 'vault-client-key needs it')
+  if (raw['vault-client-certificate'] !== '') need('vault-client-key', 'vault-client-certificate needs it')
+  const selectors = (['deployment-id', 'deployment', 'deployment-name'] as const).filter(name => raw[name] !== '')
+  if (raw.mode === 'deploy') {
+    need('astro-api-token', 'mode deploy needs it')
+    if (selectors.length === 0) need('deployment-id', 'mode deploy needs this input, deployment or deployment-name')
+  }
+  return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
+}
+
+function conflicts(raw: Raw, [selector, ...others]: readonly InputName[]): Finding[] {
+  const found: Finding[] = []
+  if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+    found.push(mistake('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'))
+  if (selector !== undefined && others.length > 0)
+    found.push(
+      mistake(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.')
+    )
+  if (raw.undo !== '' && raw.mode === 'deploy')
+    found.push(
+      mistake('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
+    )
+  if (raw.undo !== '' && raw.prune === 'apply')
+    found.push(mistake('undo', 'cannot be combined with prune: apply', 'Prune in a run of its own.'))
+  if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
+    found.push(
+      mistake('astro-api-url', 'works only with astro-domain: localhost', 'It is for tests. Leave it out to reach Astro.')
+    )
+  return found
+}

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import { seconds } from '../base/duration.ts'
+import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
+
+/** What there is to say about the value of an input. */
+export interface Form {
+  /** Completes "must be …"; docs/inputs.md shows it. */
+  readonly form: string
+  /** Masked as soon as it is read. */
+  readonly secret?: boolean
+}
+
+export const FORMS = z.registry<Form>()
+
+/** An input as `read` makes it of its text; where that is undefined, `message` says what it must be. */
+function field<T>(form: string, read: (text: string) => T | undefined, message = `must be ${form.replaceAll('`', '')}`) {
+  const type = z.pipe(
+    z.string(),
+    z.transform((text, context): T => {
+      const value = read(text)
+      if (value === undefined) context.issues.push({ code: 'custom', message, input: text })
+      return value as T
+    })
+  )
+  FORMS.add(type, { form })
+  return type
+}
+
+/** Marks an input as a secret. */
+export function secret<T extends z.core.$ZodType>(type: T): T {
+  FORMS.add(type, { form: 'text', ...FORMS.get(type), secret: true })
+  return type
+}
+
+export const text = () => field('text', given => given)
+export const textOr = (fallback: string) => field('text', given => given || fallback)
+
+export const pathOr = (fallback: string) => field('a path', given => given || fallback)
+
+/** A header of HTTP takes nothing else. */
+export const line = () => field('one line of ASCII', given => (/^[\x20-\x7e]*$/.test(given) ? given : undefined))
+
+export const pem = () => field('PEM text, its base64, or the path of a PEM file', given => given)
+
+const FLAGS = new Map([
+  ['true', true],
+  ['false', false]
+])
+export const flag = (fallback: boolean) => field('`true` or `false`', given => (given === '' ? fallback : FLAGS.get(given)))
+
+export const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
+  field(`one of ${values.map(value => `\`${value}\``).join(', ')}`, given =>
+    given === '' ? fallback : values.find(value => value === given)
+  )
+
+/** Longer than any job may run; a timer of Node ends at 24 days. */
+const LONGEST = 5 * 86_400
+
+/** In seconds. */
+export const duration = (fallback: string) =>
+  field('a duration such as `90s`, `10m` or `1h`, at most `5d`', given => {
+    const parsed = seconds(given === '' ? fallback : given)
+    return parsed === undefined || parsed > LONGEST ? undefined : parsed
+  })
+
+/** As a fraction of 1. */
+export const percent = (fallback: number) =>
+  field('a percentage from `0` to `100`', given => {
+    const parsed = Number(/^(\d{1,3}) ?%?$/.exec(given === '' ? String(fallback) : given)?.[1])
+    return parsed <= 100 ? parsed / 100 : undefined
+  })
+
+/** Without slashes at its end. */
+export const url = () =>
+  field('a URL', given => (given === '' || isServerUrl(given) ? given.replace(/\/+$/, '') : undefined), NO_SERVER_URL)
+
+/** Without `auth/` before it, and without slashes around it. */
+export const authMount = () =>
+  field('the path of an auth method, such as `ci/approle`', given => {
+    const mount = given.replace(/^(auth)?\/+|\/+$/g, '')
+    return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
+  })
