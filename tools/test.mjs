@@ -25,6 +25,7 @@ const tests = jest()
 const passed = checks.filter(({ passed }) => passed).length + tests.passed
 const failed = checks.filter(({ passed }) => !passed).length + tests.failed
 for (const { name, passed } of checks) console.log(`${passed ? 'ok' : 'FAILED'}  ${name}`)
+console.log(`on Node ${process.versions.node}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { runWorkflow } from '../../tools/act.mjs'
-import { actBinary } from '../../tools/real-parts.mjs'
+import { actBinary, node24Binary } from '../../tools/real-parts.mjs'
 import { BUNDLE, type openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
 import { ask, type Server } from './vault-over-http.ts'
 
@@ -47,7 +47,7 @@ export async function runExample(stage: Stage, example: Example): Promise<{ exit
   return await runWorkflow({
     ...example,
     act: await actBinary(),
-    node: await realpath(join(root, 'node_modules', '.bin', 'node')),
+    node: await node24Binary(),
     cwd: stage.project,
     env: { PATH: stage.path, DOCKER_HOST: 'unix:///nowhere.sock' },
     actions: { [ACTION]: await released(stage.folder), [LOOK]: await look(stage.folder) }

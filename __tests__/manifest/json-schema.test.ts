@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
@@ -7,6 +7,9 @@ import { readManifest } from '../../src/manifest/read.ts'
 import { type JsonSchema, manifestSchema } from '../../tools/manifest-schema.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const examples = readdirSync(`${root}/examples`)
+  .map(name => `examples/${name}/airflow-secrets.yaml`)
+  .filter(file => existsSync(`${root}/${file}`))
 const shipped = JSON.parse(readFileSync(`${root}/schema/airflow-secrets.schema.json`, 'utf8'))
 const validate = new Ajv2020({ allErrors: true, allowUnionTypes: true }).compile(shipped)
 
@@ -27,7 +30,7 @@ describe('the schema that editors use', () => {
     expect(shipped).toEqual(manifestSchema())
   })
 
-  it.each(globSync('examples/*/airflow-secrets.yaml', { cwd: root }))('takes %s, which names it', file => {
+  it.each(examples)('takes %s, which names it', file => {
     const text = readFileSync(`${root}/${file}`, 'utf8')
     expect(validate(parse(text)) || validate.errors).toBe(true)
     expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=../../schema/airflow-secrets.schema.json')
