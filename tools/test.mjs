@@ -19,8 +19,6 @@ const checks = [
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
 ]
-// Seconds, for random manifests (__tests__/manifest/fuzz.test.ts).
-process.env['FUZZ_SECONDS'] ??= '60'
 const tests = jest()
 const passed = checks.filter(({ passed }) => passed).length + tests.passed
 const failed = checks.filter(({ passed }) => !passed).length + tests.failed
