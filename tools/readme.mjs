@@ -4,7 +4,7 @@
  * `<!-- /name -->`. With `--check` it writes nothing and ends 1 when they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { WORDS } from '../src/sources/schema.ts'
 import { between } from './generated.mjs'
 import { keysTable, sourceKeysTable, sourcesTable } from './manifest-reference.mjs'
@@ -17,7 +17,7 @@ import { cell, code, table } from './markdown.mjs'
  * @property {Record<string, { description: string }>} outputs
  */
 
-const action = /** @type {Action} */ (parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')))
+const action = /** @type {Action} */ (load(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')))
 const schema = manifestSchema()
 const [README, REFERENCE, SCHEMA] = ['README.md', 'docs/manifest.md', 'schema/airflow-secrets.schema.json']
 
