@@ -31,6 +31,8 @@ const cases = casesOf(sizes).filter(({ name }) => options.only === undefined || 
 if (!(rounds >= 1)) throw new Error('--rounds takes a number')
 if (cases.length === 0) throw new Error(`there is no case ${options.only}`)
 if (options.write && (options.quick || options.only)) throw new Error('--write takes a full run, without --quick and --only')
+if (options.write && !process.version.startsWith('v24.'))
+  throw new Error('--write takes Node 24, which docs/benchmarks.md is about')
 
 const load = loadavg()[0] ?? 0
 const started = performance.now()

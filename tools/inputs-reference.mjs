@@ -1,5 +1,5 @@
 /** The tables of inputs and outputs, made from action.yml and from the schema that the action itself reads them with. */
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { FORMS } from '../src/inputs/fields.ts'
 import { GROUPS, SCHEMA } from '../src/inputs/schema.ts'
 import { cell, code, table } from './markdown.mjs'
@@ -11,7 +11,7 @@ import { cell, code, table } from './markdown.mjs'
 
 /** The groups of the inputs of action.yml: each begins with a comment such as `# -- Vault: TLS --`. */
 export function groupsIn(/** @type {string} */ action) {
-  const inputs = /** @type {Record<string, Input>} */ (parse(action).inputs)
+  const inputs = /** @type {{ inputs: Record<string, Input> }} */ (load(action)).inputs
   const groups = /** @type {Groups} */ ({})
   let group = /** @type {Groups[string]} */ ({})
   for (const line of action.split('\n')) {
@@ -45,7 +45,7 @@ export function inputsTable(/** @type {Groups[string]} */ inputs) {
 }
 
 export function outputsTable(/** @type {string} */ action) {
-  const outputs = /** @type {Record<string, { description: string }>} */ (parse(action).outputs)
+  const outputs = /** @type {{ outputs: Record<string, { description: string }> }} */ (load(action)).outputs
   const rows = Object.entries(outputs).map(([name, { description }]) => [code(name), cell(description)])
   return table([['Output', 'What it is'], ...rows])
 }

@@ -3,7 +3,7 @@
  *
  *   --connections N  that are read back; default 50000
  *   --variables N    the same; default 20000
- *   --seed N         default: PROVE_SEED, or a new one; it is printed
+ *   --seed N         default: SEED, or a new one; it is printed
  */
 import { parseArgs } from 'node:util'
 import { prove } from '../__tests__/proof/prove.ts'
@@ -12,7 +12,7 @@ const { values: options } = parseArgs({
   options: {
     connections: { type: 'string', default: '50000' },
     variables: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: process.env['PROVE_SEED'] ?? String(Date.now() % 2 ** 32) }
+    seed: { type: 'string', default: process.env['SEED'] || String(Date.now() % 2 ** 32) }
   }
 })
 const seed = Number(options.seed)

@@ -3,7 +3,7 @@
  * `node tools/real-parts.mjs` gets all of them and prints where they are.
  */
 import { copyFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runBuild } from './build-command.mjs'
 import { installOnce } from './cache.mjs'
@@ -96,19 +96,25 @@ export async function airflow2Python() {
   })
 }
 
-/** A Node 20: the `node` on PATH if it is one, else 20.20.2. Absolute path. */
-export async function node20Binary() {
-  const node = await findProgram(['node'], { ask: ['--version'], says: /^v20\./ })
+/** A Node 20, the oldest that the bundle runs on: the `node` on PATH if it is one, else 20.20.2. Absolute path. */
+export const node20Binary = () => nodeBinary('20.20.2')
+
+/** A Node 24, which GitHub runs the bundle on: the `node` on PATH if it is one, else 24.21.0. Absolute path. */
+export const node24Binary = () => nodeBinary('24.21.0')
+
+/** @param {string} version */
+async function nodeBinary(version) {
+  const [major] = version.split('.')
+  const node = await findProgram(['node'], { ask: ['--version'], says: new RegExp(`^v${major}\\.`) })
   if (node) return node.path
 
-  const title = 'Node 20.20.2'
-  const files = ['package.json', 'package-lock.json']
-  const pins = files.map(file => here(`node20/${file}`))
-  const folder = await installOnce({ name: 'node-20.20.2', title, from: 'npm', takes: '10 s', pins }, async folder => {
-    for (const file of files) await copyFile(here(`node20/${file}`), join(folder, file))
+  const title = `Node ${version}`
+  const pins = ['package.json', 'package-lock.json'].map(file => here(`node${major}/${file}`))
+  const folder = await installOnce({ name: `node-${version}`, title, from: 'npm', takes: '10 s', pins }, async folder => {
+    for (const pin of pins) await copyFile(pin, join(folder, basename(pin)))
     // The package fetches the binary for this machine in its install script.
     const ci = ['ci', '--prefix', folder, '--ignore-scripts=false', '--no-audit', '--no-fund']
-    await runBuild('npm', ci, { title, cwd: folder, missing: 'install npm, or put a Node 20 on PATH' })
+    await runBuild('npm', ci, { title, cwd: folder, missing: `install npm, or put a Node ${major} on PATH` })
   })
   return join(folder, 'node_modules', 'node', 'bin', 'node')
 }
@@ -201,7 +207,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     goClient: goClientBinary,
     airflow: airflowPython,
     airflow2: airflow2Python,
-    node20: node20Binary
+    node20: node20Binary,
+    node24: node24Binary
   }
   try {
     for (const [name, locate] of Object.entries(parts)) console.log(`${name.padEnd(8)} ${await locate()}`)

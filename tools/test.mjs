@@ -20,12 +20,11 @@ const checks = [
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
 ]
-// Seconds, for random manifests (__tests__/manifest/fuzz.test.ts).
-process.env['FUZZ_SECONDS'] ??= '60'
 const tests = jest()
 const passed = checks.filter(({ passed }) => passed).length + tests.passed
 const failed = checks.filter(({ passed }) => !passed).length + tests.failed
 for (const { name, passed } of checks) console.log(`${passed ? 'ok' : 'FAILED'}  ${name}`)
+console.log(`on Node ${process.versions.node}`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1
 

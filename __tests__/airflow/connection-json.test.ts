@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { fieldsOf, parseJsonConnection } from '../../src/airflow/connection-json.ts'
+import { itKeepsFloats } from '../fakes/floats.ts'
 
 describe('a connection kept by fields', () => {
   it('has port 0 as a text, since Airflow takes the number for none', () => {
@@ -42,18 +43,22 @@ describe('a connection in JSON', () => {
     expect(JSON.stringify(result)).not.toContain('s3cret')
   })
 
-  it.each([
-    ['1.0', '1.0'],
-    ['-0.0', '-0.0'],
-    ['2e3', '2000.0'],
-    ['1e16', '1e+16'],
-    ['0.5', '0.5'],
-    ['7', '7']
-  ])('has %s in its extra as %s, the kind of number that Python reads', (written, kept) => {
+  const becomes = (written: string, kept: string) =>
     expect(parseJsonConnection(`{"conn_type": "http", "port": 80.0, "extra": {"a": [${written}]}}`)).toEqual({
       connection: { connType: 'http', port: 80, extra: `{"a":[${kept}]}` }
     })
-  })
+
+  itKeepsFloats.each([
+    ['1.0', '1.0'],
+    ['-0.0', '-0.0'],
+    ['2e3', '2000.0'],
+    ['1e16', '1e+16']
+  ])('has %s in its extra as %s, the kind of number that Python reads', becomes)
+
+  it.each([
+    ['0.5', '0.5'],
+    ['7', '7']
+  ])('has %s in its extra as %s', becomes)
 
   it('keeps every number of an extra that is a text', () => {
     const extra = '{"a": 12345678901234567890}'

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { dump } from 'js-yaml'
 import type { Environment } from '../../src/base/environment.ts'
 import { Secret } from '../../src/base/secret.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
@@ -12,7 +12,7 @@ export const FILE = 'airflow-secrets.yaml'
 
 /** The text of a small manifest: one variable, one connection, and what is written as `difference` at its top level. */
 export const manifestText = (difference: object = {}): string =>
-  stringify({
+  dump({
     version: 1,
     name: 'analytics',
     variables: { greeting: 'Hello' },

@@ -4,13 +4,12 @@ import { asAirflowReads } from '../../src/airflow/connection.ts'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
+import { SEED } from '../build/seed.ts'
 import { prove } from '../proof/prove.ts'
 
-const seed = Number(process.env['PROVE_SEED'] ?? Date.now() % 2 ** 32)
-
-describe(`what the action writes for random entries (PROVE_SEED=${seed})`, () => {
+describe(`what the action writes for random entries (SEED=${SEED})`, () => {
   it('is read by Airflow 2 and 3 as it was asked for, or refused with its place', async () => {
-    const { accepted, refused, differences } = await prove({ seed, connections: 1000, variables: 400 })
+    const { accepted, refused, differences } = await prove({ seed: SEED, connections: 1000, variables: 400 })
     expect(differences).toEqual([])
     expect(accepted).toEqual({ connections: 1000, variables: 400 })
     expect(refused.length).toBeLessThan(140)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { stringify } from 'yaml'
+import { dump } from 'js-yaml'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
@@ -20,7 +20,7 @@ const names = Object.keys(PASSWORDS) as (keyof typeof PASSWORDS)[]
 const idOf = (name: string) => `conn_${name.toLowerCase()}`
 const source = (name: string) => ({ env: `SECRET_${name}` })
 
-const MANIFEST = stringify({
+const MANIFEST = dump({
   version: 1,
   name: 'airflow',
   variables: {

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { node20Binary } from '../../tools/real-parts.mjs'
+import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
@@ -121,7 +121,7 @@ describe('a proxy of the environment', () => {
   const behind = (url: string) => url.replace('127.0.0.1', NAME)
 
   it.each([
-    ['Node 24', async () => process.execPath],
+    ['Node 24', node24Binary],
     ['Node 20', node20Binary]
   ])('carries https in tunnels that are kept, and its password is masked: %s', async (_, node) => {
     const { url, asked } = await proxy({ login: 'runner:hunter2-hunter2' })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { node20Binary } from '../../tools/real-parts.mjs'
+import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { ask, consumerRecord, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
 
@@ -32,7 +32,7 @@ describe('three runs in a row', () => {
   })
   afterAll(() => stage.stop())
 
-  it('writes everything on an empty server, on Node 20 as well', async () => {
+  it('writes everything on an empty server, on Node 20', async () => {
     const run = await stage.run({ node: await node20Binary() })
     expect({ exitCode: run.exitCode, postExitCode: run.postExitCode }).toEqual({ exitCode: 0, postExitCode: 0 })
     expect(run.outputs).toMatchObject({
@@ -74,13 +74,13 @@ describe('three runs in a row', () => {
     await run.remove()
   })
 
-  it('changes nothing the second time: only logins, capabilities, look-ups and the short-lived secret-id of the proof', async () => {
+  it('changes nothing the second time, on Node 24: only logins, capabilities, look-ups and the secret-id of the proof', async () => {
     const [audited, posted, restarts] = [
       (await stage.vault.audit()).length,
       posts(stage),
       stage.astro.deployment('prod').restarts
     ]
-    const run = await stage.run()
+    const run = await stage.run({ node: await node24Binary() })
     expect(run.exitCode).toBe(0)
     expect(run.outputs).toMatchObject({ changed: 'false', deployed: 'false', 'secrets-written': '0' })
     expect((await changesSince(stage, audited)).sort()).toEqual([

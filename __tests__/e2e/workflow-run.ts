@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readFile, realpath, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { parse, stringify } from 'yaml'
+import { dump, load } from 'js-yaml'
 import { runWorkflow } from '../../tools/act.mjs'
-import { actBinary } from '../../tools/real-parts.mjs'
+import { actBinary, node24Binary } from '../../tools/real-parts.mjs'
 import { BUNDLE, type openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
 import { ask, type Server } from './vault-over-http.ts'
 
@@ -18,20 +18,24 @@ const LOOK = 'example/look@v1'
 /** The example as users copy it. */
 export const exampleWorkflow = (name: string): string => join(root, 'examples', 'workflows', name)
 
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: { readonly uses?: string; with?: object }[] }>>
+}
+
 /**
  * A copy of the example, for what has to be different on this machine: the action is led to the loopback Astro API by two
  * more inputs, and a first step, whose post step is the last, shows what is left in the runner's temp folder.
  */
 export async function workflowForLoopback(name: string, { folder, astro }: Stage): Promise<string> {
-  const workflow = parse(await readFile(exampleWorkflow(name), 'utf8'))
-  for (const job of Object.values<{ steps: { uses?: string; with?: object }[] }>(workflow.jobs)) {
+  const workflow = load(await readFile(exampleWorkflow(name), 'utf8')) as Workflow
+  for (const job of Object.values(workflow.jobs)) {
     for (const step of job.steps) {
       if (step.uses === ACTION) step.with = { ...step.with, 'astro-domain': 'localhost', 'astro-api-url': astro.url }
     }
     job.steps.unshift({ uses: LOOK })
   }
   const file = join(folder, name)
-  await writeFile(file, stringify(workflow))
+  await writeFile(file, dump(workflow))
   return file
 }
 
@@ -47,7 +51,7 @@ export async function runExample(stage: Stage, example: Example): Promise<{ exit
   return await runWorkflow({
     ...example,
     act: await actBinary(),
-    node: await realpath(join(root, 'node_modules', '.bin', 'node')),
+    node: await node24Binary(),
     cwd: stage.project,
     env: { PATH: stage.path, DOCKER_HOST: 'unix:///nowhere.sock' },
     actions: { [ACTION]: await released(stage.folder), [LOOK]: await look(stage.folder) }
@@ -66,7 +70,7 @@ async function look(folder: string): Promise<string> {
   const action = join(folder, 'look')
   await mkdir(action, { recursive: true })
   const runs = { using: 'node24', main: 'main.js', post: 'post.js' }
-  await writeFile(join(action, 'action.yml'), stringify({ name: 'look', description: 'look', runs }))
+  await writeFile(join(action, 'action.yml'), dump({ name: 'look', description: 'look', runs }))
   await writeFile(join(action, 'main.js'), '')
   const files = "require('node:fs').readdirSync(process.env.RUNNER_TEMP).join(' ')"
   await writeFile(join(action, 'post.js'), `console.log(\`Node \${process.version}, left behind: [\${${files}}]\`)`)

@@ -1,12 +1,12 @@
-import { createHash, randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { type Fault, startFaultProxy } from '../../tools/fault-proxy.mjs'
 import { openStage } from '../../tools/stage.mjs'
+import { SEED } from '../build/seed.ts'
 import { ask } from '../e2e/vault-over-http.ts'
 
-/** Many syncs of a manifest that changes, through a proxy that fails requests at random. `FAULT_SEED=… npm run jest` replays one. */
+/** Many syncs of a manifest that changes, through a proxy that fails requests at random. `SEED=… npm run jest` replays one. */
 
-const SEED = Number(process.env['FAULT_SEED'] || randomInt(2 ** 31))
 const ROUNDS = 10
 const NAMES = Array.from({ length: 250 }, (_, index) => `v${index}`)
 const RATE = 0.1
@@ -74,7 +74,6 @@ let stage: Awaited<ReturnType<typeof openStage>>
 let proxy: Awaited<ReturnType<typeof startFaultProxy>>
 let login: Record<string, string>
 beforeAll(async () => {
-  process.stderr.write(`faults are drawn with FAULT_SEED=${SEED}\n`)
   stage = await openStage({ vault: { fast: true } })
   proxy = await startFaultProxy(stage.vault.url)
   // A login, so that this can fail as well.
@@ -120,7 +119,7 @@ function sync(check: string) {
   return stage.run({ inputs })
 }
 
-it(`${ROUNDS} syncs with faults drawn from ${SEED}: what is green is right, nothing is written twice or left behind, what is red is mended by the next run`, async () => {
+it(`${ROUNDS} syncs with faults drawn from SEED=${SEED}: what is green is right, nothing is written twice or left behind, what is red is mended by the next run`, async () => {
   let expected: Expected = new Map()
   let red = 0
   for (let round = 1; round <= ROUNDS; round++) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { Mistakes } from '../../src/base/errors.ts'
 import { explained } from '../../src/base/finding.ts'
 import { readInputs } from '../../src/inputs/inputs.ts'
@@ -34,7 +34,7 @@ function mistakes(given: Readonly<Record<string, string>>): string[] {
 }
 
 describe('action.yml', () => {
-  const { inputs } = parse(readFileSync('action.yml', 'utf8')) as {
+  const { inputs } = load(readFileSync('action.yml', 'utf8')) as {
     inputs: Record<string, { default?: string; description: string }>
   }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { parseUri } from '../../src/airflow/uri.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
@@ -39,7 +39,7 @@ describe.each(['README.md', 'docs/manifest.md'])('the manifests in %s', name => 
     // A connection in JSON needs more than a stand-in.
     const { problems, unresolved } = resolved(text.replace(/^.*conn_json.*$/m, ''))
     expect([problems, unresolved]).toEqual([[], []])
-    expect(editor(parse(text)) || editor.errors).toBe(true)
+    expect(editor(load(text)) || editor.errors).toBe(true)
   })
 })
 

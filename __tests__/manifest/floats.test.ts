@@ -6,6 +6,7 @@ import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { listOf } from '../../src/terminal/show.ts'
 import { resolve } from '../../src/values/resolve.ts'
+import { itKeepsFloats } from '../fakes/floats.ts'
 
 /** YAML and Python have floats that are whole; JavaScript has not. */
 
@@ -28,30 +29,35 @@ function mistakes(text: string): string[] {
   }
 }
 
+function becomes(written: string, kept: string): void {
+  expect(stored(`variables: { a: { json: { x: [${written}] } } }`)).toEqual([{ value: `{"x":[${kept}]}` }])
+  expect(stored(`variables: { a: { json: ${written} } }`)).toEqual([{ value: kept }])
+  const connections = `connections: { c: { conn_type: http, format: fields, extra: { x: ${written} } } }`
+  expect(stored(connections)).toEqual([{ conn_type: 'http', extra: `{"x":${kept}}` }])
+}
+
 describe('a whole float', () => {
-  it.each([
+  itKeepsFloats.each([
     ['1.0', '1.0'],
     ['-0.0', '-0.0'],
     ['1e3', '1000.0'],
     ['+2.', '2.0'],
-    ['!!float 7', '7.0'],
+    ['!!float 7', '7.0']
+  ])('stays one where it becomes JSON: %s', becomes)
+
+  it.each([
     ['7', '7'],
     ['0x10', '16'],
     ['0.25', '0.25'],
     ["'1.0'", '"1.0"']
-  ])('stays one where it becomes JSON: %s', (written, kept) => {
-    expect(stored(`variables: { a: { json: { x: [${written}] } } }`)).toEqual([{ value: `{"x":[${kept}]}` }])
-    expect(stored(`variables: { a: { json: ${written} } }`)).toEqual([{ value: kept }])
-    const connections = `connections: { c: { conn_type: http, format: fields, extra: { x: ${written} } } }`
-    expect(stored(connections)).toEqual([{ conn_type: 'http', extra: `{"x":${kept}}` }])
-  })
+  ])('is what nothing else becomes: %s', becomes)
 
-  it('stays one in what only one Deployment has', () => {
+  itKeepsFloats('stays one in what only one Deployment has', () => {
     const text = 'deployments: { dev: { deployment-name: dev, isolate: true, variables: { a: { json: 1.0 } } } }'
     expect(stored(text, 'dev')).toEqual([{ value: '1.0' }])
   })
 
-  it('stays one where two share it', () => {
+  itKeepsFloats('stays one where two share it', () => {
     expect(stored('variables: { a: { json: &t { x: 1.0 } }, b: { json: *t } }')).toEqual([
       { value: '{"x":1.0}' },
       { value: '{"x":1.0}' }
@@ -64,10 +70,13 @@ describe('a whole float', () => {
     expect(mistakes('variables: { json: 1.0 }')).toEqual(mistakes('variables: { json: 1 }'))
   })
 
-  it('is exact however large it is, where an int would not be', () => {
+  itKeepsFloats('is exact however large it is', () => {
     expect(stored('variables: { a: { json: [1e300, 9e15, 1e16, -1e21] } }')).toEqual([
       { value: '[1e+300,9000000000000000.0,1e+16,-1e+21]' }
     ])
+  })
+
+  it('is not what an int becomes that is too large', () => {
     expect(mistakes('variables: { a: { json: 12345678901234567890 } }')).toEqual([
       expect.stringMatching(/^variables\.a\.json is a number that JavaScript/)
     ])

@@ -1,5 +1,5 @@
+import { dump } from 'js-yaml'
 import pMap from 'p-map'
-import { stringify } from 'yaml'
 import { asAirflowReads, type Connection } from '../../src/airflow/connection.ts'
 import { asciiJson } from '../../src/airflow/json.ts'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, backendKwargs, serialiseKwargs } from '../../src/airflow/kwargs.ts'
@@ -99,7 +99,7 @@ export async function prove({
 }
 
 const MOUNT = 'airflow'
-const HEAD = stringify({ version: 1, name: 'proof', vault: { mount: MOUNT } })
+const HEAD = dump({ version: 1, name: 'proof', vault: { mount: MOUNT } })
 
 /** Makes mount, policy and role as a run does; gives the Deployment's variables. */
 async function admit(server: Awaited<ReturnType<typeof startVault>>): Promise<Record<string, string>> {
@@ -177,9 +177,10 @@ function manifestText(cases: readonly Case[]): string {
 }
 
 function entryLines({ name, entry }: Case): string[] {
-  const text = stringify({ [name]: entry }, { defaultStringType: 'QUOTE_DOUBLE', lineWidth: 0 })
-  const shown = /^[\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u.test(text)
-  return (shown ? text.replace(/\n$/, '') : `${name}: ${asciiJson(entry as object | string)}`)
+  const json = JSON.stringify(entry)
+  const shown = /^[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]*$/u.test(json)
+  const block = shown && !/\\[bfu]/.test(json)
+  return (block ? dump({ [name]: entry }, { lineWidth: -1 }).trimEnd() : `${name}: ${asciiJson(entry as object | string)}`)
     .split('\n')
     .map(line => `  ${line}`)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import type { Connection } from '../../src/airflow/connection.ts'
 import { asAirflowReads } from '../../src/airflow/connection.ts'
 import { asciiJson } from '../../src/airflow/json.ts'
@@ -15,7 +15,8 @@ import { valuesOf } from '../build/manifest.ts'
 
 const run = (files: Readonly<Record<string, string>>, ...options: string[]) =>
   importCommand([...Object.keys(files), ...options], file => files[file] ?? '')
-const manifest = (files: Readonly<Record<string, string>>) => parse(run(files).stdout)
+/** Read anew, and as loosely typed as JSON is. */
+const manifest = (files: Readonly<Record<string, string>>): ReturnType<typeof JSON.parse> => load(run(files).stdout)
 
 const SETTINGS = `airflow:
   connections:
@@ -188,7 +189,7 @@ connections:
   it('with --all-secret has no value in it at all', () => {
     const files = { 'airflow_settings.yaml': SETTINGS, 'vars.json': '{"empty": ""}' }
     const { stdout, stderr } = run(files, '--all-secret')
-    expect(parse(stdout)).toEqual({
+    expect(load(stdout)).toEqual({
       version: 1,
       name: 'airflow',
       variables: {

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { openBenchServer } from './bench-server.mjs'
 import { readers, syncAction, timeAction, writers } from './clients.mjs'
 import { withPeak } from './memory.mjs'
@@ -69,7 +69,8 @@ async function compete({ name, count, latency, ...clients }, samples, turn) {
  * @param {number} round
  */
 async function ledgerCase(count, samples, round) {
-  const { inputs } = parse(await readFile(new URL('../../action.yml', import.meta.url), 'utf8'))
+  const action = await readFile(new URL('../../action.yml', import.meta.url), 'utf8')
+  const { inputs } = /** @type {{ inputs: object }} */ (load(action))
   if (round > 0 || !('check' in inputs)) return
   await onServer({ count }, async server => {
     await syncAction(server)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
-import { parse } from 'yaml'
+import { FAILSAFE_SCHEMA, load } from 'js-yaml'
 import { pathFolders } from '../find-program.mjs'
 
 const systems = /** @type {Record<string, string>} */ ({ darwin: 'macOS', win32: 'Windows' })
@@ -69,7 +69,8 @@ export async function inputVariables(bundle, given, environment) {
 async function declaredInputs(file) {
   try {
     // The failsafe schema leaves every scalar the text it is, as the runner does: `default: 1.0` is "1.0".
-    return parse(await readFile(file, 'utf8'), { schema: 'failsafe' }).inputs ?? {}
+    const action = load(await readFile(file, 'utf8'), { schema: FAILSAFE_SCHEMA })
+    return /** @type {{ inputs?: Record<string, { default?: string } | null> }} */ (action).inputs ?? {}
   } catch (error) {
     if (/** @type {NodeJS.ErrnoException} */ (error).code === 'ENOENT') return {}
     throw error
