@@ -1,6 +1,5 @@
 import { leafSource } from '../sources/schema.ts'
-import type { Placed } from '../sources/values.ts'
-import { placed } from '../values/reader.ts'
+import { type Placed, placed } from '../sources/values.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
 import type { Scope } from './scope.ts'
 import { leaves } from './source.ts'
