@@ -7,8 +7,8 @@ import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
-import { resolve } from '../../src/values/resolve.ts'
 import { below, oneOf, type Random, randomFrom, randomText } from '../airflow/random-connections.ts'
+import { resolveForKv } from '../build/manifest.ts'
 
 const seed = Number(process.env['PROVE_SEED'] ?? Date.now() % 2 ** 32)
 
@@ -182,7 +182,7 @@ function use(text: string, given: () => string | undefined): 'taken' | 'refused'
           return value === undefined ? [] : [[keyOf(source, at), { value: new Secret(value) }] as const]
         })
       )
-      const { problems, unresolved } = resolve(manifest, scope, values)
+      const { problems, unresolved } = resolveForKv(manifest, scope, values)
       for (const finding of [...problems, ...unresolved]) sentence(finding)
     }
     return 'taken'

@@ -3,19 +3,18 @@ import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
 import { saidOf } from '../../src/base/finding.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { resolve } from '../../src/values/resolve.ts'
-import { aManifest, valuesOf } from '../build/manifest.ts'
+import { aManifest, resolveForKv, valuesOf } from '../build/manifest.ts'
 
 const resolved = (difference: object, environment: Environment = {}) => {
   const manifest = aManifest({ variables: {}, connections: {}, ...difference })
-  return resolve(manifest, scopeOf(manifest), valuesOf(environment))
+  return resolveForKv(manifest, scopeOf(manifest), valuesOf(environment))
 }
 const variable = (raw: unknown, environment: Environment = {}) => resolved({ variables: { x: raw } }, environment)
 const connection = (raw: unknown, environment: Environment = {}) => resolved({ connections: { x: raw } }, environment)
 /** The value that Airflow will get. */
-const airflowGets = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?.reveal()
-const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(saidOf)
-const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(saidOf)
+const airflowGets = ({ wanted }: ReturnType<typeof resolveForKv>) => wanted[0]?.data?.reveal()
+const unresolved = (resolution: ReturnType<typeof resolveForKv>) => resolution.unresolved.map(saidOf)
+const problems = (resolution: ReturnType<typeof resolveForKv>) => resolution.problems.map(saidOf)
 
 it('a description that cannot be kept is told, as every other field', () => {
   const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }
@@ -56,7 +55,7 @@ describe('a source', () => {
     const resolution = variable({ env: 'X' }, environment)
     expect(resolution.wanted).toEqual([{ path: 'variables/x', label: 'variables.x' }])
     expect(unresolved(resolution)).toEqual(['variables.x needs X, which is absent or empty in the environment of this step'])
-    expect(resolution.unresolved[0]).toMatchObject({ file: 'airflow-secrets.yaml', line: 4, column: 3 })
+    expect(resolution.unresolved[0]?.place).toMatchObject({ file: 'airflow-secrets.yaml', line: 4, column: 3 })
   })
 
   it('names all that is missing in one secret', () => {
@@ -140,7 +139,7 @@ describe('what is probably not meant so', () => {
       },
       { KEY: 'x'.repeat(300 * 1024) }
     )
-    expect(warnings).toEqual([
+    expect(warnings.map(saidOf)).toEqual([
       'variables Region and region differ only in upper and lower case; Vault keeps them apart, people may not',
       'variables team is a secret and a folder of others (team/key)',
       'connections large and Large differ only in upper and lower case; Vault keeps them apart, people may not',
@@ -186,5 +185,5 @@ it.each([
   ],
   ['http://h/?a=1&a=2', 'connections.x conn_uri has a parameter twice, of which Airflow takes the last; remove the others']
 ])('warns of what Airflow would lose of a URI: %s', (conn_uri, warning) => {
-  expect(connection({ conn_uri }).warnings).toEqual([warning])
+  expect(connection({ conn_uri }).warnings.map(saidOf)).toEqual([warning])
 })
