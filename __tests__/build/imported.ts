@@ -1,13 +1,16 @@
-import type { Connection } from '../../src/airflow/connection.ts'
 import { readForeign } from '../../src/imports/detect.ts'
-import type { Found } from '../../src/imports/findings.ts'
+import type { Imported } from '../../src/imports/findings.ts'
 
 /** What a file says, with its values in sight. */
-export function seen({ variables, connections, problems, warnings }: Found) {
-  const said = (remarks: Found['problems']) => remarks.map(({ line, message }) => `${line}: ${message}`)
+export function seen({ definitions, problems, warnings }: Imported) {
+  const said = (findings: Imported['problems']) => findings.map(({ place, message }) => `${place?.line}: ${message}`)
   return {
-    variables: Object.fromEntries([...variables].map(([key, { value }]) => [key, value.reveal()])),
-    connections: Object.fromEntries<Connection>([...connections].map(([id, { value }]) => [id, value.reveal()])),
+    variables: Object.fromEntries(
+      definitions.flatMap(one => (one.kind === 'variable' ? [[one.name, one.text.reveal()] as const] : []))
+    ),
+    connections: Object.fromEntries(
+      definitions.flatMap(one => (one.kind === 'connection' ? [[one.name, one.connection.reveal()] as const] : []))
+    ),
     problems: said(problems),
     warnings: said(warnings)
   }

@@ -1,12 +1,16 @@
 import { dump } from 'js-yaml'
 import type { Environment } from '../../src/base/environment.ts'
 import { Secret } from '../../src/base/secret.ts'
+import type { Imported } from '../../src/imports/findings.ts'
+import { entriesFor } from '../../src/manifest/entries.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
 import type { Found, Values } from '../../src/sources/values.ts'
-import { resolve, type Wanted } from '../../src/values/resolve.ts'
+import { kvSecrets, type Wanted } from '../../src/values/kv.ts'
+import { resolve } from '../../src/values/resolve.ts'
+import { unresolvedIn } from '../../src/values/resolved.ts'
 
 export const FILE = 'airflow-secrets.yaml'
 
@@ -27,7 +31,22 @@ export const aScope = (difference: Partial<Scope> = {}): Scope => ({ ...scopeOf(
 
 /** What the manifest asks for, with the values that `environment` gives. */
 export const wantedOf = (manifest: Manifest, environment: Environment = {}): readonly Wanted[] =>
-  resolve(manifest, scopeOf(manifest), valuesOf(environment)).wanted
+  resolveForKv(manifest, scopeOf(manifest), valuesOf(environment)).wanted
+
+/** What Vault should hold, and all that is said on the way there. */
+export function resolveForKv(manifest: Manifest, scope: Scope, values: Values, imported: Imported = NO_IMPORTS) {
+  const resolution = resolve({ manifest, scope, own: entriesFor(manifest, scope), imported }, values)
+  const { wanted, problems, warnings } = kvSecrets(resolution.resolved, { manifest, scope })
+  return {
+    wanted,
+    unresolved: unresolvedIn(resolution),
+    problems: [...resolution.problems, ...problems],
+    warnings: [...resolution.warnings, ...warnings],
+    sources: resolution.sources
+  }
+}
+
+const NO_IMPORTS: Imported = { definitions: [], problems: [], warnings: [] }
 
 /** What sources in the environment give. */
 export const valuesOf = (environment: Environment): Values =>

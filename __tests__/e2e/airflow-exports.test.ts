@@ -1,17 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals'
-import type { Connection } from '../../src/airflow/connection.ts'
+import { type Connection, sameConnection } from '../../src/airflow/connection.ts'
 import { connIdProblem } from '../../src/airflow/names.ts'
 import { parseUri } from '../../src/airflow/uri.ts'
 import { manifestOf } from '../../src/imports/manifest-text.ts'
-import { readImports, sameConnection } from '../../src/imports/read.ts'
+import { readImports } from '../../src/imports/read.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { resolve } from '../../src/values/resolve.ts'
 import { type Exports, exportFromAirflow, type Fields } from '../../tools/airflow/export.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { randomConnection, randomFrom } from '../airflow/random-connections.ts'
 import { read } from '../build/imported.ts'
-import { valuesOf } from '../build/manifest.ts'
+import { resolveForKv, valuesOf } from '../build/manifest.ts'
 
 const SEED = 20261125
 const random = randomFrom(SEED)
@@ -96,7 +95,7 @@ describe.each([
     const { text, values } = manifestOf(imported, 'airflow')
     const manifest = readManifest(text, 'airflow-secrets.yaml')
     const environment = Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()]))
-    const { wanted, problems, unresolved } = resolve(manifest, scopeOf(manifest), valuesOf(environment))
+    const { wanted, problems, unresolved } = resolveForKv(manifest, scopeOf(manifest), valuesOf(environment))
     expect([problems, unresolved]).toEqual([[], []])
     const data = new Map(wanted.map(({ path, data }) => [path, data?.reveal()]))
     const connections = Object.keys(exported.stored).map(id => {

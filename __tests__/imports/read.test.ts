@@ -3,9 +3,7 @@ import type { Environment } from '../../src/base/environment.ts'
 import { sentenceOf } from '../../src/base/finding.ts'
 import { readImports } from '../../src/imports/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { withImports } from '../../src/values/imported.ts'
-import { resolve } from '../../src/values/resolve.ts'
-import { aManifest, valuesOf } from '../build/manifest.ts'
+import { aManifest, resolveForKv, valuesOf } from '../build/manifest.ts'
 
 const VARS = '{"retries": 3,\n"api_token": "geheim-1"}'
 const CONNS = '{"web": {"conn_type": "http",\n"password": "geheim-2", "extra": {"api_key": "geheim-3", "mode": "fast"}}}'
@@ -25,8 +23,8 @@ const problems = (imported: { problems: ReturnType<typeof brought>['problems'] }
 describe('several imports', () => {
   it('are taken together, also where they say the same', () => {
     const spaced = CONNS.replace('"api_key": ', '"api_key":   ')
-    const { variables, connections, ...rest } = brought({ 'vars.json': VARS, 'a.json': CONNS, 'b.json': spaced })
-    expect([...variables.keys(), ...connections.keys()]).toEqual(['retries', 'api_token', 'web'])
+    const { definitions, ...rest } = brought({ 'vars.json': VARS, 'a.json': CONNS, 'b.json': spaced })
+    expect(definitions.map(({ name }) => name)).toEqual(['retries', 'api_token', 'web'])
     expect(rest).toEqual({ problems: [], warnings: [] })
   })
 
@@ -40,8 +38,8 @@ describe('several imports', () => {
   })
 
   it('rename what they hold', () => {
-    const { variables } = brought({ '.env': 'AIRFLOW_VAR_API_TOKEN=x' }, { api_token: 'API_Token' })
-    expect([...variables.keys()]).toEqual(['API_Token'])
+    const { definitions } = brought({ '.env': 'AIRFLOW_VAR_API_TOKEN=x' }, { api_token: 'API_Token' })
+    expect(definitions.map(({ name }) => name)).toEqual(['API_Token'])
   })
 
   it('refuse a rename of what is not there, and names that Vault or Airflow cannot hold', () => {
@@ -65,12 +63,7 @@ describe('a manifest with imports', () => {
   const merged = (difference: object, environment: Environment = {}, isolate?: string) => {
     const manifest = aManifest({ imports: Object.keys(files).map(file => ({ file })), ...difference })
     const scope = scopeOf(manifest, isolate)
-    return withImports(
-      resolve(manifest, scope, valuesOf(environment)),
-      readImports(manifest.imports, readFile(files)),
-      manifest,
-      scope
-    )
+    return resolveForKv(manifest, scope, valuesOf(environment), readImports(manifest.imports, readFile(files)))
   }
 
   it('wants what it says itself and what they hold', () => {
@@ -138,7 +131,7 @@ describe('a manifest with imports', () => {
     const extra = (length: number) => JSON.stringify({ a: 'x'.repeat(length) })
     const connection = (length: number) => ({ conn_type: 'aws', extra: extra(length) })
     const files = { 'conns.json': JSON.stringify({ large: connection(300_000), huge: connection(1_100_000) }) }
-    const merged = withImports(resolve(manifest, scopeOf(manifest), valuesOf({})), brought(files), manifest, scopeOf(manifest))
+    const merged = resolveForKv(manifest, scopeOf(manifest), valuesOf({}), brought(files))
     expect(problems(merged)).toEqual([expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON; 1024 KiB/)])
     expect(merged.warnings.map(sentenceOf)).toEqual([
       expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)

@@ -9,7 +9,7 @@ import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
-import { resolve } from '../../src/values/resolve.ts'
+import { resolveForKv } from '../build/manifest.ts'
 
 const page = (name: string) => readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), 'utf8')
 
@@ -31,7 +31,7 @@ function resolved(text: string, isolate?: string) {
     const value = source.from === 'file' && source.as === 'json' ? '{"type":"service_account"}' : 'http://stand-in'
     return [keyOf(source, at), { value: new Secret(value) }] as const
   })
-  return resolve(manifest, scope, new Map(given))
+  return resolveForKv(manifest, scope, new Map(given))
 }
 
 describe.each(['README.md', 'docs/manifest.md'])('the manifests in %s', name => {

@@ -5,7 +5,7 @@ import { entriesFor } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { listOf } from '../../src/terminal/show.ts'
-import { resolve } from '../../src/values/resolve.ts'
+import { resolveForKv } from '../build/manifest.ts'
 import { itKeepsFloats } from '../fakes/floats.ts'
 
 /** YAML and Python have floats that are whole; JavaScript has not. */
@@ -15,7 +15,7 @@ const read = (text: string) => readManifest(`version: 1\nname: floats\n${text}\n
 /** What lies in Vault afterwards. */
 function stored(text: string, deployment?: string) {
   const manifest = read(text)
-  const { wanted, problems } = resolve(manifest, scopeOf(manifest, deployment), new Map())
+  const { wanted, problems } = resolveForKv(manifest, scopeOf(manifest, deployment), new Map())
   expect(problems).toEqual([])
   return wanted.map(({ data }) => data?.reveal())
 }

@@ -7,8 +7,8 @@ import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
-import { resolve } from '../../src/values/resolve.ts'
 import { below, oneOf, type Random, randomFrom, randomText } from '../airflow/random-connections.ts'
+import { resolveForKv } from '../build/manifest.ts'
 import { SEED } from '../build/seed.ts'
 
 /** How long it goes on at night. By default it draws no more than it needs to say something. */
@@ -184,7 +184,7 @@ function use(text: string, given: () => string | undefined): 'taken' | 'refused'
           return value === undefined ? [] : [[keyOf(source, at), { value: new Secret(value) }] as const]
         })
       )
-      const { problems, unresolved } = resolve(manifest, scope, values)
+      const { problems, unresolved } = resolveForKv(manifest, scope, values)
       for (const finding of [...problems, ...unresolved]) sentence(finding)
     }
     return 'taken'

@@ -10,7 +10,7 @@ import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { readLocal } from '../../src/sources/local.ts'
-import { type Resolution, resolve, type Wanted } from '../../src/values/resolve.ts'
+import type { Wanted } from '../../src/values/kv.ts'
 import { openTransport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
@@ -19,6 +19,7 @@ import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { startVault } from '../../tools/vault-server.mjs'
 import { randomFrom } from '../airflow/random-connections.ts'
 import { anAddress, someAgents } from '../build/address.ts'
+import { resolveForKv } from '../build/manifest.ts'
 import { ask } from '../e2e/vault-over-http.ts'
 import { type Case, connectionCase, variableCase } from './cases.ts'
 
@@ -159,12 +160,12 @@ async function wantedOf(drawn: readonly Case[], proof: Proof): Promise<{ wanted:
 
 const numberOf = (name: string) => /^[cv]\d+/.exec(name)?.[0] ?? ''
 
-async function resolved(text: string, environment: Record<string, string>): Promise<Resolution> {
+async function resolved(text: string, environment: Record<string, string>): Promise<ReturnType<typeof resolveForKv>> {
   const manifest = readManifest(text, 'manifest.yaml')
   const scope = scopeOf(manifest)
   const { signal } = new AbortController()
   const around = { environment, manifest: 'manifest.yaml', allowCommands: false, signal }
-  return resolve(manifest, scope, await readLocal(sourcesOf(entriesFor(manifest, scope)), around))
+  return resolveForKv(manifest, scope, await readLocal(sourcesOf(entriesFor(manifest, scope)), around))
 }
 
 /** The text of a manifest, in block style wherever YAML can show the characters as they are. */

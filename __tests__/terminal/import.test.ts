@@ -1,17 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
 import type { Connection } from '../../src/airflow/connection.ts'
-import { asAirflowReads } from '../../src/airflow/connection.ts'
+import { asAirflowReads, sameConnection } from '../../src/airflow/connection.ts'
 import { asciiJson } from '../../src/airflow/json.ts'
 import { parseUri } from '../../src/airflow/uri.ts'
 import { manifestOf } from '../../src/imports/manifest-text.ts'
-import { readImports, sameConnection } from '../../src/imports/read.ts'
+import { readImports } from '../../src/imports/read.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { importCommand } from '../../src/terminal/import.ts'
-import { resolve } from '../../src/values/resolve.ts'
 import { randomConnection, randomFrom, randomText } from '../airflow/random-connections.ts'
-import { valuesOf } from '../build/manifest.ts'
+import { resolveForKv, valuesOf } from '../build/manifest.ts'
 
 const run = (files: Readonly<Record<string, string>>, ...options: string[]) =>
   importCommand([...Object.keys(files), ...options], file => files[file] ?? '')
@@ -349,10 +348,11 @@ describe('the printed manifest', () => {
       const { text, values } = manifestOf(imported, 'airflow')
       const environment = Object.fromEntries([...values].map(([name, value]) => [name, value.reveal()]))
       const read = readManifest(text, 'manifest')
-      const resolution = resolve(read, scopeOf(read), valuesOf(environment))
+      const resolution = resolveForKv(read, scopeOf(read), valuesOf(environment))
       expect([resolution.problems, resolution.unresolved]).toEqual([[], []])
       const got = new Map(resolution.wanted.map(({ label, data }) => [label, data?.reveal()]))
-      for (const [key, { value }] of imported.variables) expect(got.get(`variables.${key}`)).toEqual({ value: value.reveal() })
+      for (const one of imported.definitions)
+        if (one.kind === 'variable') expect(got.get(`variables.${one.name}`)).toEqual({ value: one.text.reveal() })
       expect(sameAsWanted(got.get('connections.c'), made)).toBe(true)
     }
   })

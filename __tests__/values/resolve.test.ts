@@ -3,19 +3,18 @@ import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
 import { saidOf, sentenceOf } from '../../src/base/finding.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { resolve } from '../../src/values/resolve.ts'
-import { aManifest, valuesOf } from '../build/manifest.ts'
+import { aManifest, resolveForKv, valuesOf } from '../build/manifest.ts'
 
 const resolved = (difference: object, environment: Environment = {}) => {
   const manifest = aManifest({ variables: {}, connections: {}, ...difference })
-  return resolve(manifest, scopeOf(manifest), valuesOf(environment))
+  return resolveForKv(manifest, scopeOf(manifest), valuesOf(environment))
 }
 const variable = (raw: unknown, environment: Environment = {}) => resolved({ variables: { x: raw } }, environment)
 const connection = (raw: unknown, environment: Environment = {}) => resolved({ connections: { x: raw } }, environment)
 /** The value that Airflow will get. */
-const airflowGets = ({ wanted }: ReturnType<typeof resolve>) => wanted[0]?.data?.reveal()
-const unresolved = (resolution: ReturnType<typeof resolve>) => resolution.unresolved.map(saidOf)
-const problems = (resolution: ReturnType<typeof resolve>) => resolution.problems.map(saidOf)
+const airflowGets = ({ wanted }: ReturnType<typeof resolveForKv>) => wanted[0]?.data?.reveal()
+const unresolved = (resolution: ReturnType<typeof resolveForKv>) => resolution.unresolved.map(saidOf)
+const problems = (resolution: ReturnType<typeof resolveForKv>) => resolution.problems.map(saidOf)
 
 it('a description that cannot be kept is told, as every other field', () => {
   const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }

@@ -7,8 +7,7 @@ import { scopeOf } from '../../src/manifest/scope.ts'
 import { keepGenerated } from '../../src/records/generated.ts'
 import { readLocal } from '../../src/sources/local.ts'
 import { readRemote } from '../../src/sources/remote.ts'
-import { resolve } from '../../src/values/resolve.ts'
-import { aManifest } from '../build/manifest.ts'
+import { aManifest, resolveForKv } from '../build/manifest.ts'
 import { aFolder, removeFolders } from '../fakes/folder.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -46,7 +45,7 @@ async function resolved(
   const local = await readLocal(places, { environment, manifest: `${folder.dir}/airflow-secrets.yaml`, allowCommands, signal })
   const where = { mount: 'airflow', manifest: 'analytics', mayGenerate: mode !== 'plan' }
   const remote = vault === undefined ? undefined : await readRemote(places, vault, where)
-  return { ...resolve(manifest, scope, new Map([...local, ...(remote?.values ?? [])])), drawn: remote?.drawn ?? new Map() }
+  return { ...resolveForKv(manifest, scope, new Map([...local, ...(remote?.values ?? [])])), drawn: remote?.drawn ?? new Map() }
 }
 
 const theValue = async (raw: unknown, around?: Around) => {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { depthProblem, isObject } from './json.ts'
 import { textProblem } from './text.ts'
 
@@ -59,6 +60,15 @@ export function asAirflowReads({ connType, host, login, password, schema, port, 
     ...(port !== undefined && { port }),
     ...(extra && { extra })
   }
+}
+
+/** Whether Airflow would read both as the same; the extra by its content. */
+export function sameConnection(a: Connection, b: Connection): boolean {
+  const [one, other] = [a, b].map(connection => {
+    const { extra, ...fields } = asAirflowReads(connection)
+    return { ...fields, extra: extra === undefined ? undefined : JSON.parse(extra) }
+  })
+  return isDeepStrictEqual(one, other)
 }
 
 function connTypeProblem(connType: string): string | undefined {

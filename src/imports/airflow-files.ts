@@ -1,16 +1,14 @@
 import { AIRFLOW_NAMES, takeFields } from './fields.ts'
-import { Findings, type Found } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { jsonText, Mapping, type Pair, type Tree } from './tree.ts'
 
 /** Keys that Airflow writes or takes, and that have no place in a URI. */
 const BESIDE = ['conn_id', 'description', 'extra_dejson']
 
 /** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
-export function readConnections(root: Mapping): Found {
-  const findings = new Findings()
+export function readConnections(findings: Findings, root: Mapping): void {
   for (const { key, line, value } of root.pairs) takeConnection(findings, key, line, value)
   warnOfDescriptions(findings, root)
-  return findings
 }
 
 /** One connection of such a file: its URI, its fields, or a list of one of these. */
@@ -52,10 +50,8 @@ function warnOfDescriptions(findings: Findings, { pairs }: Mapping): void {
 }
 
 /** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
-export function readVariables(root: Mapping): Found {
-  const findings = new Findings()
+export function readVariables(findings: Findings, root: Mapping): void {
   for (const pair of root.pairs) takeVariable(findings, pair)
-  return findings
 }
 
 function takeVariable(findings: Findings, { key, line, value }: Pair): void {

@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { readConnections, readVariables } from './airflow-files.ts'
 import { isForAirflow, readEnvironment } from './dotenv.ts'
 import { linesOf, readConnectionLines, readVariableLines } from './env-lines.ts'
-import { Findings, type Found } from './findings.ts'
+import { Findings, type Imported } from './findings.ts'
 import { readSettings } from './settings.ts'
 import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
 
@@ -10,12 +10,15 @@ import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
  * Reads a file of any of the formats. What it holds decides, not its name; only where the values could be connections as well as
  * variables (texts that are URLs) the name tells.
  */
-export function readForeign(content: string, file: string): Found {
+export function readForeign(content: string, file: string): Imported {
+  const findings = new Findings(file)
   const text = content.replace(/^\ufeff/, '')
   if (text.includes('\0'))
-    return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
-  if (text.trim() === '') return empty()
-  return isEnvironment(text) ? readLines(text, file) : readTree(text, file)
+    findings.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
+  else if (text.trim() === '') warnOfNothing(findings)
+  else if (isEnvironment(text)) readLines(findings, text, file)
+  else readTree(findings, text, file)
+  return findings
 }
 
 /** Whether the first line that is no comment is `NAME=…`. */
@@ -24,56 +27,54 @@ function isEnvironment(text: string): boolean {
   return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)
 }
 
-function readLines(text: string, file: string): Found {
-  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) return readEnvironment(text)
-  const values = linesOf(text).map(({ value }) => value)
-  switch (kindOf(values.map(evidenceOfText), file)) {
-    case 'connections':
-      return readConnectionLines(text)
-    case 'variables':
-      return readVariableLines(text)
-    case undefined:
-      return unclear()
-  }
-}
-
-function readTree(text: string, file: string): Found {
-  const { root, problems } = parseTree(text, /^airflow\s*:/m.test(text) ? 'go' : 'python')
-  if (root === null && problems.length === 0) return empty()
-  const found = problems.length > 0 && root === null ? new Findings() : readRoot(root, file)
-  return { ...found, variables: found.variables, connections: found.connections, problems: [...problems, ...found.problems] }
-}
-
-function readRoot(root: Tree, file: string): Found {
-  if (!(root instanceof Mapping)) {
-    return nothingBut(
-      'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
-    )
-  }
-  if (root.pairs.length === 0) return empty()
-  const settings = root.pairs.find(pair => isSettings(pair, root))
-  if (settings !== undefined) return readSettings(root, settings)
-  if (root.pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value))) {
-    return nothingBut(
-      'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
-    )
-  }
-  if (root.pairs.some(({ key }) => isForAirflow(key)))
-    return nothingBut('has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
-  switch (
-    kindOf(
-      root.pairs.map(({ value }) => evidenceOf(value)),
+function readLines(findings: Findings, text: string, file: string): void {
+  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(findings, text)
+  else {
+    const kind = kindOf(
+      linesOf(text).map(({ value }) => evidenceOfText(value)),
       file
     )
-  ) {
-    case 'connections':
-      return readConnections(root)
-    case 'variables':
-      return readVariables(root)
-    case undefined:
-      return unclear()
+    if (kind === undefined) findings.problem(1, UNCLEAR)
+    else LINES[kind](findings, text)
   }
 }
+
+const LINES = { connections: readConnectionLines, variables: readVariableLines }
+
+function readTree(findings: Findings, text: string, file: string): void {
+  const { root, problems } = parseTree(text, /^airflow\s*:/m.test(text) ? 'go' : 'python')
+  for (const { line, message } of problems) findings.problem(line, message)
+  if (root instanceof Mapping) readMapping(findings, root, file)
+  else if (root !== null) findings.problem(1, NO_MAPPING)
+  else if (problems.length === 0) warnOfNothing(findings)
+}
+
+const NO_MAPPING =
+  'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
+
+function readMapping(findings: Findings, root: Mapping, file: string): void {
+  const { pairs } = root
+  const settings = pairs.find(pair => isSettings(pair, root))
+  if (pairs.length === 0) warnOfNothing(findings)
+  else if (settings !== undefined) readSettings(findings, root, settings)
+  else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
+    findings.problem(
+      1,
+      'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
+    )
+  else if (pairs.some(({ key }) => isForAirflow(key)))
+    findings.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
+  else {
+    const kind = kindOf(
+      pairs.map(({ value }) => evidenceOf(value)),
+      file
+    )
+    if (kind === undefined) findings.problem(1, UNCLEAR)
+    else MAPPINGS[kind](findings, root)
+  }
+}
+
+const MAPPINGS = { connections: readConnections, variables: readVariables }
 
 /** The lists of the astro CLI's settings. */
 const SETTINGS = /^(connections|variables|pools)$/i
@@ -129,18 +130,6 @@ function kindByName(name: string): Kind | undefined {
   return connections === variables ? undefined : connections ? 'connections' : 'variables'
 }
 
-function unclear(): Found {
-  return nothingBut('may hold connections or variables, its values fit both; put `connections` or `variables` into its name')
-}
+const UNCLEAR = 'may hold connections or variables, its values fit both; put `connections` or `variables` into its name'
 
-function empty(): Found {
-  const findings = new Findings()
-  findings.warn(1, 'has no connections and no variables in it')
-  return findings
-}
-
-function nothingBut(problem: string, line = 1): Found {
-  const findings = new Findings()
-  findings.problem(line, problem)
-  return findings
-}
+const warnOfNothing = (findings: Findings) => findings.warn(1, 'has no connections and no variables in it')

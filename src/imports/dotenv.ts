@@ -1,5 +1,5 @@
 import { takeJson } from './env-lines.ts'
-import { Findings, type Found } from './findings.ts'
+import type { Findings } from './findings.ts'
 
 /** A variable of Airflow's environment; `team` where it is for one team alone. */
 const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
@@ -10,8 +10,7 @@ export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.te
  * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
  * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
  */
-export function readEnvironment(text: string): Found {
-  const findings = new Findings()
+export function readEnvironment(findings: Findings, text: string): void {
   let others = 0
   for (const { name, value, line, remark } of assignments(text, (at, message) => findings.problem(at, message))) {
     const [, kind, team, rest] = OURS.exec(name) ?? []
@@ -34,7 +33,6 @@ export function readEnvironment(text: string): Found {
         ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
         : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`
     )
-  return findings
 }
 
 function takeConnection(findings: Findings, id: string, line: number, value: string): void {

@@ -1,5 +1,5 @@
 import { takeMapping } from './airflow-files.ts'
-import { Findings, type Found } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { Mapping, parseTree } from './tree.ts'
 
 /** `NAME=value`, as Airflow reads it from a file: to the end of the line, without quotes or escapes. */
@@ -24,26 +24,22 @@ export function linesOf(text: string, refuse: (line: number, message: string) =>
 }
 
 /** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
-export function readConnectionLines(text: string): Found {
-  const findings = new Findings()
+export function readConnectionLines(findings: Findings, text: string): void {
   for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
     if (value.startsWith('{')) takeJson(findings, name, line, value)
     else if (isQuoted(value))
       findings.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`)
     else findings.uri(name, line, value)
   }
-  return findings
 }
 
 /** The variables of a LocalFilesystemBackend as `env`. */
-export function readVariableLines(text: string): Found {
-  const findings = new Findings()
+export function readVariableLines(findings: Findings, text: string): void {
   for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
     if (isQuoted(value))
       findings.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`)
     findings.variable(name, line, value)
   }
-  return findings
 }
 
 /** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */

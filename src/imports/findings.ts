@@ -1,54 +1,57 @@
 import { type Connection, connectionProblems } from '../airflow/connection.ts'
+import { ByName, type Definition } from '../airflow/definition.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
+import type { Finding, Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 
-/** A sentence about one line of a file (from 1). It names things and never quotes a value. */
-export interface Remark {
-  readonly line: number
-  readonly message: string
-}
+/** A variable or connection at a line of an import. */
+export type Brought = Definition & { readonly at: Place }
 
-export interface Entry<T> {
-  readonly value: Secret<T>
-  readonly line: number
-}
-
-/** What one file holds, in its own order, and what is wrong with it. What has a problem is not among the entries. */
-export interface Found {
-  readonly variables: ReadonlyMap<string, Entry<string>>
-  readonly connections: ReadonlyMap<string, Entry<Connection>>
+/** What one file holds, or several do, and what is wrong there. Findings name things and never quote a value. */
+export interface Imported {
+  /** Each name of a kind once; variables first. What has a problem is not among them. */
+  readonly definitions: readonly Brought[]
   /** What cannot be used, or what Airflow or the astro CLI would leave out without a word. */
-  readonly problems: readonly Remark[]
+  readonly problems: readonly Finding[]
   /** What can be used, but is probably not meant so. */
-  readonly warnings: readonly Remark[]
+  readonly warnings: readonly Finding[]
 }
 
-/** Takes what a format reads, and refuses what Airflow could not use. */
-export class Findings implements Found {
-  readonly variables = new Map<string, Entry<string>>()
-  readonly connections = new Map<string, Entry<Connection>>()
-  readonly problems: Remark[] = []
-  readonly warnings: Remark[] = []
+/** Takes what a format reads of one file, and refuses what Airflow could not use. Lines count from 1. */
+export class Findings implements Imported {
+  readonly problems: Finding[] = []
+  readonly warnings: Finding[] = []
+  readonly #taken = new ByName<Brought>()
+  readonly #file: string
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  get definitions(): readonly Brought[] {
+    return [...this.#taken]
+  }
 
   problem(line: number, message: string): void {
-    this.problems.push({ line, message })
+    this.problems.push({ severity: 'error', place: this.#at(line), message })
   }
 
   warn(line: number, message: string): void {
-    this.warnings.push({ line, message })
+    this.warnings.push({ severity: 'warning', place: this.#at(line), message })
   }
 
-  variable(key: string, line: number, text: string): void {
+  variable(name: string, line: number, text: string): void {
     const problem = variableValueProblem(text)
-    if (problem !== undefined) this.problem(line, `variable ${key} ${problem}`)
-    else this.#keep(this.variables, 'variable', key, { value: new Secret(text), line })
+    if (problem !== undefined) this.problem(line, `variable ${name} ${problem}`)
+    else this.#take({ kind: 'variable', name, at: this.#at(line), text: new Secret(text) }, line)
   }
 
-  connection(id: string, line: number, connection: Connection): void {
+  connection(name: string, line: number, connection: Connection): void {
     const problems = connectionProblems(connection)
-    for (const problem of problems) this.problem(line, `connection ${id}: ${problem}`)
-    if (problems.length === 0) this.#keep(this.connections, 'connection', id, { value: new Secret(connection), line })
+    for (const problem of problems) this.problem(line, `connection ${name}: ${problem}`)
+    if (problems.length === 0)
+      this.#take({ kind: 'connection', name, at: this.#at(line), connection: new Secret(connection) }, line)
   }
 
   /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
@@ -60,9 +63,11 @@ export class Findings implements Found {
     } else this.problem(line, `connection ${id}: its URI ${parsed.problem}`)
   }
 
-  #keep<T>(into: Map<string, Entry<T>>, kind: string, name: string, entry: Entry<T>): void {
-    const first = into.get(name)
-    if (first === undefined) into.set(name, entry)
-    else this.problem(entry.line, `${kind} ${name} stands here again, after line ${first.line}; remove one of them`)
+  #take(one: Brought, line: number): void {
+    const first = this.#taken.get(one)
+    if (first === undefined) this.#taken.add(one)
+    else this.problem(line, `${one.kind} ${one.name} stands here again, after line ${first.at.line}; remove one of them`)
   }
+
+  #at = (line: number): Place => ({ file: this.#file, line })
 }

@@ -3,7 +3,7 @@ import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
-import type { Imported } from './read.ts'
+import type { Imported } from './findings.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
 import { type Needed, SecretNames } from './secret-names.ts'
 import { jsonText, parseTree } from './tree.ts'
@@ -25,19 +25,17 @@ export type Caution = 'looks' | 'all'
  */
 export function manifestOf(imported: Imported, name: string, caution: Caution = 'looks'): Moved {
   const secrets = new SecretNames()
-  const variables = [...imported.variables].map(([key, { value, ...place }]) => {
-    const take = secrets.within(['variables', key], place)
-    return [key, variable(key, value.reveal(), take, caution)] as const
-  })
-  const connections = [...imported.connections].map(([id, { value, ...place }]) => {
-    const take = secrets.within(['connections', id], place)
-    return [id, connection(value.reveal(), take, caution)] as const
-  })
+  const [variables, connections]: [Map<string, unknown>, Map<string, unknown>] = [new Map(), new Map()]
+  for (const one of imported.definitions) {
+    const take = secrets.within(one)
+    if (one.kind === 'variable') variables.set(one.name, variable(one.name, one.text.reveal(), take, caution))
+    else connections.set(one.name, connection(one.connection.reveal(), take, caution))
+  }
   const manifest = {
     version: 1,
     name,
-    ...(variables.length > 0 && { variables: new Map(variables) }),
-    ...(connections.length > 0 && { connections: new Map(connections) })
+    ...(variables.size > 0 && { variables }),
+    ...(connections.size > 0 && { connections })
   }
   return { text: dump(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values }
 }

@@ -1,4 +1,6 @@
+import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
+import type { Brought } from './findings.ts'
 
 /** A GitHub secret that the printed manifest asks for. */
 export interface Needed {
@@ -6,8 +8,7 @@ export interface Needed {
   readonly name: string
   /** What it is: `connections.warehouse.password`. */
   readonly what: string
-  readonly file: string
-  readonly line: number
+  readonly at: Place
 }
 
 /**
@@ -18,11 +19,8 @@ export class SecretNames {
   readonly needed: Needed[] = []
   readonly values = new Map<string, Secret>()
 
-  within(
-    [kind, name]: readonly ['variables' | 'connections', string],
-    { file, line }: { readonly file: string; readonly line: number }
-  ) {
-    const first = kind === 'variables' ? 'VAR' : 'CONN'
+  within({ kind, name, at }: Pick<Brought, 'kind' | 'name' | 'at'>) {
+    const first = kind === 'variable' ? 'VAR' : 'CONN'
     return (field: readonly string[], value: string): string => {
       const taken = this.#free(
         [first, name, ...field]
@@ -31,7 +29,7 @@ export class SecretNames {
           .replace(/[^A-Z0-9]+/g, '_')
       )
       this.values.set(taken, new Secret(value))
-      if (value !== '') this.needed.push({ name: taken, what: [kind, name, ...field].join('.'), file, line })
+      if (value !== '') this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at })
       return taken
     }
   }

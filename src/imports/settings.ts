@@ -1,5 +1,5 @@
 import { isEmpty, type Names, takeFields, textOf } from './fields.ts'
-import { Findings, type Found } from './findings.ts'
+import type { Findings } from './findings.ts'
 import { Mapping, type Pair, Plain, type Tree } from './tree.ts'
 
 const NAMES: Names = {
@@ -17,13 +17,11 @@ const NAMES: Names = {
  * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
  * are read as Airflow does.
  */
-export function readSettings(root: Mapping, airflow: Pair): Found {
-  const findings = new Findings()
+export function readSettings(findings: Findings, root: Mapping, airflow: Pair): void {
   for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
     findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`)
   if (!(airflow.value instanceof Mapping)) findings.warn(airflow.line, 'has no connections and no variables in it')
   else readLists(findings, airflow.value)
-  return findings
 }
 
 function readLists(findings: Findings, lists: Mapping): void {

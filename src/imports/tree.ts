@@ -10,7 +10,6 @@ import {
 } from 'js-yaml'
 import { type Content, offsetOf, type Place, placesIn } from '../manifest/places.ts'
 import { type Dialect, isPlain } from './dialect.ts'
-import type { Remark } from './findings.ts'
 
 /** Data as it is written: numbers keep their digits, keys their order. An empty value and `null` are null. */
 export type Tree = string | null | Plain | readonly Tree[] | Mapping
@@ -43,6 +42,12 @@ export class Mapping {
   get(key: string): Tree | undefined {
     return this.pairs.find(pair => pair.key === key)?.value
   }
+}
+
+/** A sentence about one line (from 1). It names things and never quotes a value. */
+export interface Remark {
+  readonly line: number
+  readonly message: string
 }
 
 export interface Parsed {

@@ -1,6 +1,6 @@
+import { ByName, type Named } from '../airflow/definition.ts'
 import { leafSource } from '../sources/schema.ts'
-import type { Placed } from '../sources/values.ts'
-import { placed } from '../values/reader.ts'
+import { type Placed, placed } from '../sources/values.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
 import type { Scope } from './scope.ts'
 import { leaves } from './source.ts'
@@ -14,41 +14,30 @@ export type Entry = {
   readonly at: readonly string[]
 } & ({ readonly kind: 'variable'; readonly value: Value } | { readonly kind: 'connection'; readonly connection: ConnectionEntry })
 
+/** Where a variable or connection lies in Vault, below the mount. */
+export const pathOf = ({ variablesPath, connectionsPath }: Scope, { kind, name }: Named): string =>
+  // Thousands of these live as long as the run: a template's text keeps its parts, `join` takes what it needs.
+  [kind === 'variable' ? variablesPath : connectionsPath, name].join('/')
+
 /** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
 export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
+  const entries = new ByName<Entry>()
+  const add = ({ variables, connections }: Pick<Manifest, 'variables' | 'connections'>, above: readonly string[]) => {
+    // A spread array has room to grow; `concat` takes what it needs.
+    for (const [name, value] of variables) {
+      const path = pathOf(scope, { kind: 'variable', name })
+      entries.add({ kind: 'variable', name, path, at: above.concat('variables', name), value })
+    }
+    for (const connection of connections) {
+      const name = connection.id
+      const path = pathOf(scope, { kind: 'connection', name })
+      entries.add({ kind: 'connection', name, path, at: above.concat('connections', name), connection })
+    }
+  }
+  add(manifest, [])
   const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment)
-  const above = ['deployments', scope.deployment ?? '']
-  // Thousands of these live as long as the run. A template's text keeps its parts, and a spread array has room to grow;
-  // `join` and `concat` take what they need.
-  const variables = new Map<string, Entry>()
-  const addVariables = (from: ReadonlyMap<string, Value>, prefix: readonly string[]) => {
-    for (const [name, value] of from)
-      variables.set(name, {
-        kind: 'variable',
-        name,
-        value,
-        path: [scope.variablesPath, name].join('/'),
-        at: prefix.concat('variables', name)
-      })
-  }
-  const connections = new Map<string, Entry>()
-  const addConnections = (from: readonly ConnectionEntry[], prefix: readonly string[]) => {
-    for (const connection of from)
-      connections.set(connection.id, {
-        kind: 'connection',
-        name: connection.id,
-        connection,
-        path: [scope.connectionsPath, connection.id].join('/'),
-        at: prefix.concat('connections', connection.id)
-      })
-  }
-  addVariables(manifest.variables, [])
-  addConnections(manifest.connections, [])
-  if (own !== undefined) {
-    addVariables(own.variables, above)
-    addConnections(own.connections, above)
-  }
-  return [...variables.values(), ...connections.values()]
+  if (own !== undefined) add(own, ['deployments', scope.deployment ?? ''])
+  return [...entries]
 }
 
 /** Every source that these entries name, at its place. */

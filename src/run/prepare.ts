@@ -7,9 +7,10 @@ import type { Secret } from '../base/secret.ts'
 import { readUtf8 } from '../base/utf8.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import { kindOf } from '../identity/kinds.ts'
-import { type Import, type Imported, readImports } from '../imports/read.ts'
+import type { Imported } from '../imports/findings.ts'
+import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
+import { type Entry, entriesFor, pathOf, sourcesOf } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
@@ -17,8 +18,9 @@ import type { Plan } from '../plan/plan.ts'
 import type { Generated } from '../records/generated.ts'
 import type { Remote } from '../sources/remote.ts'
 import type { Placed, Values } from '../sources/values.ts'
-import { importedEntries, withImports } from '../values/imported.ts'
-import { resolve, type Wanted } from '../values/resolve.ts'
+import { kvSecrets, type Wanted } from '../values/kv.ts'
+import { resolve } from '../values/resolve.ts'
+import { unresolvedIn } from '../values/resolved.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { kwargsFor } from './kwargs.ts'
 import { chooseTargets } from './targets.ts'
@@ -69,7 +71,7 @@ export function prepare(inputs: Inputs): Draft {
     scope,
     imported,
     own,
-    entries: [...own, ...importedEntries(imported, scope)],
+    entries: [...own, ...imported.definitions.map(one => ({ kind: one.kind, name: one.name, path: pathOf(scope, one) }))],
     places,
     inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
     targets,
@@ -81,11 +83,12 @@ export function prepare(inputs: Inputs): Draft {
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Omit<Job, 'notes'> {
   const { inputs, manifest, scope } = draft
-  const declared = resolve(manifest, scope, new Map([...local, ...remote.values]), draft.own)
-  const resolution = withImports(declared, draft.imported, manifest, scope)
-  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
+  const resolution = resolve(draft, new Map([...local, ...remote.values]))
+  const secrets = kvSecrets(resolution.resolved, draft)
+  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : unresolvedIn(resolution)
   const problems: Finding[] = [
     ...resolution.problems,
+    ...secrets.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
     ...kwargsMistakes(draft.kwargsFor({}), kindOf(scope).example)
@@ -93,10 +96,10 @@ export function complete(draft: Draft, local: Values, remote: Remote = NOTHING):
   if (problems.length > 0) throw new Mistakes(problems)
   return {
     ...draft,
-    wanted: resolution.wanted,
+    wanted: secrets.wanted,
     sources: resolution.sources,
     drawn: remote.drawn,
-    warnings: [...resolution.warnings, ...draft.warnings]
+    warnings: [...resolution.warnings, ...secrets.warnings, ...draft.warnings]
   }
 }
 

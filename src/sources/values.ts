@@ -12,6 +12,12 @@ export interface Placed extends Named {
   readonly at: string
 }
 
+/** `field` tells several values of one secret apart. The same place in the manifest has the same generated value. */
+export const placed = (named: Named, at: string, field: string): Placed => ({
+  ...named,
+  at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+})
+
 /** Why there is no value at a place. */
 export interface Missing {
   readonly name: string

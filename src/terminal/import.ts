@@ -56,7 +56,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
 /** Which secrets to create, and how the step gets them. */
 function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>): string {
   if (needed.length === 0) return 'No value looks secret; read the manifest once before you commit it.\n'
-  const create = needed.map(({ name, what, file, line }) => `gh secret set ${name}  # ${what}, ${textOf({ file, line })}`)
+  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${textOf(at)}`)
   const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
   const notes = [
     needed.length > MOST_SECRETS &&

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { ByName } from '../airflow/definition.ts'
 import { explain, Mistakes } from '../base/errors.ts'
 import { readUtf8 } from '../base/utf8.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
@@ -8,7 +9,6 @@ import { leastPolicy } from '../plan/rights/permission-text.ts'
 import { permissionsFor } from '../plan/rights/permissions.ts'
 import { type Draft, prepare } from '../run/prepare.ts'
 import { errandOf } from '../run/rights.ts'
-import { importedEntries } from '../values/imported.ts'
 import { importCommand } from './import.ts'
 import { listOf } from './show.ts'
 
@@ -89,8 +89,8 @@ ${leastPolicy(permissionsFor(draft, errand))}`
 function show(source: InputSource): string {
   const { manifest, scope, imported, own: entries } = draftOf(source)
   if (imported.problems.length > 0) throw new Mistakes(imported.problems)
-  const own = new Set(entries.map(({ path }) => path))
-  const brought = importedEntries(imported, scope).filter(({ path }) => !own.has(path))
+  const own = new ByName(entries)
+  const brought = imported.definitions.filter(one => own.get(one) === undefined)
   const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
   return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`
 }

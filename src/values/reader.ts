@@ -4,7 +4,7 @@ import type { Value } from '../manifest/manifest.ts'
 import { constantFor } from '../manifest/source.ts'
 import { leafSource } from '../sources/schema.ts'
 import { type Named, nameOf } from '../sources/source.ts'
-import { lookUp, type Missing, type Placed, type Values } from '../sources/values.ts'
+import { lookUp, type Missing, type Placed, placed, type Values } from '../sources/values.ts'
 
 /** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
 export class Reader {
@@ -81,9 +81,3 @@ export class Reader {
     return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]))
   }
 }
-
-/** Where a generated value is kept: the same place in the manifest has the same one. */
-export const placed = (named: Named, at: string, field: string): Placed => ({
-  ...named,
-  at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
-})

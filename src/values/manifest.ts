@@ -1,0 +1,83 @@
+import { type Connection, connectionProblems } from '../airflow/connection.ts'
+import { parseJsonConnection } from '../airflow/connection-json.ts'
+import type { Content } from '../airflow/definition.ts'
+import { textProblem } from '../airflow/text.ts'
+import { parseUri } from '../airflow/uri.ts'
+import { variableValueProblem } from '../airflow/variable.ts'
+import type { Finding } from '../base/finding.ts'
+import { Secret } from '../base/secret.ts'
+import type { Entry } from '../manifest/entries.ts'
+import type { ConnectionEntry, Format, Manifest, Value } from '../manifest/manifest.ts'
+import { describeMissing, type Values } from '../sources/values.ts'
+import { Reader } from './reader.ts'
+import { problemOf, type Resolution, type Resolved, warningOf } from './resolved.ts'
+
+/** What entries of a manifest stand for, with the values of their sources put in, and checked by Airflow's rules. Pure. */
+export function resolveManifest(
+  manifest: Manifest,
+  entries: readonly Entry[],
+  values: Values,
+  deployment: string | undefined
+): Resolution {
+  const problems: Finding[] = []
+  const warnings: Finding[] = []
+  const reader = new Reader(values, deployment)
+  const resolved = entries.map((entry): Resolved => {
+    const { kind, name, at } = entry
+    reader.begin(entry.path)
+    const warn = (message: string) => warnings.push(warningOf(entry, message))
+    const value = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry.connection, reader, warn)
+    if (reader.missing.length > 0)
+      return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`) }
+    if ('kind' in value) return { ...value, name, at }
+    problems.push(...value.map(message => problemOf(entry, message, manifest)))
+    return { kind, name, at }
+  })
+  return { resolved, problems, warnings, sources: reader.used }
+}
+
+/** What Airflow will have, or why it could not use that: sentences that go on from the name of the entry. */
+type Made = (Content & { readonly format?: Format }) | readonly string[]
+
+function variable(value: Value, reader: Reader): Made {
+  const text = reader.text(value)
+  const problem = variableValueProblem(text)
+  return problem === undefined ? { kind: 'variable', text: new Secret(text) } : [problem]
+}
+
+function connection(entry: ConnectionEntry, reader: Reader, warn: (message: string) => void): Made {
+  switch (entry.form) {
+    case 'fields':
+      return checked(entry, connectionFrom(entry, reader), entry.description)
+    case 'uri': {
+      const text = reader.text(entry.text, 'conn_uri')
+      if (text === '') return ['is an empty URI']
+      const parsed = parseUri(text)
+      if (!parsed.ok) return [`conn_uri ${parsed.problem}`]
+      for (const warning of parsed.warnings) warn(`conn_uri ${warning}`)
+      return checked(entry, parsed.value)
+    }
+    case 'json': {
+      const parsed = parseJsonConnection(reader.text(entry.text, 'conn_json'))
+      if ('problem' in parsed) return [`conn_json ${parsed.problem}`]
+      return checked(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined)
+    }
+  }
+}
+
+function checked({ format }: ConnectionEntry, made: Connection, description?: string): Made {
+  const unkept = textProblem(description ?? '')
+  const problems = [...connectionProblems(made), ...(unkept === undefined ? [] : [`description ${unkept}`])]
+  if (problems.length > 0) return problems
+  return { kind: 'connection', connection: new Secret(made), format, ...(description === undefined ? {} : { description }) }
+}
+
+function connectionFrom(entry: Extract<ConnectionEntry, { form: 'fields' }>, reader: Reader): Connection {
+  const { port, ...fields } = entry.fields
+  const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]))
+  return {
+    connType: entry.connType,
+    ...texts,
+    ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
+  }
+}
