@@ -5,6 +5,7 @@ import { saidOf } from '../../src/base/finding.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { keepGenerated } from '../../src/records/generated.ts'
+import { draw } from '../../src/sources/draw.ts'
 import { readLocal } from '../../src/sources/local.ts'
 import { readRemote } from '../../src/sources/remote.ts'
 import { aManifest, resolveForKv } from '../build/manifest.ts'
@@ -43,9 +44,10 @@ async function resolved(
   writeFileSync(join(folder.dir, 'latin-1.txt'), Buffer.from('é', 'latin1'))
   const signal = new AbortController().signal
   const local = await readLocal(places, { environment, manifest: `${folder.dir}/airflow-secrets.yaml`, allowCommands, signal })
-  const where = { mount: 'airflow', manifest: 'analytics', mayGenerate: mode !== 'plan' }
-  const remote = vault === undefined ? undefined : await readRemote(places, vault, where)
-  return { ...resolveForKv(manifest, scope, new Map([...local, ...(remote?.values ?? [])])), drawn: remote?.drawn ?? new Map() }
+  const remote = vault === undefined ? undefined : await readRemote(places, vault, { mount: 'airflow', manifest: 'analytics' })
+  const fresh = draw(mode === 'plan' ? [] : (remote?.ungenerated ?? []))
+  const all = new Map([...local, ...(remote?.values ?? []), ...fresh.values])
+  return { ...resolveForKv(manifest, scope, all), drawn: fresh.drawn }
 }
 
 const theValue = async (raw: unknown, around?: Around) => {

@@ -16,7 +16,7 @@ import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Generated } from '../records/generated.ts'
-import type { Remote } from '../sources/remote.ts'
+import type { Drawn } from '../sources/draw.ts'
 import type { Placed, Values } from '../sources/values.ts'
 import { kvSecrets, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
@@ -81,7 +81,7 @@ export function prepare(inputs: Inputs): Draft {
 }
 
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
-export function complete(draft: Draft, local: Values, remote: Remote = NOTHING): Omit<Job, 'notes'> {
+export function complete(draft: Draft, local: Values, remote: Drawn = NOTHING): Omit<Job, 'notes'> {
   const { inputs, manifest, scope } = draft
   const resolution = resolve(draft, new Map([...local, ...remote.values]))
   const secrets = kvSecrets(resolution.resolved, draft)
@@ -103,7 +103,7 @@ export function complete(draft: Draft, local: Values, remote: Remote = NOTHING):
   }
 }
 
-const NOTHING: Remote = { values: new Map(), drawn: new Map() }
+const NOTHING: Drawn = { values: new Map(), drawn: new Map() }
 
 function readText(file: string): string {
   try {

@@ -1,5 +1,6 @@
+import { type Drawn, draw } from '../sources/draw.ts'
 import { readLocal } from '../sources/local.ts'
-import { type RemotePlace, readRemote } from '../sources/remote.ts'
+import { readRemote } from '../sources/remote.ts'
 import type { Values } from '../sources/values.ts'
 import type { Vault } from '../vault/port.ts'
 import { complete, type Draft, type Job } from './prepare.ts'
@@ -20,16 +21,16 @@ export async function readHere({ places, inputs }: Draft, world: World): Promise
 export function resolving(draft: Draft, local: Values, world: World): (vault?: Vault) => Promise<Job> {
   let notes: Job['notes'] | undefined
   return async vault => {
-    const remote = vault && (await readRemote(draft.inVault, vault, whereToDraw(draft)))
-    const job = complete(draft, local, remote)
+    const job = complete(draft, local, vault && (await readThere(draft, vault)))
     for (const source of job.sources.values()) world.mask(source)
     notes ??= await warn(job, world)
     return { ...job, notes }
   }
 }
 
-const whereToDraw = ({ scope, inputs }: Draft): RemotePlace => ({
-  mount: scope.mount,
-  manifest: scope.manifest,
-  mayGenerate: inputs.mode !== 'plan' && inputs.undo === ''
-})
+/** Reads what lies in Vault, and draws what is not there yet; a plan generates nothing. */
+async function readThere({ inVault, scope, inputs }: Draft, vault: Vault): Promise<Drawn> {
+  const { values, ungenerated } = await readRemote(inVault, vault, scope)
+  const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated)
+  return { values: new Map([...values, ...fresh.values]), drawn }
+}

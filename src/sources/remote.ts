@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import pMap from 'p-map'
 import { Secret } from '../base/secret.ts'
 import { generatedOf } from '../records/generated.ts'
@@ -6,45 +5,39 @@ import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { keyOf, type Source } from './source.ts'
 import type { Found, Placed, Values } from './values.ts'
 
-export interface RemotePlace {
-  readonly mount: string
-  readonly manifest: string
-  /** Plan mode makes nothing: what was not generated yet is then missing. */
-  readonly mayGenerate: boolean
-}
-
-/** What was drawn in this run, by place: the step `generate` keeps it. */
+/** What lies in Vault. */
 export interface Remote {
   readonly values: Values
-  readonly drawn: ReadonlyMap<string, { readonly value: Secret; readonly rotate: string }>
+  /** Places whose value is to be generated and is not there yet, or not with this `rotate`. */
+  readonly ungenerated: readonly Placed[]
 }
 
-/** Reads sources that lie in Vault, and draws those that are generated and not there yet. */
-export async function readRemote(places: readonly Placed[], vault: Vault, where: RemotePlace): Promise<Remote> {
+/** Reads sources that lie in Vault, on the mount of the manifest unless they name another. */
+export async function readRemote(
+  places: readonly Placed[],
+  vault: Vault,
+  where: { readonly mount: string; readonly manifest: string }
+): Promise<Remote> {
   const values = new Map<string, Found>()
-  const drawn = new Map<string, { value: Secret; rotate: string }>()
-  const kept = places.some(({ source }) => source.from === 'generate')
-    ? await generatedOf(vault, where)
-    : new Map<string, never>()
-  for (const { source, at } of places) {
-    if (source.from !== 'generate') continue
-    const there = kept.get(at)
-    if (there?.rotate === source.rotate) values.set(keyOf(source, at), { value: there.value })
-    else if (!where.mayGenerate)
-      values.set(keyOf(source, at), { why: 'made by the first run that changes something', empty: false })
-    else {
-      const value = draw(source)
-      drawn.set(at, { value, rotate: source.rotate })
-      values.set(keyOf(source, at), { value })
-    }
+  const ungenerated: Placed[] = []
+  const generated = places.filter(({ source }) => source.from === 'generate')
+  const kept = generated.length > 0 ? await generatedOf(vault, where) : new Map<string, never>()
+  for (const place of generated) {
+    const there = kept.get(place.at)
+    const isKept = place.source.from === 'generate' && there?.rotate === place.source.rotate
+    if (!isKept) ungenerated.push(place)
+    values.set(keyOf(place.source, place.at), isKept && there !== undefined ? { value: there.value } : NOT_YET)
   }
   const others = new Map(places.map(({ source, at }) => [keyOf(source, at), source]))
   const read = async ([key, source]: readonly [string, Source]) => {
     if (source.from === 'vault') values.set(key, await readKey(source, vault, where.mount))
   }
   await pMap(others, read, { concurrency: AT_ONCE })
-  return { values, drawn }
+  return { values, ungenerated }
 }
+
+/** Plan mode generates nothing. */
+const NOT_YET: Found = { why: 'made by the first run that changes something', empty: false }
 
 async function readKey({ mount, path, key }: Extract<Source, { from: 'vault' }>, vault: Vault, ownMount: string): Promise<Found> {
   const there = await vault.read(mount ?? ownMount, path)
@@ -54,9 +47,4 @@ async function readKey({ mount, path, key }: Extract<Source, { from: 'vault' }>,
   const value = Object.hasOwn(data, key) ? data[key] : undefined
   if (value === undefined) return { why: 'not in that secret', empty: true }
   return typeof value === 'string' ? { value: new Secret(value) } : { why: 'not a text', empty: false }
-}
-
-const draw = ({ length, alphabet }: Extract<Source, { from: 'generate' }>) => {
-  const characters = [...new Set(alphabet)]
-  return new Secret(Array.from({ length }, () => characters[randomInt(characters.length)]).join(''))
 }
