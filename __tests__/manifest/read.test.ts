@@ -36,10 +36,16 @@ describe('a mistake is told with file, line, column and key', () => {
       'vault: { mount: /kv }',
       '3:10: vault.mount is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
     ],
+    ['a folder with two dots', 'vault: { variables-path: a..b }', '3:10: vault.variables-path has two dots in a row; write one'],
     [
       'an upper-case role',
       'approle: { name: Astro }',
       '3:12: approle.name is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+    ],
+    [
+      'a role that is no name any more',
+      `approle: { name: ${'a'.repeat(513)} }`,
+      '3:12: approle.name must have at most 512 characters'
     ],
     ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl is not a duration; write one like 90s, 1h or 30d'],
     [
@@ -203,7 +209,7 @@ describe('rules between keys', () => {
       'vault: { variables-path: team/variables }\ndeployments:\n  team: { deployment-id: a, isolate: true }',
       'deployments.team cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, team'
     ],
-    ...['connections', 'config', 'Dev', '-dev', 'a.b', 'a/b'].map((name): [string, string, string] => [
+    ...['connections', 'config', 'Dev', '-dev', 'dev-', 'a.b', 'a/b', 'a'.repeat(64)].map((name): [string, string, string] => [
       `an isolated Deployment is called ${name}`,
       `deployments:\n  ${name}: { deployment-id: a, isolate: true }`,
       `deployments.${name} cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of connections, variables, config, _astro-vault-action`

@@ -33,15 +33,30 @@ describe('the generated values of a manifest', () => {
     expect(results.map(result => result.get('variables/key')?.value.reveal())).toEqual([value, value, value])
   })
 
-  it.each(['{"schema":1}', '{"schema":1,"values":null}', '{"schema":1,"values":{"variables/key":5}}', '{"schema":1,"val'])(
-    'are not drawn anew where the record is damaged: %s',
-    async text => {
-      await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))
-      vault.secrets.get(RECORD)?.push({ value: text })
-      for (const use of [generatedOf(vault, PLACE), keepGenerated(vault, PLACE, drawn('variables/key', 'y'))])
-        await expect(use).rejects.toThrow(`${RECORD} is damaged: it is not the JSON text that this action writes`)
-    }
-  )
+  const SHAPE = 'values must map places in the manifest to `value` and `rotate`, two texts'
+  it.each([
+    ['{"schema":1}', SHAPE],
+    ['{"schema":1,"values":null}', SHAPE],
+    ['{"schema":1,"values":{"variables/key":5}}', SHAPE],
+    ['{"schema":1,"values":{"variables/key":{"value":"x"}}}', SHAPE],
+    ['{"schema":1,"val', 'it is not the JSON text that this action writes']
+  ])('are not drawn anew where the record is damaged: %s', async (text, wrong) => {
+    await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))
+    vault.secrets.get(RECORD)?.push({ value: text })
+    for (const use of [generatedOf(vault, PLACE), keepGenerated(vault, PLACE, drawn('variables/key', 'y'))])
+      await expect(use).rejects.toThrow(`${RECORD} is damaged: ${wrong}`)
+  })
+
+  it('lose nothing but fields that this action does not know', async () => {
+    await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))
+    const text = '{"schema":1,"values":{"variables/key":{"value":"x","rotate":"","more":1}}}'
+    vault.secrets.get(RECORD)?.push({ value: text })
+    await keepGenerated(vault, PLACE, drawn('variables/other', 'y'))
+    expect(JSON.parse(String(vault.secrets.get(RECORD)?.at(-1)?.['value'])).values).toEqual({
+      'variables/key': { value: 'x', rotate: '' },
+      'variables/other': { value: 'y', rotate: '' }
+    })
+  })
 
   it('are not drawn anew where somebody has deleted the record', async () => {
     await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { type Change, changesOf, noteChanges, readHistory, unbroken } from '../../src/records/history.ts'
 import { FakeVault } from '../fakes/vault.ts'
+
+const PATH = 'airflow/_astro-vault-action/history/analytics'
+const LINE = 'variables/a\twrite\t1\t1\t'
+const packed = (lines: string) => gzipSync(lines).toString('base64')
 
 let vault: FakeVault
 
@@ -60,7 +65,7 @@ describe('the history of a manifest', () => {
       wrote: createHash('sha256').update(String(index)).digest('base64url')
     }))
     for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...large)
-    const last = vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.at(-1)
+    const last = vault.secrets.get(PATH)?.at(-1)
     expect(JSON.stringify(last).length).toBeLessThan(1024 * 1024)
     expect(await changes('6')).toHaveLength(20_000)
   })
@@ -82,25 +87,47 @@ describe('the history of a manifest', () => {
     expect((await changes('1')).map(({ adopted }) => adopted)).toEqual([true, undefined])
   })
 
-  it.each(['5', '"x"', '{}', '[null]', '[{"run":5}]'])('that is none, but %s, is no obstacle', async runs => {
-    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [{ value: `{"schema":1,"runs":${runs}}` }])
-    expect(await changes('1')).toEqual([])
+  it.each(['5', '"x"', '{}', '[null]', '[{"run":5}]'])(
+    'that is none, but %s, stops no run, and no undo can go by it',
+    async runs => {
+      vault.secrets.set(PATH, [{ value: `{"schema":1,"runs":${runs}}` }])
+      await expect(changes('1')).rejects.toThrow(
+        /^airflow\/_astro-vault-action\/history\/analytics is damaged, so nobody knows what run 1 changed: runs.* must be /
+      )
+      await note('2', wrote('variables/b'))
+      expect([await changes('2'), await changes('1')]).toEqual([[wrote('variables/b')], []])
+    }
+  )
+
+  it.each<[string, string]>([
+    ['is no text in gzip', 'AAAA'],
+    ['has a path that no manifest can name', packed('../../sys/policy\twrite\t1\t1\t')],
+    ['has a path among the records', packed('_astro-vault-action/key\twrite\t1\t1\t')],
+    ['has a kind of change that is none', packed('variables/a\tdestroy\t1\t1\t')],
+    ['has a version that is none', packed('variables/a\twrite\t-1\t1\t')],
+    ['has a line too many', packed('variables/a\twrite\t1\t1\t\n')],
+    ['would become very large', packed(Array(2_000_000).fill(LINE).join('\n'))]
+  ])('of which a run %s tells so, and what the others changed', async (_, changed) => {
+    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: [{ run: '1', changes: changed }] }) }])
     await note('2', wrote('variables/b'))
-    expect(await changes('2')).toHaveLength(1)
+    await expect(changes('1')).rejects.toThrow(
+      `${PATH} is damaged, so nobody knows what run 1 changed: changes of that run must be lines in gzip`
+    )
+    expect(await changes('2')).toEqual([wrote('variables/b')])
   })
 
-  it('whose changes cannot be read says so', async () => {
-    vault.secrets.set('airflow/_astro-vault-action/history/analytics', [
-      { value: '{"schema":1,"runs":[{"run":"1","changes":"AAAA"}]}' }
-    ])
-    await expect(changes('1')).rejects.toThrow(
-      'airflow/_astro-vault-action/history/analytics is damaged, so nobody knows what run 1 changed'
-    )
+  it('that would become very large in many small parts is not read either', async () => {
+    const part = packed(Array(50_000).fill(LINE).join('\n'))
+    const runs = (count: number) => Array.from({ length: count }, () => ({ run: '1', changes: part }))
+    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(2) }) }])
+    expect(await changes('1')).toHaveLength(100_000)
+    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(40) }) }])
+    await expect(changes('1')).rejects.toThrow('changes of that run must be lines in gzip')
   })
 
   it('is begun anew where it is damaged', async () => {
     await note('1', wrote('variables/a'))
-    vault.secrets.get('airflow/_astro-vault-action/history/analytics')?.push({ value: 'gone' })
+    vault.secrets.get(PATH)?.push({ value: 'gone' })
     await note('2', wrote('variables/b'))
     expect(await changes('2')).toHaveLength(1)
   })

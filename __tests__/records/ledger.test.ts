@@ -1,12 +1,13 @@
 import { createSecretKey } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
+import { variableKeyProblem } from '../../src/airflow/names.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { claimedByOthers } from '../../src/records/claims.ts'
-import { secretFingerprint } from '../../src/records/key.ts'
+import { fingerprint, secretFingerprint } from '../../src/records/key.ts'
 import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/records/ledger.ts'
 import { writeRecord } from '../../src/records/record.ts'
-import { type Entry, pack } from '../../src/records/shard.ts'
+import { type Entry, pack, SHARD } from '../../src/records/shard.ts'
 import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -24,6 +25,20 @@ const amend = (amendment: Amendment, manifest?: string) => amendLedger(vault, pl
 const ledger = (manifest?: string) => readLedger(vault, place(manifest))
 const paths = async (manifest?: string) => [...(await ledger(manifest)).entries.keys()].sort()
 const shard = (index: number) => vault.secrets.get(`airflow/_astro-vault-action/manifests/analytics/${index}`)
+
+const put = (index: number, record: object) => {
+  const path = `airflow/_astro-vault-action/manifests/analytics/${index}`
+  vault.secrets.set(path, [...(shard(index) ?? []), { value: JSON.stringify(record) }])
+}
+
+/** As whoever has the key can write it. */
+function sealed(lines: string): object {
+  const paths = gzipSync(lines).toString('base64')
+  const content = { paths, roles: [], of: 1 }
+  const version = (shard(0)?.length ?? 0) + 1
+  const seal = fingerprint(KEY, JSON.stringify(['ledger', 'airflow', 'analytics', 0, version, 1, [], paths]))
+  return { schema: 1, ...content, seal }
+}
 
 const numbered = (count: number) => Array.from({ length: count }, (_, index) => `variables/some_name_of_a_variable_${index}`)
 
@@ -82,7 +97,7 @@ describe('the ledger of a manifest', () => {
 
   it('grows by a shard when one is full, also where a killed run left a shard that is not counted', async () => {
     await amend({ set: entries(numbered(LARGEST_SHARD)) })
-    await writeRecord(vault, 'airflow', 'manifests/analytics/1', { paths: 'left over' }, 0)
+    put(1, { schema: 1, paths: 'left over' })
     await amend({ set: entries(['variables/z']) })
     expect((await ledger()).entries.size).toBe(LARGEST_SHARD + 1)
     expect((await ledger()).doubt).toBeUndefined()
@@ -93,7 +108,8 @@ describe('the ledger of a manifest', () => {
     for (const [index, version] of versions.entries()) {
       const content = { entries: entries(['variables/a'], { version, fingerprint: 'abc' }), roles: new Set<string>() }
       const name = `manifests/analytics/${index}`
-      await writeRecord(vault, 'airflow', name, pack(content, 2, { ...place(), index, version: 1 }, KEY), 0)
+      const value = pack(content, 2, { ...place(), index, version: 1 }, KEY)
+      await writeRecord(vault, 'airflow', name, SHARD, { value, version: 0 })
     }
     expect((await ledger()).entries.get('variables/a')?.version).toBe(3)
   })
@@ -114,7 +130,7 @@ describe('a ledger that cannot be trusted', () => {
       'was changed by somebody',
       async () => {
         const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
-        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, roles: ['approle/root'] }, 1)
+        put(0, { ...record, roles: ['approle/root'] })
       }
     ],
     [
@@ -122,7 +138,7 @@ describe('a ledger that cannot be trusted', () => {
       async () => {
         const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
         const paths = gzipSync('variables/theirs\t1\tabc').toString('base64')
-        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, paths }, 1)
+        put(0, { ...record, paths })
       }
     ],
     [
@@ -139,7 +155,7 @@ describe('a ledger that cannot be trusted', () => {
       'counts shards that are not there',
       async () => {
         const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
-        await writeRecord(vault, 'airflow', 'manifests/analytics/0', { ...record, of: 1e10 }, 1)
+        put(0, { ...record, of: 1e10 })
       }
     ],
     [
@@ -159,6 +175,32 @@ describe('a ledger that cannot be trusted', () => {
     expect(read.doubt).toMatch(DOUBT)
     await amend({ set: entries(['variables/b']) })
     expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+  })
+
+  it.each<[string, string]>([
+    ['leads out of the mount', '../../sys/policy\t1\tabc'],
+    ['is among the records', '_astro-vault-action/key\t1\tabc'],
+    ['has a wildcard', 'variables/*\t1\tabc'],
+    ['has a quote', 'variables/x" { }\t1\tabc'],
+    ['has a dot for a name', 'variables/./a\t1\tabc'],
+    ['has two dots', 'variables/a..b\t1\tabc'],
+    ['has no folder', 'a\t1\tabc'],
+    ['is empty', ''],
+    ['is very long', `variables/${'a'.repeat(100_000)}\t1\tabc`],
+    ['has a version that is none', 'variables/a\t-1\tabc'],
+    ['has a huge version', 'variables/a\t99999999999\tabc'],
+    ['has a fingerprint that is none', 'variables/a\t1\ta b'],
+    ['has a part too many', 'variables/a\t1\tabc\tdef']
+  ])('because a line of it %s names nothing, whoever has sealed it', async (_, line) => {
+    put(0, sealed(`variables/a\t1\tabc\n${line}\nvariables/b\t1\tabc`))
+    expect(await ledger()).toEqual({ entries: new Map(), roles: new Set(), doubt: expect.stringMatching(DOUBT) })
+    put(0, sealed('variables/a\t1\tabc\nvariables/b\t1\tabc'))
+    expect(await ledger()).toEqual({ entries: entries(['variables/a', 'variables/b']), roles: new Set() })
+  })
+
+  it('because it would become very large names nothing', async () => {
+    put(0, sealed(Array(500_000).fill('variables/a\t1\tabc').join('\n')))
+    expect((await ledger()).doubt).toMatch(DOUBT)
   })
 
   it('because a shard is lost names what the others know, and is written anew', async () => {
@@ -202,6 +244,30 @@ describe('a path', () => {
     await amend({ set: entries(['variables/a', 'variables/b']) }, 'billing')
     await amend({ set: entries(['variables/a']) })
     expect(await claimed('variables/a', 'variables/c')).toEqual(new Map([['variables/a', 'billing']]))
+  })
+
+  it('is not claimed by what no manifest can be called, and that is not looked into', async () => {
+    await amend({ set: entries(['variables/a']) }, 'billing')
+    const [stored = []] = [vault.secrets.get('airflow/_astro-vault-action/manifests/billing/0')]
+    for (const name of ['..', 'A', 'x" {', 'a b']) vault.secrets.set(`airflow/_astro-vault-action/manifests/${name}/0`, stored)
+    vault.secrets.set('airflow/_astro-vault-action/manifests/file', stored)
+    const asked: string[] = []
+    const read = vault.read.bind(vault)
+    vault.read = (mount, path) => {
+      asked.push(path)
+      return read(mount, path)
+    }
+    expect(await claimed('variables/a')).toEqual(new Map([['variables/a', 'billing']]))
+    expect(asked).toEqual(['_astro-vault-action/manifests/billing/0'])
+  })
+
+  it('of every name that a manifest may have is one that a ledger may have', async () => {
+    const folders = ['variables', 'team/a-b/c.d', '_x/0']
+    const names = ['a', '_a.b-c', 'a/-b', 'a/.b/c', '0/1', `${'a'.repeat(250)}`]
+    expect(names.map(variableKeyProblem)).toEqual(names.map(() => undefined))
+    const paths = folders.flatMap(folder => names.map(name => `${folder}/${name}`))
+    await amend({ set: entries(paths) })
+    expect([...(await ledger()).entries.keys()].sort()).toEqual(paths.sort())
   })
 
   it('is of unknown owner where the records may not be listed', async () => {

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
-import type { Consumer, Intent } from '../../src/records/consumer.ts'
+import { type Consumer, type Intent, readConsumer } from '../../src/records/consumer.ts'
 import { type Lock, type Run, takeLock } from '../../src/records/lock.ts'
-import { readRecord } from '../../src/records/record.ts'
 import { VersionConflict } from '../../src/vault/errors.ts'
-import { aCredential, aRecord } from '../build/deployment.ts'
+import { aCredential, anIntent, aRecord, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -24,6 +23,8 @@ const BLANK: Consumer = {
   retired: []
 }
 
+const RECORD = 'airflow/_astro-vault-action/consumers/clx1'
+
 const take = (
   run: Run = { id: '100', attempt: 1 },
   { waitSeconds = 0, signal = new AbortController().signal } = {}
@@ -37,7 +38,7 @@ const take = (
     signal,
     onWait: holder => waitedFor.push(holder)
   })
-const stored = async () => (await readRecord<Consumer>(vault, 'airflow', 'consumers/clx1')).value
+const stored = async () => (await readConsumer(vault, 'airflow', 'clx1')).value
 
 describe('a free Deployment', () => {
   it('is taken at once, in the name of the run, for half a minute of the clock of Vault', async () => {
@@ -48,9 +49,9 @@ describe('a free Deployment', () => {
 
   it('is free again afterwards, and its record stays', async () => {
     const lock = await take()
-    await lock.save(record => ({ ...record, variables: { A: 'then' } }))
+    await lock.save(record => ({ ...record, variables: { A: THEN } }))
     await lock.release()
-    expect(await stored()).toEqual({ ...BLANK, variables: { A: 'then' } })
+    expect(await stored()).toEqual({ ...BLANK, variables: { A: THEN } })
   })
 
   it('stays with the manifest whose credentials it holds', async () => {
@@ -160,6 +161,35 @@ describe('a Deployment that another run holds', () => {
   })
 })
 
+describe('a lock whose end is', () => {
+  it.each(['tomorrow', '', '2026-11-20', '2026-02-30T12:00:00.000Z', '9999-12-31T23:59:59.999Z', '2026-11-20T13:00:00.001Z'])(
+    '%p holds nobody up for ever: the record is damaged, and there is a way out',
+    async expires => {
+      const left = await take()
+      await left.release()
+      const record = { schema: 1, ...BLANK, intent: anIntent({ run: '99', expires }) }
+      vault.secrets.get(RECORD)?.push({ value: JSON.stringify(record) })
+      const error: UserError = await take().then(
+        () => undefined,
+        failure => failure
+      )
+      expect(error.message).toMatch(new RegExp(`^${RECORD} is damaged: intent.expires must `))
+      expect(error.hint).toMatch(/`vault kv rollback -mount=airflow -version=2 .*Or delete it with `vault kv metadata delete/)
+      expect(waitedFor).toEqual([])
+
+      vault.secrets.get(RECORD)?.push(vault.secrets.get(RECORD)?.[1] ?? {})
+      await (await take()).release()
+    }
+  )
+
+  it('soon, if by another clock than ours, is waited for', async () => {
+    vault.secrets.set(RECORD, [
+      { value: JSON.stringify({ schema: 1, ...BLANK, intent: anIntent({ run: '99', expires: '2026-11-20T12:59:00.000Z' }) }) }
+    ])
+    await expect(take()).rejects.toThrow('Deployment prod is being changed by run 99 (attempt 1)')
+  })
+})
+
 describe('two that take it at once', () => {
   it.each([
     ['of different runs', { id: '200', attempt: 1 }],
@@ -184,6 +214,15 @@ describe('a lock that was lost', () => {
   })
 })
 
+describe('a run', () => {
+  it('whose own number is not one of GitHub takes no lock', async () => {
+    await expect(take({ id: '1\n2', attempt: 1 })).rejects.toThrow(
+      `${RECORD} was not written, since no run could read it again: intent.run must be lower-case letters`
+    )
+    expect(vault.effects).toEqual([])
+  })
+})
+
 describe('what a run has left behind', () => {
   it('is kept for the next one: targets, times and the secret-id that is on its way', async () => {
     const { id: _, ...target } = aCredential('accessor-2')
@@ -191,14 +230,14 @@ describe('what a run has left behind', () => {
     const dead = await take()
     await dead.save(record => ({
       ...record,
-      intent: { ...(record.intent as Intent), targets: [target], before: { A: 'then' }, ...(holds && { issued: holds }) }
+      intent: { ...(record.intent as Intent), targets: [target], before: { A: THEN }, ...(holds && { issued: holds }) }
     }))
     await dead.abandon()
     const lock = await take({ id: '200', attempt: 1 })
     expect(lock.record.intent).toMatchObject({
       run: '200',
       targets: [target],
-      before: { A: 'then' },
+      before: { A: THEN },
       issued: holds,
       unsettled: true
     })
@@ -209,9 +248,9 @@ describe('what a run has left behind', () => {
 describe('saves', () => {
   it('that come at once are done one after the other, each on top of the one before', async () => {
     const lock = await take()
-    const add = (key: string) => lock.save(record => ({ ...record, variables: { ...record.variables, [key]: 'then' } }))
+    const add = (key: string) => lock.save(record => ({ ...record, variables: { ...record.variables, [key]: THEN } }))
     await Promise.all(['A', 'B', 'C'].map(add))
-    expect((await stored())?.variables).toEqual({ A: 'then', B: 'then', C: 'then' })
+    expect((await stored())?.variables).toEqual({ A: THEN, B: THEN, C: THEN })
     await lock.release()
   })
 
@@ -220,8 +259,8 @@ describe('saves', () => {
     vault.forbids = call => call.startsWith('write')
     await expect(lock.save(record => record)).rejects.toThrow('permission denied')
     vault.forbids = () => false
-    await lock.save(record => ({ ...record, variables: { A: 'then' } }))
-    expect(lock.record.variables).toEqual({ A: 'then' })
+    await lock.save(record => ({ ...record, variables: { A: THEN } }))
+    expect(lock.record.variables).toEqual({ A: THEN })
     await lock.release()
   })
 })

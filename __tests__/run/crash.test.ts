@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import type { Consumer } from '../../src/records/consumer.ts'
+import { readConsumer } from '../../src/records/consumer.ts'
 import { readKey } from '../../src/records/key.ts'
 import { readLedger } from '../../src/records/ledger.ts'
-import { readRecord } from '../../src/records/record.ts'
 import { Watch } from '../fakes/airflow.ts'
 import { removeFolders } from '../fakes/folder.ts'
 import { Fate, undisturbed } from '../fakes/mortal.ts'
@@ -87,7 +86,7 @@ const STORIES: readonly Story[] = [
 
 /** All that matters of the end, without what is drawn at random. */
 async function endState({ vault, astro }: Workplace) {
-  const { value: record } = await readRecord<Consumer>(vault, 'airflow', 'consumers/clx1')
+  const { value: record } = await readConsumer(vault, 'airflow', 'clx1')
   const key = await readKey(vault, 'airflow')
   const ledger = await readLedger(vault, { mount: 'airflow', manifest: 'analytics', key })
   const { secret_id: secretId, role_id: roleId, ...kwargs } = JSON.parse(astro.variables.get(BACKEND_KWARGS)?.value ?? '{}')

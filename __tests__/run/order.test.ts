@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
-import type { Consumer } from '../../src/records/consumer.ts'
-import { readRecord } from '../../src/records/record.ts'
+import { type Consumer, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
 import { removeFolders } from '../fakes/folder.ts'
@@ -21,7 +20,7 @@ async function recordsOf(place: Workplace, inputs = {}): Promise<{ after: string
   await place.run(
     inputs,
     undisturbed(async call => {
-      const { value } = await readRecord<Consumer>(place.vault, 'airflow', 'consumers/clx1')
+      const { value } = await readConsumer(place.vault, 'airflow', 'clx1')
       if (value !== undefined && JSON.stringify(value) !== last) seen.push({ after: call, record: value })
       last = JSON.stringify(value)
     })

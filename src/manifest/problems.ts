@@ -42,7 +42,7 @@ function mistakes(issue: Issue, above: Spot): Mistake[] {
     case 'too_small':
       return [{ path, message: tooSmall(issue) }]
     case 'too_big':
-      return [{ path, message: `must be at most ${issue.maximum}` }]
+      return [{ path, message: tooBig(issue) }]
     default:
       return [{ path, message: issue.message }]
   }
@@ -52,6 +52,9 @@ function tooSmall({ origin, minimum }: Extract<Issue, { code: 'too_small' }>): s
   if (origin !== 'string' && origin !== 'array') return `must be at least ${minimum}`
   return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} characters`
 }
+
+const tooBig = ({ origin, maximum }: Extract<Issue, { code: 'too_big' }>) =>
+  origin === 'string' ? `must have at most ${maximum} characters` : `must be at most ${maximum}`
 
 /**
  * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.

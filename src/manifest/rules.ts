@@ -23,16 +23,8 @@ export function ruleMistakes(raw: Raw): Mistake[] {
 
 function vaultMistakes({ vault }: Raw): Mistake[] {
   const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
-  const mistakes: Mistake[] = []
-  if (overlaps(vault['variables-path'], vault['connections-path'])) {
-    mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' })
-  }
-  for (const key of ['variables-path', 'connections-path'] as const) {
-    if (overlaps(vault[key], OWN_FOLDER)) {
-      mistakes.push({ path: ['vault', key], message: `must not lie in ${OWN_FOLDER}, where this action keeps its records` })
-    }
-  }
-  return mistakes
+  if (!overlaps(vault['variables-path'], vault['connections-path'])) return []
+  return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }]
 }
 
 function approleMistakes({ approle }: Raw): Mistake[] {
@@ -65,7 +57,7 @@ function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
       if (entry[word] !== undefined && first !== key)
         mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` })
     }
-    if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
+    if (entry.isolate && (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) || taken.includes(key))) {
       mistakes.push({
         path,
         message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`

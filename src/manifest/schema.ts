@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { DURATION, seconds } from '../base/duration.ts'
 import { SOURCES } from '../sources/schema.ts'
+import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
 
@@ -27,18 +28,6 @@ const duration = (fallback: string, description: string) =>
       fallback
     )
     .check(z.describe(description))
-
-const vaultPath = z.string().check(
-  z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
-    error: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
-  })
-)
-
-const vaultName = z.string().check(
-  z.regex(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
-  })
-)
 
 const given = z.string().check(z.minLength(1))
 
@@ -161,18 +150,13 @@ export const COVERAGES = ['warn', 'fail', 'off'] as const
 
 export const schema = z.strictObject({
   version: z.literal(1, { error: 'must be 1' }).check(z.describe('Version of the manifest format.')),
-  name: z
-    .string()
-    .check(
-      z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and `-`, at most 63' }),
-      z.describe('Names this manifest in the records in Vault. Keep it when the repository is renamed.')
-    ),
+  name: manifestName.check(z.describe('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
   vault: z
     .prefault(
       z.strictObject({
         mount: otherwise(vaultPath, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
-        'variables-path': otherwise(vaultPath, 'variables', 'Folder for variables.'),
-        'connections-path': otherwise(vaultPath, 'connections', 'Folder for connections.'),
+        'variables-path': otherwise(secretFolder, 'variables', 'Folder for variables.'),
+        'connections-path': otherwise(secretFolder, 'connections', 'Folder for connections.'),
         format: otherwise(
           format,
           'uri',

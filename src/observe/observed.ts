@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Deployment } from '../astro/port.ts'
+import type { Finding } from '../base/finding.ts'
 import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
 import type { Consumer, Credential } from '../records/consumer.ts'
@@ -34,6 +35,8 @@ export interface ObservedVault {
   readonly orphans: ReadonlyMap<string, KvRead>
   /** Every recorded consumer of the mount; undefined where they may not be listed. */
   readonly consumers: readonly SeenConsumer[] | undefined
+  /** A finding for each record that cannot be read: what its consumer holds is unknown. Absent: there is none. */
+  readonly unreadable?: readonly Finding[]
 }
 
 /** A Deployment as it was found, together with what Vault knows of it. */
@@ -49,6 +52,8 @@ export interface ObservedDeployment {
   readonly policy: Visible<string>
   /** Every recorded consumer, where the policy allows more than this Deployment needs; undefined where they may not be listed. */
   readonly consumers: readonly SeenConsumer[] | undefined
+  /** As in `ObservedVault`. */
+  readonly unreadable?: readonly Finding[]
   /** Absent for deploy-type none. */
   readonly project?: Project
   /** Vault's clock. */

@@ -1,5 +1,6 @@
 import type { Scope } from '../manifest/scope.ts'
-import { readConsumers } from '../records/consumer.ts'
+import { readConsumers } from '../records/consumers.ts'
+import { vaultPath } from '../vault/names.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { Vault, Visible } from '../vault/port.ts'
 import type { ObservedVault } from './observed.ts'
@@ -10,21 +11,35 @@ export async function observePolicy(
   scope: Scope,
   policy: Visible<string>,
   always = false
-): Promise<Pick<ObservedVault, 'policy' | 'consumers'>> {
+): Promise<Pick<ObservedVault, 'policy' | 'consumers' | 'unreadable'>> {
   const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined
   const needed = grantsFor([scope])
   const exact = there !== undefined && includes(needed, there.grants) && includes(there.grants, needed)
-  return { policy, consumers: exact && !always ? [] : await observeConsumers(vault, scope, policy) }
+  return { policy, ...(exact && !always ? { consumers: [] } : await observeConsumers(vault, scope, policy)) }
 }
 
-/** Every recorded consumer, on our mount and on those that the policy names from earlier days. */
-async function observeConsumers(vault: Vault, scope: Scope, policy: Visible<string>): Promise<ObservedVault['consumers']> {
+/**
+ * Every recorded consumer, on our mount and on those that the policy names from earlier days. The policy is stored text too: what a
+ * manifest cannot name is no mount of ours.
+ */
+async function observeConsumers(
+  vault: Vault,
+  scope: Scope,
+  policy: Visible<string>
+): Promise<Pick<ObservedVault, 'consumers' | 'unreadable'>> {
   const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : []
-  const mounts = new Set([scope.mount, ...granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])])
-  const read = async (mount: string) => {
-    const consumers = await readConsumers(vault, mount)
-    return mount === scope.mount ? consumers : consumers?.map(consumer => ({ ...consumer, otherMount: mount }))
+  const named = granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])
+  const mounts = new Set([scope.mount, ...named.filter(mount => vaultPath.safeParse(mount).success)])
+  const found = await Promise.all(
+    [...mounts].map(async mount => ({
+      read: await readConsumers(vault, mount),
+      elsewhere: mount === scope.mount ? {} : { otherMount: mount }
+    }))
+  )
+  return {
+    consumers: found.some(({ read }) => read === undefined)
+      ? undefined
+      : found.flatMap(({ read, elsewhere }) => (read?.known ?? []).map(consumer => ({ ...consumer, ...elsewhere }))),
+    unreadable: found.flatMap(({ read }) => read?.unreadable ?? [])
   }
-  const found = await Promise.all([...mounts].map(read))
-  return found.includes(undefined) ? undefined : found.flatMap(consumers => consumers ?? [])
 }

@@ -1,10 +1,11 @@
+import { manifestName } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
 import { type LedgerPlace, readLedger } from './ledger.ts'
 import { listRecords } from './record.ts'
 
 /**
  * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
- * listed: then nobody can tell.
+ * listed: then nobody can tell. A folder whose name no manifest can have claims nothing, and is not looked into.
  */
 export async function claimedByOthers(
   vault: Pick<Vault, 'read' | 'list'>,
@@ -13,7 +14,8 @@ export async function claimedByOthers(
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const names = await listRecords(vault, place.mount, 'manifests')
   if (names === undefined) return undefined
-  const others = [...names].map(name => name.replace(/\/$/, '')).filter(name => name !== place.manifest)
+  const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1))
+  const others = manifests.filter(name => name !== place.manifest && manifestName.safeParse(name).success)
   const found = await Promise.all(
     others.map(async manifest => {
       const { entries } = await readLedger(vault, { ...place, manifest })

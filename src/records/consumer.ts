@@ -1,79 +1,142 @@
+import * as z from 'zod/mini'
 import type { Part } from '../astro/deploy-types.ts'
 import type { Deployment } from '../astro/port.ts'
-import type { Access } from '../identity/identity.ts'
+import type { Access, Kind } from '../identity/identity.ts'
+import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
-import { listRecords, readRecord } from './record.ts'
+import { DamagedRecord } from './damaged.ts'
+import { count, id, idOrNone, line, mark, tableOf, time } from './fields.ts'
+import { type RecordKind, readRecord, type Stored } from './record.ts'
+
+const KINDS: Readonly<Record<Kind, true>> = { approle: true }
+
+/** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
+const access = z.object({
+  kind: z.enum(Object.keys(KINDS) as Kind[]),
+  authMount: vaultPath,
+  role: vaultName,
+  /** The one that the record lies on. */
+  mount: vaultPath,
+  variablesPath: secretFolder,
+  connectionsPath: secretFolder
+})
+
+/** What Vault knows it by; empty for a runtime identity that has no credential. */
+const credential = z.extend(access, { id: idOrNone })
+/** `kwargs`: fingerprint of all kwargs but the credential. */
+const held = z.extend(credential, { kwargs: mark })
+const retired = z.extend(credential, { since: time })
+
+/** As Kubernetes lets an environment variable be called, and as Astro's API tells a time; empty where it tells none. */
+const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/
+const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/
+const times = tableOf<string>(
+  (name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at),
+  'names of environment variables to times, such as 2026-11-20T12:00:00Z'
+)
+
+const intent = z.object({
+  run: id,
+  attempt: count(1, 1_000_000),
+  /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
+  holder: id,
+  expires: time,
+  /** Where credentials may have been issued since the record was last settled. */
+  targets: z.readonly(z.array(access)),
+  /** `updated_at` of the Deployment's variables before the first change. */
+  before: z.exactOptional(times),
+  /** A credential that may or may not have reached the Deployment. */
+  issued: z.exactOptional(held),
+  /** The run that said this ended without settling it. */
+  unsettled: z.exactOptional(z.literal(true))
+})
+
+const who = z.object({ kind: z.literal('deployment'), id, name: line })
+
+const part = z.object({
+  tree: mark,
+  /** As the platform calls it: compared, and nothing else. */
+  version: z.exactOptional(line),
+  /** Of an image: it is known to carry Airflow's hashicorp provider. */
+  provider: z.exactOptional(z.boolean())
+})
+const parts = { image: z.exactOptional(part), dags: z.exactOptional(part) } satisfies Readonly<Record<Part, unknown>>
+
+const shape = z.object({
+  manifest: manifestName,
+  consumer: who,
+  holds: z.exactOptional(held),
+  /** `updated_at` of every variable after our last write. */
+  variables: times,
+  shipped: z.object(parts),
+  retired: z.readonly(z.array(retired)),
+  intent: z.exactOptional(intent)
+})
 
 /** What a consumer reads with. */
-export interface Credential extends Access {
-  /** What Vault knows it by; empty for a runtime identity that has no credential. */
-  readonly id: string
-}
-
-/** `kwargs`: fingerprint of all kwargs but the credential. */
-export interface Held extends Credential {
-  readonly kwargs: string
-}
+export type Credential = Readonly<z.output<typeof credential>>
+export type Held = Readonly<z.output<typeof held>>
 
 /** A credential that a newer one has replaced; workers may go on with it until `destroy-after` is over. */
-export interface Retired extends Credential {
-  readonly since: string
-}
+export type Retired = Readonly<z.output<typeof retired>>
 
 /** Said before the first change to a consumer. While it has not expired it is the lock; afterwards it tells what to clean up. */
-export interface Intent {
-  readonly run: string
-  readonly attempt: number
-  /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
-  readonly holder: string
-  readonly expires: string
-  /** Where credentials may have been issued since the record was last settled. */
-  readonly targets: readonly Access[]
-  /** `updated_at` of the Deployment's variables before the first change. */
-  readonly before?: Readonly<Record<string, string>>
-  /** A credential that may or may not have reached the Deployment. */
-  readonly issued?: Held
-  /** The run that said this ended without settling it. */
-  readonly unsettled?: true
-}
+export type Intent = Readonly<z.output<typeof intent>>
 
 /** Who reads from Vault: a Deployment of Astro. */
-export interface Who {
-  readonly kind: 'deployment'
-  readonly id: string
-  readonly name: string
-}
+export type Who = Readonly<z.output<typeof who>>
 
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
-export interface ShippedPart {
-  readonly tree: string
-  readonly version?: string
-  /** Of an image: it is known to carry Airflow's hashicorp provider. */
-  readonly provider?: boolean
+export type ShippedPart = Readonly<z.output<typeof part>>
+
+/** What we know of one consumer. */
+export type Consumer = Readonly<z.output<typeof shape>>
+
+/**
+ * `consumers/<id>`: what one Deployment holds; also its lock.
+ *
+ *     {
+ *       "schema": 1,
+ *       "manifest": "analytics",
+ *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
+ *       "holds": {
+ *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
+ *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
+ *       },
+ *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
+ *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
+ *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
+ *       "intent": {
+ *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
+ *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … }, "unsettled": true
+ *       }
+ *     }
+ */
+export const CONSUMER: RecordKind<z.output<typeof shape>> = {
+  schema: 1,
+  shape,
+  whenDeleted:
+    'this action then knows of no credential of that Deployment, so its next run needs `on-conflict: adopt` to issue one, and those from before work until somebody destroys them'
 }
 
-/** What we know of one consumer: `consumers/<id>`. */
-export interface Consumer {
-  readonly manifest: string
-  readonly consumer: Who
-  readonly holds?: Held
-  /** `updated_at` of every variable after our last write. */
-  readonly variables: Readonly<Record<string, string>>
-  readonly shipped: Readonly<Partial<Record<Part, ShippedPart>>>
-  readonly retired: readonly Retired[]
-  readonly intent?: Intent
-}
-
-const CONSUMERS = 'consumers'
+export const CONSUMERS = 'consumers'
 
 export const recordName = (id: string): string => `${CONSUMERS}/${id}`
 
-/** Every consumer recorded on this mount; undefined where the records may not be listed. */
-export async function readConsumers(vault: Vault, mount: string): Promise<readonly Consumer[] | undefined> {
-  const names = await listRecords(vault, mount, CONSUMERS)
-  if (names === undefined) return undefined
-  const records = await Promise.all([...names].map(name => readRecord<Consumer>(vault, mount, `${CONSUMERS}/${name}`)))
-  return records.flatMap(({ value }) => (value === undefined ? [] : [value]))
+/** The record of one consumer. Throws `DamagedRecord` for a copy of another one, too. */
+export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id: string): Promise<Stored<Consumer>> {
+  const name = recordName(id)
+  const { value, version } = await readRecord(vault, mount, name, CONSUMER)
+  const wrong = value && misplaced(value, mount, id)
+  if (wrong !== undefined) throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted)
+  return { value, version }
+}
+
+/** Where a record lies tells whom it is about, and on which mount: it can let nobody in anywhere else. */
+function misplaced(record: Consumer, mount: string, id: string): string | undefined {
+  if (record.consumer.id !== id) return 'consumer.id must be the last part of that path'
+  if (readsFrom(record).some(place => place.mount !== mount)) return 'each mount in it must be the one that it lies on'
+  return undefined
 }
 
 /** Every place that this consumer, or a worker with its old environment, may still read from. */

@@ -1,10 +1,11 @@
+import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
-import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
-import { ATTEMPTS } from './attempts.ts'
-import { DamagedRecord, readRecord, writeRecord } from './record.ts'
+import { whereIs } from './damaged.ts'
+import { tableOf } from './fields.ts'
+import { ATTEMPTS, type RecordKind, readRecord, writeRecord } from './record.ts'
 
 /** A value that was drawn once, and the text that would ask for another one. */
 export interface Generated {
@@ -12,8 +13,35 @@ export interface Generated {
   readonly rotate: string
 }
 
-interface GeneratedRecord {
-  readonly values: Readonly<Record<string, { readonly value: string; readonly rotate: string }>>
+interface Kept {
+  readonly value: string
+  readonly rotate: string
+}
+
+/** Characters: of a place in the manifest, of what `rotate` says there, and of a value, which has at most 1,024 code points. */
+const LONGEST = 4_096
+
+const isText = (text: unknown): boolean => typeof text === 'string' && text.length <= LONGEST
+
+/** Neither places nor values lead anywhere: a place is only looked up, and a value is as much as any secret may be. */
+function isKept(at: string, kept: unknown): boolean {
+  const { value, rotate } = (kept ?? {}) as Partial<Kept>
+  return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate)
+}
+
+const shape = z.object({
+  values: tableOf<Kept>(isKept, 'places in the manifest to `value` and `rotate`, two texts')
+})
+
+/**
+ * `generated/<manifest>`: what was drawn for `generate`, by place in the manifest.
+ *
+ *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
+ */
+export const GENERATED: RecordKind<z.output<typeof shape>> = {
+  schema: 1,
+  shape,
+  whenDeleted: 'the next run draws new values, and whatever still uses the ones before must be given the new ones'
 }
 
 interface Place {
@@ -38,22 +66,19 @@ export async function generatedOf(
 async function readGenerated(
   vault: Pick<Vault, 'read'>,
   { mount, manifest }: Place
-): Promise<GeneratedRecord & { version: number }> {
-  const { value, version } = await readRecord<GeneratedRecord>(vault, mount, nameOf(manifest))
-  const where = `${mount}/${OWN_FOLDER}/${nameOf(manifest)}`
+): Promise<{ readonly values: Readonly<Record<string, Kept>>; readonly version: number }> {
+  const name = nameOf(manifest)
+  const { value, version } = await readRecord(vault, mount, name, GENERATED)
   if (value === undefined && version > 0)
-    throw new UserError(`${where} was deleted (it had version ${version}), and with it the values that were generated once`, {
-      hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
-    })
-  if (value === undefined) return { values: {}, version }
-  if (!isWhole(value)) throw new DamagedRecord(where, version)
-  return { values: value.values, version }
+    throw new UserError(
+      `${whereIs({ mount, name })} was deleted (it had version ${version}), and with it the values that were generated once`,
+      {
+        hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+      }
+    )
+  const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }] as const)
+  return { values: Object.fromEntries(kept), version }
 }
-
-const isWhole = ({ values }: GeneratedRecord) =>
-  typeof values === 'object' &&
-  values !== null &&
-  Object.values(values).every(one => typeof one?.value === 'string' && typeof one.rotate === 'string')
 
 /** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
 export async function keepGenerated(
@@ -67,7 +92,8 @@ export async function keepGenerated(
     const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }] as const)
     const values = { ...there, ...Object.fromEntries(plain) }
     try {
-      if (added.length > 0) await writeRecord(vault, place.mount, nameOf(place.manifest), { values }, version)
+      if (added.length > 0)
+        await writeRecord(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version })
       return new Map(
         [...drawn.keys()].map(at => [at, { value: new Secret(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }])
       )

@@ -1,10 +1,11 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
-import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
-import { ATTEMPTS } from './attempts.ts'
-import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
+import { DamagedRecord, whereIs } from './damaged.ts'
+import { base64, id, mark } from './fields.ts'
+import { SECRET_PATH, unzipped, zipped } from './lines.ts'
+import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
 /** One secret that a run changes, as it was before. */
 export interface Change {
@@ -23,18 +24,31 @@ export interface Change {
 /** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
 const MARK = 8
 
-interface HistoryRecord {
+const shape = z.object({
   /** The last runs that changed secrets, the latest first. */
-  readonly runs: readonly {
-    readonly run: string
-    /** Of the key of the fingerprints. */
-    readonly by?: string
-    /**
-     * Lines of path, kind, version, flag and begin of the fingerprint, with tabs between them; gzip, base64. Flag: 0 there was
-     * nothing, 1 there was a value, 2 of somebody else.
-     */
-    readonly changes: string
-  }[]
+  runs: z.array(
+    z.object({
+      run: id,
+      /** Of the key of the fingerprints. */
+      by: z.exactOptional(mark),
+      /** Lines of path, kind, version, flag and begin of the fingerprint. Flag: 0 there was nothing, 1 a value, 2 somebody else's. */
+      changes: base64
+    })
+  )
+})
+
+type HistoryRecord = z.output<typeof shape>
+type RunEntry = HistoryRecord['runs'][number]
+
+/**
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing else.
+ *
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
+ */
+export const HISTORY: RecordKind<HistoryRecord> = {
+  schema: 1,
+  shape,
+  whenDeleted: 'runs up to now can then not be undone, and nothing else follows'
 }
 
 /** The history as it lies in Vault, and its version for check-and-set. */
@@ -51,14 +65,17 @@ const nameOf = (manifest: string) => `history/${manifest}`
  * Fingerprints are left out where they were not made by the key that `by` tells of.
  */
 export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<Change[]> {
-  const { value } = await readRecord<HistoryRecord>(vault, mount, nameOf(manifest))
+  const name = nameOf(manifest)
   try {
-    return runsOf(value)
-      .filter(entry => entry.run === run)
-      .flatMap(entry => unpacked(entry.changes, entry.by === undefined || entry.by === by))
-  } catch (cause) {
-    throw new UserError(`${mount}/${OWN_FOLDER}/${nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
-      cause
+    const { value, version } = await readRecord(vault, mount, name, HISTORY)
+    const entries = (value?.runs ?? []).filter(entry => entry.run === run)
+    const changes = unpacked(entries, by)
+    if (changes !== undefined) return changes
+    throw new DamagedRecord({ mount, name, version }, 'changes of that run must be lines in gzip', HISTORY.whenDeleted)
+  } catch (error) {
+    if (!(error instanceof DamagedRecord)) throw error
+    throw new UserError(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
+      hint: error.hint
     })
   }
 }
@@ -96,12 +113,6 @@ export interface HistoryPlace {
   readonly by: string | undefined
 }
 
-/** Whatever else lies there is no history. */
-const runsOf = (value: HistoryRecord | undefined): HistoryRecord['runs'] =>
-  (Array.isArray(value?.runs) ? value.runs : []).filter(
-    entry => typeof entry?.run === 'string' && typeof entry.changes === 'string'
-  )
-
 /**
  * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
  * as well.
@@ -115,10 +126,10 @@ export async function noteChanges(
   const changed = packed(changes)
   let { value, version } = read
   for (let attempt = 1; ; attempt++) {
-    const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...runsOf(value)])
+    const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])])
     while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
     try {
-      await writeRecord(vault, mount, nameOf(manifest), { runs }, version)
+      await writeRecord(vault, mount, nameOf(manifest), HISTORY, { value: { runs }, version })
       return
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
@@ -128,7 +139,7 @@ export async function noteChanges(
 }
 
 /** The jobs of a matrix are one run, however many there are. */
-function latest(runs: HistoryRecord['runs']): HistoryRecord['runs'][number][] {
+function latest(runs: readonly RunEntry[]): RunEntry[] {
   const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS))
   return runs.filter(({ run }) => kept.has(run))
 }
@@ -136,30 +147,40 @@ function latest(runs: HistoryRecord['runs']): HistoryRecord['runs'][number][] {
 /** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
 export async function readHistory(vault: Vault, mount: string, manifest: string): Promise<History> {
   try {
-    return await readRecord<HistoryRecord>(vault, mount, nameOf(manifest))
+    return await readRecord(vault, mount, nameOf(manifest), HISTORY)
   } catch (error) {
     if (error instanceof DamagedRecord) return { value: undefined, version: error.version }
     throw error
   }
 }
 
-const packed = (changes: Iterable<Change>) => gzipSync(Array.from(changes, lineOf).join('\n')).toString('base64')
+const packed = (changes: Iterable<Change>) => zipped(Array.from(changes, lineOf))
 
 const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: Change) =>
   [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
 
-const unpacked = (text: string, marked: boolean): Change[] =>
-  gunzipSync(Buffer.from(text, 'base64'))
-    .toString()
-    .split('\n')
-    .map(line => {
-      const [path = '', kind, from, flag, wrote] = line.split('\t')
-      return {
-        path,
-        kind: kind as Change['kind'],
-        from: Number(from),
-        existed: flag !== '0',
-        ...(flag === '2' ? { adopted: true } : {}),
-        ...(wrote && marked ? { wrote } : {})
-      }
+const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`)
+/** Bytes: beyond what a record has room for, since a fingerprint takes six bytes of it that nothing makes smaller. */
+const LARGEST_TEXT = 32 * 1024 * 1024
+
+/** Undefined where they are not what `packed` makes. */
+function unpacked(entries: readonly RunEntry[], by: string | undefined): Change[] | undefined {
+  try {
+    const texts = entries.map(({ changes }) => changes)
+    return unzipped(texts, LINE, LARGEST_TEXT).flatMap((lines, index) => {
+      const maker = entries[index]?.by
+      return lines.map(parts => changeIn(parts, maker === undefined || maker === by))
     })
+  } catch {
+    return undefined
+  }
+}
+
+const changeIn = ([, path = '', kind, from, flag, wrote]: RegExpExecArray, marked: boolean): Change => ({
+  path,
+  kind: kind as Change['kind'],
+  from: Number(from),
+  existed: flag !== '0',
+  ...(flag === '2' ? { adopted: true } : {}),
+  ...(wrote && marked ? { wrote } : {})
+})

@@ -1,15 +1,25 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
-import { OWN_FOLDER } from '../vault/paths.ts'
 import type { KvData, Vault } from '../vault/port.ts'
-import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
+import { type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
-interface KeyRecord {
-  /** 32 bytes, base64. */
-  readonly key: string
+/**
+ * `key`: made once for a mount. A short one could be guessed, and with it every secret that has a fingerprint.
+ *
+ *     { "schema": 1, "key": "32 random bytes, base64" }
+ */
+export const KEY: RecordKind<{ key: string }> = {
+  schema: 1,
+  shape: z.object({
+    key: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
+  }),
+  whenDeleted:
+    'the next run makes another one and builds the ledgers anew, and each Deployment gets a new secret-id when it is deployed'
 }
 
+const NAME = 'key'
 const BYTES = 32
 
 /**
@@ -31,7 +41,7 @@ export const ensureKey = async (vault: Vault, mount: string): Promise<KeyObject>
 export async function makeKey(vault: Vault, mount: string, version = 0): Promise<KeyObject> {
   const bytes = randomBytes(BYTES)
   try {
-    await writeRecord(vault, mount, 'key', { key: bytes.toString('base64') }, version)
+    await writeRecord(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version })
     return createSecretKey(bytes)
   } catch (error) {
     if (!(error instanceof VersionConflict)) throw error
@@ -41,13 +51,9 @@ export async function makeKey(vault: Vault, mount: string, version = 0): Promise
   }
 }
 
-/** A short key could be guessed, and with it every secret that has a fingerprint. */
 async function readStored(vault: Vault, mount: string): Promise<Stored<KeyObject>> {
-  const { value, version } = await readRecord<KeyRecord>(vault, mount, 'key')
-  if (value === undefined) return { value, version }
-  const bytes = Buffer.from(typeof value.key === 'string' ? value.key : '', 'base64')
-  if (bytes.length !== BYTES) throw new DamagedRecord(`${mount}/${OWN_FOLDER}/key`, version)
-  return { value: createSecretKey(bytes), version }
+  const { value, version } = await readRecord(vault, mount, NAME, KEY)
+  return { value: value && createSecretKey(Buffer.from(value.key, 'base64')), version }
 }
 
 /** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { ATTEMPTS } from './attempts.ts'
-import { DamagedRecord, readRecord, type Stored, writeRecord } from './record.ts'
-import { EMPTY, type Entry, pack, type Shard, type ShardRecord, unpack } from './shard.ts'
+import { DamagedRecord } from './damaged.ts'
+import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
+import { EMPTY, type Entry, pack, SHARD, type Shard, unpack } from './shard.ts'
 
 /** What belongs to one manifest: it may be changed without asking. */
 export interface Ledger extends Shard {
@@ -69,8 +69,8 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
       // A run that was killed may have left a shard that the first one does not count.
       const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)))
       const version = stored?.version ?? 0
-      const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key)
-      await writeRecord(vault, place.mount, nameOf(place.manifest, index), record, version)
+      const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key)
+      await writeRecord(vault, place.mount, nameOf(place.manifest, index), SHARD, { value, version })
     }
     try {
       await Promise.all(changed.filter(index => index > 0).map(write))
@@ -127,7 +127,7 @@ async function readShards(vault: Pick<Vault, 'read'>, place: Readable): Promise<
 }
 
 async function readShard(vault: Pick<Vault, 'read'>, place: Readable, index: number): Promise<StoredShard | undefined> {
-  const stored = await readRecord<ShardRecord>(vault, place.mount, nameOf(place.manifest, index)).catch(
+  const stored = await readRecord(vault, place.mount, nameOf(place.manifest, index), SHARD).catch(
     (error): Stored<never> & { damaged: true } => {
       if (!(error instanceof DamagedRecord)) throw error
       return { value: undefined, version: error.version, damaged: true }

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { type Consumer, type Intent, recordName } from './consumer.ts'
-import { readRecord, writeRecord } from './record.ts'
+import { CONSUMER, type Consumer, type Intent, readConsumer, recordName } from './consumer.ts'
+import { DamagedRecord } from './damaged.ts'
+import { writeRecord } from './record.ts'
 
 /** Who holds a lock: one attempt of one run of a workflow. */
 export interface Run {
@@ -15,6 +16,8 @@ export interface Run {
 /** A lock outlives its run by this much; a living run renews it three times as often. */
 const LEASE_SECONDS = 30
 const LOOK_AGAIN_MS = 1_000
+/** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
+const LONGEST_MS = 3_600_000
 
 export interface LockOptions {
   readonly vault: Vault
@@ -46,7 +49,7 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
   const name = recordName(blank.consumer.id)
   const giveUp = performance.now() + waitSeconds * 1000
   for (let waited = false; ; waited = true) {
-    const { value, version } = await readRecord<Consumer>(vault, mount, name)
+    const { value, version } = await readConsumer(vault, mount, blank.consumer.id)
     const begun = performance.now()
     const now = await vault.now()
     const holder = value?.intent
@@ -60,11 +63,13 @@ export async function takeLock(blank: Consumer, options: LockOptions): Promise<L
         intent: intentOf(run, now, holder)
       }
       try {
-        return hold(record, await writeRecord(vault, mount, name, record, version), begun, options)
+        return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options)
       } catch (error) {
         if (!(error instanceof VersionConflict)) throw error
       }
     } else {
+      if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
+        throw new DamagedRecord({ mount, name, version }, 'intent.expires must not be far ahead', CONSUMER.whenDeleted)
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(
@@ -111,7 +116,7 @@ function hold(first: Consumer, firstVersion: number, begun: number, { vault, las
     const turn = queue.then(async () => {
       check()
       const changed = change(record)
-      version = await writeRecord(through, mount, name, changed, version)
+      version = await writeRecord(through, mount, name, CONSUMER, { value: changed, version })
       record = changed
     })
     queue = turn.catch(() => {})

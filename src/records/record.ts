@@ -1,67 +1,96 @@
+import type * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
+import { DamagedRecord, UnreadableRecord, whereIs, wrongIn } from './damaged.ts'
 
-const SCHEMA = 1
+/**
+ * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
+ * a matrix has at most 256 jobs.
+ */
+export const ATTEMPTS = 256
 
-/** One of our records in Vault: a JSON text under the key `value`. Absent records have `value` undefined. */
+/** What records of one kind look like. */
+export interface RecordKind<T> {
+  /**
+   * What stands in the record as `schema`. A change that an older version of this action must not overlook gets the next number;
+   * fields that it does not know are ignored, and lost when it writes the record.
+   */
+  readonly schema: number
+  readonly shape: z.ZodMiniType<T>
+  /** What follows when somebody deletes the record, as half a sentence. */
+  readonly whenDeleted: string
+}
+
+/** A record as it lies in Vault: JSON text under the key `value` of a KV secret. Absent ones have `value` undefined. */
 export interface Stored<T> {
   readonly value: T | undefined
   /** For check-and-set. */
   readonly version: number
 }
 
-/** What lies there is not one of our records; `version` is what a write over it must name. */
-export class DamagedRecord extends UserError {
-  readonly version: number
-
-  constructor(where: string, version: number) {
-    super(`${where} is damaged: it is not the JSON text that this action writes`, {
-      hint: 'Restore an earlier version of this secret in Vault, then run again.'
-    })
-    this.version = version
-  }
-}
+/** Characters: several times what an entry of Vault may have by default. */
+const LARGEST = 4 * 1024 * 1024
 
 type Reader = Pick<Vault, 'read'>
 type Writer = Pick<Vault, 'write'>
 
-/** Reads `<mount>/_astro-vault-action/<name>`; refuses what a newer version of this action has written. */
-export async function readRecord<T>(vault: Reader, mount: string, name: string): Promise<Stored<T>> {
-  const path = `${OWN_FOLDER}/${name}`
-  const found = await vault.read(mount, path)
+/**
+ * Reads `<mount>/_astro-vault-action/<name>`. Whatever lies there may have been written by anybody: what it gives has the shape of
+ * its kind and nothing besides. Throws `DamagedRecord` for anything else, and `UnreadableRecord` for what a newer version of this
+ * action has written.
+ */
+export async function readRecord<T>(vault: Reader, mount: string, name: string, kind: RecordKind<T>): Promise<Stored<T>> {
+  const found = await vault.read(mount, `${OWN_FOLDER}/${name}`)
   if (found.state === 'not-visible')
     throw new UserError(found.because, {
       hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
     })
-  if (found.state === 'absent') return { value: undefined, version: found.version }
-  const record = jsonOf(String(found.data.reveal()['value']))
-  if (typeof record !== 'object' || record === null || !('schema' in record)) {
-    throw new DamagedRecord(`${mount}/${path}`, found.version)
-  }
-  const { schema, ...value } = record
-  if (schema !== SCHEMA) {
-    throw new UserError(`${mount}/${path} was written by a newer version of this action (schema ${String(schema)})`, {
+  const { version } = found
+  if (found.state === 'absent') return { value: undefined, version }
+  const damaged = (wrong: string) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted)
+  const record = objectIn(found.data.reveal()?.['value'])
+  if (record === undefined) throw damaged('it is not the JSON text that this action writes')
+  const { schema } = record
+  if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
+    throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
       hint: 'Use that version, or newer.'
     })
-  }
-  return { value: value as T, version: found.version }
+  if (schema !== kind.schema) throw damaged(`schema must be ${kind.schema}`)
+  const parsed = kind.shape.safeParse(record)
+  if (!parsed.success) throw damaged(wrongIn(parsed.error.issues))
+  return { value: parsed.data, version }
 }
 
-/** The names of our records in a folder; undefined where they may not be listed. */
+/** The names in a folder of our records, as somebody has written them; undefined where they may not be listed. */
 export const listRecords = (vault: Pick<Vault, 'list'>, mount: string, folder: string) =>
   vault.list(mount, `${OWN_FOLDER}/${folder}`)
 
-/** Writes it if nobody else has since; gives the new version. */
-export async function writeRecord(vault: Writer, mount: string, name: string, value: object, version: number): Promise<number> {
-  const text = JSON.stringify({ schema: SCHEMA, ...value })
+/** Writes it if nobody else has since; gives the new version. What could not be read again is not written. */
+export async function writeRecord<T extends object>(
+  vault: Writer,
+  mount: string,
+  name: string,
+  kind: RecordKind<T>,
+  { value, version }: { readonly value: T; readonly version: number }
+): Promise<number> {
+  const text = JSON.stringify({ schema: kind.schema, ...value })
+  const parsed = kind.shape.safeParse(JSON.parse(text))
+  if (!parsed.success)
+    throw new UserError(
+      `${whereIs({ mount, name })} was not written, since no run could read it again: ${wrongIn(parsed.error.issues)}`
+    )
   return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
 }
 
-function jsonOf(text: string): unknown {
+/** Undefined for what is no JSON text of an object, or a huge one. The parser's own words would quote it. */
+function objectIn(text: unknown): Readonly<Record<string, unknown>> | undefined {
   try {
-    return JSON.parse(text)
+    const parsed: unknown = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '')
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : undefined
   } catch {
     return undefined
   }

@@ -1,6 +1,9 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import * as z from 'zod/mini'
+import { base64, count, mark } from './fields.ts'
 import { fingerprint } from './key.ts'
+import { SECRET_PATH, unzipped, zipped } from './lines.ts'
+import type { RecordKind } from './record.ts'
 
 /** What we last saw or wrote at one path. */
 export interface Entry {
@@ -16,16 +19,45 @@ export interface Shard {
   readonly roles: ReadonlySet<string>
 }
 
-/** A shard as it lies in Vault. */
-export interface ShardRecord {
-  /** Lines of path, version and fingerprint, with tabs between them; gzip, base64. */
-  readonly paths: string
-  readonly roles: readonly string[]
+const role = z.string().check(
+  z.maxLength(1_100, { abort: true }),
+  z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    error: 'must be the mount of an auth method and a role, with `/` between them'
+  })
+)
+
+const shape = z.object({
+  /** Lines of path, version and fingerprint. */
+  paths: base64,
+  roles: z.array(role),
   /** How many shards there are; said by the first one alone. */
-  readonly of?: number
+  of: z.exactOptional(count(1, 1_000)),
   /** HMAC over all of the above and the place that it was written for. */
-  readonly seal: string
+  seal: mark
+})
+
+export type ShardRecord = z.output<typeof shape>
+
+/**
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out anew.
+ *
+ *     {
+ *       "schema": 1,
+ *       "paths": "lines of path, version, fingerprint; gzip, base64",
+ *       "roles": ["approle/astro_role"],
+ *       "of": 1,
+ *       "seal": "43 characters"
+ *     }
+ */
+export const SHARD: RecordKind<ShardRecord> = {
+  schema: 1,
+  shape,
+  whenDeleted: 'the next run builds the ledger anew from what it finds equal to the manifest'
 }
+
+const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`)
+/** Bytes: more than the largest shard has, with the longest paths. */
+const LARGEST = 8 * 1024 * 1024
 
 /** Where a shard belongs. A copy of it at another place is not believed. */
 export interface ShardPlace {
@@ -41,28 +73,33 @@ export const EMPTY: Shard = { entries: new Map(), roles: new Set() }
 export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject): ShardRecord {
   const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'))
   const content = {
-    paths: gzipSync(lines.sort().join('\n')).toString('base64'),
+    paths: zipped(lines.sort()),
     roles: [...shard.roles].sort(),
     ...(place.index === 0 ? { of } : {})
   }
   return { ...content, seal: sealOf(content, place, key) }
 }
 
-/** The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. */
+/**
+ * The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. A good seal tells who
+ * wrote it, not that it is right: each line is held to the rules as well.
+ */
 export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | undefined): Shard | undefined {
   if (key === undefined || !sealed(record, place, key)) return undefined
-  const lines = gunzipSync(Buffer.from(record.paths, 'base64')).toString().split('\n')
-  const entries = lines
-    .filter(line => line !== '')
-    .map((line): [string, Entry] => {
-      const [path = '', version, fingerprint = ''] = line.split('\t')
-      return [path, { version: Number(version), fingerprint }]
-    })
-  return { entries: new Map(entries), roles: new Set(record.roles) }
+  try {
+    const [lines = []] = unzipped([record.paths], LINE, LARGEST)
+    const entries = lines.map(([, path = '', version, fingerprint = '']): [string, Entry] => [
+      path,
+      { version: Number(version), fingerprint }
+    ])
+    return { entries: new Map(entries), roles: new Set(record.roles) }
+  } catch {
+    return undefined
+  }
 }
 
 function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyObject): boolean {
-  const given = Buffer.from(String(seal))
+  const given = Buffer.from(seal)
   const right = Buffer.from(sealOf(content, place, key))
   return given.length === right.length && timingSafeEqual(given, right)
 }

@@ -11,9 +11,8 @@ import type { Chapter, Target, Tell } from '../plan/event.ts'
 import { conflictsOf, type Plan } from '../plan/plan.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
-import { type Consumer, recordName } from '../records/consumer.ts'
+import { type Consumer, readConsumer } from '../records/consumer.ts'
 import { takeLock } from '../records/lock.ts'
-import { readRecord } from '../records/record.ts'
 import type { Vault } from '../vault/port.ts'
 import type { Job } from './prepare.ts'
 import type { World } from './world.ts'
@@ -38,7 +37,7 @@ export interface Foreseen extends Parties, Chapter {
 export async function foreseeTarget(parties: Parties, selector: Selector): Promise<Foreseen> {
   const { job, world, vault, astro } = parties
   const deployment = await astro.find(selector)
-  const { value: record } = await readRecord<Consumer>(vault, job.scope.mount, recordName(deployment.id))
+  const { value: record } = await readConsumer(vault, job.scope.mount, deployment.id)
   const target = aboutOf(deployment, record)
   world.tell({ kind: 'target', about: target })
   return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }

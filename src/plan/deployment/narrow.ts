@@ -15,7 +15,7 @@ export interface NarrowIntentions extends Pick<VaultIntentions, 'manifest' | 'sc
 /** Takes out of the policy what nobody's record names any more. The very last step of a run. */
 export function planNarrow(
   intentions: NarrowIntentions,
-  { policy, consumers }: Pick<ObservedDeployment, 'policy' | 'consumers'>
+  { policy, consumers, unreadable = [] }: Pick<ObservedDeployment, 'policy' | 'consumers' | 'unreadable'>
 ): Plan<DeploymentStep> {
   const { manifest, scope, adopt } = intentions
   if (!manifest.manage.has('policy') || policy.state !== 'present') return planOf({})
@@ -30,6 +30,8 @@ export function planNarrow(
   const subject = `policy ${scope.policy}`
   if (consumers === undefined)
     return told(note(subject, 'could be narrower, but this token cannot list the records of other Deployments'))
+  if (unreadable.length > 0)
+    return told(note(subject, 'could be narrower, but not all records of other Deployments can be read'), ...unreadable)
   const step: DeploymentStep = {
     kind: 'narrow',
     name: scope.policy,

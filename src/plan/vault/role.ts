@@ -52,7 +52,8 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
         subject,
         `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`,
         `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`
-      )
+      ),
+      ...(observed.unreadable ?? [])
     )
   const changed: VaultStep = {
     ...step,
@@ -70,10 +71,11 @@ type Field = RoleFields[string] | undefined
 const textOf = (value: Field, like: Field): string => String(value ?? (typeof like === 'number' ? 0 : ''))
 
 /** Deployments that hold a credential of this role. */
-function lockedOut({ consumers }: ObservedVault, scope: Scope): string[] {
+function lockedOut({ consumers, unreadable = [] }: ObservedVault, scope: Scope): string[] {
   if (consumers === undefined) return ['Deployments whose records cannot be listed']
   const holders = consumers.filter(one =>
     readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount)
   )
-  return holders.map(({ consumer }) => `Deployment ${consumer.name}`)
+  const unread = unreadable.length > 0 ? ['perhaps Deployments whose records cannot be read'] : []
+  return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread]
 }

@@ -1,0 +1,103 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { explained } from '../../src/base/finding.ts'
+import { type Consumer, readConsumer, readsFrom, updatedAt } from '../../src/records/consumer.ts'
+import { readConsumers } from '../../src/records/consumers.ts'
+import { DamagedRecord } from '../../src/records/damaged.ts'
+import { aCredential, aDeployment, aHeld, anIntent, aRecord, THEN } from '../build/deployment.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+})
+
+const FOLDER = 'airflow/_astro-vault-action/consumers'
+const put = (id: string, record: object) =>
+  vault.secrets.set(`${FOLDER}/${id}`, [{ value: JSON.stringify({ schema: 1, ...record }) }])
+const called = (id: string, name: string): Pick<Consumer, 'consumer'> => ({ consumer: { kind: 'deployment', id, name } })
+const consumers = () => readConsumers(vault, 'airflow')
+const names = async () => (await consumers())?.known.map(({ consumer }) => consumer.name)
+const unreadable = async () => (await consumers())?.unreadable.map(explained)
+
+describe('consumers', () => {
+  it('are all that are recorded on the mount', async () => {
+    expect(await consumers()).toEqual({ known: [], unreadable: [] })
+    put('clx1', aRecord())
+    put('clx2', aRecord(called('clx2', 'dev')))
+    expect([await names(), await unreadable()]).toEqual([['prod', 'dev'], []])
+  })
+
+  it('are unknown where they may not be listed', async () => {
+    vault.forbids = call => call.startsWith('list')
+    expect(await consumers()).toBeUndefined()
+  })
+
+  it('are not those whose record was deleted', async () => {
+    put('clx1', aRecord())
+    vault.deleted.add(`${FOLDER}/clx1@1`)
+    expect(await consumers()).toEqual({ known: [], unreadable: [] })
+  })
+
+  it('read from what they hold, what their workers held, and where they are going', () => {
+    const record = aRecord({
+      retired: [{ ...aHeld('b', { variablesPath: 'retired' }), since: THEN }],
+      intent: anIntent({
+        targets: [aCredential('c', { variablesPath: 'target' })],
+        issued: aHeld('d', { variablesPath: 'issued' })
+      })
+    })
+    expect(readsFrom(record).map(({ variablesPath }) => variablesPath)).toEqual(['variables', 'retired', 'target', 'issued'])
+  })
+
+  it('are recorded with the time of each variable', () => {
+    expect(updatedAt(aDeployment())).toEqual(aRecord().variables)
+  })
+})
+
+describe('a record of a consumer that cannot be read', () => {
+  it.each<[string, object, string]>([
+    ['is damaged', { ...aRecord(called('clx2', 'dev')), manifest: 5 }, 'is damaged: manifest must be a text'],
+    ['is of a newer version', { schema: 2 }, 'was written by a newer version of this action (schema 2)'],
+    ['is a copy of another one', aRecord(), 'is damaged: consumer.id must be the last part of that path'],
+    [
+      'lets its Deployment in on another mount',
+      aRecord({ ...called('clx2', 'dev'), holds: aHeld('a', { mount: 'finance' }) }),
+      'is damaged: each mount in it must be the one that it lies on'
+    ]
+  ])('since it %s hides no other, and is named', async (_, record, sentence) => {
+    put('clx1', aRecord())
+    put('clx2', record)
+    put('clx3', aRecord(called('clx3', 'test')))
+    expect(await names()).toEqual(['prod', 'test'])
+    expect(await unreadable()).toEqual([expect.stringContaining(`${FOLDER}/clx2 ${sentence}\n`)])
+  })
+
+  it.each([
+    ['..', '..'],
+    ['x" { capabilities = ["sudo"] } path "*', 'x" { capabilities = ["sudo"] } path "*'],
+    ['a folder', 'clx2/0']
+  ])('since no Deployment is called so (%s) is neither read nor quoted', async (_, name) => {
+    put('clx1', aRecord())
+    put(name, aRecord())
+    const asked: string[] = []
+    const read = vault.read.bind(vault)
+    vault.read = (mount, path) => {
+      asked.push(path)
+      return read(mount, path)
+    }
+    expect(await names()).toEqual(['prod'])
+    expect(asked).toEqual(['_astro-vault-action/consumers/clx1'])
+    expect(await unreadable()).toEqual([
+      `${FOLDER} has a name in it that no Deployment can have\nLook with \`vault kv list -mount=airflow _astro-vault-action/consumers\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+    ])
+  })
+
+  it('ends a run that needs it, with the way out', async () => {
+    put('clx1', { ...aRecord(), retired: [{ ...aCredential('a'), since: 'yesterday' }] })
+    await expect(readConsumer(vault, 'airflow', 'clx1')).rejects.toThrow(
+      `${FOLDER}/clx1 is damaged: retired[0].since must be a time, written like 2026-11-20T12:00:00.000Z`
+    )
+    await expect(readConsumer(vault, 'airflow', 'clx1')).rejects.toBeInstanceOf(DamagedRecord)
+  })
+})

@@ -1,0 +1,291 @@
+import { gzipSync } from 'node:zlib'
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { UserError } from '../../src/base/errors.ts'
+import { readConsumer } from '../../src/records/consumer.ts'
+import { DamagedRecord } from '../../src/records/damaged.ts'
+import { generatedOf } from '../../src/records/generated.ts'
+import { changesOf, readHistory } from '../../src/records/history.ts'
+import { readKey } from '../../src/records/key.ts'
+import { readLedger } from '../../src/records/ledger.ts'
+import { readRecord } from '../../src/records/record.ts'
+import { EMPTY, pack, SHARD } from '../../src/records/shard.ts'
+import type { Vault } from '../../src/vault/port.ts'
+import { aCredential, aHeld, anIntent, aRecord, THEN } from '../build/deployment.ts'
+import { KEY } from '../build/vault.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+/** One good record of each kind, with every field that it may have, and each of these fields damaged in every way. */
+
+/** What somebody may put in the place of any text. None of it may get further than the schema. */
+const HOSTILE = [
+  'x" { capabilities = ["sudo"] } path "*',
+  '../..',
+  '+',
+  '*',
+  'a/+/b',
+  '_astro-vault-action/x',
+  'a\nb',
+  'a\u2028b',
+  '\u202eb',
+  '`id` $(id)',
+  ' ',
+  'a'.repeat(100_000)
+]
+/** No text is what a server made: by its type alone it is damaged. */
+const OTHERS: readonly unknown[] = [5, -1, 1.5, 1e30, null, true, 'five', [], [null], {}, { toString: 5 }, { value: {} }]
+
+/** Fields that are only shown, compared or looked up: as many hostile texts as are one line of it are harmless. */
+const isLine = (text: string) => text.length <= 256 && !/[\n\u2028\u202e]/.test(text)
+const isBase64 = (text: string) => text.length % 4 === 0 && /^[a-z]*$/.test(text)
+const isOurs = (text: string) => text === '_astro-vault-action/x'
+const isAny = (text: string) => text.length <= 4_096
+
+interface Sample {
+  readonly kind: string
+  readonly name: string
+  readonly record: object
+  /** Reads it as a run does that needs it. */
+  readonly read: (vault: Vault) => Promise<unknown>
+  /** May be left out. */
+  readonly optional?: readonly string[]
+  /** Texts that a field may have, beside what the rules of names allow. */
+  readonly open?: Readonly<Record<string, (text: string) => boolean>>
+}
+
+const place = { mount: 'airflow', manifest: 'analytics' }
+const run = { ...place, run: '100', by: undefined }
+const changes = gzipSync('variables/a\twrite\t1\t1\tfingerpr').toString('base64')
+const shard = pack({ ...EMPTY, roles: new Set(['approle/astro_role']) }, 1, { ...place, index: 0, version: 1 }, KEY)
+
+const ACCESSES = ['holds', 'retired[0]', 'intent.targets[0]', 'intent.issued']
+
+const SAMPLES: readonly Sample[] = [
+  { kind: 'key', name: 'key', record: { key: Buffer.alloc(32, 7).toString('base64') }, read: vault => readKey(vault, 'airflow') },
+  {
+    kind: 'shard of a ledger',
+    name: 'manifests/analytics/0',
+    record: shard,
+    read: vault => readRecord(vault, 'airflow', 'manifests/analytics/0', SHARD),
+    optional: ['of'],
+    // The seal tells that from what was written, and the mount of an auth method has nothing to do with our folder.
+    open: { paths: isBase64, 'roles[0]': isOurs }
+  },
+  {
+    kind: 'history',
+    name: 'history/analytics',
+    record: { runs: [{ run: '100', by: 'fingerpr', changes }] },
+    read: vault => changesOf(vault, run),
+    optional: ['runs[0].by']
+  },
+  {
+    kind: 'generated values',
+    name: 'generated/analytics',
+    record: { values: { 'variables/key': { value: 'x', rotate: '2' } } },
+    read: vault => generatedOf(vault, place),
+    open: { 'values.*': isAny, 'values.*.value': isAny, 'values.*.rotate': isAny }
+  },
+  {
+    kind: 'consumer',
+    name: 'consumers/clx1',
+    record: aRecord({
+      shipped: {
+        image: { tree: 'tree-1', version: 'tag-1', provider: true },
+        dags: { tree: 'tree-2', version: 'dags-1', provider: false }
+      },
+      retired: [{ ...aCredential('accessor-0'), since: THEN }],
+      intent: anIntent({
+        targets: [aCredential('accessor-2')].map(({ id: _, ...access }) => access),
+        before: { A: THEN },
+        issued: aHeld('accessor-2')
+      })
+    }),
+    read: vault => readConsumer(vault, 'airflow', 'clx1'),
+    optional: [
+      ...['holds', 'shipped.image', 'shipped.dags', 'intent', 'intent.before', 'intent.issued', 'intent.unsettled'],
+      ...['image', 'dags'].flatMap(part => [`shipped.${part}.version`, `shipped.${part}.provider`])
+    ],
+    open: {
+      'consumer.name': isLine,
+      'shipped.image.version': isLine,
+      'shipped.dags.version': isLine,
+      ...Object.fromEntries(ACCESSES.map(access => [`${access}.authMount`, isOurs]))
+    }
+  }
+]
+
+/** Where something stands in a record, and what stands there. */
+interface Spot {
+  readonly path: readonly (string | number)[]
+  readonly value: unknown
+}
+
+function spotsIn(value: unknown, path: Spot['path'] = []): Spot[] {
+  const below = typeof value === 'object' && value !== null ? Object.entries(value) : []
+  const inside = below.flatMap(([key, child]) => spotsIn(child, [...path, Array.isArray(value) ? Number(key) : key]))
+  return path.length === 0 ? inside : [{ path, value }, ...inside]
+}
+
+/** Mappings whose keys are stored text: `*` stands for it. */
+const TABLES = ['values', 'variables', 'intent.before']
+
+function nameOf({ path }: Pick<Spot, 'path'>): string {
+  const name = path
+    .map(part => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .slice(1)
+  const table = TABLES.find(table => name.startsWith(`${table}.`))
+  return table === undefined ? name : name.replace(`${table}.${path[table.split('.').length]}`, `${table}.*`)
+}
+
+/** A copy in which `change` has been made to what holds the last part of `path`. */
+function changed(
+  record: object,
+  path: Spot['path'],
+  change: (parent: Record<string | number, unknown>, key: string | number) => void
+) {
+  const copy = JSON.parse(JSON.stringify(record))
+  const parent = path.slice(0, -1).reduce((at, key) => at[key], copy)
+  change(parent, path.at(-1) ?? '')
+  return copy
+}
+
+function spotOf({ record }: Sample, field: string): Spot {
+  const spot = spotsIn(record).find(spot => nameOf(spot) === field)
+  if (spot === undefined) throw new Error(`the sample has no ${field}`)
+  return spot
+}
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
+
+/** Every way in which one spot of a record can be damaged, with what was put there. */
+function damagesOf({ record, optional = [], open = {} }: Sample, { path, value }: Spot): { what: unknown; record: object }[] {
+  const field = nameOf({ path })
+  const put = (what: unknown) => ({ what, record: changed(record, path, (parent, key) => (parent[key] = what)) })
+  const types = OTHERS.filter(other => kindOf(other) !== kindOf(value))
+  const numbers = typeof value === 'number' ? [0, -1, 1.5, 1e30] : []
+  const texts = typeof value === 'string' ? HOSTILE.filter(text => !open[field]?.(text)) : []
+  // A list or a mapping with one entry less is none the worse for it.
+  const entry = typeof path.at(-1) === 'number' || field.endsWith('.*')
+  const gone = entry || optional.includes(field) ? [] : [changed(record, path, (parent, key) => delete parent[key])]
+  const names = field.endsWith('.*') ? HOSTILE.filter(text => !open[field]?.(text)) : []
+  return [
+    ...[...types, ...numbers, ...texts].map(put),
+    ...gone.map(record => ({ what: undefined, record })),
+    ...names.map(text => ({
+      what: text,
+      record: changed(record, path, (parent, key) => {
+        delete parent[key]
+        parent[text] = value
+      })
+    }))
+  ]
+}
+
+let vault: FakeVault
+
+beforeEach(() => {
+  vault = new FakeVault()
+})
+
+const lay = ({ name, record }: Pick<Sample, 'name' | 'record'>) =>
+  vault.secrets.set(`airflow/_astro-vault-action/${name}`, [{}, { value: JSON.stringify({ schema: 1, ...record }) }])
+
+const failureOf = async (reading: Promise<unknown>): Promise<unknown> => {
+  try {
+    return { nothing: await reading }
+  } catch (error) {
+    return error
+  }
+}
+
+describe.each(SAMPLES.map(sample => [sample.kind, sample] as const))('a record of the kind %s', (_, sample) => {
+  const path = `airflow/_astro-vault-action/${sample.name}`
+
+  it('is read where it is good', async () => {
+    lay(sample)
+    expect(await sample.read(vault)).toBeDefined()
+  })
+
+  it('is good without what it may be without', async () => {
+    for (const field of sample.optional ?? []) {
+      lay({ ...sample, record: changed(sample.record, spotOf(sample, field).path, (parent, key) => delete parent[key]) })
+      expect(await sample.read(vault)).toBeDefined()
+    }
+  })
+
+  it('takes any harmless text where a text does nothing', async () => {
+    for (const [field, allows] of Object.entries(sample.open ?? {})) {
+      const { path, value } = spotOf(sample, field)
+      const put = (text: string) =>
+        changed(sample.record, path, (parent, key) => {
+          delete parent[key]
+          parent[typeof value === 'string' ? key : text] = typeof value === 'string' ? text : value
+        })
+      for (const text of HOSTILE.filter(allows)) {
+        lay({ ...sample, record: put(text) })
+        expect(await sample.read(vault)).toBeDefined()
+      }
+    }
+  })
+
+  it.each(spotsIn(sample.record).map(spot => [nameOf(spot), spot] as const))(
+    'that is damaged in %s gives a sentence that names it, and quotes nothing',
+    async (field, spot) => {
+      for (const { what, record } of damagesOf(sample, spot)) {
+        lay({ ...sample, record })
+        const error = await failureOf(sample.read(vault))
+        const about = `${field} is ${JSON.stringify(what)?.slice(0, 60)}`
+        if (!(error instanceof UserError)) throw new Error(`${about}, and there was ${JSON.stringify(error)} ${error}`)
+        const said = `${error.message}\n${error.hint}`
+        expect([about, error.message]).toEqual([
+          about,
+          expect.stringMatching(/ is damaged.*: .* (must (be|map|have|not lie)|is not) /s)
+        ])
+        expect(error.message.startsWith(path)).toBe(true)
+        // Of a mapping the whole is told of, and of what only shows when it is unpacked, or compared, the last part.
+        const named = /mount$|changes$/.exec(field)?.[0] ?? field.replace(/\.\*.*/, '')
+        expect([about, error.message]).toEqual([about, expect.stringContaining(named)])
+        expect(error.hint).toMatch(
+          /^Restore an earlier version: `vault kv rollback -mount=airflow -version=1 _astro-vault-action\//
+        )
+        if (typeof what === 'string' && what.length > 4) expect(said).not.toContain(what)
+        expect(said.length).toBeLessThan(1_500)
+      }
+    }
+  )
+
+  it.each(['', '{', 'null', '5', '[]', '"x"', '{"schema":"1"}', '{"schema":0}', '{"schema":1,"__proto__":{}}'])(
+    'that is not even one (%s) gives a sentence',
+    async text => {
+      vault.secrets.set(path, [{ value: text }])
+      const error = await failureOf(sample.read(vault))
+      expect([error instanceof UserError, String(error)]).toEqual([true, expect.stringContaining(`${path} is damaged`)])
+    }
+  )
+})
+
+describe('a damaged record', () => {
+  const spoilt = (name: string) => vault.secrets.set(`airflow/_astro-vault-action/${name}`, [{ value: '{"schema":1}' }])
+
+  it('of a ledger stops no run: what it knew is in doubt', async () => {
+    spoilt('manifests/analytics/0')
+    expect(await readLedger(vault, { ...place, key: KEY })).toEqual({
+      entries: new Map(),
+      roles: new Set(),
+      doubt: expect.stringContaining('the ledger of manifest analytics is damaged')
+    })
+  })
+
+  it('of a history stops no run: it is begun anew', async () => {
+    spoilt('history/analytics')
+    expect(await readHistory(vault, 'airflow', 'analytics')).toEqual({ value: undefined, version: 1 })
+  })
+
+  it('is told from what may not be read, and from a fault of ours', async () => {
+    spoilt('key')
+    await expect(readKey(vault, 'airflow')).rejects.toBeInstanceOf(DamagedRecord)
+    vault.forbids = call => call.startsWith('read')
+    const error = await failureOf(readKey(vault, 'airflow'))
+    expect([error instanceof UserError, error instanceof DamagedRecord]).toEqual([true, false])
+  })
+})

@@ -1,0 +1,51 @@
+import type { Finding } from '../base/finding.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
+import type { Vault } from '../vault/port.ts'
+import { CONSUMERS, type Consumer, readConsumer } from './consumer.ts'
+import { UnreadableRecord, whereIs } from './damaged.ts'
+import { id } from './fields.ts'
+import { listRecords } from './record.ts'
+
+type Reader = Pick<Vault, 'read' | 'list'>
+
+/** All that is recorded on a mount. */
+export interface Consumers {
+  readonly known: readonly Consumer[]
+  /** A finding for each record that cannot be read. Nobody knows what its Deployment holds, so nothing may be taken away. */
+  readonly unreadable: readonly Finding[]
+}
+
+/** Every consumer recorded on this mount; undefined where the records may not be listed. One that is damaged hides no other. */
+export async function readConsumers(vault: Reader, mount: string): Promise<Consumers | undefined> {
+  const names = await listRecords(vault, mount, CONSUMERS)
+  if (names === undefined) return undefined
+  const ids = [...names].filter(name => id.safeParse(name).success)
+  const read = await Promise.all(ids.map(id => readOne(vault, mount, id)))
+  return {
+    known: read.flatMap(({ known }) => known),
+    unreadable: [...read.flatMap(({ unreadable }) => unreadable), ...strangers(mount, names.size - ids.length)]
+  }
+}
+
+async function readOne(vault: Reader, mount: string, consumerId: string): Promise<Consumers> {
+  try {
+    const { value } = await readConsumer(vault, mount, consumerId)
+    return { known: value === undefined ? [] : [value], unreadable: [] }
+  } catch (error) {
+    if (!(error instanceof UnreadableRecord)) throw error
+    return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'note' })) }
+  }
+}
+
+/** No Deployment is called so. Whatever lies there is not read, and its name is not repeated. */
+function strangers(mount: string, count: number): Finding[] {
+  if (count === 0) return []
+  const where = whereIs({ mount, name: CONSUMERS })
+  return [
+    {
+      severity: 'note',
+      message: `${where} has ${count === 1 ? 'a name' : `${count} names`} in it that no Deployment can have`,
+      hint: `Look with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+    }
+  ]
+}

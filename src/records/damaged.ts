@@ -1,0 +1,70 @@
+import type * as z from 'zod/mini'
+import { UserError } from '../base/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
+
+/** What lies there is not for this version of the action to read. */
+export class UnreadableRecord extends UserError {}
+
+/** One version of a record. `name` is its path below our folder. */
+export interface RecordPlace {
+  readonly mount: string
+  readonly name: string
+  readonly version: number
+}
+
+/** Not one of our records any more: somebody has written to it, or it was cut. Its sentence quotes nothing of what lies there. */
+export class DamagedRecord extends UnreadableRecord {
+  /** What a write over it must name. */
+  readonly version: number
+  /** The rest of a sentence that begins with the record. */
+  readonly wrong: string
+
+  constructor(place: RecordPlace, wrong: string, whenDeleted: string) {
+    super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) })
+    this.name = 'DamagedRecord'
+    this.version = place.version
+    this.wrong = wrong
+  }
+}
+
+/** The full path of a record, as `vault kv get` takes it. */
+export const whereIs = ({ mount, name }: Pick<RecordPlace, 'mount' | 'name'>): string => `${mount}/${OWN_FOLDER}/${name}`
+
+function cureOf({ mount, name, version }: RecordPlace, whenDeleted: string): string {
+  const path = `${OWN_FOLDER}/${name}`
+  const deleting = `elete it with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`
+  if (version < 2) return `D${deleting}`
+  return `Restore an earlier version: \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`. Or d${deleting}`
+}
+
+const SENTENCES = 3
+
+/** Which fields are wrong and how they should be. Shapes of records tell no key of a mapping apart, so that only our own words are said. */
+export function wrongIn(issues: readonly z.core.$ZodIssue[]): string {
+  const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`)
+  const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : []
+  return [...sentences, ...more].join('; ')
+}
+
+const fieldOf = (path: readonly PropertyKey[]) =>
+  path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('')
+
+function ruleOf(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`
+    case 'invalid_value':
+      return `must be ${issue.values.map(String).join(' or ')}`
+    case 'too_big':
+      return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message
+    default:
+      return issue.message
+  }
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping'
+}
