@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { describe, expect, it } from '@jest/globals'
+import { expect, it } from '@jest/globals'
 import { lexer, type Tokens } from 'marked'
 import { codeIn, read, root } from './pages.ts'
 
@@ -16,14 +16,17 @@ const wordsOf = (message: string) =>
     .map(part => part.trim())
     .filter(part => part.split(/\s+/).length > 2)
 
-const messages = lexer(read('docs/troubleshooting.md'))
-  .filter((token): token is Tokens.Table => token.type === 'table')
-  .flatMap(({ rows }) => rows.flatMap(([first]) => codeIn(first?.text ?? '')))
+/** The code spans in the first column of the tables that have one of these headings. */
+const quotes = ['docs/troubleshooting.md', 'docs/keeping-in-sync.md'].flatMap(page =>
+  lexer(read(page))
+    .filter((token): token is Tokens.Table => token.type === 'table')
+    .filter(({ header }) => /^(Message|Reason in the summary)$/.test(header[0]?.text ?? ''))
+    .flatMap(({ rows }) => rows.flatMap(([first]) => codeIn(first?.text ?? '')))
+    .map(quote => [page, quote] as const)
+)
 
-describe('the troubleshooting page', () => {
-  it('has a message for most of what can go wrong', () => expect(messages.length).toBeGreaterThan(40))
+it('the pages quote a message for most of what can go wrong', () => expect(quotes.length).toBeGreaterThan(50))
 
-  it.each(messages)('quotes what the action says: %s', message => {
-    expect(wordsOf(message).filter(words => !sources.includes(words))).toEqual([])
-  })
+it.each(quotes)('%s quotes what the action says: %s', (_, quote) => {
+  expect(wordsOf(quote).filter(words => !sources.includes(words))).toEqual([])
 })
