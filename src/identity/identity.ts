@@ -4,8 +4,10 @@ import type { Permission } from '../vault/permission.ts'
 import type { ReadPlace } from '../vault/policy.ts'
 import type { RoleFields, Runtime, Vault, Visible } from '../vault/port.ts'
 
-/** A row of `identity/kinds.ts`, and a section of the manifest. */
-export type Kind = 'approle'
+/** The names of all kinds: rows of `identity/kinds.ts`, and sections of the manifest. */
+export const KIND_NAMES = ['approle'] as const
+
+export type Kind = (typeof KIND_NAMES)[number]
 
 /** Which role of Vault somebody logs in with, and where the secrets lie that it reads. */
 export interface Access extends ReadPlace {

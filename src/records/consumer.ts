@@ -1,18 +1,16 @@
 import * as z from 'zod/mini'
 import type { Part } from '../astro/deploy-types.ts'
 import type { Deployment } from '../astro/port.ts'
-import type { Access, Kind } from '../identity/identity.ts'
+import { type Access, KIND_NAMES } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord } from './damaged.ts'
 import { count, id, idOrNone, line, mark, tableOf, time } from './fields.ts'
 import { type RecordKind, readRecord, type Stored } from './record.ts'
 
-const KINDS: Readonly<Record<Kind, true>> = { approle: true }
-
 /** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
 const access = z.object({
-  kind: z.enum(Object.keys(KINDS) as Kind[]),
+  kind: z.enum(KIND_NAMES),
   authMount: vaultPath,
   role: vaultName,
   /** The one that the record lies on. */
