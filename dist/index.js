@@ -4161,13 +4161,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https")
 
 /***/ }),
 
-/***/ 8161:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
@@ -4327,10 +4320,13 @@ function fieldsOf({ connType, port, ...texts }, description) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   SW: () => (/* binding */ asAirflowReads),
 /* harmony export */   dB: () => (/* binding */ fieldProblems),
+/* harmony export */   hh: () => (/* binding */ sameConnection),
 /* harmony export */   lm: () => (/* binding */ connectionProblems)
 /* harmony export */ });
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
-/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3877);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9252);
+/* harmony import */ var _text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3877);
+
 
 
 /**
@@ -4344,10 +4340,10 @@ function connectionProblems(connection) {
 function fieldProblems({ connType, host, login, password, schema, port, extra }) {
     const found = [
         ['conn_type', connTypeProblem(connType)],
-        ['host', host && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(host)],
-        ['login', login && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(login)],
-        ['password', password && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(password)],
-        ['schema', schema && (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(schema)],
+        ['host', host && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(host)],
+        ['login', login && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(login)],
+        ['password', password && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(password)],
+        ['schema', schema && (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(schema)],
         ['port', portProblem(port)],
         ['extra', extra && extraProblem(extra)]
     ];
@@ -4370,6 +4366,14 @@ function asAirflowReads({ connType, host, login, password, schema, port, extra }
         ...(extra && { extra })
     };
 }
+/** Whether Airflow would read both as the same; the extra by its content. */
+function sameConnection(a, b) {
+    const [one, other] = [a, b].map(connection => {
+        const { extra, ...fields } = asAirflowReads(connection);
+        return { ...fields, extra: extra === undefined ? undefined : JSON.parse(extra) };
+    });
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(one, other);
+}
 function connTypeProblem(connType) {
     if (connType === '')
         return 'is empty; write the type that Airflow knows, such as postgres';
@@ -4388,14 +4392,51 @@ function portProblem(port) {
 }
 // Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
 function extraProblem(extra) {
-    const problem = (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(extra);
+    const problem = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(extra);
     if (problem)
         return problem;
     try {
-        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(JSON.parse(extra)) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .depthProblem */ .hE)(extra) : 'is JSON, but not an object; write {"name": value, …}';
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .isObject */ .Gv)(JSON.parse(extra)) ? (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .depthProblem */ .hE)(extra) : 'is JSON, but not an object; write {"name": value, …}';
     }
     catch {
         return 'is not JSON; write an object, {"name": value, …}, with double quotes and no trailing comma';
+    }
+}
+
+
+/***/ }),
+
+/***/ 6619:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ sameValue),
+/* harmony export */   r: () => (/* binding */ ByName)
+/* harmony export */ });
+/* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4478);
+
+/** Whether Airflow would read both as the same; descriptions do not count. */
+function sameValue(one, other) {
+    if (one.kind === 'variable')
+        return other.kind === 'variable' && one.text.equals(other.text);
+    return other.kind === 'connection' && (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .sameConnection */ .hh)(one.connection.reveal(), other.connection.reveal());
+}
+/** Finds things by kind and name, without a text made for each. Gives variables first, each kind in its own order. */
+class ByName {
+    #found = { variable: new Map(), connection: new Map() };
+    constructor(all = []) {
+        for (const one of all)
+            this.add(one);
+    }
+    get({ kind, name }) {
+        return this.#found[kind].get(name);
+    }
+    add(one) {
+        this.#found[one.kind].set(one.name, one);
+    }
+    *[Symbol.iterator]() {
+        yield* this.#found.variable.values();
+        yield* this.#found.connection.values();
     }
 }
 
@@ -4519,11 +4560,11 @@ const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS';
 /** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
 const DEFAULT_TIMEOUT = 10;
 /**
- * The kwargs that the settings ask for; what is at its default in hvac is left out. Configuration is never looked up in Vault
+ * The kwargs that the settings ask for, with those of the login in `auth`; what is at its default in hvac is left out. Configuration is never looked up in Vault
  * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
  */
-function backendKwargs(settings) {
-    const { namespace, authMountPoint = 'approle', verify } = settings;
+function backendKwargs(settings, auth) {
+    const { namespace, verify } = settings;
     return {
         connections_path: settings.connectionsPath,
         variables_path: settings.variablesPath,
@@ -4532,10 +4573,7 @@ function backendKwargs(settings) {
         kv_engine_version: 2,
         url: settings.url,
         ...(namespace && { namespace }),
-        auth_type: 'approle',
-        ...(authMountPoint !== 'approle' && { auth_mount_point: authMountPoint }),
-        role_id: settings.roleId,
-        secret_id: settings.secretId,
+        ...auth,
         ...(verify !== undefined && { verify }),
         timeout: settings.timeout ?? DEFAULT_TIMEOUT
     };
@@ -4984,338 +5022,117 @@ function variableValueProblem(value) {
 
 /***/ }),
 
-/***/ 8636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  I: () => (/* binding */ openAstro)
-});
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __nccwpck_require__(3243);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/process.js + 1 modules
-var process = __nccwpck_require__(2120);
-;// CONCATENATED MODULE: ./lib/astro/cli.js
-
-
-
-
-
-/** A CLI call takes 40 to 100 ms and has no time limit of its own. */
-const LIMIT_SECONDS = 60;
-/** A run may open it twice: a plan that is made again begins anew. */
-function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }) {
-    const home = (0,external_node_path_.join)(folder, 'home');
-    const empty = (0,external_node_path_.join)(folder, 'empty');
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(home, '.astro'), { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.mkdirSync)(empty, { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, '.astro', 'config.yaml'), (0,js_yaml/* dump */.Bh)(config({ workspace, domain, apiUrl })), { mode: 0o600 });
-    const variables = {
-        ...(0,process/* childEnvironment */.Qc)(environment),
-        ASTRO_HOME: home,
-        ASTRO_DOMAIN: domain,
-        ASTRO_API_TOKEN: token.reveal(),
-        ASTRO_TELEMETRY_DISABLED: '1',
-        CLICOLOR: '0'
-    };
-    return {
-        workspace,
-        folder,
-        signal,
-        async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
-            try {
-                return await (0,process/* run */.eF)({
-                    program: 'astro',
-                    args,
-                    cwd,
-                    environment: variables,
-                    limitSeconds,
-                    signal,
-                    ...(onLine === undefined ? {} : { onLine })
-                });
-            }
-            catch (error) {
-                if (!(error instanceof process/* NotFound */.Mk))
-                    throw error;
-                throw new errors/* UserError */.yo('the astro CLI is not on PATH of this step', {
-                    hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
-                });
-            }
-        }
-    };
-}
-/** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
-function config({ workspace, domain, apiUrl }) {
-    return {
-        upgrade_message: false,
-        telemetry: { enabled: false },
-        context: domain,
-        contexts: { [domain.replaceAll('.', '_')]: { domain, workspace } },
-        ...(apiUrl === undefined ? {} : { local: { core: apiUrl } })
-    };
-}
-/** What the CLI said about its failure, without the usage text that it adds. */
-function complaint({ stdout, stderr }) {
-    const lines = `${stderr}\n`
-        .split(/^Usage:/m)[0]
-        ?.split('\n')
-        .filter(line => line.trim() !== '') ?? [];
-    const said = lines.length > 0
-        ? lines
-        : stdout
-            .split('\n')
-            .filter(line => line.trim() !== '' && !line.startsWith('Using an Astro API Token'))
-            .slice(-3);
-    return (said
-        .join(' ')
-        .replace(/^Error: /, '')
-        .trim() || 'nothing');
-}
-/** The CLI's words for any trouble with the token or the API at its start; they name a cause that is never the cause. */
-const START_UP_FAILED = 'current workspace context not set';
-const REFUSED_AT_START = {
-    message: 'Astro did not accept astro-api-token, or its API could not be reached',
-    hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
-};
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/secret.js
-var lib_secret = __nccwpck_require__(3251);
-;// CONCATENATED MODULE: ./lib/astro/deployments.js
-
-
-
-
-const ATTEMPTS = 3;
-/** `astro deployment inspect` shows variables and status, `astro api cloud` what has been shipped. */
-async function findDeployment(cli, selector) {
-    const wanted = 'id' in selector ? [selector.id] : ['--deployment-name', selector.name];
-    const done = await patiently(cli, () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]));
-    const named = 'id' in selector ? selector.id : `"${selector.name}"`;
-    if (done.stdout.includes('More than one Deployment with the name')) {
-        throw new errors/* UserError */.yo(`more than one Deployment is named ${named}`, { hint: 'Give deployment-id instead of the name.' });
-    }
-    const json = done.stdout.indexOf('{');
-    if (done.exitCode !== 0 || json < 0)
-        throw notFound(named, cli.workspace, complaint(done));
-    const found = readInspect(done.stdout.slice(json));
-    return { ...found, ...(await readShipped(cli, found.id)) };
-}
-/** Reads again when the API stumbled (the CLI never does); the platform's own "not found" is final. */
-async function patiently(cli, read) {
-    for (let attempt = 1;; attempt++) {
-        const done = await read();
-        const final = done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified') || attempt === ATTEMPTS;
-        if (final)
-            return done;
-        await (0,promises_.setTimeout)(attempt * 1_000, undefined, { signal: cli.signal });
-    }
-}
-function notFound(named, workspace, said) {
-    if (said.includes(START_UP_FAILED))
-        return new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
-    return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
-        hint: 'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
-    });
-}
-function readInspect(json) {
-    const { environment_variables: variables, configuration, metadata } = JSON.parse(json).deployment;
-    return {
-        id: metadata.deployment_id,
-        name: configuration.name,
-        workspaceId: metadata.workspace_id,
-        status: metadata.status,
-        dagDeploys: configuration.dag_deploy_enabled ?? false,
-        ...(metadata.airflow_version ? { airflowVersion: metadata.airflow_version } : {}),
-        variables: new Map((variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, updated_at)]))
-    };
-}
-function variable(value, secret, updatedAt = '') {
-    return { secret, updatedAt, ...(value === null || secret ? {} : { value: new lib_secret/* Secret */.z(value) }) };
-}
-/** Unknown where the API does not answer: a deploy is then proven by the CLI's own word alone. */
-async function readShipped(cli, id) {
-    const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`]);
-    const json = done.stdout.indexOf('{');
-    if (done.exitCode !== 0 || json < 0)
-        return { shipped: {} };
-    const { imageTag, airflowVersion, ...dags } = JSON.parse(done.stdout.slice(json));
-    // The desired version moves at once, the other when the Deployment has settled.
-    const dagTarballVersion = dags['desiredDagTarballVersion'] ?? dags['dagTarballVersion'];
-    return {
-        shipped: { ...(imageTag ? { imageTag } : {}), ...(dagTarballVersion ? { dagTarballVersion } : {}) },
-        ...(airflowVersion ? { airflowVersion } : {})
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/astro/deploy.js
-
-
-
-
-/** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
-const deploy_LIMIT_SECONDS = 3_600;
-const FLAGS = { 'image-and-dags': [], 'dags-only': ['--dags'], 'image-only': ['--image'] };
-/** The CLI prints one of these only after the platform has confirmed the deploy. */
-const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m;
-async function deploy(cli, deployment, request, onLine) {
-    const args = deployArgs(deployment, request);
-    const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
-    const after = await findDeployment(cli, { id: deployment.id });
-    if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
-        const said = complaint(done);
-        if (said.includes(START_UP_FAILED))
-            throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
-        throw new errors/* UserError */.yo(`astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Mend what it complains of and run again; its whole output is above.' });
-    }
-    return after;
-}
-/** The id stands first: `deploy` has no `--deployment-id`. */
-function deployArgs(deployment, { type, description }) {
-    return ['deploy', deployment.id, ...FLAGS[type], '--workspace-id', deployment.workspaceId, '--description', description];
-}
-/** A deploy whose answer was lost still shows in what the Deployment runs. */
-function arrived({ type }, before, after) {
-    const moved = (key) => after[key] !== undefined && after[key] !== before[key];
-    return type === 'dags-only' ? moved('dagTarballVersion') : moved('imageTag');
-}
-/**
- * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
- * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
- */
-async function keeping({ keep }, act) {
-    if (keep === undefined)
-        return await act();
-    const restore = () => {
-        if ((0,external_node_fs_.readFileSync)(keep.file, 'utf8') !== keep.text)
-            (0,external_node_fs_.writeFileSync)(keep.file, keep.text);
-    };
-    restore();
-    try {
-        return await act();
-    }
-    finally {
-        restore();
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/astro/variables.js
-
-
-
-
-
-/**
- * `variable update` creates too, unlike `create`, which skips what is there and exits 0. The value goes through a file
- * that only we can read and that is gone afterwards; the CLI reads it line by line, so it must be one line.
- */
-async function setVariable(cli, deployment, key, value, { secret }) {
-    const file = (0,external_node_path_.join)(cli.folder, 'variable.env');
-    (0,external_node_fs_.writeFileSync)(file, `${key}=${value.reveal()}\n`, { mode: 0o600 });
-    let said;
-    try {
-        const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file];
-        const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])]);
-        // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
-        said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(file, { force: true });
-    }
-    const after = await findDeployment(cli, { id: deployment.id });
-    const then = deployment.variables.get(key);
-    const now = after.variables.get(key);
-    if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
-        throw new errors/* UserError */.yo(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-            hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
-        });
-    }
-    return after;
-}
-
-;// CONCATENATED MODULE: ./lib/astro/open.js
-
-
-
-
-/** The Astro port over the vendor's CLI. `onLine` is given what `astro deploy` prints. */
-function openAstro(options, onLine) {
-    const cli = openCli(options);
-    return {
-        find: selector => findDeployment(cli, selector),
-        setVariable: (deployment, key, value, how) => setVariable(cli, deployment, key, value, how),
-        deploy: (deployment, request) => deploy(cli, deployment, request, onLine)
-    };
-}
-
-
-/***/ }),
-
-/***/ 7904:
+/***/ 952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ isHealthy),
-/* harmony export */   Y: () => (/* binding */ DEPLOY_TYPES)
+/* harmony export */   G7: () => (/* binding */ needsDagDeploys),
+/* harmony export */   Lh: () => (/* binding */ shipsOf),
+/* harmony export */   YH: () => (/* binding */ DEPLOY_TYPES),
+/* harmony export */   uX: () => (/* binding */ DEPLOY_KINDS)
 /* harmony export */ });
-const DEPLOY_TYPES = ['image-and-dags', 'dags-only', 'image-only', 'none'];
-/** Astro is up: a hibernating Deployment is well, and asleep. */
-const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
+const DEPLOY_KINDS = {
+    'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], needsDagDeploys: false },
+    'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], needsDagDeploys: true },
+    'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], needsDagDeploys: true }
+};
+const shipsOf = (type) => DEPLOY_KINDS[type].ships;
+const needsDagDeploys = (type) => DEPLOY_KINDS[type].needsDagDeploys;
+/** Every value of the input. `none` ships nothing. */
+const DEPLOY_TYPES = [...Object.keys(DEPLOY_KINDS), 'none'];
 
 
 /***/ }),
 
-/***/ 452:
+/***/ 8045:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BJ: () => (/* binding */ describeProblem),
+/* harmony export */   Y: () => (/* binding */ seconds),
+/* harmony export */   f: () => (/* binding */ DURATION)
+/* harmony export */ });
+const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
+/** What `seconds` takes as a text. */
+const DURATION = /^(\d+|(\d+[smhd])+)$/;
+/** Seconds in a duration as Vault writes them (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
+function seconds(text) {
+    if (typeof text === 'number')
+        return Number.isInteger(text) && text >= 0 ? text : undefined;
+    if (/^\d+$/.test(text))
+        return Number(text);
+    if (!DURATION.test(text))
+        return undefined;
+    return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+}
+
+
+/***/ }),
+
+/***/ 7594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   So: () => (/* binding */ Mistakes),
 /* harmony export */   WE: () => (/* binding */ explain),
-/* harmony export */   Zw: () => (/* binding */ Problems),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
-/** What went wrong, as a sentence for the person who reads the log, and what to do about it. */
+/* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8340);
+
+/** Why a run ends, as sentences for the person who reads the log, each with what to do about it. */
 class UserError extends Error {
     hint;
-    constructor(message, options = {}) {
-        super(message, { cause: options.cause });
+    #several;
+    /** One sentence, to which `hint` belongs; or several findings at once. */
+    constructor(said, { hint, cause } = {}) {
+        super(typeof said === 'string' ? said : said.map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n'), { cause });
         this.name = 'UserError';
-        this.hint = options.hint;
+        this.hint = hint;
+        this.#several = typeof said === 'string' ? undefined : said;
+    }
+    get findings() {
+        const { message, hint } = this;
+        return this.#several ?? [{ severity: 'error', message, ...(hint === undefined ? {} : { hint }) }];
     }
 }
-/** Several mistakes at once: everything that is wrong is said in one run. */
-class Problems extends UserError {
-    problems;
-    constructor(problems) {
-        super(problems.map(describeProblem).join('\n'));
-        this.name = 'Problems';
-        this.problems = problems;
+/** What is wrong in files and inputs, all of it at once: each is shown at its place. */
+class Mistakes extends UserError {
+    constructor(findings) {
+        super(findings);
+        this.name = 'Mistakes';
     }
 }
-function describeProblem({ file, line, column, message }) {
-    const place = [file, line, column].filter(part => part !== undefined).join(':');
-    return place === '' ? message : `${place}: ${message}`;
-}
-/** A user's error is its sentence and its hint; anything else is ours and keeps its stack. */
+/** A user's error is its sentences and hints; anything else is ours and keeps its stack. */
 function explain(error) {
     if (error instanceof UserError)
-        return error.hint === undefined ? error.message : `${error.message}\n${error.hint}`;
+        return error.findings.map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n');
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 
 /***/ }),
 
-/***/ 618:
+/***/ 8340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ sentenceOf),
+/* harmony export */   Jo: () => (/* binding */ saidOf),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   to: () => (/* binding */ explained)
+/* harmony export */ });
+/** The finding in one line, without its hint: `airflow-secrets.yaml:4:3: variables.greeting needs GREETING`. */
+const sentenceOf = (finding) => finding.place === undefined ? saidOf(finding) : `${textOf(finding.place)}: ${saidOf(finding)}`;
+/** The same without its place, for who shows that in another way. */
+const saidOf = ({ subject, message }) => subject === undefined ? message : `${subject} ${message}`;
+/** `dags/daily.py:12:3`, as far as it is known. */
+const textOf = ({ file, line, column }) => [file, line, column].filter(part => part !== undefined).join(':');
+/** Its hint is a second line. */
+const explained = (finding) => finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}\n${finding.hint}`;
+
+
+/***/ }),
+
+/***/ 4452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -5340,873 +5157,269 @@ function percentEncoded(text) {
 
 /***/ }),
 
-/***/ 9402:
+/***/ 5977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ offersIdToken),
-/* harmony export */   f: () => (/* binding */ idToken)
+/* harmony export */   z: () => (/* binding */ Secret)
 /* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
-
-
-
-const ATTEMPTS = 4;
-const FIRST_WAIT_MS = 500;
-const ANSWER_MS = 30_000;
-/** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
-const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
 /**
- * GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times,
- * unless GitHub refuses it.
+ * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
+ * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
+ * wrapped again.
  */
-async function idToken(audience, signal) {
-    if (!offersIdToken(process.env))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
-            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get one: use mode: plan there. Elsewhere than on GitHub, give a token as vault-jwt.'
-        });
-    for (let attempt = 1;; attempt++) {
-        try {
-            return new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await within(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience), signal));
-        }
-        catch (error) {
-            if (signal.aborted)
-                throw signal.reason;
-            const said = error.message.replaceAll(/\s+/g, ' ').trim();
-            if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
-                throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${said}`, {
-                    hint: 'Run again; should it go on, look at the status of GitHub Actions.'
-                });
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
-        }
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
     }
-}
-/** @actions/core waits for minutes, for an answer that drips in for ever, and cannot be told to stop: it is not waited for. */
-function within(asked, signal) {
-    const late = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ANSWER_MS, undefined, { signal, ref: false }).then(() => {
-        throw new Error(`no answer within ${ANSWER_MS / 1000} s`);
-    });
-    return Promise.race([asked, late]);
+    reveal() {
+        return this.#value;
+    }
+    /** The same secret in another form; what comes back is as secret as what went in. */
+    map(change) {
+        return new Secret(change(this.#value));
+    }
+    /** Compares the values, structures by content. */
+    equals(other) {
+        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(this.#value, other.#value);
+    }
+    toString() {
+        return '***';
+    }
+    toJSON() {
+        return '***';
+    }
+    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
+        return '***';
+    }
 }
 
 
 /***/ }),
 
-/***/ 2341:
+/***/ 8125:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HQ: () => (/* binding */ isNear),
+/* harmony export */   h: () => (/* binding */ suggestion),
+/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+
+/** `; did you mean "x"?` where one of the known names is near, else all of them. */
+function suggestion(name, known) {
+    if (known.length === 0)
+        return '';
+    const near = nearest(name, known);
+    return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`;
+}
+/** The known name that is probably meant. */
+function nearest(name, known) {
+    const near = known.length === 0 ? undefined : (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(name, [...known]);
+    return near !== undefined && isNear(name, near) ? near : undefined;
+}
+/** Whether one of two names may be a misspelling of the other. */
+const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name, other) <= Math.max(2, name.length / 3);
+
+
+/***/ }),
+
+/***/ 3818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ readUtf8)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+
+
+/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and be written so to Vault. */
+function readUtf8(file) {
+    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
+    // Only where it may matter are the bytes read as well: for a large manifest they would be as much again.
+    if (!text.includes('\ufffd') || (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)))
+        return text;
+    const [before = ''] = text.split('\ufffd', 1);
+    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)`);
+}
+
+
+/***/ }),
+
+/***/ 730:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ KIND_NAMES),
+/* harmony export */   m: () => (/* binding */ required)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+
+/** The names of all kinds: rows of `identity/kinds.ts`, and sections of the manifest. */
+const KIND_NAMES = ['approle'];
+/** The facts of a role that exists by the time that they are asked for; `path` is where Vault keeps them. */
+function required(facts, path) {
+    if (facts.state === 'present')
+        return facts.value;
+    const why = facts.state === 'absent' ? 'the role does not exist' : facts.because;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${path} cannot be read: ${why}`, { hint: `The token of this run needs read on ${path}.` });
+}
+
+
+/***/ }),
+
+/***/ 6306:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ publish)
+  I: () => (/* binding */ kindOf)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var core = __nccwpck_require__(6288);
-// EXTERNAL MODULE: ./lib/plan/describe.js
-var describe = __nccwpck_require__(1814);
-;// CONCATENATED MODULE: ./lib/report/plan-file.js
+// EXTERNAL MODULE: ./lib/vault/permission.js
+var permission = __nccwpck_require__(7081);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/identity/identity.js
+var identity = __nccwpck_require__(730);
+;// CONCATENATED MODULE: ./lib/identity/approle-login.js
 
-const PART = 500;
-/**
- * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], notes}`. Never a value. It
- * comes in parts: the text of 20,000 steps would be the largest thing in memory.
- */
-function* planFile({ mode, planned, done, notes }) {
-    const finished = new Set(done);
-    const line = (step) => JSON.stringify({ kind: step.kind, ...(0,describe/* describe */.q0)(step), reason: step.reason, done: finished.has(step) });
-    yield `{ "mode": "${mode}",\n"steps": [\n`;
-    for (let start = 0; start < planned.length; start += PART) {
-        const lines = planned.slice(start, start + PART).map(line);
-        yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`;
-    }
-    yield `],\n"notes": ${JSON.stringify(notes, undefined, 1)} }\n`;
-}
 
-;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
-// To do: next major: remove.
-/**
- * @typedef {Options} MarkdownTableOptions
- *   Configuration.
- */
 
-/**
- * @typedef Options
- *   Configuration.
- * @property {boolean | null | undefined} [alignDelimiters=true]
- *   Whether to align the delimiters (default: `true`);
- *   they are aligned by default:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   Pass `false` to make them staggered:
- *
- *   ```markdown
- *   | Alpha | B |
- *   | - | - |
- *   | C | Delta |
- *   ```
- * @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
- *   How to align columns (default: `''`);
- *   one style for all columns or styles for their respective columns;
- *   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
- *   other values are treated as `''`, which doesn’t place the colon in the
- *   alignment row but does align left;
- *   *only the lowercased first character is used, so `Right` is fine.*
- * @property {boolean | null | undefined} [delimiterEnd=true]
- *   Whether to end each row with the delimiter (default: `true`).
- *
- *   > 👉 **Note**: please don’t use this: it could create fragile structures
- *   > that aren’t understandable to some markdown parsers.
- *
- *   When `true`, there are ending delimiters:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there are no ending delimiters:
- *
- *   ```markdown
- *   | Alpha | B
- *   | ----- | -----
- *   | C     | Delta
- *   ```
- * @property {boolean | null | undefined} [fillRows=true]
- *   Whether to fill rows with empty cells up to the most cells in a row
- *   (default: `true`).
- *
- *   When `true`, all rows have as many cells as the longest row:
- *
- *   ```markdown
- *   | Alpha | B    |   |
- *   | ----- | ---- | - |
- *   | C     |      |   |
- *   | D     | Echo | F |
- *   ```
- *
- *   When `false`, rows keep their cells,
- *   and the delimiter row has as many cells as the header row:
- *
- *   ```markdown
- *   | Alpha | B    |
- *   | ----- | ---- |
- *   | C     |
- *   | D     | Echo | F |
- *   ```
- * @property {boolean | null | undefined} [delimiterStart=true]
- *   Whether to begin each row with the delimiter (default: `true`).
- *
- *   > 👉 **Note**: please don’t use this: it could create fragile structures
- *   > that aren’t understandable to some markdown parsers.
- *
- *   When `true`, there are starting delimiters:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there are no starting delimiters:
- *
- *   ```markdown
- *   Alpha | B     |
- *   ----- | ----- |
- *   C     | Delta |
- *   ```
- * @property {boolean | null | undefined} [padding=true]
- *   Whether to add a space of padding between delimiters and cells
- *   (default: `true`).
- *
- *   When `true`, there is padding:
- *
- *   ```markdown
- *   | Alpha | B     |
- *   | ----- | ----- |
- *   | C     | Delta |
- *   ```
- *
- *   When `false`, there is no padding:
- *
- *   ```markdown
- *   |Alpha|B    |
- *   |-----|-----|
- *   |C    |Delta|
- *   ```
- * @property {((value: string) => number) | null | undefined} [stringLength]
- *   Function to detect the length of table cell content (optional);
- *   this is used when aligning the delimiters (`|`) between table cells;
- *   full-width characters and emoji mess up delimiter alignment when viewing
- *   the markdown source;
- *   to fix this, you can pass this function,
- *   which receives the cell content and returns its “visible” size;
- *   note that what is and isn’t visible depends on where the text is displayed.
- *
- *   Without such a function, the following:
- *
- *   ```js
- *   markdownTable([
- *     ['Alpha', 'Bravo'],
- *     ['中文', 'Charlie'],
- *     ['👩‍❤️‍👩', 'Delta']
- *   ])
- *   ```
- *
- *   Yields:
- *
- *   ```markdown
- *   | Alpha | Bravo |
- *   | - | - |
- *   | 中文 | Charlie |
- *   | 👩‍❤️‍👩 | Delta |
- *   ```
- *
- *   With [`string-width`](https://github.com/sindresorhus/string-width):
- *
- *   ```js
- *   import stringWidth from 'string-width'
- *
- *   markdownTable(
- *     [
- *       ['Alpha', 'Bravo'],
- *       ['中文', 'Charlie'],
- *       ['👩‍❤️‍👩', 'Delta']
- *     ],
- *     {stringLength: stringWidth}
- *   )
- *   ```
- *
- *   Yields:
- *
- *   ```markdown
- *   | Alpha | Bravo   |
- *   | ----- | ------- |
- *   | 中文  | Charlie |
- *   | 👩‍❤️‍👩    | Delta   |
- *   ```
- */
-
-/**
- * Get the length of a cell.
- *
- * @param {string} value
- *   Cell value.
- * @returns {number}
- *   Cell size.
- */
-function defaultStringLength(value) {
-  return value.length
-}
-
-/**
- * Generate a markdown
- * ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
- * table.
- *
- * @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
- *   Table data (matrix of strings).
- * @param {Readonly<Options> | null | undefined} [options]
- *   Configuration (optional).
- * @returns {string}
- *   Result.
- */
-function markdownTable(table, options) {
-  const settings = options || {}
-  // To do: next major: change to spread.
-  // eslint-disable-next-line unicorn/prefer-spread -- `align` can be a string.
-  const align = (settings.align || []).concat()
-  const stringLength = settings.stringLength || defaultStringLength
-  /** @type {Array<number>} Character codes as symbols for alignment per column. */
-  const alignments = []
-  /** @type {Array<Array<string>>} Cells per row. */
-  const cellMatrix = []
-  /** @type {Array<Array<number>>} Sizes of each cell per row. */
-  const sizeMatrix = []
-  /** @type {Array<number>} */
-  const longestCellByColumn = []
-  let mostCellsPerRow = 0
-  let rowIndex = -1
-
-  // This is a superfluous loop if we don’t align delimiters, but otherwise we’d
-  // do superfluous work when aligning, so optimize for aligning.
-  while (++rowIndex < table.length) {
-    /** @type {Array<string>} */
-    const row = []
-    /** @type {Array<number>} */
-    const sizes = []
-    let columnIndex = -1
-
-    if (table[rowIndex].length > mostCellsPerRow) {
-      mostCellsPerRow = table[rowIndex].length
-    }
-
-    while (++columnIndex < table[rowIndex].length) {
-      const cell = serialize(table[rowIndex][columnIndex])
-
-      if (settings.alignDelimiters !== false) {
-        const size = stringLength(cell)
-        sizes[columnIndex] = size
-
-        if (
-          longestCellByColumn[columnIndex] === undefined ||
-          size > longestCellByColumn[columnIndex]
-        ) {
-          longestCellByColumn[columnIndex] = size
+/** Secret-ids. Each carries in its metadata the Deployment that it was issued for. */
+const secretIds = {
+    noun: 'secret-id',
+    rotateAfter: ({ secretId }) => secretId.rotateAfter,
+    facts: (vault, { authMount, role }, id) => vault.secretId(authMount, role, id),
+    async issuedFor(vault, { authMount, role }, deployment, known) {
+        const found = [];
+        for (const accessor of await vault.secretIds(authMount, role)) {
+            if (known.has(accessor))
+                continue;
+            const facts = await vault.secretId(authMount, role, accessor);
+            if (facts.state === 'present' && facts.value.metadata['deployment'] === deployment)
+                found.push(accessor);
         }
-      }
-
-      row.push(cell)
-    }
-
-    cellMatrix[rowIndex] = row
-    sizeMatrix[rowIndex] = sizes
-  }
-
-  // Figure out which alignments to use.
-  let columnIndex = -1
-
-  if (typeof align === 'object' && 'length' in align) {
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = toAlignment(align[columnIndex])
-    }
-  } else {
-    const code = toAlignment(align)
-
-    while (++columnIndex < mostCellsPerRow) {
-      alignments[columnIndex] = code
-    }
-  }
-
-  // Inject the alignment row.
-  columnIndex = -1
-  /** @type {Array<string>} */
-  const row = []
-  /** @type {Array<number>} */
-  const sizes = []
-
-  while (++columnIndex < mostCellsPerRow) {
-    const code = alignments[columnIndex]
-    let before = ''
-    let after = ''
-
-    if (code === 99 /* `c` */) {
-      before = ':'
-      after = ':'
-    } else if (code === 108 /* `l` */) {
-      before = ':'
-    } else if (code === 114 /* `r` */) {
-      after = ':'
-    }
-
-    // There *must* be at least one hyphen-minus in each alignment cell.
-    let size =
-      settings.alignDelimiters === false
-        ? 1
-        : Math.max(
-            1,
-            longestCellByColumn[columnIndex] - before.length - after.length
-          )
-
-    const cell = before + '-'.repeat(size) + after
-
-    if (settings.alignDelimiters !== false) {
-      size = before.length + size + after.length
-
-      if (size > longestCellByColumn[columnIndex]) {
-        longestCellByColumn[columnIndex] = size
-      }
-
-      sizes[columnIndex] = size
-    }
-
-    row[columnIndex] = cell
-  }
-
-  // Inject the alignment row.
-  cellMatrix.splice(1, 0, row)
-  sizeMatrix.splice(1, 0, sizes)
-
-  rowIndex = -1
-  /** @type {Array<string>} */
-  const lines = []
-
-  while (++rowIndex < cellMatrix.length) {
-    const row = cellMatrix[rowIndex]
-    const sizes = sizeMatrix[rowIndex]
-    const cellsInRow =
-      settings.fillRows === false
-        ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length)
-        : mostCellsPerRow
-    columnIndex = -1
-    /** @type {Array<string>} */
-    const line = []
-
-    while (++columnIndex < cellsInRow) {
-      const cell = row[columnIndex] || ''
-      let before = ''
-      let after = ''
-
-      if (settings.alignDelimiters !== false) {
-        const size =
-          longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0)
-        const code = alignments[columnIndex]
-
-        if (code === 114 /* `r` */) {
-          before = ' '.repeat(size)
-        } else if (code === 99 /* `c` */) {
-          const half = size / 2
-
-          if (size % 2) {
-            before = ' '.repeat(half + 0.5)
-            after = ' '.repeat(half - 0.5)
-          } else {
-            before = ' '.repeat(half)
-            after = before
-          }
-        } else {
-          after = ' '.repeat(size)
-        }
-      }
-
-      if (settings.delimiterStart !== false && !columnIndex) {
-        line.push('|')
-      }
-
-      if (
-        settings.padding !== false &&
-        // Don’t add the opening space if we’re not aligning and the cell is
-        // empty: there will be a closing space.
-        !(settings.alignDelimiters === false && cell === '') &&
-        (settings.delimiterStart !== false || columnIndex)
-      ) {
-        line.push(' ')
-      }
-
-      if (settings.alignDelimiters !== false) {
-        line.push(before)
-      }
-
-      line.push(cell)
-
-      if (settings.alignDelimiters !== false) {
-        line.push(after)
-      }
-
-      if (settings.padding !== false) {
-        line.push(' ')
-      }
-
-      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
-        line.push('|')
-      }
-    }
-
-    lines.push(
-      settings.delimiterEnd === false
-        ? line.join('').replace(/ +$/, '')
-        : line.join('')
-    )
-  }
-
-  return lines.join('\n')
+        return found;
+    },
+    issue: (vault, access, metadata) => issue(vault, access, { metadata }),
+    destroy: (vault, { authMount, role }, id) => vault.destroySecretId(authMount, role, id)
+};
+async function issue(vault, { authMount, role }, request) {
+    const { secretId, accessor } = await vault.issueSecretId(authMount, role, request);
+    return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })), secret: secretId };
 }
-
-/**
- * Serialize a cell value.
- *
- * @param {string | null | undefined} [value]
- *   Value to serialize.
- * @returns {string}
- *   Result.
- */
-function serialize(value) {
-  return value === null || value === undefined ? '' : String(value)
+const loginPath = ({ authMount, role }) => `auth/${authMount}/role/${role}/role-id`;
+async function login(vault, { authMount, role }) {
+    const found = await vault.roleId(authMount, role);
+    return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found;
 }
-
-/**
- * Get the alignment character code from a value.
- *
- * @param {string | null | undefined} value
- *   Value.
- * @returns {number}
- *   Alignment.
- */
-function toAlignment(value) {
-  const code = typeof value === 'string' ? value.codePointAt(0) : 0
-
-  return code === 67 /* `C` */ || code === 99 /* `c` */
-    ? 99 /* `c` */
-    : code === 76 /* `L` */ || code === 108 /* `l` */
-      ? 108 /* `l` */
-      : code === 82 /* `R` */ || code === 114 /* `r` */
-        ? 114 /* `r` */
-        : 0
-}
-
-// EXTERNAL MODULE: ./lib/report/journal.js
-var report_journal = __nccwpck_require__(8201);
-;// CONCATENATED MODULE: ./lib/report/summary.js
-
-
-
-/** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
-const LARGEST_SUMMARY = 900 * 1024;
-const ROWS = 200;
-/** Longer tables are folded away. */
-const OPEN_ROWS = 12;
-/** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
-function renderSummary(journal, failure) {
-    const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', facts(journal)];
-    if (failure !== undefined)
-        head.push('', '> [!CAUTION]', ...failure
-            .split('\n')
-            .slice(0, ROWS)
-            .map(line => `> ${escapeText(line.slice(0, 2_000))}  `));
-    const done = new Set(journal.done);
-    const tables = describe/* SUBJECTS */.u0.flatMap(subject => {
-        const steps = journal.planned.filter(step => (0,describe/* describe */.q0)(step).subject === subject);
-        return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, done.has(step), failure))];
+/** Logs in with the secret-id that was just issued, or with one that is destroyed as soon as we are in. */
+async function enter(vault, access, { issued, mask, note }) {
+    if (issued !== undefined)
+        return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => { } };
+    const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60 }).then(made => {
+        mask(made.secret);
+        return made;
     });
-    const notes = journal.notes.length === 0 ? [] : ['', ...notesTable(journal)];
-    return cut([...head, ...tables, ...notes, ''].join('\n'));
+    const forget = async () => {
+        const { id } = await issuing;
+        await secretIds.destroy(vault, access, id).catch(error => {
+            if (!(error instanceof errors/* VaultError */.hb && error.status === 403))
+                throw error;
+            note(`could not be destroyed, and expires within a minute: ${error.message}`);
+        });
+    };
+    try {
+        const [facts, made] = await Promise.all([login(vault, access), issuing]);
+        return { runtime: await logIn(vault, access, (0,identity/* required */.m)(facts, loginPath(access)), made), forget };
+    }
+    catch (error) {
+        // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+        await forget().catch(() => { });
+        throw error;
+    }
 }
-function verdict(journal, failure) {
-    if (failure !== undefined)
-        return 'failed';
-    const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(report_journal/* changes */.A).length;
-    const verb = journal.mode === 'plan' ? 'to make' : 'made';
-    if (!journal.compared)
-        return 'nothing was compared';
-    return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
+function logIn(vault, { authMount }, { role_id = '' }, { kwargs }) {
+    return vault.runtime(authMount, role_id, new secret/* Secret */.z(kwargs.reveal()['secret_id'] ?? ''));
 }
-function facts(journal) {
-    const parts = [`Mode **${journal.mode}**`];
-    if (journal.deployment !== undefined)
-        parts.push(`Deployment **${escapeText(journal.deployment.name)}** (\`${journal.deployment.id}\`)`);
-    if (journal.mode !== 'plan')
-        parts.push(`${(0,describe/* counted */.hS)(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
-    if (journal.accessor !== undefined)
-        parts.push(`secret-id accessor \`${journal.accessor}\``);
-    return parts.join(' · ');
+
+;// CONCATENATED MODULE: ./lib/identity/approle.js
+
+
+/** Airflow logs in with the role-id of an AppRole, which is no secret, and with a secret-id of its own. */
+const approle = {
+    authType: 'approle',
+    roleFields,
+    vital: {
+        fields: ['token_num_uses', 'secret_id_num_uses'],
+        why: 'Airflow logs in and reads again and again, so both numbers of uses must be 0.'
+    },
+    ownLogin: ({ roleId }) => (roleId === undefined ? undefined : { role_id: roleId }),
+    login: login,
+    loginPath: loginPath,
+    setLogin: (vault, { authMount, role }, { role_id = '' }) => vault.writeRoleId(authMount, role, role_id),
+    destroyAfter: ({ secretId }) => secretId.destroyAfter,
+    kwargs: ({ authMount }, facts) => ({
+        auth_type: 'approle',
+        ...(authMount === 'approle' ? {} : { auth_mount_point: authMount }),
+        ...facts
+    }),
+    example: { role_id: 'known later', secret_id: 'issued later' },
+    credential: secretIds,
+    enter: enter,
+    permissions
+};
+/** The fields that the vendor's guide names. */
+function roleFields({ tokenTtl, tokenMaxTtl, secretId }, policy) {
+    return {
+        token_policies: [policy],
+        token_ttl: tokenTtl,
+        token_max_ttl: tokenMaxTtl,
+        token_num_uses: 0,
+        secret_id_ttl: secretId.ttl,
+        secret_id_num_uses: 0
+    };
 }
-function outcome({ mode }, isDone, failure) {
-    if (mode === 'plan')
-        return 'planned';
-    if (isDone)
-        return 'done';
-    return failure === undefined ? 'left alone' : 'not done';
-}
-function table(subject, steps, outcomeOf) {
-    const rows = steps.slice(0, ROWS).map(step => {
-        const { action, target } = (0,describe/* describe */.q0)(step);
-        return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell);
-    });
-    return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
-}
-function notesTable({ notes }) {
-    const rows = notes.slice(0, ROWS).map(({ subject, text }) => [named(subject), text].map(escapeCell));
-    return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length);
-}
-function folded(title, header, rows, total) {
-    const lines = [
-        '',
-        markdownTable([header, ...rows]),
-        ...(total > rows.length ? ['', `… and ${total - rows.length} more`] : []),
-        ''
+/** The credential of a consumer, and the one of a minute that tries the role out. */
+function permissions({ roleId }, access, { mode, consumer, proof, role: manages }) {
+    const path = `auth/${access.authMount}/role/${access.role}`;
+    const sets = (step) => step.kind === 'role' && step.login !== undefined;
+    const own = (0,permission.on)(loginPath(access), [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets]);
+    const known = (0,permission.on)(loginPath(access), [['read'], 'know the role-id that Airflow logs in with', 'looking']);
+    const issuing = [
+        ...(0,permission.on)(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', (0,permission.of)('credential', 'verify')]),
+        ...(0,permission.on)(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
     ];
-    return rows.length > OPEN_ROWS
-        ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
-        : [`### ${title}`, ...lines];
-}
-/** Names of things stand in code type, words do not. */
-const named = (target) => (target.includes(' ') ? target : `\`${target}\``);
-const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const escapeCell = (text) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
-function cut(text) {
-    if (Buffer.byteLength(text) <= LARGEST_SUMMARY)
-        return text;
-    return `${Buffer.from(text)
-        .subarray(0, LARGEST_SUMMARY - 200)
-        .toString()}\n\n… cut here: the summary was larger than GitHub shows\n`;
-}
-
-;// CONCATENATED MODULE: ./lib/github/publish.js
-
-
-
-
-
-/** Writes plan file, outputs and job summary, also after a failure. */
-function publish(journal, environment, folder, failure) {
-    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
-    const file = (0,external_node_path_.join)(folder, `astro-vault-plan-${process.pid}.json`);
-    (0,external_node_fs_.writeFileSync)(file, '');
-    for (const part of planFile(journal))
-        (0,external_node_fs_.appendFileSync)(file, part);
-    core/* setOutput */.uH('changed', journal.changed);
-    core/* setOutput */.uH('plan-file', file);
-    core/* setOutput */.uH('deployment-id', journal.deployment?.id ?? '');
-    core/* setOutput */.uH('deployed', journal.deployed);
-    core/* setOutput */.uH('secrets-written', journal.secretsWritten);
-    core/* setOutput */.uH('secret-id-accessor', journal.accessor ?? '');
-    const summary = environment['GITHUB_STEP_SUMMARY'];
-    if (summary)
-        (0,external_node_fs_.appendFileSync)(summary, renderSummary(journal, failure));
-}
-
-
-/***/ }),
-
-/***/ 3581:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   fz: () => (/* binding */ annotate),
-/* harmony export */   pq: () => (/* binding */ countOf),
-/* harmony export */   t1: () => (/* binding */ runnerLog),
-/* harmony export */   wE: () => (/* binding */ inputSource),
-/* harmony export */   xh: () => (/* binding */ currentRun)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _masks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(618);
-/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9402);
-
-
-
-
-
-/** GitHub shows ten annotations of a step; the tenth says where the others are. */
-const ANNOTATIONS = 9;
-/** The inputs of the step, as the runner hands them over. */
-function inputSource(environment) {
-    const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
-    return {
-        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
-        names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
-        now: new Date(),
-        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_3__/* .offersIdToken */ .c)(environment)
-    };
-}
-/** Which attempt of which run this is; a terminal is a run of its own. */
-function currentRun(environment) {
-    return { id: environment['GITHUB_RUN_ID'] || `local-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) };
-}
-function runnerLog() {
-    return { info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq, warning: (message, at = {}) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(message, place(at)), mask };
-}
-const masked = new Set();
-/** Each form once: a value may come from several places, and is masked as soon as it is read. */
-function mask(secret) {
-    for (const form of (0,_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .y)(secret)) {
-        if (masked.has(form))
-            continue;
-        masked.add(form);
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
-    }
-}
-/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
-function annotate({ problems }) {
-    for (const problem of problems.slice(0, ANNOTATIONS))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)(problem), place(problem));
-    for (const problem of problems.slice(ANNOTATIONS))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)(problem));
-}
-/** The last annotation of a run that found mistakes. */
-function countOf({ problems: { length } }) {
-    if (length === 1)
-        return 'One mistake found';
-    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`;
-}
-function place({ file, line, column }) {
-    return {
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { startLine: line }),
-        ...(column === undefined ? {} : { startColumn: column })
-    };
-}
-
-
-/***/ }),
-
-/***/ 5334:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Uf: () => (/* binding */ leaveFolder),
-/* harmony export */   jX: () => (/* binding */ leaveToken),
-/* harmony export */   ju: () => (/* binding */ readLeftovers),
-/* harmony export */   tl: () => (/* binding */ isPost)
-/* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3251);
-
-
-const TOKENS = { pipeline: 'token', airflow: 'airflow-token' };
-/** True in the post step; main makes it so. */
-function isPost() {
-    const post = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('post') === 'true';
-    if (!post)
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('post', 'true');
-    return post;
-}
-const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
-/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
-const leaveToken = (whose, token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(TOKENS[whose], token?.reveal() ?? '');
-function readLeftovers() {
-    const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
-    const tokens = ['airflow', 'pipeline'].map(whose => ({ whose, token: new _secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(TOKENS[whose])) }));
-    return {
-        ...(folder === '' ? {} : { folder }),
-        tokens: tokens.filter(({ token }) => token.reveal() !== '')
-    };
-}
-
-
-/***/ }),
-
-/***/ 7126:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ importedEntries),
-/* harmony export */   z: () => (/* binding */ withImports)
-/* harmony export */ });
-/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4677);
-/* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9823);
-/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(452);
-/* harmony import */ var _github_masks_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(618);
-/* harmony import */ var _manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4169);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3251);
-/* harmony import */ var _read_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9763);
-/* harmony import */ var _secrecy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7574);
-
-
-
-
-
-
-
-
-
-/**
- * The resolution with what was imported beside what the manifest says itself. A name may be in both with an equal value. Every
- * imported value is a secret, whatever it looks like: it is among the sources.
- */
-function withImports(resolution, imported, manifest, scope) {
-    const added = [
-        ...[...imported.variables].map(([key, entry]) => variable(key, entry, scope)),
-        ...[...imported.connections].map(([id, entry]) => connection(id, entry, scope, manifest.vault.format))
+    const looking = [
+        ...(0,permission.on)(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
+        ...(0,permission.on)(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
     ];
-    const known = new Map(resolution.wanted.map(wanted => [wanted.path, wanted]));
-    const wanted = [];
-    const problems = [...imported.problems];
-    const warnings = [...imported.warnings];
-    for (const { path, at, built, entry, same } of added) {
-        const label = at.join('.');
-        const place = { file: entry.file, line: entry.line };
-        const own = known.get(path);
-        // What a Deployment has of its own is there to be another value.
-        if (own?.label.startsWith('deployments.'))
-            continue;
-        if (own?.data !== undefined && !same(own.data.reveal())) {
-            const there = (0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)({ ...manifest.problemAt(at, ''), message: '' }).replace(/: $/, '');
-            problems.push({ ...place, message: `${label} is also in ${there}, with another value; remove one of them` });
-        }
-        problems.push(...built.problems.map(message => ({ ...place, message: `${label} ${message}` })));
-        const { warning } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_6__/* .sizeOfSecret */ .l)(built.data);
-        if (warning !== undefined)
-            warnings.push((0,_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .describeProblem */ .BJ)({ ...place, message: `${label} ${warning}` }));
-        if (own === undefined)
-            wanted.push({ path, label, data: new _secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(built.data) });
-    }
-    const namesOf = (kind) => [...resolution.wanted, ...wanted].flatMap(({ label }) => (label.startsWith(`${kind}.`) ? [label.slice(kind.length + 1)] : []));
-    const clashes = ['variables', 'connections'].flatMap(kind => (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .collisions */ .eS)(kind, namesOf(kind)));
-    return {
-        wanted: [...resolution.wanted, ...wanted],
-        unresolved: resolution.unresolved,
-        problems: [...resolution.problems, ...problems],
-        warnings: [...new Set([...resolution.warnings, ...warnings, ...clashes])],
-        sources: new Map([...resolution.sources, ...added.flatMap(({ sources }) => sources)])
-    };
-}
-function importedEntries({ variables, connections }, scope) {
-    const entryOf = (kind, folder) => ([name, { file, line }]) => ({
-        kind,
-        name,
-        path: `${folder}/${name}`,
-        place: `${file}:${line}`
-    });
+    const destroying = (0,permission.on)(`${path}/secret-id-accessor/destroy`, mode === 'deploy'
+        ? [['update'], 'destroy replaced secret-ids', (0,permission.of)('retire')]
+        : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']);
     return [
-        ...[...variables].map(entryOf('variable', scope.variablesPath)),
-        ...[...connections].map(entryOf('connection', scope.connectionsPath))
+        ...(manages && roleId !== undefined ? own : []),
+        ...(consumer || proof ? known : []),
+        ...(proof ? issuing : []),
+        ...(consumer ? looking : []),
+        ...(proof ? destroying : [])
     ];
 }
-function variable(key, entry, scope) {
-    const text = entry.value.reveal();
-    // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
-    const masked = (0,_secrecy_js__WEBPACK_IMPORTED_MODULE_7__/* .hasSecretName */ ._o)(key) || !(0,_github_masks_js__WEBPACK_IMPORTED_MODULE_8__/* .isTooShortToMask */ .Q)(entry.value);
-    return {
-        path: `${scope.variablesPath}/${key}`,
-        at: ['variables', key],
-        entry,
-        built: (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .variableData */ .Rg)(text),
-        same: data => data['value'] === text,
-        sources: masked ? [[`variables.${key}`, entry.value]] : []
-    };
-}
-function connection(id, entry, scope, format) {
-    const made = entry.value.reveal();
-    const built = (0,_manifest_resolve_js__WEBPACK_IMPORTED_MODULE_3__/* .connectionData */ .VI)(format, made);
-    return {
-        path: `${scope.connectionsPath}/${id}`,
-        at: ['connections', id],
-        entry,
-        built,
-        same: data => {
-            const own = connectionIn(data);
-            return own !== undefined && (0,_read_js__WEBPACK_IMPORTED_MODULE_5__/* .sameConnection */ .h)(own, made);
-        },
-        sources: [...secretsOf(made)].map(([field, secret]) => [`connections.${id}.${field}`, new _secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(secret)])
-    };
-}
-/** The connection of a secret, in whichever format it lies there. */
-function connectionIn(data) {
-    if (typeof data['conn_uri'] === 'string') {
-        const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .wY)(data['conn_uri']);
-        return parsed.ok ? parsed.value : undefined;
-    }
-    const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonConnection */ .q)(JSON.stringify(data));
-    return 'connection' in parsed ? parsed.connection : undefined;
-}
-function* secretsOf(made) {
-    yield ['conn_uri', (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .encodeUri */ .RR)(made)];
-    if (made.password)
-        yield ['password', made.password];
-    if (made.extra === undefined)
-        return;
-    yield ['extra', made.extra];
-    for (const { path, value } of (0,_secrecy_js__WEBPACK_IMPORTED_MODULE_7__/* .secretLeaves */ .TR)(JSON.parse(made.extra || '{}')))
-        yield [['extra', ...path].join('.'), String(value)];
-}
+
+;// CONCATENATED MODULE: ./lib/identity/kinds.js
+
+/** Every kind: a new one is a file of its own, its name in `Kind`, and a row here. */
+const KINDS = { approle: approle };
+const kindOf = ({ kind }) => KINDS[kind];
 
 
 /***/ }),
@@ -6217,20 +5430,17 @@ function* secretsOf(made) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ readImports),
-  h: () => (/* binding */ sameConnection)
+  v: () => (/* binding */ readImports)
 });
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/airflow/connection.js
-var airflow_connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var names = __nccwpck_require__(2792);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var manifest_problems = __nccwpck_require__(6015);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var finding = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
@@ -6255,7 +5465,7 @@ function takeFields(findings, id, at, fields, names, others = []) {
     const known = [...Object.values(names), ...others];
     const strangers = fields.pairs.filter(({ key }) => !known.includes(key));
     for (const { key, line } of strangers) {
-        findings.problem(line, `connection ${id}: ${key} is no field of a connection${(0,manifest_problems/* suggestion */.h)(key, known)}`);
+        findings.problem(line, `connection ${id}: ${key} is no field of a connection${(0,suggestion/* suggestion */.h)(key, known)}`);
     }
     const given = new Given(findings, id, fields, at);
     const uri = given.text(names.uri);
@@ -6349,76 +5559,16 @@ class Given {
 /** One that every reader of YAML writes the same way. */
 const isPlainNumber = ({ source }) => /^(0|[1-9]\d{0,14})$/.test(source);
 
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var uri = __nccwpck_require__(6256);
-// EXTERNAL MODULE: ./lib/airflow/variable.js
-var variable = __nccwpck_require__(5938);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
-;// CONCATENATED MODULE: ./lib/imports/findings.js
-
-
-
-
-/** Takes what a format reads, and refuses what Airflow could not use. */
-class Findings {
-    variables = new Map();
-    connections = new Map();
-    problems = [];
-    warnings = [];
-    problem(line, message) {
-        this.problems.push({ line, message });
-    }
-    warn(line, message) {
-        this.warnings.push({ line, message });
-    }
-    variable(key, line, text) {
-        const problem = (0,variable/* variableValueProblem */.b)(text);
-        if (problem !== undefined)
-            this.problem(line, `variable ${key} ${problem}`);
-        else
-            this.#keep(this.variables, 'variable', key, { value: new secret/* Secret */.z(text), line });
-    }
-    connection(id, line, connection) {
-        const problems = (0,airflow_connection/* connectionProblems */.lm)(connection);
-        for (const problem of problems)
-            this.problem(line, `connection ${id}: ${problem}`);
-        if (problems.length === 0)
-            this.#keep(this.connections, 'connection', id, { value: new secret/* Secret */.z(connection), line });
-    }
-    /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
-    uri(id, line, text) {
-        const parsed = (0,uri/* parseUri */.wY)(text);
-        if (parsed.ok) {
-            for (const warning of parsed.warnings)
-                this.warn(line, `connection ${id}: its URI ${warning}`);
-            this.connection(id, line, parsed.value);
-        }
-        else
-            this.problem(line, `connection ${id}: its URI ${parsed.problem}`);
-    }
-    #keep(into, kind, name, entry) {
-        const first = into.get(name);
-        if (first === undefined)
-            into.set(name, entry);
-        else
-            this.problem(entry.line, `${kind} ${name} stands here again, after line ${first.line}; remove one of them`);
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/imports/airflow-files.js
-
 
 
 /** Keys that Airflow writes or takes, and that have no place in a URI. */
 const BESIDE = ['conn_id', 'description', 'extra_dejson'];
 /** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
-function readConnections(root) {
-    const findings = new Findings();
+function readConnections(findings, root) {
     for (const { key, line, value } of root.pairs)
         takeConnection(findings, key, line, value);
     warnOfDescriptions(findings, root);
-    return findings;
 }
 /** One connection of such a file: its URI, its fields, or a list of one of these. */
 function takeConnection(findings, id, line, value) {
@@ -6457,11 +5607,9 @@ function warnOfDescriptions(findings, { pairs }) {
         findings.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them');
 }
 /** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
-function readVariables(root) {
-    const findings = new Findings();
+function readVariables(findings, root) {
     for (const pair of root.pairs)
         takeVariable(findings, pair);
-    return findings;
 }
 function takeVariable(findings, { key, line, value }) {
     const described = value instanceof imports_tree/* Mapping */.X9 ? valueBesideDescription(value) : undefined;
@@ -6484,7 +5632,6 @@ function valueBesideDescription({ pairs }) {
 ;// CONCATENATED MODULE: ./lib/imports/env-lines.js
 
 
-
 /** The lines of a file of Airflow's own `env` format; what is none goes to `refuse`. */
 function linesOf(text, refuse = () => { }) {
     return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
@@ -6500,8 +5647,7 @@ function linesOf(text, refuse = () => { }) {
     });
 }
 /** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
-function readConnectionLines(text) {
-    const findings = new Findings();
+function readConnectionLines(findings, text) {
     for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
         if (value.startsWith('{'))
             takeJson(findings, name, line, value);
@@ -6510,17 +5656,14 @@ function readConnectionLines(text) {
         else
             findings.uri(name, line, value);
     }
-    return findings;
 }
 /** The variables of a LocalFilesystemBackend as `env`. */
-function readVariableLines(text) {
-    const findings = new Findings();
+function readVariableLines(findings, text) {
     for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
         if (isQuoted(value))
             findings.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`);
         findings.variable(name, line, value);
     }
-    return findings;
 }
 /** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */
 function takeJson(findings, id, line, json) {
@@ -6553,7 +5696,6 @@ const isQuoted = (value) => /^(["']).*\1$/.test(value);
 
 ;// CONCATENATED MODULE: ./lib/imports/dotenv.js
 
-
 /** A variable of Airflow's environment; `team` where it is for one team alone. */
 const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
 const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
@@ -6561,8 +5703,7 @@ const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
  * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
  * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
  */
-function readEnvironment(text) {
-    const findings = new Findings();
+function readEnvironment(findings, text) {
     let others = 0;
     for (const { name, value, line, remark } of assignments(text, (at, message) => findings.problem(at, message))) {
         const [, kind, team, rest] = OURS.exec(name) ?? [];
@@ -6585,7 +5726,6 @@ function readEnvironment(text) {
         findings.warn(1, others === 1
             ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
             : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`);
-    return findings;
 }
 function dotenv_takeConnection(findings, id, line, value) {
     const text = value.trim();
@@ -6636,8 +5776,74 @@ function read(single, double, bare) {
     return { value, ...(remark !== undefined && { remark }) };
 }
 
-;// CONCATENATED MODULE: ./lib/imports/settings.js
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var airflow_connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/variable.js
+var variable = __nccwpck_require__(5938);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/imports/findings.js
 
+
+
+
+
+/** Takes what a format reads of one file, and refuses what Airflow could not use. Lines count from 1. */
+class Findings {
+    problems = [];
+    warnings = [];
+    #taken = new definition/* ByName */.r();
+    #file;
+    constructor(file) {
+        this.#file = file;
+    }
+    get definitions() {
+        return [...this.#taken];
+    }
+    problem(line, message) {
+        this.problems.push({ severity: 'error', place: this.#at(line), message });
+    }
+    warn(line, message) {
+        this.warnings.push({ severity: 'warning', place: this.#at(line), message });
+    }
+    variable(name, line, text) {
+        const problem = (0,variable/* variableValueProblem */.b)(text);
+        if (problem !== undefined)
+            this.problem(line, `variable ${name} ${problem}`);
+        else
+            this.#take({ kind: 'variable', name, at: this.#at(line), text: new secret/* Secret */.z(text) }, line);
+    }
+    connection(name, line, connection) {
+        const problems = (0,airflow_connection/* connectionProblems */.lm)(connection);
+        for (const problem of problems)
+            this.problem(line, `connection ${name}: ${problem}`);
+        if (problems.length === 0)
+            this.#take({ kind: 'connection', name, at: this.#at(line), connection: new secret/* Secret */.z(connection) }, line);
+    }
+    /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
+    uri(id, line, text) {
+        const parsed = (0,uri/* parseUri */.wY)(text);
+        if (parsed.ok) {
+            for (const warning of parsed.warnings)
+                this.warn(line, `connection ${id}: its URI ${warning}`);
+            this.connection(id, line, parsed.value);
+        }
+        else
+            this.problem(line, `connection ${id}: its URI ${parsed.problem}`);
+    }
+    #take(one, line) {
+        const first = this.#taken.get(one);
+        if (first === undefined)
+            this.#taken.add(one);
+        else
+            this.problem(line, `${one.kind} ${one.name} stands here again, after line ${first.at.line}; remove one of them`);
+    }
+    #at = (line) => ({ file: this.#file, line });
+}
+
+;// CONCATENATED MODULE: ./lib/imports/settings.js
 
 
 const NAMES = {
@@ -6654,15 +5860,13 @@ const NAMES = {
  * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
  * are read as Airflow does.
  */
-function readSettings(root, airflow) {
-    const findings = new Findings();
+function readSettings(findings, root, airflow) {
     for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
         findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`);
     if (!(airflow.value instanceof imports_tree/* Mapping */.X9))
         findings.warn(airflow.line, 'has no connections and no variables in it');
     else
         readLists(findings, airflow.value);
-    return findings;
 }
 function readLists(findings, lists) {
     for (const { key, line, value } of lists.pairs) {
@@ -6750,61 +5954,67 @@ function warnOfPools(findings, line, pools) {
  * variables (texts that are URLs) the name tells.
  */
 function readForeign(content, file) {
+    const findings = new Findings(file);
     const text = content.replace(/^\ufeff/, '');
     if (text.includes('\0'))
-        return nothingBut('is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)');
-    if (text.trim() === '')
-        return empty();
-    return isEnvironment(text) ? readLines(text, file) : readTree(text, file);
+        findings.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)');
+    else if (text.trim() === '')
+        warnOfNothing(findings);
+    else if (isEnvironment(text))
+        readLines(findings, text, file);
+    else
+        readTree(findings, text, file);
+    return findings;
 }
 /** Whether the first line that is no comment is `NAME=…`. */
 function isEnvironment(text) {
     const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? '';
     return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first);
 }
-function readLines(text, file) {
+function readLines(findings, text, file) {
     if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
-        return readEnvironment(text);
-    const values = linesOf(text).map(({ value }) => value);
-    switch (kindOf(values.map(evidenceOfText), file)) {
-        case 'connections':
-            return readConnectionLines(text);
-        case 'variables':
-            return readVariableLines(text);
-        case undefined:
-            return unclear();
+        readEnvironment(findings, text);
+    else {
+        const kind = kindOf(linesOf(text).map(({ value }) => evidenceOfText(value)), file);
+        if (kind === undefined)
+            findings.problem(1, UNCLEAR);
+        else
+            LINES[kind](findings, text);
     }
 }
-function readTree(text, file) {
+const LINES = { connections: readConnectionLines, variables: readVariableLines };
+function readTree(findings, text, file) {
     const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^airflow\s*:/m.test(text) ? 'go' : 'python');
-    if (root === null && problems.length === 0)
-        return empty();
-    const found = problems.length > 0 && root === null ? new Findings() : readRoot(root, file);
-    return { ...found, variables: found.variables, connections: found.connections, problems: [...problems, ...found.problems] };
+    for (const { line, message } of problems)
+        findings.problem(line, message);
+    if (root instanceof imports_tree/* Mapping */.X9)
+        readMapping(findings, root, file);
+    else if (root !== null)
+        findings.problem(1, NO_MAPPING);
+    else if (problems.length === 0)
+        warnOfNothing(findings);
 }
-function readRoot(root, file) {
-    if (!(root instanceof imports_tree/* Mapping */.X9)) {
-        return nothingBut('is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)');
-    }
-    if (root.pairs.length === 0)
-        return empty();
-    const settings = root.pairs.find(pair => isSettings(pair, root));
-    if (settings !== undefined)
-        return readSettings(root, settings);
-    if (root.pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value))) {
-        return nothingBut('has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest');
-    }
-    if (root.pairs.some(({ key }) => isForAirflow(key)))
-        return nothingBut('has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
-    switch (kindOf(root.pairs.map(({ value }) => evidenceOf(value)), file)) {
-        case 'connections':
-            return readConnections(root);
-        case 'variables':
-            return readVariables(root);
-        case undefined:
-            return unclear();
+const NO_MAPPING = 'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)';
+function readMapping(findings, root, file) {
+    const { pairs } = root;
+    const settings = pairs.find(pair => isSettings(pair, root));
+    if (pairs.length === 0)
+        warnOfNothing(findings);
+    else if (settings !== undefined)
+        readSettings(findings, root, settings);
+    else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
+        findings.problem(1, 'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest');
+    else if (pairs.some(({ key }) => isForAirflow(key)))
+        findings.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
+    else {
+        const kind = kindOf(pairs.map(({ value }) => evidenceOf(value)), file);
+        if (kind === undefined)
+            findings.problem(1, UNCLEAR);
+        else
+            MAPPINGS[kind](findings, root);
     }
 }
+const MAPPINGS = { connections: readConnections, variables: readVariables };
 /** The lists of the astro CLI's settings. */
 const SETTINGS = /^(connections|variables|pools)$/i;
 /** The CLI looks for `airflow` in any case. A variable may be called so, too: then it is no mapping with these lists. */
@@ -6850,22 +6060,10 @@ function kindByName(name) {
     const [connections, variables] = [name.includes('conn'), name.includes('var')];
     return connections === variables ? undefined : connections ? 'connections' : 'variables';
 }
-function unclear() {
-    return nothingBut('may hold connections or variables, its values fit both; put `connections` or `variables` into its name');
-}
-function empty() {
-    const findings = new Findings();
-    findings.warn(1, 'has no connections and no variables in it');
-    return findings;
-}
-function nothingBut(problem, line = 1) {
-    const findings = new Findings();
-    findings.problem(line, problem);
-    return findings;
-}
+const UNCLEAR = 'may hold connections or variables, its values fit both; put `connections` or `variables` into its name';
+const warnOfNothing = (findings) => findings.warn(1, 'has no connections and no variables in it');
 
 ;// CONCATENATED MODULE: ./lib/imports/read.js
-
 
 
 
@@ -6875,66 +6073,60 @@ function nothingBut(problem, line = 1) {
 function readImports(imports, readFile) {
     const problems = [];
     const warnings = [];
-    const variables = new Map();
-    const connections = new Map();
+    const definitions = new definition/* ByName */.r();
     for (const { file, rename } of imports) {
-        const text = read_textOf(file, readFile);
+        const text = contentOf(file, readFile);
         if (typeof text !== 'string') {
             problems.push(text);
             continue;
         }
         const found = readForeign(text, file);
-        problems.push(...found.problems.map(remark => ({ file, ...remark })), ...unused(file, rename, found));
-        warnings.push(...found.warnings.map(remark => (0,errors/* describeProblem */.BJ)({ file, ...remark })));
-        const merge = (kind, from, into) => {
-            for (const [old, entry] of from) {
-                const name = rename.get(old) ?? old;
-                const problem = problemOf(kind, name, entry.value, into.get(name));
-                if (problem !== undefined)
-                    problems.push({ file, line: entry.line, message: `${kind.word} ${name} ${problem}` });
-                else if (!into.has(name))
-                    into.set(name, { ...entry, file });
-            }
-        };
-        merge(VARIABLE, found.variables, variables);
-        merge(CONNECTION, found.connections, connections);
+        problems.push(...found.problems, ...unused(file, rename, found));
+        warnings.push(...found.warnings);
+        for (const definition of found.definitions) {
+            const name = rename.get(definition.name);
+            const one = name === undefined ? definition : { ...definition, name };
+            const earlier = definitions.get(one);
+            const message = problemOf(one, earlier);
+            if (message !== undefined)
+                problems.push({ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message });
+            else if (earlier === undefined)
+                definitions.add(one);
+        }
     }
-    return { variables, connections, problems, warnings };
+    return { definitions: [...definitions], problems, warnings };
 }
-const VARIABLE = { word: 'variable', nameProblem: names/* variableKeyProblem */.Rr, same: (a, b) => a === b };
-const CONNECTION = { word: 'connection', nameProblem: names/* connIdProblem */.Ji, same: sameConnection };
-/** Whether Airflow would read both as the same; the extra by its content. */
-function sameConnection(a, b) {
-    const [one, other] = [a, b].map(connection => {
-        const { extra, ...fields } = (0,airflow_connection/* asAirflowReads */.SW)(connection);
-        return { ...fields, extra: extra === undefined ? undefined : JSON.parse(extra) };
-    });
-    return (0,external_node_util_.isDeepStrictEqual)(one, other);
-}
-function problemOf(kind, name, value, earlier) {
-    const problem = kind.nameProblem(name);
+function problemOf(one, earlier) {
+    const problem = one.kind === 'variable' ? (0,names/* variableKeyProblem */.Rr)(one.name) : (0,names/* connIdProblem */.Ji)(one.name);
     if (problem !== undefined)
         return `${problem}, with \`rename:\``;
-    if (earlier === undefined || kind.same(earlier.value.reveal(), value.reveal()))
+    if (earlier === undefined || (0,definition/* sameValue */.e)(one, earlier))
         return undefined;
-    return `is also in ${earlier.file}:${earlier.line}, with another value; remove one of them, or give it another name with \`rename:\``;
+    return `is also in ${(0,finding/* textOf */.b6)(earlier.at)}, with another value; remove one of them, or give it another name with \`rename:\``;
 }
-function unused(file, rename, { variables, connections, problems }) {
+function unused(file, rename, { definitions, problems }) {
     // What has a problem was not taken, but may well be what is renamed.
     if (problems.length > 0)
         return [];
-    const names = [...variables.keys(), ...connections.keys()];
+    const names = definitions.map(({ name }) => name);
     return [...rename.keys()]
         .filter(name => !names.includes(name))
-        .map(name => ({ file, message: `has no ${name}, which \`rename:\` names${(0,manifest_problems/* suggestion */.h)(name, names.slice(0, 20))}` }));
+        .map(name => ({
+        severity: 'error',
+        place: { file },
+        message: `has no ${name}, which \`rename:\` names${(0,suggestion/* suggestion */.h)(name, names.slice(0, 20))}`
+    }));
 }
-function read_textOf(file, readFile) {
+function contentOf(file, readFile) {
     try {
         return readFile(file);
     }
     catch (error) {
         const { code, message } = error;
-        return { message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}` };
+        return {
+            severity: 'error',
+            message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`
+        };
     }
 }
 
@@ -7222,179 +6414,25 @@ function plainJson(source) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6288);
-/* harmony import */ var _astro_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8636);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(452);
-/* harmony import */ var _github_oidc_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9402);
-/* harmony import */ var _github_publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2341);
-/* harmony import */ var _github_runner_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3581);
-/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3661);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3938);
-/* harmony import */ var _post_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5317);
-/* harmony import */ var _report_journal_js__WEBPACK_IMPORTED_MODULE_19__ = __nccwpck_require__(8201);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(3251);
-/* harmony import */ var _terminal_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4533);
-/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_15__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_grace_js__WEBPACK_IMPORTED_MODULE_20__ = __nccwpck_require__(3860);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_16__ = __nccwpck_require__(6255);
-/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_18__ = __nccwpck_require__(2181);
+/* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8715);
+/* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9899);
 
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * The edge: builds what `main` works with from the real world, and explains what went wrong. One bundle is main and post, and a
- * command where it is given arguments.
- */
+/** One bundle is the step of a workflow, its post step, and the commands of a terminal. A step is a step where a runner says so. */
 const args = process.argv.slice(2);
-if (args.length > 0) {
-    process.exitCode = (0,_terminal_js__WEBPACK_IMPORTED_MODULE_14__/* .terminal */ .F)(args, text => void process.stdout.write(text), text => void process.stderr.write(text));
-}
-else if ((0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .isPost */ .tl)())
-    await (0,_post_js__WEBPACK_IMPORTED_MODULE_12__/* .post */ .b)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`not everything was cleaned up: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
+if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true')
+    process.exitCode = (0,_terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .terminal */ .F)(args, text => void process.stdout.write(text), text => void process.stderr.write(text));
+else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
+    await (0,_runner_post_js__WEBPACK_IMPORTED_MODULE_0__/* .post */ .b)();
 else {
-    await step();
+    await (0,_runner_step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .P)();
     // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
     if (process.exitCode)
         process.stdout.write('', () => process.exit());
-}
-async function step() {
-    const temp = process.env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
-    let journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_19__/* .Journal */ .C('plan');
-    try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .K)((0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK);
-        journal = new _report_journal_js__WEBPACK_IMPORTED_MODULE_19__/* .Journal */ .C(inputs.mode);
-        await run(inputs, journal, temp);
-        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(journal, process.env, temp);
-    }
-    catch (error) {
-        if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw)
-            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .annotate */ .fz)(error);
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .setFailed */ .C1(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .Problems */ .Zw ? (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .countOf */ .pq)(error) : (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
-        (0,_github_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publish */ .m)(journal, process.env, temp, (0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error));
-    }
-}
-async function run(inputs, journal, temp) {
-    const ending = new AbortController();
-    const end = (why) => ending.abort(new _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo(why));
-    const deadline = setTimeout(() => end(`the run took longer than its limit of ${inputs.runSeconds} s (run-timeout)`), inputs.runSeconds * 1000);
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.once(signal, () => end('the run was cancelled'));
-    const { signal } = ending;
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(temp, { recursive: true });
-    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temp, 'astro-vault-action-'));
-    (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveFolder */ .Uf)(folder);
-    let logOut = async () => { };
-    try {
-        await (0,_main_js__WEBPACK_IMPORTED_MODULE_11__/* .main */ .i)(inputs, {
-            environment: process.env,
-            log: {
-                ...(0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .runnerLog */ .t1)(),
-                group: (heading, lines) => showGroup(heading, lines)
-            },
-            run: (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .currentRun */ .xh)(process.env),
-            repository: process.env['GITHUB_REPOSITORY'] ?? '',
-            signal,
-            async openVault(address) {
-                const opened = await enter(address, signal);
-                logOut = opened.logOut;
-                return opened;
-            },
-            openAstro: astro => (0,_astro_open_js__WEBPACK_IMPORTED_MODULE_4__/* .openAstro */ .I)({ ...astro, folder, environment: process.env, signal }, _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq)
-        }, journal);
-    }
-    catch (error) {
-        // What was interrupted says only that it was; who ended the run says why.
-        throw signal.aborted && !(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .yo) ? signal.reason : error;
-    }
-    finally {
-        clearTimeout(deadline);
-        try {
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-        }
-        catch (error) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`the folder of this run was not removed: ${error.message}`);
-        }
-        await logOut().catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`the Vault token of this run was not revoked: ${(0,_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .explain */ .WE)(error)}`));
-    }
-}
-/** Logs in, and leaves the token for post in case this process ends before it can log out. */
-async function enter({ login, ...address }, signal) {
-    if (address.tls.skipVerify)
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can be Vault, and gets every secret.`);
-    const proxy = (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_17__/* .proxyFor */ .iJ)(address.url);
-    if (proxy !== undefined)
-        hideLogin(proxy);
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal });
-    const entering = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal: (0,_vault_grace_js__WEBPACK_IMPORTED_MODULE_20__/* .withGrace */ .p)(signal) });
-    // With connections of its own: the end of the run closes the others.
-    const lasting = { agents: (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_15__/* .openAgents */ .J)(address.tls, proxy), signal: new AbortController().signal };
-    const afterwards = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_18__/* .openTransport */ .g)({ ...lasting, patienceMs: 5_000 });
-    const close = () => {
-        for (const each of [transport, entering, afterwards])
-            each.close();
-    };
-    const surroundings = { idToken: (audience) => (0,_github_oidc_js__WEBPACK_IMPORTED_MODULE_6__/* .idToken */ .f)(audience, signal), hide: _github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK };
-    const session = await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .openSession */ .fA)(address, login, entering, surroundings, token => {
-        (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
-        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', token);
-    }).catch(error => {
-        // A tunnel that is still being dug would keep this process alive.
-        close();
-        throw error;
-    });
-    const logOut = async () => {
-        try {
-            for (const token of session.issued)
-                await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .revoke */ .r8)({ ...address, namespace: address.loginNamespace }, token, afterwards);
-            if (session.issued.length > 0)
-                (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('pipeline', undefined);
-        }
-        finally {
-            close();
-        }
-    };
-    const onAirflowToken = (token) => {
-        if (token !== undefined)
-            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(token);
-        (0,_github_state_js__WEBPACK_IMPORTED_MODULE_9__/* .leaveToken */ .jX)('airflow', token);
-    };
-    const vault = (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, transport, { entering, lasting: afterwards, onAirflowToken });
-    return { vault, lastWords: (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_16__/* .vaultFor */ .cA)(address, session, afterwards), logOut };
-}
-/** The password of a proxy stands in its URL. */
-function hideLogin({ password }) {
-    for (const form of [password, decodeURIComponent(password)])
-        if (form !== '')
-            (0,_github_runner_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(new _secret_js__WEBPACK_IMPORTED_MODULE_13__/* .Secret */ .z(form));
-}
-function showGroup(heading, lines) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .startGroup */ .Oh(heading);
-    for (const line of lines)
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
-    _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .endGroup */ .N4();
 }
 
 __webpack_async_result__();
@@ -7402,109 +6440,97 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4251:
+/***/ 4462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Qh: () => (/* binding */ INPUT_NAMES),
-/* harmony export */   hT: () => (/* binding */ missingForLogin),
-/* harmony export */   pH: () => (/* binding */ SECRET_INPUTS),
-/* harmony export */   r7: () => (/* binding */ combinationMistakes),
-/* harmony export */   yx: () => (/* binding */ SCHEMA)
-/* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8395);
-/* harmony import */ var _astro_port_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7904);
-/* harmony import */ var _manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9789);
-/* harmony import */ var _vault_address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3996);
-/* harmony import */ var _vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9159);
 
-
-
-
-
-/** An input as `read` makes it of its text; where that is nothing, `message` says what it must be. */
-const readBy = (read, message) => zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi((text, context) => {
-    const value = read(text);
-    if (value === undefined)
-        context.issues.push({ code: 'custom', message, input: text });
-    return value;
-}));
-const FLAGS = new Map([
-    ['true', true],
-    ['false', false]
-]);
-const flag = (fallback) => readBy(text => (text === '' ? fallback : FLAGS.get(text)), 'must be true or false');
-const oneOf = (values, fallback) => readBy(text => (text === '' ? fallback : values.find(value => value === text)), `must be one of ${values.join(', ')}`);
-/** Longer than any job may run; a timer of Node ends at 24 days. */
-const LONGEST = 5 * 86_400;
-const duration = (fallback) => readBy(text => {
-    const parsed = (0,_manifest_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text === '' ? fallback : text);
-    return parsed === undefined || parsed > LONGEST ? undefined : parsed;
-}, 'must be a duration such as 90s, 10m or 1h, at most 5d');
-const percent = (fallback) => readBy(text => {
-    const parsed = Number(/^(\d{1,3}) ?%?$/.exec(text === '' ? String(fallback) : text)?.[1]);
-    return parsed <= 100 ? parsed / 100 : undefined;
-}, 'must be a percentage from 0 to 100, such as 20');
-const url = readBy(text => (text === '' || (0,_vault_address_js__WEBPACK_IMPORTED_MODULE_3__/* .isServerUrl */ .L)(text) ? text.replace(/\/+$/, '') : undefined), _vault_address_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_SERVER_URL */ .y);
-const text = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP();
-/** A header of HTTP takes nothing else. */
-const forHeader = readBy(text => (/^[\x20-\x7e]*$/.test(text) ? text : undefined), 'must be one line of ASCII');
-const textOr = (fallback) => readBy(text => text || fallback, '');
-/** Every input by its name in action.yml; an input that is not given is the empty text. */
-const SCHEMA = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
-    manifest: textOr('airflow-secrets.yaml'),
-    'vault-url': url,
-    'vault-namespace': forHeader,
-    'vault-login-namespace': forHeader,
-    'vault-extra-headers': text,
-    'vault-ca-certificate': text,
-    'vault-client-certificate': text,
-    'vault-client-key': text,
-    'vault-tls-server-name': text,
-    'vault-tls-skip-verify': flag(false),
-    'vault-auth-method': oneOf(Object.keys(_vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__/* .METHODS */ .J), 'token'),
-    'vault-auth-mount': readBy(text => {
-        const mount = text.replace(/^(auth)?\/+|\/+$/g, '');
-        return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined;
-    }, 'must be the path of an auth method, such as ci/approle'),
-    'vault-token': forHeader,
-    'vault-role': text,
-    'vault-role-id': text,
-    'vault-secret-id': text,
-    'vault-wrapped-secret-id': forHeader,
-    'vault-jwt': text,
-    'vault-jwt-audience': text,
-    'vault-kubernetes-token-path': textOr('/var/run/secrets/kubernetes.io/serviceaccount/token'),
-    'vault-username': text,
-    'vault-password': text,
-    'vault-github-token': text,
-    'astro-api-token': text,
-    'workspace-id': text,
-    'deployment-id': text,
-    'deployment-name': text,
-    deployment: text,
-    'project-dir': textOr('.'),
-    'deploy-type': oneOf(_astro_port_js__WEBPACK_IMPORTED_MODULE_4__/* .DEPLOY_TYPES */ .Y, 'image-and-dags'),
-    'skip-unchanged': flag(false),
-    'provider-installed': flag(false),
-    'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
-    check: oneOf(['full', 'ledger'], 'full'),
-    coverage: oneOf(['warn', 'fail', 'off'], 'warn'),
-    prune: oneOf(['off', 'plan', 'apply'], 'off'),
-    'prune-limit': percent(20),
-    undo: text,
-    'allow-commands': flag(false),
-    rotate: oneOf(['auto', 'now'], 'auto'),
-    wait: flag(true),
-    'wait-time': duration('10m'),
-    description: text,
-    'run-timeout': duration('30m'),
-    'astro-domain': textOr('astronomer.io'),
-    'astro-api-url': url
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ readAddress),
+  K: () => (/* binding */ readInputs)
 });
-const INPUT_NAMES = Object.keys(SCHEMA.shape);
-/** Which inputs the method cannot do without. */
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/astro/token.js
+
+/**
+ * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
+ * several of these for "current workspace context not set", or crashes. Throws `Mistakes` that never quote the token.
+ */
+function readToken(token, now) {
+    const claims = claimsOf(token);
+    if (claims === undefined) {
+        throw wrong('is not an Astro API token (three parts, with dots between them)', 'Copy it again from Astro, without quotes and without "Bearer" in front.');
+    }
+    const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined;
+    if (expires !== undefined && expires <= now) {
+        throw wrong(`expired on ${expires.toISOString()}`, 'Create a new token in Astro and store it in the GitHub secret.');
+    }
+    const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
+    if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
+        throw wrong('carries no permissions', 'Use a Deployment, Workspace or Organization API token of Astro.');
+    }
+    const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
+    const workspace = idIn('workspaceId:');
+    const organization = idIn('organizationId:');
+    return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
+}
+const wrong = (message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: 'input astro-api-token', message, hint }]);
+function claimsOf(token) {
+    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
+    const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
+    try {
+        JSON.parse(Buffer.from(head, 'base64url').toString());
+        return JSON.parse(Buffer.from(claims, 'base64url').toString());
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/mistake.js
+var mistake = __nccwpck_require__(3389);
+;// CONCATENATED MODULE: ./lib/inputs/astro.js
+
+
+
+
+/** How to reach Astro; undefined in sync mode and without a token. */
+function astroInputs(raw, now) {
+    const token = raw['astro-api-token'];
+    if (raw.mode === 'sync' || token === '')
+        return undefined;
+    const claims = readToken(token, now);
+    const given = raw['workspace-id'];
+    const workspace = given || claims.workspace;
+    if (workspace === undefined)
+        throw new errors/* Mistakes */.So([
+            (0,mistake/* mistake */.RT)('workspace-id', 'is missing or empty; astro-api-token belongs to an Organization and names no Workspace', 'Set it to the id of the Workspace that has the Deployment.')
+        ]);
+    if (claims.workspace !== undefined && claims.workspace !== workspace)
+        throw new errors/* Mistakes */.So([
+            (0,mistake/* mistake */.RT)('workspace-id', `names ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove workspace-id, or use a token of that Workspace.')
+        ]);
+    const apiUrl = raw['astro-api-url'];
+    return { token: new secret/* Secret */.z(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) };
+}
+function selectionOf(raw) {
+    if (raw['deployment-id'] !== '')
+        return { id: raw['deployment-id'] };
+    if (raw['deployment-name'] !== '')
+        return { name: raw['deployment-name'] };
+    return raw.deployment === '' ? undefined : { entry: raw.deployment };
+}
+
+// EXTERNAL MODULE: ./lib/vault/login/login.js
+var login = __nccwpck_require__(9159);
+;// CONCATENATED MODULE: ./lib/inputs/login.js
+
+
+/** Which inputs a method cannot do without. */
 const NEEDS = {
     token: ['vault-token'],
     approle: ['vault-role-id', 'vault-secret-id'],
@@ -7520,204 +6546,7 @@ function missingForLogin(raw) {
     const wrapped = raw['vault-wrapped-secret-id'] !== '';
     return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped));
 }
-/** Inputs that are secrets. */
-const SECRET_INPUTS = [
-    'vault-token',
-    'vault-secret-id',
-    'vault-wrapped-secret-id',
-    'vault-jwt',
-    'vault-password',
-    'vault-github-token',
-    'vault-client-key',
-    'astro-api-token'
-];
-/** What a mode needs, and what excludes what. Plan works with nothing at all: it compares what it may see. */
-function combinationMistakes(raw) {
-    const mistakes = [];
-    const need = (name, why) => {
-        if (raw[name] === '')
-            mistakes.push(`input ${name} is missing or empty (an undefined GitHub secret arrives as an empty text); ${why}`);
-    };
-    if (raw.mode !== 'plan') {
-        need('vault-url', 'it says where Vault is, such as https://vault.example.com:8200');
-        for (const name of missingForLogin(raw))
-            need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
-    }
-    if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
-        mistakes.push('inputs vault-secret-id and vault-wrapped-secret-id exclude each other');
-    if ((raw['vault-client-certificate'] === '') !== (raw['vault-client-key'] === ''))
-        mistakes.push('inputs vault-client-certificate and vault-client-key belong together');
-    const selectors = ['deployment-id', 'deployment-name', 'deployment'].filter(name => raw[name] !== '');
-    if (selectors.length > 1)
-        mistakes.push(`inputs ${selectors.join(' and ')} exclude each other: each names the Deployment`);
-    if (raw.mode === 'deploy') {
-        need('astro-api-token', 'mode deploy changes a Deployment');
-        if (selectors.length === 0)
-            mistakes.push('mode deploy needs one of the inputs deployment-id, deployment-name and deployment (a name from the manifest)');
-    }
-    if (raw.undo !== '' && raw.mode === 'deploy')
-        mistakes.push('input undo goes together with mode plan or sync; it changes secrets alone, and Airflow reads them anew');
-    if (raw.undo !== '' && raw.prune === 'apply')
-        mistakes.push('inputs undo and prune: apply exclude each other');
-    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
-        mistakes.push('input astro-api-url is for tests, and only goes together with astro-domain: localhost');
-    return mistakes;
-}
-
-
-/***/ }),
-
-/***/ 3661:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ readAddress),
-  K: () => (/* binding */ readInputs)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/astro/token.js
-
-/**
- * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
- * several of these for "current workspace context not set", or crashes. Throws a `UserError` that never quotes the token.
- */
-function readToken(token, now) {
-    const claims = claimsOf(token);
-    if (claims === undefined) {
-        throw new errors/* UserError */.yo('astro-api-token is not an Astro API token (three parts with dots between them are expected)', {
-            hint: 'Copy it again from Astro, without quotes and without "Bearer" in front.'
-        });
-    }
-    const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined;
-    if (expires !== undefined && expires <= now) {
-        throw new errors/* UserError */.yo(`astro-api-token has expired on ${expires.toISOString()}`, {
-            hint: 'Make a new one in Astro and put it into the GitHub secret.'
-        });
-    }
-    const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
-    if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
-        throw new errors/* UserError */.yo('astro-api-token carries no permissions', {
-            hint: 'Use a Deployment, Workspace or Organization API token of Astro.'
-        });
-    }
-    const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
-    const workspace = idIn('workspaceId:');
-    const organization = idIn('organizationId:');
-    return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
-}
-function claimsOf(token) {
-    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
-    const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
-    try {
-        JSON.parse(Buffer.from(head, 'base64url').toString());
-        return JSON.parse(Buffer.from(claims, 'base64url').toString());
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/input-schema.js
-var input_schema = __nccwpck_require__(4251);
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var manifest_problems = __nccwpck_require__(6015);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: ./lib/vault/login/login.js
-var login = __nccwpck_require__(9159);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/vault/tls.js
-
-
-
-const formsOf = (what) => `Give the PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
-/**
- * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
- * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
- */
-function readCertificates(given, input) {
-    const pem = pemOf(given);
-    const each = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
-    try {
-        for (const one of each)
-            new external_node_crypto_.X509Certificate(one);
-    }
-    catch {
-        each.length = 0;
-    }
-    if (each.length === 0)
-        throw new errors/* UserError */.yo(`${input} is not a certificate`, { hint: formsOf('CERTIFICATE') });
-    return pem;
-}
-/** The certificate that this side shows, with its key; throws a `UserError` where the two do not belong together. */
-function readClient(certificate, key) {
-    const pem = readCertificates(certificate, 'vault-client-certificate');
-    const keyPem = key.map(pemOf);
-    const privateKey = readKey(keyPem);
-    if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
-        throw new errors/* UserError */.yo('vault-client-key is not the key of vault-client-certificate', {
-            hint: 'Give the key that the certificate was made with; the first certificate of the file must be the client’s own.'
-        });
-    return { certificate: pem, key: keyPem };
-}
-function readKey(pem) {
-    try {
-        return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
-    }
-    catch {
-        throw new errors/* UserError */.yo('vault-client-key is not a private key', {
-            hint: `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`
-        });
-    }
-}
-function pemOf(given) {
-    if (given.includes('-----BEGIN'))
-        return given;
-    return (0,external_node_fs_.existsSync)(given) ? (0,external_node_fs_.readFileSync)(given, 'utf8') : Buffer.from(given, 'base64').toString();
-}
-
-;// CONCATENATED MODULE: ./lib/vault-inputs.js
-
-
-
-
-
-
-/** How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: GitHub does. */
-function vaultInputs(raw, offersIdToken) {
-    if (raw['vault-url'] === '' || (0,input_schema/* missingForLogin */.hT)(raw).length > 0)
-        return undefined;
-    const login = loginOf(raw);
-    // A pull request from a fork gets no token: plan then works without Vault.
-    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
-        return undefined;
-    return { ...addressOf(raw), login };
-}
-function addressOf(raw) {
-    const namespace = namespaceOf(raw['vault-namespace']);
-    const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace']);
-    return {
-        url: raw['vault-url'],
-        headers: headersOf(raw['vault-extra-headers']),
-        tls: tlsOf(raw),
-        ...(namespace === undefined ? {} : { namespace }),
-        ...(loginNamespace === undefined ? {} : { loginNamespace })
-    };
-}
-/** `root` and `/` are the root namespace, which has no name on the wire. */
-function namespaceOf(text) {
-    const name = text.replace(/^\/+|\/+$/g, '');
-    return name === '' || name === 'root' ? undefined : name;
-}
+/** How to log in, where nothing is missing for it. */
 function loginOf(raw) {
     const method = raw['vault-auth-method'];
     if (method === 'token')
@@ -7753,6 +6582,143 @@ function loginOf(raw) {
             return { method, mount, ...(role === '' ? {} : { role }) };
     }
 }
+
+;// CONCATENATED MODULE: ./lib/inputs/combinations.js
+
+
+/**
+ * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
+ * hint for an input that is needed and empty.
+ */
+function combinationMistakes(raw, whenEmpty) {
+    const needs = new Map();
+    const need = (name, why) => {
+        if (raw[name] === '' && !needs.has(name))
+            needs.set(name, `is missing or empty; ${why}`);
+    };
+    if (raw.mode !== 'plan') {
+        need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`);
+        for (const name of missingForLogin(raw))
+            need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
+    }
+    if (raw['vault-client-key'] !== '')
+        need('vault-client-certificate', 'vault-client-key needs it');
+    if (raw['vault-client-certificate'] !== '')
+        need('vault-client-key', 'vault-client-certificate needs it');
+    const selectors = ['deployment-id', 'deployment', 'deployment-name'].filter(name => raw[name] !== '');
+    if (raw.mode === 'deploy') {
+        need('astro-api-token', 'mode deploy needs it');
+        if (selectors.length === 0)
+            need('deployment-id', 'mode deploy needs this input, deployment or deployment-name');
+    }
+    return [...[...needs].map(([name, message]) => (0,mistake/* mistake */.RT)(name, message, whenEmpty)), ...conflicts(raw, selectors)];
+}
+function conflicts(raw, [selector, ...others]) {
+    const found = [];
+    if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+        found.push((0,mistake/* mistake */.RT)('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'));
+    if (selector !== undefined && others.length > 0)
+        found.push((0,mistake/* mistake */.RT)(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.'));
+    if (raw.undo !== '' && raw.mode === 'deploy')
+        found.push((0,mistake/* mistake */.RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.'));
+    if (raw.undo !== '' && raw.prune === 'apply')
+        found.push((0,mistake/* mistake */.RT)('undo', 'cannot be combined with prune: apply', 'Prune in a run of its own.'));
+    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
+        found.push((0,mistake/* mistake */.RT)('astro-api-url', 'works only with astro-domain: localhost', 'It is for tests. Leave it out to reach Astro.'));
+    return found;
+}
+
+// EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
+var schema = __nccwpck_require__(1014);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/vault/http/tls.js
+
+
+
+const formsOf = (what) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
+/**
+ * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
+ * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
+ */
+function readCertificates(given, input) {
+    const pem = pemOf(given);
+    const each = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+    try {
+        for (const one of each)
+            new external_node_crypto_.X509Certificate(one);
+    }
+    catch {
+        each.length = 0;
+    }
+    if (each.length === 0)
+        throw tls_wrong(input, 'is not a certificate', formsOf('CERTIFICATE'));
+    return pem;
+}
+/** The certificate that this side shows, with its key; throws `Mistakes` where the two do not match. */
+function readClient(certificate, key) {
+    const pem = readCertificates(certificate, 'vault-client-certificate');
+    const keyPem = key.map(pemOf);
+    const privateKey = readKey(keyPem);
+    if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
+        throw tls_wrong('vault-client-key', 'does not match vault-client-certificate', "Use the key that the certificate was issued for. The client's own certificate must be the first in its file.");
+    return { certificate: pem, key: keyPem };
+}
+function readKey(pem) {
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
+    }
+    catch {
+        throw tls_wrong('vault-client-key', 'is not a private key', `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`);
+    }
+}
+const tls_wrong = (input, message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: `input ${input}`, message, hint }]);
+function pemOf(given) {
+    if (given.includes('-----BEGIN'))
+        return given;
+    return (0,external_node_fs_.existsSync)(given) ? (0,external_node_fs_.readFileSync)(given, 'utf8') : Buffer.from(given, 'base64').toString();
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/vault.js
+
+
+
+
+
+
+/**
+ * How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: who runs this
+ * gives it a token of its own.
+ */
+function vaultInputs(raw, offersIdToken) {
+    if (raw['vault-url'] === '' || missingForLogin(raw).length > 0)
+        return undefined;
+    const login = loginOf(raw);
+    // A pull request from a fork gets no token: plan then works without Vault.
+    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
+        return undefined;
+    return { ...addressOf(raw), login };
+}
+function addressOf(raw) {
+    const namespace = namespaceOf(raw['vault-namespace']);
+    const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace']);
+    return {
+        url: raw['vault-url'],
+        headers: headersOf(raw['vault-extra-headers']),
+        tls: tlsOf(raw),
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(loginNamespace === undefined ? {} : { loginNamespace })
+    };
+}
+/** `root` and `/` are the root namespace, which has no name on the wire. */
+function namespaceOf(text) {
+    const name = text.replace(/^\/+|\/+$/g, '');
+    return name === '' || name === 'root' ? undefined : name;
+}
 function tlsOf(raw) {
     const ca = raw['vault-ca-certificate'];
     const certificate = raw['vault-client-certificate'];
@@ -7768,17 +6734,23 @@ function tlsOf(raw) {
 const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i;
 /** Lines of `Name: value`. */
 function headersOf(text) {
-    const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
-    return Object.fromEntries(lines.map((line, index) => {
+    const headers = {};
+    const wrong = [];
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (line.trim() === '')
+            continue;
+        const at = `on line ${index + 1}`;
         const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? [];
         if (name === undefined || value === undefined || !isHeaderValue(value))
-            throw new errors/* UserError */.yo(`line ${index + 1} of vault-extra-headers is not a header`, {
-                hint: 'Write one `Name: value` a line.'
-            });
-        if (OURS.test(name))
-            throw new errors/* UserError */.yo(`vault-extra-headers cannot set ${name}: this action does`, { hint: 'Take that line out.' });
-        return [name, new secret/* Secret */.z(value)];
-    }));
+            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `has no valid header ${at}`, 'Write one `Name: value` per line.'));
+        else if (OURS.test(name))
+            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `sets ${name} ${at}, which only the action may set`, 'Remove that line.'));
+        else
+            headers[name] = new secret/* Secret */.z(value);
+    }
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
+    return headers;
 }
 function isHeaderValue(text) {
     try {
@@ -7790,53 +6762,44 @@ function isHeaderValue(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
 
 
 
 
 
-/** Reads every input once, hides the secret ones, and throws `Problems` with all mistakes. */
+
+/** Reads every input once, hides the secret ones, and throws `Mistakes` with all mistakes. */
 function readInputs(source, mask) {
-    const given = Object.fromEntries(input_schema/* INPUT_NAMES */.Qh.map(name => [name, source.get(name)]));
-    for (const name of input_schema/* SECRET_INPUTS */.pH)
+    const given = textsOf(source);
+    for (const name of schema/* SECRET_INPUTS */.pH)
         if (given[name])
             mask(new secret/* Secret */.z(given[name]));
-    const problems = source.names
-        .filter(name => !input_schema/* INPUT_NAMES */.Qh.includes(name))
-        .map(name => ({ message: `input ${name} is not known${(0,manifest_problems/* suggestion */.h)(name, input_schema/* INPUT_NAMES */.Qh)}` }));
-    const parsed = input_schema/* SCHEMA */.yx.safeParse(given);
-    if (!parsed.success)
-        problems.push(...parsed.error.issues.map(issue => ({ message: `input ${issue.path.join('.')} ${issue.message}` })));
-    if (problems.length > 0 || !parsed.success)
-        throw new errors/* Problems */.Zw(problems);
-    const raw = parsed.data;
-    const mistakes = (0,input_schema/* combinationMistakes */.r7)(raw);
-    if (mistakes.length > 0)
-        throw new errors/* Problems */.Zw(mistakes.map(message => ({ message })));
-    const vault = vaultInputs(raw, source.offersIdToken);
+    const raw = parse(given, source);
+    const wrong = combinationMistakes(raw, source.whenEmpty);
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
+    const { vault, astro } = together({
+        vault: () => vaultInputs(raw, source.offersIdToken),
+        astro: () => astroInputs(raw, source.now)
+    });
     for (const header of Object.values(vault?.headers ?? {}))
         mask(header);
     if (vault?.tls.client !== undefined)
         mask(vault.tls.client.key);
-    const astro = raw.mode === 'sync' ? undefined : astroInputs(raw, source.now);
     const selection = selectionOf(raw);
     return {
         mode: raw.mode,
         manifest: raw.manifest,
         projectDir: raw['project-dir'],
         deployType: raw['deploy-type'],
-        skipUnchanged: raw['skip-unchanged'],
-        providerInstalled: raw['provider-installed'],
         adopt: raw['on-conflict'] === 'adopt',
         check: raw.check,
-        coverage: raw.coverage,
         prune: { mode: raw.prune, limit: raw['prune-limit'] },
         undo: raw.undo,
         allowCommands: raw['allow-commands'],
         rotateNow: raw.rotate === 'now',
-        wait: raw.wait,
         waitSeconds: raw['wait-time'],
         description: raw.description,
         runSeconds: raw['run-timeout'],
@@ -7847,45 +6810,3916 @@ function readInputs(source, mask) {
 }
 /** How to reach Vault, for whoever needs nothing else. */
 function readAddress(source) {
-    return addressOf(input_schema/* SCHEMA */.yx.parse(Object.fromEntries(input_schema/* INPUT_NAMES */.Qh.map(name => [name, source.get(name)]))));
+    return addressOf(schema/* SCHEMA */.yx.parse(textsOf(source)));
 }
-function astroInputs(raw, now) {
-    const token = raw['astro-api-token'];
-    if (token === '')
-        return undefined;
-    const claims = readToken(token, now);
-    const workspace = raw['workspace-id'] || claims.workspace;
-    if (workspace === undefined)
-        throw new errors/* UserError */.yo('astro-api-token belongs to an Organization and names no Workspace', {
-            hint: 'Give the Workspace of the Deployment as workspace-id.'
-        });
-    if (claims.workspace !== undefined && claims.workspace !== workspace) {
-        throw new errors/* UserError */.yo(`astro-api-token belongs to Workspace ${claims.workspace}, and workspace-id names ${workspace}`, {
-            hint: 'Leave workspace-id out, or use a token of that Workspace.'
-        });
-    }
-    const apiUrl = raw['astro-api-url'];
-    return { token: new secret/* Secret */.z(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) };
+const textsOf = ({ get }) => Object.fromEntries(schema/* INPUT_NAMES */.Qh.map(name => [name, get(name)]));
+/** Each input by itself. */
+function parse(given, { names }) {
+    const unknown = names
+        .filter(name => !(0,mistake/* isInput */.Xy)(name))
+        .map(name => ({ severity: 'error', subject: `input ${name}`, message: (0,mistake/* whyNoInput */.Ac)(name) }));
+    const parsed = schema/* SCHEMA */.yx.safeParse(given);
+    const wrong = parsed.error?.issues.map(({ path, message }) => (0,mistake/* mistake */.RT)(path[0], message)) ?? [];
+    if (!parsed.success || unknown.length > 0)
+        throw new errors/* Mistakes */.So([...unknown, ...wrong]);
+    return parsed.data;
 }
-function selectionOf(raw) {
-    if (raw['deployment-id'] !== '')
-        return { id: raw['deployment-id'] };
-    if (raw['deployment-name'] !== '')
-        return { name: raw['deployment-name'] };
-    return raw.deployment === '' ? undefined : { entry: raw.deployment };
+/** Calls all parts, and throws `Mistakes` with what any of them throws. */
+function together(parts) {
+    const wrong = [];
+    const results = Object.entries(parts).map(([name, part]) => {
+        try {
+            return [name, part()];
+        }
+        catch (error) {
+            if (!(error instanceof errors/* UserError */.yo))
+                throw error;
+            wrong.push(...error.findings);
+            return [name, undefined];
+        }
+    });
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
+    return Object.fromEntries(results);
 }
 
 
 /***/ }),
 
-/***/ 3938:
+/***/ 3389:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ac: () => (/* binding */ whyNoInput),
+/* harmony export */   RT: () => (/* binding */ mistake),
+/* harmony export */   Xy: () => (/* binding */ isInput)
+/* harmony export */ });
+/* harmony import */ var _base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8125);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1014);
+
+
+/** What is wrong with one input; `message` goes on from `input NAME`. */
+const mistake = (name, message, hint) => ({
+    severity: 'error',
+    subject: `input ${name}`,
+    message,
+    ...(hint === undefined ? {} : { hint })
+});
+const isInput = (name) => _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.includes(name);
+/** Names that used to be inputs, and where their work is done now. */
+const FORMER = new Map([
+    ['coverage', 'moved to the manifest: coverage'],
+    ['provider-installed', 'moved to the manifest: astro.provider-installed'],
+    ['skip-unchanged', 'moved to the manifest: astro.skip-unchanged'],
+    ['wait', 'was removed: set wait-time: 0 instead of wait: false']
+]);
+/** Why `name` is no input, as the rest of a sentence that begins with it. */
+const whyNoInput = (name) => FORMER.get(name) ?? `is not known${(0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__/* .suggestion */ .h)(name, _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh)}`;
+
+
+/***/ }),
+
+/***/ 1014:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
+  Qh: () => (/* binding */ INPUT_NAMES),
+  yx: () => (/* binding */ SCHEMA),
+  pH: () => (/* binding */ SECRET_INPUTS)
 });
+
+// UNUSED EXPORTS: GROUPS
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./lib/astro/deploy-types.js
+var deploy_types = __nccwpck_require__(952);
+// EXTERNAL MODULE: ./lib/vault/login/login.js
+var login = __nccwpck_require__(9159);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
+var registries = __nccwpck_require__(9396);
+// EXTERNAL MODULE: ./lib/base/duration.js
+var duration = __nccwpck_require__(8045);
+// EXTERNAL MODULE: ./lib/vault/address.js
+var address = __nccwpck_require__(3996);
+;// CONCATENATED MODULE: ./lib/inputs/fields.js
+
+
+
+const FORMS = registries/* registry */.u5();
+/** An input as `read` makes it of its text; where that is undefined, `message` says what it must be. */
+function field(form, read, message = `must be ${form.replaceAll('`', '')}`) {
+    const type = schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi((text, context) => {
+        const value = read(text);
+        if (value === undefined)
+            context.issues.push({ code: 'custom', message, input: text });
+        return value;
+    }));
+    FORMS.add(type, { form });
+    return type;
+}
+/** Marks an input as a secret. */
+function secret(type) {
+    FORMS.add(type, { form: 'text', ...FORMS.get(type), secret: true });
+    return type;
+}
+const fields_text = () => field('text', given => given);
+const textOr = (fallback) => field('text', given => given || fallback);
+const pathOr = (fallback) => field('a path', given => given || fallback);
+/** A header of HTTP takes nothing else. */
+const line = () => field('one line of ASCII', given => (/^[\x20-\x7e]*$/.test(given) ? given : undefined));
+const pem = () => field('PEM text, its base64, or the path of a PEM file', given => given);
+const FLAGS = new Map([
+    ['true', true],
+    ['false', false]
+]);
+const flag = (fallback) => field('`true` or `false`', given => (given === '' ? fallback : FLAGS.get(given)));
+const oneOf = (values, fallback) => field(`one of ${values.map(value => `\`${value}\``).join(', ')}`, given => given === '' ? fallback : values.find(value => value === given));
+/** Longer than any job may run; a timer of Node ends at 24 days. */
+const LONGEST = 5 * 86_400;
+/** In seconds. */
+const fields_duration = (fallback) => field('a duration such as `90s`, `10m` or `1h`, at most `5d`', given => {
+    const parsed = (0,duration/* seconds */.Y)(given === '' ? fallback : given);
+    return parsed === undefined || parsed > LONGEST ? undefined : parsed;
+});
+/** As a fraction of 1. */
+const percent = (fallback) => field('a percentage from `0` to `100`', given => {
+    const parsed = Number(/^(\d{1,3}) ?%?$/.exec(given === '' ? String(fallback) : given)?.[1]);
+    return parsed <= 100 ? parsed / 100 : undefined;
+});
+/** Without slashes at its end. */
+const url = () => field('a URL', given => (given === '' || (0,address/* isServerUrl */.L)(given) ? given.replace(/\/+$/, '') : undefined), address/* NO_SERVER_URL */.y);
+/** Without `auth/` before it, and without slashes around it. */
+const authMount = () => field('the path of an auth method, such as `ci/approle`', given => {
+    const mount = given.replace(/^(auth)?\/+|\/+$/g, '');
+    return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined;
+});
+
+;// CONCATENATED MODULE: ./lib/inputs/schema.js
+
+
+
+
+/**
+ * Every input by its name, in the groups and the order that action.yml and docs/inputs.md show. An input that is not given is
+ * the empty text.
+ */
+const GROUPS = {
+    Essentials: {
+        mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
+        manifest: pathOr('airflow-secrets.yaml'),
+        'vault-url': url(),
+        'vault-auth-method': oneOf(Object.keys(login/* METHODS */.J), 'token'),
+        'deployment-id': fields_text(),
+        'astro-api-token': secret(fields_text())
+    },
+    Run: {
+        rotate: oneOf(['auto', 'now'], 'auto'),
+        undo: fields_text(),
+        'wait-time': fields_duration('10m'),
+        'run-timeout': fields_duration('30m')
+    },
+    'Vault: address': {
+        'vault-namespace': line(),
+        'vault-login-namespace': line(),
+        'vault-extra-headers': fields_text()
+    },
+    'Vault: TLS': {
+        'vault-ca-certificate': pem(),
+        'vault-client-certificate': pem(),
+        'vault-client-key': secret(pem()),
+        'vault-tls-server-name': fields_text(),
+        'vault-tls-skip-verify': flag(false)
+    },
+    'Vault: login': {
+        'vault-auth-mount': authMount(),
+        'vault-token': secret(line()),
+        'vault-role-id': fields_text(),
+        'vault-secret-id': secret(fields_text()),
+        'vault-wrapped-secret-id': secret(line()),
+        'vault-role': fields_text(),
+        'vault-jwt': secret(fields_text()),
+        'vault-jwt-audience': fields_text(),
+        'vault-kubernetes-token-path': pathOr('/var/run/secrets/kubernetes.io/serviceaccount/token'),
+        'vault-username': fields_text(),
+        'vault-password': secret(fields_text()),
+        'vault-github-token': secret(fields_text())
+    },
+    Astro: {
+        deployment: fields_text(),
+        'deployment-name': fields_text(),
+        'workspace-id': fields_text(),
+        'project-dir': pathOr('.'),
+        'deploy-type': oneOf(deploy_types/* DEPLOY_TYPES */.YH, 'image-and-dags'),
+        description: fields_text()
+    },
+    Safety: {
+        'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
+        check: oneOf(['full', 'ledger'], 'full'),
+        prune: oneOf(['off', 'plan', 'apply'], 'off'),
+        'prune-limit': percent(20),
+        'allow-commands': flag(false)
+    },
+    'For tests': {
+        'astro-domain': textOr('astronomer.io'),
+        'astro-api-url': url()
+    }
+};
+const SCHEMA = schemas/* object */.Ikc({
+    ...GROUPS.Essentials,
+    ...GROUPS.Run,
+    ...GROUPS['Vault: address'],
+    ...GROUPS['Vault: TLS'],
+    ...GROUPS['Vault: login'],
+    ...GROUPS.Astro,
+    ...GROUPS.Safety,
+    ...GROUPS['For tests']
+});
+const INPUT_NAMES = Object.keys(SCHEMA.shape);
+const SECRET_INPUTS = INPUT_NAMES.filter(name => FORMS.get(SCHEMA.shape[name])?.secret === true);
+
+
+/***/ }),
+
+/***/ 5665:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XM: () => (/* binding */ pathOf),
+/* harmony export */   aB: () => (/* binding */ entriesFor),
+/* harmony export */   u0: () => (/* binding */ sourcesOf)
+/* harmony export */ });
+/* harmony import */ var _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6619);
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2671);
+/* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4454);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(643);
+
+
+
+
+/** Where a variable or connection lies in Vault, below the mount. */
+const pathOf = ({ variablesPath, connectionsPath }, { kind, name }) => 
+// Thousands of these live as long as the run: a template's text keeps its parts, `join` takes what it needs.
+[kind === 'variable' ? variablesPath : connectionsPath, name].join('/');
+/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
+function entriesFor(manifest, scope) {
+    const entries = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .ByName */ .r();
+    const add = ({ variables, connections }, above) => {
+        // A spread array has room to grow; `concat` takes what it needs.
+        for (const [name, value] of variables) {
+            const path = pathOf(scope, { kind: 'variable', name });
+            entries.add({ kind: 'variable', name, path, at: above.concat('variables', name), value });
+        }
+        for (const connection of connections) {
+            const name = connection.id;
+            const path = pathOf(scope, { kind: 'connection', name });
+            entries.add({ kind: 'connection', name, path, at: above.concat('connections', name), connection });
+        }
+    };
+    add(manifest, []);
+    const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
+    if (own !== undefined)
+        add(own, ['deployments', scope.deployment ?? '']);
+    return [...entries];
+}
+/** Every source that these entries name, at its place. */
+function sourcesOf(entries) {
+    return entries.flatMap(entry => {
+        if (entry.kind === 'variable')
+            return sourcesIn(entry.value, entry.path, '');
+        const { connection } = entry;
+        if (connection.form !== 'fields')
+            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
+        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
+    });
+}
+function sourcesIn(value, at, field) {
+    if (value.kind === 'constant')
+        return [];
+    if (value.kind === 'source')
+        return [(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .placed */ .GS)(value, at, field)];
+    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .leaves */ .FQ)(value.tree)].flatMap(({ path, node }) => {
+        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .leafSource */ .mA)(node);
+        const inside = [field, ...path].join('.');
+        return source !== undefined && 'source' in source ? [(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .placed */ .GS)(source, at, inside)] : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 7457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KO: () => (/* binding */ mistakesAmong),
+/* harmony export */   N4: () => (/* binding */ Places),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   b4: () => (/* binding */ offsetOf),
+/* harmony export */   yN: () => (/* binding */ placesIn)
+/* harmony export */ });
+/* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3243);
+
+/** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
+function* keysOf(text, events) {
+    const open = [];
+    for (const event of events) {
+        if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT)
+            continue;
+        if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP) {
+            open.pop();
+            continue;
+        }
+        const parent = open.at(-1);
+        if (parent !== undefined) {
+            const position = parent.count++;
+            if (parent.list)
+                parent.name = String(position);
+            else if (position % 2 === 0) {
+                const name = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR ? (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(text, event) : undefined;
+                parent.name = name ?? '?';
+                const readAs = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN ? plainName(parent.name) : name;
+                yield { path: open.map(({ name }) => name), offset: offsetOf(event), readAs };
+            }
+        }
+        if (event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
+            open.push({ list: event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SEQUENCE, count: 0, name: '' });
+    }
+}
+/** Gives the places of offsets that never go back. */
+function placesIn(text) {
+    let [line, begins] = [1, 0];
+    return offset => {
+        for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
+            line++;
+            begins = end + 1;
+        }
+        // A key that is empty has no offset.
+        return { line, column: Math.max(offset - begins, 0) + 1 };
+    };
+}
+/** Where each key stands; of equal keys the first. */
+class Places {
+    #places = new Map();
+    constructor(text, keys) {
+        const placeAt = placesIn(text);
+        for (const { path, offset } of keys) {
+            const place = placeAt(offset);
+            const name = nameOf(path);
+            if (!this.#places.has(name))
+                this.#places.set(name, place);
+        }
+    }
+    /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
+    of(path) {
+        for (let depth = path.length; depth > 0; depth--) {
+            const place = this.#places.get(nameOf(path.slice(0, depth)));
+            if (place !== undefined)
+                return place;
+        }
+        return this.#places.values().next().value ?? { line: 1, column: 1 };
+    }
+}
+/** Keys that YAML or JavaScript would silently take for another, or for none. */
+function mistakesAmong(keys) {
+    const seen = new Set();
+    const found = [];
+    for (const { path, readAs } of keys) {
+        const name = nameOf(path);
+        if (readAs === undefined)
+            found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' });
+        else if (seen.has(name))
+            found.push({ path, message: 'stands here twice; YAML would silently take the last one' });
+        else if (path.at(-1) === '__proto__')
+            found.push({ path, message: 'is a name that cannot be kept; choose another' });
+        else if (readAs !== path.at(-1))
+            found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` });
+        seen.add(name);
+    }
+    return found;
+}
+/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
+function plainName(text) {
+    for (const tag of [js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .nullCoreTag */ .DX, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .boolCoreTag */ .G7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .intCoreTag */ .Z7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .floatCoreTag */ .ok]) {
+        const value = tag.resolve(text, false, tag.tagName);
+        if (value !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .NOT_RESOLVED */ .Hg)
+            return String(value);
+    }
+    return text;
+}
+const nameOf = (path) => path.join('\0');
+/** Where it begins in the text, from 0; -1 where it is empty. */
+function offsetOf(event) {
+    if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
+        return event.anchorStart;
+    if (event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR)
+        return event.start;
+    const quoted = event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.SINGLE_QUOTED || event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.DOUBLE_QUOTED;
+    return quoted ? event.valueStart - 1 : event.valueStart;
+}
+
+
+/***/ }),
+
+/***/ 8754:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  W: () => (/* binding */ readManifest)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __nccwpck_require__(3243);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+;// CONCATENATED MODULE: ./lib/manifest/aliases.js
+const DEEPEST = 100;
+const LARGEST = 1_000_000;
+/**
+ * Why the aliases of a document cannot be followed: what `*name` stands for may hold itself, or so many others that it never ends.
+ * Every shared part is looked at once.
+ */
+function aliasProblem(data) {
+    const { size, depth } = extentOf(data, new Map());
+    if (depth === Number.POSITIVE_INFINITY)
+        return 'has an alias (`*name`) inside the very part that it stands for';
+    if (depth > DEEPEST)
+        return `is nested more than ${DEEPEST} levels deep by its aliases (\`*name\`)`;
+    if (size > LARGEST)
+        return `has aliases (\`*name\`) that stand for more than ${LARGEST} values; write them out`;
+    return undefined;
+}
+function extentOf(node, known) {
+    if (typeof node !== 'object' || node === null)
+        return { size: 1, depth: 0 };
+    const there = known.get(node);
+    if (there !== undefined)
+        return there;
+    known.set(node, { size: 1, depth: Number.POSITIVE_INFINITY });
+    let [size, depth] = [1, 0];
+    for (const child of Object.values(node)) {
+        const extent = extentOf(child, known);
+        size += extent.size;
+        depth = Math.max(depth, extent.depth);
+    }
+    const extent = { size, depth: depth + 1 };
+    known.set(node, extent);
+    return extent;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+;// CONCATENATED MODULE: ./lib/manifest/floats.js
+
+
+const named = (key) => (key instanceof airflow_float/* WholeFloat */.wI ? key.value : key);
+/** YAML as ever, but that a whole float is told from an int. As a key it is the number. */
+const WITH_FLOATS = js_yaml/* CORE_SCHEMA */.OU.withTags({ ...js_yaml/* floatCoreTag */.ok, resolve: (...given) => (0,airflow_float/* wholeFloat */.uL)(js_yaml/* floatCoreTag */.ok.resolve(...given)) }, {
+    ...js_yaml/* mapTag */.pj,
+    addPair: (container, key, value) => js_yaml/* mapTag */.pj.addPair(container, named(key), value),
+    has: (container, key) => js_yaml/* mapTag */.pj.has(container, named(key))
+});
+/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
+const isJson = (key, depth) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra');
+/** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
+function plainNumbers(data, depth = 0) {
+    if (typeof data !== 'object' || data === null)
+        return;
+    for (const [key, child] of Object.entries(data)) {
+        if (isJson(key, depth))
+            continue;
+        if (child instanceof airflow_float/* WholeFloat */.wI)
+            data[key] = child.value;
+        else
+            plainNumbers(child, depth + 1);
+    }
+}
+
+// EXTERNAL MODULE: ./lib/manifest/places.js
+var manifest_places = __nccwpck_require__(7457);
+;// CONCATENATED MODULE: ./lib/manifest/document.js
+
+
+
+
+
+
+/** Parses YAML; throws `Mistakes` with the place where it is none. */
+function parseManifest(text, file) {
+    const { data, mistakes } = dataOf(text, file);
+    // Few files have mistakes, and the places of a large one would take much room in every run.
+    let places;
+    return {
+        data,
+        mistakes,
+        findingAt(path, message) {
+            places ??= new manifest_places/* Places */.N4(text, (0,manifest_places/* keysOf */.YD)(text, eventsOf(text, file)));
+            const subject = path.length === 0 ? 'the manifest' : path.map(shown).join('.');
+            return { severity: 'error', subject, message, place: { file, ...places.of(path) } };
+        }
+    };
+}
+/** A function of its own: what `findingAt` sees stays until the end of the run, and the events are larger than the text. */
+function dataOf(text, file) {
+    const events = eventsOf(text, file);
+    // `json` lets the last of equal keys win: here it is no error, all of them are named below.
+    const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true, schema: WITH_FLOATS }));
+    if (others.length > 0) {
+        const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1);
+        const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 };
+        throw mistake('holds more than one YAML document: leave out the line `---`', { file, ...place });
+    }
+    const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
+    if (problem !== undefined)
+        throw mistake(`the manifest ${problem}`, { file, line: 1, column: 1 });
+    plainNumbers(data);
+    return { data: data ?? null, mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)) };
+}
+const mistake = (message, place) => new errors/* Mistakes */.So([{ severity: 'error', message, place }]);
+/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u;
+const shown = (key) => (UNSHOWN.test(key) ? (0,json/* asciiJson */.iL)(key) : key);
+const eventsOf = (text, file) => explained(file, () => (0,js_yaml/* parseEvents */.PH)(text, {}));
+/** What else the parser may mean by its words. */
+const MEANING = {
+    'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
+    'deficient indentation': ' (or a quote or bracket before it that is not closed)'
+};
+/** What is wrong, in the words of the parser. */
+function explained(file, parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 };
+        // It may quote the file, whatever stands there.
+        const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);
+        throw mistake(`is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, { file, ...place });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
+;// CONCATENATED MODULE: ./lib/manifest/keys.js
+/** What the schema `type` says about the value at a path below it; undefined where it knows none. */
+function typeAt(type, path) {
+    return path.reduce((at, key) => at && childOf(at, key), type);
+}
+/** The keys that a mapping may have; of several shapes, all of theirs. */
+function keysOf(type) {
+    return type === undefined ? [] : [...new Set(shapesOf(type).flatMap(shape => Object.keys(shape)))];
+}
+/** Those of them that a mapping of a single shape must have. */
+function requiredKeysOf(type) {
+    return shapesOf(type).flatMap(shape => Object.keys(shape).filter(key => shape[key]?._zod.optin === undefined));
+}
+/** The schemas that a value may satisfy one of, in their order. */
+const optionsOf = (type) => (type && definition(type).options) ?? [];
+/** Without defaults, `optional` and transformations around it. */
+function definition(type) {
+    const found = type._zod.def;
+    const inner = found.innerType ?? found.in;
+    return inner === undefined ? found : definition(inner);
+}
+function childOf(type, key) {
+    const { shape, valueType, element, options = [] } = definition(type);
+    return shape?.[key] ?? valueType ?? element ?? options.map(option => childOf(option, key)).find(child => child !== undefined);
+}
+function shapesOf(type) {
+    const { shape, options = [] } = definition(type);
+    return shape === undefined ? options.flatMap(shapesOf) : [shape];
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/problems.js
+
+
+/** What zod found in a value that should be a `type`, in our words. The issues must tell their input (`reportInput`). */
+function mistakesFrom(issues, type) {
+    return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }));
+}
+function mistakes(issue, above) {
+    const inside = issue.path.map(String);
+    const path = [...above.path, ...inside];
+    const type = typeAt(above.type, inside);
+    switch (issue.code) {
+        case 'unrecognized_keys':
+            return issue.keys.map(key => ({ path: [...path, key], message: strayKey(key, keysOf(type)) }));
+        case 'invalid_union':
+            return inUnion(issue.errors, { type, path }) ?? [{ path, message: issue.message }];
+        case 'invalid_type':
+            return [
+                {
+                    path,
+                    message: isMissing(issue) ? `is missing (${article(issue.expected)} is expected)` : `must be ${article(issue.expected)}`
+                }
+            ];
+        case 'invalid_value':
+            return [{ path, message: issue.message.startsWith('must') ? issue.message : `must be one of ${issue.values.join(', ')}` }];
+        case 'too_small':
+            return [{ path, message: tooSmall(issue) }];
+        case 'too_big':
+            return [{ path, message: tooBig(issue) }];
+        default:
+            return [{ path, message: issue.message }];
+    }
+}
+function tooSmall({ origin, minimum }) {
+    if (origin !== 'string' && origin !== 'array')
+        return `must be at least ${minimum}`;
+    return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} characters`;
+}
+const tooBig = ({ origin, maximum }) => origin === 'string' ? `must have at most ${maximum} characters` : `must be at most ${maximum}`;
+/**
+ * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.
+ * Undefined where nothing shows which that would be.
+ */
+function inUnion(branches, { type, path }) {
+    const [best] = branches
+        .map(withoutMisspelt)
+        .filter(issues => !issues.some(issue => issue.code === 'invalid_type' && issue.path.length === 0))
+        .sort((a, b) => weight(a) - weight(b));
+    if (best === undefined)
+        return undefined;
+    if (best.some(issue => isMissing(issue) && issue.path.length === 1)) {
+        const words = optionsOf(type).flatMap(requiredKeysOf);
+        const strays = best.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+        const mistakes = strays.map(key => ({ path: [...path, key], message: `is not a known key${(0,suggestion/* suggestion */.h)(key, words)}` }));
+        return mistakes.length > 0 ? mistakes : undefined;
+    }
+    return best.flatMap(issue => mistakes(issue, { type, path }));
+}
+const weight = (issues) => issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+/** YAML and JSON have no `undefined`. */
+const isMissing = (issue) => issue.code === 'invalid_type' && issue.input === undefined;
+/** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
+function withoutMisspelt(issues) {
+    const unknown = issues.flatMap(issue => issue.code === 'unrecognized_keys' ? issue.keys.map(key => ({ key, above: issue.path.join('.') })) : []);
+    return issues.filter(issue => {
+        const [name, ...above] = issue.path.map(String).reverse();
+        const place = above.reverse().join('.');
+        return !(isMissing(issue) && unknown.some(stray => stray.above === place && (0,suggestion/* isNear */.HQ)(stray.key, name ?? '')));
+    });
+}
+/** A key of another shape is known, but not here. */
+const strayKey = (key, known) => known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${(0,suggestion/* suggestion */.h)(key, known)}`;
+function article(type) {
+    const words = {
+        object: 'a mapping',
+        record: 'a mapping',
+        array: 'a list',
+        string: 'a text (in quotes where YAML would see a number)',
+        int: 'a whole number',
+        number: 'a number',
+        boolean: 'true or false'
+    };
+    return words[type] ?? type;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var names = __nccwpck_require__(2792);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var schema = __nccwpck_require__(2671);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/manifest/rules.js
+
+
+
+
+
+
+
+
+
+/** The rules that a schema cannot say, each with the key it is about. */
+function ruleMistakes(raw) {
+    return [
+        ...vaultMistakes(raw),
+        ...approleMistakes(raw),
+        ...deploymentMistakes(raw),
+        ...variableMistakes(raw.variables),
+        ...connectionMistakes(raw.connections, raw.vault.format)
+    ];
+}
+function vaultMistakes({ vault }) {
+    const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
+    if (!overlaps(vault['variables-path'], vault['connections-path']))
+        return [];
+    return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }];
+}
+function approleMistakes({ approle }) {
+    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id'];
+    const mistakes = [];
+    if (ttl !== 0 && ttl <= rotate + destroy) {
+        mistakes.push({
+            path: ['approle', 'secret-id', 'ttl'],
+            message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+        });
+    }
+    if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
+        mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' });
+    }
+    return mistakes;
+}
+function deploymentMistakes({ deployments, vault }) {
+    // What lies below a shared folder, every Deployment may read.
+    const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''));
+    const taken = [...new Set(['connections', 'variables', 'config', paths/* OWN_FOLDER */.w5, ...shared])];
+    return Object.entries(deployments).flatMap(([key, entry]) => {
+        const mistakes = [];
+        const path = ['deployments', key];
+        if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
+            mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
+        }
+        for (const word of ['deployment-id', 'deployment-name']) {
+            const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word]);
+            if (entry[word] !== undefined && first !== key)
+                mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` });
+        }
+        if (entry.isolate && (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) || taken.includes(key))) {
+            mistakes.push({
+                path,
+                message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
+            });
+        }
+        const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)];
+        const own = ['variables', 'connections'].filter(kind => Object.keys(entry[kind]).length > 0);
+        if (!entry.isolate)
+            mistakes.push(...own.map(kind => ({
+                path: [...path, kind],
+                message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+            })));
+        return [...mistakes, ...overrides];
+    });
+}
+function variableMistakes(variables, above = []) {
+    const mistakes = [];
+    for (const key of Object.keys(variables)) {
+        const raw = variables[key] ?? '';
+        const tell = (message) => {
+            if (message !== undefined)
+                mistakes.push({ path: [...above, 'variables', key], message });
+        };
+        tell((0,names/* variableKeyProblem */.Rr)(key));
+        if (typeof raw === 'string')
+            tell((0,source/* constantProblem */.gn)(raw));
+        else if ('json' in raw)
+            mistakes.push(...leafMistakes(raw.json, [...above, 'variables', key, 'json']));
+    }
+    return mistakes;
+}
+function connectionMistakes(connections, usual, above = []) {
+    return Object.entries(connections).flatMap(([id, raw]) => {
+        const path = [...above, 'connections', id];
+        const mistakes = found(path, (0,names/* connIdProblem */.Ji)(id));
+        for (const key of ['host', 'schema', 'login', 'password', 'extra', 'conn_uri', 'conn_json']) {
+            mistakes.push(...found([...path, key], constantIn(raw[key], source/* constantProblem */.gn)));
+        }
+        if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
+            mistakes.push({
+                path: [...path, 'description'],
+                message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
+            });
+        if (raw.conn_json !== undefined)
+            return [...mistakes, ...jsonMistakes(raw, path)];
+        if (raw.conn_uri !== undefined)
+            return [...mistakes, ...uriMistakes(raw, path)];
+        if (raw.conn_type === undefined)
+            mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' });
+        if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
+            mistakes.push({
+                path: [...path, 'password'],
+                message: 'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+            });
+        }
+        const known = {
+            connType: raw.conn_type ?? 'generic',
+            ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
+            ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
+        };
+        mistakes.push(...(0,connection/* fieldProblems */.dB)(known).map(({ field, problem }) => ({ path: [...path, field], message: problem })));
+        if (typeof raw.extra === 'object')
+            mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
+        return mistakes;
+    });
+}
+/** A whole connection in one text excludes every other field. */
+const besideMistakes = (raw, text, path) => Object.keys(raw)
+    .filter(key => ![text, 'not-secret', 'format'].includes(key))
+    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }));
+function jsonMistakes(raw, path) {
+    const mistakes = besideMistakes(raw, 'conn_json', path);
+    if (typeof raw.conn_json !== 'string')
+        return mistakes;
+    const at = [...path, 'conn_json'];
+    const parsed = (0,connection_json/* parseJsonConnection */.q)(raw.conn_json);
+    if ('problem' in parsed)
+        mistakes.push({ path: at, message: parsed.problem });
+    else if (parsed.connection.password && raw['not-secret'] !== true)
+        mistakes.push({
+            path: at,
+            message: 'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        });
+    return mistakes;
+}
+function uriMistakes(raw, path) {
+    const mistakes = besideMistakes(raw, 'conn_uri', path);
+    if (typeof raw.conn_uri !== 'string')
+        return mistakes;
+    const parsed = (0,uri/* parseUri */.wY)(raw.conn_uri);
+    if (!parsed.ok)
+        mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
+    else if (parsed.value.password && raw['not-secret'] !== true) {
+        mistakes.push({
+            path: [...path, 'conn_uri'],
+            message: 'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        });
+    }
+    return mistakes;
+}
+function leafMistakes(tree, path) {
+    const numbers = [...(0,source/* inexactNumbers */.T7)(tree, path)].map(at => ({ path: at, message: `is a number ${json/* INEXACT */.fP}` }));
+    const sources = [...(0,source/* leaves */.FQ)(tree, path)].flatMap(({ path: at, node }) => {
+        const source = (0,schema/* leafSource */.mA)(node);
+        if (source === undefined || 'source' in source)
+            return [];
+        if ('problem' in source)
+            return [{ path: at, message: source.problem }];
+        return mistakesFrom(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
+    });
+    return [...numbers, ...sources];
+}
+const found = (path, message) => message === undefined ? [] : [{ path, message }];
+const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
+var registries = __nccwpck_require__(9396);
+// EXTERNAL MODULE: ./lib/base/duration.js
+var duration = __nccwpck_require__(8045);
+// EXTERNAL MODULE: ./lib/vault/names.js
+var vault_names = __nccwpck_require__(768);
+;// CONCATENATED MODULE: ./lib/manifest/schema.js
+
+
+
+
+/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
+const span = schemas/* union */.KCZ([
+    schemas/* string */.YjP().check(api/* _regex */.Fk(duration/* DURATION */.f, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
+    schemas/* int */.Whr().check(api/* _gte */.qm(0))
+], { error: 'must be a duration such as 90s, 1h or 30d' })
+    .register(registries/* globalRegistry */.fd, {
+    id: 'duration',
+    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+});
+const schema_duration = (fallback, description) => schemas/* prefault */.SdS(schemas/* pipe */.FsL(span, schemas/* transform */.pdi(text => (0,duration/* seconds */.Y)(text))), fallback)
+    .check(schemas/* describe */.q0y(description));
+const given = schemas/* string */.YjP().check(api/* _minLength */.m9(1));
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
+    .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant or a source.' });
+const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
+    id: 'json',
+    description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work alike, each word with a `$` prefix. Everything else is data.'
+});
+const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), schema_json).register(registries/* globalRegistry */.fd, {
+    id: 'mapping',
+    description: 'A mapping, or one source with `$` that supplies all of it.'
+});
+const variable = schemas/* union */.KCZ([
+    schemas/* string */.YjP().check(schemas/* describe */.q0y('A constant. It is not a secret: everyone who can read the manifest can read it.')),
+    ...schema/* SOURCES */.Hl,
+    schemas/* strictObject */.rej({ json: schema_json.check(schemas/* describe */.q0y('The structure, with sources at any depth.')) })
+        .check(schemas/* describe */.q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
+], {
+    error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+})
+    .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A text, a source, or a structure.' });
+const format = schemas/* enum */.k5n(['uri', 'fields']);
+/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
+function described(type, description) {
+    registries/* globalRegistry */.fd.add(type, { description });
+    return type;
+}
+/** A key that may be left out. */
+const maybe = (type, description) => described(schemas/* optional */.lqM(type), description);
+const schema_connection = schemas/* strictObject */.rej({
+    conn_type: maybe(schemas/* string */.YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
+    host: maybe(schema_text, 'Host, or whatever the connection type uses it for.'),
+    port: maybe(schemas/* union */.KCZ([schemas/* int */.Whr().check(api/* _gte */.qm(0), api/* _lte */.Zm(65_535)), ...schema/* SOURCES */.Hl], {
+        error: 'must be a whole number, or a source such as { env: NAME }'
+    }), 'Port, from 0 to 65535.'),
+    schema: maybe(schema_text, 'Database name for most connection types, protocol for `http`.'),
+    login: maybe(schema_text, 'User name.'),
+    password: maybe(schema_text, 'Password, from a source. A constant needs `not-secret: true`.'),
+    extra: maybe(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
+    description: maybe(schemas/* string */.YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
+    conn_uri: maybe(schema_text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
+    conn_json: maybe(schema_text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
+    format: maybe(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
+    'not-secret': maybe(schemas/* boolean */.zMY(), 'Declares that a constant password is not a secret. Default: false.')
+})
+    .register(registries/* globalRegistry */.fd, {
+    id: 'connection',
+    description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
+});
+/** A key with a default, which `type` does not have to judge. */
+const otherwise = (type, value, description) => described(schemas/* _default */.Rvf(type, value), description);
+const deployment = schemas/* strictObject */.rej({
+    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
+    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
+    isolate: otherwise(schemas/* boolean */.zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
+    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
+    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
+})
+    .register(registries/* globalRegistry */.fd, {
+    id: 'deployment',
+    description: 'A Deployment, under the name that the input `deployment` selects it by.'
+});
+const imported = schemas/* strictObject */.rej({
+    file: given.check(schemas/* describe */.q0y('Path of the file, relative to the manifest.')),
+    rename: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
+})
+    .register(registries/* globalRegistry */.fd, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' });
+const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
+const COVERAGES = ['warn', 'fail', 'off'];
+const schema_schema = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1, { error: 'must be 1' }).check(schemas/* describe */.q0y('Version of the manifest format.')),
+    name: vault_names/* manifestName */.vS.check(schemas/* describe */.q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
+    vault: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+        mount: otherwise(vault_names/* vaultPath */.O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
+        'variables-path': otherwise(vault_names/* secretFolder */.p2, 'variables', 'Folder for variables.'),
+        'connections-path': otherwise(vault_names/* secretFolder */.p2, 'connections', 'Folder for connections.'),
+        format: otherwise(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
+        'airflow-url': maybe(schemas/* string */.YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
+        'airflow-timeout': otherwise(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
+    }), {})
+        .check(schemas/* describe */.q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
+    approle: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+        name: otherwise(vault_names/* vaultName */._G, 'astro_role', 'Role that Airflow logs in with.'),
+        policy: otherwise(vault_names/* vaultName */._G, 'astro_policy', 'Policy of that role.'),
+        mount: otherwise(vault_names/* vaultPath */.O, 'approle', 'Mount of the AppRole auth method.'),
+        'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
+        'token-ttl': schema_duration('1h', 'Lifetime of the token that Airflow logs in for.'),
+        'token-max-ttl': schema_duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
+        'token-num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'),
+        'secret-id': schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+            ttl: schema_duration('0', 'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'),
+            'num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }), 0, 'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'),
+            'rotate-after': schema_duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
+            'destroy-after': schema_duration('25h', 'How long a replaced secret-id keeps working.')
+        }), {})
+            .check(schemas/* describe */.q0y('Credential that each Deployment holds.'))
+    }), {})
+        .check(schemas/* describe */.q0y('AppRole that Airflow logs in with.')),
+    manage: otherwise(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
+    astro: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+        'skip-unchanged': otherwise(schemas/* boolean */.zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
+        'provider-installed': otherwise(schemas/* boolean */.zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
+    }), {})
+        .check(schemas/* describe */.q0y('The Astro project, and how to deploy it.')),
+    coverage: otherwise(schemas/* enum */.k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
+    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
+    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections, by conn_id.'),
+    imports: otherwise(schemas/* array */.YOg(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
+    deployments: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
+});
+
+;// CONCATENATED MODULE: ./lib/manifest/read.js
+
+
+
+
+
+
+/** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
+function readManifest(text, file) {
+    const { data, mistakes: lost, findingAt } = parseManifest(text, file);
+    const mistakes = [...lost];
+    const parsed = schema_schema.safeParse(data, { reportInput: true });
+    if (!parsed.success) {
+        const wrong = mistakesFrom(parsed.error.issues, schema_schema);
+        const rest = schema_schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
+        mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []));
+    }
+    else
+        mistakes.push(...ruleMistakes(parsed.data));
+    if (mistakes.length > 0 || !parsed.success)
+        throw new errors/* Mistakes */.So(mistakes.map(({ path, message }) => findingAt(path, message)));
+    return manifestFrom(parsed.data, findingAt);
+}
+/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
+function without(data, wrong) {
+    for (const { path } of wrong) {
+        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
+        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
+        const parent = above.reverse().reduce((at, key) => at?.[key], data);
+        if (last !== undefined && typeof parent === 'object' && parent !== null)
+            delete parent[last];
+    }
+    return typeof data === 'object' && data !== null ? data : {};
+}
+function manifestFrom(raw, findingAt) {
+    const { vault, approle, astro } = raw;
+    return {
+        name: raw.name,
+        vault: {
+            mount: vault.mount,
+            variablesPath: vault['variables-path'],
+            connectionsPath: vault['connections-path'],
+            format: vault.format,
+            airflowTimeout: vault['airflow-timeout'],
+            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
+            ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
+        },
+        identity: {
+            kind: 'approle',
+            name: approle.name,
+            policy: approle.policy,
+            mount: approle.mount,
+            tokenTtl: approle['token-ttl'],
+            tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
+            secretId: {
+                ttl: approle['secret-id'].ttl,
+                rotateAfter: approle['secret-id']['rotate-after'],
+                destroyAfter: approle['secret-id']['destroy-after']
+            },
+            ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
+        },
+        manage: new Set(raw.manage),
+        astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
+        coverage: raw.coverage,
+        variables: variablesFrom(raw.variables),
+        connections: connectionsFrom(raw.connections, vault.format),
+        imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
+        deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
+            key,
+            {
+                isolate: entry.isolate,
+                variables: variablesFrom(entry.variables),
+                connections: connectionsFrom(entry.connections, vault.format),
+                ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
+                ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
+            }
+        ])),
+        findingAt
+    };
+}
+function variablesFrom(raw) {
+    const variables = new Map();
+    for (const key of Object.keys(raw))
+        variables.set(key, variableFrom(raw[key] ?? ''));
+    return variables;
+}
+const connectionsFrom = (raw, format) => Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format));
+function variableFrom(raw) {
+    return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : (0,source/* valueFrom */.IK)(raw);
+}
+function connectionFrom(id, raw, usual) {
+    const format = raw.format ?? usual;
+    if (raw.conn_uri !== undefined)
+        return { id, format, form: 'uri', text: (0,source/* valueFrom */.IK)(raw.conn_uri) };
+    if (raw.conn_json !== undefined)
+        return { id, format, form: 'json', text: (0,source/* valueFrom */.IK)(raw.conn_json) };
+    const fields = {};
+    for (const key of ['host', 'schema', 'login', 'password']) {
+        const given = raw[key];
+        if (given !== undefined)
+            fields[key] = (0,source/* valueFrom */.IK)(given);
+    }
+    if (raw.port !== undefined)
+        fields['port'] = typeof raw.port === 'number' ? { kind: 'constant', text: String(raw.port) } : (0,source/* valueFrom */.IK)(raw.port);
+    if (typeof raw.extra === 'string')
+        fields['extra'] = { kind: 'constant', text: raw.extra };
+    else if (raw.extra !== undefined)
+        fields['extra'] = { kind: 'json', tree: raw.extra };
+    const description = raw.description === undefined ? {} : { description: raw.description };
+    return { id, format, form: 'fields', connType: raw.conn_type ?? '', ...description, fields };
+}
+
+
+/***/ }),
+
+/***/ 9893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Od: () => (/* binding */ scopeOf),
+/* harmony export */   YK: () => (/* binding */ accessOf),
+/* harmony export */   Yw: () => (/* binding */ isBelow)
+/* harmony export */ });
+/**
+ * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
+ * policy with `-<key>` at the end.
+ */
+function scopeOf(manifest, isolate) {
+    const { vault, identity } = manifest;
+    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
+    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
+    return {
+        manifest: manifest.name,
+        mount: vault.mount,
+        variablesPath: below(vault.variablesPath),
+        connectionsPath: below(vault.connectionsPath),
+        kind: identity.kind,
+        authMount: identity.mount,
+        role: own(identity.name),
+        policy: own(identity.policy),
+        ...(isolate === undefined ? {} : { deployment: isolate })
+    };
+}
+/** The part of a scope that a consumer's record keeps. */
+const accessOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }) => ({
+    kind,
+    authMount,
+    role,
+    mount,
+    variablesPath,
+    connectionsPath
+});
+/** Whether a path lies in one of the two folders of a scope. */
+const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
+
+
+/***/ }),
+
+/***/ 643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FQ: () => (/* binding */ leaves),
+/* harmony export */   IK: () => (/* binding */ valueFrom),
+/* harmony export */   T7: () => (/* binding */ inexactNumbers),
+/* harmony export */   gn: () => (/* binding */ constantProblem),
+/* harmony export */   ym: () => (/* binding */ constantFor)
+/* harmony export */ });
+/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9858);
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
+
+
+/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
+const RESERVED = /(?<!\$)\$\{(?!deployment\})/;
+const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g;
+function constantProblem(text) {
+    return RESERVED.test(text)
+        ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+        : undefined;
+}
+/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
+function constantFor(text, deployment) {
+    if (deployment === undefined && text.search(DEPLOYMENT) >= 0)
+        return undefined;
+    return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${');
+}
+const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...(0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedFrom */ .iL)(raw) };
+/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
+function* leaves(tree, path = []) {
+    if (typeof tree !== 'object' || tree === null)
+        return;
+    if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.has(key)))
+        yield { path, node: tree };
+    else
+        for (const [key, child] of Object.entries(tree))
+            yield* leaves(child, [...path, key]);
+}
+/** Visits the numbers that cannot be written as they were read. */
+function* inexactNumbers(tree, path = []) {
+    if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree)))
+        yield path;
+    if (typeof tree !== 'object' || tree === null || tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__/* .WholeFloat */ .wI)
+        return;
+    for (const [key, child] of Object.entries(tree))
+        yield* inexactNumbers(child, [...path, key]);
+}
+const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */ .q9.map(word => `$${word}`));
+
+
+/***/ }),
+
+/***/ 9164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ev: () => (/* binding */ told),
+/* harmony export */   N4: () => (/* binding */ note),
+/* harmony export */   XC: () => (/* binding */ planOf),
+/* harmony export */   fj: () => (/* binding */ join),
+/* harmony export */   hC: () => (/* binding */ conflictsOf),
+/* harmony export */   hj: () => (/* binding */ conflict)
+/* harmony export */ });
+const planOf = (part) => ({ steps: [], findings: [], ...part });
+const join = (plans) => ({
+    steps: plans.flatMap(plan => plan.steps),
+    findings: plans.flatMap(plan => plan.findings)
+});
+/** Nothing but what was found. */
+const told = (...findings) => planOf({ findings });
+/** Why a plan must not be carried out; `hint` says what to do. */
+const conflict = (subject, message, hint) => ({
+    severity: 'error',
+    subject,
+    message,
+    ...(hint === undefined ? {} : { hint })
+});
+/** What changes nothing but should be read. */
+const note = (subject, message) => ({ severity: 'note', subject, message });
+/** Why a plan must not be carried out. */
+const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity === 'error');
+
+
+/***/ }),
+
+/***/ 4886:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dx: () => (/* binding */ linesOf),
+/* harmony export */   aq: () => (/* binding */ hcl),
+/* harmony export */   yq: () => (/* binding */ leastPolicy)
+/* harmony export */ });
+/** One line for each path, in the order in which the paths come. */
+function linesOf(permissions) {
+    const paths = [...new Set(permissions.map(({ path }) => path))];
+    return paths.map(path => {
+        const here = permissions.filter(permission => permission.path === path);
+        return {
+            path,
+            capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
+            comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
+        };
+    });
+}
+/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
+const hcl = (lines) => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('');
+/** The least policy: what is optional stands there as a comment. */
+function leastPolicy(permissions) {
+    const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'));
+    const rest = linesOf(permissions.filter(({ when }) => when === 'optional'));
+    const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('');
+    return hcl(needed) + optional;
+}
+function rule({ path, capabilities }) {
+    return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`;
+}
+
+
+/***/ }),
+
+/***/ 2453:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ permissionsFor)
+});
+
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
+var kinds = __nccwpck_require__(6306);
+// EXTERNAL MODULE: ./lib/vault/permission.js
+var permission = __nccwpck_require__(7081);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/plan/rights/kv-permissions.js
+
+
+
+/** What the two folders of secrets and our own one need. */
+function kvPermissions(subject, errand) {
+    const { variablesPath, connectionsPath } = subject.scope;
+    const folders = [variablesPath, connectionsPath];
+    return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)];
+}
+function records({ manifest: { manage, identity }, scope: { mount } }) {
+    const others = manage.has('role') && (0,kinds/* kindOf */.I)(identity).ownLogin(identity) !== undefined;
+    return [
+        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', others
+            ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
+            : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional'])
+    ];
+}
+/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
+const writesRecords = (step) => !(0,permission.of)('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
+function secrets(folder, { scope: { mount }, entries }, { check, prune }) {
+    const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
+    const sample = first ?? 'any';
+    const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
+    const data = (0,paths/* dataPath */.Kf)(mount, folder);
+    const reading = (0,permission/* below */.G)(data, sample, [['read'], 'compare secrets', 'looking']);
+    const writing = (0,permission/* below */.G)(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)]);
+    const listing = check === 'full'
+        ? (0,permission/* below */.G)(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
+        : (0,permission/* below */.G)(`${mount}/detailed-metadata/${folder}`, '', [
+            ['list'],
+            'see by their versions (OpenBao) which secrets were changed by hand',
+            'optional'
+        ]);
+    const pruning = (0,permission/* below */.G)(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', (0,permission.of)('delete')]);
+    return [
+        // What is to be pruned may be all that there is in a folder.
+        ...(first !== undefined || prune !== 'off' ? reading : []),
+        ...(first !== undefined ? [...writing, ...listing] : []),
+        ...(prune === 'apply' ? pruning : [])
+    ];
+}
+/** Values that the manifest takes from other secrets. */
+const sources = ({ scope, places }) => places.flatMap(({ source }) => source.from === 'vault'
+    ? (0,permission.on)((0,paths/* dataPath */.Kf)(source.mount ?? scope.mount, source.path), [
+        ['read'],
+        'read a value that the manifest takes from there',
+        'looking'
+    ])
+    : []);
+/** What taking back an earlier run needs: it creates nothing. */
+function undoPermissions({ scope }) {
+    const { mount } = scope;
+    return [
+        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
+        ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
+            ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'give them an earlier value', (0,permission.of)('secret')]),
+            ...(0,permission/* below */.G)(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', (0,permission.of)('delete')]),
+            ...(0,permission/* below */.G)(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', (0,permission.of)('undelete')])
+        ])
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/rights/permissions.js
+
+
+
+/**
+ * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
+ * to do, and no more. What `manage` leaves to others is not among it. Pure.
+ */
+function permissionsFor(subject, errand) {
+    if (errand.undo)
+        return forMode(undoPermissions(subject), errand);
+    const { manage } = subject.manifest;
+    return forMode([
+        ...kvPermissions(subject, errand),
+        ...(manage.has('mount') ? mount(subject, errand) : []),
+        ...(manage.has('auth-method') ? authMethod(subject) : []),
+        ...(manage.has('policy') ? policy(subject) : []),
+        ...(manage.has('role') ? role(subject) : []),
+        ...logins(subject, errand)
+    ], errand);
+}
+const forMode = (permissions, { mode }) => mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions;
+const mount = ({ scope }, { mode }) => [
+    ...(0,permission.on)(`sys/mounts/${scope.mount}`, [['read'], 'see that the mount is not there yet', 'absent mount'], [['update'], 'make it', (0,permission.of)('mount')]),
+    ...(mode === 'plan' ? [] : (0,permission.on)(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
+];
+const authMethod = ({ scope }) => (0,permission.on)(`sys/auth/${scope.authMount}`, [['read', 'sudo'], 'see which auth method is enabled there', 'looking'], [['update'], 'enable it', (0,permission.of)('auth-method')]);
+const policy = ({ scope }) => (0,permission.on)(`sys/policies/acl/${scope.policy}`, [['read'], "compare the policy of Airflow's role", 'looking'], [['update'], 'write it', (0,permission.of)('policy', 'narrow')]);
+function role({ scope }) {
+    const writes = (isNew) => (step) => step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew;
+    return (0,permission.on)(rolePath(scope), [['read'], "compare Airflow's role", 'looking'], [['create'], 'create it', writes(true)], [['update'], 'update it', writes(false)]);
+}
+/** What Airflow logs in with. */
+function logins({ manifest, scope, entries }, { mode, deployment }) {
+    const proof = mode === 'deploy' || (mode === 'sync' && entries.length > 0);
+    return (0,kinds/* kindOf */.I)(scope).permissions(manifest.identity, scope, {
+        mode,
+        consumer: deployment,
+        proof,
+        role: manifest.manage.has('role')
+    });
+}
+const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
+
+
+/***/ }),
+
+/***/ 2817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ complete),
+  i: () => (/* binding */ prepare)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/utf8.js
+var utf8 = __nccwpck_require__(3818);
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
+var kinds = __nccwpck_require__(6306);
+// EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
+var read = __nccwpck_require__(9763);
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var entries = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
+var manifest_read = __nccwpck_require__(8754);
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/size.js
+var size = __nccwpck_require__(9823);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var airflow_uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var base_secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/values/resolved.js
+/** Sources that are absent or empty, each at its place in the manifest. */
+const unresolvedIn = ({ resolved }) => resolved.flatMap(one => ('unresolved' in one ? (one.unresolved ?? []) : []));
+/** What the user calls it: `variables.greeting`. */
+const labelOf = ({ kind, name, at }) => ('file' in at ? `${kind}s.${name}` : at.join('.'));
+/** Where the user finds it. */
+const placeOf = ({ at }, manifest) => 'file' in at ? at : manifest.findingAt(at, '').place;
+/** A sentence about a field stands where that is. */
+function problemOf(one, message, manifest) {
+    const { at } = one;
+    if ('file' in at)
+        return { severity: 'error', subject: labelOf(one), place: at, message };
+    const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
+    return field === undefined ? manifest.findingAt(at, message) : manifest.findingAt([...at, field], rest ?? '');
+}
+const warningOf = (one, message) => ({
+    severity: 'warning',
+    subject: labelOf(one),
+    ...('file' in one.at ? { place: one.at } : {}),
+    message
+});
+
+;// CONCATENATED MODULE: ./lib/values/kv.js
+
+
+
+
+
+
+
+
+/** What lies in KV version 2 for Airflow's `VaultBackend` to read, one secret a variable and connection. Pure. */
+function kvSecrets(resolved, { manifest, scope }) {
+    const problems = [];
+    const warnings = [];
+    const wanted = resolved.map((one) => {
+        const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
+        const data = dataOf(one, manifest.vault.format);
+        if (data === undefined)
+            return { path, label };
+        const { problem, warning } = typeof data === 'string' ? { problem: data } : (0,size/* sizeOfSecret */.l)(data);
+        if (warning !== undefined)
+            warnings.push(warningOf(one, warning));
+        if (problem !== undefined)
+            problems.push(problemOf(one, problem, manifest));
+        return typeof data === 'string' ? { path, label } : { path, label, data: new base_secret/* Secret */.z(data) };
+    });
+    return { wanted, problems, warnings };
+}
+/** The data of one secret; why there can be none; undefined where there is no value. */
+function dataOf(one, usual) {
+    if ('text' in one)
+        return { value: one.text.reveal() };
+    if (!('connection' in one))
+        return undefined;
+    const made = one.connection.reveal();
+    return (one.format ?? usual) === 'fields' ? (0,connection_json/* fieldsOf */.P)((0,connection/* asAirflowReads */.SW)(made), one.description) : uriData(made);
+}
+/** The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same. */
+function uriData(made) {
+    const uri = (0,airflow_uri/* encodeUri */.RR)(made);
+    const read = (0,airflow_uri/* parseUri */.wY)(uri);
+    const isSame = read.ok && (0,external_node_util_.isDeepStrictEqual)(read.value, (0,connection/* asAirflowReads */.SW)(made));
+    return isSame ? { conn_uri: uri } : 'has no URI that Airflow would read back the same';
+}
+
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var names = __nccwpck_require__(2792);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./lib/base/masks.js
+var masks = __nccwpck_require__(4452);
+// EXTERNAL MODULE: ./lib/imports/secrecy.js
+var secrecy = __nccwpck_require__(7574);
+;// CONCATENATED MODULE: ./lib/values/imported.js
+
+
+
+
+/** What was imported, which has its values already. Every one is a secret, whatever it looks like: it is among the sources. */
+const resolveImports = ({ definitions, problems, warnings }) => ({
+    resolved: definitions,
+    problems,
+    warnings,
+    sources: new Map(definitions.flatMap(sourcesOf))
+});
+function sourcesOf(one) {
+    if (one.kind === 'connection')
+        return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
+            `connections.${one.name}.${field}`,
+            new base_secret/* Secret */.z(secret)
+        ]);
+    // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
+    const masked = (0,secrecy/* hasSecretName */._o)(one.name) || !(0,masks/* isTooShortToMask */.Q)(one.text);
+    return masked ? [[`variables.${one.name}`, one.text]] : [];
+}
+function* secretsOf(made) {
+    yield ['conn_uri', (0,airflow_uri/* encodeUri */.RR)(made)];
+    if (made.password)
+        yield ['password', made.password];
+    if (made.extra === undefined)
+        return;
+    yield ['extra', made.extra];
+    for (const { path, value } of (0,secrecy/* secretLeaves */.TR)(JSON.parse(made.extra || '{}')))
+        yield [['extra', ...path].join('.'), String(value)];
+}
+
+// EXTERNAL MODULE: ./lib/airflow/text.js
+var airflow_text = __nccwpck_require__(3877);
+// EXTERNAL MODULE: ./lib/airflow/variable.js
+var variable = __nccwpck_require__(5938);
+// EXTERNAL MODULE: ./lib/sources/values.js
+var sources_values = __nccwpck_require__(4454);
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var source = __nccwpck_require__(643);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var schema = __nccwpck_require__(2671);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __nccwpck_require__(6949);
+;// CONCATENATED MODULE: ./lib/values/reader.js
+
+
+
+
+
+
+/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
+class Reader {
+    /** By name: what has to be masked. */
+    used = new Map();
+    #values;
+    #deployment;
+    #at = '';
+    #missing = [];
+    constructor(values, deployment) {
+        this.#values = values;
+        this.#deployment = deployment;
+    }
+    /** Begins with the secret at `path`. */
+    begin(path) {
+        this.#at = path;
+        if (this.#missing.length > 0)
+            this.#missing = [];
+    }
+    /** What was not there of that secret. */
+    get missing() {
+        return this.#missing;
+    }
+    /** `field` tells several values of one secret apart. */
+    text(value, field = '') {
+        switch (value.kind) {
+            case 'constant':
+                return this.#constant(value.text);
+            case 'source':
+                return this.#read(value, field);
+            case 'json':
+                return JSON.stringify(this.#fill(value.tree, field));
+        }
+    }
+    #constant(text) {
+        const filled = (0,source/* constantFor */.ym)(text, this.#deployment);
+        if (filled === undefined)
+            this.#missing.push({
+                name: '$' + '{deployment}',
+                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+            });
+        return filled ?? '';
+    }
+    #read(named, field) {
+        const place = (0,sources_values/* placed */.GS)(named, this.#at, field);
+        const found = (0,sources_values/* lookUp */.TE)(place, this.#values);
+        if (!(found instanceof base_secret/* Secret */.z))
+            this.#missing.push(found);
+        else
+            this.used.set(this.#freeName(place, found), found);
+        return found instanceof base_secret/* Secret */.z ? found.reveal() : '';
+    }
+    /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+    #freeName({ source, at }, found) {
+        const name = (0,sources_source/* nameOf */.V)(source);
+        const taken = this.used.get(name);
+        return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name;
+    }
+    #fill(tree, field) {
+        const source = (0,schema/* leafSource */.mA)(tree);
+        if (source !== undefined && 'source' in source) {
+            const text = this.#read(source, field);
+            const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
+            return isStructure ? (0,airflow_float/* parseWithFloats */.nO)(text) : text;
+        }
+        if (typeof tree === 'string')
+            return tree;
+        if (Array.isArray(tree))
+            return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
+        if (typeof tree !== 'object' || tree === null || tree instanceof airflow_float/* WholeFloat */.wI)
+            return tree;
+        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/values/manifest.js
+
+
+
+
+
+
+
+
+
+/** What entries of a manifest stand for, with the values of their sources put in, and checked by Airflow's rules. Pure. */
+function resolveManifest(manifest, entries, values, deployment) {
+    const problems = [];
+    const warnings = [];
+    const reader = new Reader(values, deployment);
+    const resolved = entries.map((entry) => {
+        const { kind, name, at } = entry;
+        reader.begin(entry.path);
+        const warn = (message) => warnings.push(warningOf(entry, message));
+        const value = entry.kind === 'variable' ? manifest_variable(entry.value, reader) : manifest_connection(entry.connection, reader, warn);
+        if (reader.missing.length > 0)
+            return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${(0,sources_values/* describeMissing */.UV)(reader.missing)}`) };
+        if ('kind' in value)
+            return { ...value, name, at };
+        problems.push(...value.map(message => problemOf(entry, message, manifest)));
+        return { kind, name, at };
+    });
+    return { resolved, problems, warnings, sources: reader.used };
+}
+function manifest_variable(value, reader) {
+    const text = reader.text(value);
+    const problem = (0,variable/* variableValueProblem */.b)(text);
+    return problem === undefined ? { kind: 'variable', text: new base_secret/* Secret */.z(text) } : [problem];
+}
+function manifest_connection(entry, reader, warn) {
+    switch (entry.form) {
+        case 'fields':
+            return checked(entry, connectionFrom(entry, reader), entry.description);
+        case 'uri': {
+            const text = reader.text(entry.text, 'conn_uri');
+            if (text === '')
+                return ['is an empty URI'];
+            const parsed = (0,airflow_uri/* parseUri */.wY)(text);
+            if (!parsed.ok)
+                return [`conn_uri ${parsed.problem}`];
+            for (const warning of parsed.warnings)
+                warn(`conn_uri ${warning}`);
+            return checked(entry, parsed.value);
+        }
+        case 'json': {
+            const parsed = (0,connection_json/* parseJsonConnection */.q)(reader.text(entry.text, 'conn_json'));
+            if ('problem' in parsed)
+                return [`conn_json ${parsed.problem}`];
+            return checked(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
+        }
+    }
+}
+function checked({ format }, made, description) {
+    const unkept = (0,airflow_text/* textProblem */.F)(description ?? '');
+    const problems = [...(0,connection/* connectionProblems */.lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
+    if (problems.length > 0)
+        return problems;
+    return { kind: 'connection', connection: new base_secret/* Secret */.z(made), format, ...(description === undefined ? {} : { description }) };
+}
+function connectionFrom(entry, reader) {
+    const { port, ...fields } = entry.fields;
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
+    return {
+        connType: entry.connType,
+        ...texts,
+        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/values/resolve.js
+
+
+
+
+
+
+/** Every variable and connection that the Deployments of a scope should have, and all that is wrong with them. Pure. */
+function resolve({ manifest, scope, own, imported }, values) {
+    return merged(resolveManifest(manifest, own, values, scope.deployment), resolveImports(imported), manifest);
+}
+/**
+ * What the manifest says itself, and what was imported beside it. A name may be in both with an equal value. What a Deployment has
+ * of its own takes the place of what was imported.
+ */
+function merged(own, brought, manifest) {
+    const known = new definition/* ByName */.r(own.resolved);
+    const resolved = [...own.resolved];
+    const problems = [...own.problems, ...brought.problems];
+    for (const one of brought.resolved) {
+        const first = known.get(one);
+        if (first !== undefined && !contradicts(one, first))
+            continue;
+        resolved.push(one);
+        if (first === undefined)
+            continue;
+        const there = placeOf(first, manifest);
+        const message = `is also in ${there && (0,base_finding/* textOf */.b6)(there)}, with another value; remove one of them`;
+        problems.push(problemOf(one, message, manifest));
+    }
+    const warnings = [...collisionsAmong(resolved), ...own.warnings, ...brought.warnings];
+    return { resolved, problems, warnings: withoutRepeats(warnings), sources: new Map([...own.sources, ...brought.sources]) };
+}
+function contradicts(one, first) {
+    // What a Deployment has of its own is there to be another value; what was not given may be the same.
+    if (labelOf(first).startsWith('deployments.') || 'unresolved' in first)
+        return false;
+    return !(hasValue(one) && hasValue(first) && (0,definition/* sameValue */.e)(one, first));
+}
+const hasValue = (one) => 'text' in one || 'connection' in one;
+/** Names that people, and environment variables, take for each other. */
+function collisionsAmong(resolved) {
+    const namesOf = (kind) => resolved.flatMap(one => (one.kind === kind ? [one.name] : []));
+    return ['variable', 'connection'].flatMap(kind => (0,names/* namesThatCollide */._2)(namesOf(kind)).map((collision) => ({
+        severity: 'warning',
+        ...(collision.kind === 'case'
+            ? {
+                subject: `${kind}s ${collision.names.join(' and ')}`,
+                message: 'differ only in upper and lower case; Vault keeps them apart, people may not'
+            }
+            : {
+                subject: `${kind}s ${collision.folder}`,
+                message: `is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+            })
+    })));
+}
+const withoutRepeats = (findings) => [
+    ...new Map(findings.map(finding => [(0,base_finding/* sentenceOf */.$N)(finding), finding])).values()
+];
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
+
+
+const isText = (value) => typeof value === 'string' && value !== '';
+const isPath = (value) => typeof value === 'string';
+const TEXT = { is: isText, what: 'a text that is not empty' };
+const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
+const PATHS = {
+    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
+    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
+};
+const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
+const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.Gv)(value), what: 'an object, or null' };
+/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
+const KWARGS = new Map([
+    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
+    ['auth_type', TEXT],
+    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
+    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
+    ['use_team_secrets_path', FLAG],
+    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
+    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
+    ['kubernetes_jwt_path', TEXT],
+    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
+    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
+    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
+    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
+    ['namespace', TEXT_OR_NULL],
+    [
+        'verify',
+        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
+    ],
+    [
+        'cert',
+        {
+            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
+            what: 'a path, or a list of two'
+        }
+    ],
+    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
+    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
+]);
+const NEVER = new Map([
+    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
+    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
+    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
+]);
+/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+const REQUIRED = new Map([
+    ['approle', [['role_id'], ['secret_id']]],
+    ['aws_iam', []],
+    ['gcp', [['gcp_scopes'], ['role_id']]],
+    ['github', [['token', 'token_path']]],
+    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
+    ['kubernetes', [['kubernetes_role']]],
+    ['ldap', []],
+    ['token', [['token', 'token_path']]],
+    ['userpass', []]
+]);
+/**
+ * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
+ * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
+ */
+function kwargsProblems(kwargs) {
+    const given = Object.entries(kwargs);
+    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
+}
+function kwargProblem(name, value) {
+    const kind = KWARGS.get(name);
+    if (kind)
+        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
+    const never = NEVER.get(name);
+    if (never)
+        return `\`${name}\` ${never}`;
+    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
+    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
+    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
+}
+function authProblems(kwargs) {
+    const type = kwargs.get('auth_type') ?? 'token';
+    if (!isText(type))
+        return [];
+    if (type === 'azure' || type === 'radius')
+        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
+    const required = REQUIRED.get(type);
+    if (!required)
+        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
+    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
+    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
+}
+
+// EXTERNAL MODULE: ./lib/vault/address.js
+var address = __nccwpck_require__(3996);
+;// CONCATENATED MODULE: ./lib/run/addresses.js
+
+
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: what nobody has yet. */
+function kwargsMistakes(kwargs, auth) {
+    if (kwargs.url === '')
+        return [];
+    return kwargsProblems({ ...kwargs, ...auth }).map(problem => ({
+        severity: 'error',
+        message: `what Airflow would be given is wrong: ${problem}`
+    }));
+}
+/** Addresses that can never work from inside a Deployment. */
+function addressProblems({ vault, astro, mode }, manifest) {
+    const { airflowUrl } = manifest.vault;
+    const url = airflowUrl ?? vault?.url;
+    if (url === undefined)
+        return [];
+    const at = (message) => manifest.findingAt(['vault', 'airflow-url'], message);
+    if (!(0,address/* isServerUrl */.L)(url))
+        return [at(address/* NO_SERVER_URL */.y)];
+    const { hostname } = new URL(url);
+    const problems = [];
+    // Without an Astro token, vault-url says only how this runner reaches Vault.
+    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
+    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+        problems.push(airflowUrl === undefined
+            ? {
+                severity: 'error',
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+            }
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
+    }
+    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
+        problems.push({
+            severity: 'error',
+            message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)`
+        });
+    }
+    return problems;
+}
+const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
+/** Addresses that work, but not well. */
+function addressWarnings({ vault }, manifest) {
+    const warnings = [];
+    const warn = (message) => warnings.push({ severity: 'warning', message });
+    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
+    if (url.startsWith('http://'))
+        warn(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
+    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
+        warn('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
+    }
+    return warnings;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var kwargs = __nccwpck_require__(7441);
+;// CONCATENATED MODULE: ./lib/run/kwargs.js
+
+
+/** All kwargs that Airflow needs to read the secrets of this scope, but the credential. */
+function kwargsFor({ vault }, manifest, scope, login) {
+    const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
+    const settings = {
+        mountPoint: scope.mount,
+        connectionsPath: scope.connectionsPath,
+        variablesPath: scope.variablesPath,
+        url: airflowUrl ?? vault?.url ?? '',
+        timeout: airflowTimeout,
+        ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
+        ...(airflowCa === undefined ? {} : { verify: airflowCa })
+    };
+    return (0,kwargs/* backendKwargs */.SU)(settings, (0,kinds/* kindOf */.I)(scope).kwargs(scope, login));
+}
+
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
+;// CONCATENATED MODULE: ./lib/run/targets.js
+
+
+/** Which consumers the inputs choose, and whether they have names of their own in Vault. */
+function chooseTargets({ selection, manifest: file }, { deployments }) {
+    if (selection === undefined)
+        return { targets: [] };
+    if ('entry' in selection) {
+        const entry = deployments.get(selection.entry);
+        if (entry === undefined)
+            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,suggestion/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
+        return { targets: [selectorOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) };
+    }
+    const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
+    const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? [];
+    return { targets: [selection], ...(isolate === undefined ? {} : { isolate }) };
+}
+const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
+
+;// CONCATENATED MODULE: ./lib/run/prepare.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
+function prepare(inputs) {
+    const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
+    const { targets, isolate } = chooseTargets(inputs, manifest);
+    const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
+    const own = (0,entries/* entriesFor */.aB)(manifest, scope);
+    const places = inputs.undo === '' ? (0,entries/* sourcesOf */.u0)(own) : [];
+    const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), utf8/* readUtf8 */.S);
+    return {
+        inputs,
+        manifest,
+        scope,
+        imported,
+        own,
+        entries: [...own, ...imported.definitions.map(one => ({ kind: one.kind, name: one.name, path: (0,entries/* pathOf */.XM)(scope, one) }))],
+        places,
+        inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
+        targets,
+        warnings: addressWarnings(inputs, manifest),
+        kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
+    };
+}
+/** Puts the values in, and throws `Mistakes` with all that cannot work. */
+function complete(draft, local, remote = NOTHING) {
+    const { inputs, manifest, scope } = draft;
+    const resolution = resolve(draft, new Map([...local, ...remote.values]));
+    const secrets = kvSecrets(resolution.resolved, draft);
+    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : unresolvedIn(resolution);
+    const problems = [
+        ...resolution.problems,
+        ...secrets.problems,
+        ...missing,
+        ...addressProblems(inputs, manifest),
+        ...kwargsMistakes(draft.kwargsFor({}), (0,kinds/* kindOf */.I)(scope).example)
+    ];
+    if (problems.length > 0)
+        throw new errors/* Mistakes */.So(problems);
+    return {
+        ...draft,
+        wanted: secrets.wanted,
+        sources: resolution.sources,
+        drawn: remote.drawn,
+        warnings: [...resolution.warnings, ...secrets.warnings, ...draft.warnings]
+    };
+}
+const NOTHING = { values: new Map(), drawn: new Map() };
+function readText(file) {
+    try {
+        return (0,utf8/* readUtf8 */.S)(file);
+    }
+    catch (error) {
+        const { code, message } = error;
+        if (code !== 'ENOENT')
+            throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${message}`);
+        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: there is no such file`, {
+            hint: 'Check the input manifest, and that a checkout step comes before this one.'
+        });
+    }
+}
+/** The imports with paths from where this process is, as annotations show them. */
+function importsOf({ imports }, folder) {
+    return imports.map(({ file, rename }) => ({ file: (0,external_node_path_.relative)('', (0,external_node_path_.resolve)(folder, file)), rename }));
+}
+
+
+/***/ }),
+
+/***/ 9542:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ askRights),
+/* harmony export */   S: () => (/* binding */ errandOf)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9164);
+/* harmony import */ var _plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4886);
+/* harmony import */ var _plan_rights_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2453);
+
+
+
+
+/** What a run is asked to do; `deployment`: whether it looks at one. */
+function errandOf({ mode, check, prune, undo }, deployment) {
+    return { mode, deployment, check, prune: prune.mode, undo: undo !== '' };
+}
+/**
+ * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
+ * when it may not take the steps of the plan. Both name everything that is missing.
+ */
+async function askRights(draft, vault, { tell }) {
+    const { inputs, targets } = draft;
+    const errand = errandOf(inputs, targets.length > 0 && inputs.astro !== undefined);
+    const permissions = (0,_plan_rights_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(draft, errand).filter(({ when }) => when !== 'optional');
+    const there = await vault.capabilities(permissions.map(({ sample }) => sample));
+    if (there === undefined) {
+        const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self';
+        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .note */ .N4)("the permissions of this run's token", message) });
+        return () => { };
+    }
+    const missing = permissions
+        .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
+        .filter(({ capabilities }) => capabilities.length > 0);
+    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, draft, vault));
+    if (blind)
+        throw refusal(draft, permissions, missing);
+    return steps => {
+        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
+        if (needed.length > 0)
+            throw refusal(draft, permissions, needed);
+    };
+}
+const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
+/** A mount that exists can be seen with any right below it. */
+async function cannotSeeMount(missing, { scope }, vault) {
+    const matters = missing.some(({ when }) => when === 'absent mount');
+    return matters && (await vault.mount(scope.mount)).state === 'not-visible';
+}
+/**
+ * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
+ * ignores the other.
+ */
+function refusal({ inputs }, permissions, missing) {
+    const lines = (0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(permissions).flatMap(line => {
+        const lacks = (0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(missing).find(({ path }) => path === line.path)?.capabilities;
+        return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
+    });
+    const namespace = inputs.vault?.namespace;
+    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`;
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .hcl */ .aq)(lines).trimEnd()}`);
+}
+
+
+/***/ }),
+
+/***/ 3188:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   dK: () => (/* binding */ mask),
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   pq: () => (/* binding */ countOf),
+/* harmony export */   wE: () => (/* binding */ inputSource),
+/* harmony export */   xh: () => (/* binding */ currentRun)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8340);
+/* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4452);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4805);
+
+
+
+
+
+/** GitHub shows ten annotations of a step; the tenth says where the others are. */
+const ANNOTATIONS = 9;
+/** The inputs of the step, as the runner hands them over. */
+function inputSource(environment) {
+    const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
+    return {
+        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
+        names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
+        now: new Date(),
+        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_2__/* .offersIdToken */ .c)(environment),
+        whenEmpty: 'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
+    };
+}
+/** Which attempt of which run this is; a terminal is a run of its own. */
+function currentRun(environment) {
+    return { id: environment['GITHUB_RUN_ID'] || `local-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) };
+}
+/** The log of the step. */
+const lines = {
+    info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq,
+    warning: (message, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(message, annotationAt(at)),
+    group(heading, about) {
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(heading);
+        for (const line of about)
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+    }
+};
+const masked = new Set();
+/** Each form once: a value may come from several places, and is masked as soon as it is read. */
+function mask(secret) {
+    for (const form of (0,_base_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskForms */ .y)(secret)) {
+        if (masked.has(form))
+            continue;
+        masked.add(form);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
+    }
+}
+/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+function annotate({ findings }) {
+    for (const finding of findings.slice(0, ANNOTATIONS))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(finding), annotationAt(finding.place));
+    for (const finding of findings.slice(ANNOTATIONS))
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(finding));
+}
+/** The last annotation of a run that found mistakes. */
+function countOf({ findings: { length } }) {
+    if (length === 1)
+        return 'One mistake found';
+    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`;
+}
+function annotationAt(place) {
+    if (place === undefined)
+        return {};
+    const { file, line, column } = place;
+    return {
+        file,
+        ...(line === undefined ? {} : { startLine: line }),
+        ...(column === undefined ? {} : { startColumn: column })
+    };
+}
+
+
+/***/ }),
+
+/***/ 4805:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ offersIdToken),
+/* harmony export */   f: () => (/* binding */ idToken)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5977);
+
+
+
+
+const ATTEMPTS = 4;
+const FIRST_WAIT_MS = 500;
+const ANSWER_MS = 30_000;
+/** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
+const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
+/**
+ * GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times,
+ * unless GitHub refuses it.
+ */
+async function idToken(audience, signal) {
+    if (!offersIdToken(process.env))
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
+            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get one: use mode: plan there. Elsewhere than on GitHub, give a token as vault-jwt.'
+        });
+    for (let attempt = 1;; attempt++) {
+        try {
+            return new _base_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(await within(_actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getIDToken */ .V9(audience), signal));
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw signal.reason;
+            const said = error.message.replaceAll(/\s+/g, ' ').trim();
+            if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
+                throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${said}`, {
+                    hint: 'Run again; should it go on, look at the status of GitHub Actions.'
+                });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
+        }
+    }
+}
+/** @actions/core waits for minutes, for an answer that drips in for ever, and cannot be told to stop: it is not waited for. */
+function within(asked, signal) {
+    const late = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ANSWER_MS, undefined, { signal, ref: false }).then(() => {
+        throw new Error(`no answer within ${ANSWER_MS / 1000} s`);
+    });
+    return Promise.race([asked, late]);
+}
+
+
+/***/ }),
+
+/***/ 5490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ post)
+/* harmony export */ });
+/* unused harmony export cleanUp */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4462);
+/* harmony import */ var _vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7421);
+/* harmony import */ var _vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4385);
+/* harmony import */ var _vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8638);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6255);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3188);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5223);
+
+
+
+
+
+
+
+
+
+
+const LIMIT_MS = 20_000;
+/** The post step. What it could not clean up is a warning: the job is over. */
+const post = () => cleanUp((0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
+/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
+async function cleanUp(source, info) {
+    const { folder, tokens } = (0,_state_js__WEBPACK_IMPORTED_MODULE_9__/* .readLeftovers */ .ju)();
+    const remove = async () => {
+        if (folder !== undefined)
+            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+    };
+    if (tokens.length === 0) {
+        await remove();
+        return info('Nothing is left to clean up.');
+    }
+    // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
+    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readAddress */ .z)(source);
+    const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
+    const agents = (0,_vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .openAgents */ .J)(address.tls, (0,_vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
+    const transport = (0,_vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
+    const end = async ({ whose, token }) => {
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_7__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
+        info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.");
+    };
+    // Each is tried, whatever becomes of the others.
+    const outcomes = await Promise.allSettled([...tokens.map(end), remove()]);
+    transport.close();
+    for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+}
+
+
+/***/ }),
+
+/***/ 5223:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Uf: () => (/* binding */ leaveFolder),
+/* harmony export */   jX: () => (/* binding */ leaveToken),
+/* harmony export */   ju: () => (/* binding */ readLeftovers),
+/* harmony export */   tl: () => (/* binding */ isPost)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
+
+
+const TOKENS = { pipeline: 'token', airflow: 'airflow-token' };
+/** True in the post step; main makes it so. */
+function isPost() {
+    const post = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('post') === 'true';
+    if (!post)
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('post', 'true');
+    return post;
+}
+const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
+/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+const leaveToken = (whose, token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(TOKENS[whose], token?.reveal() ?? '');
+function readLeftovers() {
+    const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
+    const tokens = ['airflow', 'pipeline'].map(whose => ({ whose, token: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(TOKENS[whose])) }));
+    return {
+        ...(folder === '' ? {} : { folder }),
+        tokens: tokens.filter(({ token }) => token.reveal() !== '')
+    };
+}
+
+
+/***/ }),
+
+/***/ 8715:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ step)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6288);
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __nccwpck_require__(3243);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/base/process.js
+
+
+
+/**
+ * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
+ * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
+ */
+function childEnvironment(environment) {
+    const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
+    return Object.fromEntries(passed);
+}
+/** The program is not on PATH. */
+class NotFound extends errors/* UserError */.yo {
+}
+/**
+ * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
+ * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
+ */
+function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }) {
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+            cwd,
+            env: environment,
+            stdio: ['pipe', 'pipe', 'pipe'],
+            signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
+            killSignal: 'SIGKILL'
+        });
+        // A child that ends early does not read all of it; its exit code says why.
+        child.stdin.on('error', () => { }).end(input);
+        const streams = [child.stdout, child.stderr].map(stream => {
+            const chunks = [];
+            stream.on('data', chunk => chunks.push(chunk));
+            if (onLine)
+                eachLine(stream, onLine);
+            return () => Buffer.concat(chunks).toString();
+        });
+        child.on('error', (error) => {
+            // Node says the same of a working directory that is not there.
+            if (error.code === 'ENOENT' && !(0,external_node_fs_.existsSync)(cwd))
+                reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}, which is not there`));
+            else if (error.code === 'ENOENT')
+                reject(new NotFound(`${program} is not on PATH`));
+            else if (signal.aborted)
+                reject(interrupted(program, args, signal));
+            else if (error.name === 'AbortError')
+                reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
+            else
+                reject(error);
+        });
+        child.on('close', exitCode => resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' }));
+    });
+}
+function interrupted(program, args, signal) {
+    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`);
+}
+function eachLine(stream, onLine) {
+    let rest = '';
+    stream.on('data', (chunk) => {
+        const lines = (rest + chunk.toString()).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines)
+            onLine(line);
+    });
+    stream.on('end', () => {
+        if (rest !== '')
+            onLine(rest);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/astro/cli.js
+
+
+
+
+
+/** A CLI call takes 40 to 100 ms and has no time limit of its own. */
+const LIMIT_SECONDS = 60;
+/** A run may open it twice: a plan that is made again begins anew. */
+function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }) {
+    const home = (0,external_node_path_.join)(folder, 'home');
+    const empty = (0,external_node_path_.join)(folder, 'empty');
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(home, '.astro'), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.mkdirSync)(empty, { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, '.astro', 'config.yaml'), (0,js_yaml/* dump */.Bh)(config({ workspace, domain, apiUrl })), { mode: 0o600 });
+    const variables = {
+        ...childEnvironment(environment),
+        ASTRO_HOME: home,
+        ASTRO_DOMAIN: domain,
+        ASTRO_API_TOKEN: token.reveal(),
+        ASTRO_TELEMETRY_DISABLED: '1',
+        CLICOLOR: '0'
+    };
+    return {
+        workspace,
+        folder,
+        signal,
+        async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
+            try {
+                return await run({
+                    program: 'astro',
+                    args,
+                    cwd,
+                    environment: variables,
+                    limitSeconds,
+                    signal,
+                    ...(onLine === undefined ? {} : { onLine })
+                });
+            }
+            catch (error) {
+                if (!(error instanceof NotFound))
+                    throw error;
+                throw new errors/* UserError */.yo('the astro CLI is not on PATH of this step', {
+                    hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
+                });
+            }
+        }
+    };
+}
+/** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
+function config({ workspace, domain, apiUrl }) {
+    return {
+        upgrade_message: false,
+        telemetry: { enabled: false },
+        context: domain,
+        contexts: { [domain.replaceAll('.', '_')]: { domain, workspace } },
+        ...(apiUrl === undefined ? {} : { local: { core: apiUrl } })
+    };
+}
+/** What the CLI said about its failure, without the usage text that it adds. */
+function complaint({ stdout, stderr }) {
+    const lines = `${stderr}\n`
+        .split(/^Usage:/m)[0]
+        ?.split('\n')
+        .filter(line => line.trim() !== '') ?? [];
+    const said = lines.length > 0
+        ? lines
+        : stdout
+            .split('\n')
+            .filter(line => line.trim() !== '' && !line.startsWith('Using an Astro API Token'))
+            .slice(-3);
+    return (said
+        .join(' ')
+        .replace(/^Error: /, '')
+        .trim() || 'nothing');
+}
+/** The CLI's words for any trouble with the token or the API at its start; they name a cause that is never the cause. */
+const START_UP_FAILED = 'current workspace context not set';
+const REFUSED_AT_START = {
+    message: 'Astro did not accept astro-api-token, or its API could not be reached',
+    hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+};
+
+// EXTERNAL MODULE: ./lib/astro/deploy-types.js
+var deploy_types = __nccwpck_require__(952);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var base_secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/astro/deployments.js
+
+
+
+
+const ATTEMPTS = 3;
+/** `astro deployment inspect` shows variables and status, `astro api cloud` what has been shipped. */
+async function findDeployment(cli, selector) {
+    const wanted = 'id' in selector ? [selector.id] : ['--deployment-name', selector.name];
+    const done = await patiently(cli, () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]));
+    const named = 'id' in selector ? selector.id : `"${selector.name}"`;
+    if (done.stdout.includes('More than one Deployment with the name')) {
+        throw new errors/* UserError */.yo(`more than one Deployment is named ${named}`, { hint: 'Give deployment-id instead of the name.' });
+    }
+    const json = done.stdout.indexOf('{');
+    if (done.exitCode !== 0 || json < 0)
+        throw notFound(named, cli.workspace, complaint(done));
+    const found = readInspect(done.stdout.slice(json));
+    return { ...found, ...(await readShipped(cli, found.id)) };
+}
+/** Reads again when the API stumbled (the CLI never does); the platform's own "not found" is final. */
+async function patiently(cli, read) {
+    for (let attempt = 1;; attempt++) {
+        const done = await read();
+        const final = done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified') || attempt === ATTEMPTS;
+        if (final)
+            return done;
+        await (0,promises_.setTimeout)(attempt * 1_000, undefined, { signal: cli.signal });
+    }
+}
+function notFound(named, workspace, said) {
+    if (said.includes(START_UP_FAILED))
+        return new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+    return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
+        hint: 'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
+    });
+}
+function readInspect(json) {
+    const { environment_variables: variables, configuration, metadata } = JSON.parse(json).deployment;
+    return {
+        id: metadata.deployment_id,
+        name: configuration.name,
+        workspaceId: metadata.workspace_id,
+        status: metadata.status,
+        dagDeploys: configuration.dag_deploy_enabled ?? false,
+        ...(metadata.airflow_version ? { airflowVersion: metadata.airflow_version } : {}),
+        variables: new Map((variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, updated_at)]))
+    };
+}
+function variable(value, secret, updatedAt = '') {
+    return { secret, updatedAt, ...(value === null || secret ? {} : { value: new base_secret/* Secret */.z(value) }) };
+}
+/** Unknown where the API does not answer: a deploy is then proven by the CLI's own word alone. */
+async function readShipped(cli, id) {
+    const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`]);
+    const json = done.stdout.indexOf('{');
+    if (done.exitCode !== 0 || json < 0)
+        return { shipped: {} };
+    const { imageTag, airflowVersion, ...dags } = JSON.parse(done.stdout.slice(json));
+    // The desired version moves at once, the other when the Deployment has settled.
+    const dagTarballVersion = dags['desiredDagTarballVersion'] ?? dags['dagTarballVersion'];
+    return {
+        shipped: { ...(imageTag ? { image: imageTag } : {}), ...(dagTarballVersion ? { dags: dagTarballVersion } : {}) },
+        ...(airflowVersion ? { airflowVersion } : {})
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/astro/deploy.js
+
+
+
+
+
+/** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
+const deploy_LIMIT_SECONDS = 3_600;
+/** The CLI prints one of these only after the platform has confirmed the deploy. */
+const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m;
+async function deploy(cli, deployment, request, onLine) {
+    const args = deployArgs(deployment, request);
+    const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
+    const after = await findDeployment(cli, { id: deployment.id });
+    if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
+        const said = complaint(done);
+        if (said.includes(START_UP_FAILED))
+            throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+        throw new errors/* UserError */.yo(`astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Mend what it complains of and run again; its whole output is above.' });
+    }
+    return after;
+}
+/** The id stands first: `deploy` has no `--deployment-id`. */
+function deployArgs(deployment, { type, description }) {
+    return [...deploy_types/* DEPLOY_KINDS */.uX[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', description];
+}
+/** A deploy whose answer was lost still shows in what the Deployment runs. */
+function arrived({ type }, before, after) {
+    const [part] = deploy_types/* DEPLOY_KINDS */.uX[type].ships;
+    return after[part] !== undefined && after[part] !== before[part];
+}
+/**
+ * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
+ * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
+ */
+async function keeping({ keep }, act) {
+    if (keep === undefined)
+        return await act();
+    const restore = () => {
+        if ((0,external_node_fs_.readFileSync)(keep.file, 'utf8') !== keep.text)
+            (0,external_node_fs_.writeFileSync)(keep.file, keep.text);
+    };
+    restore();
+    try {
+        return await act();
+    }
+    finally {
+        restore();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/astro/variables.js
+
+
+
+
+
+/**
+ * `variable update` creates too, unlike `create`, which skips what is there and exits 0. The value goes through a file
+ * that only we can read and that is gone afterwards; the CLI reads it line by line, so it must be one line.
+ */
+async function setVariable(cli, deployment, key, value, { secret }) {
+    const file = (0,external_node_path_.join)(cli.folder, 'variable.env');
+    (0,external_node_fs_.writeFileSync)(file, `${key}=${value.reveal()}\n`, { mode: 0o600 });
+    let said;
+    try {
+        const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file];
+        const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])]);
+        // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
+        said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(file, { force: true });
+    }
+    const after = await findDeployment(cli, { id: deployment.id });
+    const then = deployment.variables.get(key);
+    const now = after.variables.get(key);
+    if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
+        throw new errors/* UserError */.yo(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
+            hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
+        });
+    }
+    return after;
+}
+
+;// CONCATENATED MODULE: ./lib/astro/open.js
+
+
+
+
+/** The Astro port over the vendor's CLI. `onLine` is given what `astro deploy` prints. */
+function openAstro(options, onLine) {
+    const cli = openCli(options);
+    return {
+        find: selector => findDeployment(cli, selector),
+        setVariable: (deployment, key, value, how) => setVariable(cli, deployment, key, value, how),
+        deploy: (deployment, request) => deploy(cli, deployment, request, onLine)
+    };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
+var inputs_inputs = __nccwpck_require__(4462);
+;// CONCATENATED MODULE: ./lib/report/journal.js
+/** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
+class Journal {
+    mode;
+    /** Whether Vault could be looked at; without that nothing is known of what would change. */
+    compared = true;
+    #chapters = new Map();
+    #outcomes = new Map();
+    constructor(mode) {
+        this.mode = mode;
+    }
+    hear = event => {
+        switch (event.kind) {
+            case 'target':
+                return this.#note(event.about.id, { target: event.about });
+            case 'planned':
+                this.compared = event.compared;
+                this.#chapters.clear();
+                for (const chapter of event.chapters)
+                    this.#chapters.set(chapter.target?.id ?? SHARED, chapter);
+                return;
+            case 'replanned':
+                return this.#note(event.target ?? SHARED, { plan: event.plan });
+            case 'done':
+                this.#outcomes.set(event.step, event.outcome);
+                return;
+            case 'failed':
+                this.#outcomes.set(event.step, 'failed');
+                return;
+            case 'started':
+            case 'progress':
+            case 'waiting':
+            case 'found':
+            case 'output':
+                return;
+        }
+    };
+    #note(id, change) {
+        this.#chapters.set(id, { plan: NOTHING, ...this.#chapters.get(id), ...change });
+    }
+    get chapters() {
+        return [...this.#chapters.values()];
+    }
+    get targets() {
+        return this.chapters.flatMap(({ target }) => target ?? []);
+    }
+    get outcomes() {
+        return this.#outcomes;
+    }
+    get planned() {
+        return this.chapters.flatMap(({ plan }) => plan.steps);
+    }
+    get findings() {
+        return this.chapters.flatMap(({ plan }) => plan.findings);
+    }
+    /** In the order in which it was done. */
+    get done() {
+        return [...this.#outcomes].flatMap(([step, outcome]) => (outcome === 'done' ? [step] : []));
+    }
+    /** Whether anything was changed; in plan mode, whether anything would be. */
+    get changed() {
+        return (this.mode === 'plan' ? this.planned : this.done).some(changes);
+    }
+    get deployed() {
+        return this.done.some(step => step.kind === 'deploy');
+    }
+    get secretsWritten() {
+        return this.done.filter(step => step.kind === 'secret').length;
+    }
+}
+/** Where the chapter of what all targets share is kept; no consumer has an empty id. */
+const SHARED = '';
+const NOTHING = { steps: [], findings: [] };
+/** Looking, waiting and proving change nothing. */
+const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
+
+;// CONCATENATED MODULE: ./lib/base/counted.js
+/** `1 secret`, `2 secrets`. */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
+;// CONCATENATED MODULE: ./lib/plan/describe.js
+
+
+/** The headings under which a plan and a summary list their steps, in this order. */
+const SUBJECTS = ['Vault', 'Secrets', 'Credential', 'Deployment', 'Clean-up'];
+/** What a step does, and to what: `write policy`, `astro_policy`. Never a value. */
+function describe(step) {
+    switch (step.kind) {
+        case 'auth-method':
+            return { subject: 'Vault', action: `enable ${step.type} at`, target: `auth/${step.path}` };
+        case 'mount':
+            return { subject: 'Vault', action: 'enable KV version 2 at', target: `${step.path}/` };
+        case 'claim':
+            return { subject: 'Vault', action: 'claim secrets and roles for manifest', target: step.manifest };
+        case 'policy':
+            return { subject: 'Vault', action: 'write policy', target: step.name };
+        case 'role':
+            return { subject: 'Vault', action: 'write role', target: `auth/${step.access.authMount}/role/${step.access.role}` };
+        case 'secret':
+            return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path };
+        case 'generate':
+            return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') };
+        case 'delete':
+            return { subject: 'Secrets', action: 'delete', target: step.path };
+        case 'undelete':
+            return { subject: 'Secrets', action: 'undelete', target: step.path };
+        case 'ledger':
+            return { subject: 'Vault', action: 'record versions in the ledger of manifest', target: step.manifest };
+        case 'record':
+            return { subject: 'Credential', action: 'correct', target: 'the record of the Deployment' };
+        case 'credential':
+            return {
+                subject: 'Credential',
+                action: step.replaces.length === 0 ? 'issue a' : 'replace the',
+                target: step.noun
+            };
+        case 'verify':
+            return {
+                subject: 'Credential',
+                action: 'verify',
+                target: `${counted(step.paths.length, 'path')} with Airflow's own credentials`
+            };
+        case 'kwargs':
+            return { subject: 'Deployment', action: 'set', target: airflow_kwargs/* BACKEND_KWARGS */.hd };
+        case 'backend':
+            return { subject: 'Deployment', action: 'set', target: airflow_kwargs/* BACKEND */.th };
+        case 'deploy':
+            return { subject: 'Deployment', action: 'deploy', target: step.request.type };
+        case 'health':
+            return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' };
+        case 'retire':
+            return { subject: 'Clean-up', action: `destroy ${step.noun}`, target: step.credential.id };
+        case 'narrow':
+            return { subject: 'Clean-up', action: 'narrow policy', target: step.name };
+    }
+}
+function sentence(step) {
+    const { action, target } = describe(step);
+    return `${action} ${target}: ${step.reason}`;
+}
+/** The same, once it is done: the reason has been told. */
+function accomplished(step) {
+    const { action, target } = describe(step);
+    return `✓ ${action} ${target}`;
+}
+
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __nccwpck_require__(9164);
+;// CONCATENATED MODULE: ./lib/plan/step.js
+const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
+
+;// CONCATENATED MODULE: ./lib/report/render.js
+
+
+/** A log of 20,000 lines helps nobody; the plan file has them all. */
+const LINES_A_SUBJECT = 200;
+/** The plan as groups of log lines; notes that many things share are counted. */
+function renderPlan({ steps, findings }) {
+    const groups = SUBJECTS.map(subject => {
+        const about = steps.filter(step => describe(step).subject === subject);
+        return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, sentence) };
+    });
+    const notes = findings.filter(({ severity }) => severity === 'note');
+    const about = bounded(notes, LINES_A_SUBJECT, base_finding/* sentenceOf */.$N);
+    return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0);
+}
+/** Lines about the first `most` of them, and a last one that counts the others. */
+function bounded(all, most, line) {
+    const lines = all.slice(0, most).map(line);
+    return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/log.js
+
+
+
+
+
+
+
+/** Writes what a run tells, as it tells it. */
+const logTo = (lines) => event => {
+    switch (event.kind) {
+        case 'planned': {
+            const plan = (0,plan_plan/* join */.fj)(event.chapters.map(({ plan }) => plan));
+            for (const { heading, lines: about } of renderPlan(plan))
+                lines.group(heading, about);
+            if (!plan.steps.some(changes))
+                lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.');
+            return;
+        }
+        case 'done':
+            // Secrets are counted together: a log of 20,000 lines helps nobody.
+            if (event.outcome === 'done' && !isSecretStep(event.step))
+                lines.info(accomplished(event.step));
+            return;
+        case 'progress':
+            return event.done > 0 ? lines.info(`✓ ${event.action} ${event.done} of ${counted(event.of, event.noun)}`) : undefined;
+        case 'waiting':
+            return lines.info(event.message);
+        case 'found':
+            return tell(event.finding, lines);
+        case 'output':
+            return lines.info(event.line);
+        case 'target':
+        case 'replanned':
+        case 'started':
+        case 'failed':
+            return;
+    }
+};
+function tell(finding, lines) {
+    const said = finding.hint === undefined ? (0,base_finding/* sentenceOf */.$N)(finding) : `${(0,base_finding/* sentenceOf */.$N)(finding)}. ${finding.hint}`;
+    if (finding.severity === 'note')
+        lines.info(said);
+    else
+        lines.warning(said, finding.place);
+}
+
+;// CONCATENATED MODULE: ./lib/apply/moved.js
+
+/** The world is not what the plan was made from: nothing was overwritten, and the plan has to be made again. */
+class Moved extends errors/* UserError */.yo {
+}
+/** So often a plan is made again; each time somebody else has got further, so this ends. */
+const moved_ATTEMPTS = 10;
+/** Does it again while the world moves. */
+async function asLongAsItMoves(act) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof Moved) || attempt === moved_ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
+var kinds = __nccwpck_require__(6306);
+;// CONCATENATED MODULE: ./lib/plan/event.js
+/** Tells the beginning and the end of a step. */
+async function carryOut(step, tell, act) {
+    tell({ kind: 'started', step });
+    try {
+        const outcome = await act();
+        tell({ kind: 'done', step, outcome });
+        return outcome;
+    }
+    catch (error) {
+        tell({ kind: 'failed', step, error });
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/records/damaged.js
+
+
+/** What lies there is not for this version of the action to read. */
+class UnreadableRecord extends errors/* UserError */.yo {
+}
+/** Not one of our records any more: somebody has written to it, or it was cut. Its sentence quotes nothing of what lies there. */
+class DamagedRecord extends UnreadableRecord {
+    /** What a write over it must name. */
+    version;
+    /** The rest of a sentence that begins with the record. */
+    wrong;
+    constructor(place, wrong, whenDeleted) {
+        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) });
+        this.name = 'DamagedRecord';
+        this.version = place.version;
+        this.wrong = wrong;
+    }
+}
+/** The full path of a record, as `vault kv get` takes it. */
+const whereIs = ({ mount, name }) => `${mount}/${vault_paths/* OWN_FOLDER */.w5}/${name}`;
+function cureOf({ mount, name, version }, whenDeleted) {
+    const path = `${vault_paths/* OWN_FOLDER */.w5}/${name}`;
+    const deleting = `elete it with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
+    if (version < 2)
+        return `D${deleting}`;
+    return `Restore an earlier version: \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`. Or d${deleting}`;
+}
+const SENTENCES = 3;
+/** Which fields are wrong and how they should be. Shapes of records tell no key of a mapping apart, so that only our own words are said. */
+function wrongIn(issues) {
+    const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`);
+    const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : [];
+    return [...sentences, ...more].join('; ');
+}
+const fieldOf = (path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
+function ruleOf(issue) {
+    switch (issue.code) {
+        case 'invalid_type':
+            return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`;
+        case 'invalid_value':
+            return `must be ${issue.values.map(String).join(' or ')}`;
+        case 'too_big':
+            return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message;
+        default:
+            return issue.message;
+    }
+}
+const TYPES = {
+    string: 'a text',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping'
+};
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+;// CONCATENATED MODULE: ./lib/records/fields.js
+
+/** The rules for what stands in a record beside names. What is wrong goes on from the name of the field. */
+const textOf = (pattern, what) => schemas/* string */.YjP().check(api/* _regex */.Fk(pattern, { error: `must be ${what}` }));
+/** A Deployment as Astro calls it, a run as GitHub does, an accessor as Vault does; a UUID. */
+const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and `-`, at most 64');
+/** The same, or the empty text of what has none. */
+const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'lower-case letters, digits and `-`, at most 64, or empty');
+/** A fingerprint, or the beginning of one. */
+const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, `-` and `_`, at most 64');
+/** What is shown to people and does nothing else. No control characters, and nothing that turns the direction of writing. */
+const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
+const base64 = schemas/* string */.YjP()
+    .check(schemas/* refine */.YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
+/** A moment, as this action writes them. Any other text would never be over: a comparison with no time is always false. */
+const time = schemas/* string */.YjP().check(schemas/* refine */.YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
+function isTime(text) {
+    const moment = new Date(text.length === 24 ? text : Number.NaN);
+    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
+}
+/** A whole number from `least` to `most`. */
+const count = (least, most) => {
+    const error = `must be a whole number from ${least} to ${most}`;
+    return schemas/* int */.Whr({ error }).check(api/* _gte */.qm(least, { error }), api/* _lte */.Zm(most, { error }));
+};
+/**
+ * A mapping whose keys are stored text as well, and told of as a whole: a sentence about one of its values would have to quote
+ * its key.
+ */
+const tableOf = (isEntry, what) => schemas/* custom */.IeY(given => typeof given === 'object' &&
+    given !== null &&
+    !Array.isArray(given) &&
+    Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
+
+;// CONCATENATED MODULE: ./lib/records/record.js
+
+
+
+
+/**
+ * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
+ * a matrix has at most 256 jobs.
+ */
+const record_ATTEMPTS = 256;
+/** Characters: several times what an entry of Vault may have by default. */
+const LARGEST = 4 * 1024 * 1024;
+/**
+ * Reads `<mount>/_astro-vault-action/<name>`. Whatever lies there may have been written by anybody: what it gives has the shape of
+ * its kind and nothing besides. Throws `DamagedRecord` for anything else, and `UnreadableRecord` for what a newer version of this
+ * action has written.
+ */
+async function readRecord(vault, mount, name, kind) {
+    const found = await vault.read(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`);
+    if (found.state === 'not-visible')
+        throw new errors/* UserError */.yo(found.because, {
+            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${vault_paths/* OWN_FOLDER */.w5}, where this action keeps its records.`
+        });
+    const { version } = found;
+    if (found.state === 'absent')
+        return { value: undefined, version };
+    const damaged = (wrong) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted);
+    const record = objectIn(found.data.reveal()?.['value']);
+    if (record === undefined)
+        throw damaged('it is not the JSON text that this action writes');
+    const { schema } = record;
+    if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
+        throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
+            hint: 'Use that version, or newer.'
+        });
+    if (schema !== kind.schema)
+        throw damaged(`schema must be ${kind.schema}`);
+    const parsed = kind.shape.safeParse(record);
+    if (!parsed.success)
+        throw damaged(wrongIn(parsed.error.issues));
+    return { value: parsed.data, version };
+}
+/** The names in a folder of our records, as somebody has written them; undefined where they may not be listed. */
+const listRecords = (vault, mount, folder) => vault.list(mount, `${vault_paths/* OWN_FOLDER */.w5}/${folder}`);
+/** Writes it if nobody else has since; gives the new version. What could not be read again is not written. */
+async function writeRecord(vault, mount, name, kind, { value, version }) {
+    const text = JSON.stringify({ schema: kind.schema, ...value });
+    const parsed = kind.shape.safeParse(JSON.parse(text));
+    if (!parsed.success)
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was not written, since no run could read it again: ${wrongIn(parsed.error.issues)}`);
+    return await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, new base_secret/* Secret */.z({ value: text }), version);
+}
+/** Undefined for what is no JSON text of an object, or a huge one. The parser's own words would quote it. */
+function objectIn(text) {
+    try {
+        const parsed = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '');
+        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+            ? parsed
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/records/generated.js
+
+
+
+
+
+
+
+/** Characters: of a place in the manifest, of what `rotate` says there, and of a value, which has at most 1,024 code points. */
+const LONGEST = 4_096;
+const isText = (text) => typeof text === 'string' && text.length <= LONGEST;
+/** Neither places nor values lead anywhere: a place is only looked up, and a value is as much as any secret may be. */
+function isKept(at, kept) {
+    const { value, rotate } = (kept ?? {});
+    return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
+}
+const shape = schemas/* object */.Ikc({
+    values: tableOf(isKept, 'places in the manifest to `value` and `rotate`, two texts')
+});
+/**
+ * `generated/<manifest>`: what was drawn for `generate`, by place in the manifest.
+ *
+ *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
+ */
+const GENERATED = {
+    schema: 1,
+    shape,
+    whenDeleted: 'the next run draws new values, and whatever still uses the ones before must be given the new ones'
+};
+const nameOf = (manifest) => `generated/${manifest}`;
+/**
+ * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
+ * deleted or damaged: drawing anew would change passwords that are in use.
+ */
+async function generatedOf(vault, { mount, manifest }) {
+    const { values } = await readGenerated(vault, { mount, manifest });
+    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new base_secret/* Secret */.z(value), rotate }]));
+}
+async function readGenerated(vault, { mount, manifest }) {
+    const name = nameOf(manifest);
+    const { value, version } = await readRecord(vault, mount, name, GENERATED);
+    if (value === undefined && version > 0)
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it the values that were generated once`, {
+            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+        });
+    const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
+    return { values: Object.fromEntries(kept), version };
+}
+/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
+async function keepGenerated(vault, place, drawn) {
+    for (let attempt = 1;; attempt++) {
+        const { values: there, version } = await readGenerated(vault, place);
+        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
+        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
+        const values = { ...there, ...Object.fromEntries(plain) };
+        try {
+            if (added.length > 0)
+                await writeRecord(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
+            return new Map([...drawn.keys()].map(at => [at, { value: new base_secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+;// CONCATENATED MODULE: ./lib/observe/owned.js
+
+/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
+/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+function unclaimed(wanted, { entries }) {
+    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
+    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
+}
+/** What the ledger names below the two folders of this scope, and the manifest does not. */
+function orphansOf(scope, wanted, { entries }) {
+    const named = new Set(wanted.map(({ path }) => path));
+    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
+}
+/**
+ * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
+ * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ */
+function leftBehindOf(manifest, scope, { entries }) {
+    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
+    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
+    const left = [];
+    for (const [path, { version }] of entries)
+        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
+            left.push(path);
+    return left;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/records/key.js
+
+
+
+
+/**
+ * `key`: made once for a mount. A short one could be guessed, and with it every secret that has a fingerprint.
+ *
+ *     { "schema": 1, "key": "32 random bytes, base64" }
+ */
+const KEY = {
+    schema: 1,
+    shape: schemas/* object */.Ikc({
+        key: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
+    }),
+    whenDeleted: 'the next run makes another one and builds the ledgers anew, and each Deployment gets a new secret-id when it is deployed'
+};
+const NAME = 'key';
+const BYTES = 32;
+/**
+ * The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. A
+ * `KeyObject` shows nothing of itself wherever text is made of it, and is ready for use: bytes would be prepared each time.
+ */
+async function readKey(vault, mount) {
+    return (await readStored(vault, mount)).value;
+}
+/** The key, made if there is none. */
+const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
+/**
+ * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
+ * one.
+ */
+async function makeKey(vault, mount, version = 0) {
+    const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
+    try {
+        await writeRecord(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version });
+        return (0,external_node_crypto_.createSecretKey)(bytes);
+    }
+    catch (error) {
+        if (!(error instanceof vault_errors/* VersionConflict */.fx))
+            throw error;
+        const there = await readStored(vault, mount);
+        if (there.value === undefined && there.version === version)
+            throw error;
+        return there.value ?? (await makeKey(vault, mount, there.version));
+    }
+}
+async function readStored(vault, mount) {
+    const { value, version } = await readRecord(vault, mount, NAME, KEY);
+    return { value: value && (0,external_node_crypto_.createSecretKey)(Buffer.from(value.key, 'base64')), version };
+}
+/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
+function fingerprint(key, text) {
+    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
+}
+/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
+const keyMark = (key, mount) => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8);
+/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
+const SECRET_FINGERPRINT = 22;
+/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
+function secretFingerprint(key, mount, path, data) {
+    const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
+    return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
+
+/** The way out of a conflict with something that this action did not make. */
+const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`';
+/** A step that makes something, if `manage` leaves it to us. */
+function made(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
+}
+/** What a 403 means for something that the plan is about. */
+function unseen(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is left to others and cannot be read with this token (${because})`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow it, or remove ${what} from \`manage\`.`));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
+
+
+
+/** Of a secret whose sources are not in the environment. */
+const notGiven = (label) => (0,plan_plan/* note */.N4)(label, 'was not compared: its value is not available here');
+/** One KV secret for each variable and connection; an equal one is left untouched. */
+function planSecrets({ scope, wanted, adopt }, observed) {
+    const { secrets, ledger, blind } = observed;
+    const [steps, findings] = [[], []];
+    for (const { path, label, data } of wanted) {
+        const there = secrets.get(path);
+        const entry = ledger.entries.get(path);
+        if (data === undefined || there === undefined)
+            findings.push(notGiven(label));
+        else if (there.state === 'not-visible')
+            findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
+        else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
+            continue;
+        else if (there.state === 'absent' || entry !== undefined || adopt) {
+            const overwrites = there.state === 'present';
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) });
+        }
+        else {
+            const foreign = ledger.doubt === undefined
+                ? 'that this action did not write'
+                : `that may or may not be from this action (${ledger.doubt})`;
+            const where = `${scope.mount}/${path}`;
+            findings.push((0,plan_plan/* conflict */.hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`));
+        }
+    }
+    if (ledger.doubt !== undefined)
+        findings.push((0,plan_plan/* note */.N4)('secrets', `were all compared anew: ${ledger.doubt}, so it vouches for nothing and is rebuilt`));
+    if (blind)
+        findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'));
+    return { steps, findings };
+}
+/** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
+function whyWritten(there, entry) {
+    const settled = entry !== undefined && entry.fingerprint !== '';
+    if (there.state === 'absent') {
+        if (!settled)
+            return 'it does not exist yet';
+        return `somebody deleted it (it had version ${entry.version})`;
+    }
+    if (!settled || there.version === entry.version)
+        return 'its value has changed';
+    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
+}
+/** Whether the ledger says the truth about a secret whose content is `data`. */
+function isKnown({ ledger, key }, { mount, path, version }, data) {
+    const entry = ledger.entries.get(path);
+    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/claim.js
+
+
+
+
+
+/** Why a path cannot be ours. */
+const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, 'Remove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.');
+/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
+function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
+    const changing = steps.filter(isSecretStep);
+    const added = unclaimed(wanted, ledger);
+    const role = `${scope.authMount}/${scope.role}`;
+    const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
+    if (changing.length + added.size + roles.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const theirs = [...(claims ?? [])].filter(([path]) => added.has(path));
+    const unseen = (0,plan_plan/* note */.N4)('records of other manifests', 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths');
+    const reason = [
+        ...(added.size + roles.length > 0
+            ? [`${counted(added.size, 'secret')} and ${counted(roles.length, 'role')} are new to it`]
+            : []),
+        ...(changing.length > 0 ? [`${counted(changing.length, 'secret')} will change`] : [])
+    ].join('; ');
+    return (0,plan_plan/* planOf */.XC)({
+        steps: [
+            {
+                kind: 'claim',
+                manifest: scope.manifest,
+                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
+                roles: new Set(roles),
+                added,
+                takenFrom: new Map(adopt ? theirs : []),
+                changing,
+                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
+                reason
+            }
+        ],
+        findings: [
+            ...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))),
+            ...(claims === undefined ? [unseen] : [])
+        ]
+    });
+}
+const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
+/** The last step in Vault: from here on the ledger can be trusted again. */
+function planLedger({ scope, wanted }, observed, steps) {
+    const changing = steps.filter(isSecretStep);
+    const written = new Set(changing.map(({ path }) => path));
+    const known = wanted.flatMap(({ path, data }) => {
+        const there = observed.secrets.get(path);
+        if (data === undefined || there?.state !== 'present' || written.has(path))
+            return [];
+        const { version } = there;
+        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
+    });
+    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
+    if (known.length + gone.length + changing.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const reason = changing.length > 0
+        ? 'the next run compares with it'
+        : `${counted(known.length + gone.length, 'secret')} had not been noted as found`;
+    return (0,plan_plan/* planOf */.XC)({
+        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
+    });
+}
+/** What the ledger says of paths whose content is about to change. */
+const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
+const NEW = { version: 0, fingerprint: '' };
+const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
+/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+function* changesIn(steps, mark, foreign = new Set()) {
+    for (const step of steps)
+        yield step.kind === 'secret'
+            ? {
+                path: step.path,
+                kind: 'write',
+                from: step.expected,
+                existed: step.overwrites,
+                wrote: mark(step.path, step.data),
+                ...(foreign.has(step.path) ? { adopted: true } : {})
+            }
+            : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
+}
+
+// EXTERNAL MODULE: ./lib/vault/names.js
+var vault_names = __nccwpck_require__(768);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/records/lines.js
+
+
+/** Thousands of entries as one text: a line each, with tabs between its parts; gzip, base64. */
+/**
+ * Source of a regular expression for the path of a secret below the mount, before a tab: what a folder of a manifest and the name of
+ * a variable or connection can make together. It goes through a line once.
+ */
+const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
+/** Longer than a folder and a name can be together. */
+const LONGEST_LINE = 1_024;
+const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
+/**
+ * The lines of some such texts, each as `rule` takes it apart. Throws for what is no such text, for a line that is against the rule,
+ * and for more than `most` bytes of all texts together: a few kilobytes may stand for gigabytes.
+ */
+function unzipped(texts, rule, most) {
+    let room = most;
+    return texts.map(text => {
+        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
+        room -= content.length;
+        return content.length === 0
+            ? []
+            : content
+                .toString()
+                .split('\n')
+                .map(line => partsOf(line, rule));
+    });
+}
+function partsOf(line, rule) {
+    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
+    if (parts === null)
+        throw new RangeError('a line of a record is against its rule');
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./lib/records/shard.js
+
+
+
+
+
+const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    error: 'must be the mount of an auth method and a role, with `/` between them'
+}));
+const shard_shape = schemas/* object */.Ikc({
+    /** Lines of path, version and fingerprint. */
+    paths: base64,
+    roles: schemas/* array */.YOg(role),
+    /** How many shards there are; said by the first one alone. */
+    of: schemas/* exactOptional */.yqP(count(1, 1_000)),
+    /** HMAC over all of the above and the place that it was written for. */
+    seal: mark
+});
+/**
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out anew.
+ *
+ *     {
+ *       "schema": 1,
+ *       "paths": "lines of path, version, fingerprint; gzip, base64",
+ *       "roles": ["approle/astro_role"],
+ *       "of": 1,
+ *       "seal": "43 characters"
+ *     }
+ */
+const SHARD = {
+    schema: 1,
+    shape: shard_shape,
+    whenDeleted: 'the next run builds the ledger anew from what it finds equal to the manifest'
+};
+const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
+/** Bytes: more than the largest shard has, with the longest paths. */
+const shard_LARGEST = 8 * 1024 * 1024;
+const EMPTY = { entries: new Map(), roles: new Set() };
+function pack(shard, of, place, key) {
+    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
+    const content = {
+        paths: zipped(lines.sort()),
+        roles: [...shard.roles].sort(),
+        ...(place.index === 0 ? { of } : {})
+    };
+    return { ...content, seal: sealOf(content, place, key) };
+}
+/**
+ * The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. A good seal tells who
+ * wrote it, not that it is right: each line is held to the rules as well.
+ */
+function unpack(record, place, key) {
+    if (key === undefined || !sealed(record, place, key))
+        return undefined;
+    try {
+        const [lines = []] = unzipped([record.paths], LINE, shard_LARGEST);
+        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
+            path,
+            { version: Number(version), fingerprint }
+        ]);
+        return { entries: new Map(entries), roles: new Set(record.roles) };
+    }
+    catch {
+        return undefined;
+    }
+}
+function sealed({ seal, ...content }, place, key) {
+    const given = Buffer.from(seal);
+    const right = Buffer.from(sealOf(content, place, key));
+    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
+}
+function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) {
+    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths]);
+    return fingerprint(key, text);
+}
+
+;// CONCATENATED MODULE: ./lib/records/ledger.js
+
+
+
+
+
+
+/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
+const LARGEST_SHARD = 5_000;
+/** The ledger of one manifest, put together from its shards. */
+async function readLedger(vault, place) {
+    const shards = await readShards(vault, place);
+    const damaged = shards.some(shard => shard.damaged);
+    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`;
+    return {
+        // Where two shards name one path, the later knowledge counts.
+        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
+        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+        ...(damaged ? { doubt } : {})
+    };
+}
+/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
+async function amendLedger(vault, place, amendment) {
+    for (let attempt = 1;; attempt++) {
+        const shards = await readShards(vault, place);
+        const contents = shards.map(({ content }) => content);
+        const amended = amend(contents, amendment);
+        const grown = amended.length !== shards.length;
+        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
+        const write = async (index) => {
+            // A run that was killed may have left a shard that the first one does not count.
+            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
+            const version = stored?.version ?? 0;
+            const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
+            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD, { value, version });
+        };
+        try {
+            await Promise.all(changed.filter(index => index > 0).map(write));
+            // The first shard counts the others, so it comes last.
+            await Promise.all(changed.filter(index => index === 0).map(write));
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                throw error;
+            if (attempt === record_ATTEMPTS)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${record_ATTEMPTS} times in a row`, {
+                    hint: 'Run again when fewer runs work with this manifest.',
+                    cause: error
+                });
+        }
+    }
+}
+/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
+function amend(shards, { set, remove, unclaim, roles }) {
+    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
+        entries: new Map(shard.entries),
+        roles: new Set(shard.roles)
+    }));
+    for (const role of roles ?? [])
+        next[0]?.roles.add(role);
+    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
+    for (const [path, entry] of set ?? []) {
+        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
+        if (shard === undefined) {
+            shard = { entries: new Map(), roles: new Set() };
+            next.push(shard);
+        }
+        shard.entries.set(path, entry);
+    }
+    for (const path of remove ?? [])
+        home.get(path)?.entries.delete(path);
+    for (const path of unclaim ?? []) {
+        const shard = home.get(path);
+        if (shard?.entries.get(path)?.version === 0)
+            shard.entries.delete(path);
+    }
+    return next.map((shard, index) => {
+        const before = shards[index];
+        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
+    });
+}
+const ledger_nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
+/** The first one tells how many there are. An absent ledger has no shards. */
+async function readShards(vault, place) {
+    const first = await readShard(vault, place, 0);
+    if (first === undefined)
+        return [];
+    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
+    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
+    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
+}
+async function readShard(vault, place, index) {
+    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch((error) => {
+        if (!(error instanceof DamagedRecord))
+            throw error;
+        return { value: undefined, version: error.version, damaged: true };
+    });
+    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
+        return undefined;
+    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
+    // What a shard without seal says of the others is not believed either: it could be any number.
+    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
+    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
+}
+
+;// CONCATENATED MODULE: ./lib/records/claims.js
+
+
+
+/**
+ * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
+ * listed: then nobody can tell. A folder whose name no manifest can have claims nothing, and is not looked into.
+ */
+async function claimedByOthers(vault, place, paths) {
+    const names = await listRecords(vault, place.mount, 'manifests');
+    if (names === undefined)
+        return undefined;
+    const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
+    const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
+    const found = await Promise.all(others.map(async (manifest) => {
+        const { entries } = await readLedger(vault, { ...place, manifest });
+        return [...entries.keys()].filter(path => paths.has(path)).map(path => [path, manifest]);
+    }));
+    return new Map(found.flat());
+}
+
+;// CONCATENATED MODULE: ./lib/records/history.js
+
+
+
+
+
+
+
+/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+const MARK = 8;
+const history_shape = schemas/* object */.Ikc({
+    /** The last runs that changed secrets, the latest first. */
+    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        run: id,
+        /** Of the key of the fingerprints. */
+        by: schemas/* exactOptional */.yqP(mark),
+        /** Lines of path, kind, version, flag and begin of the fingerprint. Flag: 0 there was nothing, 1 a value, 2 somebody else's. */
+        changes: base64
+    }))
+});
+/**
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing else.
+ *
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
+ */
+const HISTORY = {
+    schema: 1,
+    shape: history_shape,
+    whenDeleted: 'runs up to now can then not be undone, and nothing else follows'
+};
+const RUNS = 20;
+/** Characters; an entry of Vault may have 1 MiB. */
+const history_LARGEST = 600_000;
+const history_nameOf = (manifest) => `history/${manifest}`;
+/**
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
+ * Fingerprints are left out where they were not made by the key that `by` tells of.
+ */
+async function changesOf(vault, { mount, manifest, run, by }) {
+    const name = history_nameOf(manifest);
+    try {
+        const { value, version } = await readRecord(vault, mount, name, HISTORY);
+        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
+        const changes = unpacked(entries, by);
+        if (changes !== undefined)
+            return changes;
+        throw new DamagedRecord({ mount, name, version }, 'changes of that run must be lines in gzip', HISTORY.whenDeleted);
+    }
+    catch (error) {
+        if (!(error instanceof DamagedRecord))
+            throw error;
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
+            hint: error.hint
+        });
+    }
+}
+/** The changes of each path, in their order. */
+function changesByPath(changes) {
+    const byPath = new Map();
+    for (const change of changes) {
+        const others = byPath.get(change.path);
+        if (others === undefined)
+            byPath.set(change.path, [change]);
+        else
+            others.push(change);
+    }
+    return byPath;
+}
+/**
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
+ * older is not the run's to take back any more.
+ */
+function unbroken(changes) {
+    const end = changes.findIndex((newer, index) => {
+        const older = changes[index + 1];
+        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
+    });
+    return changes.slice(0, end === -1 ? undefined : end + 1);
+}
+/**
+ * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
+ * as well.
+ */
+async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
+    const changed = packed(changes);
+    let { value, version } = read;
+    for (let attempt = 1;; attempt++) {
+        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])]);
+        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > history_LARGEST)
+            runs.pop();
+        try {
+            await writeRecord(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
+                throw error;
+            ({ value, version } = await readHistory(vault, mount, manifest));
+        }
+    }
+}
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs) {
+    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
+    return runs.filter(({ run }) => kept.has(run));
+}
+/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
+async function readHistory(vault, mount, manifest) {
+    try {
+        return await readRecord(vault, mount, history_nameOf(manifest), HISTORY);
+    }
+    catch (error) {
+        if (error instanceof DamagedRecord)
+            return { value: undefined, version: error.version };
+        throw error;
+    }
+}
+const packed = (changes) => zipped(Array.from(changes, lineOf));
+const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
+const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`);
+/** Bytes: beyond what a record has room for, since a fingerprint takes six bytes of it that nothing makes smaller. */
+const LARGEST_TEXT = 32 * 1024 * 1024;
+/** Undefined where they are not what `packed` makes. */
+function unpacked(entries, by) {
+    try {
+        const texts = entries.map(({ changes }) => changes);
+        return unzipped(texts, history_LINE, LARGEST_TEXT).flatMap((lines, index) => {
+            const maker = entries[index]?.by;
+            return lines.map(parts => changeIn(parts, maker === undefined || maker === by));
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
+    path,
+    kind: kind,
+    from: Number(from),
+    existed: flag !== '0',
+    ...(flag === '2' ? { adopted: true } : {}),
+    ...(wrote && marked ? { wrote } : {})
+});
+
+;// CONCATENATED MODULE: ./lib/apply/ledger.js
+
+
+
+
+
+
+/**
+ * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
+ * sees the other and withdraws.
+ */
+async function claim(step, { vault, mount, run, key }) {
+    const place = { mount, manifest: step.manifest, key: await key() };
+    for (const manifest of new Set(step.takenFrom.values())) {
+        const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
+        await amendLedger(vault, { ...place, manifest }, { remove });
+    }
+    await amendLedger(vault, place, { set: step.entries, roles: step.roles });
+    // All of them: what was ours when the run looked may have been taken over since.
+    const [claims = NONE, history] = await Promise.all([
+        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
+        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
+    ]);
+    const [taken] = claims;
+    if (taken !== undefined) {
+        await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) });
+        throw new errors/* UserError */.yo([claimedBy(mount, ...taken)]);
+    }
+    if (history === undefined)
+        return 'done';
+    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
+    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
+    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
+    return 'done';
+}
+const NONE = new Map();
+/** Notes versions and fingerprints of what is there now. */
+async function settleLedger({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
+    const key = await context.key();
+    const set = new Map();
+    const remove = new Set(gone);
+    const unclaim = new Set();
+    for (const [path, left] of [...known, ...changed]) {
+        if (left === 'lost')
+            unclaim.add(path);
+        else if (left === 'nothing' || released.has(path))
+            remove.add(path);
+        else
+            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
+    }
+    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
+    return 'done';
+}
+const NOBODY = new Set();
+
+;// CONCATENATED MODULE: ./lib/apply/policy.js
+
+/** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
+async function replacePolicy({ name, text, seen }, vault) {
+    const there = await vault.policy(name);
+    if (there.state === 'present' && there.value !== seen)
+        throw new Moved(`policy ${name} was changed by somebody else while this run was under way`, {
+            hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+        });
+    await vault.writePolicy(name, text);
+    return 'done';
+}
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
 function pMap(iterable, mapper, options) {
@@ -8552,147 +11386,575 @@ function createPuller(iterator) {
 	};
 }
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/plan/describe.js
-var describe = __nccwpck_require__(1814);
-;// CONCATENATED MODULE: ./lib/plan/step.js
-const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
-const join = (plans) => ({
-    steps: plans.flatMap(plan => plan.steps),
-    notes: plans.flatMap(plan => plan.notes),
-    conflicts: plans.flatMap(plan => plan.conflicts)
+;// CONCATENATED MODULE: ./lib/vault/port.js
+/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+const AT_ONCE = 64;
+
+;// CONCATENATED MODULE: ./lib/apply/secrets.js
+
+
+
+
+
+const REPORTED = 20;
+/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
+async function changeSecrets(steps, claimed, { vault, tell, mount }) {
+    const changed = new Map();
+    const failures = [];
+    const change = async (step) => {
+        try {
+            changed.set(step.path, await changeSecret(step, mount, vault));
+            tell({ kind: 'done', step, outcome: 'done' });
+        }
+        catch (error) {
+            if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
+                changed.set(step.path, 'lost');
+            failures.push(`${step.path}: ${error.message}`);
+            tell({ kind: 'failed', step, error });
+        }
+    };
+    await pMap(steps, change, { concurrency: AT_ONCE });
+    const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change';
+    if (steps.length > 0)
+        tell({ kind: 'progress', action, done: steps.length - failures.length, of: steps.length, noun: 'secret' });
+    if (failures.length === 0)
+        return { changed };
+    const listed = failures.slice(0, REPORTED).join('\n');
+    const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : '';
+    const failure = new errors/* UserError */.yo(`${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`, {
+        hint: 'What was changed stays. Run again: only what is missing is done then.'
+    });
+    return { changed, failure };
+}
+async function changeSecret(step, mount, vault) {
+    switch (step.kind) {
+        case 'secret':
+            return { version: await vault.write(mount, step.path, step.data, step.expected), data: step.data };
+        case 'delete':
+            await vault.deleteVersions(mount, step.path, [step.version]);
+            return 'nothing';
+        case 'undelete':
+            await vault.undeleteVersions(mount, step.path, [step.version]);
+            // Of a destroyed version the server says that it was undeleted, too.
+            if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
+                throw new errors/* UserError */.yo(`version ${step.version} was destroyed, so it cannot be restored`);
+            return { version: step.version };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/apply/vault.js
+
+
+
+
+
+
+
+
+
+/** Carries out the steps that touch Vault alone; each is safe to repeat. */
+async function applyVault(steps, context) {
+    const { tell } = context;
+    for (const step of steps) {
+        if (isSecretStep(step) || step.kind === 'ledger')
+            continue;
+        await carryOut(step, tell, () => applyOne(step, context));
+    }
+    const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
+    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context);
+    // What was written is noted, also when some of it failed.
+    for (const step of steps) {
+        if (step.kind !== 'ledger')
+            continue;
+        if (failure === undefined)
+            await carryOut(step, tell, () => settleLedger(step, changed, context));
+        else
+            await settleLedger(step, changed, context).catch(error => tellUnsettled(error, context));
+    }
+    if (failure !== undefined)
+        throw failure;
+}
+async function applyOne(step, context) {
+    const { vault } = context;
+    switch (step.kind) {
+        case 'auth-method':
+            await vault.enableAuth(step.path, step.type);
+            return 'done';
+        case 'mount':
+            await vault.enableKv2(step.path);
+            return 'done';
+        case 'claim':
+            return await claim(step, context);
+        case 'generate':
+            return await keep(step, context);
+        case 'policy':
+            return await replacePolicy(step, vault);
+        case 'role':
+            if (step.fields !== undefined)
+                await vault.writeRole(step.access.authMount, step.access.role, step.fields);
+            if (step.login !== undefined)
+                await (0,kinds/* kindOf */.I)(step.access).setLogin(vault, step.access, step.login);
+            return 'done';
+    }
+}
+/** Of two runs that draw the same values at once, the first one's count: the plan has to be made with them. */
+async function keep(step, { vault, mount }) {
+    const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn);
+    const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value));
+    if (other)
+        throw new Moved('another run has generated the same values at the same time', { hint: 'Run again.' });
+    return 'done';
+}
+function tellUnsettled(error, { tell }) {
+    if (!(error instanceof errors/* UserError */.yo))
+        throw error;
+    const message = `what was changed could not be recorded in the ledger: ${error.message}`;
+    tell({ kind: 'found', finding: { severity: 'warning', message } });
+}
+
+// EXTERNAL MODULE: ./lib/identity/identity.js
+var identity = __nccwpck_require__(730);
+;// CONCATENATED MODULE: ./lib/records/consumer.js
+
+
+
+
+
+
+/** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
+const access = schemas/* object */.Ikc({
+    kind: schemas/* enum */.k5n(identity/* KIND_NAMES */.k),
+    authMount: vault_names/* vaultPath */.O,
+    role: vault_names/* vaultName */._G,
+    /** The one that the record lies on. */
+    mount: vault_names/* vaultPath */.O,
+    variablesPath: vault_names/* secretFolder */.p2,
+    connectionsPath: vault_names/* secretFolder */.p2
 });
-const planOf = (part) => ({ steps: [], notes: [], conflicts: [], ...part });
-
-// EXTERNAL MODULE: ./lib/manifest/rules.js
-var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
-;// CONCATENATED MODULE: ./lib/state/attempts.js
+/** What Vault knows it by; empty for a runtime identity that has no credential. */
+const credential = schemas/* extend */.X$i(access, { id: idOrNone });
+/** `kwargs`: fingerprint of all kwargs but the credential. */
+const held = schemas/* extend */.X$i(credential, { kwargs: mark });
+const retired = schemas/* extend */.X$i(credential, { since: time });
+/** As Kubernetes lets an environment variable be called, and as Astro's API tells a time; empty where it tells none. */
+const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
+const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
+const times = tableOf((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
+const intent = schemas/* object */.Ikc({
+    run: id,
+    attempt: count(1, 1_000_000),
+    /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
+    holder: id,
+    expires: time,
+    /** Where credentials may have been issued since the record was last settled. */
+    targets: schemas/* readonly */.tBZ(schemas/* array */.YOg(access)),
+    /** `updated_at` of the Deployment's variables before the first change. */
+    before: schemas/* exactOptional */.yqP(times),
+    /** A credential that may or may not have reached the Deployment. */
+    issued: schemas/* exactOptional */.yqP(held),
+    /** The run that said this ended without settling it. */
+    unsettled: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true))
+});
+const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: id, name: line });
+const part = schemas/* object */.Ikc({
+    tree: mark,
+    /** As the platform calls it: compared, and nothing else. */
+    version: schemas/* exactOptional */.yqP(line),
+    /** Of an image: it is known to carry Airflow's hashicorp provider. */
+    provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
+});
+const parts = { image: schemas/* exactOptional */.yqP(part), dags: schemas/* exactOptional */.yqP(part) };
+const consumer_shape = schemas/* object */.Ikc({
+    manifest: vault_names/* manifestName */.vS,
+    consumer: who,
+    holds: schemas/* exactOptional */.yqP(held),
+    /** `updated_at` of every variable after our last write. */
+    variables: times,
+    shipped: schemas/* object */.Ikc(parts),
+    retired: schemas/* readonly */.tBZ(schemas/* array */.YOg(retired)),
+    intent: schemas/* exactOptional */.yqP(intent)
+});
 /**
- * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
- * a matrix has at most 256 jobs.
+ * `consumers/<id>`: what one Deployment holds; also its lock.
+ *
+ *     {
+ *       "schema": 1,
+ *       "manifest": "analytics",
+ *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
+ *       "holds": {
+ *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
+ *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
+ *       },
+ *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
+ *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
+ *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
+ *       "intent": {
+ *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
+ *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … }, "unsettled": true
+ *       }
+ *     }
  */
-const ATTEMPTS = 256;
+const CONSUMER = {
+    schema: 1,
+    shape: consumer_shape,
+    whenDeleted: 'this action then knows of no credential of that Deployment, so its next run needs `on-conflict: adopt` to issue one, and those from before work until somebody destroys them'
+};
+const CONSUMERS = 'consumers';
+const recordName = (id) => `${CONSUMERS}/${id}`;
+/** The record of one consumer. Throws `DamagedRecord` for a copy of another one, too. */
+async function readConsumer(vault, mount, id) {
+    const name = recordName(id);
+    const { value, version } = await readRecord(vault, mount, name, CONSUMER);
+    const wrong = value && misplaced(value, mount, id);
+    if (wrong !== undefined)
+        throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted);
+    return { value, version };
+}
+/** Where a record lies tells whom it is about, and on which mount: it can let nobody in anywhere else. */
+function misplaced(record, mount, id) {
+    if (record.consumer.id !== id)
+        return 'consumer.id must be the last part of that path';
+    if (readsFrom(record).some(place => place.mount !== mount))
+        return 'each mount in it must be the one that it lies on';
+    return undefined;
+}
+/** Every place that this consumer, or a worker with its old environment, may still read from. */
+function readsFrom({ holds, retired, intent }) {
+    const issued = intent?.issued === undefined ? [] : [intent.issued];
+    return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued];
+}
+function updatedAt({ variables }) {
+    return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
+}
 
-;// CONCATENATED MODULE: ./lib/state/record.js
+;// CONCATENATED MODULE: ./lib/apply/credential.js
 
 
 
-const SCHEMA = 1;
-/** What lies there is not one of our records; `version` is what a write over it must name. */
-class DamagedRecord extends errors/* UserError */.yo {
-    version;
-    constructor(where, version) {
-        super(`${where} is damaged: it is not the JSON text that this action writes`, {
-            hint: 'Restore an earlier version of this secret in Vault, then run again.'
-        });
-        this.version = version;
+
+
+
+
+/** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
+async function correctRecord({ change }, { lock }) {
+    await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }));
+}
+/** Issues the credential that the Deployment will get. */
+async function issue(progress, context) {
+    const { vault, scope, run, repository, mask } = context;
+    const { credential } = (0,kinds/* kindOf */.I)(scope);
+    if (credential === undefined)
+        throw new Error(`a login of kind ${scope.kind} has no credential to issue`);
+    const facts = await announce(progress, context);
+    const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
+    const issued = await credential.issue(vault, (0,manifest_scope/* accessOf */.YK)(scope), metadata);
+    mask(issued.secret);
+    await noteIssued(issued, facts, context);
+    return { ...progress, issued: { facts, credential: issued } };
+}
+/**
+ * Writes down first what could be lost: the times of the variables tell the next run, should this one die, whether the Deployment
+ * got what it is about to get.
+ */
+async function announce({ deployment }, { vault, lock, scope }) {
+    const access = (0,manifest_scope/* accessOf */.YK)(scope);
+    const kind = (0,kinds/* kindOf */.I)(access);
+    const facts = (0,identity/* required */.m)(await kind.login(vault, access), kind.loginPath(access));
+    const before = updatedAt(deployment);
+    await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }));
+    return facts;
+}
+async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
+    const key = await ensureKey(vault, scope.mount);
+    const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts))) };
+    await saveIntent(lock, intent => ({ ...intent, issued }));
+}
+/** What a login without a credential adds to the kwargs. */
+const credential_NOTHING = { id: '', kwargs: new base_secret/* Secret */.z({}) };
+/** Gives the Deployment its kwargs; from then on what they replace is retired. */
+async function setKwargs({ replaces }, progress, context) {
+    const { astro, lock, scope, kwargsFor } = context;
+    const given = progress.issued ?? { facts: await announce(progress, context), credential: credential_NOTHING };
+    if (progress.issued === undefined)
+        await noteIssued(given.credential, given.facts, context);
+    const held = lock.record.intent?.issued;
+    if (held === undefined)
+        throw new Error('what the Deployment is about to get is recorded before it gets it');
+    const text = given.credential.kwargs.map(kwargs => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(given.facts), ...kwargs }));
+    const secret = (0,kinds/* kindOf */.I)(scope).credential !== undefined;
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret });
+    await lock.save(record => ({
+        ...record,
+        manifest: scope.manifest,
+        holds: held,
+        retired: [...record.retired, ...replaces],
+        variables: updatedAt(deployment),
+        ...settled(record.intent)
+    }));
+    return { ...progress, deployment };
+}
+/** Makes Airflow ask Vault. */
+async function setBackend(progress, { astro, lock }) {
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new base_secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
+    await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
+    return { ...progress, deployment };
+}
+/** Destroys what nobody uses any more, and forgets it. */
+async function retire({ credential }, { vault, lock }) {
+    await (0,kinds/* kindOf */.I)(credential).credential?.destroy(vault, credential, credential.id);
+    await lock.save(record => ({ ...record, retired: record.retired.filter(({ id }) => id !== credential.id) }));
+}
+async function saveIntent(lock, change) {
+    await lock.save(record => (record.intent === undefined ? record : { ...record, intent: change(record.intent) }));
+}
+function settled(intent) {
+    if (intent === undefined)
+        return {};
+    const { issued: _, ...rest } = intent;
+    return { intent: rest };
+}
+
+;// CONCATENATED MODULE: ./lib/astro/port.js
+/** Astro is up: a hibernating Deployment is well, and asleep. */
+const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
+
+;// CONCATENATED MODULE: ./lib/apply/ship.js
+
+
+
+/** Ships the project and records what arrived, so that an unchanged tree can be told from a changed one. */
+async function ship({ request, parts }, progress, context) {
+    const deployment = await context.astro.deploy(progress.deployment, request);
+    const arrived = Object.entries(parts).map(([part, what]) => {
+        const version = deployment.shipped[part];
+        return [part, { ...what, ...(version === undefined ? {} : { version }) }];
+    });
+    await context.lock.save(record => ({ ...record, shipped: { ...record.shipped, ...Object.fromEntries(arrived) } }));
+    return { ...progress, deployment };
+}
+/** The first looks come quickly, since a change of variables alone takes seconds; a bad look is not the end. */
+const FIRST_LOOK_MS = 250;
+const SLOWEST_LOOK_MS = 10_000;
+/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
+async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell }) {
+    const end = performance.now() + waitSeconds * 1000;
+    let last = deployment.status;
+    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
+        try {
+            const seen = await astro.find({ id: deployment.id });
+            if (seen.status !== last)
+                tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` });
+            if (isHealthy(seen))
+                return seen;
+            last = seen.status;
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+            last = `out of sight (${error.message})`;
+        }
+        if (performance.now() + pause > end) {
+            throw new errors/* UserError */.yo(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; it is ${last}`, {
+                hint: 'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+            });
+        }
+        await (0,promises_.setTimeout)(pause, undefined, { signal });
     }
 }
-/** Reads `<mount>/_astro-vault-action/<name>`; refuses what a newer version of this action has written. */
-async function readRecord(vault, mount, name) {
-    const path = `${rules/* OWN_FOLDER */.w}/${name}`;
-    const found = await vault.read(mount, path);
-    if (found.state === 'not-visible')
-        throw new errors/* UserError */.yo(found.because, {
-            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${rules/* OWN_FOLDER */.w}, where this action keeps its records.`
-        });
-    if (found.state === 'absent')
-        return { value: undefined, version: found.version };
-    const record = jsonOf(String(found.data.reveal()['value']));
-    if (typeof record !== 'object' || record === null || !('schema' in record)) {
-        throw new DamagedRecord(`${mount}/${path}`, found.version);
-    }
-    const { schema, ...value } = record;
-    if (schema !== SCHEMA) {
-        throw new errors/* UserError */.yo(`${mount}/${path} was written by a newer version of this action (schema ${String(schema)})`, {
-            hint: 'Use that version, or newer.'
-        });
-    }
-    return { value: value, version: found.version };
+
+;// CONCATENATED MODULE: ./lib/apply/verify.js
+
+
+
+
+
+
+const verify_REPORTED = 20;
+/** Carries out a proof by itself: nothing is changed, and no lock is needed. */
+async function prove(steps, context) {
+    for (const step of steps)
+        if (step.kind === 'verify')
+            await carryOut(step, context.tell, () => verify(step, context));
 }
-/** The names of our records in a folder; undefined where they may not be listed. */
-const listRecords = (vault, mount, folder) => vault.list(mount, `${rules/* OWN_FOLDER */.w}/${folder}`);
-/** Writes it if nobody else has since; gives the new version. */
-async function writeRecord(vault, mount, name, value, version) {
-    const text = JSON.stringify({ schema: SCHEMA, ...value });
-    return await vault.write(mount, `${rules/* OWN_FOLDER */.w}/${name}`, new secret/* Secret */.z({ value: text }), version);
+/**
+ * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
+ * alone, with a warning, is what only Airflow itself can prove.
+ */
+async function verify(step, context) {
+    const entered = await enter(context);
+    if (entered === undefined)
+        return 'left-alone';
+    // All of them wait for the server and none for another.
+    const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()]);
+    await entered.runtime.leave().catch(error => {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        const message = `the token of the proof was not revoked and lives until it expires: ${error.message}`;
+        context.tell({ kind: 'found', finding: { severity: 'warning', message } });
+    });
+    const [asked] = outcomes;
+    // The login was let in, and its token was not: it is bound to addresses as well.
+    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone) {
+        warnOfBinding(context, asked.reason);
+        return 'left-alone';
+    }
+    for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+    return 'done';
 }
-function jsonOf(text) {
+function warnOfBinding({ tell, scope }, { message }) {
+    const bound = 'is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have';
+    const finding = { subject: `role ${scope.role}`, message: `${bound}, so only Airflow itself can log in: ${message}` };
+    tell({ kind: 'found', finding: { severity: 'warning', ...finding } });
+}
+async function askFor({ paths, reads }, runtime, scope) {
+    const { mount } = scope;
+    const asked = paths.map(path => (0,vault_paths/* dataPath */.Kf)(mount, path));
+    const [capabilities, found] = await Promise.all([
+        runtime.capabilities(asked),
+        Promise.all(reads.map(async (path) => ({ path: (0,vault_paths/* dataPath */.Kf)(mount, path), seen: await runtime.read(mount, path) })))
+    ]);
+    const mayRead = (path) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root');
+    const refused = asked.filter(path => !mayRead(path));
+    if (refused.length > 0)
+        throw refusal(refused, scope);
+    for (const { path, seen } of found) {
+        if (seen.state === 'absent')
+            throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: there is nothing to read`, {
+                hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
+            });
+        if (seen.state === 'not-visible')
+            throw refusal([path], scope, seen.because);
+    }
+}
+/** Logs in; undefined, with a warning, where the role lets only other addresses in. */
+async function enter(context) {
+    const { vault, scope, issued, mask, tell } = context;
+    const kind = (0,kinds/* kindOf */.I)(scope);
+    if (kind.enter === undefined)
+        throw new Error(`a login of kind ${scope.kind} cannot be tried out from here`);
+    const noun = kind.credential?.noun ?? 'login';
+    const note = (message) => tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } });
     try {
-        return JSON.parse(text);
+        return await kind.enter(vault, (0,manifest_scope/* accessOf */.YK)(scope), { mask, note, ...(issued === undefined ? {} : { issued }) });
     }
-    catch {
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
+            throw error;
+        warnOfBinding(context, error);
         return undefined;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/state/generated.js
-
-
-
-
-
-
-const nameOf = (manifest) => `generated/${manifest}`;
-/**
- * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
- * deleted or damaged: drawing anew would change passwords that are in use.
- */
-async function generatedOf(vault, { mount, manifest }) {
-    const { values } = await readGenerated(vault, { mount, manifest });
-    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]));
+function refusal(paths, scope, because = 'the policy does not allow it') {
+    const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,vault_paths/* dataPath */.Kf)(scope.mount, folder));
+    const lines = folders
+        .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
+        .map(folder => `path "${folder}/*" { capabilities = ["read"] }`);
+    const more = paths.length > verify_REPORTED ? ` and ${paths.length - verify_REPORTED} more` : '';
+    return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, verify_REPORTED).join(', ')}${more}: ${because}`, {
+        hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
+    });
 }
-async function readGenerated(vault, { mount, manifest }) {
-    const { value, version } = await readRecord(vault, mount, nameOf(manifest));
-    const where = `${mount}/${rules/* OWN_FOLDER */.w}/${nameOf(manifest)}`;
-    if (value === undefined && version > 0)
-        throw new errors/* UserError */.yo(`${where} was deleted (it had version ${version}), and with it the values that were generated once`, {
-            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+
+;// CONCATENATED MODULE: ./lib/apply/deployment.js
+
+
+
+
+
+/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
+async function applyDeployment(steps, start, context) {
+    let progress = start;
+    for (const step of steps) {
+        context.lock.check();
+        await carryOut(step, context.tell, async () => {
+            const next = await applyStep(step, progress, context);
+            if (typeof next === 'string')
+                return next;
+            progress = next;
+            return 'done';
         });
-    if (value === undefined)
-        return { values: {}, version };
-    if (!isWhole(value))
-        throw new DamagedRecord(where, version);
-    return { values: value.values, version };
+    }
+    return progress;
 }
-const isWhole = ({ values }) => typeof values === 'object' &&
-    values !== null &&
-    Object.values(values).every(one => typeof one?.value === 'string' && typeof one.rotate === 'string');
-/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
-async function keepGenerated(vault, place, drawn) {
-    for (let attempt = 1;; attempt++) {
-        const { values: there, version } = await readGenerated(vault, place);
-        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
-        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
-        const values = { ...there, ...Object.fromEntries(plain) };
-        try {
-            if (added.length > 0)
-                await writeRecord(vault, place.mount, nameOf(place.manifest), { values }, version);
-            return new Map([...drawn.keys()].map(at => [at, { value: new secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
-                throw error;
-        }
+async function applyStep(step, progress, context) {
+    switch (step.kind) {
+        case 'record':
+            await correctRecord(step, context);
+            return 'done';
+        case 'credential':
+            return await issue(progress, context);
+        case 'verify':
+            return await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) });
+        case 'kwargs':
+            return await setKwargs(step, progress, context);
+        case 'backend':
+            return await setBackend(progress, context);
+        case 'deploy':
+            return await ship(step, progress, context);
+        case 'health':
+            return { ...progress, deployment: await awaitHealth(progress, context) };
+        case 'retire':
+            await retire(step, context);
+            return 'done';
+        case 'narrow':
+            return await replacePolicy(step, context.vault);
     }
 }
 
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/records/consumers.js
+
+
+
+
+
+/** Every consumer recorded on this mount; undefined where the records may not be listed. One that is damaged hides no other. */
+async function readConsumers(vault, mount) {
+    const names = await listRecords(vault, mount, CONSUMERS);
+    if (names === undefined)
+        return undefined;
+    const ids = [...names].filter(name => id.safeParse(name).success);
+    const read = await Promise.all(ids.map(id => readOne(vault, mount, id)));
+    return {
+        known: read.flatMap(({ known }) => known),
+        unreadable: [...read.flatMap(({ unreadable }) => unreadable), ...strangers(mount, names.size - ids.length)]
+    };
+}
+async function readOne(vault, mount, consumerId) {
+    try {
+        const { value } = await readConsumer(vault, mount, consumerId);
+        return { known: value === undefined ? [] : [value], unreadable: [] };
+    }
+    catch (error) {
+        if (!(error instanceof UnreadableRecord))
+            throw error;
+        return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'note' })) };
+    }
+}
+/** No Deployment is called so. Whatever lies there is not read, and its name is not repeated. */
+function strangers(mount, count) {
+    if (count === 0)
+        return [];
+    const where = whereIs({ mount, name: CONSUMERS });
+    return [
+        {
+            severity: 'note',
+            message: `${where} has ${count === 1 ? 'a name' : `${count} names`} in it that no Deployment can have`,
+            hint: `Look with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+        }
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/vault/policy.js
 
-const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
+const policy_MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
 const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g;
 /** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
 function grantsFor(places) {
     const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
-        (0,vault_paths/* dataPath */.K)(mount, `${connectionsPath}/*`),
-        (0,vault_paths/* dataPath */.K)(mount, `${variablesPath}/*`)
+        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
+        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
     ]);
     return new Map(paths.map(path => [path, new Set(['read'])]));
 }
@@ -8717,7 +11979,7 @@ function policyText(manifest, grants) {
 }
 /** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
 function parsePolicy(text) {
-    const manifest = MARK.exec(text)?.[1];
+    const manifest = policy_MARK.exec(text)?.[1];
     const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
     if (bare.replaceAll(BLOCK, '').trim() !== '')
         return undefined;
@@ -8731,1014 +11993,8 @@ function parsePolicy(text) {
 /** One line a grant, for people. */
 const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
 
-;// CONCATENATED MODULE: ./lib/vault/port.js
-/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
-const AT_ONCE = 64;
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/state/key.js
-
-
-
-
-const BYTES = 32;
-/**
- * The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. A
- * `KeyObject` shows nothing of itself wherever text is made of it, and is ready for use: bytes would be prepared each time.
- */
-async function readKey(vault, mount) {
-    return (await readStored(vault, mount)).value;
-}
-/** The key, made if there is none. */
-const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
-/**
- * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
- * one.
- */
-async function makeKey(vault, mount, version = 0) {
-    const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
-    try {
-        await writeRecord(vault, mount, 'key', { key: bytes.toString('base64') }, version);
-        return (0,external_node_crypto_.createSecretKey)(bytes);
-    }
-    catch (error) {
-        if (!(error instanceof vault_errors/* VersionConflict */.fx))
-            throw error;
-        const there = await readStored(vault, mount);
-        if (there.value === undefined && there.version === version)
-            throw error;
-        return there.value ?? (await makeKey(vault, mount, there.version));
-    }
-}
-/** A short key could be guessed, and with it every secret that has a fingerprint. */
-async function readStored(vault, mount) {
-    const { value, version } = await readRecord(vault, mount, 'key');
-    if (value === undefined)
-        return { value, version };
-    const bytes = Buffer.from(typeof value.key === 'string' ? value.key : '', 'base64');
-    if (bytes.length !== BYTES)
-        throw new DamagedRecord(`${mount}/${rules/* OWN_FOLDER */.w}/key`, version);
-    return { value: (0,external_node_crypto_.createSecretKey)(bytes), version };
-}
-/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
-function fingerprint(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
-}
-/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
-const keyMark = (key, mount) => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8);
-/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
-const SECRET_FINGERPRINT = 22;
-/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
-function secretFingerprint(key, mount, path, data) {
-    const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
-    return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/ownership.js
-
-/** The way out of a conflict with something that this action did not make. */
-const ADOPT = 'to take it over and lose that, set on-conflict: adopt';
-/** A step that makes something, if `manage` leaves it to us. */
-function made(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return planOf({ steps: [step] });
-    return planOf({
-        conflicts: [`${subject} does not exist, and \`manage\` leaves it to others; ask them to make it, or add ${what} to manage`]
-    });
-}
-/** What a 403 means for something that the plan is about. */
-function unseen(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return planOf({ notes: [{ subject, text: `left to others, and not visible here (${because})` }] });
-    return planOf({ conflicts: [`${subject} cannot be looked at: ${because}; allow it, or take ${what} out of \`manage\``] });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/secrets.js
-
-
-/** Of a secret whose sources are not in the environment. */
-const NOT_GIVEN = 'not given here, not compared';
-/** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets({ scope, wanted, adopt }, observed) {
-    const { secrets, ledger, blind } = observed;
-    const [steps, notes, conflicts] = [[], [], []];
-    for (const { path, label, data } of wanted) {
-        const there = secrets.get(path);
-        const entry = ledger.entries.get(path);
-        if (data === undefined || there === undefined)
-            notes.push({ subject: label, text: NOT_GIVEN });
-        else if (there.state === 'not-visible')
-            conflicts.push(`${label}: ${there.because}`);
-        else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
-            continue;
-        else if (there.state === 'absent' || entry !== undefined || adopt) {
-            const overwrites = there.state === 'present';
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) });
-        }
-        else {
-            const foreign = ledger.doubt === undefined
-                ? 'that this action did not write'
-                : `of which nobody knows whether this action wrote it (${ledger.doubt})`;
-            conflicts.push(`${label}: ${scope.mount}/${path} holds another value (version ${there.version}) ${foreign}; ${ADOPT}`);
-        }
-    }
-    const text = 'check: ledger compared fingerprints alone, since this server does not list versions, or not to this token; what was changed or deleted by hand is not seen (check: full sees it)';
-    if (ledger.doubt !== undefined)
-        notes.push({ subject: 'Secrets', text: `${ledger.doubt}; it vouches for nothing, and what lies there is noted anew` });
-    if (blind)
-        notes.push({ subject: 'Secrets', text });
-    return { steps, notes, conflicts };
-}
-/** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
-function whyWritten(there, entry) {
-    const settled = entry !== undefined && entry.fingerprint !== '';
-    if (there.state === 'absent') {
-        if (!settled)
-            return 'it does not exist yet';
-        return `somebody deleted it (it had version ${entry.version})`;
-    }
-    if (!settled || there.version === entry.version)
-        return 'its value has changed';
-    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
-}
-/** Whether the ledger says the truth about a secret whose content is `data`. */
-function isKnown({ ledger, key }, { mount, path, version }, data) {
-    const entry = ledger.entries.get(path);
-    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/claim.js
-
-
-
-/** Why a path cannot be ours. */
-const claimedBy = (mount, path, manifest) => `${mount}/${path} belongs to manifest ${manifest}; take it out of one of the two manifests (and let that one prune it), or set on-conflict: adopt to take it over`;
-/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
-function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
-    const changing = steps.filter(isSecretStep);
-    const added = unclaimed({ wanted }, ledger);
-    const role = `${scope.authMount}/${scope.role}`;
-    const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
-    if (changing.length + added.size + roles.length === 0)
-        return planOf({});
-    const theirs = [...(claims ?? [])].filter(([path]) => added.has(path));
-    const unseen = {
-        subject: 'records of other manifests',
-        text: 'may not be listed, so it is not known whether one of them has claimed the same paths'
-    };
-    const reason = [
-        ...(added.size + roles.length > 0
-            ? [`${(0,describe/* counted */.hS)(added.size, 'secret')} and ${(0,describe/* counted */.hS)(roles.length, 'role')} are new to it`]
-            : []),
-        ...(changing.length > 0 ? [`${(0,describe/* counted */.hS)(changing.length, 'secret')} will change`] : [])
-    ].join('; ');
-    return planOf({
-        steps: [
-            {
-                kind: 'claim',
-                manifest: scope.manifest,
-                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
-                roles: new Set(roles),
-                added,
-                takenFrom: new Map(adopt ? theirs : []),
-                changing,
-                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
-                reason
-            }
-        ],
-        conflicts: adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other)),
-        notes: claims === undefined ? [unseen] : []
-    });
-}
-const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
-/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
-function unclaimed({ wanted }, { entries }) {
-    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
-    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
-}
-/** The last step in Vault: from here on the ledger can be trusted again. */
-function planLedger({ scope, wanted }, observed, steps) {
-    const changing = steps.filter(isSecretStep);
-    const written = new Set(changing.map(({ path }) => path));
-    const known = wanted.flatMap(({ path, data }) => {
-        const there = observed.secrets.get(path);
-        if (data === undefined || there?.state !== 'present' || written.has(path))
-            return [];
-        const { version } = there;
-        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
-    });
-    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
-    if (known.length + gone.length + changing.length === 0)
-        return planOf({});
-    const reason = changing.length > 0
-        ? 'the next run compares with it'
-        : `${(0,describe/* counted */.hS)(known.length + gone.length, 'secret')} had not been noted as found`;
-    return planOf({
-        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
-    });
-}
-/** What the ledger says of paths whose content is about to change. */
-const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
-const NEW = { version: 0, fingerprint: '' };
-const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
-function* changesIn(steps, mark, foreign = new Set()) {
-    for (const step of steps)
-        yield step.kind === 'secret'
-            ? {
-                path: step.path,
-                kind: 'write',
-                from: step.expected,
-                existed: step.overwrites,
-                wrote: mark(step.path, step.data),
-                ...(foreign.has(step.path) ? { adopted: true } : {})
-            }
-            : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
-}
-
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/state/shard.js
-
-
-
-const EMPTY = { entries: new Map(), roles: new Set() };
-function pack(shard, of, place, key) {
-    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
-    const content = {
-        paths: (0,external_node_zlib_namespaceObject.gzipSync)(lines.sort().join('\n')).toString('base64'),
-        roles: [...shard.roles].sort(),
-        ...(place.index === 0 ? { of } : {})
-    };
-    return { ...content, seal: sealOf(content, place, key) };
-}
-/** The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. */
-function unpack(record, place, key) {
-    if (key === undefined || !sealed(record, place, key))
-        return undefined;
-    const lines = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(record.paths, 'base64')).toString().split('\n');
-    const entries = lines
-        .filter(line => line !== '')
-        .map((line) => {
-        const [path = '', version, fingerprint = ''] = line.split('\t');
-        return [path, { version: Number(version), fingerprint }];
-    });
-    return { entries: new Map(entries), roles: new Set(record.roles) };
-}
-function sealed({ seal, ...content }, place, key) {
-    const given = Buffer.from(String(seal));
-    const right = Buffer.from(sealOf(content, place, key));
-    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
-}
-function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) {
-    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths]);
-    return fingerprint(key, text);
-}
-
-;// CONCATENATED MODULE: ./lib/state/ledger.js
-
-
-
-
-
-
-/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
-const LARGEST_SHARD = 5_000;
-/** The ledger of one manifest, put together from its shards. */
-async function readLedger(vault, place) {
-    const shards = await readShards(vault, place);
-    const damaged = shards.some(shard => shard.damaged);
-    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`;
-    return {
-        // Where two shards name one path, the later knowledge counts.
-        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
-        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
-        ...(damaged ? { doubt } : {})
-    };
-}
-/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
-async function amendLedger(vault, place, amendment) {
-    for (let attempt = 1;; attempt++) {
-        const shards = await readShards(vault, place);
-        const contents = shards.map(({ content }) => content);
-        const amended = amend(contents, amendment);
-        const grown = amended.length !== shards.length;
-        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
-        const write = async (index) => {
-            // A run that was killed may have left a shard that the first one does not count.
-            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
-            const version = stored?.version ?? 0;
-            const record = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
-            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), record, version);
-        };
-        try {
-            await Promise.all(changed.filter(index => index > 0).map(write));
-            // The first shard counts the others, so it comes last.
-            await Promise.all(changed.filter(index => index === 0).map(write));
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx))
-                throw error;
-            if (attempt === ATTEMPTS)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
-                    hint: 'Run again when fewer runs work with this manifest.',
-                    cause: error
-                });
-        }
-    }
-}
-/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
-function amend(shards, { set, remove, unclaim, roles }) {
-    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
-        entries: new Map(shard.entries),
-        roles: new Set(shard.roles)
-    }));
-    for (const role of roles ?? [])
-        next[0]?.roles.add(role);
-    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
-    for (const [path, entry] of set ?? []) {
-        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
-        if (shard === undefined) {
-            shard = { entries: new Map(), roles: new Set() };
-            next.push(shard);
-        }
-        shard.entries.set(path, entry);
-    }
-    for (const path of remove ?? [])
-        home.get(path)?.entries.delete(path);
-    for (const path of unclaim ?? []) {
-        const shard = home.get(path);
-        if (shard?.entries.get(path)?.version === 0)
-            shard.entries.delete(path);
-    }
-    return next.map((shard, index) => {
-        const before = shards[index];
-        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
-    });
-}
-const ledger_nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
-/** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault, place) {
-    const first = await readShard(vault, place, 0);
-    if (first === undefined)
-        return [];
-    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
-    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
-    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
-}
-async function readShard(vault, place, index) {
-    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index)).catch((error) => {
-        if (!(error instanceof DamagedRecord))
-            throw error;
-        return { value: undefined, version: error.version, damaged: true };
-    });
-    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
-        return undefined;
-    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
-    // What a shard without seal says of the others is not believed either: it could be any number.
-    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
-    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
-}
-
-;// CONCATENATED MODULE: ./lib/state/claims.js
-
-
-/**
- * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
- * listed: then nobody can tell.
- */
-async function claimedByOthers(vault, place, paths) {
-    const names = await listRecords(vault, place.mount, 'manifests');
-    if (names === undefined)
-        return undefined;
-    const others = [...names].map(name => name.replace(/\/$/, '')).filter(name => name !== place.manifest);
-    const found = await Promise.all(others.map(async (manifest) => {
-        const { entries } = await readLedger(vault, { ...place, manifest });
-        return [...entries.keys()].filter(path => paths.has(path)).map(path => [path, manifest]);
-    }));
-    return new Map(found.flat());
-}
-
-;// CONCATENATED MODULE: ./lib/state/history.js
-
-
-
-
-
-
-/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
-const history_MARK = 8;
-const RUNS = 20;
-/** Characters; an entry of Vault may have 1 MiB. */
-const LARGEST = 600_000;
-const history_nameOf = (manifest) => `history/${manifest}`;
-/**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
- * Fingerprints are left out where they were not made by the key that `by` tells of.
- */
-async function changesOf(vault, { mount, manifest, run, by }) {
-    const { value } = await readRecord(vault, mount, history_nameOf(manifest));
-    try {
-        return runsOf(value)
-            .filter(entry => entry.run === run)
-            .flatMap(entry => unpacked(entry.changes, entry.by === undefined || entry.by === by));
-    }
-    catch (cause) {
-        throw new errors/* UserError */.yo(`${mount}/${rules/* OWN_FOLDER */.w}/${history_nameOf(manifest)} is damaged, so nobody knows what run ${run} changed`, {
-            cause
-        });
-    }
-}
-/** The changes of each path, in their order. */
-function changesByPath(changes) {
-    const byPath = new Map();
-    for (const change of changes) {
-        const others = byPath.get(change.path);
-        if (others === undefined)
-            byPath.set(change.path, [change]);
-        else
-            others.push(change);
-    }
-    return byPath;
-}
-/**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
- * older is not the run's to take back any more.
- */
-function unbroken(changes) {
-    const end = changes.findIndex((newer, index) => {
-        const older = changes[index + 1];
-        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
-    });
-    return changes.slice(0, end === -1 ? undefined : end + 1);
-}
-/** Whatever else lies there is no history. */
-const runsOf = (value) => (Array.isArray(value?.runs) ? value.runs : []).filter(entry => typeof entry?.run === 'string' && typeof entry.changes === 'string');
-/**
- * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
- * as well.
- */
-async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
-    const changed = packed(changes);
-    let { value, version } = read;
-    for (let attempt = 1;; attempt++) {
-        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...runsOf(value)]);
-        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST)
-            runs.pop();
-        try {
-            await writeRecord(vault, mount, history_nameOf(manifest), { runs }, version);
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === ATTEMPTS)
-                throw error;
-            ({ value, version } = await readHistory(vault, mount, manifest));
-        }
-    }
-}
-/** The jobs of a matrix are one run, however many there are. */
-function latest(runs) {
-    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
-    return runs.filter(({ run }) => kept.has(run));
-}
-/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
-async function readHistory(vault, mount, manifest) {
-    try {
-        return await readRecord(vault, mount, history_nameOf(manifest));
-    }
-    catch (error) {
-        if (error instanceof DamagedRecord)
-            return { value: undefined, version: error.version };
-        throw error;
-    }
-}
-const packed = (changes) => (0,external_node_zlib_namespaceObject.gzipSync)(Array.from(changes, lineOf).join('\n')).toString('base64');
-const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, history_MARK)].join('\t');
-const unpacked = (text, marked) => (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'))
-    .toString()
-    .split('\n')
-    .map(line => {
-    const [path = '', kind, from, flag, wrote] = line.split('\t');
-    return {
-        path,
-        kind: kind,
-        from: Number(from),
-        existed: flag !== '0',
-        ...(flag === '2' ? { adopted: true } : {}),
-        ...(wrote && marked ? { wrote } : {})
-    };
-});
-
-;// CONCATENATED MODULE: ./lib/apply/ledger.js
-
-
-
-
-
-
-/**
- * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
- * sees the other and withdraws.
- */
-async function claim(step, { vault, mount, run, key }) {
-    const place = { mount, manifest: step.manifest, key: await key() };
-    for (const manifest of new Set(step.takenFrom.values())) {
-        const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
-        await amendLedger(vault, { ...place, manifest }, { remove });
-    }
-    await amendLedger(vault, place, { set: step.entries, roles: step.roles });
-    // All of them: what was ours when the run looked may have been taken over since.
-    const [claims = NONE, history] = await Promise.all([
-        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
-        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
-    ]);
-    const [taken] = claims;
-    if (taken !== undefined) {
-        await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) });
-        throw new errors/* UserError */.yo(`another run has just claimed the same: ${claimedBy(mount, ...taken)}`);
-    }
-    if (history === undefined)
-        return;
-    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
-    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
-}
-const NONE = new Map();
-/** Notes versions and fingerprints of what is there now. */
-async function settleLedger({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
-    const key = await context.key();
-    const set = new Map();
-    const remove = new Set(gone);
-    const unclaim = new Set();
-    for (const [path, left] of [...known, ...changed]) {
-        if (left === 'lost')
-            unclaim.add(path);
-        else if (left === 'nothing' || released.has(path))
-            remove.add(path);
-        else
-            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
-    }
-    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
-}
-const NOBODY = new Set();
-
-;// CONCATENATED MODULE: ./lib/apply/vault.js
-
-
-
-
-
-
-
-
-
-/** Carries out the steps that touch Vault alone; each is safe to repeat. `done` is told of each one. */
-async function applyVault(steps, context, done) {
-    const tell = (step) => {
-        context.log.info((0,describe/* accomplished */.FN)(step));
-        done(step);
-    };
-    for (const step of steps) {
-        if (isSecretStep(step) || step.kind === 'ledger')
-            continue;
-        if ((await applyOne(step, context)) !== 'left alone')
-            tell(step);
-    }
-    const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
-    const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context, done);
-    // What was written is noted, also when some of it failed.
-    for (const step of steps) {
-        if (step.kind !== 'ledger')
-            continue;
-        await settleLedger(step, changed, context).catch(error => {
-            if (failure === undefined || !(error instanceof errors/* UserError */.yo))
-                throw error;
-            context.log.warning(`what was changed is not noted in the ledger: ${error.message}`);
-        });
-        if (failure === undefined)
-            tell(step);
-    }
-    if (failure !== undefined)
-        throw failure;
-}
-async function applyOne(step, context) {
-    const { vault } = context;
-    switch (step.kind) {
-        case 'auth-method':
-            await vault.enableAppRole(step.path);
-            return undefined;
-        case 'mount':
-            await vault.enableKv2(step.path);
-            return undefined;
-        case 'claim':
-            await claim(step, context);
-            return undefined;
-        case 'generate':
-            await keep(step, context);
-            return undefined;
-        case 'policy':
-            return await widen(step, context);
-        case 'role':
-            if (step.fields !== undefined)
-                await vault.writeRole(step.authMount, step.name, step.fields);
-            if (step.roleId !== undefined)
-                await vault.writeRoleId(step.authMount, step.name, step.roleId);
-            return undefined;
-    }
-}
-/** Another run may have written it since: what that one granted must not go with it. */
-async function widen({ name, text, seen }, { vault }) {
-    const there = seen === undefined ? undefined : await vault.policy(name);
-    if (there?.state === 'present' && there.value !== seen) {
-        const [now, wanted] = [parsePolicy(there.value)?.grants, parsePolicy(text)?.grants];
-        if (now !== undefined && wanted !== undefined && includes(now, wanted))
-            return 'left alone';
-        throw new errors/* UserError */.yo(`policy ${name} was changed by somebody else while this run was under way`, {
-            hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
-        });
-    }
-    await vault.writePolicy(name, text);
-    return undefined;
-}
-/** Another run drew the same values first: they are the ones that count, and the plan has to be made with them. */
-class Superseded extends errors/* UserError */.yo {
-}
-async function keep(step, { vault, mount }) {
-    const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn);
-    const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value));
-    if (other)
-        throw new Superseded('another run has generated the same values at the same time', { hint: 'Run again.' });
-}
-/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
-async function changeSecrets(steps, claimed, { vault, log, mount }, done) {
-    const changed = new Map();
-    const failures = [];
-    const change = async (step) => {
-        try {
-            changed.set(step.path, await changeSecret(step, mount, vault));
-            done(step);
-        }
-        catch (error) {
-            if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
-                changed.set(step.path, 'lost');
-            failures.push(`${step.path}: ${error.message}`);
-        }
-    };
-    await pMap(steps, change, { concurrency: AT_ONCE });
-    const count = steps.length - failures.length;
-    if (count > 0)
-        log.info(`✓ ${steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'} ${count} of ${(0,describe/* counted */.hS)(steps.length, 'secret')}`);
-    if (failures.length === 0)
-        return { changed };
-    const listed = failures.slice(0, 20).join('\n');
-    const more = failures.length > 20 ? `\nand ${failures.length - 20} more` : '';
-    const failure = new errors/* UserError */.yo(`${failures.length} of ${(0,describe/* counted */.hS)(steps.length, 'secret')} could not be changed:\n${listed}${more}`, {
-        hint: 'What was changed stays. Run again: only what is missing is done then.'
-    });
-    return { changed, failure };
-}
-async function changeSecret(step, mount, vault) {
-    switch (step.kind) {
-        case 'secret':
-            return { version: await vault.write(mount, step.path, step.data, step.expected), data: step.data };
-        case 'delete':
-            await vault.deleteVersions(mount, step.path, [step.version]);
-            return 'nothing';
-        case 'undelete':
-            await vault.undeleteVersions(mount, step.path, [step.version]);
-            // Of a destroyed version the server says that it was undeleted, too.
-            if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
-                throw new errors/* UserError */.yo(`version ${step.version} was destroyed, so it cannot be restored`);
-            return { version: step.version };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/apply/role-id.js
-
-/** The role-id that Airflow logs in with; the role exists by the time that it is asked for. */
-async function roleIdOf(vault, { authMount, role }) {
-    const found = await vault.roleId(authMount, role);
-    if (found.state === 'present')
-        return found.value;
-    const why = found.state === 'absent' ? 'the role does not exist' : found.because;
-    throw new errors/* UserError */.yo(`the role-id of auth/${authMount}/role/${role} cannot be read: ${why}`, {
-        hint: `The token of this run needs read on auth/${authMount}/role/${role}/role-id.`
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/apply/verify.js
-
-
-
-
-
-const REPORTED = 20;
-/** Carries out a proof by itself: nothing is changed, and no lock is needed. */
-async function prove(steps, context, done) {
-    for (const step of steps) {
-        if (step.kind !== 'verify')
-            continue;
-        if ((await verify(step, context)) === 'left alone')
-            continue;
-        context.log.info((0,describe/* accomplished */.FN)(step));
-        done(step);
-    }
-}
-/** Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
- * alone, with a warning, is what only Airflow itself can prove. */
-async function verify(step, context) {
-    const entered = await enter(context);
-    if (entered === undefined)
-        return 'left alone';
-    // All of them wait for the server and none for another.
-    const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()]);
-    await entered.runtime.leave().catch(error => {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        context.log.warning(`the token of the proof was not revoked, so it lives until its time is over: ${error.message}`);
-    });
-    const [asked] = outcomes;
-    // The login was let in, and its token was not: it is bound to addresses as well.
-    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone) {
-        warnOfBinding(context, asked.reason);
-        return 'left alone';
-    }
-    for (const outcome of outcomes)
-        if (outcome.status === 'rejected')
-            throw outcome.reason;
-    return undefined;
-}
-function warnOfBinding({ log, scope }, { message }) {
-    log.warning(`not verified: role ${scope.role} is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have, so only Airflow itself can log in. ${message}`);
-}
-async function askFor({ paths, reads }, runtime, scope) {
-    const { mount } = scope;
-    const asked = paths.map(path => (0,vault_paths/* dataPath */.K)(mount, path));
-    const [capabilities, found] = await Promise.all([
-        runtime.capabilities(asked),
-        Promise.all(reads.map(async (path) => ({ path: (0,vault_paths/* dataPath */.K)(mount, path), seen: await runtime.read(mount, path) })))
-    ]);
-    const mayRead = (path) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root');
-    const refused = asked.filter(path => !mayRead(path));
-    if (refused.length > 0)
-        throw refusal(refused, scope);
-    for (const { path, seen } of found) {
-        if (seen.state === 'absent')
-            throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: there is nothing to read`, {
-                hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
-            });
-        if (seen.state === 'not-visible')
-            throw refusal([path], scope, seen.because);
-    }
-}
-/** Logs in; undefined, with a warning, where the role lets only other addresses in. */
-async function enter(context) {
-    const { vault, scope, issued } = context;
-    try {
-        if (issued === undefined)
-            return await enterForNow(context);
-        return { runtime: await vault.runtime(scope.authMount, issued.roleId, issued.secretId), forget: async () => { } };
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
-            throw error;
-        warnOfBinding(context, error);
-        return undefined;
-    }
-}
-/** Logs in with a secret-id that is not needed any more afterwards. A login whose answer is lost may be repeated. */
-async function enterForNow({ vault, log, scope }) {
-    const { authMount, role } = scope;
-    const issue = async () => {
-        const issued = await vault.issueSecretId(authMount, role, { metadata: { purpose: 'verify' }, ttl: 60 });
-        log.mask(issued.secretId);
-        return issued;
-    };
-    const issuing = issue();
-    const forget = async () => {
-        const { accessor } = await issuing;
-        await vault.destroySecretId(authMount, role, accessor).catch(error => {
-            if (!(error instanceof vault_errors/* VaultError */.hb && error.status === 403))
-                throw error;
-            log.info(`The secret-id of the proof expires within a minute; it could not be destroyed: ${error.message}`);
-        });
-    };
-    try {
-        const [roleId, { secretId }] = await Promise.all([roleIdOf(vault, scope), issuing]);
-        return { runtime: await vault.runtime(authMount, roleId, secretId), forget };
-    }
-    catch (error) {
-        // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
-        await forget().catch(() => { });
-        throw error;
-    }
-}
-function refusal(paths, scope, because = 'the policy does not allow it') {
-    const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,vault_paths/* dataPath */.K)(scope.mount, folder));
-    const lines = folders
-        .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
-        .map(folder => `path "${folder}/*" { capabilities = ["read"] }`);
-    const more = paths.length > REPORTED ? ` and ${paths.length - REPORTED} more` : '';
-    return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
-        hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
-    });
-}
-
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __nccwpck_require__(7441);
-;// CONCATENATED MODULE: ./lib/state/consumer.js
-
-const CONSUMERS = 'consumers';
-const recordName = (deploymentId) => `${CONSUMERS}/${deploymentId}`;
-/** Every consumer recorded on this mount; undefined where the records may not be listed. */
-async function readConsumers(vault, mount) {
-    const names = await listRecords(vault, mount, CONSUMERS);
-    if (names === undefined)
-        return undefined;
-    const records = await Promise.all([...names].map(name => readRecord(vault, mount, `${CONSUMERS}/${name}`)));
-    return records.flatMap(({ value }) => (value === undefined ? [] : [value]));
-}
-/** Every place that this consumer, or a worker with its old environment, may still read from. */
-function readsFrom({ holds, retired, intent }) {
-    const issued = intent?.issued === undefined ? [] : [intent.issued];
-    return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued];
-}
-function updatedAt({ variables }) {
-    return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
-}
-
-;// CONCATENATED MODULE: ./lib/apply/credential.js
-
-
-
-
-
-/** Makes the record say what the plan found to be true; a secret-id that was in doubt is settled by it. */
-async function correctRecord({ change }, { lock }) {
-    await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }));
-}
-/**
- * Issues the secret-id that the Deployment will get. What could be lost is written down first: the times of the variables
- * tell the next run, should this one die, whether the Deployment got it.
- */
-async function issue({ replaces }, progress, context) {
-    const { vault, lock, scope, run, repository, kwargsFor, log } = context;
-    const { authMount, role, mount, variablesPath, connectionsPath } = scope;
-    const target = { authMount, role, mount, variablesPath, connectionsPath };
-    const roleId = await roleIdOf(vault, scope);
-    const key = await ensureKey(vault, mount);
-    const before = updatedAt(progress.deployment);
-    await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, target], before }));
-    const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
-    const issued = await vault.issueSecretId(authMount, role, { metadata });
-    log.mask(issued.secretId);
-    const held = { ...target, accessor: issued.accessor, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(roleId))) };
-    await saveIntent(lock, intent => ({ ...intent, issued: held }));
-    return { ...progress, issued: { ...issued, roleId, replaces } };
-}
-/** Gives the Deployment its secret-id; from then on the one before is retired. */
-async function setKwargs(progress, { astro, lock, scope, kwargsFor }) {
-    const { issued } = progress;
-    const held = lock.record.intent?.issued;
-    if (issued === undefined || held === undefined)
-        throw new Error('a secret-id is issued before KWARGS is set');
-    const text = issued.secretId.map(secretId => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(issued.roleId), secret_id: secretId }));
-    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret: true });
-    await lock.save(record => ({
-        ...record,
-        manifest: scope.manifest,
-        holds: held,
-        retired: [...record.retired, ...issued.replaces],
-        variables: updatedAt(deployment),
-        ...settled(record.intent)
-    }));
-    return { ...progress, deployment };
-}
-/** Makes Airflow ask Vault. */
-async function setBackend(progress, { astro, lock }) {
-    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
-    await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
-    return { ...progress, deployment };
-}
-/** Destroys what nobody uses any more, and forgets it. */
-async function retire({ credential }, { vault, lock }) {
-    const { authMount, role, accessor } = credential;
-    await vault.destroySecretId(authMount, role, accessor);
-    await lock.save(record => ({ ...record, retired: record.retired.filter(retired => retired.accessor !== accessor) }));
-}
-async function saveIntent(lock, change) {
-    await lock.save(record => (record.intent === undefined ? record : { ...record, intent: change(record.intent) }));
-}
-function settled(intent) {
-    if (intent === undefined)
-        return {};
-    const { issued: _, ...rest } = intent;
-    return { intent: rest };
-}
-
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/astro/port.js
-var port = __nccwpck_require__(7904);
-;// CONCATENATED MODULE: ./lib/apply/ship.js
-
-
-
-/** Ships the project and records what arrived, so that an unchanged tree can be told from a changed one. */
-async function ship({ request, tree, provider }, progress, context) {
-    const deployment = await context.astro.deploy(progress.deployment, request);
-    await context.lock.save(record => ({ ...record, deploy: { type: request.type, tree, provider, ...deployment.shipped } }));
-    return { ...progress, deployment };
-}
-/** The first looks come quickly, since a change of variables alone takes seconds; a bad look is not the end. */
-const FIRST_LOOK_MS = 250;
-const SLOWEST_LOOK_MS = 10_000;
-/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
-async function awaitHealth({ deployment }, { astro, waitSeconds, signal, log }) {
-    const end = performance.now() + waitSeconds * 1000;
-    let last = deployment.status;
-    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
-        try {
-            const seen = await astro.find({ id: deployment.id });
-            if (seen.status !== last)
-                log.info(`Deployment ${seen.name} is ${seen.status}`);
-            if ((0,port/* isHealthy */.W)(seen))
-                return seen;
-            last = seen.status;
-        }
-        catch (error) {
-            if (signal.aborted)
-                throw error;
-            last = `not to be seen (${error.message})`;
-        }
-        if (performance.now() + pause > end) {
-            throw new errors/* UserError */.yo(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; it is ${last}`, {
-                hint: 'What was set and shipped stays. Look at the Deployment in Astro; a longer wait-time helps where it is only slow.'
-            });
-        }
-        await (0,promises_.setTimeout)(pause, undefined, { signal });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/apply/deployment.js
-
-
-
-
-/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
-async function applyDeployment(steps, start, context, done) {
-    let progress = start;
-    for (const step of steps) {
-        context.lock.check();
-        const next = await applyStep(step, progress, context);
-        if (next === 'left alone')
-            continue;
-        progress = next;
-        context.log.info((0,describe/* accomplished */.FN)(step));
-        done(step);
-    }
-    return progress;
-}
-async function applyStep(step, progress, context) {
-    switch (step.kind) {
-        case 'record':
-            await correctRecord(step, context);
-            return progress;
-        case 'secret-id':
-            return await issue(step, progress, context);
-        case 'verify':
-            return ((await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })) ?? progress);
-        case 'kwargs':
-            return await setKwargs(progress, context);
-        case 'backend':
-            return await setBackend(progress, context);
-        case 'deploy':
-            return await ship(step, progress, context);
-        case 'health':
-            return { ...progress, deployment: await awaitHealth(progress, context) };
-        case 'retire':
-            await retire(step, context);
-            return progress;
-        case 'tighten':
-            return (await tighten(step, context)) ?? progress;
-    }
-}
-/** Only what this run has seen is taken away: another one may have let in its own Deployment since. */
-async function tighten({ name, text, seen }, { vault, log }) {
-    const there = await vault.policy(name);
-    if (there.state === 'present' && there.value !== seen) {
-        log.info(`Policy ${name} was changed by another run meanwhile, so it is not narrowed; the next run looks again.`);
-        return 'left alone';
-    }
-    await vault.writePolicy(name, text);
-    return undefined;
-}
-
 ;// CONCATENATED MODULE: ./lib/observe/policy.js
+
 
 
 /** The policy, and the records of all Deployments where it allows something else than this scope needs, or where `always`. */
@@ -9746,18 +12002,26 @@ async function observePolicy(vault, scope, policy, always = false) {
     const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined;
     const needed = grantsFor([scope]);
     const exact = there !== undefined && includes(needed, there.grants) && includes(there.grants, needed);
-    return { policy, consumers: exact && !always ? [] : await observeConsumers(vault, scope, policy) };
+    return { policy, ...(exact && !always ? { consumers: [] } : await observeConsumers(vault, scope, policy)) };
 }
-/** Every recorded consumer, on our mount and on those that the policy names from earlier days. */
+/**
+ * Every recorded consumer, on our mount and on those that the policy names from earlier days. The policy is stored text too: what a
+ * manifest cannot name is no mount of ours.
+ */
 async function observeConsumers(vault, scope, policy) {
     const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : [];
-    const mounts = new Set([scope.mount, ...granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? [])]);
-    const read = async (mount) => {
-        const consumers = await readConsumers(vault, mount);
-        return mount === scope.mount ? consumers : consumers?.map(consumer => ({ ...consumer, otherMount: mount }));
+    const named = granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? []);
+    const mounts = new Set([scope.mount, ...named.filter(mount => vault_names/* vaultPath */.O.safeParse(mount).success)]);
+    const found = await Promise.all([...mounts].map(async (mount) => ({
+        read: await readConsumers(vault, mount),
+        elsewhere: mount === scope.mount ? {} : { otherMount: mount }
+    })));
+    return {
+        consumers: found.some(({ read }) => read === undefined)
+            ? undefined
+            : found.flatMap(({ read, elsewhere }) => (read?.known ?? []).map(consumer => ({ ...consumer, ...elsewhere }))),
+        unreadable: found.flatMap(({ read }) => read?.unreadable ?? [])
     };
-    const found = await Promise.all([...mounts].map(read));
-    return found.includes(undefined) ? undefined : found.flatMap(consumers => consumers ?? []);
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/deployment.js
@@ -9765,124 +12029,176 @@ async function observeConsumers(vault, scope, policy) {
 
 
 
+
 /** Looks at what Vault knows of one Deployment; changes nothing. */
 async function observeDeployment(vault, { deployment, record, project }, scope, kwargsFor) {
     const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined);
-    const secretIds = await Promise.all(named.map(async ({ accessor, authMount, role }) => [accessor, await vault.secretId(authMount, role, accessor)]));
-    const roleId = await vault.roleId(scope.authMount, scope.role);
+    const looked = named.map(async (held) => {
+        const facts = await (0,kinds/* kindOf */.I)(held).credential?.facts(vault, held, held.id);
+        return facts === undefined ? [] : [[held.id, facts]];
+    });
+    const credentials = (await Promise.all(looked)).flat();
+    const kind = (0,kinds/* kindOf */.I)(scope);
+    const login = await kind.login(vault, scope);
     // Taken for one that is not there, it would make every run issue anew.
-    if (roleId.state === 'not-visible')
-        throw new errors/* UserError */.yo(`the role-id of role ${scope.role} cannot be read: ${roleId.because}`, {
-            hint: `The token of this run needs read on auth/${scope.authMount}/role/${scope.role}/role-id.`
-        });
+    if (login.state === 'not-visible')
+        (0,identity/* required */.m)(login, kind.loginPath(scope));
     const key = await readKey(vault, scope.mount);
+    const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
     return {
         deployment,
         record,
-        secretIds: new Map(secretIds),
+        credentials: new Map(credentials),
         strays: record?.intent?.unsettled ? await findStrays(vault, deployment.id, record) : [],
-        kwargs: roleId.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(roleId.value))) : undefined,
+        kwargs,
         now: await vault.now(),
         ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
         ...(project === undefined ? {} : { project })
     };
 }
-/** Secret-ids carry the Deployment that they were issued for; the record names those that are in use. */
-async function findStrays(vault, deploymentId, { holds, retired, intent }) {
-    const known = new Set([holds?.accessor, intent?.issued?.accessor, ...retired.map(({ accessor }) => accessor)]);
+/** Credentials tell the Deployment that they were issued for; the record names those that are in use. */
+async function findStrays(vault, deployment, { holds, retired, intent }) {
+    const known = new Set([holds, intent?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id])));
     const strays = [];
     for (const target of intent?.targets ?? []) {
-        for (const accessor of await vault.secretIds(target.authMount, target.role)) {
-            if (known.has(accessor))
-                continue;
-            known.add(accessor);
-            const facts = await vault.secretId(target.authMount, target.role, accessor);
-            if (facts.state === 'present' && facts.value.metadata['deployment'] === deploymentId)
-                strays.push({ ...target, accessor });
+        for (const id of (await (0,kinds/* kindOf */.I)(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+            known.add(id);
+            strays.push({ ...target, id });
         }
     }
     return strays;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/credential.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/credential.js
 
 
 
-/** Whether the Deployment holds a secret-id that is good for what it should read. */
+
+/** Whether the Deployment holds kwargs that are good for what it should read. */
 function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { deployment, now } = observed;
     const { holds, retired, variables } = record;
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    const plan = (part) => ({ issue: planOf({}), hand: planOf({}), ...part });
+    const subject = `Deployment ${deployment.name}`;
+    const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
     const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
     const isTheirs = owner !== undefined && owner !== manifest.name;
     if (isTheirs && !adopt) {
-        const message = `Deployment ${deployment.name} belongs to manifest ${owner}; deploy it with one of the two manifests alone, or set on-conflict: adopt to take it over`;
-        return plan({ issue: planOf({ conflicts: [message] }) });
+        const hint = 'Deploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.';
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `belongs to manifest ${owner}`, hint)) });
     }
     if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const message = `Deployment ${deployment.name} has ${airflow_kwargs/* BACKEND_KWARGS */.hd} (set ${kwargs.updatedAt}) that no record on mount ${manifest.vault.mount}/ knows, and nobody can read it back; to take it over, set on-conflict: adopt`;
-        return plan({ issue: planOf({ conflicts: [message] }) });
+        const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`;
+        const message = `has an ${airflow_kwargs/* BACKEND_KWARGS */.hd}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Set `on-conflict: adopt` to replace it.')) });
     }
     const reason = whyIssue(manifest, observed, record, rotateNow);
+    const { credential: kind } = (0,kinds/* kindOf */.I)(manifest.identity);
     if (reason !== undefined) {
         const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
         return {
-            issue: planOf({ steps: [{ kind: 'secret-id', replaces: replaced, reason }] }),
-            hand: planOf({ steps: [{ kind: 'kwargs', reason }] }),
+            issue: (0,plan_plan/* planOf */.XC)({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
+            hand: (0,plan_plan/* planOf */.XC)({
+                steps: [{ kind: 'kwargs', replaces: replaced, reason: kind === undefined ? reason : `it carries the new ${kind.noun}` }]
+            }),
             replaced
         };
     }
-    const facts = holds && observed.secretIds.get(holds.accessor);
+    const facts = holds && observed.credentials.get(holds.id);
     if (facts?.state === 'not-visible') {
-        const message = `nobody can tell how old the secret-id of Deployment ${deployment.name} is: ${facts.because}; allow the token of this run to look it up`;
-        return plan({ issue: planOf({ conflicts: [message] }) });
+        const message = `holds a ${kind?.noun ?? 'credential'} whose age cannot be told: ${facts.because}`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look it up.')) });
     }
     const current = updatedAt(deployment);
     const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
     if (isTheirs) {
         const reason = `it belonged to manifest ${owner}`;
         return plan({
-            hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
         });
     }
     if (same)
         return plan({});
-    const note = "the Deployment's variables carry new times, and KWARGS was not touched alone";
-    return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: note }] }) });
+    const why = "the Deployment's variables carry new times, and KWARGS was not touched alone";
+    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) });
 }
-function whyIssue({ approle }, observed, { holds, variables }, rotateNow) {
-    const { deployment, secretIds, now } = observed;
+/** Why the Deployment needs other kwargs than it has; undefined where those are good. */
+function whyIssue({ identity }, observed, { holds, variables }, rotateNow) {
+    const { deployment, now } = observed;
+    const { credential: kind } = (0,kinds/* kindOf */.I)(identity);
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     if (holds === undefined)
-        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which secret-id the Deployment holds';
+        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds';
     if (kwargs === undefined)
         return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is gone from the Deployment`;
-    if (!kwargs.secret)
-        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is not secret in the Deployment, so its secret-id is known to others`;
-    const facts = secretIds.get(holds.accessor);
+    if (kind !== undefined && !kwargs.secret)
+        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is not secret in the Deployment, so its ${kind.noun} is known to others`;
+    const facts = observed.credentials.get(holds.id);
     if (facts?.state === 'absent')
-        return 'its secret-id does not exist in Vault any more';
+        return `its ${kind?.noun ?? 'login'} no longer exists in Vault`;
     if (holds.kwargs !== observed.kwargs)
         return 'what Airflow must know to read from Vault has changed';
     if (movedAlone(variables, deployment.variables))
         return `${airflow_kwargs/* BACKEND_KWARGS */.hd} was changed by somebody else`;
+    if (kind === undefined)
+        return undefined;
     if (rotateNow)
         return 'rotate: now asks for a new one';
-    if (facts?.state !== 'present')
+    return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined;
+}
+function whyRotate(identity, kind, { created, expires }, now) {
+    const rotateAfter = kind.rotateAfter(identity);
+    const age = (now.getTime() - created.getTime()) / 1000;
+    if (age >= rotateAfter)
+        return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`;
+    const left = expires && (expires.getTime() - now.getTime()) / 1000;
+    if (left === undefined || left > (0,kinds/* kindOf */.I)(identity).destroyAfter(identity))
         return undefined;
-    const age = (now.getTime() - facts.value.created.getTime()) / 1000;
-    if (age >= approle.secretId.rotateAfter)
-        return `its secret-id is ${Math.floor(age / 3600)} h old, and rotate-after is ${approle.secretId.rotateAfter / 3600} h`;
-    if (facts.value.expires && (facts.value.expires.getTime() - now.getTime()) / 1000 <= approle.secretId.destroyAfter)
-        return `its secret-id expires at ${facts.value.expires.toISOString()}`;
-    return undefined;
+    return `its ${kind.noun} expires at ${expires?.toISOString()}`;
 }
 /** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
 function movedAlone(recorded, now) {
     const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
     const others = Object.keys(recorded).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
     return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
+
+
+
+/** Takes out of the policy what nobody's record names any more. The very last step of a run. */
+function planNarrow(intentions, { policy, consumers, unreadable = [] }) {
+    const { manifest, scope, adopt } = intentions;
+    if (!manifest.manage.has('policy') || policy.state !== 'present')
+        return (0,plan_plan/* planOf */.XC)({});
+    const there = parsePolicy(policy.value);
+    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
+        return (0,plan_plan/* planOf */.XC)({});
+    const needed = grantsFor(stillRead(intentions, consumers ?? []));
+    const extra = new Map([...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]]))));
+    if (extra.size === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const subject = `policy ${scope.policy}`;
+    if (consumers === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
+    if (unreadable.length > 0)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but not all records of other Deployments can be read'), ...unreadable);
+    const step = {
+        kind: 'narrow',
+        name: scope.policy,
+        text: policyText(scope.manifest, needed),
+        seen: policy.value,
+        reason: `nobody reads ${describeGrants(extra)} any more`
+    };
+    return (0,plan_plan/* planOf */.XC)({ steps: [step] });
+}
+function stillRead({ scope, deploymentId, remaining }, consumers) {
+    const others = consumers
+        .filter(({ consumer, otherMount }) => consumer.id !== deploymentId || otherMount !== undefined)
+        .flatMap(readsFrom);
+    const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
+    return [scope, ...remaining, ...samePolicy];
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/versions.js
@@ -9991,75 +12307,66 @@ function rowOf(airflowVersion) {
     return row;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/shipping.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/shipping.js
+
 
 
 /** `astro deploy`, unless it was asked to skip what it shipped last. */
 function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
     if (deployType === 'none' || project === undefined)
-        return planOf({});
-    const conflicts = [...project.obstacles];
-    if (deployType !== 'image-and-dags' && !deployment.dagDeploys) {
-        conflicts.push(`Deployment ${deployment.name} has DAG-only deploys turned off, so deploy-type ${deployType} cannot work; turn them on in Astro or use image-and-dags`);
+        return (0,plan_plan/* planOf */.XC)({});
+    const findings = [...project.obstacles];
+    if (!deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
+        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use deploy-type image-and-dags.'));
     }
-    const last = record?.deploy;
-    const same = last !== undefined &&
-        last.type === deployType &&
-        last.tree === project.tree &&
-        last.imageTag === deployment.shipped.imageTag &&
-        last.dagTarballVersion === deployment.shipped.dagTarballVersion;
+    const ships = (0,deploy_types/* shipsOf */.Lh)(deployType);
+    const was = record?.shipped ?? {};
+    const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]));
     if (skipUnchanged && same)
-        return planOf({
-            notes: [{ subject: 'deploy', text: 'the project is as it was deployed last; skipped (skip-unchanged)' }],
-            conflicts
-        });
+        return (0,plan_plan/* told */.Ev)(...findings, (0,plan_plan/* note */.N4)('deploy', 'is skipped (astro.skip-unchanged): the project is what was deployed last'));
     const request = {
         type: deployType,
         projectDir: project.dir,
         description: project.description,
         ...(project.keep === undefined ? {} : { keep: project.keep })
     };
-    const provider = deployType === 'dags-only' ? last?.provider === true : project.provider;
-    return planOf({
-        steps: [
-            {
-                kind: 'deploy',
-                request,
-                tree: project.tree,
-                provider,
-                reason: whyShip(last, same)
-            }
-        ],
-        conflicts
-    });
+    const parts = Object.fromEntries(ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }]));
+    const isFirst = ships.every(part => was[part] === undefined);
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings });
 }
-function whyShip(last, same) {
-    if (last === undefined)
+/** Our files are the last that were shipped, and nobody has shipped others since. */
+const isSame = (was, tree, version) => was !== undefined && was.tree === tree && was.version === version;
+function whyShip(isFirst, same) {
+    if (isFirst)
         return 'this action has not deployed it yet';
-    return same ? 'every deploy run ships (skip-unchanged is off)' : 'the project, or what runs, is not what was deployed last';
+    return same
+        ? 'every deploy run ships (astro.skip-unchanged is off)'
+        : 'the project, or what runs, is not what was deployed last';
 }
-const shipsProvider = (step) => step.kind === 'deploy' && step.request.type !== 'dags-only' && step.provider;
-const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.deploy?.provider === true;
+/** The deploy among these steps that ships an image. */
+const imageOf = (steps) => steps.find(step => step.kind === 'deploy')?.parts.image;
+const shipsProvider = (steps) => imageOf(steps)?.provider === true;
+const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.shipped.image?.provider === true;
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
 function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
     if (intentions.providerInstalled)
         return [];
     const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
-    if (shipping.steps.some(step => step.kind === 'deploy' && step.request.type !== 'dags-only' && !step.provider)) {
+    if (imageOf(shipping.steps)?.provider === false) {
         const unread = project?.unread &&
             `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`;
         return [
-            `${project?.dir}/requirements.txt does not bring Airflow's hashicorp provider, without which Airflow would not start; add this line: ${line} (or set provider-installed: true if the base image has it)${unread ?? ''}`
+            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add this line: ${line} (or set astro.provider-installed: true in the manifest if the base image has the provider)`)
         ];
     }
-    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipping.steps.some(shipsProvider))
+    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipsProvider(shipping.steps))
         return [];
     return [
-        `it is not known whether the image of Deployment ${deployment.name} carries Airflow's hashicorp provider, and Airflow would not start without it; use a deploy-type with an image and ${line} in requirements.txt, or set provider-installed: true, or deploy the image once with this action first`
+        (0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start", `Use a deploy-type with an image and ${line} in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action.`)
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/provider.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/provider.js
 
 
 
@@ -10070,50 +12377,56 @@ function missingProvider(intentions, { deployment, record, project }, backend, s
  */
 function planProvider({ deployment, project }, { steps }) {
     const airflow = project?.airflow ?? deployment.airflowVersion;
-    if (project === undefined || airflow === undefined || !steps.some(shipsProvider))
-        return planOf({});
+    if (project === undefined || airflow === undefined || !shipsProvider(steps))
+        return (0,plan_plan/* planOf */.XC)({});
     const versions = project.providerVersions ?? '';
     const found = misfit(versions, airflow);
     if (found === undefined)
-        return planOf({});
+        return (0,plan_plan/* planOf */.XC)({});
     const why = 'fatal' in found ? found.fatal : found.doubtful;
-    const text = `asks for ${PROVIDER}${versions}, ${why}; write ${requirementLine(airflow)}`;
-    return 'fatal' in found && project.airflow !== undefined
-        ? planOf({ conflicts: [`${project.dir}/requirements.txt ${text}`] })
-        : planOf({ notes: [{ subject: 'requirements.txt', text }] });
+    const file = `${project.dir}/requirements.txt`;
+    const message = `asks for ${PROVIDER}${versions}, ${why}`;
+    const hint = `Write ${requirementLine(airflow)}`;
+    return (0,plan_plan/* told */.Ev)('fatal' in found && project.airflow !== undefined ? (0,plan_plan/* conflict */.hj)(file, message, hint) : { ...(0,plan_plan/* note */.N4)(file, message), hint });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/retire.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
+
 
 /** What was replaced goes when a healthy Deployment no longer needs it. */
-function planRetire({ approle }, { now }, retired, seenHealthy) {
+function planRetire({ identity }, { now }, retired, seenHealthy) {
     const steps = [];
-    const notes = [];
+    const findings = [];
+    const destroyAfter = (0,kinds/* kindOf */.I)(identity).destroyAfter(identity);
     for (const { since, ...credential } of retired) {
-        const due = new Date(new Date(since).getTime() + approle.secretId.destroyAfter * 1000);
+        const subject = `${nounOf(credential)} ${credential.id}`;
+        const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
         if (due > now)
-            notes.push({
-                subject: `secret-id ${credential.accessor}`,
-                text: `is destroyed by the first deploy run after ${due.toISOString()}, when a newer one is in use`
-            });
+            findings.push((0,plan_plan/* note */.N4)(subject, `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
         else if (!seenHealthy)
-            notes.push({
-                subject: `secret-id ${credential.accessor}`,
-                text: 'is destroyed when a newer one is in use and the Deployment has been seen healthy'
-            });
+            findings.push((0,plan_plan/* note */.N4)(subject, 'will be destroyed once a newer one is in use and the Deployment has been seen healthy'));
         else
-            steps.push({ kind: 'retire', credential, reason: 'a newer one is in use, and destroy-after has passed' });
+            steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'));
     }
-    return planOf({ steps, notes });
+    return (0,plan_plan/* planOf */.XC)({ steps, findings });
 }
+/** The step that ends a credential. */
+const destroying = (credential, reason) => ({
+    kind: 'retire',
+    noun: nounOf(credential),
+    credential,
+    reason
+});
+/** What people call such a credential. */
+const nounOf = (credential) => (0,kinds/* kindOf */.I)(credential).credential?.noun ?? 'login';
 
-;// CONCATENATED MODULE: ./lib/plan/settle.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/settle.js
 
 
 
 /**
- * Makes the record true again. An earlier run may have ended between issuing a secret-id and recording it: the times of
- * the Deployment's variables tell whether it got there. Where they cannot, both secret-ids go on working until a third
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it: the times of
+ * the Deployment's variables tell whether it got there. Where they cannot, both go on working until a third
  * has replaced them.
  */
 function settle({ deployment, record, strays, now }) {
@@ -10122,29 +12435,29 @@ function settle({ deployment, record, strays, now }) {
     const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
     const issued = intent?.issued;
     if (issued === undefined)
-        return { record: kept, plan: planOf({}), strays };
+        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays };
     const current = updatedAt(deployment);
     const replaced = holds === undefined ? retired.slice() : [...retired, { ...holds, since }];
-    switch (whereIs(intent?.before ?? {}, current)) {
+    switch (settle_whereIs(intent?.before ?? {}, current)) {
         case 'nowhere':
-            return { record: kept, plan: planOf({}), strays: [...strays, issued] };
+            return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays: [...strays, issued] };
         case 'in the Deployment': {
             const change = { holds: issued, retired: replaced, variables: current };
-            const reason = 'an earlier run gave the Deployment a new secret-id and ended before recording it';
-            return { record: change, plan: planOf({ steps: [{ kind: 'record', change, reason }] }), strays };
+            const reason = 'an earlier run gave the Deployment a new credential and ended before recording it';
+            return { record: change, plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }), strays };
         }
         case 'unknown': {
             const change = { retired: [...replaced, { ...issued, since }] };
             const reason = 'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came';
             return {
                 record: { ...change, variables },
-                plan: planOf({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
+                plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
                 strays
             };
         }
     }
 }
-function whereIs(before, current) {
+function settle_whereIs(before, current) {
     const then = before[airflow_kwargs/* BACKEND_KWARGS */.hd];
     const now = current[airflow_kwargs/* BACKEND_KWARGS */.hd];
     if (now === undefined || now === then)
@@ -10156,43 +12469,8 @@ function whereIs(before, current) {
     return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
 }
 
-;// CONCATENATED MODULE: ./lib/plan/tighten.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/verify.js
 
-
-
-/** Takes out of the policy what nobody's record names any more. The very last step of a run. */
-function planTighten(intentions, { policy, consumers }) {
-    const { manifest, scope, adopt } = intentions;
-    if (!manifest.manage.has('policy') || policy.state !== 'present')
-        return planOf({});
-    const there = parsePolicy(policy.value);
-    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
-        return planOf({});
-    const needed = grantsFor(stillRead(intentions, consumers ?? []));
-    const extra = new Map([...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]]))));
-    if (extra.size === 0)
-        return planOf({});
-    const subject = `policy ${scope.policy}`;
-    if (consumers === undefined)
-        return planOf({ notes: [{ subject, text: 'could be narrower, but the records of other Deployments may not be listed' }] });
-    const step = {
-        kind: 'tighten',
-        name: scope.policy,
-        text: policyText(scope.manifest, needed),
-        seen: policy.value,
-        reason: `nobody reads ${describeGrants(extra)} any more`
-    };
-    return planOf({ steps: [step] });
-}
-function stillRead({ scope, deploymentId, remaining }, consumers) {
-    const others = consumers
-        .filter(({ deployment, otherMount }) => deployment.id !== deploymentId || otherMount !== undefined)
-        .flatMap(readsFrom);
-    const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
-    return [scope, ...remaining, ...samePolicy];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/verify.js
 
 /** Real reads are bounded; every other path is asked for by its capabilities alone. */
 const READS = 50;
@@ -10208,7 +12486,9 @@ function proofOf(steps, { check }) {
 /** Log in as Airflow will, ask for every path of the manifest, and read some. */
 function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to read every path') {
     if (wanted.length === 0)
-        return planOf({});
+        return (0,plan_plan/* planOf */.XC)({});
+    if ((0,kinds/* kindOf */.I)(scope).enter === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`role ${scope.role}`, 'cannot be tried out from here; only its consumers can show that they can read'));
     const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
         const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`));
         return first === undefined ? [] : [first.path];
@@ -10216,7 +12496,7 @@ function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to 
     const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)]);
     const sample = proof.sampled ? sampleOf(wanted) : wanted;
     const asked = new Set([...sample.map(({ path }) => path), ...reads]);
-    return planOf({
+    return (0,plan_plan/* planOf */.XC)({
         steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
     });
 }
@@ -10226,7 +12506,7 @@ function sampleOf(all) {
     return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/deployment.js
+;// CONCATENATED MODULE: ./lib/plan/deployment/deployment.js
 
 
 
@@ -10246,30 +12526,26 @@ function planDeployment(intentions, observed) {
     const credential = planCredential(intentions, observed, settled.record);
     const shipping = planShipping(intentions, observed);
     const backend = planBackend(observed);
-    const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipping.steps.some(shipsProvider);
-    const proof = planVerify(intentions, credential.replaced && 'the new secret-id must work before the Deployment learns of it');
+    const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipsProvider(shipping.steps);
+    const proof = planVerify(intentions, credential.replaced && 'it must work before the Deployment learns of it');
     const variables = [credential.issue, proof, credential.hand, backend];
-    const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
+    const changes = (0,plan_plan/* join */.fj)([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
     const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind));
     const health = planHealth(intentions, observed, touched);
-    const seenHealthy = health.length > 0 || (!touched && (0,port/* isHealthy */.W)(observed.deployment));
+    const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment));
     const replaced = credential.replaced ?? [];
     const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy);
-    const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.accessor] : [])));
-    const remaining = [...settled.record.retired, ...replaced].filter(({ accessor }) => !gone.has(accessor));
-    return join([
+    const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.id] : [])));
+    const remaining = [...settled.record.retired, ...replaced].filter(({ id }) => !gone.has(id));
+    return (0,plan_plan/* join */.fj)([
         changes,
-        planOf({ steps: health, conflicts: missingProvider(intentions, observed, backend, shipping) }),
+        (0,plan_plan/* planOf */.XC)({ steps: health, findings: missingProvider(intentions, observed, backend, shipping) }),
         planProvider(observed, shipping),
         retiring,
-        planOf({
-            steps: settled.strays.map(stray => ({
-                kind: 'retire',
-                credential: stray,
-                reason: 'an earlier run issued it and ended before the Deployment had it'
-            }))
+        (0,plan_plan/* planOf */.XC)({
+            steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment had it'))
         }),
-        planTighten({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
+        planNarrow({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
     ]);
 }
 /** What a run has changed must be seen healthy; by the next one, if that run ended before. */
@@ -10285,36 +12561,29 @@ function planHealth({ waitForHealth }, { record }, touched) {
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
 function planBackend({ deployment }) {
     const there = deployment.variables.get(airflow_kwargs/* BACKEND */.th);
-    const conflicts = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => `Deployment ${deployment.name} has ${key}, which overrides the secrets backend; remove it there first`);
+    const subject = `Deployment ${deployment.name}`;
+    const findings = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => (0,plan_plan/* conflict */.hj)(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.'));
     const value = there?.value?.reveal() ?? '';
     if (value === airflow_kwargs/* BACKEND_CLASS */.cz)
-        return planOf({ conflicts });
+        return (0,plan_plan/* told */.Ev)(...findings);
     if (there?.secret)
-        conflicts.push(`${airflow_kwargs/* BACKEND */.th} of Deployment ${deployment.name} is a secret, so its class cannot be seen; remove it there first`);
+        findings.push((0,plan_plan/* conflict */.hj)(subject, `has a secret ${airflow_kwargs/* BACKEND */.th}, so nobody can see which class it names`, 'Remove that variable in Astro first.'));
     else if (value !== '')
-        conflicts.push(`Deployment ${deployment.name} has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value}); remove that variable first`);
-    return planOf({ conflicts, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] });
+        findings.push((0,plan_plan/* conflict */.hj)(subject, `has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value})`, 'Remove that variable in Astro first.'));
+    return (0,plan_plan/* planOf */.XC)({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] });
 }
 
-// EXTERNAL MODULE: ./lib/process.js + 1 modules
-var process = __nccwpck_require__(2120);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __nccwpck_require__(3243);
 ;// CONCATENATED MODULE: ./lib/airflow/requirement.js
-const NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
+const requirement_NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
 const EXTRAS = /(?:\[([^\]]*)\])?/.source;
 const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
 const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
 /** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
-const NAMED = new RegExp(`^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`);
+const NAMED = new RegExp(`^(${requirement_NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`);
 /** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
 const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
-const EGG = new RegExp(`[#&]egg=(${NAME})${EXTRAS}`);
-const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
+const EGG = new RegExp(`[#&]egg=(${requirement_NAME})${EXTRAS}`);
+const ARCHIVE = new RegExp(`(?:^|/)(${requirement_NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
 /**
  * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form. Markers are not looked at.
  *
@@ -10450,7 +12719,7 @@ async function committed(options, file) {
 }
 async function git({ projectDir, environment, signal }, args) {
     try {
-        const done = await (0,process/* run */.eF)({
+        const done = await run({
             program: 'git',
             args: ['-C', projectDir, ...args],
             cwd: projectDir,
@@ -10461,7 +12730,7 @@ async function git({ projectDir, environment, signal }, args) {
         return done.exitCode === 0 ? done.stdout : undefined;
     }
     catch (error) {
-        if (error instanceof process/* NotFound */.Mk)
+        if (error instanceof NotFound)
             return undefined;
         throw error;
     }
@@ -10502,12 +12771,12 @@ var ignore = __nccwpck_require__(4158);
 /** The package's types speak of a default export; what it exports is the function itself. */
 const dockerignore = ignore;
 /**
- * SHA-256 (hex) over path, executable bit and content of everything that a deploy of this type ships, untracked files
- * included: `dags/` whole for DAGs, the build context after `.dockerignore` for images. Equal hashes: nothing to ship.
+ * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
+ * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship.
  */
-async function treeHash(projectDir, type) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(`${type}\0`);
-    const files = (await walk(projectDir)).filter(shippedBy(projectDir, type)).sort();
+async function treeHash(projectDir, part) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
+    const files = (await walk(projectDir)).filter(FILES[part](projectDir)).sort();
     for (const file of files) {
         const path = (0,external_node_path_.join)(projectDir, file);
         const facts = await (0,external_node_fs_promises_.lstat)(path);
@@ -10518,15 +12787,17 @@ async function treeHash(projectDir, type) {
     }
     return hash.digest('hex');
 }
-function shippedBy(projectDir, type) {
-    const isDag = (file) => file.startsWith('dags/');
-    if (type === 'dags-only')
-        return isDag;
-    const ignoreFile = (0,external_node_path_.join)(projectDir, '.dockerignore');
-    const ignored = dockerignore().add((0,external_node_fs_.existsSync)(ignoreFile) ? (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8') : '');
-    // DAGs travel beside the image, whatever .dockerignore says; an image-only deploy leaves them where they are.
-    return file => (isDag(file) ? type === 'image-and-dags' : !ignored.ignores(file));
-}
+const isDag = (file) => file.startsWith('dags/');
+/** Which files of a project each part consists of. */
+const FILES = {
+    dags: () => isDag,
+    image(projectDir) {
+        const ignoreFile = (0,external_node_path_.join)(projectDir, '.dockerignore');
+        const ignored = dockerignore().add((0,external_node_fs_.existsSync)(ignoreFile) ? (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8') : '');
+        // DAGs travel beside the image, whatever .dockerignore says.
+        return file => !isDag(file) && !ignored.ignores(file);
+    }
+};
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
 async function walk(root, folder = '') {
     const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
@@ -10550,6 +12821,7 @@ const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 
 
+
 async function readProject(type, description, git) {
     const dir = git.projectDir;
     if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
@@ -10557,13 +12829,13 @@ async function readProject(type, description, git) {
             hint: 'Check the input project-dir, and that a checkout step comes before this one.'
         });
     const dockerignore = await dockerignoreBeforeCli(git);
-    const provider = providerRequirement(path => textOf((0,external_node_path_.join)(dir, path)));
-    const airflow = airflowOfImage(textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    const provider = providerRequirement(path => project_textOf((0,external_node_path_.join)(dir, path)));
+    const airflow = airflowOfImage(project_textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
     const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-        tree: await treeHash(dir, type),
+        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part)]))),
         provider: provider.carried,
         ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
         ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
@@ -10572,50 +12844,53 @@ async function readProject(type, description, git) {
         ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
     };
 }
+const obstacle = (subject, message, hint) => ({ severity: 'error', subject, message, hint });
 function projectObstacles(dir, type) {
     if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(dir, '.astro', 'config.yaml')))
-        return [`${dir} is not an Astro project: it has no .astro/config.yaml (set project-dir, or run \`astro dev init\`)`];
+        return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')];
     const obstacles = configObstacles((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
-    if (type !== 'image-only' && !hasPython((0,external_node_path_.join)(dir, 'dags'))) {
-        obstacles.push('dags/ holds no Python file: the deploy would be called off, or take every DAG out of the Deployment');
+    if ((0,deploy_types/* shipsOf */.Lh)(type).includes('dags') && !hasPython((0,external_node_path_.join)(dir, 'dags'))) {
+        obstacles.push(obstacle('dags/', 'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment', 'Check project-dir, and that the checkout is complete.'));
     }
     return obstacles;
 }
 function configObstacles(file) {
+    const subject = '.astro/config.yaml';
     let config;
     try {
         config = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)(file, 'utf8'))[0];
     }
     catch {
-        return ['.astro/config.yaml is not YAML; mend it, or take the one of a new project (`astro dev init`)'];
+        return [obstacle(subject, 'is not valid YAML', 'Fix it, or take the one of a new project (`astro dev init`).')];
     }
     return [
         ...(config?.local?.core === undefined
             ? []
-            : ['.astro/config.yaml sets local.core, which would send the Astro token to another server; remove it']),
+            : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
         ...(config?.cloud?.api?.protocol === undefined
             ? []
-            : ['.astro/config.yaml sets cloud.api.protocol, which could send the Astro token in clear; remove it'])
+            : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
     ];
 }
 function dirtyObstacle(files) {
     if (files.length === 0)
         return [];
     return [
-        `tracked files have uncommitted changes, and \`astro deploy\` would do nothing and call it success: ${files.slice(0, 5).join(', ')}`
+        obstacle('the checkout', `has uncommitted changes in tracked files, so \`astro deploy\` would do nothing and report success: ${files.slice(0, 5).join(', ')}`, 'Commit or restore them; an earlier step may have changed them.')
     ];
 }
 function hasPython(folder) {
     return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
 }
-const textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+const project_textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
 /** By characters, not bytes: the CLI would cut a default description inside one. */
 function shorten(text) {
     const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
     return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
 }
 
-;// CONCATENATED MODULE: ./lib/state/lock.js
+;// CONCATENATED MODULE: ./lib/records/lock.js
+
 
 
 
@@ -10625,13 +12900,15 @@ function shorten(text) {
 /** A lock outlives its run by this much; a living run renews it three times as often. */
 const LEASE_SECONDS = 30;
 const LOOK_AGAIN_MS = 1_000;
+/** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
+const LONGEST_MS = 3_600_000;
 /** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
 async function takeLock(blank, options) {
     const { vault, mount, run, waitSeconds, signal, onWait } = options;
-    const name = recordName(blank.deployment.id);
+    const name = recordName(blank.consumer.id);
     const giveUp = performance.now() + waitSeconds * 1000;
     for (let waited = false;; waited = true) {
-        const { value, version } = await readRecord(vault, mount, name);
+        const { value, version } = await readConsumer(vault, mount, blank.consumer.id);
         const begun = performance.now();
         const now = await vault.now();
         const holder = value?.intent;
@@ -10641,11 +12918,11 @@ async function takeLock(blank, options) {
                 ...value,
                 // Whose it is changes with the credentials that it holds.
                 manifest: value?.manifest ?? blank.manifest,
-                deployment: blank.deployment,
+                consumer: blank.consumer,
                 intent: intentOf(run, now, holder)
             };
             try {
-                return hold(record, await writeRecord(vault, mount, name, record, version), begun, options);
+                return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VersionConflict */.fx))
@@ -10653,10 +12930,12 @@ async function takeLock(blank, options) {
             }
         }
         else {
+            if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
+                throw new DamagedRecord({ mount, name, version }, 'intent.expires must not be far ahead', CONSUMER.whenDeleted);
             if (!waited)
                 onWait(holder);
             if (performance.now() > giveUp)
-                throw new errors/* UserError */.yo(`Deployment ${blank.deployment.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
+                throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
                     hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again; a \`concurrency:\` group in the workflow avoids the wait.`
                 });
         }
@@ -10674,7 +12953,7 @@ function intentOf(run, now, left) {
 const leaseFrom = (now) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
 /** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
 function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
-    const name = recordName(first.deployment.id);
+    const name = recordName(first.consumer.id);
     let record = first;
     let version = firstVersion;
     let lost;
@@ -10684,14 +12963,14 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
         if (lost !== undefined)
             throw lost;
         if (performance.now() - renewed > LEASE_SECONDS * 1000) {
-            throw new errors/* UserError */.yo(`the lock on Deployment ${first.deployment.name} could not be renewed in time, so another run may have it by now`);
+            throw new errors/* UserError */.yo(`the lock on Deployment ${first.consumer.name} could not be renewed in time, so another run may have it by now`);
         }
     };
     const write = (change, through = vault) => {
         const turn = queue.then(async () => {
             check();
             const changed = change(record);
-            version = await writeRecord(through, mount, name, changed, version);
+            version = await writeRecord(through, mount, name, CONSUMER, { value: changed, version });
             record = changed;
         });
         queue = turn.catch(() => { });
@@ -10729,7 +13008,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/change-deployment.js
+;// CONCATENATED MODULE: ./lib/run/deployment.js
 
 
 
@@ -10740,60 +13019,65 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
 
 
 
-async function foresee(parties) {
-    const { job, vault, astro, journal } = parties;
-    if (job.selector === undefined)
-        throw new Error('a Deployment is foreseen only where one was chosen');
-    const deployment = await astro.find(job.selector);
-    journal.deployment = { id: deployment.id, name: deployment.name };
-    const { value: record } = await readRecord(vault, job.scope.mount, recordName(deployment.id));
-    journal.accessor = record?.holds?.accessor;
-    return { ...parties, deployment, record, plan: await planFor(parties, deployment, record) };
+
+async function foreseeTarget(parties, selector) {
+    const { job, world, vault, astro } = parties;
+    const deployment = await astro.find(selector);
+    const { value: record } = await readConsumer(vault, job.scope.mount, deployment.id);
+    const target = aboutOf(deployment, record);
+    world.tell({ kind: 'target', about: target });
+    return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) };
 }
+const aboutOf = ({ id, name }, record) => ({
+    id,
+    name,
+    credential: record?.holds?.id || undefined
+});
 async function planFor({ job, world, vault, proof }, deployment, record) {
-    const { inputs, scope, manifest, wanted, kwargsFor } = job;
-    const git = { projectDir: inputs.projectDir, environment: (0,process/* childEnvironment */.Qc)(world.environment), signal: world.signal };
-    const project = inputs.deployType === 'none' ? {} : { project: await readProject(inputs.deployType, inputs.description, git) };
+    const { inputs, manifest, scope, kwargsFor } = job;
+    const { deployType, description, projectDir } = inputs;
+    const git = { projectDir, environment: childEnvironment(world.environment), signal: world.signal };
+    const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) };
     const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor);
-    return planDeployment({ ...inputs, manifest, scope, wanted, proof, waitForHealth: inputs.wait }, observed);
+    const waitForHealth = inputs.waitSeconds > 0;
+    return planDeployment({ ...job, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed);
 }
 /**
  * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
  * by the time the lock is held, so the plan is made again from what is there then.
  */
-async function changeDeployment({ plan: foreseen, ...parties }) {
-    const { job, world, vault, lastWords, astro, journal, deployment: before, record } = parties;
-    const { log, run, signal } = world;
-    if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify')) {
-        return await prove(foreseen.steps, { vault, log, scope: job.scope }, journal.did);
-    }
-    const { id, name } = before;
-    const lock = await takeLock({ manifest: job.manifest.name, deployment: { id, name }, variables: {}, retired: [] }, {
-        vault,
+async function change({ plan: foreseen, target, record, ...parties }) {
+    const { job, vault, lastWords, astro } = parties;
+    const { scope, inputs, kwargsFor, manifest } = job;
+    const tell = event => parties.world.tell({ ...event, target: target.id });
+    const world = { ...parties.world, tell };
+    const context = { ...world, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds };
+    if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify'))
+        return await prove(foreseen.steps, context);
+    const { id, name } = target;
+    const blank = {
+        manifest: manifest.name,
+        consumer: { kind: 'deployment', id, name },
+        variables: {},
+        shipped: {},
+        retired: []
+    };
+    const lock = await takeLock(blank, {
+        ...context,
         lastWords,
-        mount: job.scope.mount,
-        run,
-        waitSeconds: job.inputs.waitSeconds,
-        signal,
-        onWait: holder => log.info(`Deployment ${name} is being changed by run ${holder.run} (attempt ${holder.attempt}): waiting`)
+        mount: scope.mount,
+        onWait: ({ run, attempt }) => tell({ kind: 'waiting', message: `Waiting: run ${run} (attempt ${attempt}) is changing Deployment ${name}` })
     });
     try {
-        const deployment = await astro.find({ id });
-        const actual = await planFor(parties, deployment, lock.record);
-        journal.replan(foreseen, actual);
-        if (actual.conflicts.length > 0)
-            throw new errors/* UserError */.yo(actual.conflicts.join('\n'));
-        const context = {
-            ...world,
-            vault,
-            astro,
-            log,
-            lock,
-            scope: job.scope,
-            kwargsFor: job.kwargsFor,
-            waitSeconds: job.inputs.waitSeconds
-        };
-        await applyDeployment(actual.steps, { deployment }, context, journal.did);
+        await asLongAsItMoves(async () => {
+            const deployment = await astro.find({ id });
+            const plan = await planFor({ ...parties, world }, deployment, lock.record);
+            tell({ kind: 'replanned', plan });
+            const conflicts = (0,plan_plan/* conflictsOf */.hC)(plan);
+            if (conflicts.length > 0)
+                throw new errors/* UserError */.yo(conflicts);
+            await applyDeployment(plan.steps, { deployment }, { ...context, lock });
+        });
         await lock.release();
     }
     catch (error) {
@@ -10802,108 +13086,8 @@ async function changeDeployment({ plan: foreseen, ...parties }) {
         throw error;
     }
     finally {
-        journal.accessor = lock.record.holds?.accessor;
+        tell({ kind: 'target', about: aboutOf(target, lock.record) });
     }
-}
-
-// EXTERNAL MODULE: ./lib/manifest/scope.js
-var manifest_scope = __nccwpck_require__(9893);
-;// CONCATENATED MODULE: ./lib/plan/left-behind.js
-
-
-
-/**
- * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
- * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
- */
-function leftBehindOf({ manifest, scope }, { entries }) {
-    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
-    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.O)(manifest, key))];
-    const left = [];
-    for (const [path, { version }] of entries)
-        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Y)(one, path)))
-            left.push(path);
-    return left;
-}
-/** Tells of it as long as it is there. */
-function planLeftBehind(intentions, { ledger, orphans }) {
-    const left = leftBehindOf(intentions, ledger).filter(path => orphans.get(path)?.state !== 'absent');
-    if (left.length === 0)
-        return planOf({});
-    const text = `${(0,describe/* counted */.hS)(left.length, 'secret')} of this action, such as ${intentions.scope.mount}/${left[0]}, which prune leaves alone; delete by hand what nobody needs`;
-    return planOf({ notes: [{ subject: 'secrets in folders that the manifest no longer names', text }] });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/prune.js
-
-
-
-
-/** So many may always go: a part of a small manifest says nothing. */
-const ALWAYS = 3;
-const SUBJECT = 'secrets that are no longer in the manifest';
-/** What the ledger names below the two folders of this scope, and the manifest does not. */
-function orphansOf({ scope, wanted }, { entries }) {
-    const named = new Set(wanted.map(({ path }) => path));
-    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Y)(scope, path) && !named.has(path));
-}
-/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
-function planPrune(intentions, observed) {
-    const { scope, prune } = intentions;
-    const { ledger } = observed;
-    const paths = orphansOf(intentions, ledger);
-    if (paths.length === 0)
-        return planOf({});
-    if (prune.mode === 'off') {
-        const text = `${(0,describe/* counted */.hS)(paths.length, 'secret')} of this action; prune: plan names them, prune: apply deletes them`;
-        return planOf({ notes: [{ subject: SUBJECT, text }] });
-    }
-    if (ledger.doubt !== undefined)
-        return planOf({ notes: [{ subject: SUBJECT, text: `are left alone: ${ledger.doubt}` }] });
-    const found = join(paths.map(path => planOne(path, intentions, observed)));
-    const refusals = refusalsOf(found.steps.length, intentions, observed);
-    if (prune.mode === 'apply')
-        return { ...found, conflicts: refusals };
-    const named = found.steps.map(({ path }) => ({
-        subject: `${scope.mount}/${path}`,
-        text: 'is no longer in the manifest; prune: apply would delete it'
-    }));
-    const refused = refusals.map(text => ({ subject: SUBJECT, text: `prune: apply would end red: ${text}` }));
-    return planOf({ notes: [...refused, ...found.notes, ...named] });
-}
-/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
-function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
-    if (wanted.length === 0 && count > 0)
-        return [
-            `the manifest has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}; set prune: off if that is meant, and delete them by hand`
-        ];
-    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Y)(scope, path)).length;
-    const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Y)(scope, path)).length - gone;
-    // Whole percents: 0.29 × 100 is less than 29.
-    const percent = Math.round(prune.limit * 100);
-    const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
-    if (count <= most)
-        return [];
-    return [
-        `prune would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows; look at them with prune: plan, and raise prune-limit for one run if that is meant`
-    ];
-}
-function planOne(path, { scope }, observed) {
-    const there = observed.orphans.get(path);
-    const entry = observed.ledger.entries.get(path);
-    const subject = `${scope.mount}/${path}`;
-    if (there === undefined || there.state === 'not-visible' || entry === undefined)
-        return planOf({ notes: [{ subject, text: 'is no longer in the manifest, but may not be read, so it is not deleted' }] });
-    if (there.state === 'absent')
-        return planOf({});
-    const { version, data } = there;
-    // What an undo has brought back is noted without fingerprint.
-    const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
-    if (!ours)
-        return planOf({
-            notes: [{ subject, text: 'is no longer in the manifest, but somebody else changed it since, so it is not deleted' }]
-        });
-    return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/secrets.js
@@ -10920,7 +13104,7 @@ async function readSecrets(vault, mount, wanted, added) {
     const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder));
     const secrets = await ofEachSecret(given, async ({ path, data }) => {
         const [folder, name] = split(path);
-        return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data);
+        return names.get(folder)?.has(name) === false ? NEVER : await secrets_readOne(vault, mount, path, data);
     });
     return { secrets, blind: false };
 }
@@ -10940,9 +13124,9 @@ async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
         const entry = ledger.entries.get(path);
         const unmoved = listed === undefined || (there?.deleted === false && there.version === entry?.version);
         if (entry === undefined || key === undefined || !unmoved)
-            return await readOne(vault, mount, path, data);
+            return await secrets_readOne(vault, mount, path, data);
         if (entry.fingerprint !== secretFingerprint(key, mount, path, data))
-            return await readOne(vault, mount, path, data);
+            return await secrets_readOne(vault, mount, path, data);
         return { state: 'trusted', version: entry.version };
     });
     return { secrets, blind: [...versions.values()].includes(undefined) };
@@ -10956,7 +13140,7 @@ async function ofEachSecret(given, look) {
     return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: AT_ONCE }));
 }
 /** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
-async function readOne(vault, mount, path, data) {
+async function secrets_readOne(vault, mount, path, data) {
     const there = await vault.read(mount, path);
     return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there;
 }
@@ -10989,17 +13173,20 @@ async function observeVault(vault, about) {
         vault.policy(scope.policy)
     ]);
     const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
-    const [role, roleId, content] = await Promise.all([
+    const identity = (0,kinds/* kindOf */.I)(scope);
+    const [role, login, content] = await Promise.all([
         authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
-        authMethod.state === 'absent' ? ABSENT : vault.roleId(scope.authMount, scope.role),
+        authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
         served ? observeContent(vault, about) : nothing(about)
     ]);
-    const found = { authMethod, mount, role, roleId, ...content };
+    const found = { authMethod, mount, role, login, ...content };
     if (!served)
         return { ...found, policy, consumers: [] };
-    const otherPolicy = role.state === 'present' && role.value.token_policies.join() !== scope.policy;
-    const otherId = roleId.state === 'present' && manifest.approle.roleId !== undefined && roleId.value !== manifest.approle.roleId;
-    return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherId)) };
+    // Whoever changes the policy of a role, or what it logs in with, must know who uses it.
+    const own = identity.ownLogin(manifest.identity);
+    const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy;
+    const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
+    return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) };
 }
 /** Of what was left behind so many are looked at in a run: whoever deletes them by hand sees the note shrink. */
 const LOOKED_AFTER = 20;
@@ -11016,15 +13203,15 @@ async function observeContent(vault, about) {
     const { scope, wanted, check, prune } = about;
     const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, scope);
-    const added = unclaimed({ wanted }, ledger);
+    const added = unclaimed(wanted, ledger);
     const seen = await (check === 'full'
         ? readSecrets(vault, mount, wanted, added)
         : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
     const [claims, orphans] = await Promise.all([
         added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
         readAll(vault, mount, [
-            ...(prune ? orphansOf({ scope, wanted }, ledger) : []),
-            ...leftBehindOf(about, ledger).slice(0, LOOKED_AFTER)
+            ...(prune ? orphansOf(scope, wanted, ledger) : []),
+            ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
         ])
     ]);
     return { ledger, key, claims, ...seen, orphans };
@@ -11039,7 +13226,7 @@ async function observeUndo(vault, scope, run) {
     const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, { mount, manifest });
     const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) });
-    const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Y)(scope, path));
+    const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Yw)(scope, path));
     const changes = [...changesByPath(ours).values()].flatMap(unbroken);
     const first = new Map(changes.map(change => [change.path, change]));
     const latest = new Map([...changes].reverse().map(change => [change.path, change]));
@@ -11067,111 +13254,23 @@ async function readAll(vault, mount, paths) {
     return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: AT_ONCE }));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/undo.js
+;// CONCATENATED MODULE: ./lib/plan/vault/left-behind.js
 
 
 
-
-
-/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
-function planUndo(scope, run, observed) {
-    const { ledger, changes, claims } = observed;
-    if (changes.length === 0) {
-        const message = `manifest ${scope.manifest} knows of no change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/; the last 20 runs that changed secrets are kept`;
-        return planOf({ conflicts: [message] });
-    }
-    const byPath = changesByPath(changes);
-    const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
-    const steps = undoing.steps.filter(isSecretStep);
-    if (steps.length === 0)
-        return undoing;
-    const paths = steps.map(({ path }) => path);
-    const changing = new Set(paths);
-    const doubt = ledger.doubt === undefined ? [] : [`${ledger.doubt}, so nothing can be undone yet; an ordinary run writes it anew`];
-    const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
-    const conflicts = paths.flatMap(path => {
-        const other = claims?.get(path);
-        return other === undefined
-            ? []
-            : [`${scope.mount}/${path} belongs to manifest ${other} now, so run ${run} cannot be undone there`];
+/** Tells of secrets in folders that the manifest no longer names, as long as they are there. */
+function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
+    const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
+    if (left.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const [first] = left;
+    return (0,plan_plan/* told */.Ev)({
+        ...(0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`),
+        hint: 'Delete by hand what nobody needs.'
     });
-    const reason = `${(0,describe/* counted */.hS)(steps.length, 'secret')} will change`;
-    const none = new Set();
-    return join([
-        planOf({
-            conflicts: [...doubt, ...conflicts],
-            steps: [
-                {
-                    kind: 'claim',
-                    manifest: scope.manifest,
-                    entries: pending(ledger, paths),
-                    roles: none,
-                    added: new Set(paths.filter(path => !ledger.entries.has(path))),
-                    takenFrom: new Map(),
-                    changing: steps,
-                    reason
-                }
-            ]
-        }),
-        undoing,
-        planOf({
-            steps: [
-                {
-                    kind: 'ledger',
-                    manifest: scope.manifest,
-                    known: new Map(),
-                    gone: new Set(adopted.filter(path => !changing.has(path))),
-                    released: new Set(adopted),
-                    reason: 'the next run compares with it'
-                }
-            ]
-        })
-    ]);
-}
-function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
-    const isMadeBy = (mark, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark);
-    const [latest, first] = [ofPath[0], ofPath.at(-1)];
-    const there = now.get(path);
-    const was = before.get(path);
-    if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
-        return planOf({ conflicts: [`${mount}/${path} may not be read, so it cannot be undone`] });
-    if (!first.existed && there.state === 'absent')
-        return planOf({});
-    if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data))
-        return planOf({});
-    if (first.kind === 'delete' && there.state === 'present' && there.version === first.from)
-        return planOf({});
-    const version = latest.kind === 'write' ? latest.from + 1 : latest.from;
-    const content = left.get(path);
-    const made = there.version === version ? there : content;
-    if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
-        const message = `${mount}/${path} was changed by somebody else just before run ${run} would have (version ${version}); undoing would lose that`;
-        return planOf({ conflicts: [message] });
-    }
-    // A later run may have been undone: then the same lies there in a later version.
-    const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data);
-    if (there.version !== version && there.version !== latest.from && !same) {
-        const message = `${mount}/${path} was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that`;
-        return planOf({ conflicts: [message] });
-    }
-    const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`;
-    if (!first.existed)
-        return planOf({ steps: [{ kind: 'delete', path, version: there.version, reason }] });
-    if (there.state === 'absent' && there.version === first.from)
-        return planOf({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
-    if (first.kind === 'delete')
-        return planOf({
-            conflicts: [
-                `${mount}/${path}: run ${run} deleted version ${first.from} and wrote it anew later, so only \`vault kv undelete\` shows what it was; bring it back by hand`
-            ]
-        });
-    if (was?.state !== 'present')
-        return planOf({ conflicts: [`${mount}/${path}: version ${first.from} is not kept any more, so it cannot be restored`] });
-    const overwrites = there.state === 'present';
-    return planOf({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/policy.js
+;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
 
 
 
@@ -11194,27 +13293,18 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     const ours = there?.manifest === scope.manifest;
     const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy');
     if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes)
-        return planOf({});
+        return (0,plan_plan/* planOf */.XC)({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return planOf({
-            notes: [
-                {
-                    subject,
-                    text: "is kept by others and says something else; whether it is enough shows when Airflow's role asks for its paths"
-                }
-            ]
-        });
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is kept by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
     }
     if (!ours && !adopt) {
         const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`;
         const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants);
-        return planOf({
-            conflicts: [`policy ${scope.policy} ${owner} and says something else: ${lost}; ${ADOPT}, or name another approle.policy`]
-        });
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}; or name another policy in ${scope.kind}.policy.`));
     }
     const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()));
-    return planOf({
+    return (0,plan_plan/* planOf */.XC)({
         steps: [
             {
                 kind: 'policy',
@@ -11231,88 +13321,137 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/role.js
+;// CONCATENATED MODULE: ./lib/plan/vault/prune.js
 
 
 
-function roleFields({ approle }, scope) {
-    return {
-        token_policies: [scope.policy],
-        token_ttl: approle.tokenTtl,
-        token_max_ttl: approle.tokenMaxTtl,
-        token_num_uses: 0,
-        secret_id_ttl: approle.secretId.ttl,
-        secret_id_num_uses: 0
-    };
+
+
+
+/** So many may always go: a part of a small manifest says nothing. */
+const ALWAYS = 3;
+const SUBJECT = 'secrets that are no longer in the manifest';
+/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
+function planPrune(intentions, observed) {
+    const { scope, wanted, prune } = intentions;
+    const { ledger } = observed;
+    const paths = orphansOf(scope, wanted, ledger);
+    if (paths.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    if (prune.mode === 'off') {
+        const count = `${counted(paths.length, 'secret')} of this action`;
+        const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` names them, \`prune: apply\` deletes them`;
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(count, message));
+    }
+    if (ledger.doubt !== undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `are left alone: ${ledger.doubt}`));
+    const found = (0,plan_plan/* join */.fj)(paths.map(path => planOne(path, intentions, observed)));
+    const refusals = refusalsOf(found.steps.length, intentions, observed);
+    if (prune.mode === 'apply')
+        return { ...found, findings: [...found.findings, ...refusals] };
+    const named = found.steps.map(({ path }) => (0,plan_plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
+    const refused = refusals.map(refusal => ({
+        ...(0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`),
+        hint: refusal.hint ?? ''
+    }));
+    return (0,plan_plan/* told */.Ev)(...refused, ...found.findings, ...named);
 }
-/** The fields that the vendor's guide names; all others of the role are left as they are. */
+/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
+    if (wanted.length === 0 && count > 0)
+        return [
+            (0,plan_plan/* conflict */.hj)('the manifest', `has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`, 'If that is intended, set `prune: off` and delete them by hand.')
+        ];
+    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Yw)(scope, path)).length;
+    const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path)).length - gone;
+    // Whole percents: 0.29 × 100 is less than 29.
+    const percent = Math.round(prune.limit * 100);
+    const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
+    if (count <= most)
+        return [];
+    return [
+        (0,plan_plan/* conflict */.hj)('prune', `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`, 'Review them with `prune: plan`; if they should go, raise prune-limit for one run.')
+    ];
+}
+function planOne(path, { scope }, observed) {
+    const there = observed.orphans.get(path);
+    const entry = observed.ledger.entries.get(path);
+    const subject = `${scope.mount}/${path}`;
+    if (there === undefined || there.state === 'not-visible' || entry === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but cannot be read, so it is not deleted'));
+    if (there.state === 'absent')
+        return (0,plan_plan/* planOf */.XC)({});
+    const { version, data } = there;
+    // What an undo has brought back is noted without fingerprint.
+    const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
+    if (!ours)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/role.js
+
+
+
+
+
+/** The fields that this project sets; all others of the role are left as they are. */
 function planRole({ manifest, scope, adopt }, observed) {
-    const { role, roleId, ledger } = observed;
+    const { role, login, ledger } = observed;
+    const { identity, manage } = manifest;
+    const kind = (0,kinds/* kindOf */.I)(scope);
     const subject = `role ${scope.role}`;
-    const target = { kind: 'role', authMount: scope.authMount, name: scope.role };
-    const wanted = roleFields(manifest, scope);
-    const ownId = manifest.approle.roleId;
+    const step = { kind: 'role', access: scope, was: {} };
+    const wanted = kind.roleFields(identity, scope.policy);
+    const own = kind.ownLogin(identity);
     if (role.state === 'not-visible')
         return unseen(manifest, 'role', subject, role);
     if (role.state === 'absent') {
-        return made(manifest, 'role', subject, {
-            ...target,
-            isNew: true,
-            fields: wanted,
-            ...(ownId === undefined ? {} : { roleId: ownId }),
-            reason: 'it does not exist yet'
-        });
+        const reason = 'it does not exist yet';
+        return made(manifest, 'role', subject, { ...step, isNew: true, fields: wanted, ...(own && { login: own }), reason });
     }
-    if (manifest.manage.has('role') && ownId !== undefined && roleId.state === 'not-visible')
-        return unseen(manifest, 'role', `role-id of ${subject}`, roleId);
-    const fields = Object.keys(wanted).filter(name => String(role.value[name]) !== String(wanted[name]));
-    const otherId = ownId !== undefined && roleId.state === 'present' && roleId.value !== ownId;
-    if (fields.length === 0 && !otherId)
-        return planOf({});
+    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
+        return unseen(manifest, 'role', kind.loginPath(scope), login);
+    const names = Object.keys(wanted).filter(name => role_textOf(role.value[name], wanted[name]) !== role_textOf(wanted[name], wanted[name]));
+    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
+    if (names.length === 0 && !otherLogin)
+        return (0,plan_plan/* planOf */.XC)({});
     const differences = [
-        ...fields.map(name => `${name} is ${role.value[name]}, not ${wanted[name]}`),
-        ...(otherId ? ['role-id is another one'] : [])
+        ...names.map(name => `${name} is ${role_textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
+        ...(otherLogin ? Object.keys(own).map(name => `${name} is another one`) : [])
     ].join('; ');
-    if (!manifest.manage.has('role')) {
-        const fatal = fields.filter(name => name.endsWith('num_uses'));
-        const text = `is kept by others and differs: ${differences}`;
-        if (fatal.length === 0)
-            return planOf({ notes: [{ subject, text }] });
-        return planOf({
-            conflicts: [`role ${scope.role} ${text}; Airflow logs in and reads again and again, so both numbers of uses must be 0`]
-        });
+    if (!manage.has('role')) {
+        const message = `is kept by others and differs: ${differences}`;
+        const isFatal = names.some(name => kind.vital.fields.includes(name));
+        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
     }
-    if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt) {
-        return planOf({
-            conflicts: [
-                `role ${scope.role} was not made by this action and differs: ${differences}; ${ADOPT}, or write those values into the manifest`
-            ]
-        });
-    }
-    if (otherId) {
-        const cutOff = lockedOut(observed, scope);
-        if (cutOff.length > 0) {
-            const message = `approle.role-id would change for role ${scope.role}, and ${cutOff.join(', ')} could not log in any more; give the new role-id to a new role (approle.name), so that each Deployment moves when it is deployed`;
-            return planOf({ conflicts: [message] });
-        }
-    }
-    const step = {
-        ...target,
-        ...(fields.length === 0 ? {} : { fields: wanted }),
-        ...(otherId && ownId !== undefined ? { roleId: ownId } : {}),
+    if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `was not made by this action and differs: ${differences}`, `${ADOPT}; or write those values into the manifest.`));
+    const cutOff = otherLogin ? lockedOut(observed, scope) : [];
+    if (cutOff.length > 0)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`, `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`), ...(observed.unreadable ?? []));
+    const changed = {
+        ...step,
+        was: Object.fromEntries(names.flatMap(name => (role.value[name] === undefined ? [] : [[name, role.value[name]]]))),
+        ...(names.length === 0 ? {} : { fields: wanted }),
+        ...(otherLogin ? { login: own } : {}),
         reason: differences
     };
-    return planOf({ steps: [step] });
+    return (0,plan_plan/* planOf */.XC)({ steps: [changed] });
 }
-/** Deployments that hold a secret-id of this role. */
-function lockedOut({ consumers }, scope) {
+/** A number that the server does not mention is 0. */
+const role_textOf = (value, like) => String(value ?? (typeof like === 'number' ? 0 : ''));
+/** Deployments that hold a credential of this role. */
+function lockedOut({ consumers, unreadable = [] }, scope) {
     if (consumers === undefined)
         return ['Deployments whose records cannot be listed'];
-    const holders = consumers.filter(consumer => readsFrom(consumer).some(place => place.role === scope.role && place.authMount === scope.authMount));
-    return holders.map(({ deployment }) => `Deployment ${deployment.name}`);
+    const holders = consumers.filter(one => readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount));
+    const unread = unreadable.length > 0 ? ['perhaps Deployments whose records cannot be read'] : [];
+    return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread];
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault.js
+;// CONCATENATED MODULE: ./lib/plan/vault/vault.js
+
 
 
 
@@ -11323,8 +13462,8 @@ function lockedOut({ consumers }, scope) {
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(intentions, observed) {
-    const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)]);
-    return join([
+    const secrets = (0,plan_plan/* join */.fj)([planSecrets(intentions, observed), planPrune(intentions, observed)]);
+    return (0,plan_plan/* join */.fj)([
         planAuthMethod(intentions, observed),
         planMount(intentions, observed),
         planClaim(intentions, observed, secrets.steps),
@@ -11339,27 +13478,27 @@ function planVault(intentions, observed) {
 /** Before any secret that has one of them in it. */
 function planGenerated({ scope, drawn }) {
     if (drawn.size === 0)
-        return planOf({});
-    return planOf({
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* planOf */.XC)({
         steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
     });
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
+    const { authType } = (0,kinds/* kindOf */.I)(scope);
     if (authMethod.state === 'not-visible')
         return unseen(manifest, 'auth-method', subject, authMethod);
     if (authMethod.state === 'absent') {
         return made(manifest, 'auth-method', subject, {
             kind: 'auth-method',
             path: scope.authMount,
-            reason: 'AppRole is not enabled there yet'
+            type: authType,
+            reason: 'it is not enabled there yet'
         });
     }
-    if (authMethod.value === 'approle')
-        return planOf({});
-    return planOf({
-        conflicts: [`auth/${scope.authMount} is of type ${authMethod.value}, not approle; name another path as approle.mount`]
-    });
+    if (authMethod.value === authType)
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Name another path in ${scope.kind}.mount.`));
 }
 function planMount({ manifest, scope }, { mount }) {
     const subject = `mount ${scope.mount}/`;
@@ -11369,113 +13508,402 @@ function planMount({ manifest, scope }, { mount }) {
         return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' });
     const { type, version } = mount.value;
     if (type === 'kv' && version === '2')
-        return planOf({});
-    const message = type === 'kv' || type === 'generic'
-        ? `${scope.mount}/ is KV version 1, which keeps no versions; upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another vault.mount`
-        : `${scope.mount}/ is a mount of type ${type}, not kv; name another vault.mount`;
-    return planOf({ conflicts: [message] });
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* told */.Ev)(type === 'kv' || type === 'generic'
+        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another mount in vault.mount.`)
+        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Name another mount in vault.mount.'));
 }
 
-// EXTERNAL MODULE: ./lib/report/journal.js
-var report_journal = __nccwpck_require__(8201);
-;// CONCATENATED MODULE: ./lib/report/render.js
+;// CONCATENATED MODULE: ./lib/run/key.js
 
-/** A log of 20,000 lines helps nobody; the plan file has them all. */
-const LINES_A_SUBJECT = 200;
-/** The plan as groups of log lines; notes that many things share are counted. */
-function renderPlan({ steps, notes }) {
-    const groups = describe/* SUBJECTS */.u0.map(subject => {
-        const about = steps.filter(step => (0,describe/* describe */.q0)(step).subject === subject);
-        return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, describe/* sentence */.em) };
-    });
-    const about = bounded(notes, LINES_A_SUBJECT, ({ subject, text }) => `${subject}: ${text}`);
-    return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0);
-}
-/** Lines about the first `most` of them, and a last one that counts the others. */
-function bounded(all, most, line) {
-    const lines = all.slice(0, most).map(line);
-    return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`];
-}
-
-;// CONCATENATED MODULE: ./lib/carry-out.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** From what is wanted to what is done. */
-async function carryOut(job, session, world, journal) {
-    const { inputs } = job;
-    const { vault, permit, forewarned } = session;
-    const onVault = { vault, log: world.log, mount: job.scope.mount, run: world.run };
-    if (inputs.undo !== '')
-        return await undo(job, { ...onVault, permit }, world, journal);
-    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
-    const key = keyOnce(observed.key, onVault);
-    const vaultPlan = planVault({ ...job, ...inputs, manifest: job.manifest }, observed);
-    const proof = proofOf(vaultPlan.steps, inputs);
-    const astro = inputs.astro && job.selector && world.openAstro(inputs.astro);
-    const foreseen = astro && (await foresee({ job, world, ...session, astro, proof, journal }));
-    const rest = foreseen?.plan ?? join([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
-    show([vaultPlan, rest, forewarned], world, journal);
-    if (inputs.mode === 'plan')
-        return;
-    permit([...vaultPlan.steps, ...rest.steps]);
-    await applyVault(vaultPlan.steps, { ...onVault, key }, journal.did);
-    if (foreseen !== undefined)
-        await changeDeployment(foreseen);
-    else
-        await prove(rest.steps, { ...onVault, scope: job.scope }, journal.did);
-}
-/** Takes back what an earlier run changed, and does nothing else. */
-async function undo({ scope, inputs }, { permit, ...onVault }, world, journal) {
-    const observed = await observeUndo(onVault.vault, scope, inputs.undo);
-    const plan = planUndo(scope, inputs.undo, observed);
-    show([plan], world, journal);
-    if (inputs.mode === 'plan')
-        return;
-    permit(plan.steps);
-    await applyVault(plan.steps, { ...onVault, key: keyOnce(observed.key, onVault) }, journal.did);
-}
 /** The key that was seen; where there was none, one that is made when it is needed. */
 function keyOnce(seen, { vault, mount }) {
     let key = seen && Promise.resolve(seen);
     return () => (key ??= makeKey(vault, mount));
 }
-/** Why the Deployment is not compared. */
+
+;// CONCATENATED MODULE: ./lib/run/foresee.js
+
+
+
+
+
+
+
+
+
+/** Looks at Vault and at each target, and plans both. Changes nothing. */
+async function foresee(job, session, world) {
+    const { inputs, scope } = job;
+    const { vault } = session;
+    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
+    const shared = planVault({ ...job, adopt: inputs.adopt, prune: inputs.prune }, observed);
+    const proof = proofOf(shared.steps, inputs);
+    const astro = inputs.astro && world.openAstro(inputs.astro);
+    const targets = [];
+    if (astro !== undefined)
+        for (const selector of job.targets)
+            targets.push(await foreseeTarget({ job, world, ...session, astro, proof }, selector));
+    const alone = targets.length > 0 ? (0,plan_plan/* planOf */.XC)({}) : (0,plan_plan/* join */.fj)([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
+    const context = { ...world, vault, mount: scope.mount };
+    return {
+        chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, alone, job.notes]) }, ...targets],
+        steps: shared.steps,
+        context: { ...context, key: keyOnce(observed.key, context) },
+        proof: () => prove(alone.steps, { ...context, scope }),
+        targets
+    };
+}
+/** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
+function foresee_unseen({ wanted, scope, inputs, notes }) {
+    const message = `was not asked, for lack of credentials: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
+    const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label));
+    return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }];
+}
+/** Why no Deployment is compared. */
 function deploymentUnseen({ mode, vault, astro, selection }) {
     if (mode === 'sync')
-        return planOf({});
+        return (0,plan_plan/* planOf */.XC)({});
     const missing = [
         ...(vault === undefined ? ['Vault credentials'] : []),
         ...(astro === undefined ? ['astro-api-token'] : []),
         ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
     ];
-    return planOf({ notes: [{ subject: 'Deployment', text: `was not compared; that needs ${missing.join(', ')}` }] });
-}
-/** Shows the whole plan; ends the run if there is a reason not to carry it out. */
-function show(plans, { log }, journal) {
-    const plan = join(plans);
-    journal.plan(plan);
-    for (const { heading, lines } of renderPlan(plan))
-        log.group(heading, lines);
-    if (!plan.steps.some(report_journal/* changes */.A))
-        log.info(journal.compared ? 'Nothing to change.' : 'Nothing was compared.');
-    if (plan.conflicts.length > 0)
-        throw new errors/* UserError */.yo(plan.conflicts.join('\n'));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('the Deployment', `was not compared: that needs ${missing.join(', ')}`));
 }
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
+var prepare = __nccwpck_require__(2817);
+// EXTERNAL MODULE: ./lib/run/rights.js
+var rights = __nccwpck_require__(9542);
+;// CONCATENATED MODULE: ./lib/run/show.js
+
+
+/** Shows the whole plan; ends the run if there is a reason not to carry it out. */
+function show(chapters, { tell }, { compared = true } = {}) {
+    tell({ kind: 'planned', chapters, compared });
+    const conflicts = chapters.flatMap(({ plan }) => (0,plan_plan/* conflictsOf */.hC)(plan));
+    if (conflicts.length > 0)
+        throw new errors/* UserError */.yo(conflicts);
+}
+const stepsOf = (chapters) => chapters.flatMap(({ plan }) => plan.steps);
+
+;// CONCATENATED MODULE: ./lib/plan/vault/undo.js
+
+
+
+
+
+
+/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+function planUndo(scope, run, observed) {
+    const { ledger, changes, claims } = observed;
+    if (changes.length === 0) {
+        const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/`;
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, 'The last 20 runs that changed secrets are kept.'));
+    }
+    const byPath = changesByPath(changes);
+    const undoing = (0,plan_plan/* join */.fj)([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
+    const steps = undoing.steps.filter(isSecretStep);
+    if (steps.length === 0)
+        return undoing;
+    const paths = steps.map(({ path }) => path);
+    const changing = new Set(paths);
+    const doubt = ledger.doubt === undefined
+        ? []
+        : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Let an ordinary run rebuild it first.')];
+    const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
+    const conflicts = paths.flatMap(path => {
+        const other = claims?.get(path);
+        return other === undefined
+            ? []
+            : [(0,plan_plan/* conflict */.hj)(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)];
+    });
+    const reason = `${counted(steps.length, 'secret')} will change`;
+    const none = new Set();
+    return (0,plan_plan/* join */.fj)([
+        (0,plan_plan/* planOf */.XC)({
+            findings: [...doubt, ...conflicts],
+            steps: [
+                {
+                    kind: 'claim',
+                    manifest: scope.manifest,
+                    entries: pending(ledger, paths),
+                    roles: none,
+                    added: new Set(paths.filter(path => !ledger.entries.has(path))),
+                    takenFrom: new Map(),
+                    changing: steps,
+                    reason
+                }
+            ]
+        }),
+        undoing,
+        (0,plan_plan/* planOf */.XC)({
+            steps: [
+                {
+                    kind: 'ledger',
+                    manifest: scope.manifest,
+                    known: new Map(),
+                    gone: new Set(adopted.filter(path => !changing.has(path))),
+                    released: new Set(adopted),
+                    reason: 'the next run compares with it'
+                }
+            ]
+        })
+    ]);
+}
+function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
+    const at = `${mount}/${path}`;
+    const isMadeBy = (mark, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark);
+    const [latest, first] = [ofPath[0], ofPath.at(-1)];
+    const there = now.get(path);
+    const was = before.get(path);
+    if (latest === undefined || first === undefined || there === undefined || there.state === 'not-visible')
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, 'cannot be read with this token, so it cannot be undone'));
+    if (!first.existed && there.state === 'absent')
+        return (0,plan_plan/* planOf */.XC)({});
+    if (first.existed && was?.state === 'present' && there.state === 'present' && was.data.equals(there.data))
+        return (0,plan_plan/* planOf */.XC)({});
+    if (first.kind === 'delete' && there.state === 'present' && there.version === first.from)
+        return (0,plan_plan/* planOf */.XC)({});
+    const version = latest.kind === 'write' ? latest.from + 1 : latest.from;
+    const content = left.get(path);
+    const made = there.version === version ? there : content;
+    if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was changed by somebody else just before run ${run} (version ${version}); undoing would lose that change`));
+    }
+    // A later run may have been undone: then the same lies there in a later version.
+    const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data);
+    if (there.version !== version && there.version !== latest.from && !same) {
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that change`));
+    }
+    const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`;
+    if (!first.existed)
+        return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version: there.version, reason }] });
+    if (there.state === 'absent' && there.version === first.from)
+        return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
+    if (first.kind === 'delete')
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was deleted by run ${run} (version ${first.from}) and written again by it later`, 'See with `vault kv undelete` what it was, and restore it by hand.'));
+    if (was?.state !== 'present')
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `cannot be restored: Vault no longer keeps version ${first.from}`));
+    const overwrites = there.state === 'present';
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'secret', path, data: was.data, expected: there.version, overwrites, reason }] });
+}
+
+;// CONCATENATED MODULE: ./lib/run/undo.js
+
+
+
+
+
+/** Takes back what an earlier run changed, and does nothing else. */
+async function undo({ scope, inputs }, { vault }, allow, world) {
+    const observed = await observeUndo(vault, scope, inputs.undo);
+    const plan = planUndo(scope, inputs.undo, observed);
+    show([{ plan }], world);
+    if (inputs.mode === 'plan')
+        return;
+    allow(plan.steps);
+    const context = { ...world, vault, mount: scope.mount };
+    await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) });
+}
+
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __nccwpck_require__(6949);
+;// CONCATENATED MODULE: ./lib/sources/draw.js
+
+
+
+/** Draws a value for each place that has none. */
+function draw(places) {
+    const values = new Map();
+    const drawn = new Map();
+    for (const { source, at } of places) {
+        if (source.from !== 'generate')
+            continue;
+        const value = one(source);
+        drawn.set(at, { value, rotate: source.rotate });
+        values.set((0,sources_source/* keyOf */.T)(source, at), { value });
+    }
+    return { values, drawn };
+}
+function one({ length, alphabet }) {
+    const characters = [...new Set(alphabet)];
+    return new base_secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
+}
+
+// EXTERNAL MODULE: external "node:buffer"
+var external_node_buffer_ = __nccwpck_require__(4573);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+// EXTERNAL MODULE: ./lib/sources/values.js
+var values = __nccwpck_require__(4454);
+;// CONCATENATED MODULE: ./lib/sources/local.js
+
+
+
+
+
+
+
+
+
+
+const local_LIMIT_SECONDS = 60;
+const local_AT_ONCE = 8;
+/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
+async function readLocal(places, around) {
+    const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
+    const decrypted = new Map();
+    const read = async ([key, source]) => {
+        const found = await local_readOne(source, around, decrypted).catch((error) => ({
+            why: whyNot(error),
+            empty: false
+        }));
+        return found === undefined ? [] : [[key, found]];
+    };
+    return new Map((await pMap(sources, read, { concurrency: local_AT_ONCE })).flat());
+}
+async function local_readOne(source, around, decrypted) {
+    switch (source.from) {
+        case 'env': {
+            // `process.env` also inherits: `constructor` and the like are no variables.
+            const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
+            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new base_secret/* Secret */.z(value) };
+        }
+        case 'file':
+            return await readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
+        case 'sops': {
+            const file = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.file);
+            if (!decrypted.has(file))
+                decrypted.set(file, decrypt(file, around));
+            return valueAt(await decrypted.get(file), source.key);
+        }
+        case 'command':
+            return around.allowCommands
+                ? await printed(source.argv, around)
+                : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false };
+        case 'vault':
+        case 'generate':
+            return undefined;
+    }
+}
+async function readAsSecret(path, as) {
+    try {
+        return asSecret(await (0,external_node_fs_promises_.readFile)(path), as);
+    }
+    catch (error) {
+        const { code } = error;
+        return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' };
+    }
+}
+function asSecret(bytes, as) {
+    if (as === 'base64')
+        return { value: new base_secret/* Secret */.z(bytes.toString('base64')) };
+    const text = bytes.toString();
+    if (!(0,external_node_buffer_.isUtf8)(bytes))
+        return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false };
+    if (as === 'text')
+        return { value: new base_secret/* Secret */.z(text) };
+    try {
+        JSON.parse(text);
+        const problem = (0,json/* exactnessProblem */.I)(text);
+        return problem === undefined
+            ? { value: new base_secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
+            : { why: `not to be taken over: it ${problem}`, empty: false };
+    }
+    catch {
+        return { why: 'not JSON', empty: false };
+    }
+}
+async function decrypt(file, { environment, manifest, signal }) {
+    const args = ['--decrypt', '--output-type', 'json', file];
+    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
+    const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) });
+    if (exitCode !== 0)
+        throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
+    try {
+        return JSON.parse(stdout);
+    }
+    catch {
+        // The parser's own words quote what was decrypted.
+        throw new Error('not to be decrypted: sops printed something that is not JSON');
+    }
+}
+function valueAt(tree, key) {
+    const value = at(tree, key) ?? key.split('.').reduce(at, tree);
+    if (typeof value === 'string')
+        return { value: new base_secret/* Secret */.z(value) };
+    if (value === undefined || value === null)
+        return { why: 'not in it', empty: true };
+    if (typeof value === 'object')
+        return { why: 'a mapping or a list; name one of its keys', empty: false };
+    const problem = (0,json/* exactnessProblem */.I)(String(value));
+    return problem === undefined
+        ? { value: new base_secret/* Secret */.z(String(value)) }
+        : { why: `not to be taken over: it ${problem}`, empty: false };
+}
+const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
+async function printed([program = '', ...args], { environment, manifest, signal }) {
+    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
+    const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) });
+    // What it said may hold the secret, so it is not quoted.
+    if (exitCode !== 0)
+        return { why: `not to be had: it ended with ${exitCode}`, empty: false };
+    return { value: new base_secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
+}
+const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `not to be had: ${error.message}` : oneLine(error.message));
+const oneLine = (text) => text
+    .trim()
+    .split(/\s*\n\s*/)
+    .slice(0, 3)
+    .join('; ')
+    .slice(0, 300);
+
+;// CONCATENATED MODULE: ./lib/sources/remote.js
+
+
+
+
+
+/** Reads sources that lie in Vault, on the mount of the manifest unless they name another. */
+async function readRemote(places, vault, where) {
+    const values = new Map();
+    const ungenerated = [];
+    const generated = places.filter(({ source }) => source.from === 'generate');
+    const kept = generated.length > 0 ? await generatedOf(vault, where) : new Map();
+    for (const place of generated) {
+        const there = kept.get(place.at);
+        const isKept = place.source.from === 'generate' && there?.rotate === place.source.rotate;
+        if (!isKept)
+            ungenerated.push(place);
+        values.set((0,sources_source/* keyOf */.T)(place.source, place.at), isKept && there !== undefined ? { value: there.value } : NOT_YET);
+    }
+    const others = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
+    const read = async ([key, source]) => {
+        if (source.from === 'vault')
+            values.set(key, await remote_readKey(source, vault, where.mount));
+    };
+    await pMap(others, read, { concurrency: AT_ONCE });
+    return { values, ungenerated };
+}
+/** Plan mode generates nothing. */
+const NOT_YET = { why: 'made by the first run that changes something', empty: false };
+async function remote_readKey({ mount, path, key }, vault, ownMount) {
+    const there = await vault.read(mount ?? ownMount, path);
+    if (there.state === 'not-visible')
+        return { why: `not visible (${there.because})`, empty: false };
+    if (there.state === 'absent')
+        return { why: 'not there', empty: true };
+    const data = there.data.reveal();
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
+    if (value === undefined)
+        return { why: 'not in that secret', empty: true };
+    return typeof value === 'string' ? { value: new base_secret/* Secret */.z(value) } : { why: 'not a text', empty: false };
+}
+
+// EXTERNAL MODULE: ./lib/base/masks.js
+var masks = __nccwpck_require__(4452);
 ;// CONCATENATED MODULE: ./lib/coverage/python-script.js
 /**
  * What a `python3` is given to run (3.8 or newer): reads a JSON list of sources, writes a list with what it found in each, or
@@ -11625,7 +14053,7 @@ json.dump([look_into(source) for source in json.load(sys.stdin.buffer)], sys.std
 
 
 /** Some 20 MB of sources on a slow runner. */
-const LIMIT_SECONDS = 20;
+const by_python_LIMIT_SECONDS = 20;
 const use = schemas/* object */.Ikc({
     kind: schemas/* enum */.k5n(['variable', 'connection']),
     name: schemas/* nullable */.mee(schemas/* string */.YjP()),
@@ -11642,12 +14070,12 @@ const answer = schemas/* array */.YOg(schemas/* nullable */.mee(found));
  */
 async function findByPython(sources, environment, signal) {
     const { PATH = '', HOME = '' } = environment;
-    const done = await (0,process/* run */.eF)({
+    const done = await run({
         program: 'python3',
         args: ['-I', '-S', '-W', 'ignore', '-c', PYTHON_SCRIPT],
-        cwd: (0,external_node_os_.tmpdir)(),
+        cwd: (0,external_node_os_namespaceObject.tmpdir)(),
         environment: { PATH, HOME },
-        limitSeconds: LIMIT_SECONDS,
+        limitSeconds: by_python_LIMIT_SECONDS,
         signal,
         input: JSON.stringify(sources)
     });
@@ -12139,8 +14567,8 @@ function usesOf(stream, kind, range, need, { constants }) {
     return name === undefined ? [] : [{ kind, name, line: stream.tokens[from]?.line ?? 1, need }];
 }
 
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var problems = __nccwpck_require__(6015);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
 ;// CONCATENATED MODULE: ./lib/coverage/compare.js
 
 /** A list of thousands helps nobody. */
@@ -12176,12 +14604,18 @@ function compareKind(kind, places, defined, mentions) {
         notes: [
             ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
             ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
-            ...(unused.length === 0 ? [] : [{ subject: `${kind}s`, text: `no DAG asks for ${listed(unused)}` }]),
-            ...(atRunTime.length === 0 ? [] : [{ subject: `${kind}s`, text: runTimeText(atRunTime) }])
+            ...(unused.length === 0
+                ? []
+                : [{ severity: 'note', subject: `${kind}s`, message: `are not all asked for: no DAG uses ${listed(unused)}` }]),
+            ...(atRunTime.length === 0 ? [] : [{ severity: 'note', subject: `${kind}s`, message: runTimeText(atRunTime) }])
         ]
     };
 }
-const note = (kind, name, text) => ({ subject: `${kind}s.${name}`, text });
+const note = (kind, name, message) => ({
+    severity: 'note',
+    subject: `${kind}s.${name}`,
+    message
+});
 /** Why a DAG can do without; undefined if it cannot. */
 function excuseFor(kind, name, uses) {
     if (uses.some(({ need }) => need === 'set'))
@@ -12195,14 +14629,16 @@ function problem(kind, name, uses, defined) {
     const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`;
     const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
     return {
-        message: `${kind} ${name} is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
+        severity: 'warning',
+        subject: `${kind} ${name}`,
+        message: `is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
             `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
-        ...(first === undefined ? {} : { file: first.file, line: first.line })
+        ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
     };
 }
 /** All that is known would be too much to list here. */
 function near(name, defined) {
-    const meant = (0,problems/* nearest */.pA)(name, defined);
+    const meant = (0,suggestion/* nearest */.pA)(name, defined);
     return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 function whereOf(uses) {
@@ -12216,8 +14652,8 @@ function listed(names) {
 function runTimeText(uses) {
     const first = `${uses[0]?.file}:${uses[0]?.line}`;
     return uses.length === 1
-        ? `the name of one use is only known at run time and was not compared (${first})`
-        : `the names of ${uses.length} uses are only known at run time and were not compared (the first is in ${first})`;
+        ? `were not all compared: one name is only known at run time (${first})`
+        : `were not all compared: ${uses.length} names are only known at run time (the first at ${first})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/coverage/files.js
@@ -12279,7 +14715,7 @@ const files_textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n
 
 ;// CONCATENATED MODULE: ./lib/coverage/use.js
 /** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
-function counted(use) {
+function use_counted(use) {
     if (use.name === '')
         return [];
     const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name);
@@ -12298,7 +14734,7 @@ function usesInTemplate(text) {
     const lineAt = lineCounter(text);
     return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
         .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-        .flatMap(match => counted(useFrom(match, code, lineAt(start + match.index)))));
+        .flatMap(match => use_counted(useFrom(match, code, lineAt(start + match.index)))));
 }
 /** The same for a string in a Python source, with the source's lines. */
 function usesInLiteral({ text, line, endLine }) {
@@ -12385,7 +14821,10 @@ async function coverageOf(options) {
     catch (error) {
         options.signal.throwIfAborted();
         const { message } = error;
-        return { missing: [], notes: [{ subject: 'DAGs', text: `were not compared with the manifest: ${message}` }] };
+        return {
+            missing: [],
+            notes: [{ severity: 'note', subject: 'DAGs', message: `were not compared with the manifest: ${message}` }]
+        };
     }
 }
 async function look({ projectDir, defined, environment, signal }) {
@@ -12395,8 +14834,8 @@ async function look({ projectDir, defined, environment, signal }) {
     const found = await find(files.filter(mayAsk), environment, signal);
     const places = files.flatMap(file => (found.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
     const coverage = compare_compare(places, defined, mentionsIn(files, defined));
-    const text = `${skipped} of their files were not looked at: too large, too many, or not to be read`;
-    return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { subject: 'DAGs', text }] };
+    const message = `were not all looked at: ${skipped} skipped as too large, too many or unreadable`;
+    return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] };
     function shown(path) {
         return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
@@ -12424,7 +14863,7 @@ async function askPython(files, environment, signal) {
         return [];
     }
 }
-const coverage_usesOf = ({ uses, templates }) => [...uses.flatMap(counted), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
+const coverage_usesOf = ({ uses, templates }) => [...uses.flatMap(use_counted), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
 /** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
 function mentionsIn(files, defined) {
     const names = new Set([...defined.variable, ...defined.connection]);
@@ -12436,2399 +14875,855 @@ function mentionsIn(files, defined) {
     return new Set(words);
 }
 
-// EXTERNAL MODULE: ./lib/github/masks.js
-var masks = __nccwpck_require__(618);
-;// CONCATENATED MODULE: ./lib/forewarn.js
+;// CONCATENATED MODULE: ./lib/run/warnings.js
 
 
 
 
-/** Masks every value that was read from outside. */
-function hide({ sources }, log) {
-    for (const source of sources.values())
-        log.mask(source);
-}
-/** Warns of what will probably go wrong. Gives notes for the plan. */
-async function forewarn(job, world) {
-    warnOfShort(job, world);
-    return await cover(job, world);
-}
 /** GitHub shows ten warnings of a step; one counts the others, and one is about short values. */
 const WARNINGS = 8;
-/** Once for all that is too short to be masked. */
-function warnOfShort({ sources }, { log }) {
-    const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
-    if (short.length > 0)
-        log.warning(`${short.join(', ')}: too short to be hidden in logs (under four characters); use a longer secret`);
+/** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
+async function warn(job, world) {
+    const { manifest, warnings } = job;
+    const warning = (finding) => world.tell({ kind: 'found', finding });
+    for (const finding of tooShort(job))
+        warning(finding);
+    const { missing, notes } = await coverage(job, world);
+    const mistakes = manifest.coverage === 'fail' ? missing : [];
+    const all = [...warnings, ...(mistakes.length > 0 ? [] : missing)];
+    for (const finding of all.slice(0, WARNINGS))
+        warning(finding);
+    if (all.length > WARNINGS)
+        warning({ severity: 'warning', message: `… and ${all.length - WARNINGS} more` });
+    if (mistakes.length > 0)
+        throw new errors/* Mistakes */.So(mistakes.map(finding => ({ ...finding, severity: 'error' })));
+    return (0,plan_plan/* told */.Ev)(...notes);
 }
-/** Warns about the manifest, and about names that DAGs ask for and nobody defines; of these the notes have the whole list. */
-async function cover({ inputs, entries, warnings }, { log, environment, signal }) {
+/** One for all of them. */
+function tooShort({ sources }) {
+    const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
+    if (short.length === 0)
+        return [];
+    const message = `${short.join(', ')}: too short to hide in logs (under four characters)`;
+    return [{ severity: 'warning', message, hint: 'Use a longer secret.' }];
+}
+async function coverage({ inputs, manifest, entries }, { environment, signal }) {
+    if (manifest.coverage === 'off' || inputs.undo !== '')
+        return { missing: [], notes: [] };
     const namesOf = (kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    const looks = inputs.coverage !== 'off' && inputs.undo === '';
-    const { missing, notes } = looks
-        ? await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
-        : { missing: [], notes: [] };
-    const mistakes = inputs.coverage === 'fail' ? missing : [];
-    const all = [...warnings.map(message => ({ message })), ...(mistakes.length > 0 ? [] : missing)];
-    for (const problem of all.slice(0, WARNINGS))
-        log.warning((0,errors/* describeProblem */.BJ)(problem), problem);
-    if (all.length > WARNINGS)
-        log.warning(`… and ${all.length - WARNINGS} more`);
-    if (mistakes.length > 0)
-        throw new errors/* Problems */.Zw(mistakes);
-    return planOf({ notes });
+    return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal });
 }
 
-// EXTERNAL MODULE: ./lib/preflight.js
-var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 2 modules
-var prepare = __nccwpck_require__(6273);
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-// EXTERNAL MODULE: ./lib/sources/source.js
-var sources_source = __nccwpck_require__(6949);
-// EXTERNAL MODULE: ./lib/sources/values.js
-var values = __nccwpck_require__(4454);
-;// CONCATENATED MODULE: ./lib/sources/local.js
+;// CONCATENATED MODULE: ./lib/run/values.js
 
 
 
 
 
-
-
-
-
-
-const local_LIMIT_SECONDS = 60;
-const local_AT_ONCE = 8;
-/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
-async function readLocal(places, around) {
-    const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
-    const decrypted = new Map();
-    const read = async ([key, source]) => {
-        const found = await local_readOne(source, around, decrypted).catch((error) => ({
-            why: whyNot(error),
-            empty: false
-        }));
-        return found === undefined ? [] : [[key, found]];
-    };
-    return new Map((await pMap(sources, read, { concurrency: local_AT_ONCE })).flat());
-}
-async function local_readOne(source, around, decrypted) {
-    switch (source.from) {
-        case 'env': {
-            // `process.env` also inherits: `constructor` and the like are no variables.
-            const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
-            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new secret/* Secret */.z(value) };
-        }
-        case 'file':
-            return await readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
-        case 'sops': {
-            const file = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.file);
-            if (!decrypted.has(file))
-                decrypted.set(file, decrypt(file, around));
-            return valueAt(await decrypted.get(file), source.key);
-        }
-        case 'command':
-            return around.allowCommands
-                ? await printed(source.argv, around)
-                : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false };
-        case 'vault':
-        case 'generate':
-            return undefined;
-    }
-}
-async function readAsSecret(path, as) {
-    try {
-        return asSecret(await (0,external_node_fs_promises_.readFile)(path), as);
-    }
-    catch (error) {
-        const { code } = error;
-        return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' };
-    }
-}
-function asSecret(bytes, as) {
-    if (as === 'base64')
-        return { value: new secret/* Secret */.z(bytes.toString('base64')) };
-    const text = bytes.toString();
-    if (!(0,external_node_buffer_.isUtf8)(bytes))
-        return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false };
-    if (as === 'text')
-        return { value: new secret/* Secret */.z(text) };
-    try {
-        JSON.parse(text);
-        const problem = (0,json/* exactnessProblem */.I)(text);
-        return problem === undefined
-            ? { value: new secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
-            : { why: `not to be taken over: it ${problem}`, empty: false };
-    }
-    catch {
-        return { why: 'not JSON', empty: false };
-    }
-}
-async function decrypt(file, { environment, manifest, signal }) {
-    const args = ['--decrypt', '--output-type', 'json', file];
-    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
-    const { exitCode, stdout, stderr } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
-    if (exitCode !== 0)
-        throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
-    try {
-        return JSON.parse(stdout);
-    }
-    catch {
-        // The parser's own words quote what was decrypted.
-        throw new Error('not to be decrypted: sops printed something that is not JSON');
-    }
-}
-function valueAt(tree, key) {
-    const value = at(tree, key) ?? key.split('.').reduce(at, tree);
-    if (typeof value === 'string')
-        return { value: new secret/* Secret */.z(value) };
-    if (value === undefined || value === null)
-        return { why: 'not in it', empty: true };
-    if (typeof value === 'object')
-        return { why: 'a mapping or a list; name one of its keys', empty: false };
-    const problem = (0,json/* exactnessProblem */.I)(String(value));
-    return problem === undefined
-        ? { value: new secret/* Secret */.z(String(value)) }
-        : { why: `not to be taken over: it ${problem}`, empty: false };
-}
-const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
-async function printed([program = '', ...args], { environment, manifest, signal }) {
-    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
-    const { exitCode, stdout } = await (0,process/* run */.eF)({ ...child, environment: (0,process/* childEnvironment */.Qc)(environment) });
-    // What it said may hold the secret, so it is not quoted.
-    if (exitCode !== 0)
-        return { why: `not to be had: it ended with ${exitCode}`, empty: false };
-    return { value: new secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
-}
-const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `not to be had: ${error.message}` : oneLine(error.message));
-const oneLine = (text) => text
-    .trim()
-    .split(/\s*\n\s*/)
-    .slice(0, 3)
-    .join('; ')
-    .slice(0, 300);
-
-;// CONCATENATED MODULE: ./lib/sources/remote.js
-
-
-
-
-
-
-/** Reads sources that lie in Vault, and draws those that are generated and not there yet. */
-async function readRemote(places, vault, where) {
-    const values = new Map();
-    const drawn = new Map();
-    const kept = places.some(({ source }) => source.from === 'generate')
-        ? await generatedOf(vault, where)
-        : new Map();
-    for (const { source, at } of places) {
-        if (source.from !== 'generate')
-            continue;
-        const there = kept.get(at);
-        if (there?.rotate === source.rotate)
-            values.set((0,sources_source/* keyOf */.T)(source, at), { value: there.value });
-        else if (!where.mayGenerate)
-            values.set((0,sources_source/* keyOf */.T)(source, at), { why: 'made by the first run that changes something', empty: false });
-        else {
-            const value = draw(source);
-            drawn.set(at, { value, rotate: source.rotate });
-            values.set((0,sources_source/* keyOf */.T)(source, at), { value });
-        }
-    }
-    const others = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
-    const read = async ([key, source]) => {
-        if (source.from === 'vault')
-            values.set(key, await remote_readKey(source, vault, where.mount));
-    };
-    await pMap(others, read, { concurrency: AT_ONCE });
-    return { values, drawn };
-}
-async function remote_readKey({ mount, path, key }, vault, ownMount) {
-    const there = await vault.read(mount ?? ownMount, path);
-    if (there.state === 'not-visible')
-        return { why: `not visible (${there.because})`, empty: false };
-    if (there.state === 'absent')
-        return { why: 'not there', empty: true };
-    const data = there.data.reveal();
-    const value = Object.hasOwn(data, key) ? data[key] : undefined;
-    if (value === undefined)
-        return { why: 'not in that secret', empty: true };
-    return typeof value === 'string' ? { value: new secret/* Secret */.z(value) } : { why: 'not a text', empty: false };
-}
-const draw = ({ length, alphabet }) => {
-    const characters = [...new Set(alphabet)];
-    return new secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
-};
-
-;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-
-
-
-/** One run: everything is read and planned before the first change; the journal tells what came of it. */
-async function main(inputs, world, journal) {
-    const draft = (0,prepare/* prepare */.i)(inputs);
-    const local = await readLocal(draft.places, { ...inputs, ...world });
-    // At once: whatever fails from here on may quote one.
-    for (const found of local.values())
+/** Reads what needs no login, and hides it at once: whatever fails from here on may quote one. */
+async function readHere({ places, inputs }, world) {
+    const values = await readLocal(places, { ...inputs, ...world });
+    for (const found of values.values())
         if ('value' in found)
-            world.log.mask(found.value);
-    const inVault = draft.places.filter(({ source }) => source.from === 'vault' || source.from === 'generate');
-    let forewarned;
-    const ready = async (job) => {
-        hide(job, world.log);
-        forewarned ??= await forewarn(job, world);
-        return { job, forewarned };
+            world.mask(found.value);
+    return values;
+}
+/**
+ * From the draft to all that the run is about: reads what lies in Vault and puts every value in. Throws `Mistakes` with all that
+ * cannot work. Of what will probably go wrong it warns once, however often it is asked.
+ */
+function resolving(draft, local, world) {
+    let notes;
+    return async (vault) => {
+        const job = (0,prepare/* complete */.M)(draft, local, vault && (await readThere(draft, vault)));
+        for (const source of job.sources.values())
+            world.mask(source);
+        notes ??= await warn(job, world);
+        return { ...job, notes };
     };
+}
+/** Reads what lies in Vault, and draws what is not there yet; a plan generates nothing. */
+async function readThere({ inVault, scope, inputs }, vault) {
+    const { values, ungenerated } = await readRemote(inVault, vault, scope);
+    const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated);
+    return { values: new Map([...values, ...fresh.values]), drawn };
+}
+
+;// CONCATENATED MODULE: ./lib/run/main.js
+
+
+
+
+
+
+
+
+
+/** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
+async function main(inputs, world) {
+    const draft = (0,prepare/* prepare */.i)(inputs);
+    const resolve = resolving(draft, await readHere(draft, world), world);
     // What cannot work without Vault either is said before anybody is asked.
-    const early = inVault.length === 0 ? await ready((0,prepare/* complete */.M)(draft, local)) : undefined;
+    const early = draft.inVault.length === 0 ? await resolve() : undefined;
     const session = inputs.vault && (await world.openVault(inputs.vault));
-    journal.compared = session !== undefined;
-    if (session === undefined) {
-        const { job, forewarned } = early ?? (await ready((0,prepare/* complete */.M)(draft, local)));
-        return show([main_unseen(job), deploymentUnseen(inputs), forewarned], world, journal);
-    }
-    const permit = await (0,preflight/* preflight */.M)(draft, session.vault, world.log);
-    const work = async () => {
-        const { job, forewarned } = early ?? (await ready((0,prepare/* complete */.M)(draft, local, await readRemote(inVault, session.vault, whereToDraw(draft)))));
-        await carryOut(job, { ...session, permit, forewarned }, world, journal);
-    };
-    // Of two runs that generate a value at once, the second takes what the first has kept.
-    await work().catch(error => {
-        if (!(error instanceof Superseded))
-            throw error;
-        journal.restart();
-        return work();
-    });
-}
-const whereToDraw = ({ scope, inputs }) => ({
-    mount: scope.mount,
-    manifest: scope.manifest,
-    mayGenerate: inputs.mode !== 'plan' && inputs.undo === ''
-});
-/** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
-function main_unseen({ wanted, scope }) {
-    const text = `no Vault credentials were given here: ${(0,describe/* counted */.hS)(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
-    const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => ({ subject: label, text: NOT_GIVEN }));
-    return planOf({ notes: [{ subject: 'Vault', text }, ...missing] });
-}
-
-
-/***/ }),
-
-/***/ 9789:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ seconds),
-/* harmony export */   f: () => (/* binding */ DURATION)
-/* harmony export */ });
-const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
-/** What `seconds` takes as a text. */
-const DURATION = /^(\d+|(\d+[smhd])+)$/;
-/** Seconds in a duration as Vault writes them (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
-function seconds(text) {
-    if (typeof text === 'number')
-        return Number.isInteger(text) && text >= 0 ? text : undefined;
-    if (/^\d+$/.test(text))
-        return Number(text);
-    if (!DURATION.test(text))
-        return undefined;
-    return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
-}
-
-
-/***/ }),
-
-/***/ 5665:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ entriesFor),
-/* harmony export */   u: () => (/* binding */ sourcesOf)
-/* harmony export */ });
-/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5042);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(643);
-
-
-
-/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
-function entriesFor(manifest, scope) {
-    const own = scope.deployment === undefined ? undefined : manifest.deployments.get(scope.deployment);
-    const above = ['deployments', scope.deployment ?? ''];
-    // Thousands of these live as long as the run. A template's text keeps its parts, and a spread array has room to grow;
-    // `join` and `concat` take what they need.
-    const variables = new Map();
-    const addVariables = (from, prefix) => {
-        for (const [name, value] of from)
-            variables.set(name, {
-                kind: 'variable',
-                name,
-                value,
-                path: [scope.variablesPath, name].join('/'),
-                at: prefix.concat('variables', name)
-            });
-    };
-    const connections = new Map();
-    const addConnections = (from, prefix) => {
-        for (const connection of from)
-            connections.set(connection.id, {
-                kind: 'connection',
-                name: connection.id,
-                connection,
-                path: [scope.connectionsPath, connection.id].join('/'),
-                at: prefix.concat('connections', connection.id)
-            });
-    };
-    addVariables(manifest.variables, []);
-    addConnections(manifest.connections, []);
-    if (own !== undefined) {
-        addVariables(own.variables, above);
-        addConnections(own.connections, above);
-    }
-    return [...variables.values(), ...connections.values()];
-}
-/** Every source that these entries name, at its place. */
-function sourcesOf(entries) {
-    return entries.flatMap(entry => {
-        if (entry.kind === 'variable')
-            return sourcesIn(entry.value, entry.path, '');
-        const { connection } = entry;
-        if (connection.form !== 'fields')
-            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
-        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
-    });
-}
-function sourcesIn(value, at, field) {
-    if (value.kind === 'constant')
-        return [];
-    if (value.kind === 'source')
-        return [(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(value, at, field)];
-    return [...(0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leaves */ .FQ)(value.tree)].flatMap(({ path, node }) => {
-        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .leafSource */ .mA)(node);
-        const inside = [field, ...path].join('.');
-        return source !== undefined && 'source' in source ? [(0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .placed */ .G)(source, at, inside)] : [];
+    if (session === undefined)
+        return show(foresee_unseen(early ?? (await resolve())), world, { compared: false });
+    const allow = await (0,rights/* askRights */.J)(draft, session.vault, world);
+    await asLongAsItMoves(async () => {
+        const job = early ?? (await resolve(session.vault));
+        if (inputs.undo !== '')
+            return await undo(job, session, allow, world);
+        const foreseen = await foresee(job, session, world);
+        show(foreseen.chapters, world);
+        if (inputs.mode === 'plan')
+            return;
+        allow(stepsOf(foreseen.chapters));
+        await applyVault(foreseen.steps, foreseen.context);
+        await foreseen.proof();
+        for (const target of foreseen.targets)
+            await change(target);
     });
 }
 
+// EXTERNAL MODULE: ./lib/vault/http/agents.js + 1 modules
+var agents = __nccwpck_require__(7421);
+;// CONCATENATED MODULE: ./lib/vault/http/grace.js
+const GRACE_MS = 5_000;
+/**
+ * Ends what `signal` ends, a little later. For logins: one that is under way when the run is ended may still be answered, and a
+ * token that nobody heard of could not be revoked.
+ */
+function withGrace(signal) {
+    const later = new AbortController();
+    const end = () => setTimeout(() => later.abort(signal.reason), GRACE_MS).unref();
+    if (signal.aborted)
+        end();
+    else
+        signal.addEventListener('abort', end, { once: true });
+    return later.signal;
+}
 
-/***/ }),
+// EXTERNAL MODULE: ./lib/vault/http/proxy.js
+var http_proxy = __nccwpck_require__(4385);
+// EXTERNAL MODULE: ./lib/vault/http/transport.js + 6 modules
+var http_transport = __nccwpck_require__(8638);
+// EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
+var vault_open = __nccwpck_require__(6255);
+;// CONCATENATED MODULE: ./lib/vault/connect.js
 
-/***/ 7457:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   KO: () => (/* binding */ mistakesAmong),
-/* harmony export */   N4: () => (/* binding */ Places),
-/* harmony export */   YD: () => (/* binding */ keysOf),
-/* harmony export */   b4: () => (/* binding */ offsetOf),
-/* harmony export */   yN: () => (/* binding */ placesIn)
-/* harmony export */ });
-/* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3243);
 
-/** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
-function* keysOf(text, events) {
-    const open = [];
-    for (const event of events) {
-        if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT)
-            continue;
-        if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.POP) {
-            open.pop();
-            continue;
-        }
-        const parent = open.at(-1);
-        if (parent !== undefined) {
-            const position = parent.count++;
-            if (parent.list)
-                parent.name = String(position);
-            else if (position % 2 === 0) {
-                const name = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR ? (0,js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .getScalarValue */ .KE)(text, event) : undefined;
-                parent.name = name ?? '?';
-                const readAs = event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.PLAIN ? plainName(parent.name) : name;
-                yield { path: open.map(({ name }) => name), offset: offsetOf(event), readAs };
+
+
+
+/** Logs in, on connections of its own for what has to outlive the run. */
+async function connect({ login, ...address }, options) {
+    const { signal, hide, onToken } = options;
+    const proxy = (0,http_proxy/* proxyFor */.iJ)(address.url);
+    if (proxy !== undefined)
+        hideLogin(proxy, hide);
+    const transport = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal });
+    const entering = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: withGrace(signal) });
+    // With connections of its own: the end of the run closes the others.
+    const lasting = { agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: new AbortController().signal };
+    const afterwards = (0,http_transport/* openTransport */.g)({ ...lasting, patienceMs: 5_000 });
+    const close = () => {
+        for (const each of [transport, entering, afterwards])
+            each.close();
+    };
+    const session = await (0,vault_open/* openSession */.fA)(address, login, entering, options, token => {
+        hide(token);
+        onToken('pipeline', token);
+    }).catch(error => {
+        // A tunnel that is still being dug would keep this process alive.
+        close();
+        throw error;
+    });
+    const onAirflowToken = (token) => {
+        if (token !== undefined)
+            hide(token);
+        onToken('airflow', token);
+    };
+    return {
+        vault: (0,vault_open/* vaultFor */.cA)(address, session, transport, { entering, lasting: afterwards, onAirflowToken }),
+        lastWords: (0,vault_open/* vaultFor */.cA)(address, session, afterwards),
+        async logOut() {
+            try {
+                for (const token of session.issued)
+                    await (0,vault_open/* revoke */.r8)({ ...address, namespace: address.loginNamespace }, token, afterwards);
+                if (session.issued.length > 0)
+                    onToken('pipeline', undefined);
+            }
+            finally {
+                close();
             }
         }
-        if (event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR && event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
-            open.push({ list: event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SEQUENCE, count: 0, name: '' });
-    }
-}
-/** Gives the places of offsets that never go back. */
-function placesIn(text) {
-    let [line, begins] = [1, 0];
-    return offset => {
-        for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
-            line++;
-            begins = end + 1;
-        }
-        // A key that is empty has no offset.
-        return { line, column: Math.max(offset - begins, 0) + 1 };
     };
 }
-/** Where each key stands; of equal keys the first. */
-class Places {
-    #places = new Map();
-    constructor(text, keys) {
-        const placeAt = placesIn(text);
-        for (const { path, offset } of keys) {
-            const place = placeAt(offset);
-            const name = nameOf(path);
-            if (!this.#places.has(name))
-                this.#places.set(name, place);
-        }
-    }
-    /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
-    of(path) {
-        for (let depth = path.length; depth > 0; depth--) {
-            const place = this.#places.get(nameOf(path.slice(0, depth)));
-            if (place !== undefined)
-                return place;
-        }
-        return this.#places.values().next().value ?? { line: 1, column: 1 };
-    }
-}
-/** Keys that YAML or JavaScript would silently take for another, or for none. */
-function mistakesAmong(keys) {
-    const seen = new Set();
-    const found = [];
-    for (const { path, readAs } of keys) {
-        const name = nameOf(path);
-        if (readAs === undefined)
-            found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' });
-        else if (seen.has(name))
-            found.push({ path, message: 'stands here twice; YAML would silently take the last one' });
-        else if (path.at(-1) === '__proto__')
-            found.push({ path, message: 'is a name that cannot be kept; choose another' });
-        else if (readAs !== path.at(-1))
-            found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` });
-        seen.add(name);
-    }
-    return found;
-}
-/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
-function plainName(text) {
-    for (const tag of [js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .nullCoreTag */ .DX, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .boolCoreTag */ .G7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .intCoreTag */ .Z7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .floatCoreTag */ .ok]) {
-        const value = tag.resolve(text, false, tag.tagName);
-        if (value !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .NOT_RESOLVED */ .Hg)
-            return String(value);
-    }
-    return text;
-}
-const nameOf = (path) => path.join('\0');
-/** Where it begins in the text, from 0; -1 where it is empty. */
-function offsetOf(event) {
-    if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
-        return event.anchorStart;
-    if (event.type !== js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SCALAR)
-        return event.start;
-    const quoted = event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.SINGLE_QUOTED || event.style === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .SCALAR_STYLE */ .jK.DOUBLE_QUOTED;
-    return quoted ? event.valueStart - 1 : event.valueStart;
+/** The password of a proxy stands in its URL. */
+function hideLogin({ password }, hide) {
+    for (const form of [password, decodeURIComponent(password)])
+        if (form !== '')
+            hide(new base_secret/* Secret */.z(form));
 }
 
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __nccwpck_require__(3188);
+// EXTERNAL MODULE: ./lib/runner/oidc.js
+var oidc = __nccwpck_require__(4805);
+;// CONCATENATED MODULE: ./lib/report/plan-file.js
 
-/***/ }),
-
-/***/ 6015:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Wq: () => (/* binding */ mistakesFrom),
-  pA: () => (/* binding */ nearest),
-  h: () => (/* binding */ suggestion)
-});
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./lib/manifest/keys.js
-/** What the schema `type` says about the value at a path below it; undefined where it knows none. */
-function typeAt(type, path) {
-    return path.reduce((at, key) => at && childOf(at, key), type);
-}
-/** The keys that a mapping may have; of several shapes, all of theirs. */
-function keysOf(type) {
-    return type === undefined ? [] : [...new Set(shapesOf(type).flatMap(shape => Object.keys(shape)))];
-}
-/** Those of them that a mapping of a single shape must have. */
-function requiredKeysOf(type) {
-    return shapesOf(type).flatMap(shape => Object.keys(shape).filter(key => shape[key]?._zod.optin === undefined));
-}
-/** The schemas that a value may satisfy one of, in their order. */
-const optionsOf = (type) => (type && definition(type).options) ?? [];
-/** Without defaults, `optional` and transformations around it. */
-function definition(type) {
-    const found = type._zod.def;
-    const inner = found.innerType ?? found.in;
-    return inner === undefined ? found : definition(inner);
-}
-function childOf(type, key) {
-    const { shape, valueType, element, options = [] } = definition(type);
-    return shape?.[key] ?? valueType ?? element ?? options.map(option => childOf(option, key)).find(child => child !== undefined);
-}
-function shapesOf(type) {
-    const { shape, options = [] } = definition(type);
-    return shape === undefined ? options.flatMap(shapesOf) : [shape];
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/problems.js
-
-
-/** What zod found in a value that should be a `type`, in our words. The issues must tell their input (`reportInput`). */
-function mistakesFrom(issues, type) {
-    return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }));
-}
-function mistakes(issue, above) {
-    const inside = issue.path.map(String);
-    const path = [...above.path, ...inside];
-    const type = typeAt(above.type, inside);
-    switch (issue.code) {
-        case 'unrecognized_keys':
-            return issue.keys.map(key => ({ path: [...path, key], message: strayKey(key, keysOf(type)) }));
-        case 'invalid_union':
-            return inUnion(issue.errors, { type, path }) ?? [{ path, message: issue.message }];
-        case 'invalid_type':
-            return [
-                {
-                    path,
-                    message: isMissing(issue) ? `is missing (${article(issue.expected)} is expected)` : `must be ${article(issue.expected)}`
-                }
-            ];
-        case 'invalid_value':
-            return [{ path, message: issue.message.startsWith('must') ? issue.message : `must be one of ${issue.values.join(', ')}` }];
-        case 'too_small':
-            return [{ path, message: tooSmall(issue) }];
-        case 'too_big':
-            return [{ path, message: `must be at most ${issue.maximum}` }];
-        default:
-            return [{ path, message: issue.message }];
-    }
-}
-function tooSmall({ origin, minimum }) {
-    if (origin !== 'string' && origin !== 'array')
-        return `must be at least ${minimum}`;
-    return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} characters`;
-}
+const PART = 500;
 /**
- * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.
- * Undefined where nothing shows which that would be.
+ * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], findings}`. Never a value. It
+ * comes in parts: the text of 20,000 steps would be the largest thing in memory.
  */
-function inUnion(branches, { type, path }) {
-    const [best] = branches
-        .map(withoutMisspelt)
-        .filter(issues => !issues.some(issue => issue.code === 'invalid_type' && issue.path.length === 0))
-        .sort((a, b) => weight(a) - weight(b));
-    if (best === undefined)
-        return undefined;
-    if (best.some(issue => isMissing(issue) && issue.path.length === 1)) {
-        const words = optionsOf(type).flatMap(requiredKeysOf);
-        const strays = best.flatMap(issue => (issue.code === 'unrecognized_keys' ? issue.keys : []));
-        const mistakes = strays.map(key => ({ path: [...path, key], message: `is not a known key${suggestion(key, words)}` }));
-        return mistakes.length > 0 ? mistakes : undefined;
+function* planFile({ mode, planned, outcomes, findings }) {
+    const line = (step) => JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: outcomes.get(step) === 'done' });
+    yield `{ "mode": "${mode}",\n"steps": [\n`;
+    for (let start = 0; start < planned.length; start += PART) {
+        const lines = planned.slice(start, start + PART).map(line);
+        yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`;
     }
-    return best.flatMap(issue => mistakes(issue, { type, path }));
+    yield `],\n"findings": ${JSON.stringify(findings, undefined, 1)} }\n`;
 }
-const weight = (issues) => issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
-/** YAML and JSON have no `undefined`. */
-const isMissing = (issue) => issue.code === 'invalid_type' && issue.input === undefined;
-/** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
-function withoutMisspelt(issues) {
-    const unknown = issues.flatMap(issue => issue.code === 'unrecognized_keys' ? issue.keys.map(key => ({ key, above: issue.path.join('.') })) : []);
-    return issues.filter(issue => {
-        const [name, ...above] = issue.path.map(String).reverse();
-        const place = above.reverse().join('.');
-        return !(isMissing(issue) && unknown.some(stray => stray.above === place && isNear(stray.key, name ?? '')));
+
+;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
+// To do: next major: remove.
+/**
+ * @typedef {Options} MarkdownTableOptions
+ *   Configuration.
+ */
+
+/**
+ * @typedef Options
+ *   Configuration.
+ * @property {boolean | null | undefined} [alignDelimiters=true]
+ *   Whether to align the delimiters (default: `true`);
+ *   they are aligned by default:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   Pass `false` to make them staggered:
+ *
+ *   ```markdown
+ *   | Alpha | B |
+ *   | - | - |
+ *   | C | Delta |
+ *   ```
+ * @property {ReadonlyArray<string | null | undefined> | string | null | undefined} [align]
+ *   How to align columns (default: `''`);
+ *   one style for all columns or styles for their respective columns;
+ *   each style is either `'l'` (left), `'r'` (right), or `'c'` (center);
+ *   other values are treated as `''`, which doesn’t place the colon in the
+ *   alignment row but does align left;
+ *   *only the lowercased first character is used, so `Right` is fine.*
+ * @property {boolean | null | undefined} [delimiterEnd=true]
+ *   Whether to end each row with the delimiter (default: `true`).
+ *
+ *   > 👉 **Note**: please don’t use this: it could create fragile structures
+ *   > that aren’t understandable to some markdown parsers.
+ *
+ *   When `true`, there are ending delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there are no ending delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B
+ *   | ----- | -----
+ *   | C     | Delta
+ *   ```
+ * @property {boolean | null | undefined} [fillRows=true]
+ *   Whether to fill rows with empty cells up to the most cells in a row
+ *   (default: `true`).
+ *
+ *   When `true`, all rows have as many cells as the longest row:
+ *
+ *   ```markdown
+ *   | Alpha | B    |   |
+ *   | ----- | ---- | - |
+ *   | C     |      |   |
+ *   | D     | Echo | F |
+ *   ```
+ *
+ *   When `false`, rows keep their cells,
+ *   and the delimiter row has as many cells as the header row:
+ *
+ *   ```markdown
+ *   | Alpha | B    |
+ *   | ----- | ---- |
+ *   | C     |
+ *   | D     | Echo | F |
+ *   ```
+ * @property {boolean | null | undefined} [delimiterStart=true]
+ *   Whether to begin each row with the delimiter (default: `true`).
+ *
+ *   > 👉 **Note**: please don’t use this: it could create fragile structures
+ *   > that aren’t understandable to some markdown parsers.
+ *
+ *   When `true`, there are starting delimiters:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there are no starting delimiters:
+ *
+ *   ```markdown
+ *   Alpha | B     |
+ *   ----- | ----- |
+ *   C     | Delta |
+ *   ```
+ * @property {boolean | null | undefined} [padding=true]
+ *   Whether to add a space of padding between delimiters and cells
+ *   (default: `true`).
+ *
+ *   When `true`, there is padding:
+ *
+ *   ```markdown
+ *   | Alpha | B     |
+ *   | ----- | ----- |
+ *   | C     | Delta |
+ *   ```
+ *
+ *   When `false`, there is no padding:
+ *
+ *   ```markdown
+ *   |Alpha|B    |
+ *   |-----|-----|
+ *   |C    |Delta|
+ *   ```
+ * @property {((value: string) => number) | null | undefined} [stringLength]
+ *   Function to detect the length of table cell content (optional);
+ *   this is used when aligning the delimiters (`|`) between table cells;
+ *   full-width characters and emoji mess up delimiter alignment when viewing
+ *   the markdown source;
+ *   to fix this, you can pass this function,
+ *   which receives the cell content and returns its “visible” size;
+ *   note that what is and isn’t visible depends on where the text is displayed.
+ *
+ *   Without such a function, the following:
+ *
+ *   ```js
+ *   markdownTable([
+ *     ['Alpha', 'Bravo'],
+ *     ['中文', 'Charlie'],
+ *     ['👩‍❤️‍👩', 'Delta']
+ *   ])
+ *   ```
+ *
+ *   Yields:
+ *
+ *   ```markdown
+ *   | Alpha | Bravo |
+ *   | - | - |
+ *   | 中文 | Charlie |
+ *   | 👩‍❤️‍👩 | Delta |
+ *   ```
+ *
+ *   With [`string-width`](https://github.com/sindresorhus/string-width):
+ *
+ *   ```js
+ *   import stringWidth from 'string-width'
+ *
+ *   markdownTable(
+ *     [
+ *       ['Alpha', 'Bravo'],
+ *       ['中文', 'Charlie'],
+ *       ['👩‍❤️‍👩', 'Delta']
+ *     ],
+ *     {stringLength: stringWidth}
+ *   )
+ *   ```
+ *
+ *   Yields:
+ *
+ *   ```markdown
+ *   | Alpha | Bravo   |
+ *   | ----- | ------- |
+ *   | 中文  | Charlie |
+ *   | 👩‍❤️‍👩    | Delta   |
+ *   ```
+ */
+
+/**
+ * Get the length of a cell.
+ *
+ * @param {string} value
+ *   Cell value.
+ * @returns {number}
+ *   Cell size.
+ */
+function defaultStringLength(value) {
+  return value.length
+}
+
+/**
+ * Generate a markdown
+ * ([GFM](https://docs.github.com/en/github/writing-on-github/working-with-advanced-formatting/organizing-information-with-tables))
+ * table.
+ *
+ * @param {ReadonlyArray<ReadonlyArray<string | null | undefined>>} table
+ *   Table data (matrix of strings).
+ * @param {Readonly<Options> | null | undefined} [options]
+ *   Configuration (optional).
+ * @returns {string}
+ *   Result.
+ */
+function markdownTable(table, options) {
+  const settings = options || {}
+  // To do: next major: change to spread.
+  // eslint-disable-next-line unicorn/prefer-spread -- `align` can be a string.
+  const align = (settings.align || []).concat()
+  const stringLength = settings.stringLength || defaultStringLength
+  /** @type {Array<number>} Character codes as symbols for alignment per column. */
+  const alignments = []
+  /** @type {Array<Array<string>>} Cells per row. */
+  const cellMatrix = []
+  /** @type {Array<Array<number>>} Sizes of each cell per row. */
+  const sizeMatrix = []
+  /** @type {Array<number>} */
+  const longestCellByColumn = []
+  let mostCellsPerRow = 0
+  let rowIndex = -1
+
+  // This is a superfluous loop if we don’t align delimiters, but otherwise we’d
+  // do superfluous work when aligning, so optimize for aligning.
+  while (++rowIndex < table.length) {
+    /** @type {Array<string>} */
+    const row = []
+    /** @type {Array<number>} */
+    const sizes = []
+    let columnIndex = -1
+
+    if (table[rowIndex].length > mostCellsPerRow) {
+      mostCellsPerRow = table[rowIndex].length
+    }
+
+    while (++columnIndex < table[rowIndex].length) {
+      const cell = serialize(table[rowIndex][columnIndex])
+
+      if (settings.alignDelimiters !== false) {
+        const size = stringLength(cell)
+        sizes[columnIndex] = size
+
+        if (
+          longestCellByColumn[columnIndex] === undefined ||
+          size > longestCellByColumn[columnIndex]
+        ) {
+          longestCellByColumn[columnIndex] = size
+        }
+      }
+
+      row.push(cell)
+    }
+
+    cellMatrix[rowIndex] = row
+    sizeMatrix[rowIndex] = sizes
+  }
+
+  // Figure out which alignments to use.
+  let columnIndex = -1
+
+  if (typeof align === 'object' && 'length' in align) {
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = toAlignment(align[columnIndex])
+    }
+  } else {
+    const code = toAlignment(align)
+
+    while (++columnIndex < mostCellsPerRow) {
+      alignments[columnIndex] = code
+    }
+  }
+
+  // Inject the alignment row.
+  columnIndex = -1
+  /** @type {Array<string>} */
+  const row = []
+  /** @type {Array<number>} */
+  const sizes = []
+
+  while (++columnIndex < mostCellsPerRow) {
+    const code = alignments[columnIndex]
+    let before = ''
+    let after = ''
+
+    if (code === 99 /* `c` */) {
+      before = ':'
+      after = ':'
+    } else if (code === 108 /* `l` */) {
+      before = ':'
+    } else if (code === 114 /* `r` */) {
+      after = ':'
+    }
+
+    // There *must* be at least one hyphen-minus in each alignment cell.
+    let size =
+      settings.alignDelimiters === false
+        ? 1
+        : Math.max(
+            1,
+            longestCellByColumn[columnIndex] - before.length - after.length
+          )
+
+    const cell = before + '-'.repeat(size) + after
+
+    if (settings.alignDelimiters !== false) {
+      size = before.length + size + after.length
+
+      if (size > longestCellByColumn[columnIndex]) {
+        longestCellByColumn[columnIndex] = size
+      }
+
+      sizes[columnIndex] = size
+    }
+
+    row[columnIndex] = cell
+  }
+
+  // Inject the alignment row.
+  cellMatrix.splice(1, 0, row)
+  sizeMatrix.splice(1, 0, sizes)
+
+  rowIndex = -1
+  /** @type {Array<string>} */
+  const lines = []
+
+  while (++rowIndex < cellMatrix.length) {
+    const row = cellMatrix[rowIndex]
+    const sizes = sizeMatrix[rowIndex]
+    const cellsInRow =
+      settings.fillRows === false
+        ? Math.max(1, cellMatrix[rowIndex === 1 ? 0 : rowIndex].length)
+        : mostCellsPerRow
+    columnIndex = -1
+    /** @type {Array<string>} */
+    const line = []
+
+    while (++columnIndex < cellsInRow) {
+      const cell = row[columnIndex] || ''
+      let before = ''
+      let after = ''
+
+      if (settings.alignDelimiters !== false) {
+        const size =
+          longestCellByColumn[columnIndex] - (sizes[columnIndex] || 0)
+        const code = alignments[columnIndex]
+
+        if (code === 114 /* `r` */) {
+          before = ' '.repeat(size)
+        } else if (code === 99 /* `c` */) {
+          const half = size / 2
+
+          if (size % 2) {
+            before = ' '.repeat(half + 0.5)
+            after = ' '.repeat(half - 0.5)
+          } else {
+            before = ' '.repeat(half)
+            after = before
+          }
+        } else {
+          after = ' '.repeat(size)
+        }
+      }
+
+      if (settings.delimiterStart !== false && !columnIndex) {
+        line.push('|')
+      }
+
+      if (
+        settings.padding !== false &&
+        // Don’t add the opening space if we’re not aligning and the cell is
+        // empty: there will be a closing space.
+        !(settings.alignDelimiters === false && cell === '') &&
+        (settings.delimiterStart !== false || columnIndex)
+      ) {
+        line.push(' ')
+      }
+
+      if (settings.alignDelimiters !== false) {
+        line.push(before)
+      }
+
+      line.push(cell)
+
+      if (settings.alignDelimiters !== false) {
+        line.push(after)
+      }
+
+      if (settings.padding !== false) {
+        line.push(' ')
+      }
+
+      if (settings.delimiterEnd !== false || columnIndex !== cellsInRow - 1) {
+        line.push('|')
+      }
+    }
+
+    lines.push(
+      settings.delimiterEnd === false
+        ? line.join('').replace(/ +$/, '')
+        : line.join('')
+    )
+  }
+
+  return lines.join('\n')
+}
+
+/**
+ * Serialize a cell value.
+ *
+ * @param {string | null | undefined} [value]
+ *   Value to serialize.
+ * @returns {string}
+ *   Result.
+ */
+function serialize(value) {
+  return value === null || value === undefined ? '' : String(value)
+}
+
+/**
+ * Get the alignment character code from a value.
+ *
+ * @param {string | null | undefined} value
+ *   Value.
+ * @returns {number}
+ *   Alignment.
+ */
+function toAlignment(value) {
+  const code = typeof value === 'string' ? value.codePointAt(0) : 0
+
+  return code === 67 /* `C` */ || code === 99 /* `c` */
+    ? 99 /* `c` */
+    : code === 76 /* `L` */ || code === 108 /* `l` */
+      ? 108 /* `l` */
+      : code === 82 /* `R` */ || code === 114 /* `r` */
+        ? 114 /* `r` */
+        : 0
+}
+
+;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
+
+
+/** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
+const LARGEST_SUMMARY = 900 * 1024;
+const summary_ROWS = 200;
+/** Longer tables are folded away. */
+const OPEN_ROWS = 12;
+/** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
+function renderSummary(journal, failure) {
+    const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', facts(journal)];
+    if (failure !== undefined)
+        head.push('', '> [!CAUTION]', ...failure
+            .split('\n')
+            .slice(0, summary_ROWS)
+            .map(line => `> ${escapeText(line.slice(0, 2_000))}  `));
+    const { planned, outcomes } = journal;
+    const tables = SUBJECTS.flatMap(subject => {
+        const steps = planned.filter(step => describe(step).subject === subject);
+        return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))];
     });
+    const notes = notesOf(journal).length === 0 ? [] : ['', ...notesTable(notesOf(journal))];
+    return cut([...head, ...tables, ...notes, ''].join('\n'));
 }
-/** A key of another shape is known, but not here. */
-const strayKey = (key, known) => known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${suggestion(key, known)}`;
-/** `; did you mean "x"?` where one of the known names is near, else all of them. */
-function suggestion(name, known) {
-    if (known.length === 0)
-        return '';
-    const near = nearest(name, known);
-    return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`;
+function verdict(journal, failure) {
+    if (failure !== undefined)
+        return 'failed';
+    const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length;
+    const verb = journal.mode === 'plan' ? 'to make' : 'made';
+    if (!journal.compared)
+        return 'nothing was compared';
+    return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
 }
-/** The known name that is probably meant. */
-function nearest(name, known) {
-    const near = known.length === 0 ? undefined : (0,mod/* closest */.kp)(name, [...known]);
-    return near !== undefined && isNear(name, near) ? near : undefined;
+function facts(journal) {
+    const parts = [`Mode **${journal.mode}**`];
+    for (const { id, name } of journal.targets)
+        parts.push(`Deployment **${escapeText(name)}** (\`${id}\`)`);
+    if (journal.mode !== 'plan')
+        parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
+    for (const { credential } of journal.targets)
+        if (credential !== undefined)
+            parts.push(`credential \`${credential}\``);
+    return parts.join(' · ');
 }
-const isNear = (name, other) => (0,mod/* distance */.Io)(name, other) <= Math.max(2, name.length / 3);
-function article(type) {
-    const words = {
-        object: 'a mapping',
-        record: 'a mapping',
-        array: 'a list',
-        string: 'a text (in quotes where YAML would see a number)',
-        int: 'a whole number',
-        number: 'a number',
-        boolean: 'true or false'
-    };
-    return words[type] ?? type;
+function outcome({ mode }, came, failure) {
+    if (mode === 'plan')
+        return 'planned';
+    if (came !== undefined)
+        return came === 'left-alone' ? 'left alone' : came;
+    return failure === undefined ? 'left alone' : 'not done';
 }
-
-
-/***/ }),
-
-/***/ 5129:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  W: () => (/* binding */ readManifest)
-});
-
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __nccwpck_require__(3243);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-;// CONCATENATED MODULE: ./lib/manifest/aliases.js
-const DEEPEST = 100;
-const LARGEST = 1_000_000;
-/**
- * Why the aliases of a document cannot be followed: what `*name` stands for may hold itself, or so many others that it never ends.
- * Every shared part is looked at once.
- */
-function aliasProblem(data) {
-    const { size, depth } = extentOf(data, new Map());
-    if (depth === Number.POSITIVE_INFINITY)
-        return 'has an alias (`*name`) inside the very part that it stands for';
-    if (depth > DEEPEST)
-        return `is nested more than ${DEEPEST} levels deep by its aliases (\`*name\`)`;
-    if (size > LARGEST)
-        return `has aliases (\`*name\`) that stand for more than ${LARGEST} values; write them out`;
-    return undefined;
+function table(subject, steps, outcomeOf) {
+    const rows = steps.slice(0, summary_ROWS).map(step => {
+        const { action, target } = describe(step);
+        return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell);
+    });
+    return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
 }
-function extentOf(node, known) {
-    if (typeof node !== 'object' || node === null)
-        return { size: 1, depth: 0 };
-    const there = known.get(node);
-    if (there !== undefined)
-        return there;
-    known.set(node, { size: 1, depth: Number.POSITIVE_INFINITY });
-    let [size, depth] = [1, 0];
-    for (const child of Object.values(node)) {
-        const extent = extentOf(child, known);
-        size += extent.size;
-        depth = Math.max(depth, extent.depth);
-    }
-    const extent = { size, depth: depth + 1 };
-    known.set(node, extent);
-    return extent;
+const notesOf = ({ findings }) => findings.filter(({ severity }) => severity === 'note');
+function notesTable(notes) {
+    const rows = notes
+        .slice(0, summary_ROWS)
+        .map(({ subject = '', message, hint }) => [named(subject), [message, hint].filter(Boolean).join('. ')].map(escapeCell));
+    return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length);
+}
+function folded(title, header, rows, total) {
+    const lines = [
+        '',
+        markdownTable([header, ...rows]),
+        ...(total > rows.length ? ['', `… and ${total - rows.length} more`] : []),
+        ''
+    ];
+    return rows.length > OPEN_ROWS
+        ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
+        : [`### ${title}`, ...lines];
+}
+/** Names of things stand in code type, words do not. */
+const named = (target) => (target.includes(' ') ? target : `\`${target}\``);
+const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+const escapeCell = (text) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+function cut(text) {
+    if (Buffer.byteLength(text) <= LARGEST_SUMMARY)
+        return text;
+    return `${Buffer.from(text)
+        .subarray(0, LARGEST_SUMMARY - 200)
+        .toString()}\n\n… cut here: the summary was larger than GitHub shows\n`;
 }
 
-// EXTERNAL MODULE: ./lib/airflow/float.js
-var airflow_float = __nccwpck_require__(9858);
-;// CONCATENATED MODULE: ./lib/manifest/floats.js
+;// CONCATENATED MODULE: ./lib/runner/publish.js
 
 
-const named = (key) => (key instanceof airflow_float/* WholeFloat */.wI ? key.value : key);
-/** YAML as ever, but that a whole float is told from an int. As a key it is the number. */
-const WITH_FLOATS = js_yaml/* CORE_SCHEMA */.OU.withTags({ ...js_yaml/* floatCoreTag */.ok, resolve: (...given) => (0,airflow_float/* wholeFloat */.uL)(js_yaml/* floatCoreTag */.ok.resolve(...given)) }, {
-    ...js_yaml/* mapTag */.pj,
-    addPair: (container, key, value) => js_yaml/* mapTag */.pj.addPair(container, named(key), value),
-    has: (container, key) => js_yaml/* mapTag */.pj.has(container, named(key))
-});
-/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
-const isJson = (key, depth) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra');
-/** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
-function plainNumbers(data, depth = 0) {
-    if (typeof data !== 'object' || data === null)
-        return;
-    for (const [key, child] of Object.entries(data)) {
-        if (isJson(key, depth))
-            continue;
-        if (child instanceof airflow_float/* WholeFloat */.wI)
-            data[key] = child.value;
-        else
-            plainNumbers(child, depth + 1);
-    }
+
+
+
+/** Writes plan file, outputs and job summary, also after a failure. */
+function publish(journal, environment, folder, failure) {
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
+    const file = (0,external_node_path_.join)(folder, `astro-vault-plan-${process.pid}.json`);
+    (0,external_node_fs_.writeFileSync)(file, '');
+    for (const part of planFile(journal))
+        (0,external_node_fs_.appendFileSync)(file, part);
+    const [target] = journal.targets;
+    core/* setOutput */.uH('changed', journal.changed);
+    core/* setOutput */.uH('plan-file', file);
+    core/* setOutput */.uH('deployment-id', target?.id ?? '');
+    core/* setOutput */.uH('deployed', journal.deployed);
+    core/* setOutput */.uH('secrets-written', journal.secretsWritten);
+    core/* setOutput */.uH('secret-id-accessor', target?.credential ?? '');
+    const summary = environment['GITHUB_STEP_SUMMARY'];
+    if (summary)
+        (0,external_node_fs_.appendFileSync)(summary, renderSummary(journal, failure));
 }
 
-// EXTERNAL MODULE: ./lib/manifest/places.js
-var manifest_places = __nccwpck_require__(7457);
-;// CONCATENATED MODULE: ./lib/manifest/document.js
+// EXTERNAL MODULE: ./lib/runner/state.js
+var state = __nccwpck_require__(5223);
+;// CONCATENATED MODULE: ./lib/runner/step.js
 
 
 
 
 
 
-/** Parses YAML; throws `Problems` with the place where it is none. */
-function parseManifest(text, file) {
-    const { data, mistakes } = dataOf(text, file);
-    // Few files have mistakes, and the places of a large one would take much room in every run.
-    let places;
-    return {
-        data,
-        mistakes,
-        problemAt(path, message) {
-            places ??= new manifest_places/* Places */.N4(text, (0,manifest_places/* keysOf */.YD)(text, eventsOf(text, file)));
-            return { message: `${path.length === 0 ? 'the manifest' : path.map(shown).join('.')} ${message}`, file, ...places.of(path) };
-        }
-    };
-}
-/** A function of its own: what `problemAt` sees stays until the end of the run, and the events are larger than the text. */
-function dataOf(text, file) {
-    const events = eventsOf(text, file);
-    // `json` lets the last of equal keys win: here it is no error, all of them are named below.
-    const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true, schema: WITH_FLOATS }));
-    if (others.length > 0) {
-        const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1);
-        const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 };
-        throw new errors/* Problems */.Zw([{ message: 'holds more than one YAML document: leave out the line `---`', file, ...place }]);
-    }
-    const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
-    if (problem !== undefined)
-        throw new errors/* Problems */.Zw([{ message: `the manifest ${problem}`, file, line: 1, column: 1 }]);
-    plainNumbers(data);
-    return { data: data ?? null, mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)) };
-}
-/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
-const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u;
-const shown = (key) => (UNSHOWN.test(key) ? (0,json/* asciiJson */.iL)(key) : key);
-const eventsOf = (text, file) => explained(file, () => (0,js_yaml/* parseEvents */.PH)(text, {}));
-/** What else the parser may mean by its words. */
-const MEANING = {
-    'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
-    'deficient indentation': ' (or a quote or bracket before it that is not closed)'
-};
-/** What is wrong, in the words of the parser. */
-function explained(file, parse) {
+
+
+
+
+
+
+
+
+
+/** One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. */
+async function step() {
+    const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
+    let journal = new Journal('plan');
     try {
-        return parse();
+        const inputs = (0,inputs_inputs/* readInputs */.K)((0,log/* inputSource */.wE)(process.env), log/* mask */.dK);
+        journal = new Journal(inputs.mode);
+        await step_run(inputs, everybody(logTo(log/* lines */.Mn), journal.hear), temp);
+        publish(journal, process.env, temp);
     }
     catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 };
-        // It may quote the file, whatever stands there.
-        const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);
-        throw new errors/* Problems */.Zw([{ message: `is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, file, ...place }]);
+        if (error instanceof errors/* Mistakes */.So)
+            (0,log/* annotate */.fz)(error);
+        core/* setFailed */.C1(error instanceof errors/* Mistakes */.So ? (0,log/* countOf */.pq)(error) : (0,errors/* explain */.WE)(error));
+        publish(journal, process.env, temp, (0,errors/* explain */.WE)(error));
     }
 }
-
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var problems = __nccwpck_require__(6015);
-// EXTERNAL MODULE: ./lib/manifest/rules.js
-var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
-var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./lib/sources/schema.js
-var schema = __nccwpck_require__(2671);
-// EXTERNAL MODULE: ./lib/manifest/duration.js
-var duration = __nccwpck_require__(9789);
-;// CONCATENATED MODULE: ./lib/manifest/schema.js
-
-
-
-/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const span = schemas/* union */.KCZ([
-    schemas/* string */.YjP().check(api/* _regex */.Fk(duration/* DURATION */.f, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
-    schemas/* int */.Whr().check(api/* _gte */.qm(0))
-], { error: 'must be a duration such as 90s, 1h or 30d' })
-    .register(registries/* globalRegistry */.fd, { id: 'duration', description: 'As Vault writes them: 90s, 1h30m, 30d; a bare number is seconds.' });
-const schema_duration = (fallback, description) => schemas/* prefault */.SdS(schemas/* pipe */.FsL(span, schemas/* transform */.pdi(text => (0,duration/* seconds */.Y)(text))), fallback)
-    .check(schemas/* describe */.q0y(description));
-const vaultPath = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
-    error: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
-}));
-const vaultName = schemas/* string */.YjP().check(api/* _regex */.Fk(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
-}));
-const given = schemas/* string */.YjP().check(api/* _minLength */.m9(1));
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
-    .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant, or a source.' });
-const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
-    id: 'json',
-    description: 'Any structure; `{ $env: NAME }` at any depth stands for a value from the environment, and so do the other sources with `$` before their words. Everything else is data.'
-});
-const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), schema_json).register(registries/* globalRegistry */.fd, {
-    id: 'mapping',
-    description: 'A structure with keys; or one source with `$`, which gives the whole of it.'
-});
-const variable = schemas/* union */.KCZ([
-    schemas/* string */.YjP().check(schemas/* describe */.q0y('A constant: not a secret, reviewed here.')),
-    ...schema/* SOURCES */.Hl,
-    schemas/* strictObject */.rej({ json: schema_json.check(schemas/* describe */.q0y('The structure; sources may stand in it at any depth.')) })
-        .check(schemas/* describe */.q0y('A structure, stored as JSON text for `Variable.get(..., deserialize_json=True)`.'))
-], {
-    error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
-})
-    .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A text, a source, or a structure.' });
-const format = schemas/* enum */.k5n(['uri', 'fields']);
-/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
-function described(type, description) {
-    registries/* globalRegistry */.fd.add(type, { description });
-    return type;
-}
-/** A key that may be left out. */
-const maybe = (type, description) => described(schemas/* optional */.lqM(type), description);
-const connection = schemas/* strictObject */.rej({
-    conn_type: maybe(schemas/* string */.YjP(), "Airflow's connection type, such as postgres or http. Required unless conn_uri or conn_json is given."),
-    host: maybe(schema_text, 'Host, or what the connection type has in its place.'),
-    port: maybe(schemas/* union */.KCZ([schemas/* int */.Whr().check(api/* _gte */.qm(0), api/* _lte */.Zm(65_535)), ...schema/* SOURCES */.Hl], {
-        error: 'must be a whole number, or a source such as { env: NAME }'
-    }), '0 to 65535, or a source.'),
-    schema: maybe(schema_text, 'Name of the database in most connection types; the protocol in http.'),
-    login: maybe(schema_text, 'User.'),
-    password: maybe(schema_text, 'From a source; a constant only with `not-secret: true`.'),
-    extra: maybe(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' }), 'All else that the connection type knows: a mapping, or JSON text of an object.'),
-    description: maybe(schemas/* string */.YjP(), 'For people; kept with `format: fields` alone, since a URI has no place for it.'),
-    conn_uri: maybe(schema_text, 'The whole connection as an Airflow URI; excludes all other fields.'),
-    conn_json: maybe(schema_text, 'The whole connection as the JSON text that Airflow takes in AIRFLOW_CONN_*; excludes all other fields.'),
-    format: maybe(format, 'How it lies in Vault: one `conn_uri`, or one key a field (needs provider 2.1 or newer). Default: vault.format.'),
-    'not-secret': maybe(schemas/* boolean */.zMY(), 'Says that a constant password is not a secret. Default: false.')
-})
-    .register(registries/* globalRegistry */.fd, {
-    id: 'connection',
-    description: 'A connection by its fields, or as a whole in conn_uri or conn_json.'
-});
-/** A key with a default, which `type` does not have to judge. */
-const otherwise = (type, value, description) => described(schemas/* _default */.Rvf(type, value), description);
-const deployment = schemas/* strictObject */.rej({
-    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Either this or deployment-name.'),
-    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
-    isolate: otherwise(schemas/* boolean */.zMY(), false, 'Own paths, policy and role for this Deployment, named after its key.'),
-    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables that this Deployment has besides, or instead of those above. Needs `isolate: true`.'),
-    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), connection), {}, 'Connections that this Deployment has besides, or instead of those above. Needs `isolate: true`.')
-})
-    .register(registries/* globalRegistry */.fd, {
-    id: 'deployment',
-    description: 'A Deployment, under the name that the input deployment chooses it by.'
-});
-const imported = schemas/* strictObject */.rej({
-    file: given.check(schemas/* describe */.q0y('Path, from the folder of the manifest.')),
-    rename: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'From names in the file (of `.env`: in lower case, without AIRFLOW_CONN_) to those in Airflow.')
-})
-    .register(registries/* globalRegistry */.fd, { id: 'import', description: 'A file of Airflow or the astro CLI, read by its content.' });
-const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
-const schema_schema = schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1, { error: 'must be 1' }).check(schemas/* describe */.q0y('Version of this format: 1.')),
-    name: schemas/* string */.YjP()
-        .check(api/* _regex */.Fk(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and `-`, at most 63' }), schemas/* describe */.q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
-    vault: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        mount: otherwise(vaultPath, 'airflow', 'KV v2 mount, made if absent.'),
-        'variables-path': otherwise(vaultPath, 'variables', 'Folder of the variables.'),
-        'connections-path': otherwise(vaultPath, 'connections', 'Folder of the connections.'),
-        format: otherwise(format, 'uri', 'How connections lie in Vault: `uri` or `fields`.'),
-        'airflow-url': maybe(schemas/* string */.YjP(), 'Vault as the Deployment reaches it. Default: vault-url.'),
-        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (kwarg `verify`). Default: the image's own."),
-        'airflow-timeout': otherwise(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'Seconds Airflow waits for Vault.')
-    }), {})
-        .check(schemas/* describe */.q0y('Where things lie in Vault, and how Airflow reaches it.')),
-    approle: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        name: otherwise(vaultName, 'astro_role', 'The role that Airflow logs in with.'),
-        policy: otherwise(vaultName, 'astro_policy', 'The policy of that role.'),
-        mount: otherwise(vaultPath, 'approle', 'Mount of the auth method.'),
-        'role-id': maybe(given, 'A role-id of your own. Default: the one that Vault generates.'),
-        'token-ttl': schema_duration('1h', 'Life of a login of Airflow.'),
-        'token-max-ttl': schema_duration('0', 'Longest life of such a token; 0 is token-ttl.'),
-        'token-num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Must be 0: Airflow uses one login for many reads.'),
-        'secret-id': schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-            ttl: schema_duration('0', 'Life of a secret-id, 0 for ever; else longer than rotate-after and destroy-after together.'),
-            'num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }), 0, 'Must be 0: every process of Airflow logs in by itself.'),
-            'rotate-after': schema_duration('30d', 'Age at which a deploy run replaces it.'),
-            'destroy-after': schema_duration('25h', 'How long a replaced one still works.')
-        }), {})
-            .check(schemas/* describe */.q0y('The credential that each Deployment holds.'))
-    }), {})
-        .check(schemas/* describe */.q0y('What Airflow logs in with.')),
-    manage: otherwise(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may make and change; what is not listed is checked, never written.'),
-    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'By key, as `Variable.get` names them.'),
-    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), connection), {}, 'By conn_id.'),
-    imports: otherwise(schemas/* array */.YOg(imported), [], 'Files to take more variables and connections from, in the formats of Airflow and the astro CLI.'),
-    deployments: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Names for the input deployment, for instance in a matrix.')
-});
-
-// EXTERNAL MODULE: ./lib/manifest/source.js
-var source = __nccwpck_require__(643);
-;// CONCATENATED MODULE: ./lib/manifest/read.js
-
-
-
-
-
-
-/** Parses and checks a manifest; throws `Problems` with everything that is wrong in it. */
-function readManifest(text, file) {
-    const { data, mistakes: lost, problemAt } = parseManifest(text, file);
-    const mistakes = [...lost];
-    const parsed = schema_schema.safeParse(data, { reportInput: true });
-    if (!parsed.success) {
-        const wrong = (0,problems/* mistakesFrom */.Wq)(parsed.error.issues, schema_schema);
-        const rest = schema_schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
-        mistakes.push(...wrong, ...(rest.success ? (0,rules/* ruleMistakes */.K)(rest.data) : []));
-    }
-    else
-        mistakes.push(...(0,rules/* ruleMistakes */.K)(parsed.data));
-    if (mistakes.length > 0 || !parsed.success)
-        throw new errors/* Problems */.Zw(mistakes.map(({ path, message }) => problemAt(path, message)));
-    return manifestFrom(parsed.data, problemAt);
-}
-/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
-function without(data, wrong) {
-    for (const { path } of wrong) {
-        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
-        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
-        const parent = above.reverse().reduce((at, key) => at?.[key], data);
-        if (last !== undefined && typeof parent === 'object' && parent !== null)
-            delete parent[last];
-    }
-    return typeof data === 'object' && data !== null ? data : {};
-}
-function manifestFrom(raw, problemAt) {
-    const { vault, approle } = raw;
-    return {
-        name: raw.name,
-        vault: {
-            mount: vault.mount,
-            variablesPath: vault['variables-path'],
-            connectionsPath: vault['connections-path'],
-            format: vault.format,
-            airflowTimeout: vault['airflow-timeout'],
-            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
-            ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
-        },
-        approle: {
-            name: approle.name,
-            policy: approle.policy,
-            mount: approle.mount,
-            tokenTtl: approle['token-ttl'],
-            tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
-            secretId: {
-                ttl: approle['secret-id'].ttl,
-                rotateAfter: approle['secret-id']['rotate-after'],
-                destroyAfter: approle['secret-id']['destroy-after']
+/** Tells all listeners, in this order. A new one is a new file and a word in `step`. */
+const everybody = (...listeners) => event => {
+    for (const listen of listeners)
+        listen(event);
+};
+async function step_run(inputs, tell, temp) {
+    const ending = endOf(inputs);
+    const { signal } = ending;
+    (0,external_node_fs_.mkdirSync)(temp, { recursive: true });
+    const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'astro-vault-action-'));
+    (0,state/* leaveFolder */.Uf)(folder);
+    let connection;
+    const environment = process.env;
+    try {
+        await main(inputs, {
+            environment,
+            tell,
+            mask: log/* mask */.dK,
+            run: (0,log/* currentRun */.xh)(environment),
+            repository: environment['GITHUB_REPOSITORY'] ?? '',
+            signal,
+            async openVault(address) {
+                connection = await step_open(address, signal);
+                return connection;
             },
-            ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
-        },
-        manage: new Set(raw.manage),
-        variables: variablesFrom(raw.variables),
-        connections: connectionsFrom(raw.connections, vault.format),
-        imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
-        deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
-            key,
-            {
-                isolate: entry.isolate,
-                variables: variablesFrom(entry.variables),
-                connections: connectionsFrom(entry.connections, vault.format),
-                ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
-                ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
-            }
-        ])),
-        problemAt
-    };
-}
-function variablesFrom(raw) {
-    const variables = new Map();
-    for (const key of Object.keys(raw))
-        variables.set(key, variableFrom(raw[key] ?? ''));
-    return variables;
-}
-const connectionsFrom = (raw, format) => Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format));
-function variableFrom(raw) {
-    return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : (0,source/* valueFrom */.IK)(raw);
-}
-function connectionFrom(id, raw, usual) {
-    const format = raw.format ?? usual;
-    if (raw.conn_uri !== undefined)
-        return { id, format, form: 'uri', text: (0,source/* valueFrom */.IK)(raw.conn_uri) };
-    if (raw.conn_json !== undefined)
-        return { id, format, form: 'json', text: (0,source/* valueFrom */.IK)(raw.conn_json) };
-    const fields = {};
-    for (const key of ['host', 'schema', 'login', 'password']) {
-        const given = raw[key];
-        if (given !== undefined)
-            fields[key] = (0,source/* valueFrom */.IK)(given);
-    }
-    if (raw.port !== undefined)
-        fields['port'] = typeof raw.port === 'number' ? { kind: 'constant', text: String(raw.port) } : (0,source/* valueFrom */.IK)(raw.port);
-    if (typeof raw.extra === 'string')
-        fields['extra'] = { kind: 'constant', text: raw.extra };
-    else if (raw.extra !== undefined)
-        fields['extra'] = { kind: 'json', tree: raw.extra };
-    const description = raw.description === undefined ? {} : { description: raw.description };
-    return { id, format, form: 'fields', connType: raw.conn_type ?? '', ...description, fields };
-}
-
-
-/***/ }),
-
-/***/ 5042:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ placed),
-/* harmony export */   m: () => (/* binding */ Reader)
-/* harmony export */ });
-/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9858);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3251);
-/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2671);
-/* harmony import */ var _sources_source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6949);
-/* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4454);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(643);
-
-
-
-
-
-
-/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
-class Reader {
-    /** By name: what has to be masked. */
-    used = new Map();
-    #values;
-    #deployment;
-    #at = '';
-    #missing = [];
-    constructor(values, deployment) {
-        this.#values = values;
-        this.#deployment = deployment;
-    }
-    /** Begins with the secret at `path`. */
-    begin(path) {
-        this.#at = path;
-        if (this.#missing.length > 0)
-            this.#missing = [];
-    }
-    /** What was not there of that secret. */
-    get missing() {
-        return this.#missing;
-    }
-    /** `field` tells several values of one secret apart. */
-    text(value, field = '') {
-        switch (value.kind) {
-            case 'constant':
-                return this.#constant(value.text);
-            case 'source':
-                return this.#read(value, field);
-            case 'json':
-                return JSON.stringify(this.#fill(value.tree, field));
-        }
-    }
-    #constant(text) {
-        const filled = (0,_source_js__WEBPACK_IMPORTED_MODULE_3__/* .constantFor */ .ym)(text, this.#deployment);
-        if (filled === undefined)
-            this.#missing.push({
-                name: '$' + '{deployment}',
-                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
-            });
-        return filled ?? '';
-    }
-    #read(named, field) {
-        const place = placed(named, this.#at, field);
-        const found = (0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .lookUp */ .TE)(place, this.#values);
-        if (!(found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z))
-            this.#missing.push(found);
-        else
-            this.used.set(this.#freeName(place, found), found);
-        return found instanceof _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z ? found.reveal() : '';
-    }
-    /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
-    #freeName({ source, at }, found) {
-        const name = (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_4__/* .nameOf */ .V)(source);
-        const taken = this.used.get(name);
-        return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name;
-    }
-    #fill(tree, field) {
-        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .leafSource */ .mA)(tree);
-        if (source !== undefined && 'source' in source) {
-            const text = this.#read(source, field);
-            const isStructure = source.source.from === 'file' && source.source.as === 'json' && text !== '';
-            return isStructure ? (0,_airflow_float_js__WEBPACK_IMPORTED_MODULE_5__/* .parseWithFloats */ .nO)(text) : text;
-        }
-        if (typeof tree === 'string')
-            return tree;
-        if (Array.isArray(tree))
-            return tree.map((item, index) => this.#fill(item, `${field}.${index}`));
-        if (typeof tree !== 'object' || tree === null || tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_5__/* .WholeFloat */ .wI)
-            return tree;
-        return Object.fromEntries(Object.entries(tree).map(([key, child]) => [key, this.#fill(child, `${field}.${key}`)]));
-    }
-}
-/** Where a generated value is kept: the same place in the manifest has the same one. */
-const placed = (named, at, field) => ({
-    ...named,
-    at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
-});
-
-
-/***/ }),
-
-/***/ 4169:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Rg: () => (/* binding */ variableData),
-/* harmony export */   VI: () => (/* binding */ connectionData),
-/* harmony export */   eS: () => (/* binding */ collisions),
-/* harmony export */   hd: () => (/* binding */ resolve)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(4478);
-/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4677);
-/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2792);
-/* harmony import */ var _airflow_size_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9823);
-/* harmony import */ var _airflow_text_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3877);
-/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6256);
-/* harmony import */ var _airflow_variable_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5938);
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3251);
-/* harmony import */ var _sources_values_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4454);
-/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5665);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5042);
-
-
-
-
-
-
-
-
-
-
-
-
-/** Turns constants and the values of sources into the KV secrets that Airflow will read. Pure. */
-function resolve(manifest, scope, values, entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_5__/* .entriesFor */ .a)(manifest, scope)) {
-    const problems = [];
-    const unresolved = [];
-    const warnings = [
-        ...collisions('variables', namesOf(entries, 'variable')),
-        ...collisions('connections', namesOf(entries, 'connection'))
-    ];
-    const reader = new _reader_js__WEBPACK_IMPORTED_MODULE_6__/* .Reader */ .m(values, scope.deployment);
-    const wanted = entries.map((entry) => {
-        const { path, at } = entry;
-        const label = at.join('.');
-        reader.begin(path);
-        const built = build(entry, reader);
-        if (reader.missing.length > 0) {
-            unresolved.push(manifest.problemAt(at, `needs ${(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMissing */ .UV)(reader.missing)}`));
-            return { path, label };
-        }
-        problems.push(...built.problems.map(message => placed(manifest, at, message)));
-        const { warning } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(built.data);
-        if (warning !== undefined)
-            warnings.push(`${label} ${warning}`);
-        warnings.push(...(built.warnings ?? []).map(said => `${label} ${said}`));
-        return { path, label, data: new _secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(built.data) };
-    });
-    return { wanted, unresolved, problems, warnings, sources: reader.used };
-}
-/** A sentence about a field stands where that is. */
-function placed(manifest, at, message) {
-    const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
-    return field === undefined ? manifest.problemAt(at, message) : manifest.problemAt([...at, field], rest ?? '');
-}
-/** Names that people, and environment variables, take for each other. */
-function collisions(kind, names) {
-    return (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_8__/* .namesThatCollide */ ._2)(names).map(collision => collision.kind === 'case'
-        ? `${kind} ${collision.names.join(' and ')} differ only in upper and lower case; Vault keeps them apart, people may not`
-        : `${kind} ${collision.folder} is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`);
-}
-const namesOf = (entries, kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
-const cannotBe = (...problems) => ({ data: {}, problems });
-const build = (entry, reader) => entry.kind === 'variable' ? variableData(reader.text(entry.value)) : connection(entry.connection, reader);
-function variableData(text) {
-    const problem = (0,_airflow_variable_js__WEBPACK_IMPORTED_MODULE_9__/* .variableValueProblem */ .b)(text);
-    return problem === undefined ? { data: { value: text }, problems: [] } : cannotBe(problem);
-}
-function connection(entry, reader) {
-    switch (entry.form) {
-        case 'fields':
-            return connectionData(entry.format, connectionFrom(entry, reader), entry.description);
-        case 'uri': {
-            const text = reader.text(entry.text, 'conn_uri');
-            if (text === '')
-                return cannotBe('is an empty URI');
-            const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(text);
-            if (!parsed.ok)
-                return cannotBe(`conn_uri ${parsed.problem}`);
-            return { ...connectionData(entry.format, parsed.value), warnings: parsed.warnings.map(said => `conn_uri ${said}`) };
-        }
-        case 'json': {
-            const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJsonConnection */ .q)(reader.text(entry.text, 'conn_json'));
-            if ('problem' in parsed)
-                return cannotBe(`conn_json ${parsed.problem}`);
-            return connectionData(entry.format, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
-        }
-    }
-}
-function connectionData(format, made, description) {
-    const unkept = (0,_airflow_text_js__WEBPACK_IMPORTED_MODULE_10__/* .textProblem */ .F)(description ?? '');
-    const problems = [...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .connectionProblems */ .lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
-    if (problems.length > 0)
-        return cannotBe(...problems);
-    const data = format === 'fields' ? (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_1__/* .fieldsOf */ .P)((0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made), description) : { conn_uri: (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .encodeUri */ .RR)(made) };
-    const read = 'conn_uri' in data ? (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(String(data['conn_uri'])) : undefined;
-    // The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same.
-    if (read !== undefined && (!read.ok || !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(read.value, (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_11__/* .asAirflowReads */ .SW)(made))))
-        return cannotBe('has no URI that Airflow would read back the same');
-    const { problem } = (0,_airflow_size_js__WEBPACK_IMPORTED_MODULE_7__/* .sizeOfSecret */ .l)(data);
-    return problem === undefined ? { data, problems: [] } : cannotBe(problem);
-}
-function connectionFrom(entry, reader) {
-    const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
-    return {
-        connType: entry.connType,
-        ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
-    };
-}
-
-
-/***/ }),
-
-/***/ 3434:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ ruleMistakes),
-/* harmony export */   w: () => (/* binding */ OWN_FOLDER)
-/* harmony export */ });
-/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4478);
-/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4677);
-/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9252);
-/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2792);
-/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6256);
-/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6015);
-/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(643);
-
-
-
-
-
-
-
-
-/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
-const OWN_FOLDER = '_astro-vault-action';
-/** The rules that a schema cannot say, each with the key it is about. */
-function ruleMistakes(raw) {
-    return [
-        ...vaultMistakes(raw),
-        ...approleMistakes(raw),
-        ...deploymentMistakes(raw),
-        ...variableMistakes(raw.variables),
-        ...connectionMistakes(raw.connections, raw.vault.format)
-    ];
-}
-function vaultMistakes({ vault }) {
-    const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-    const mistakes = [];
-    if (overlaps(vault['variables-path'], vault['connections-path'])) {
-        mistakes.push({ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' });
-    }
-    for (const key of ['variables-path', 'connections-path']) {
-        if (overlaps(vault[key], OWN_FOLDER)) {
-            mistakes.push({ path: ['vault', key], message: `must not lie in ${OWN_FOLDER}, where this action keeps its records` });
-        }
-    }
-    return mistakes;
-}
-function approleMistakes({ approle }) {
-    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id'];
-    const mistakes = [];
-    if (ttl !== 0 && ttl <= rotate + destroy) {
-        mistakes.push({
-            path: ['approle', 'secret-id', 'ttl'],
-            message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+            openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => tell({ kind: 'output', line }))
         });
-    }
-    if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
-        mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' });
-    }
-    return mistakes;
-}
-function deploymentMistakes({ deployments, vault }) {
-    // What lies below a shared folder, every Deployment may read.
-    const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''));
-    const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])];
-    return Object.entries(deployments).flatMap(([key, entry]) => {
-        const mistakes = [];
-        const path = ['deployments', key];
-        if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-            mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
-        }
-        for (const word of ['deployment-id', 'deployment-name']) {
-            const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word]);
-            if (entry[word] !== undefined && first !== key)
-                mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` });
-        }
-        if (entry.isolate && (!/^[a-z0-9][a-z0-9-]*$/.test(key) || taken.includes(key))) {
-            mistakes.push({
-                path,
-                message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
-            });
-        }
-        const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)];
-        const own = ['variables', 'connections'].filter(kind => Object.keys(entry[kind]).length > 0);
-        if (!entry.isolate)
-            mistakes.push(...own.map(kind => ({
-                path: [...path, kind],
-                message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
-            })));
-        return [...mistakes, ...overrides];
-    });
-}
-function variableMistakes(variables, above = []) {
-    const mistakes = [];
-    for (const key of Object.keys(variables)) {
-        const raw = variables[key] ?? '';
-        const tell = (message) => {
-            if (message !== undefined)
-                mistakes.push({ path: [...above, 'variables', key], message });
-        };
-        tell((0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_5__/* .variableKeyProblem */ .Rr)(key));
-        if (typeof raw === 'string')
-            tell((0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .constantProblem */ .gn)(raw));
-        else if ('json' in raw)
-            mistakes.push(...leafMistakes(raw.json, [...above, 'variables', key, 'json']));
-    }
-    return mistakes;
-}
-function connectionMistakes(connections, usual, above = []) {
-    return Object.entries(connections).flatMap(([id, raw]) => {
-        const path = [...above, 'connections', id];
-        const mistakes = found(path, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_5__/* .connIdProblem */ .Ji)(id));
-        for (const key of ['host', 'schema', 'login', 'password', 'extra', 'conn_uri', 'conn_json']) {
-            mistakes.push(...found([...path, key], constantIn(raw[key], _source_js__WEBPACK_IMPORTED_MODULE_4__/* .constantProblem */ .gn)));
-        }
-        if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
-            mistakes.push({
-                path: [...path, 'description'],
-                message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
-            });
-        if (raw.conn_json !== undefined)
-            return [...mistakes, ...jsonMistakes(raw, path)];
-        if (raw.conn_uri !== undefined)
-            return [...mistakes, ...uriMistakes(raw, path)];
-        if (raw.conn_type === undefined)
-            mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' });
-        if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
-            mistakes.push({
-                path: [...path, 'password'],
-                message: 'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
-            });
-        }
-        const known = {
-            connType: raw.conn_type ?? 'generic',
-            ...(typeof raw.port === 'number' ? { port: raw.port } : {}),
-            ...(typeof raw.extra === 'string' ? { extra: raw.extra } : {})
-        };
-        mistakes.push(...(0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_6__/* .fieldProblems */ .dB)(known).map(({ field, problem }) => ({ path: [...path, field], message: problem })));
-        if (typeof raw.extra === 'object')
-            mistakes.push(...leafMistakes(raw.extra, [...path, 'extra']));
-        return mistakes;
-    });
-}
-/** A whole connection in one text excludes every other field. */
-const besideMistakes = (raw, text, path) => Object.keys(raw)
-    .filter(key => ![text, 'not-secret', 'format'].includes(key))
-    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }));
-function jsonMistakes(raw, path) {
-    const mistakes = besideMistakes(raw, 'conn_json', path);
-    if (typeof raw.conn_json !== 'string')
-        return mistakes;
-    const at = [...path, 'conn_json'];
-    const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_0__/* .parseJsonConnection */ .q)(raw.conn_json);
-    if ('problem' in parsed)
-        mistakes.push({ path: at, message: parsed.problem });
-    else if (parsed.connection.password && raw['not-secret'] !== true)
-        mistakes.push({
-            path: at,
-            message: 'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
-        });
-    return mistakes;
-}
-function uriMistakes(raw, path) {
-    const mistakes = besideMistakes(raw, 'conn_uri', path);
-    if (typeof raw.conn_uri !== 'string')
-        return mistakes;
-    const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_1__/* .parseUri */ .wY)(raw.conn_uri);
-    if (!parsed.ok)
-        mistakes.push({ path: [...path, 'conn_uri'], message: parsed.problem });
-    else if (parsed.value.password && raw['not-secret'] !== true) {
-        mistakes.push({
-            path: [...path, 'conn_uri'],
-            message: 'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
-        });
-    }
-    return mistakes;
-}
-function leafMistakes(tree, path) {
-    const numbers = [...(0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .inexactNumbers */ .T7)(tree, path)].map(at => ({ path: at, message: `is a number ${_airflow_json_js__WEBPACK_IMPORTED_MODULE_7__/* .INEXACT */ .fP}` }));
-    const sources = [...(0,_source_js__WEBPACK_IMPORTED_MODULE_4__/* .leaves */ .FQ)(tree, path)].flatMap(({ path: at, node }) => {
-        const source = (0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .leafSource */ .mA)(node);
-        if (source === undefined || 'source' in source)
-            return [];
-        if ('problem' in source)
-            return [{ path: at, message: source.problem }];
-        return (0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .mistakesFrom */ .Wq)(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
-    });
-    return [...numbers, ...sources];
-}
-const found = (path, message) => message === undefined ? [] : [{ path, message }];
-const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
-
-
-/***/ }),
-
-/***/ 9893:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ scopeOf),
-/* harmony export */   Y: () => (/* binding */ isBelow)
-/* harmony export */ });
-/**
- * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
- * policy with `-<key>` at the end.
- */
-function scopeOf(manifest, isolate) {
-    const { vault, approle } = manifest;
-    const below = (path) => (isolate === undefined ? path : `${isolate}/${path}`);
-    const own = (name) => (isolate === undefined ? name : `${name}-${isolate}`);
-    return {
-        manifest: manifest.name,
-        mount: vault.mount,
-        variablesPath: below(vault.variablesPath),
-        connectionsPath: below(vault.connectionsPath),
-        authMount: approle.mount,
-        role: own(approle.name),
-        policy: own(approle.policy),
-        ...(isolate === undefined ? {} : { deployment: isolate })
-    };
-}
-/** Whether a path lies in one of the two folders of a scope. */
-const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
-
-
-/***/ }),
-
-/***/ 643:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FQ: () => (/* binding */ leaves),
-/* harmony export */   IK: () => (/* binding */ valueFrom),
-/* harmony export */   T7: () => (/* binding */ inexactNumbers),
-/* harmony export */   gn: () => (/* binding */ constantProblem),
-/* harmony export */   ym: () => (/* binding */ constantFor)
-/* harmony export */ });
-/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9858);
-/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
-
-
-/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
-const RESERVED = /(?<!\$)\$\{(?!deployment\})/;
-const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g;
-function constantProblem(text) {
-    return RESERVED.test(text)
-        ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
-        : undefined;
-}
-/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
-function constantFor(text, deployment) {
-    if (deployment === undefined && text.search(DEPLOYMENT) >= 0)
-        return undefined;
-    return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${');
-}
-const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...(0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedFrom */ .iL)(raw) };
-/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
-function* leaves(tree, path = []) {
-    if (typeof tree !== 'object' || tree === null)
-        return;
-    if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.has(key)))
-        yield { path, node: tree };
-    else
-        for (const [key, child] of Object.entries(tree))
-            yield* leaves(child, [...path, key]);
-}
-/** Visits the numbers that cannot be written as they were read. */
-function* inexactNumbers(tree, path = []) {
-    if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree)))
-        yield path;
-    if (typeof tree !== 'object' || tree === null || tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_1__/* .WholeFloat */ .wI)
-        return;
-    for (const [key, child] of Object.entries(tree))
-        yield* inexactNumbers(child, [...path, key]);
-}
-const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */ .q9.map(word => `$${word}`));
-
-
-/***/ }),
-
-/***/ 1814:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FN: () => (/* binding */ accomplished),
-/* harmony export */   em: () => (/* binding */ sentence),
-/* harmony export */   hS: () => (/* binding */ counted),
-/* harmony export */   q0: () => (/* binding */ describe),
-/* harmony export */   u0: () => (/* binding */ SUBJECTS)
-/* harmony export */ });
-/** The headings under which a plan and a summary list their steps, in this order. */
-const SUBJECTS = ['Vault', 'Secrets', 'Credential', 'Deployment', 'Clean-up'];
-/** What a step does, and to what: `write policy`, `astro_policy`. Never a value. */
-function describe(step) {
-    switch (step.kind) {
-        case 'auth-method':
-            return { subject: 'Vault', action: 'enable AppRole', target: `auth/${step.path}` };
-        case 'mount':
-            return { subject: 'Vault', action: 'mount KV version 2', target: `${step.path}/` };
-        case 'claim':
-            return { subject: 'Vault', action: 'note what belongs to manifest', target: step.manifest };
-        case 'policy':
-            return { subject: 'Vault', action: 'write policy', target: step.name };
-        case 'role':
-            return { subject: 'Vault', action: 'write role', target: `auth/${step.authMount}/role/${step.name}` };
-        case 'secret':
-            return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path };
-        case 'generate':
-            return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') };
-        case 'delete':
-            return { subject: 'Secrets', action: 'delete', target: step.path };
-        case 'undelete':
-            return { subject: 'Secrets', action: 'undelete', target: step.path };
-        case 'ledger':
-            return { subject: 'Vault', action: 'note what lies there now for manifest', target: step.manifest };
-        case 'record':
-            return { subject: 'Credential', action: 'correct', target: 'our record' };
-        case 'secret-id':
-            return {
-                subject: 'Credential',
-                action: step.replaces.length === 0 ? 'issue' : 'replace',
-                target: step.replaces.length === 0 ? 'a secret-id' : 'the secret-id'
-            };
-        case 'verify':
-            return { subject: 'Credential', action: "log in as Airflow's role and ask for", target: counted(step.paths.length, 'path') };
-        case 'kwargs':
-            return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND_KWARGS (secret)' };
-        case 'backend':
-            return { subject: 'Deployment', action: 'set', target: 'AIRFLOW__SECRETS__BACKEND' };
-        case 'deploy':
-            return { subject: 'Deployment', action: 'deploy', target: step.request.type };
-        case 'health':
-            return { subject: 'Deployment', action: 'wait for', target: 'a healthy Deployment' };
-        case 'retire':
-            return { subject: 'Clean-up', action: 'destroy secret-id', target: step.credential.accessor };
-        case 'tighten':
-            return { subject: 'Clean-up', action: 'narrow policy', target: step.name };
-    }
-}
-function sentence(step) {
-    const { action, target } = describe(step);
-    return `${action} ${target}: ${step.reason}`;
-}
-/** The same, once it is done: the reason has been told. */
-function accomplished(step) {
-    const { action, target } = describe(step);
-    return `✓ ${action} ${target}`;
-}
-/** `1 secret`, `2 secrets`. */
-const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
-
-/***/ }),
-
-/***/ 8066:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   aq: () => (/* binding */ hcl),
-/* harmony export */   yq: () => (/* binding */ leastPolicy)
-/* harmony export */ });
-/** One line for each path, in the order in which the paths come. */
-function linesOf(permissions) {
-    const paths = [...new Set(permissions.map(({ path }) => path))];
-    return paths.map(path => {
-        const here = permissions.filter(permission => permission.path === path);
-        return {
-            path,
-            capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
-            comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
-        };
-    });
-}
-/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
-const hcl = (lines) => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('');
-/** The least policy: what is optional stands there as a comment. */
-function leastPolicy(permissions) {
-    const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'));
-    const rest = linesOf(permissions.filter(({ when }) => when === 'optional'));
-    const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('');
-    return hcl(needed) + optional;
-}
-function rule({ path, capabilities }) {
-    return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`;
-}
-
-
-/***/ }),
-
-/***/ 2782:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ permissionsFor)
-});
-
-// EXTERNAL MODULE: ./lib/manifest/rules.js
-var rules = __nccwpck_require__(3434);
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/plan/permission.js
-/** What is needed on exactly this path. */
-const on = (path, ...purposes) => purposes.map(([capabilities, why, when]) => ({ path, capabilities, why, when, sample: path }));
-/** What is needed on everything below a folder, of which `name` is one. */
-const below = (folder, name, ...purposes) => on(`${folder}/*`, ...purposes).map(permission => ({ ...permission, sample: `${folder}/${name}` }));
-/** Steps of these kinds. */
-const of = (...kinds) => ({ kind }) => kinds.includes(kind);
-
-;// CONCATENATED MODULE: ./lib/plan/kv-permissions.js
-
-
-
-/** What the two folders of secrets and our own one need. */
-function kvPermissions(subject, errand) {
-    const { variablesPath, connectionsPath } = subject.scope;
-    const folders = [variablesPath, connectionsPath];
-    return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)];
-}
-function records({ manifest: { manage, approle }, scope: { mount } }) {
-    const others = manage.has('role') && approle.roleId !== undefined;
-    return [
-        ...below((0,paths/* dataPath */.K)(mount, rules/* OWN_FOLDER */.w), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
-        ...below(`${mount}/metadata/${rules/* OWN_FOLDER */.w}`, 'consumers/', others
-            ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
-            : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional'])
-    ];
-}
-/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
-const writesRecords = (step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
-function secrets(folder, { scope: { mount }, entries }, { check, prune }) {
-    const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
-    const sample = first ?? 'any';
-    const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
-    const data = (0,paths/* dataPath */.K)(mount, folder);
-    const reading = below(data, sample, [['read'], 'compare secrets', 'looking']);
-    const writing = below(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)]);
-    const listing = check === 'full'
-        ? below(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
-        : below(`${mount}/detailed-metadata/${folder}`, '', [
-            ['list'],
-            'see by their versions (OpenBao) which secrets were changed by hand',
-            'optional'
-        ]);
-    const pruning = below(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', of('delete')]);
-    return [
-        // What is to be pruned may be all that there is in a folder.
-        ...(first !== undefined || prune !== 'off' ? reading : []),
-        ...(first !== undefined ? [...writing, ...listing] : []),
-        ...(prune === 'apply' ? pruning : [])
-    ];
-}
-/** Values that the manifest takes from other secrets. */
-const sources = ({ scope, places }) => places.flatMap(({ source }) => source.from === 'vault'
-    ? on((0,paths/* dataPath */.K)(source.mount ?? scope.mount, source.path), [
-        ['read'],
-        'read a value that the manifest takes from there',
-        'looking'
-    ])
-    : []);
-/** What taking back an earlier run needs: it creates nothing. */
-function undoPermissions({ scope }) {
-    const { mount } = scope;
-    return [
-        ...below((0,paths/* dataPath */.K)(mount, rules/* OWN_FOLDER */.w), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
-        ...below(`${mount}/metadata/${rules/* OWN_FOLDER */.w}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
-        ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
-            ...below((0,paths/* dataPath */.K)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'give them an earlier value', of('secret')]),
-            ...below(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', of('delete')]),
-            ...below(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', of('undelete')])
-        ])
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/permissions.js
-
-
-/**
- * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
- * to do, and no more. What `manage` leaves to others is not among it. Pure.
- */
-function permissionsFor(subject, errand) {
-    if (errand.undo)
-        return forMode(undoPermissions(subject), errand);
-    const { manage } = subject.manifest;
-    return forMode([
-        ...kvPermissions(subject, errand),
-        ...(manage.has('mount') ? mount(subject, errand) : []),
-        ...(manage.has('auth-method') ? authMethod(subject) : []),
-        ...(manage.has('policy') ? policy(subject) : []),
-        ...(manage.has('role') ? role(subject) : []),
-        ...secretIds(subject, errand)
-    ], errand);
-}
-const forMode = (permissions, { mode }) => mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions;
-const mount = ({ scope }, { mode }) => [
-    ...on(`sys/mounts/${scope.mount}`, [['read'], 'see that the mount is not there yet', 'absent mount'], [['update'], 'make it', of('mount')]),
-    ...(mode === 'plan' ? [] : on(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
-];
-const authMethod = ({ scope }) => on(`sys/auth/${scope.authMount}`, [['read', 'sudo'], 'see whether AppRole is enabled there', 'looking'], [['update'], 'enable it', of('auth-method')]);
-const policy = ({ scope }) => on(`sys/policies/acl/${scope.policy}`, [['read'], "compare the policy of Airflow's role", 'looking'], [['update'], 'write it', of('policy', 'tighten')]);
-function role({ manifest, scope }) {
-    const path = rolePath(scope);
-    const writes = (isNew) => (step) => step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew;
-    const own = on(`${path}/role-id`, [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', step => step.kind === 'role' && step.roleId !== undefined]);
-    return [
-        ...on(path, [['read'], "compare Airflow's role", 'looking'], [['create'], 'create it', writes(true)], [['update'], 'update it', writes(false)]),
-        ...(manifest.approle.roleId === undefined ? [] : own)
-    ];
-}
-/** The credential of a Deployment, and the one of a minute that tries the role out. */
-function secretIds({ scope, entries }, { mode, deployment }) {
-    const path = rolePath(scope);
-    const issues = mode === 'deploy' || (mode === 'sync' && entries.length > 0);
-    const known = on(`${path}/role-id`, [['read'], 'know the role-id that Airflow logs in with', 'looking']);
-    const issuing = [
-        ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('secret-id', 'verify')]),
-        ...on(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
-    ];
-    const looking = [
-        ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
-        ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
-    ];
-    const destroying = on(`${path}/secret-id-accessor/destroy`, mode === 'deploy'
-        ? [['update'], 'destroy replaced secret-ids', of('retire')]
-        : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']);
-    return [
-        ...(deployment || issues ? known : []),
-        ...(issues ? issuing : []),
-        ...(deployment ? looking : []),
-        ...(issues ? destroying : [])
-    ];
-}
-const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
-
-
-/***/ }),
-
-/***/ 5317:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ post)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _github_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5334);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3661);
-/* harmony import */ var _vault_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(830);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6255);
-/* harmony import */ var _vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7716);
-/* harmony import */ var _vault_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2181);
-
-
-
-
-
-
-
-const LIMIT_MS = 20_000;
-/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
-async function post(source, info) {
-    const { folder, tokens } = (0,_github_state_js__WEBPACK_IMPORTED_MODULE_1__/* .readLeftovers */ .ju)();
-    const remove = async () => {
-        if (folder !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
-    };
-    if (tokens.length === 0) {
-        await remove();
-        return info('Nothing is left to clean up.');
-    }
-    // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
-    const address = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readAddress */ .z)(source);
-    const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
-    const agents = (0,_vault_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, (0,_vault_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
-    const transport = (0,_vault_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
-    const end = async ({ whose, token }) => {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_4__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
-        info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.");
-    };
-    // Each is tried, whatever becomes of the others.
-    const outcomes = await Promise.allSettled([...tokens.map(end), remove()]);
-    transport.close();
-    for (const outcome of outcomes)
-        if (outcome.status === 'rejected')
-            throw outcome.reason;
-}
-
-
-/***/ }),
-
-/***/ 7100:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ preflight),
-/* harmony export */   S: () => (/* binding */ errandOf)
-/* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
-/* harmony import */ var _plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8066);
-/* harmony import */ var _plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2782);
-
-
-
-/** What a run is asked to do; `deployment`: whether it looks at one. */
-function errandOf({ mode, check, prune, undo }, deployment) {
-    return { mode, deployment, check, prune: prune.mode, undo: undo !== '' };
-}
-/**
- * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
- * when it may not take the steps of the plan. Both name everything that is missing.
- */
-async function preflight(draft, vault, log) {
-    const { inputs, selector } = draft;
-    const errand = errandOf(inputs, selector !== undefined && inputs.astro !== undefined);
-    const permissions = (0,_plan_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(draft, errand).filter(({ when }) => when !== 'optional');
-    const there = await vault.capabilities(permissions.map(({ sample }) => sample));
-    if (there === undefined) {
-        log.info('Not checked beforehand: the policies of this token do not let it ask for its capabilities (sys/capabilities-self)');
-        return () => { };
-    }
-    const missing = permissions
-        .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
-        .filter(({ capabilities }) => capabilities.length > 0);
-    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, draft, vault));
-    if (blind)
-        throw refusal(draft, permissions, missing);
-    return steps => {
-        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
-        if (needed.length > 0)
-            throw refusal(draft, permissions, needed);
-    };
-}
-const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
-/** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing, { scope }, vault) {
-    const matters = missing.some(({ when }) => when === 'absent mount');
-    return matters && (await vault.mount(scope.mount)).state === 'not-visible';
-}
-/**
- * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
- * leaves the other out of account.
- */
-function refusal({ inputs }, permissions, missing) {
-    const lines = (0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(permissions).flatMap(line => {
-        const lacks = (0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .linesOf */ .Dx)(missing).find(({ path }) => path === line.path)?.capabilities;
-        return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
-    });
-    const namespace = inputs.vault?.namespace;
-    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-    const message = `the token of this run may not do all that mode ${inputs.mode} has to do; nothing was changed. Its policy${where} needs:`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permission_text_js__WEBPACK_IMPORTED_MODULE_2__/* .hcl */ .aq)(lines).trimEnd()}`);
-}
-
-
-/***/ }),
-
-/***/ 6273:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ complete),
-  i: () => (/* binding */ prepare)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
-
-
-const isText = (value) => typeof value === 'string' && value !== '';
-const isPath = (value) => typeof value === 'string';
-const TEXT = { is: isText, what: 'a text that is not empty' };
-const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
-const PATHS = {
-    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
-    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
-};
-const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
-const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.Gv)(value), what: 'an object, or null' };
-/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
-const KWARGS = new Map([
-    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
-    ['auth_type', TEXT],
-    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
-    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
-    ['use_team_secrets_path', FLAG],
-    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
-    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
-    ['kubernetes_jwt_path', TEXT],
-    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
-    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
-    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
-    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
-    ['namespace', TEXT_OR_NULL],
-    [
-        'verify',
-        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
-    ],
-    [
-        'cert',
-        {
-            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
-            what: 'a path, or a list of two'
-        }
-    ],
-    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
-    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
-]);
-const NEVER = new Map([
-    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
-    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
-    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
-]);
-/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
-const REQUIRED = new Map([
-    ['approle', [['role_id'], ['secret_id']]],
-    ['aws_iam', []],
-    ['gcp', [['gcp_scopes'], ['role_id']]],
-    ['github', [['token', 'token_path']]],
-    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
-    ['kubernetes', [['kubernetes_role']]],
-    ['ldap', []],
-    ['token', [['token', 'token_path']]],
-    ['userpass', []]
-]);
-/**
- * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
- * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
- */
-function kwargsProblems(kwargs) {
-    const given = Object.entries(kwargs);
-    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
-}
-function kwargProblem(name, value) {
-    const kind = KWARGS.get(name);
-    if (kind)
-        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
-    const never = NEVER.get(name);
-    if (never)
-        return `\`${name}\` ${never}`;
-    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
-    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
-    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
-}
-function authProblems(kwargs) {
-    const type = kwargs.get('auth_type') ?? 'token';
-    if (!isText(type))
-        return [];
-    if (type === 'azure' || type === 'radius')
-        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
-    const required = REQUIRED.get(type);
-    if (!required)
-        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
-    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
-    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
-}
-
-// EXTERNAL MODULE: ./lib/vault/address.js
-var address = __nccwpck_require__(3996);
-;// CONCATENATED MODULE: ./lib/addresses.js
-
-
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. */
-function kwargsMistakes(kwargs) {
-    if (kwargs.url === '')
-        return [];
-    return kwargsProblems({ ...kwargs, secret_id: 'not issued yet' }).map(problem => ({
-        message: `what Airflow would be given is wrong: ${problem}`
-    }));
-}
-/** Addresses that can never work from inside a Deployment. */
-function addressProblems({ vault, astro, mode }, manifest) {
-    const { airflowUrl } = manifest.vault;
-    const url = airflowUrl ?? vault?.url;
-    if (url === undefined)
-        return [];
-    const at = (message) => manifest.problemAt(['vault', 'airflow-url'], message);
-    if (!(0,address/* isServerUrl */.L)(url))
-        return [at(address/* NO_SERVER_URL */.y)];
-    const { hostname } = new URL(url);
-    const problems = [];
-    // Without an Astro token, vault-url says only how this runner reaches Vault.
-    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
-    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
-        problems.push(airflowUrl === undefined
-            ? {
-                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
-            }
-            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
-    }
-    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
-        problems.push({ message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)` });
-    }
-    return problems;
-}
-const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
-/** Addresses that work, but not well. */
-function addressWarnings({ vault }, manifest) {
-    const warnings = [];
-    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
-    if (url.startsWith('http://'))
-        warnings.push(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
-    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-        warnings.push('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
-    }
-    return warnings;
-}
-
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __nccwpck_require__(7441);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/imports/merge.js
-var merge = __nccwpck_require__(7126);
-// EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
-var read = __nccwpck_require__(9763);
-// EXTERNAL MODULE: ./lib/manifest/entries.js
-var entries = __nccwpck_require__(5665);
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var problems = __nccwpck_require__(6015);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
-var manifest_read = __nccwpck_require__(5129);
-// EXTERNAL MODULE: ./lib/manifest/resolve.js
-var resolve = __nccwpck_require__(4169);
-// EXTERNAL MODULE: ./lib/manifest/scope.js
-var manifest_scope = __nccwpck_require__(9893);
-// EXTERNAL MODULE: ./lib/utf8.js
-var utf8 = __nccwpck_require__(5604);
-;// CONCATENATED MODULE: ./lib/prepare.js
-
-
-
-
-
-
-
-
-
-
-
-
-/** Reads the manifest and asks nobody else. Throws `Problems` with the mistakes of the file itself. */
-function prepare(inputs) {
-    const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
-    const target = chooseTarget(inputs, manifest);
-    const scope = (0,manifest_scope/* scopeOf */.O)(manifest, target?.isolate);
-    const own = (0,entries/* entriesFor */.a)(manifest, scope);
-    const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), utf8/* readUtf8 */.S);
-    return {
-        inputs,
-        manifest,
-        scope,
-        imported,
-        own,
-        entries: [...own, ...(0,merge/* importedEntries */.p)(imported, scope)],
-        places: inputs.undo === '' ? (0,entries/* sourcesOf */.u)(own) : [],
-        warnings: addressWarnings(inputs, manifest),
-        kwargsFor: roleId => kwargsFor(inputs, manifest, scope, roleId),
-        ...(target === undefined ? {} : { selector: target.selector })
-    };
-}
-/** Puts the values in, and throws `Problems` with all that cannot work. */
-function complete(draft, local, remote = NOTHING) {
-    const { inputs, manifest, scope } = draft;
-    const declared = (0,resolve/* resolve */.hd)(manifest, scope, new Map([...local, ...remote.values]), draft.own);
-    const resolution = (0,merge/* withImports */.z)(declared, draft.imported, manifest, scope);
-    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
-    const problems = [
-        ...resolution.problems,
-        ...missing,
-        ...addressProblems(inputs, manifest),
-        ...kwargsMistakes(draft.kwargsFor('role-id'))
-    ];
-    if (problems.length > 0)
-        throw new errors/* Problems */.Zw(problems);
-    return {
-        ...draft,
-        wanted: resolution.wanted,
-        sources: resolution.sources,
-        drawn: remote.drawn,
-        warnings: [...resolution.warnings, ...draft.warnings]
-    };
-}
-const NOTHING = { values: new Map(), drawn: new Map() };
-function readText(file) {
-    try {
-        return (0,utf8/* readUtf8 */.S)(file);
     }
     catch (error) {
-        const { code, message } = error;
-        if (code !== 'ENOENT')
-            throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${message}`);
-        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: there is no such file`, {
-            hint: 'Check the input manifest, and that a checkout step comes before this one.'
-        });
+        // What was interrupted says only that it was; who ended the run says why.
+        throw signal.aborted && !(error instanceof errors/* UserError */.yo) ? signal.reason : error;
+    }
+    finally {
+        ending.forget();
+        remove(folder);
+        await connection?.logOut().catch(error => core/* warning */.$e(`the Vault token of this run was not revoked: ${(0,errors/* explain */.WE)(error)}`));
     }
 }
-/** The imports with paths from where this process is, as annotations show them. */
-function importsOf({ imports }, folder) {
-    return imports.map(({ file, rename }) => ({ file: (0,external_node_path_.relative)('', (0,external_node_path_.resolve)(folder, file)), rename }));
+/** Ends the run at its time limit, and when it is cancelled. */
+function endOf({ runSeconds }) {
+    const ending = new AbortController();
+    const end = (why) => ending.abort(new errors/* UserError */.yo(why));
+    const deadline = setTimeout(() => end(`the run took longer than its limit of ${runSeconds} s (run-timeout)`), runSeconds * 1000);
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.once(signal, () => end('the run was cancelled'));
+    return { signal: ending.signal, forget: () => clearTimeout(deadline) };
 }
-function chooseTarget({ selection, manifest: file }, { deployments }) {
-    if (selection === undefined)
-        return undefined;
-    if ('entry' in selection) {
-        const entry = deployments.get(selection.entry);
-        if (entry === undefined)
-            throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,problems/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
-        return { selector: selectorOf(entry), ...(entry.isolate ? { isolate: selection.entry } : {}) };
-    }
-    const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
-    const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? [];
-    return { selector: selection, ...(isolate === undefined ? {} : { isolate }) };
+function step_open(address, signal) {
+    if (address.tls.skipVerify)
+        core/* warning */.$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`);
+    return connect(address, { signal, hide: log/* mask */.dK, onToken: state/* leaveToken */.jX, idToken: audience => (0,oidc/* idToken */.f)(audience, signal) });
 }
-const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
-function kwargsFor({ vault }, manifest, scope, roleId) {
-    const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
-    const { secret_id: _, ...kwargs } = (0,airflow_kwargs/* backendKwargs */.SU)({
-        mountPoint: scope.mount,
-        connectionsPath: scope.connectionsPath,
-        variablesPath: scope.variablesPath,
-        url: airflowUrl ?? vault?.url ?? '',
-        authMountPoint: scope.authMount,
-        roleId,
-        secretId: '',
-        timeout: airflowTimeout,
-        ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
-        ...(airflowCa === undefined ? {} : { verify: airflowCa })
-    });
-    return kwargs;
-}
-
-
-/***/ }),
-
-/***/ 2120:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Mk: () => (/* binding */ NotFound),
-  Qc: () => (/* binding */ childEnvironment),
-  eF: () => (/* binding */ run)
-});
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/process.js
-
-
-
-/**
- * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
- * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
- */
-function childEnvironment(environment) {
-    const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
-    return Object.fromEntries(passed);
-}
-/** The program is not on PATH. */
-class NotFound extends errors/* UserError */.yo {
-}
-/**
- * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
- * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
- */
-function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }) {
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-            cwd,
-            env: environment,
-            stdio: ['pipe', 'pipe', 'pipe'],
-            signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
-            killSignal: 'SIGKILL'
-        });
-        // A child that ends early does not read all of it; its exit code says why.
-        child.stdin.on('error', () => { }).end(input);
-        const streams = [child.stdout, child.stderr].map(stream => {
-            const chunks = [];
-            stream.on('data', chunk => chunks.push(chunk));
-            if (onLine)
-                eachLine(stream, onLine);
-            return () => Buffer.concat(chunks).toString();
-        });
-        child.on('error', (error) => {
-            // Node says the same of a working directory that is not there.
-            if (error.code === 'ENOENT' && !(0,external_node_fs_.existsSync)(cwd))
-                reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}, which is not there`));
-            else if (error.code === 'ENOENT')
-                reject(new NotFound(`${program} is not on PATH`));
-            else if (signal.aborted)
-                reject(interrupted(program, args, signal));
-            else if (error.name === 'AbortError')
-                reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
-            else
-                reject(error);
-        });
-        child.on('close', exitCode => resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' }));
-    });
-}
-function interrupted(program, args, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`);
-}
-function eachLine(stream, onLine) {
-    let rest = '';
-    stream.on('data', (chunk) => {
-        const lines = (rest + chunk.toString()).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
-    });
-    stream.on('end', () => {
-        if (rest !== '')
-            onLine(rest);
-    });
-}
-
-
-/***/ }),
-
-/***/ 8201:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ changes),
-/* harmony export */   C: () => (/* binding */ Journal)
-/* harmony export */ });
-/** What a run found, planned and did: the only source of outputs and summary, also when it fails half-way. */
-class Journal {
-    mode;
-    planned = [];
-    notes = [];
-    done = [];
-    deployment;
-    /** Whether Vault could be looked at; without that nothing is known of what would change. */
-    compared = true;
-    /** Accessor of the secret-id that the Deployment holds. */
-    accessor;
-    constructor(mode) {
-        this.mode = mode;
+function remove(folder) {
+    try {
+        (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
-    plan({ steps, notes }) {
-        this.planned.push(...steps);
-        this.notes.push(...notes);
-    }
-    /** The plan is made again from the beginning; what was done stays done. */
-    restart() {
-        this.planned.length = 0;
-        this.notes.length = 0;
-    }
-    /** Steps that looked different under the lock replace those that were foreseen. */
-    replan(foreseen, actual) {
-        const before = new Set([...foreseen.steps, ...foreseen.notes]);
-        this.planned.splice(0, this.planned.length, ...this.planned.filter(step => !before.has(step)), ...actual.steps);
-        this.notes.splice(0, this.notes.length, ...this.notes.filter(note => !before.has(note)), ...actual.notes);
-    }
-    did = (step) => {
-        this.done.push(step);
-    };
-    /** Whether anything was changed; in plan mode, whether anything would be. */
-    get changed() {
-        return (this.mode === 'plan' ? this.planned : this.done).some(changes);
-    }
-    get deployed() {
-        return this.done.some(step => step.kind === 'deploy');
-    }
-    get secretsWritten() {
-        return this.done.filter(step => step.kind === 'secret').length;
-    }
-}
-/** Looking, waiting and proving change nothing. */
-const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
-
-
-/***/ }),
-
-/***/ 3251:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   z: () => (/* binding */ Secret)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-
-/**
- * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
- * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
- * wrapped again.
- */
-class Secret {
-    #value;
-    constructor(value) {
-        this.#value = value;
-    }
-    reveal() {
-        return this.#value;
-    }
-    /** The same secret in another form; what comes back is as secret as what went in. */
-    map(change) {
-        return new Secret(change(this.#value));
-    }
-    /** Compares the values, structures by content. */
-    equals(other) {
-        return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(this.#value, other.#value);
-    }
-    toString() {
-        return '***';
-    }
-    toJSON() {
-        return '***';
-    }
-    [node_util__WEBPACK_IMPORTED_MODULE_0__.inspect.custom]() {
-        return '***';
+    catch (error) {
+        core/* warning */.$e(`the folder of this run was not removed: ${error.message}`);
     }
 }
 
@@ -14853,8 +15748,9 @@ class Secret {
 
 /** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
 const options = {
-    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Take an absent or empty value as the empty text. Default: false.')),
-    trim: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Take white space at both ends away. Default: false.'))
+    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY())
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
+    trim: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Removes white space at both ends. Default: false.'))
 };
 /** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
 const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
@@ -14869,65 +15765,65 @@ const ALPHABETS = {
 };
 const env = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     env: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Name of the environment variable of the step that holds the value.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Environment variable of the step that holds the value.')),
     ...options
 })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' });
 const file = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the file, from the folder of the manifest.')),
+    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
     as: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['text', 'json', 'base64']))
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('`text` is UTF-8 as it is; `json` must be JSON, and is its structure inside json and extra; `base64` is made of any bytes. Default: text.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.')),
     ...options
 })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' });
 const vault = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     vault: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         mount: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(vaultPath).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('KV version 2 mount. Default: vault.mount.')),
-        path: vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the secret below the mount.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key inside the secret; its value must be a text.'))
+        path: vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the secret on the mount.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key of the secret. Its value must be a string.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Where the other secret lies.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('The other secret.')),
     ...options
 })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
     id: 'vault',
-    description: 'A value of another secret in Vault, read with the login of the step.'
+    description: 'A value of another secret in Vault, read with the login of the run.'
 });
 const sops = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     sops: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Encrypted file, from the folder of the manifest.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key inside it; dots between the keys of nested mappings.'))
+        file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the encrypted file, relative to the manifest.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key in the decrypted file, with dots between the keys of nested mappings.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Where the value lies in an encrypted file.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('The encrypted file and the key in it.')),
     ...options
 })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
     id: 'sops',
-    description: 'A value of a file that `sops`, on PATH of the step, decrypts with the keys that it finds there.'
+    description: 'A value from an encrypted file. `sops` must be on the PATH of the step, which must have the keys.'
 });
 const generate = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     generate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        length: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Characters.')),
+        length: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Number of characters.')),
         alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(2), 
         // By code points, as they are drawn; a shorter text has been told already.
         zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
             error: 'must have at least two different characters'
         })), 'alphanumeric')
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('`alphanumeric`, `hex`, `digits`, or the characters themselves.')),
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
         rotate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()]))
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Any text or number; another one asks for a new value, once. Default: none.'))
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Any text or number. Changing it generates a new value, once. Default: none.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('How the value is drawn; `{}` takes the defaults.'))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('How to generate the value. `{}` takes the defaults.'))
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, made once and kept.' });
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, generated once and kept in Vault.' });
 const command = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     command: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Program and arguments; what it prints is the value, without the line end. Needs the input allow-commands.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.')),
     ...options
 })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
     id: 'command',
-    description: 'What a program prints, such as the client of another secret store.'
+    description: 'The output of a program, such as the client of another secret store.'
 });
 /** The shapes of a source at field level. */
 const SOURCES = [env, file, vault, sops, generate, command];
@@ -14952,7 +15848,7 @@ function leafSource(node) {
     if (word === undefined)
         return undefined;
     if (more.length > 0)
-        return { problem: `\`$${word}\` and \`$${more[0]}\` exclude each other` };
+        return { problem: `\`$${word}\` and \`$${more[0]}\` cannot be combined` };
     const stray = Object.keys(node).find(key => !key.startsWith('$'));
     if (stray !== undefined)
         return { problem: `\`$${word}\` stands alone; ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asciiJson */ .iL)(stray)} does not belong beside it` };
@@ -15044,21 +15940,27 @@ const keyOf = (source, at) => JSON.stringify(source.from === 'generate' ? [at, s
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GS: () => (/* binding */ placed),
 /* harmony export */   TE: () => (/* binding */ lookUp),
 /* harmony export */   UV: () => (/* binding */ describeMissing),
 /* harmony export */   Zz: () => (/* binding */ NO_VARIABLE)
 /* harmony export */ });
-/* harmony import */ var _secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3251);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5977);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
 
 
+/** `field` tells several values of one secret apart. The same place in the manifest has the same generated value. */
+const placed = (named, at, field) => ({
+    ...named,
+    at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
+});
 /** The value at a place. */
 function lookUp({ source, allowEmpty, trim, at }, values) {
     const name = (0,_source_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .V)(source);
     const isVariable = source.from === 'env';
     const found = values.get((0,_source_js__WEBPACK_IMPORTED_MODULE_1__/* .keyOf */ .T)(source, at)) ?? { why: isVariable ? NO_VARIABLE : 'not read in this run', empty: isVariable };
     if ('why' in found)
-        return found.empty && allowEmpty ? new _secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z('') : { name, why: found.why };
+        return found.empty && allowEmpty ? new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z('') : { name, why: found.why };
     const value = trim ? found.value.map(text => text.trim()) : found.value;
     return value.reveal() === '' && !allowEmpty ? { name, why: isVariable ? NO_VARIABLE : 'empty' } : value;
 }
@@ -15077,7 +15979,7 @@ function describeMissing(missing) {
 
 /***/ }),
 
-/***/ 4533:
+/***/ 9899:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15088,20 +15990,38 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 4 modules
-var read = __nccwpck_require__(5129);
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/utf8.js
+var utf8 = __nccwpck_require__(3818);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
+var inputs = __nccwpck_require__(4462);
+// EXTERNAL MODULE: ./lib/inputs/mistake.js
+var mistake = __nccwpck_require__(3389);
+// EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
+var schema = __nccwpck_require__(1014);
+// EXTERNAL MODULE: ./lib/plan/rights/permission-text.js
+var permission_text = __nccwpck_require__(4886);
+// EXTERNAL MODULE: ./lib/plan/rights/permissions.js + 1 modules
+var permissions = __nccwpck_require__(2453);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
+var prepare = __nccwpck_require__(2817);
+// EXTERNAL MODULE: ./lib/run/rights.js
+var rights = __nccwpck_require__(9542);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
 var uri = __nccwpck_require__(6256);
 // EXTERNAL MODULE: ./lib/sources/schema.js
-var schema = __nccwpck_require__(2671);
+var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js
 var secrecy = __nccwpck_require__(7574);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
 ;// CONCATENATED MODULE: ./lib/imports/secret-names.js
 
 /**
@@ -15111,8 +16031,8 @@ var secret = __nccwpck_require__(3251);
 class SecretNames {
     needed = [];
     values = new Map();
-    within([kind, name], { file, line }) {
-        const first = kind === 'variables' ? 'VAR' : 'CONN';
+    within({ kind, name, at }) {
+        const first = kind === 'variable' ? 'VAR' : 'CONN';
         return (field, value) => {
             const taken = this.#free([first, name, ...field]
                 .join('_')
@@ -15120,7 +16040,7 @@ class SecretNames {
                 .replace(/[^A-Z0-9]+/g, '_'));
             this.values.set(taken, new secret/* Secret */.z(value));
             if (value !== '')
-                this.needed.push({ name: taken, what: [kind, name, ...field].join('.'), file, line });
+                this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at });
             return taken;
         };
     }
@@ -15148,19 +16068,19 @@ var imports_tree = __nccwpck_require__(2864);
  */
 function manifestOf(imported, name, caution = 'looks') {
     const secrets = new SecretNames();
-    const variables = [...imported.variables].map(([key, { value, ...place }]) => {
-        const take = secrets.within(['variables', key], place);
-        return [key, variable(key, value.reveal(), take, caution)];
-    });
-    const connections = [...imported.connections].map(([id, { value, ...place }]) => {
-        const take = secrets.within(['connections', id], place);
-        return [id, connection(value.reveal(), take, caution)];
-    });
+    const [variables, connections] = [new Map(), new Map()];
+    for (const one of imported.definitions) {
+        const take = secrets.within(one);
+        if (one.kind === 'variable')
+            variables.set(one.name, variable(one.name, one.text.reveal(), take, caution));
+        else
+            connections.set(one.name, connection(one.connection.reveal(), take, caution));
+    }
     const manifest = {
         version: 1,
         name,
-        ...(variables.length > 0 && { variables: new Map(variables) }),
-        ...(connections.length > 0 && { connections: new Map(connections) })
+        ...(variables.size > 0 && { variables }),
+        ...(connections.size > 0 && { connections })
     };
     return { text: (0,js_yaml/* dump */.Bh)(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values };
 }
@@ -15211,7 +16131,7 @@ function connection(made, take, caution) {
 /** `${` is a manifest's own; `$${` writes it. */
 const constant = (text) => text.split('${').join('$${');
 /** Keys that are more than data to who reads a manifest. */
-const RESERVED = new RegExp(`"(\\$(${schema/* WORDS */.q9.join('|')})|__proto__|<<)"`);
+const RESERVED = new RegExp(`"(\\$(${sources_schema/* WORDS */.q9.join('|')})|__proto__|<<)"`);
 /** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
 function structureOf(text) {
     if (!/^\s*[[{]/.test(text) || RESERVED.test(text))
@@ -15246,8 +16166,11 @@ function withSources(tree, path, take) {
 }
 
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
-var imports_read = __nccwpck_require__(9763);
-;// CONCATENATED MODULE: ./lib/imports/command.js
+var read = __nccwpck_require__(9763);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
+var manifest_read = __nccwpck_require__(8754);
+;// CONCATENATED MODULE: ./lib/terminal/import.js
+
 
 
 
@@ -15266,13 +16189,13 @@ function importCommand(args, readFile) {
         const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
         if (positionals.length === 0)
             return failed(`no file is named\n\n${USAGE}`);
-        const imported = (0,imports_read/* readImports */.v)(positionals.map(file => ({ file, rename: new Map() })), readFile);
+        const imported = (0,read/* readImports */.v)(positionals.map(file => ({ file, rename: new Map() })), readFile);
         if (imported.problems.length > 0)
-            throw new errors/* Problems */.Zw(imported.problems);
+            throw new errors/* Mistakes */.So(imported.problems);
         const { text, needed, values: secrets } = manifestOf(imported, values.name ?? 'airflow', values['all-secret'] ? 'all' : 'looks');
         // What is printed is what a run accepts: names among them that only a manifest refuses.
-        (0,read/* readManifest */.W)(text, 'the printed manifest');
-        const warnings = imported.warnings.map(warning => `warning: ${warning}\n`).join('');
+        (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
+        const warnings = imported.warnings.map(warning => `warning: ${(0,finding/* sentenceOf */.$N)(warning)}\n`).join('');
         return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
     }
     catch (error) {
@@ -15288,7 +16211,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
 function advice(needed, values) {
     if (needed.length === 0)
         return 'No value looks secret; read the manifest once before you commit it.\n';
-    const create = needed.map(({ name, what, file, line }) => `gh secret set ${name}  # ${what}, ${(0,errors/* describeProblem */.BJ)({ file, line, message: '' }).replace(/: $/, '')}`);
+    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${(0,finding/* textOf */.b6)(at)}`);
     const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
     const notes = [
         needed.length > MOST_SECRETS &&
@@ -15318,19 +16241,15 @@ function noteOf(name, value) {
     return /[\r\n]$/.test(value) && `${name} ends with a line end, which \`gh secret set\` takes away.`;
 }
 
-// EXTERNAL MODULE: ./lib/imports/merge.js
-var merge = __nccwpck_require__(7126);
-// EXTERNAL MODULE: ./lib/input-schema.js
-var input_schema = __nccwpck_require__(4251);
-// EXTERNAL MODULE: ./lib/inputs.js + 3 modules
-var inputs = __nccwpck_require__(3661);
-// EXTERNAL MODULE: ./lib/manifest/problems.js + 1 modules
-var problems = __nccwpck_require__(6015);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
 var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/source.js
 var source = __nccwpck_require__(643);
-;// CONCATENATED MODULE: ./lib/manifest/show.js
+;// CONCATENATED MODULE: ./lib/terminal/show.js
+
+
 
 
 
@@ -15342,10 +16261,10 @@ var source = __nccwpck_require__(643);
  */
 function listOf(manifest, scope, entries, imported = []) {
     const rows = entries.map((entry) => {
-        const { file, line, column } = manifest.problemAt(entry.at, '');
-        return [`${scope.mount}/${entry.path}`, `${file}:${line}:${column}`, oneLine(shown(entry, scope.deployment))];
+        const { place } = manifest.findingAt(entry.at, '');
+        return [`${scope.mount}/${entry.path}`, place === undefined ? '' : (0,finding/* textOf */.b6)(place), oneLine(shown(entry, scope.deployment))];
     });
-    rows.push(...imported.map(({ path, place }) => [`${scope.mount}/${path}`, place, 'imported']));
+    rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,finding/* textOf */.b6)(one.at), 'imported']));
     const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
     return rows
         .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
@@ -15392,7 +16311,7 @@ function written(value, deployment) {
         case 'constant':
             return inFull(value.text, deployment);
         case 'source':
-            return (0,schema/* writtenFrom */.aG)(value);
+            return (0,sources_schema/* writtenFrom */.aG)(value);
         case 'json':
             return { json: plain(value.tree) };
     }
@@ -15406,7 +16325,7 @@ const HIDDEN = '***';
 const SENSITIVE = /access_token|api_?key|authorization|keyfile_dict|passphrase|passw|private_key|secret|service_account|token/i;
 /** Sources stay, since they are no values. */
 function show_hidden(node, isSensitive = false) {
-    if ((0,schema/* leafSource */.mA)(node) !== undefined)
+    if ((0,sources_schema/* leafSource */.mA)(node) !== undefined)
         return node;
     if (Array.isArray(node))
         return node.map(item => show_hidden(item, isSensitive));
@@ -15415,17 +16334,7 @@ function show_hidden(node, isSensitive = false) {
     return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, show_hidden(child, isSensitive || SENSITIVE.test(key))]));
 }
 
-// EXTERNAL MODULE: ./lib/plan/permission-text.js
-var permission_text = __nccwpck_require__(8066);
-// EXTERNAL MODULE: ./lib/plan/permissions.js + 2 modules
-var permissions = __nccwpck_require__(2782);
-// EXTERNAL MODULE: ./lib/preflight.js
-var preflight = __nccwpck_require__(7100);
-// EXTERNAL MODULE: ./lib/prepare.js + 2 modules
-var prepare = __nccwpck_require__(6273);
-// EXTERNAL MODULE: ./lib/utf8.js
-var utf8 = __nccwpck_require__(5604);
-;// CONCATENATED MODULE: ./lib/terminal.js
+;// CONCATENATED MODULE: ./lib/terminal/terminal.js
 
 
 
@@ -15464,31 +16373,33 @@ function terminal([name = '', ...args], print, complain) {
     try {
         const command = COMMANDS.get(name);
         if (command === undefined)
-            throw new BadUsage([`${name} is not a command`]);
+            throw new BadUsage(name === '' ? [] : [`${name} is not a command`]);
         print(command(sourceOf(args)));
         return 0;
     }
     catch (error) {
-        complain(`${(0,errors/* explain */.WE)(error)}\n`);
+        const said = (0,errors/* explain */.WE)(error);
+        if (said !== '')
+            complain(`${said}\n`);
         if (error instanceof BadUsage)
-            complain(`\n${terminal_USAGE}`);
+            complain(said === '' ? terminal_USAGE : `\n${terminal_USAGE}`);
         return 1;
     }
 }
-class BadUsage extends errors/* Problems */.Zw {
+class BadUsage extends errors/* Mistakes */.So {
     constructor(messages) {
-        super(messages.map(message => ({ message })));
+        super(messages.map(message => ({ severity: 'error', message })));
     }
 }
 /** Options are the inputs of the action, by their names. */
 function sourceOf(args) {
-    const options = Object.fromEntries(input_schema/* INPUT_NAMES */.Qh.map(name => [name, { type: 'string' }]));
+    const options = Object.fromEntries(schema/* INPUT_NAMES */.Qh.map(name => [name, { type: 'string' }]));
     const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false });
     const mistakes = positionals.map(word => `${word} belongs to no option`);
     const given = new Map();
     for (const [name, value] of Object.entries(values)) {
-        if (!input_schema/* INPUT_NAMES */.Qh.includes(name))
-            mistakes.push(`option --${name} is not known${(0,problems/* suggestion */.h)(name, input_schema/* INPUT_NAMES */.Qh)}`);
+        if (!(0,mistake/* isInput */.Xy)(name))
+            mistakes.push(`option --${name} ${(0,mistake/* whyNoInput */.Ac)(name)}`);
         else if (typeof value !== 'string')
             mistakes.push(`option --${name} needs a value`);
         else
@@ -15499,12 +16410,12 @@ function sourceOf(args) {
     return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false };
 }
 function policy(source) {
-    const mode = input_schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
+    const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
     if (!mode.success)
-        throw new errors/* Problems */.Zw(mode.error.issues.map(({ message }) => ({ message: `input mode ${message}` })));
+        throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
     const draft = draftOf(source);
-    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.selector !== undefined);
-    const errand = (0,preflight/* errandOf */.S)({ ...draft.inputs, mode: mode.data }, deployment);
+    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0);
+    const errand = (0,rights/* errandOf */.S)({ ...draft.inputs, mode: mode.data }, deployment);
     return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
@@ -15513,37 +16424,14 @@ ${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(
 function show(source) {
     const { manifest, scope, imported, own: entries } = draftOf(source);
     if (imported.problems.length > 0)
-        throw new errors/* Problems */.Zw(imported.problems);
-    const own = new Set(entries.map(({ path }) => path));
-    const brought = (0,merge/* importedEntries */.p)(imported, scope).filter(({ path }) => !own.has(path));
+        throw new errors/* Mistakes */.So(imported.problems);
+    const own = new definition/* ByName */.r(entries);
+    const brought = imported.definitions.filter(one => own.get(one) === undefined);
     const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`;
     return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`;
 }
 /** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
 const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
-
-
-/***/ }),
-
-/***/ 5604:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ readUtf8)
-/* harmony export */ });
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-
-
-/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and be written so to Vault. */
-function readUtf8(file) {
-    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
-    // Only where it may matter are the bytes read as well: for a large manifest they would be as much again.
-    if (!text.includes('\ufffd') || (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)))
-        return text;
-    const [before = ''] = text.split('\ufffd', 1);
-    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)`);
-}
 
 
 /***/ }),
@@ -15568,66 +16456,6 @@ const NO_SERVER_URL = 'must be a URL such as https://vault.example.com:8200 (or 
 
 /***/ }),
 
-/***/ 830:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ closeAgents),
-  J: () => (/* binding */ openAgents)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./node_modules/hpagent/index.js
-var hpagent = __nccwpck_require__(9629);
-;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
-
-
-/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
-const HttpProxyAgent = hpagent.HttpProxyAgent
-const HttpsProxyAgent = hpagent.HttpsProxyAgent
-
-// EXTERNAL MODULE: ./lib/vault/pace.js
-var pace = __nccwpck_require__(6961);
-;// CONCATENATED MODULE: ./lib/vault/agents.js
-
-
-
-
-/** `proxy`: with its user and password where it wants them. */
-function openAgents(tls, proxy) {
-    const pool = { keepAlive: true, maxSockets: pace/* MOST */._B, scheduling: 'lifo' };
-    const secure = {
-        ...pool,
-        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-        ...(tls.client === undefined ? {} : { cert: tls.client.certificate, key: tls.client.key.reveal() }),
-        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
-        ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
-    };
-    const closing = new AbortController();
-    if (proxy === undefined)
-        return { plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
-    return {
-        // Of the connection to the proxy; what Vault trusts and shows is none of its business.
-        plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
-        tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
-        proxy,
-        closing
-    };
-}
-function closeAgents({ plain, tls, closing }) {
-    closing.abort();
-    plain.destroy();
-    tls.destroy();
-}
-
-
-/***/ }),
-
 /***/ 6289:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15639,8 +16467,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   fx: () => (/* binding */ VersionConflict)
 });
 
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
 ;// CONCATENATED MODULE: ./lib/vault/hints.js
 const TOO_LARGE = 'The value is larger than this server accepts (1 MiB by default).';
 const LEADERLESS = 'The cluster elects a leader, or its nodes do not reach each other.';
@@ -15791,26 +16619,583 @@ function silent(status, data, warnings) {
 
 /***/ }),
 
-/***/ 3860:
+/***/ 7421:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ closeAgents),
+  J: () => (/* binding */ openAgents)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./node_modules/hpagent/index.js
+var hpagent = __nccwpck_require__(9629);
+;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
+
+
+/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
+const HttpProxyAgent = hpagent.HttpProxyAgent
+const HttpsProxyAgent = hpagent.HttpsProxyAgent
+
+// EXTERNAL MODULE: ./lib/vault/http/pace.js
+var pace = __nccwpck_require__(6934);
+;// CONCATENATED MODULE: ./lib/vault/http/agents.js
+
+
+
+
+/** `proxy`: with its user and password where it wants them. */
+function openAgents(tls, proxy) {
+    const pool = { keepAlive: true, maxSockets: pace/* MOST */._B, scheduling: 'lifo' };
+    const secure = {
+        ...pool,
+        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+        ...(tls.client === undefined ? {} : { cert: tls.client.certificate, key: tls.client.key.reveal() }),
+        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+        ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
+    };
+    const closing = new AbortController();
+    if (proxy === undefined)
+        return { plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
+    return {
+        // Of the connection to the proxy; what Vault trusts and shows is none of its business.
+        plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
+        tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
+        proxy,
+        closing
+    };
+}
+function closeAgents({ plain, tls, closing }) {
+    closing.abort();
+    plain.destroy();
+    tls.destroy();
+}
+
+
+/***/ }),
+
+/***/ 6934:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   p: () => (/* binding */ withGrace)
+/* harmony export */   _B: () => (/* binding */ MOST),
+/* harmony export */   oG: () => (/* binding */ Pace)
 /* harmony export */ });
-const GRACE_MS = 5_000;
+/* unused harmony export NEAR */
+/** As many requests as a two-core server answers without queueing, where it is next door. */
+const NEAR = 16;
+/** From far away most of what is in flight is on the way, and burdens nobody. */
+const MOST = 64;
+/** The fastest answer of a server next door takes less, in milliseconds. */
+const NEXT_DOOR_MS = 5;
 /**
- * Ends what `signal` ends, a little later. For logins: one that is under way when the run is ended may still be answered, and a
- * token that nobody heard of could not be revoked.
+ * How many requests may be in flight. As many as keep the server busy at the distance that the fastest answer shows: what
+ * it does in a second is the same from anywhere. Halved when the server says that it is too much, at most once for all that
+ * were under way together, and one more again after each full round of good answers.
  */
-function withGrace(signal) {
-    const later = new AbortController();
-    const end = () => setTimeout(() => later.abort(signal.reason), GRACE_MS).unref();
-    if (signal.aborted)
-        end();
-    else
-        signal.addEventListener('abort', end, { once: true });
-    return later.signal;
+class Pace {
+    #bearable = MOST;
+    #fastestMs = 0;
+    #good = 0;
+    /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
+    #outdated = 0;
+    get limit() {
+        const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS);
+        return Math.min(this.#bearable, Math.max(NEAR, useful));
+    }
+    /** An answer, `ms` after it was asked for. */
+    good(ms) {
+        this.#fastestMs = this.#fastestMs === 0 ? ms : Math.min(this.#fastestMs, ms);
+        this.#outdated = Math.max(0, this.#outdated - 1);
+        this.#good++;
+        if (this.#good < this.limit)
+            return;
+        this.#good = 0;
+        this.#bearable = Math.min(MOST, this.#bearable + 1);
+    }
+    tooMuch() {
+        this.#good = 0;
+        if (this.#outdated > 0) {
+            this.#outdated--;
+            return;
+        }
+        this.#outdated = this.limit - 1;
+        this.#bearable = Math.max(1, Math.floor(this.limit / 2));
+    }
 }
+
+
+/***/ }),
+
+/***/ 4385:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ requestThrough),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7594);
+
+
+
+
+/**
+ * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
+ * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
+ */
+function proxyFor(url) {
+    const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(new URL(url));
+    if (proxy === undefined)
+        return undefined;
+    if (!/^https?:$/.test(proxy.protocol))
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
+            hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
+        });
+    return new URL(proxy.href);
+}
+/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
+function requestThrough(proxy, server, { method, agent, path, headers }) {
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+    const all = { ...headers, ...authorization, host: server.host };
+    const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all };
+    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, options);
+}
+/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
+const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
+
+
+/***/ }),
+
+/***/ 6690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge)
+/* harmony export */ });
+/* unused harmony export PATIENCE_MS */
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6289);
+
+/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
+const PATIENCE_MS = 30_000;
+/** A server that limits the rate is well; the limit of the run ends the waiting. */
+const WHILE_LIMITED_MS = 3_600_000;
+/** Another node behind the same address may be open; an operator would need longer. */
+const WHILE_SEALED_MS = 5_000;
+/** Answers, the first row that fits. What is in none of them is a refusal. */
+const ANSWERS = [
+    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
+    { status: 307, outcome: 'unknown' },
+    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
+    { status: 412, outcome: 'not executed' },
+    // Waiting frees no lease.
+    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
+    // One node that cannot serve: a balancer may choose another one the next time.
+    { status: 472, outcome: 'not executed' },
+    { status: 473, outcome: 'not executed' },
+    { status: 474, outcome: 'not executed' },
+    { status: 530, outcome: 'not executed' },
+    // All other 500s: AppRole and KV refuse so what is wrong in the request.
+    // The audit device failed, perhaps only after the work was done.
+    { status: 500, says: 'internal error', outcome: 'unknown' },
+    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
+    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
+    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
+    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
+    { status: 502, outcome: 'unknown' },
+    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
+    { status: 503, outcome: 'not executed' },
+    { status: 504, outcome: 'unknown' }
+];
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
+/** What may be done after a failure. */
+function judge(error) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultUnreachable */ .XE) {
+        if (error.code !== undefined && HOPELESS.test(error.code))
+            return REFUSED;
+        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS };
+    }
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultError */ .hb))
+        return REFUSED;
+    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
+    if (row === undefined || row.outcome === 'refused')
+        return REFUSED;
+    return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS };
+}
+const REFUSED = { outcome: 'refused', patienceMs: 0 };
+
+
+/***/ }),
+
+/***/ 8638:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ openTransport)
+});
+
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/vault/http/agents.js + 1 modules
+var http_agents = __nccwpck_require__(7421);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+;// CONCATENATED MODULE: ./lib/vault/http/unreachable.js
+
+
+const CUT = 'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.';
+const HINTS = {
+    ECONNRESET: CUT,
+    EPIPE: CUT,
+    CUT_SHORT: CUT,
+    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
+    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
+    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
+    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
+    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
+    EAI_AGAIN: 'The name service of this runner did not answer: this may pass.',
+    NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
+    NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
+    NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
+    TOO_LARGE: 'No answer of Vault is that long: is vault-url another web server?',
+    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
+};
+/** The run ended while it waited; what it waited for is the better half of the explanation. */
+function interrupted({ method, path }, url, signal) {
+    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
+}
+const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.';
+/** No usable answer: `sent` tells whether the server can have seen the request. */
+function unreachable({ method, path }, url, reason, { sent, code, proxy }) {
+    const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
+    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
+        hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
+        sent,
+        code
+    });
+}
+function hintFor(code) {
+    if (code === undefined)
+        return undefined;
+    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/vault/http/answer.js
+
+
+/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
+const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
+/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
+function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
+    if (status === 204)
+        return { status, body: undefined };
+    const type = headers['content-type'];
+    const isJson = type?.includes('json') === true;
+    const body = isJson ? parse(text) : undefined;
+    // A standby node answers sys/health with 429 or 473: the body is what is asked for.
+    if (body !== undefined && (status === 200 || name.path === 'sys/health'))
+        return { status, body };
+    if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
+        // A connection that just ends cuts JSON short without a word.
+        if (isJson)
+            throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' });
+        throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
+            sent: true,
+            code: 'NOT_VAULT'
+        });
+    }
+    const { errors, warnings, data } = (body ?? {});
+    const detail = data?.error;
+    const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
+    const retryAfter = secondsOf(headers['retry-after']);
+    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, {
+        data,
+        warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+        ...(retryAfter === undefined ? {} : { retryAfter })
+    });
+}
+/** `Retry-After`: seconds, or a date. */
+function secondsOf(header) {
+    if (header === undefined)
+        return undefined;
+    const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+    return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/vault/http/proxy.js
+var http_proxy = __nccwpck_require__(4385);
+;// CONCATENATED MODULE: ./lib/vault/http/exchange.js
+
+
+
+
+
+const CONNECT_MS = 5_000;
+/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
+const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
+ * aborts `signal` also closes the agents. */
+function sendOnce(request, agents, signal, attempt) {
+    const { server, method, path } = request;
+    const secure = server.protocol === 'https:';
+    const name = { method, path: path.replace(/^\/v1\//, '').replace(/\?.*/, '') };
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject(interrupted(name, server, signal));
+        const options = {
+            method,
+            host: server.hostname.replace(/^\[|\]$/g, ''),
+            port: server.port,
+            path: `${server.pathname.replace(/\/$/, '')}${path}`,
+            agent: secure ? agents.tls : agents.plain,
+            headers: {
+                ...request.headers,
+                ...(request.body === undefined
+                    ? {}
+                    : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
+            }
+        };
+        const { proxy } = agents;
+        const call = proxy && !secure ? (0,http_proxy/* requestThrough */.b)(proxy, server, options) : (secure ? external_node_https_ : external_node_http_).request(options);
+        let sent = false;
+        const fail = (reason, code) => {
+            clearTimeout(limit);
+            reject(signal.aborted ? interrupted(name, server, signal) : unreachable(name, server, reason, { sent, code, proxy }));
+        };
+        const within = (ms, reason, code) => setTimeout(() => {
+            fail(`${reason} within ${ms / 1000} s`, code);
+            call.destroy();
+        }, ms);
+        let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION');
+        call.on('socket', socket => {
+            const ready = () => {
+                sent = true;
+                clearTimeout(limit);
+                limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER');
+            };
+            if (!socket.connecting)
+                ready();
+            else
+                socket.once(secure ? 'secureConnect' : 'connect', ready);
+        });
+        call.on('error', (error) => {
+            // The words of hpagent for a tunnel that was not given; a 5xx may pass.
+            const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
+            if (refused === undefined)
+                fail(error.message, error.code);
+            else
+                fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined);
+        });
+        call.on('response', response => {
+            const chunks = [];
+            let size = 0;
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                size += chunk.length;
+                if (size <= LARGEST_ANSWER)
+                    return;
+                fail('the answer is larger than 64 MiB', 'TOO_LARGE');
+                response.destroy();
+            });
+            response.on('error', (error) => fail(error.message, error.code));
+            response.on('end', () => {
+                clearTimeout(limit);
+                const status = response.statusCode ?? 0;
+                if (proxy && !secure && (0,http_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
+                    return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
+                try {
+                    resolve(readAnswer(name, server, response, Buffer.concat(chunks).toString()));
+                }
+                catch (error) {
+                    reject(error);
+                }
+            });
+        });
+        call.end(request.body);
+    });
+}
+
+// EXTERNAL MODULE: ./lib/vault/http/pace.js
+var http_pace = __nccwpck_require__(6934);
+// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
+var retry_table = __nccwpck_require__(6690);
+;// CONCATENATED MODULE: ./lib/vault/http/retry.js
+
+
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4_000;
+/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
+async function withRetries(attempt, options) {
+    const first = performance.now();
+    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
+    // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
+    const since = new Map();
+    for (let number = 1;; number++) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            const { outcome, patienceMs } = (0,retry_table/* judge */.S)(error);
+            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
+            if (!may)
+                throw error;
+            const now = performance.now();
+            const begun = since.get(patienceMs) ?? now;
+            since.set(patienceMs, begun);
+            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
+            const pause = pauseAfter(number, askedMs);
+            const left = Math.min(begun + patienceMs, first + most) - now;
+            if (pause > left) {
+                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
+                    throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`);
+                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
+            }
+            if (askedMs !== undefined)
+                options.onAsked?.(askedMs);
+            await (0,promises_.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
+                throw adding(error, `; it was not tried again: ${options.signal.reason.message}`);
+            });
+        }
+    }
+}
+/**
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
+ * come again together, and never less than the server asked for.
+ */
+const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
+/** The server rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
+const seconds = (ms) => `${Math.round(ms / 1000)} s`;
+/** The same error, so that its kind and hint stay. */
+function adding(error, words) {
+    if (error instanceof Error)
+        error.message += words;
+    return error;
+}
+
+;// CONCATENATED MODULE: ./lib/vault/http/turns.js
+/**
+ * Lets through as many at once as `limit` says at the moment, the others in the order in which they came. They wait in an array: in
+ * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
+ * waits, until the next full collection.
+ */
+class Turns {
+    #limit;
+    #waiting = [];
+    #taken = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    async take(act) {
+        if (this.#taken < this.#limit())
+            this.#taken++;
+        else
+            await new Promise(resolve => this.#waiting.push(resolve));
+        try {
+            return await act();
+        }
+        finally {
+            this.#taken--;
+            this.#handOn();
+        }
+    }
+    /** The limit may have grown by more than one, or shrunk. */
+    #handOn() {
+        while (this.#waiting.length > 0 && this.#taken < this.#limit()) {
+            this.#taken++;
+            this.#waiting.shift()?.();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/vault/http/transport.js
+
+
+
+
+
+
+
+
+
+/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
+function openTransport({ agents, signal, patienceMs }) {
+    const pace = new http_pace/* Pace */.oG();
+    // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
+    const inTurn = new Turns(() => pace.limit);
+    // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
+    const again = new Turns(() => pace.limit);
+    let restUntil = 0;
+    // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
+    // One listener for all: one for each request would be a good part of what a request costs.
+    signal.addEventListener('abort', () => (0,http_agents/* closeAgents */.Z)(agents), { once: true });
+    const attempt = async (request, number) => {
+        // A server that blocks us blocks the whole address: everything waits, not only who was told.
+        while (restUntil > performance.now() && !signal.aborted)
+            await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
+        const begun = performance.now();
+        const good = () => pace.good(performance.now() - begun);
+        try {
+            const once = () => sendOnce(request, agents, signal, number);
+            const answer = number === 1 ? await once() : await again.take(once);
+            good();
+            return answer;
+        }
+        catch (error) {
+            if (isTooMuch(error))
+                pace.tooMuch();
+            // A refusal is an answer too.
+            else if (error instanceof vault_errors/* VaultError */.hb && (0,retry_table/* judge */.S)(error).outcome === 'refused')
+                good();
+            throw error;
+        }
+    };
+    const onAsked = (ms) => {
+        restUntil = Math.max(restUntil, performance.now() + ms);
+    };
+    return {
+        send: request => inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
+        close: () => (0,http_agents/* closeAgents */.Z)(agents)
+    };
+}
+const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb && (error.status === 429 || error.status === 503);
 
 
 /***/ }),
@@ -15836,6 +17221,42 @@ const METHODS = {
 
 /***/ }),
 
+/***/ 768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ vaultPath),
+/* harmony export */   _G: () => (/* binding */ vaultName),
+/* harmony export */   p2: () => (/* binding */ secretFolder),
+/* harmony export */   vS: () => (/* binding */ manifestName)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8395);
+/* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6160);
+
+
+/** The rules for names, whoever says them: a manifest that was reviewed, or a record that anybody may have written. */
+/** Longer ones are mistakes, or meant to do harm: no pattern is tried on them. */
+const short = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._maxLength */ .Eb(512, { abort: true });
+/** A mount, as the manifest names it: nothing in it means anything to a policy, a URL or a shell. */
+const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(short, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
+    error: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
+}));
+/** A folder of secrets below a mount: Airflow may read all of it, so the records of this action are never in it. */
+const secretFolder = vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!.*\.\.)/, { error: 'has two dots in a row; write one' }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(new RegExp(`^(?!${_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}(/|$))`), {
+    error: `must not lie in ${_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}, where this action keeps its records`
+}));
+/** A role or a policy. */
+const vaultName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(short, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    error: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+}));
+/** What a manifest calls itself. */
+const manifestName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and `-`, at most 63' }));
+
+
+/***/ }),
+
 /***/ 6255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15851,10 +17272,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-// EXTERNAL MODULE: ./lib/secret.js
-var secret = __nccwpck_require__(3251);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
 // EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
 var src = __nccwpck_require__(8096);
 // EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
@@ -15951,7 +17372,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 
 /** The AppRole auth method. */
 function approle(client) {
-    const at = (mount, role, ...rest) => (0,paths/* apiPath */.S)('auth', mount, 'role', role, ...rest);
+    const at = (mount, role, ...rest) => (0,paths/* apiPath */.So)('auth', mount, 'role', role, ...rest);
     return {
         role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
         roleId: (mount, name) => look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
@@ -16014,16 +17435,10 @@ function approle(client) {
 }
 /** Of an accessor or its role: AppRole says so with 400, 404 or 500. */
 const isGone = (error) => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist');
+/** What else there is, such as null, says nothing that a plan could compare. */
 function fieldsOf({ data }) {
-    const number = (name) => Number(data?.[name] ?? 0);
-    return {
-        token_policies: (data?.['token_policies'] ?? []),
-        token_ttl: number('token_ttl'),
-        token_max_ttl: number('token_max_ttl'),
-        token_num_uses: number('token_num_uses'),
-        secret_id_ttl: number('secret_id_ttl'),
-        secret_id_num_uses: number('secret_id_num_uses')
-    };
+    const isField = (value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
+    return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value)));
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/acl.js
@@ -16120,7 +17535,7 @@ async function ask(client, paths) {
 const PAGE = 8_192;
 /** KV version 2. */
 function kv(client) {
-    const at = (mount, kind, path) => `${(0,paths/* apiPath */.S)(mount)}/${kind}/${(0,paths/* apiPath */.S)(path)}`;
+    const at = (mount, kind, path) => `${(0,paths/* apiPath */.So)(mount)}/${kind}/${(0,paths/* apiPath */.So)(path)}`;
     const get = async (url) => {
         try {
             const { data } = await client.get(url);
@@ -16366,7 +17781,7 @@ var promises_ = __nccwpck_require__(1455);
 
 /** What each method sends to `auth/<mount>/login`. */
 async function requestFor(login, { idToken, hide }) {
-    const path = (0,paths/* apiPath */.S)('auth', login.mount, 'login');
+    const path = (0,paths/* apiPath */.So)('auth', login.mount, 'login');
     switch (login.method) {
         case 'approle':
             return appRoleRequest(login.mount, login.roleId, login.secretId);
@@ -16381,7 +17796,7 @@ async function requestFor(login, { idToken, hide }) {
         }
         case 'ldap':
         case 'userpass':
-            return { path: (0,paths/* apiPath */.S)('auth', login.mount, 'login', login.username), body: login.password.map(password => ({ password })) };
+            return { path: (0,paths/* apiPath */.So)('auth', login.mount, 'login', login.username), body: login.password.map(password => ({ password })) };
         case 'github':
             return { path, body: login.token.map(token => ({ token })) };
         case 'cert':
@@ -16389,7 +17804,7 @@ async function requestFor(login, { idToken, hide }) {
     }
 }
 const appRoleRequest = (mount, roleId, secretId) => ({
-    path: (0,paths/* apiPath */.S)('auth', mount, 'login'),
+    path: (0,paths/* apiPath */.So)('auth', mount, 'login'),
     body: secretId.map(id => ({ role_id: roleId, secret_id: id }))
 });
 async function serviceAccountToken(file) {
@@ -16403,8 +17818,8 @@ async function serviceAccountToken(file) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/vault/retry-table.js
-var retry_table = __nccwpck_require__(1811);
+// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
+var retry_table = __nccwpck_require__(6690);
 ;// CONCATENATED MODULE: ./lib/vault/login/wrapped.js
 
 
@@ -16581,7 +17996,7 @@ function system(client, anonymous) {
             version: String(data?.['options']?.['version'] ?? '1')
         });
         const seen = await look(async () => {
-            const answer = await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.S)(path)}`);
+            const answer = await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.So)(path)}`);
             const whole = answer.data?.['path'];
             if (typeof whole === 'string' && path.startsWith(whole))
                 throw new errors/* UserError */.yo(`vault.mount ${path} lies inside the mount ${whole}`, {
@@ -16592,7 +18007,7 @@ function system(client, anonymous) {
         if (seen.state === 'present')
             return seen;
         // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
-        const exact = await look(async () => asMount(await client.get(`sys/mounts/${(0,paths/* apiPath */.S)(path)}`)), error => error.says('No secret engine mount at'));
+        const exact = await look(async () => asMount(await client.get(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`)), error => error.says('No secret engine mount at'));
         return exact.state === 'not-visible' ? seen : exact;
     };
     return {
@@ -16601,12 +18016,12 @@ function system(client, anonymous) {
             const health = await anonymous.get('sys/health');
             return new Date(Number(health['server_time_utc']) * 1000);
         },
-        authMethod: path => look(async () => String((await client.get(`sys/auth/${(0,paths/* apiPath */.S)(path)}`)).data?.['type']), error => error.says('No auth engine at')),
-        async enableAppRole(path) {
-            await unlessInUse(() => client.post(`sys/auth/${(0,paths/* apiPath */.S)(path)}`, { type: 'approle' }));
+        authMethod: path => look(async () => String((await client.get(`sys/auth/${(0,paths/* apiPath */.So)(path)}`)).data?.['type']), error => error.says('No auth engine at')),
+        async enableAuth(path, type) {
+            await unlessInUse(() => client.post(`sys/auth/${(0,paths/* apiPath */.So)(path)}`, { type }));
         },
         async enableKv2(path) {
-            const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.S)(path)}`, { type: 'kv', options: { version: '2' } });
+            const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`, { type: 'kv', options: { version: '2' } });
             const user = await unlessInUse(enable);
             if (user !== undefined && user !== path)
                 throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, since there is the mount ${user}/`, {
@@ -16616,11 +18031,11 @@ function system(client, anonymous) {
             if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
                 throw new errors/* UserError */.yo(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`);
             }
-            await served(() => client.get(`${(0,paths/* apiPath */.S)(path)}/config`));
+            await served(() => client.get(`${(0,paths/* apiPath */.So)(path)}/config`));
         },
-        policy: name => look(async () => String((await client.get(`sys/policies/acl/${(0,paths/* apiPath */.S)(name)}`)).data?.['policy'])),
+        policy: name => look(async () => String((await client.get(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`)).data?.['policy'])),
         async writePolicy(name, text) {
-            await client.post(`sys/policies/acl/${(0,paths/* apiPath */.S)(name)}`, { policy: text });
+            await client.post(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`, { policy: text });
         }
     };
 }
@@ -16736,67 +18151,15 @@ async function revoke(place, token, transport) {
 
 /***/ }),
 
-/***/ 6961:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _B: () => (/* binding */ MOST),
-/* harmony export */   oG: () => (/* binding */ Pace)
-/* harmony export */ });
-/* unused harmony export NEAR */
-/** As many requests as a two-core server answers without queueing, where it is next door. */
-const NEAR = 16;
-/** From far away most of what is in flight is on the way, and burdens nobody. */
-const MOST = 64;
-/** The fastest answer of a server next door takes less, in milliseconds. */
-const NEXT_DOOR_MS = 5;
-/**
- * How many requests may be in flight. As many as keep the server busy at the distance that the fastest answer shows: what
- * it does in a second is the same from anywhere. Halved when the server says that it is too much, at most once for all that
- * were under way together, and one more again after each full round of good answers.
- */
-class Pace {
-    #bearable = MOST;
-    #fastestMs = 0;
-    #good = 0;
-    /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
-    #outdated = 0;
-    get limit() {
-        const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS);
-        return Math.min(this.#bearable, Math.max(NEAR, useful));
-    }
-    /** An answer, `ms` after it was asked for. */
-    good(ms) {
-        this.#fastestMs = this.#fastestMs === 0 ? ms : Math.min(this.#fastestMs, ms);
-        this.#outdated = Math.max(0, this.#outdated - 1);
-        this.#good++;
-        if (this.#good < this.limit)
-            return;
-        this.#good = 0;
-        this.#bearable = Math.min(MOST, this.#bearable + 1);
-    }
-    tooMuch() {
-        this.#good = 0;
-        if (this.#outdated > 0) {
-            this.#outdated--;
-            return;
-        }
-        this.#outdated = this.limit - 1;
-        this.#bearable = Math.max(1, Math.floor(this.limit / 2));
-    }
-}
-
-
-/***/ }),
-
 /***/ 6160:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ dataPath),
-/* harmony export */   S: () => (/* binding */ apiPath)
+/* harmony export */   Kf: () => (/* binding */ dataPath),
+/* harmony export */   So: () => (/* binding */ apiPath),
+/* harmony export */   w5: () => (/* binding */ OWN_FOLDER)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(452);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
 
 /**
  * An API path with every segment percent-encoded, so that `?`, `#`, `%`, blanks and non-ASCII names arrive as written.
@@ -16806,479 +18169,31 @@ function apiPath(...parts) {
     const segments = parts.flatMap(part => part.split('/'));
     const bad = segments.find(segment => segment === '' || segment === '.' || segment === '..');
     if (bad !== undefined)
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${parts.join('/')} is not a path in Vault: a part of it is ${bad === '' ? 'empty' : bad}`);
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${parts.join('/')} is not a path in Vault: a part of it is ${bad === '' ? 'empty' : bad}`);
     return segments.map(encodeURIComponent).join('/');
 }
 /** Where KV v2 keeps the values of `path`: the `data/` that policies must name too. */
 const dataPath = (mount, path) => `${mount}/data/${path}`;
+/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
+const OWN_FOLDER = '_astro-vault-action';
 
 
 /***/ }),
 
-/***/ 7716:
+/***/ 7081:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ requestThrough),
-/* harmony export */   iJ: () => (/* binding */ proxyFor),
-/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */   G: () => (/* binding */ below),
+/* harmony export */   of: () => (/* binding */ of),
+/* harmony export */   on: () => (/* binding */ on)
 /* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(452);
-
-
-
-
-/**
- * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
- * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
- */
-function proxyFor(url) {
-    const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(new URL(url));
-    if (proxy === undefined)
-        return undefined;
-    if (!/^https?:$/.test(proxy.protocol))
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
-            hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
-        });
-    return new URL(proxy.href);
-}
-/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
-function requestThrough(proxy, server, { method, agent, path, headers }) {
-    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
-    const all = { ...headers, ...authorization, host: server.host };
-    const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all };
-    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, options);
-}
-/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
-const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
-
-
-/***/ }),
-
-/***/ 1811:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ judge)
-/* harmony export */ });
-/* unused harmony export PATIENCE_MS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6289);
-
-/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000;
-/** A server that limits the rate is well; the limit of the run ends the waiting. */
-const WHILE_LIMITED_MS = 3_600_000;
-/** Another node behind the same address may be open; an operator would need longer. */
-const WHILE_SEALED_MS = 5_000;
-/** Answers, the first row that fits. What is in none of them is a refusal. */
-const ANSWERS = [
-    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
-    { status: 307, outcome: 'unknown' },
-    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
-    { status: 412, outcome: 'not executed' },
-    // Waiting frees no lease.
-    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
-    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
-    // One node that cannot serve: a balancer may choose another one the next time.
-    { status: 472, outcome: 'not executed' },
-    { status: 473, outcome: 'not executed' },
-    { status: 474, outcome: 'not executed' },
-    { status: 530, outcome: 'not executed' },
-    // All other 500s: AppRole and KV refuse so what is wrong in the request.
-    // The audit device failed, perhaps only after the work was done.
-    { status: 500, says: 'internal error', outcome: 'unknown' },
-    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
-    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
-    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
-    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
-    { status: 502, outcome: 'unknown' },
-    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
-    { status: 503, outcome: 'not executed' },
-    { status: 504, outcome: 'unknown' }
-];
-/** A certificate, or a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
-/** What may be done after a failure. */
-function judge(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultUnreachable */ .XE) {
-        if (error.code !== undefined && HOPELESS.test(error.code))
-            return REFUSED;
-        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS };
-    }
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultError */ .hb))
-        return REFUSED;
-    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
-    if (row === undefined || row.outcome === 'refused')
-        return REFUSED;
-    return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS };
-}
-const REFUSED = { outcome: 'refused', patienceMs: 0 };
-
-
-/***/ }),
-
-/***/ 2181:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ openTransport)
-});
-
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/vault/agents.js + 1 modules
-var vault_agents = __nccwpck_require__(830);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./lib/errors.js
-var errors = __nccwpck_require__(452);
-;// CONCATENATED MODULE: ./lib/vault/unreachable.js
-
-
-const CUT = 'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.';
-const HINTS = {
-    ECONNRESET: CUT,
-    EPIPE: CUT,
-    CUT_SHORT: CUT,
-    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
-    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
-    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
-    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
-    EAI_AGAIN: 'The name service of this runner did not answer: this may pass.',
-    NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
-    NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
-    NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
-    TOO_LARGE: 'No answer of Vault is that long: is vault-url another web server?',
-    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
-};
-/** The run ended while it waited; what it waited for is the better half of the explanation. */
-function interrupted({ method, path }, url, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
-}
-const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.';
-/** No usable answer: `sent` tells whether the server can have seen the request. */
-function unreachable({ method, path }, url, reason, { sent, code, proxy }) {
-    const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
-    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
-        hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
-        sent,
-        code
-    });
-}
-function hintFor(code) {
-    if (code === undefined)
-        return undefined;
-    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/vault/answer.js
-
-
-/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
-const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
-/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
-function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
-    if (status === 204)
-        return { status, body: undefined };
-    const type = headers['content-type'];
-    const isJson = type?.includes('json') === true;
-    const body = isJson ? parse(text) : undefined;
-    // A standby node answers sys/health with 429 or 473: the body is what is asked for.
-    if (body !== undefined && (status === 200 || name.path === 'sys/health'))
-        return { status, body };
-    if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
-        // A connection that just ends cuts JSON short without a word.
-        if (isJson)
-            throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' });
-        throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
-            sent: true,
-            code: 'NOT_VAULT'
-        });
-    }
-    const { errors, warnings, data } = (body ?? {});
-    const detail = data?.error;
-    const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
-    const retryAfter = secondsOf(headers['retry-after']);
-    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, {
-        data,
-        warnings: Array.isArray(warnings) ? warnings.map(String) : [],
-        ...(retryAfter === undefined ? {} : { retryAfter })
-    });
-}
-/** `Retry-After`: seconds, or a date. */
-function secondsOf(header) {
-    if (header === undefined)
-        return undefined;
-    const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
-    return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/vault/proxy.js
-var vault_proxy = __nccwpck_require__(7716);
-;// CONCATENATED MODULE: ./lib/vault/exchange.js
-
-
-
-
-
-const CONNECT_MS = 5_000;
-/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
-const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
-const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
- * aborts `signal` also closes the agents. */
-function sendOnce(request, agents, signal, attempt) {
-    const { server, method, path } = request;
-    const secure = server.protocol === 'https:';
-    const name = { method, path: path.replace(/^\/v1\//, '').replace(/\?.*/, '') };
-    return new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(interrupted(name, server, signal));
-        const options = {
-            method,
-            host: server.hostname.replace(/^\[|\]$/g, ''),
-            port: server.port,
-            path: `${server.pathname.replace(/\/$/, '')}${path}`,
-            agent: secure ? agents.tls : agents.plain,
-            headers: {
-                ...request.headers,
-                ...(request.body === undefined
-                    ? {}
-                    : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
-            }
-        };
-        const { proxy } = agents;
-        const call = proxy && !secure ? (0,vault_proxy/* requestThrough */.b)(proxy, server, options) : (secure ? external_node_https_ : external_node_http_).request(options);
-        let sent = false;
-        const fail = (reason, code) => {
-            clearTimeout(limit);
-            reject(signal.aborted ? interrupted(name, server, signal) : unreachable(name, server, reason, { sent, code, proxy }));
-        };
-        const within = (ms, reason, code) => setTimeout(() => {
-            fail(`${reason} within ${ms / 1000} s`, code);
-            call.destroy();
-        }, ms);
-        let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION');
-        call.on('socket', socket => {
-            const ready = () => {
-                sent = true;
-                clearTimeout(limit);
-                limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER');
-            };
-            if (!socket.connecting)
-                ready();
-            else
-                socket.once(secure ? 'secureConnect' : 'connect', ready);
-        });
-        call.on('error', (error) => {
-            // The words of hpagent for a tunnel that was not given; a 5xx may pass.
-            const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
-            if (refused === undefined)
-                fail(error.message, error.code);
-            else
-                fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined);
-        });
-        call.on('response', response => {
-            const chunks = [];
-            let size = 0;
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                size += chunk.length;
-                if (size <= LARGEST_ANSWER)
-                    return;
-                fail('the answer is larger than 64 MiB', 'TOO_LARGE');
-                response.destroy();
-            });
-            response.on('error', (error) => fail(error.message, error.code));
-            response.on('end', () => {
-                clearTimeout(limit);
-                const status = response.statusCode ?? 0;
-                if (proxy && !secure && (0,vault_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
-                    return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
-                try {
-                    resolve(readAnswer(name, server, response, Buffer.concat(chunks).toString()));
-                }
-                catch (error) {
-                    reject(error);
-                }
-            });
-        });
-        call.end(request.body);
-    });
-}
-
-// EXTERNAL MODULE: ./lib/vault/pace.js
-var vault_pace = __nccwpck_require__(6961);
-// EXTERNAL MODULE: ./lib/vault/retry-table.js
-var retry_table = __nccwpck_require__(1811);
-;// CONCATENATED MODULE: ./lib/vault/retry.js
-
-
-
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 4_000;
-/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
-async function withRetries(attempt, options) {
-    const first = performance.now();
-    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
-    // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
-    const since = new Map();
-    for (let number = 1;; number++) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            const { outcome, patienceMs } = (0,retry_table/* judge */.S)(error);
-            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
-            if (!may)
-                throw error;
-            const now = performance.now();
-            const begun = since.get(patienceMs) ?? now;
-            since.set(patienceMs, begun);
-            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
-            const pause = pauseAfter(number, askedMs);
-            const left = Math.min(begun + patienceMs, first + most) - now;
-            if (pause > left) {
-                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
-                    throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`);
-                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
-            }
-            if (askedMs !== undefined)
-                options.onAsked?.(askedMs);
-            await (0,promises_.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
-                throw adding(error, `; it was not tried again: ${options.signal.reason.message}`);
-            });
-        }
-    }
-}
-/**
- * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
- * come again together, and never less than the server asked for.
- */
-const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
-/** The server rounds down, and says 0 in the last second. */
-const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
-const seconds = (ms) => `${Math.round(ms / 1000)} s`;
-/** The same error, so that its kind and hint stay. */
-function adding(error, words) {
-    if (error instanceof Error)
-        error.message += words;
-    return error;
-}
-
-;// CONCATENATED MODULE: ./lib/vault/turns.js
-/**
- * Lets through as many at once as `limit` says at the moment, the others in the order in which they came. They wait in an array: in
- * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
- * waits, until the next full collection.
- */
-class Turns {
-    #limit;
-    #waiting = [];
-    #taken = 0;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    async take(act) {
-        if (this.#taken < this.#limit())
-            this.#taken++;
-        else
-            await new Promise(resolve => this.#waiting.push(resolve));
-        try {
-            return await act();
-        }
-        finally {
-            this.#taken--;
-            this.#handOn();
-        }
-    }
-    /** The limit may have grown by more than one, or shrunk. */
-    #handOn() {
-        while (this.#waiting.length > 0 && this.#taken < this.#limit()) {
-            this.#taken++;
-            this.#waiting.shift()?.();
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/vault/transport.js
-
-
-
-
-
-
-
-
-
-/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
-function openTransport({ agents, signal, patienceMs }) {
-    const pace = new vault_pace/* Pace */.oG();
-    // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-    const inTurn = new Turns(() => pace.limit);
-    // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
-    const again = new Turns(() => pace.limit);
-    let restUntil = 0;
-    // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
-    // One listener for all: one for each request would be a good part of what a request costs.
-    signal.addEventListener('abort', () => (0,vault_agents/* closeAgents */.Z)(agents), { once: true });
-    const attempt = async (request, number) => {
-        // A server that blocks us blocks the whole address: everything waits, not only who was told.
-        while (restUntil > performance.now() && !signal.aborted)
-            await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
-        const begun = performance.now();
-        const good = () => pace.good(performance.now() - begun);
-        try {
-            const once = () => sendOnce(request, agents, signal, number);
-            const answer = number === 1 ? await once() : await again.take(once);
-            good();
-            return answer;
-        }
-        catch (error) {
-            if (isTooMuch(error))
-                pace.tooMuch();
-            // A refusal is an answer too.
-            else if (error instanceof vault_errors/* VaultError */.hb && (0,retry_table/* judge */.S)(error).outcome === 'refused')
-                good();
-            throw error;
-        }
-    };
-    const onAsked = (ms) => {
-        restUntil = Math.max(restUntil, performance.now() + ms);
-    };
-    return {
-        send: request => inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
-        close: () => (0,vault_agents/* closeAgents */.Z)(agents)
-    };
-}
-const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb && (error.status === 429 || error.status === 503);
+/** What is needed on exactly this path. */
+const on = (path, ...purposes) => purposes.map(([capabilities, why, when]) => ({ path, capabilities, why, when, sample: path }));
+/** What is needed on everything below a folder, of which `name` is one. */
+const below = (folder, name, ...purposes) => on(`${folder}/*`, ...purposes).map(permission => ({ ...permission, sample: `${folder}/${name}` }));
+/** Steps of these kinds. */
+const of = (...kinds) => ({ kind }) => kinds.includes(kind);
 
 
 /***/ }),
@@ -23953,7 +24868,9 @@ var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eb: () => (/* binding */ _maxLength),
 /* harmony export */   F7: () => (/* binding */ _number),
+/* harmony export */   FO: () => (/* binding */ _custom),
 /* harmony export */   Fk: () => (/* binding */ _regex),
 /* harmony export */   G8: () => (/* binding */ _never),
 /* harmony export */   LK: () => (/* binding */ _int),
@@ -23967,7 +24884,7 @@ var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   qm: () => (/* binding */ _gte)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _url, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv4, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDateTime, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _maxLength, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _custom, _superRefine, _check, _stringbool, _stringFormat */
+/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _url, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv4, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDateTime, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _null, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _superRefine, _check, _stringbool, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
@@ -24561,9 +25478,9 @@ function _size(size, params) {
 }
 // @__NO_SIDE_EFFECTS__
 function _maxLength(maximum, params) {
-    const ch = new checks.$ZodCheckMaxLength({
+    const ch = new _checks_js__WEBPACK_IMPORTED_MODULE_1__/* .$ZodCheckMaxLength */ .Yk({
         check: "max_length",
-        ...util.normalizeParams(params),
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
         maximum,
     });
     return ch;
@@ -24923,7 +25840,7 @@ function _promise(Class, innerType) {
 }
 // @__NO_SIDE_EFFECTS__
 function _custom(Class, fn, _params) {
-    const norm = util.normalizeParams(_params);
+    const norm = _util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(_params);
     norm.abort ?? (norm.abort = true); // default to abort:false
     const schema = new Class({
         type: "custom",
@@ -25087,9 +26004,10 @@ function _stringFormat(Class, format, fnOrRegex, _params = {}) {
 /* harmony export */   KH: () => (/* binding */ $ZodCheckNumberFormat),
 /* harmony export */   Kk: () => (/* binding */ $ZodCheckMinLength),
 /* harmony export */   QP: () => (/* binding */ $ZodCheck),
+/* harmony export */   Yk: () => (/* binding */ $ZodCheckMaxLength),
 /* harmony export */   sm: () => (/* binding */ $ZodCheckLessThan)
 /* harmony export */ });
-/* unused harmony exports $ZodCheckMultipleOf, $ZodCheckBigIntFormat, $ZodCheckMaxSize, $ZodCheckMinSize, $ZodCheckSizeEquals, $ZodCheckMaxLength, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckProperty, $ZodCheckProperties, $ZodCheckMimeType, $ZodCheckOverwrite */
+/* unused harmony exports $ZodCheckMultipleOf, $ZodCheckBigIntFormat, $ZodCheckMaxSize, $ZodCheckMinSize, $ZodCheckSizeEquals, $ZodCheckLengthEquals, $ZodCheckStringFormat, $ZodCheckLowerCase, $ZodCheckUpperCase, $ZodCheckIncludes, $ZodCheckStartsWith, $ZodCheckEndsWith, $ZodCheckProperty, $ZodCheckProperties, $ZodCheckMimeType, $ZodCheckOverwrite */
 /* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8532);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4723);
 // import { $ZodType } from "./schemas.js";
@@ -25356,7 +26274,7 @@ const $ZodCheckSizeEquals = /*@__PURE__*/ (/* unused pure expression or super */
         });
     };
 })));
-const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodCheckMaxLength", (inst, def) => {
+const $ZodCheckMaxLength = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/* .$constructor */ .xI("$ZodCheckMaxLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
     (_a = inst._zod.def).when ?? (_a.when = _whenHasLength);
@@ -25364,10 +26282,10 @@ const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ 
         const input = payload.value;
         const units = input.length;
         // Strings are measured in Unicode code points, not UTF-16 units. A code point is at most two units, so a string that already fits in units fits in code points; only an overflow has to be counted.
-        const length = typeof input === "string" && units > def.maximum ? util.codePointLength(input) : units;
+        const length = typeof input === "string" && units > def.maximum ? _util_js__WEBPACK_IMPORTED_MODULE_1__/* .codePointLength */ .O7(input) : units;
         if (length <= def.maximum)
             return;
-        const origin = util.getLengthableOrigin(input);
+        const origin = _util_js__WEBPACK_IMPORTED_MODULE_1__/* .getLengthableOrigin */ .Rc(input);
         payload.issues.push({
             origin,
             code: "too_big",
@@ -25378,7 +26296,7 @@ const $ZodCheckMaxLength = /*@__PURE__*/ (/* unused pure expression or super */ 
             continue: !def.abort,
         });
     };
-})));
+});
 const $ZodCheckMinLength = /*@__PURE__*/ _core_js__WEBPACK_IMPORTED_MODULE_0__/* .$constructor */ .xI("$ZodCheckMinLength", (inst, def) => {
     var _a;
     $ZodCheck.init(inst, def);
@@ -25773,9 +26691,10 @@ function config(newConfig) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   fd: () => (/* binding */ globalRegistry)
+/* harmony export */   fd: () => (/* binding */ globalRegistry),
+/* harmony export */   u5: () => (/* binding */ registry)
 /* harmony export */ });
-/* unused harmony exports $output, $input, $ZodRegistry, registry */
+/* unused harmony exports $output, $input, $ZodRegistry */
 var _a;
 const $output = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodOutput")));
 const $input = /*@__PURE__*/ (/* unused pure expression or super */ null && (Symbol("ZodInput")));
@@ -25845,6 +26764,7 @@ const globalRegistry = globalThis.__zod_globalRegistry;
 /* harmony export */   Rc: () => (/* binding */ getLengthableOrigin),
 /* harmony export */   Vy: () => (/* binding */ assignProp),
 /* harmony export */   X: () => (/* binding */ installLazyProp),
+/* harmony export */   X$: () => (/* binding */ extend),
 /* harmony export */   cl: () => (/* binding */ nullish),
 /* harmony export */   d3: () => (/* binding */ attachSchema),
 /* harmony export */   gx: () => (/* binding */ captureStackTrace),
@@ -25866,7 +26786,7 @@ const globalRegistry = globalThis.__zod_globalRegistry;
 /* harmony export */   yG: () => (/* binding */ shallowClone),
 /* harmony export */   zH: () => (/* binding */ NUMBER_FORMAT_RANGES)
 /* harmony export */ });
-/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, joinValues, floatSafeRemainder, defineLazy, objectClone, rawShape, mergeDefs, cloneDef, getElementAtPath, promiseAllObject, randomString, esc, slugify, allowsEval, numKeys, getParsedType, primitiveTypes, createTransparentProxy, stringifyPrimitive, BIGINT_FORMAT_RANGES, pick, omit, extend, safeExtend, merge, partial, required, unwrapMessage, getSizableOrigin, parsedType, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, derived, CONSTANT_CATCH, constantCatch */
+/* unused harmony exports assertEqual, assertNotEqual, toZod, assertIs, assertNever, assert, joinValues, floatSafeRemainder, defineLazy, objectClone, rawShape, mergeDefs, cloneDef, getElementAtPath, promiseAllObject, randomString, esc, slugify, allowsEval, numKeys, getParsedType, primitiveTypes, createTransparentProxy, stringifyPrimitive, BIGINT_FORMAT_RANGES, pick, omit, safeExtend, merge, partial, required, unwrapMessage, getSizableOrigin, parsedType, cleanEnum, base64ToUint8Array, uint8ArrayToBase64, base64urlToUint8Array, uint8ArrayToBase64url, hexToUint8Array, uint8ArrayToHex, Class, derived, CONSTANT_CATCH, constantCatch */
 
 // functions
 function assertEqual(val) {
@@ -26753,8 +27673,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   Rvf: () => (/* binding */ _default),
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
+  IeY: () => (/* binding */ custom),
   q0y: () => (/* binding */ describe),
   k5n: () => (/* binding */ _enum),
+  yqP: () => (/* binding */ exactOptional),
+  X$i: () => (/* binding */ extend),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
   mee: () => (/* binding */ nullable),
@@ -26763,6 +27686,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   lqM: () => (/* binding */ optional),
   FsL: () => (/* binding */ pipe),
   SdS: () => (/* binding */ prefault),
+  tBZ: () => (/* binding */ readonly),
   g1P: () => (/* binding */ record),
   YPB: () => (/* binding */ refine),
   rej: () => (/* binding */ strictObject),
@@ -26772,7 +27696,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, discriminatedUnion, e164, email, emoji, exactOptional, exactPartial, extend, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, partialRecord, pick, promise, readonly, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, partialRecord, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -29074,17 +29998,17 @@ const $ZodOptional = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodOptional"
         return def.innerType._zod.run(payload, ctx);
     };
 });
-const $ZodExactOptional = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodExactOptional", (inst, def) => {
+const $ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodExactOptional", (inst, def) => {
     // Call parent init - inherits optin/optout = "optional"
     $ZodOptional.init(inst, def);
     // Override values/pattern to NOT add undefined
-    util.defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    util.defineLazyInternal(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
+    core_util/* defineLazyInternal */.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+    core_util/* defineLazyInternal */.v5(inst, "pattern", (zod) => zod.def.innerType._zod.pattern);
     // Override parse to just delegate (no undefined handling)
     inst._zod.parse = (payload, ctx) => {
         return def.innerType._zod.run(payload, ctx);
     };
-})));
+});
 const $ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNullable", (inst, def) => {
     $ZodType.init(inst, def);
     core_util/* defineLazyInternal */.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin);
@@ -29329,12 +30253,12 @@ function handleCodecTxResult(left, value, nextSchema, ctx) {
 const $ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodPreprocess", (inst, def) => {
     $ZodPipe.init(inst, def);
 })));
-const $ZodReadonly = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodReadonly", (inst, def) => {
+const $ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodReadonly", (inst, def) => {
     $ZodType.init(inst, def);
-    util.defineLazyInternal(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
-    util.defineLazyInternal(inst, "values", (zod) => zod.def.innerType._zod.values);
-    util.defineLazyInternal(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
-    util.defineLazyInternal(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
+    core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
+    core_util/* defineLazyInternal */.v5(inst, "values", (zod) => zod.def.innerType._zod.values);
+    core_util/* defineLazyInternal */.v5(inst, "optin", (zod) => zod.def.innerType?._zod?.optin);
+    core_util/* defineLazyInternal */.v5(inst, "optout", (zod) => zod.def.innerType?._zod?.optout);
     inst._zod.parse = (payload, ctx) => {
         if (ctx.direction === "backward") {
             return def.innerType._zod.run(payload, ctx);
@@ -29345,7 +30269,7 @@ const $ZodReadonly = /*@__PURE__*/ (/* unused pure expression or super */ null &
         }
         return handleReadonlyResult(result);
     };
-})));
+});
 function handleReadonlyResult(payload) {
     // A repeat visit hands back a node that is still being built; freezing it here would make the rest of its keys fail to assign.
     if (!payload.memo)
@@ -30513,7 +31437,7 @@ function looseObject(shape, params) {
 // object methods
 // @__NO_SIDE_EFFECTS__
 function extend(schema, shape) {
-    return util.extend(schema, shape);
+    return core_util/* extend */.X$(schema, shape);
 }
 // @__NO_SIDE_EFFECTS__
 function safeExtend(schema, shape) {
@@ -30768,10 +31692,10 @@ function optional(innerType) {
         innerType: innerType,
     });
 }
-const ZodMiniExactOptional = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniExactOptional", (inst, def) => {
-    core.$ZodExactOptional.init(inst, def);
+const ZodMiniExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniExactOptional", (inst, def) => {
+    $ZodExactOptional.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function exactOptional(innerType) {
     return new ZodMiniExactOptional({
@@ -30904,10 +31828,10 @@ function invertCodec(codec) {
         reverseTransform: def.transform,
     });
 }
-const ZodMiniReadonly = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniReadonly", (inst, def) => {
-    core.$ZodReadonly.init(inst, def);
+const ZodMiniReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniReadonly", (inst, def) => {
+    $ZodReadonly.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function readonly(innerType) {
     return new ZodMiniReadonly({
@@ -30970,7 +31894,7 @@ function check(fn, params) {
 // ZodCustom custom schema
 // @__NO_SIDE_EFFECTS__
 function custom(fn, _params) {
-    return core._custom(ZodMiniCustom, fn ?? (() => true), _params);
+    return api/* _custom */.FO(ZodMiniCustom, fn ?? (() => true), _params);
 }
 // refine
 // @__NO_SIDE_EFFECTS__
