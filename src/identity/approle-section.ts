@@ -1,3 +1,7 @@
+import * as z from 'zod/mini'
+import { duration, given, maybe, otherwise } from '../base/schema.ts'
+import { vaultName, vaultPath } from '../vault/names.ts'
+
 /** The section `approle:` of a manifest. Durations in seconds. */
 export interface AppRole {
   readonly kind: 'approle'
@@ -9,4 +13,73 @@ export interface AppRole {
   readonly tokenTtl: number
   readonly tokenMaxTtl: number
   readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
+}
+
+/** What the file may say. */
+export const section = z
+  .prefault(
+    z.strictObject({
+      name: otherwise(vaultName, 'astro_role', 'Role that Airflow logs in with.'),
+      policy: otherwise(vaultName, 'astro_policy', 'Policy of that role.'),
+      mount: otherwise(vaultPath, 'approle', 'Mount of the AppRole auth method.'),
+      'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
+      'token-ttl': duration('1h', 'Lifetime of the token that Airflow logs in for.'),
+      'token-max-ttl': duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
+      'token-num-uses': otherwise(
+        z.literal(0, { error: 'must be 0: Airflow uses one login for many reads' }),
+        0,
+        'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'
+      ),
+      'secret-id': z
+        .prefault(
+          z.strictObject({
+            ttl: duration(
+              '0',
+              'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'
+            ),
+            'num-uses': otherwise(
+              z.literal(0, { error: 'must be 0: every process of Airflow logs in by itself' }),
+              0,
+              'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'
+            ),
+            'rotate-after': duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
+            'destroy-after': duration('25h', 'How long a replaced secret-id keeps working.')
+          }),
+          {}
+        )
+        .check(z.describe('Credential that each Deployment holds.'))
+    }),
+    {}
+  )
+  .check(z.describe('AppRole that Airflow logs in with.'))
+
+type Raw = z.output<typeof section>
+
+/** The rules that need more than one key; `path` is from the top of the section. */
+export function sectionMistakes(raw: Raw): { readonly path: readonly string[]; readonly message: string }[] {
+  const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id']
+  const diesEarly = ttl !== 0 && ttl <= rotate + destroy
+  const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl']
+  const early = 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+  return [
+    ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
+    ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])
+  ]
+}
+
+export function appRoleFrom(raw: Raw): AppRole {
+  return {
+    kind: 'approle',
+    name: raw.name,
+    policy: raw.policy,
+    mount: raw.mount,
+    tokenTtl: raw['token-ttl'],
+    tokenMaxTtl: raw['token-max-ttl'] || raw['token-ttl'],
+    secretId: {
+      ttl: raw['secret-id'].ttl,
+      rotateAfter: raw['secret-id']['rotate-after'],
+      destroyAfter: raw['secret-id']['destroy-after']
+    },
+    ...(raw['role-id'] === undefined ? {} : { roleId: raw['role-id'] })
+  }
 }

@@ -1,11 +1,23 @@
 import { approle } from './approle.ts'
-import type { AppRole } from './approle-section.ts'
+import { type AppRole, appRoleFrom, section, sectionMistakes } from './approle-section.ts'
 import type { IdentityKind, Kind } from './identity.ts'
 
 /** What the manifest says of one kind of runtime identity. */
 export type RuntimeIdentity = AppRole
 
-/** Every kind: a new one is a file of its own, its name in `Kind`, and a row here. */
+/** Every kind. A new one is a file of its own, its name in `KIND_NAMES`, and its rows here. */
 const KINDS: Readonly<Record<Kind, IdentityKind<RuntimeIdentity>>> = { approle }
 
 export const kindOf = ({ kind }: { readonly kind: Kind }): IdentityKind<RuntimeIdentity> => KINDS[kind]
+
+/** Their sections of a manifest. */
+export const SECTIONS = { approle: section } as const satisfies Readonly<Record<Kind, unknown>>
+
+type Sections = { readonly approle: Parameters<typeof appRoleFrom>[0] }
+
+/** What is wrong with the sections, at keys from the top of the manifest. */
+export const identityMistakes = ({ approle }: Sections): { readonly path: readonly string[]; readonly message: string }[] =>
+  sectionMistakes(approle).map(({ path, message }) => ({ path: ['approle', ...path], message }))
+
+/** The identity that the sections choose. */
+export const identityFrom = ({ approle }: Sections): RuntimeIdentity => appRoleFrom(approle)

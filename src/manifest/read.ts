@@ -1,4 +1,5 @@
 import { Mistakes } from '../base/errors.ts'
+import { identityFrom } from '../identity/kinds.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
@@ -32,7 +33,7 @@ function without(data: unknown, wrong: readonly Mistake[]): object {
 }
 
 function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
-  const { vault, approle, astro } = raw
+  const { vault, astro } = raw
   return {
     name: raw.name,
     vault: {
@@ -44,20 +45,7 @@ function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
       ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
       ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
     },
-    identity: {
-      kind: 'approle',
-      name: approle.name,
-      policy: approle.policy,
-      mount: approle.mount,
-      tokenTtl: approle['token-ttl'],
-      tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
-      secretId: {
-        ttl: approle['secret-id'].ttl,
-        rotateAfter: approle['secret-id']['rotate-after'],
-        destroyAfter: approle['secret-id']['destroy-after']
-      },
-      ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
-    },
+    identity: identityFrom(raw),
     manage: new Set(raw.manage),
     astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
     coverage: raw.coverage,

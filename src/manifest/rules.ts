@@ -3,6 +3,7 @@ import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { INEXACT } from '../airflow/json.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
+import { identityMistakes } from '../identity/kinds.ts'
 import { leafSource } from '../sources/schema.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Format } from './manifest.ts'
@@ -14,7 +15,7 @@ import { constantProblem, inexactNumbers, leaves } from './source.ts'
 export function ruleMistakes(raw: Raw): Mistake[] {
   return [
     ...vaultMistakes(raw),
-    ...approleMistakes(raw),
+    ...identityMistakes(raw),
     ...deploymentMistakes(raw),
     ...variableMistakes(raw.variables),
     ...connectionMistakes(raw.connections, raw.vault.format)
@@ -25,21 +26,6 @@ function vaultMistakes({ vault }: Raw): Mistake[] {
   const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
   if (!overlaps(vault['variables-path'], vault['connections-path'])) return []
   return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }]
-}
-
-function approleMistakes({ approle }: Raw): Mistake[] {
-  const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id']
-  const mistakes: Mistake[] = []
-  if (ttl !== 0 && ttl <= rotate + destroy) {
-    mistakes.push({
-      path: ['approle', 'secret-id', 'ttl'],
-      message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
-    })
-  }
-  if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
-    mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' })
-  }
-  return mistakes
 }
 
 function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {

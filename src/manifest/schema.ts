@@ -1,35 +1,10 @@
 import * as z from 'zod/mini'
-import { DURATION, seconds } from '../base/duration.ts'
+import { given, maybe, otherwise } from '../base/schema.ts'
+import { SECTIONS } from '../identity/kinds.ts'
 import { SOURCES } from '../sources/schema.ts'
-import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
+import { manifestName, secretFolder, vaultPath } from '../vault/names.ts'
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-
-const span = z
-  .union(
-    [
-      z.string().check(z.regex(DURATION, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
-      z.int().check(z.minimum(0))
-    ],
-    { error: 'must be a duration such as 90s, 1h or 30d' }
-  )
-  .register(z.globalRegistry, {
-    id: 'duration',
-    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
-  })
-
-const duration = (fallback: string, description: string) =>
-  z
-    .prefault(
-      z.pipe(
-        span,
-        z.transform(text => seconds(text) as number)
-      ),
-      fallback
-    )
-    .check(z.describe(description))
-
-const given = z.string().check(z.minLength(1))
 
 const text = z
   .union([z.string(), ...SOURCES], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
@@ -62,15 +37,6 @@ const variable = z
   .register(z.globalRegistry, { id: 'variable', description: 'A text, a source, or a structure.' })
 
 const format = z.enum(['uri', 'fields'])
-
-/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
-function described<T extends z.core.$ZodType>(type: T, description: string): T {
-  z.globalRegistry.add(type, { description })
-  return type
-}
-
-/** A key that may be left out. */
-const maybe = <T extends z.core.$ZodType>(type: T, description: string) => described(z.optional(type), description)
 
 const connection = z
   .strictObject({
@@ -108,10 +74,6 @@ const connection = z
     id: 'connection',
     description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
   })
-
-/** A key with a default, which `type` does not have to judge. */
-const otherwise = <T extends z.core.$ZodType>(type: T, value: z.output<T>, description: string) =>
-  described(z._default(type, value as never), description)
 
 const deployment = z
   .strictObject({
@@ -176,42 +138,7 @@ export const schema = z.strictObject({
       {}
     )
     .check(z.describe('Where secrets are stored in Vault, and how Airflow reaches it.')),
-  approle: z
-    .prefault(
-      z.strictObject({
-        name: otherwise(vaultName, 'astro_role', 'Role that Airflow logs in with.'),
-        policy: otherwise(vaultName, 'astro_policy', 'Policy of that role.'),
-        mount: otherwise(vaultPath, 'approle', 'Mount of the AppRole auth method.'),
-        'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
-        'token-ttl': duration('1h', 'Lifetime of the token that Airflow logs in for.'),
-        'token-max-ttl': duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
-        'token-num-uses': otherwise(
-          z.literal(0, { error: 'must be 0: Airflow uses one login for many reads' }),
-          0,
-          'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'
-        ),
-        'secret-id': z
-          .prefault(
-            z.strictObject({
-              ttl: duration(
-                '0',
-                'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'
-              ),
-              'num-uses': otherwise(
-                z.literal(0, { error: 'must be 0: every process of Airflow logs in by itself' }),
-                0,
-                'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'
-              ),
-              'rotate-after': duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
-              'destroy-after': duration('25h', 'How long a replaced secret-id keeps working.')
-            }),
-            {}
-          )
-          .check(z.describe('Credential that each Deployment holds.'))
-      }),
-      {}
-    )
-    .check(z.describe('AppRole that Airflow logs in with.')),
+  ...SECTIONS,
   manage: otherwise(
     z.array(z.enum(MANAGED)),
     [...MANAGED],

@@ -1,0 +1,45 @@
+import * as z from 'zod/mini'
+import { DURATION, seconds } from './duration.ts'
+
+/** Words of a schema that is also documentation. */
+
+const span = z
+  .union(
+    [
+      z.string().check(z.regex(DURATION, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
+      z.int().check(z.minimum(0))
+    ],
+    { error: 'must be a duration such as 90s, 1h or 30d' }
+  )
+  .register(z.globalRegistry, {
+    id: 'duration',
+    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+  })
+
+/** A duration in seconds, with a default. */
+export const duration = (fallback: string, description: string) =>
+  z
+    .prefault(
+      z.pipe(
+        span,
+        z.transform(text => seconds(text) as number)
+      ),
+      fallback
+    )
+    .check(z.describe(description))
+
+/** A text that is not empty. */
+export const given = z.string().check(z.minLength(1))
+
+/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
+export function described<T extends z.core.$ZodType>(type: T, description: string): T {
+  z.globalRegistry.add(type, { description })
+  return type
+}
+
+/** A key that may be left out. */
+export const maybe = <T extends z.core.$ZodType>(type: T, description: string) => described(z.optional(type), description)
+
+/** A key with a default, which `type` does not have to judge. */
+export const otherwise = <T extends z.core.$ZodType>(type: T, value: z.output<T>, description: string) =>
+  described(z._default(type, value as never), description)
