@@ -1,6 +1,7 @@
 import { AIRFLOW_NAMES, takeFields } from './fields.ts'
 import type { Findings } from './findings.ts'
-import { jsonText, Mapping, type Pair, type Tree } from './tree.ts'
+import { jsonText } from './json-text.ts'
+import { Mapping, type Pair, type Tree } from './tree.ts'
 
 /** Keys that Airflow writes or takes, and that have no place in a URI. */
 const BESIDE = ['conn_id', 'description', 'extra_dejson']

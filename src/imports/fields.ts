@@ -1,7 +1,8 @@
 import type { Connection } from '../airflow/connection.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Findings } from './findings.ts'
-import { jsonText, Mapping, Plain, type Tree } from './tree.ts'
+import { jsonText } from './json-text.ts'
+import { Mapping, Plain, type Tree } from './tree.ts'
 
 /** What the formats call the fields of a connection. */
 export interface Names {

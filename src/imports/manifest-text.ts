@@ -4,9 +4,10 @@ import { encodeUri } from '../airflow/uri.ts'
 import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
 import type { Imported } from './findings.ts'
+import { jsonText } from './json-text.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
 import { type Needed, SecretNames } from './secret-names.ts'
-import { jsonText, parseTree } from './tree.ts'
+import { parseTree } from './tree.ts'
 
 /** A manifest that says the same as the files did, without what looks secret in them. */
 export interface Moved {

@@ -19,7 +19,7 @@ const vaultPath = z.string().check(
 const given = z.string().check(z.minLength(1))
 
 /** Names of alphabets that are longer than their names. */
-const ALPHABETS: Readonly<Record<string, string>> = {
+export const ALPHABETS: Readonly<Record<string, string>> = {
   alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
   digits: '0123456789'
@@ -174,30 +174,4 @@ function sourceFrom(raw: RawSource): Source {
   if ('command' in raw) return { from: 'command', argv: raw.command }
   const { length, alphabet, rotate } = raw.generate
   return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') }
-}
-
-/** The other way round: a source as it stands in a manifest. */
-export function writtenFrom({ source, allowEmpty, trim }: Named): object {
-  return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) }
-}
-
-function shapeOf(source: Source): object {
-  switch (source.from) {
-    case 'env':
-      return { env: source.name }
-    case 'file':
-      return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) }
-    case 'command':
-      return { command: source.argv }
-    case 'vault':
-    case 'sops': {
-      const { from, ...place } = source
-      return { [from]: place }
-    }
-    case 'generate': {
-      const { length, alphabet, rotate } = source
-      const [name] = Object.entries(ALPHABETS).find(([, characters]) => characters === alphabet) ?? [alphabet]
-      return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } }
-    }
-  }
 }

@@ -8,7 +8,8 @@ import { type Entry, pathOf } from '../manifest/entries.ts'
 import type { ConnectionEntry, Manifest, Value } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { constantFor } from '../manifest/source.ts'
-import { leafSource, writtenFrom } from '../sources/schema.ts'
+import { leafSource } from '../sources/schema.ts'
+import { writtenFrom } from '../sources/written.ts'
 
 /**
  * What a scope ends up with, one line a variable and connection: path in Vault, place in the manifest, and the value if it is
