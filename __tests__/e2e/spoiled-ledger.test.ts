@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { vaultBinary } from '../../tools/real-parts.mjs'
 import { Syncs } from './syncs.ts'
 import { ask, type Json, keysBelow, readSecret } from './vault-over-http.ts'
 
-/** The ledger of a real server is taken away, cut, forged and exchanged; the secrets must not notice. */
+/** The ledger of a real server is taken away, cut, forged and exchanged, and other records are damaged; the secrets must not notice. */
 
 let syncs: Syncs
 beforeAll(async () => {
@@ -75,6 +78,43 @@ it('a changed value under a damaged ledger ends red, since nobody knows whose it
   const adopted = await syncs.run(mine, { inputs: { 'on-conflict': 'adopt' } })
   expect([adopted.exitCode, adopted.outputs['secrets-written']]).toEqual([0, '1'])
 })
+
+it.each<[string, object | string]>([
+  ['consumers/clx9', { schema: 1, manifest: 'theirs', consumer: { kind: 'deployment', id: 'clx9', name: '..' }, retired: 5 }],
+  ['consumers/clx8', { schema: 2 }],
+  ['manifests/theirs/0', 'no JSON'],
+  ['generated/theirs', {}],
+  ['history/beside', { schema: 1, runs: [{ run: '1', changes: 'AAAA' }] }]
+])('a damaged record %s that a run does not need stops nobody', async (name, content) => {
+  await put(name, content)
+  const run = await syncs.run(manifest('beside', 'spoiled', { [`beside_${name.replace(/\W/g, '_')}`]: 'A' }))
+  expect({ exitCode: run.exitCode, log: run.exitCode === 0 ? '' : run.log }).toEqual({ exitCode: 0, log: '' })
+})
+
+it('a damaged key ends red with two commands, and each of them is a cure', async () => {
+  const mine = manifest('cured', 'spoiled', { cured_a: 'A' })
+  await syncs.run(mine)
+  for (const command of ['rollback', 'metadata delete']) {
+    await put('key', { schema: 1, key: 'x" { capabilities = ["sudo"] } path "*' })
+    const red = await syncs.run(mine)
+    expect([red.exitCode, red.log]).toEqual([
+      1,
+      expect.stringContaining('spoiled/_astro-vault-action/key is damaged: key must be 32')
+    ])
+    expect(red.log).not.toContain('sudo')
+    await asItSays(red.log, command)
+    const green = await syncs.run(mine)
+    expect([green.exitCode, green.outputs['secrets-written']]).toEqual([0, '0'])
+  }
+})
+
+/** Types the command that a log has in backquotes, with the server's own CLI. */
+async function asItSays(log: string, command: string): Promise<void> {
+  const [, said = ''] = new RegExp(`\`vault (kv ${command} [^\`]+)\``).exec(log) ?? []
+  const { url, rootToken } = syncs.vault
+  const address = { VAULT_ADDR: url, BAO_ADDR: url, VAULT_TOKEN: rootToken, BAO_TOKEN: rootToken }
+  await promisify(execFile)(await vaultBinary(), said.split(' '), { env: { ...process.env, ...address } })
+}
 
 it('nothing of it has touched the secrets of others', async () => {
   expect(await keysBelow(syncs.vault, 'elsewhere', 'variables/')).toEqual(['variables/other'])

@@ -89,7 +89,7 @@ describe('a record of a consumer that cannot be read', () => {
     expect(await names()).toEqual(['prod'])
     expect(asked).toEqual(['_astro-vault-action/consumers/clx1'])
     expect(await unreadable()).toEqual([
-      `${FOLDER} has a name in it that no Deployment can have\nLook with \`vault kv list -mount=airflow _astro-vault-action/consumers\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+      `${FOLDER} contains a name that no Deployment can have\nList the folder with \`vault kv list -mount=airflow _astro-vault-action/consumers\`. Delete what does not belong there with \`vault kv metadata delete\`.`
     ])
   })
 

@@ -217,7 +217,7 @@ describe('a lock that was lost', () => {
 describe('a run', () => {
   it('whose own number is not one of GitHub takes no lock', async () => {
     await expect(take({ id: '1\n2', attempt: 1 })).rejects.toThrow(
-      `${RECORD} was not written, since no run could read it again: intent.run must be lower-case letters`
+      `${RECORD} is not written, because no run could read it again: intent.run must be lower-case letters`
     )
     expect(vault.effects).toEqual([])
   })

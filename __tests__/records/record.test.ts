@@ -109,7 +109,7 @@ describe('a record', () => {
 
   it('that could not be read again is not written', async () => {
     await expect(write({ a: 0.5 })).rejects.toThrow(
-      `${PATH} was not written, since no run could read it again: a must be a whole number`
+      `${PATH} is not written, because no run could read it again: a must be a whole number`
     )
     expect(vault.effects).toEqual([])
   })

@@ -114,7 +114,7 @@ export const CONSUMER: RecordKind<z.output<typeof shape>> = {
   schema: 1,
   shape,
   whenDeleted:
-    'this action then knows of no credential of that Deployment, so its next run needs `on-conflict: adopt` to issue one, and those from before work until somebody destroys them'
+    'the action then knows of no secret-id that the Deployment holds; deploy it once with `on-conflict: adopt` to issue one, and destroy those from before by hand'
 }
 
 export const CONSUMERS = 'consumers'

@@ -44,8 +44,8 @@ function strangers(mount: string, count: number): Finding[] {
   return [
     {
       severity: 'note',
-      message: `${where} has ${count === 1 ? 'a name' : `${count} names`} in it that no Deployment can have`,
-      hint: `Look with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+      message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
+      hint: `List the folder with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
     }
   ]
 }

@@ -41,7 +41,7 @@ const shape = z.object({
 export const GENERATED: RecordKind<z.output<typeof shape>> = {
   schema: 1,
   shape,
-  whenDeleted: 'the next run draws new values, and whatever still uses the ones before must be given the new ones'
+  whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
 }
 
 interface Place {

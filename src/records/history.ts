@@ -48,7 +48,7 @@ type RunEntry = HistoryRecord['runs'][number]
 export const HISTORY: RecordKind<HistoryRecord> = {
   schema: 1,
   shape,
-  whenDeleted: 'runs up to now can then not be undone, and nothing else follows'
+  whenDeleted: 'earlier runs can no longer be undone'
 }
 
 /** The history as it lies in Vault, and its version for check-and-set. */

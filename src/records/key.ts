@@ -16,7 +16,7 @@ export const KEY: RecordKind<{ key: string }> = {
     key: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
   }),
   whenDeleted:
-    'the next run makes another one and builds the ledgers anew, and each Deployment gets a new secret-id when it is deployed'
+    'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
 }
 
 const NAME = 'key'

@@ -79,7 +79,7 @@ export async function writeRecord<T extends object>(
   const parsed = kind.shape.safeParse(JSON.parse(text))
   if (!parsed.success)
     throw new UserError(
-      `${whereIs({ mount, name })} was not written, since no run could read it again: ${wrongIn(parsed.error.issues)}`
+      `${whereIs({ mount, name })} is not written, because no run could read it again: ${wrongIn(parsed.error.issues)}`
     )
   return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
 }

@@ -39,7 +39,7 @@ const shape = z.object({
 export type ShardRecord = z.output<typeof shape>
 
 /**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out anew.
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out again.
  *
  *     {
  *       "schema": 1,
@@ -52,7 +52,7 @@ export type ShardRecord = z.output<typeof shape>
 export const SHARD: RecordKind<ShardRecord> = {
   schema: 1,
   shape,
-  whenDeleted: 'the next run builds the ledger anew from what it finds equal to the manifest'
+  whenDeleted: 'the next run rebuilds the ledger from what it finds equal to the manifest'
 }
 
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`)
