@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { load } from 'js-yaml'
 import { bannedIn } from './messages/banned.mjs'
 import { sentencesOf } from './messages/sentences.mjs'
 
@@ -25,8 +25,10 @@ function everything() {
 
 /** @returns {string[]} */
 function descriptions() {
-  const { description, inputs, outputs } = parse(read('action.yml'))
-  const fields = /** @type {{ description: string }[]} */ (Object.values({ ...inputs, ...outputs }))
+  /** @typedef {Record<string, { description: string }>} Described */
+  const action = /** @type {{ description: string, inputs: Described, outputs: Described }} */ (load(read('action.yml')))
+  const { description, inputs, outputs } = action
+  const fields = Object.values({ ...inputs, ...outputs })
   return [description, ...fields.map(({ description }) => description)].map(text => text.replaceAll(/\s+/g, ' ').trim())
 }
 
