@@ -5029,8 +5029,11 @@ function variableValueProblem(value) {
 /* harmony export */   G7: () => (/* binding */ needsDagDeploys),
 /* harmony export */   Lh: () => (/* binding */ shipsOf),
 /* harmony export */   YH: () => (/* binding */ DEPLOY_TYPES),
+/* harmony export */   dI: () => (/* binding */ PARTS),
 /* harmony export */   uX: () => (/* binding */ DEPLOY_KINDS)
 /* harmony export */ });
+/** What is shipped as a whole and has a version of its own in Astro. */
+const PARTS = ['image', 'dags'];
 const DEPLOY_KINDS = {
     'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], needsDagDeploys: false },
     'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], needsDagDeploys: true },
@@ -5157,6 +5160,49 @@ function percentEncoded(text) {
 
 /***/ }),
 
+/***/ 4210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   fl: () => (/* binding */ otherwise),
+/* harmony export */   gI: () => (/* binding */ given),
+/* harmony export */   no: () => (/* binding */ maybe),
+/* harmony export */   p0: () => (/* binding */ duration)
+/* harmony export */ });
+/* unused harmony export described */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9396);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8045);
+
+
+/** Words of a schema that is also documentation. */
+const span = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION */ .f, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
+    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(0))
+], { error: 'must be a duration such as 90s, 1h or 30d' })
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
+    id: 'duration',
+    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+});
+/** A duration in seconds, with a default. */
+const duration = (fallback, description) => zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(span, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(text => (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text))), fallback)
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y(description));
+/** A text that is not empty. */
+const given = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1));
+/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
+function described(type, description) {
+    zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd.add(type, { description });
+    return type;
+}
+/** A key that may be left out. */
+const maybe = (type, description) => described(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(type), description);
+/** A key with a default, which `type` does not have to judge. */
+const otherwise = (type, value, description) => described(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(type, value), description);
+
+
+/***/ }),
+
 /***/ 5977:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5273,12 +5319,15 @@ function required(facts, path) {
 
 /***/ }),
 
-/***/ 6306:
+/***/ 7277:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  bP: () => (/* binding */ SECTIONS),
+  pH: () => (/* binding */ identityFrom),
+  IA: () => (/* binding */ identityMistakes),
   I: () => (/* binding */ kindOf)
 });
 
@@ -5368,7 +5417,7 @@ const approle = {
     loginPath: loginPath,
     setLogin: (vault, { authMount, role }, { role_id = '' }) => vault.writeRoleId(authMount, role, role_id),
     destroyAfter: ({ secretId }) => secretId.destroyAfter,
-    kwargs: ({ authMount }, facts) => ({
+    kwargs: (_, { authMount }, facts) => ({
         auth_type: 'approle',
         ...(authMount === 'approle' ? {} : { auth_mount_point: authMount }),
         ...facts
@@ -5415,11 +5464,109 @@ function permissions({ roleId }, access, { mode, consumer, proof, role: manages 
     ];
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./lib/base/schema.js
+var schema = __nccwpck_require__(4210);
+// EXTERNAL MODULE: ./lib/vault/names.js
+var names = __nccwpck_require__(768);
+;// CONCATENATED MODULE: ./lib/identity/approle-section.js
+
+
+
+/** What the file may say. */
+const section = schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+    name: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_role', 'Role that Airflow logs in with.'),
+    policy: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_policy', 'Policy of that role.'),
+    mount: (0,schema/* otherwise */.fl)(names/* vaultPath */.O, 'approle', 'Mount of the AppRole auth method.'),
+    'role-id': (0,schema/* maybe */.no)(schema/* given */.gI, 'Role-id of the role. Default: the one that Vault generates.'),
+    'token-ttl': (0,schema/* duration */.p0)('1h', 'Lifetime of the token that Airflow logs in for.'),
+    'token-max-ttl': (0,schema/* duration */.p0)('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
+    'token-num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'),
+    'secret-id': schemas/* prefault */.SdS(schemas/* strictObject */.rej({
+        ttl: (0,schema/* duration */.p0)('0', 'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'),
+        'num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }), 0, 'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'),
+        'rotate-after': (0,schema/* duration */.p0)('30d', 'Age at which a `deploy` run replaces the secret-id.'),
+        'destroy-after': (0,schema/* duration */.p0)('25h', 'How long a replaced secret-id keeps working.')
+    }), {})
+        .check(schemas/* describe */.q0y('Credential that each Deployment holds.'))
+}), {})
+    .check(schemas/* describe */.q0y('AppRole that Airflow logs in with.'));
+/** The rules that need more than one key; `path` is from the top of the section. */
+function sectionMistakes(raw) {
+    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id'];
+    const diesEarly = ttl !== 0 && ttl <= rotate + destroy;
+    const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl'];
+    const early = 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced';
+    return [
+        ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
+        ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])
+    ];
+}
+function appRoleFrom(raw) {
+    return {
+        kind: 'approle',
+        name: raw.name,
+        policy: raw.policy,
+        mount: raw.mount,
+        tokenTtl: raw['token-ttl'],
+        tokenMaxTtl: raw['token-max-ttl'] || raw['token-ttl'],
+        secretId: {
+            ttl: raw['secret-id'].ttl,
+            rotateAfter: raw['secret-id']['rotate-after'],
+            destroyAfter: raw['secret-id']['destroy-after']
+        },
+        ...(raw['role-id'] === undefined ? {} : { roleId: raw['role-id'] })
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/identity/kinds.js
 
-/** Every kind: a new one is a file of its own, its name in `Kind`, and a row here. */
+
+/** Every kind. A new one is a file of its own, its name in `KIND_NAMES`, and its rows here. */
 const KINDS = { approle: approle };
 const kindOf = ({ kind }) => KINDS[kind];
+/** Their sections of a manifest. */
+const SECTIONS = { approle: section };
+/** What is wrong with the sections, at keys from the top of the manifest. */
+const identityMistakes = ({ approle }) => sectionMistakes(approle).map(({ path, message }) => ({ path: ['approle', ...path], message }));
+/** The identity that the sections choose. */
+const identityFrom = ({ approle }) => appRoleFrom(approle);
+
+
+/***/ }),
+
+/***/ 2068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */ });
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2864);
+
+/** JSON text: compact, numbers to their last digit; undefined where something in it is no JSON, such as a date or 0x1F. */
+function jsonText(tree) {
+    if (tree === null)
+        return 'null';
+    if (typeof tree === 'string')
+        return JSON.stringify(tree);
+    if (tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Plain */ .fy)
+        return plainJson(tree.source);
+    const [open, close] = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9 ? ['{', '}'] : ['[', ']'];
+    const inside = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9
+        ? tree.pairs.map(({ key, value }) => prefixed(`${JSON.stringify(key)}:`, jsonText(value)))
+        : tree.map(jsonText);
+    return inside.includes(undefined) ? undefined : `${open}${inside.join(',')}${close}`;
+}
+const prefixed = (prefix, text) => (text === undefined ? undefined : prefix + text);
+function plainJson(source) {
+    if (/^(yes|true|on)$/i.test(source))
+        return 'true';
+    if (/^(no|false|off)$/i.test(source))
+        return 'false';
+    // Python writes and reads the last two.
+    return /^(-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|NaN|-?Infinity)$/i.test(source) ? source : undefined;
+}
 
 
 /***/ }),
@@ -5443,9 +5590,12 @@ var finding = __nccwpck_require__(8340);
 var suggestion = __nccwpck_require__(8125);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/imports/json-text.js
+var json_text = __nccwpck_require__(2068);
 // EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
 var imports_tree = __nccwpck_require__(2864);
 ;// CONCATENATED MODULE: ./lib/imports/fields.js
+
 
 
 /** In what Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
@@ -5542,7 +5692,7 @@ class Given {
             return {};
         if (typeof tree === 'string')
             return { extra: tree };
-        const extra = tree instanceof imports_tree/* Mapping */.X9 ? (0,imports_tree/* jsonText */.s$)(tree) : undefined;
+        const extra = tree instanceof imports_tree/* Mapping */.X9 ? (0,json_text/* jsonText */.s)(tree) : undefined;
         if (extra === undefined) {
             this.#problem(name, 'is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes');
             return {};
@@ -5560,6 +5710,7 @@ class Given {
 const isPlainNumber = ({ source }) => /^(0|[1-9]\d{0,14})$/.test(source);
 
 ;// CONCATENATED MODULE: ./lib/imports/airflow-files.js
+
 
 
 /** Keys that Airflow writes or takes, and that have no place in a URI. */
@@ -5617,7 +5768,7 @@ function takeVariable(findings, { key, line, value }) {
     if (described === undefined && value instanceof imports_tree/* Mapping */.X9 && value.get('value') !== undefined) {
         findings.warn(line, `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`);
     }
-    const text = typeof tree === 'string' ? tree : (0,imports_tree/* jsonText */.s$)(tree);
+    const text = typeof tree === 'string' ? tree : (0,json_text/* jsonText */.s)(tree);
     if (text === undefined)
         findings.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`);
     else
@@ -6215,7 +6366,6 @@ function* secretLeaves(tree, path = [], inherited = false) {
 __nccwpck_require__.d(__webpack_exports__, {
   X9: () => (/* binding */ Mapping),
   fy: () => (/* binding */ Plain),
-  s$: () => (/* binding */ jsonText),
   cZ: () => (/* binding */ parseTree)
 });
 
@@ -6383,29 +6533,6 @@ class Reader {
         return this.#placeAt(isContent ? (0,places/* offsetOf */.b4)(event) : -1).line;
     }
 }
-/** JSON text: compact, numbers to their last digit; undefined where something in it is no JSON, such as a date or 0x1F. */
-function jsonText(tree) {
-    if (tree === null)
-        return 'null';
-    if (typeof tree === 'string')
-        return JSON.stringify(tree);
-    if (tree instanceof Plain)
-        return plainJson(tree.source);
-    const [open, close] = tree instanceof Mapping ? ['{', '}'] : ['[', ']'];
-    const inside = tree instanceof Mapping
-        ? tree.pairs.map(({ key, value }) => prefixed(`${JSON.stringify(key)}:`, jsonText(value)))
-        : tree.map(jsonText);
-    return inside.includes(undefined) ? undefined : `${open}${inside.join(',')}${close}`;
-}
-const prefixed = (prefix, text) => (text === undefined ? undefined : prefix + text);
-function plainJson(source) {
-    if (/^(yes|true|on)$/i.test(source))
-        return 'true';
-    if (/^(no|false|off)$/i.test(source))
-        return 'false';
-    // Python writes and reads the last two.
-    return /^(-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|NaN|-?Infinity)$/i.test(source) ? source : undefined;
-}
 
 
 /***/ }),
@@ -6417,7 +6544,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
 /* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8715);
-/* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9899);
+/* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
 
 
 
@@ -7234,6 +7361,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
+var kinds = __nccwpck_require__(7277);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/json.js
@@ -7507,11 +7636,12 @@ var source = __nccwpck_require__(643);
 
 
 
+
 /** The rules that a schema cannot say, each with the key it is about. */
 function ruleMistakes(raw) {
     return [
         ...vaultMistakes(raw),
-        ...approleMistakes(raw),
+        ...(0,kinds/* identityMistakes */.IA)(raw),
         ...deploymentMistakes(raw),
         ...variableMistakes(raw.variables),
         ...connectionMistakes(raw.connections, raw.vault.format)
@@ -7522,20 +7652,6 @@ function vaultMistakes({ vault }) {
     if (!overlaps(vault['variables-path'], vault['connections-path']))
         return [];
     return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }];
-}
-function approleMistakes({ approle }) {
-    const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = approle['secret-id'];
-    const mistakes = [];
-    if (ttl !== 0 && ttl <= rotate + destroy) {
-        mistakes.push({
-            path: ['approle', 'secret-id', 'ttl'],
-            message: 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
-        });
-    }
-    if (approle['token-max-ttl'] !== 0 && approle['token-max-ttl'] < approle['token-ttl']) {
-        mistakes.push({ path: ['approle', 'token-max-ttl'], message: 'must not be shorter than token-ttl' });
-    }
-    return mistakes;
 }
 function deploymentMistakes({ deployments, vault }) {
     // What lies below a shared folder, every Deployment may read.
@@ -7670,12 +7786,12 @@ const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefi
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __nccwpck_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
 var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./lib/base/duration.js
-var duration = __nccwpck_require__(8045);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+// EXTERNAL MODULE: ./lib/base/schema.js
+var base_schema = __nccwpck_require__(4210);
 // EXTERNAL MODULE: ./lib/vault/names.js
 var vault_names = __nccwpck_require__(768);
 ;// CONCATENATED MODULE: ./lib/manifest/schema.js
@@ -7683,18 +7799,8 @@ var vault_names = __nccwpck_require__(768);
 
 
 
+
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const span = schemas/* union */.KCZ([
-    schemas/* string */.YjP().check(api/* _regex */.Fk(duration/* DURATION */.f, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
-    schemas/* int */.Whr().check(api/* _gte */.qm(0))
-], { error: 'must be a duration such as 90s, 1h or 30d' })
-    .register(registries/* globalRegistry */.fd, {
-    id: 'duration',
-    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
-});
-const schema_duration = (fallback, description) => schemas/* prefault */.SdS(schemas/* pipe */.FsL(span, schemas/* transform */.pdi(text => (0,duration/* seconds */.Y)(text))), fallback)
-    .check(schemas/* describe */.q0y(description));
-const given = schemas/* string */.YjP().check(api/* _minLength */.m9(1));
 const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
     .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant or a source.' });
 const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
@@ -7715,49 +7821,40 @@ const variable = schemas/* union */.KCZ([
 })
     .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A text, a source, or a structure.' });
 const format = schemas/* enum */.k5n(['uri', 'fields']);
-/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
-function described(type, description) {
-    registries/* globalRegistry */.fd.add(type, { description });
-    return type;
-}
-/** A key that may be left out. */
-const maybe = (type, description) => described(schemas/* optional */.lqM(type), description);
 const schema_connection = schemas/* strictObject */.rej({
-    conn_type: maybe(schemas/* string */.YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
-    host: maybe(schema_text, 'Host, or whatever the connection type uses it for.'),
-    port: maybe(schemas/* union */.KCZ([schemas/* int */.Whr().check(api/* _gte */.qm(0), api/* _lte */.Zm(65_535)), ...schema/* SOURCES */.Hl], {
+    conn_type: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
+    host: (0,base_schema/* maybe */.no)(schema_text, 'Host, or whatever the connection type uses it for.'),
+    port: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([schemas/* int */.Whr().check(api/* _gte */.qm(0), api/* _lte */.Zm(65_535)), ...schema/* SOURCES */.Hl], {
         error: 'must be a whole number, or a source such as { env: NAME }'
     }), 'Port, from 0 to 65535.'),
-    schema: maybe(schema_text, 'Database name for most connection types, protocol for `http`.'),
-    login: maybe(schema_text, 'User name.'),
-    password: maybe(schema_text, 'Password, from a source. A constant needs `not-secret: true`.'),
-    extra: maybe(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
-    description: maybe(schemas/* string */.YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
-    conn_uri: maybe(schema_text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
-    conn_json: maybe(schema_text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
-    format: maybe(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
-    'not-secret': maybe(schemas/* boolean */.zMY(), 'Declares that a constant password is not a secret. Default: false.')
+    schema: (0,base_schema/* maybe */.no)(schema_text, 'Database name for most connection types, protocol for `http`.'),
+    login: (0,base_schema/* maybe */.no)(schema_text, 'User name.'),
+    password: (0,base_schema/* maybe */.no)(schema_text, 'Password, from a source. A constant needs `not-secret: true`.'),
+    extra: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
+    description: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
+    conn_uri: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
+    conn_json: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
+    format: (0,base_schema/* maybe */.no)(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
+    'not-secret': (0,base_schema/* maybe */.no)(schemas/* boolean */.zMY(), 'Declares that a constant password is not a secret. Default: false.')
 })
     .register(registries/* globalRegistry */.fd, {
     id: 'connection',
     description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
 });
-/** A key with a default, which `type` does not have to judge. */
-const otherwise = (type, value, description) => described(schemas/* _default */.Rvf(type, value), description);
 const deployment = schemas/* strictObject */.rej({
-    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
-    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
-    isolate: otherwise(schemas/* boolean */.zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
-    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
-    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
+    'deployment-id': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
+    'deployment-name': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, 'Name of the Deployment in Astro.'),
+    isolate: (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
+    variables: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
+    connections: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
 })
     .register(registries/* globalRegistry */.fd, {
     id: 'deployment',
     description: 'A Deployment, under the name that the input `deployment` selects it by.'
 });
 const imported = schemas/* strictObject */.rej({
-    file: given.check(schemas/* describe */.q0y('Path of the file, relative to the manifest.')),
-    rename: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
+    file: base_schema/* given */.gI.check(schemas/* describe */.q0y('Path of the file, relative to the manifest.')),
+    rename: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
 })
     .register(registries/* globalRegistry */.fd, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' });
 const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
@@ -7766,46 +7863,31 @@ const schema_schema = schemas/* strictObject */.rej({
     version: schemas/* literal */.euz(1, { error: 'must be 1' }).check(schemas/* describe */.q0y('Version of the manifest format.')),
     name: vault_names/* manifestName */.vS.check(schemas/* describe */.q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
     vault: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        mount: otherwise(vault_names/* vaultPath */.O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
-        'variables-path': otherwise(vault_names/* secretFolder */.p2, 'variables', 'Folder for variables.'),
-        'connections-path': otherwise(vault_names/* secretFolder */.p2, 'connections', 'Folder for connections.'),
-        format: otherwise(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
-        'airflow-url': maybe(schemas/* string */.YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
-        'airflow-ca': maybe(given, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
-        'airflow-timeout': otherwise(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
+        mount: (0,base_schema/* otherwise */.fl)(vault_names/* vaultPath */.O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
+        'variables-path': (0,base_schema/* otherwise */.fl)(vault_names/* secretFolder */.p2, 'variables', 'Folder for variables.'),
+        'connections-path': (0,base_schema/* otherwise */.fl)(vault_names/* secretFolder */.p2, 'connections', 'Folder for connections.'),
+        format: (0,base_schema/* otherwise */.fl)(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
+        'airflow-url': (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-ca': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
+        'airflow-timeout': (0,base_schema/* otherwise */.fl)(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
     }), {})
         .check(schemas/* describe */.q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
-    approle: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        name: otherwise(vault_names/* vaultName */._G, 'astro_role', 'Role that Airflow logs in with.'),
-        policy: otherwise(vault_names/* vaultName */._G, 'astro_policy', 'Policy of that role.'),
-        mount: otherwise(vault_names/* vaultPath */.O, 'approle', 'Mount of the AppRole auth method.'),
-        'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
-        'token-ttl': schema_duration('1h', 'Lifetime of the token that Airflow logs in for.'),
-        'token-max-ttl': schema_duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
-        'token-num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'),
-        'secret-id': schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-            ttl: schema_duration('0', 'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'),
-            'num-uses': otherwise(schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }), 0, 'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'),
-            'rotate-after': schema_duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
-            'destroy-after': schema_duration('25h', 'How long a replaced secret-id keeps working.')
-        }), {})
-            .check(schemas/* describe */.q0y('Credential that each Deployment holds.'))
-    }), {})
-        .check(schemas/* describe */.q0y('AppRole that Airflow logs in with.')),
-    manage: otherwise(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
+    ...kinds/* SECTIONS */.bP,
+    manage: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
     astro: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        'skip-unchanged': otherwise(schemas/* boolean */.zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
-        'provider-installed': otherwise(schemas/* boolean */.zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
+        'skip-unchanged': (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
+        'provider-installed': (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
     }), {})
         .check(schemas/* describe */.q0y('The Astro project, and how to deploy it.')),
-    coverage: otherwise(schemas/* enum */.k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
-    variables: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
-    connections: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections, by conn_id.'),
-    imports: otherwise(schemas/* array */.YOg(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
-    deployments: otherwise(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
+    coverage: (0,base_schema/* otherwise */.fl)(schemas/* enum */.k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
+    variables: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
+    connections: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections, by conn_id.'),
+    imports: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
+    deployments: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
 });
 
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
+
 
 
 
@@ -7840,7 +7922,7 @@ function without(data, wrong) {
     return typeof data === 'object' && data !== null ? data : {};
 }
 function manifestFrom(raw, findingAt) {
-    const { vault, approle, astro } = raw;
+    const { vault, astro } = raw;
     return {
         name: raw.name,
         vault: {
@@ -7852,20 +7934,7 @@ function manifestFrom(raw, findingAt) {
             ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
             ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
         },
-        identity: {
-            kind: 'approle',
-            name: approle.name,
-            policy: approle.policy,
-            mount: approle.mount,
-            tokenTtl: approle['token-ttl'],
-            tokenMaxTtl: approle['token-max-ttl'] || approle['token-ttl'],
-            secretId: {
-                ttl: approle['secret-id'].ttl,
-                rotateAfter: approle['secret-id']['rotate-after'],
-                destroyAfter: approle['secret-id']['destroy-after']
-            },
-            ...(approle['role-id'] === undefined ? {} : { roleId: approle['role-id'] })
-        },
+        identity: (0,kinds/* identityFrom */.pH)(raw),
         manage: new Set(raw.manage),
         astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
         coverage: raw.coverage,
@@ -8094,8 +8163,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   m: () => (/* binding */ permissionsFor)
 });
 
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
-var kinds = __nccwpck_require__(6306);
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
+var kinds = __nccwpck_require__(7277);
 // EXTERNAL MODULE: ./lib/vault/permission.js
 var permission = __nccwpck_require__(7081);
 // EXTERNAL MODULE: ./lib/vault/paths.js
@@ -8228,8 +8297,8 @@ var external_node_path_ = __nccwpck_require__(6760);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/utf8.js
 var utf8 = __nccwpck_require__(3818);
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
-var kinds = __nccwpck_require__(6306);
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
+var kinds = __nccwpck_require__(7277);
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
 var read = __nccwpck_require__(9763);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
@@ -8757,7 +8826,7 @@ function kwargsFor({ vault }, manifest, scope, login) {
         ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     };
-    return (0,kwargs/* backendKwargs */.SU)(settings, (0,kinds/* kindOf */.I)(scope).kwargs(scope, login));
+    return (0,kwargs/* backendKwargs */.SU)(settings, (0,kinds/* kindOf */.I)(scope).kwargs(manifest.identity, scope, login));
 }
 
 // EXTERNAL MODULE: ./lib/base/suggestion.js
@@ -9765,8 +9834,8 @@ async function asLongAsItMoves(act) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 2 modules
-var kinds = __nccwpck_require__(6306);
+// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
+var kinds = __nccwpck_require__(7277);
 ;// CONCATENATED MODULE: ./lib/plan/event.js
 /** Tells the beginning and the end of a step. */
 async function carryOut(step, tell, act) {
@@ -9928,7 +9997,7 @@ async function writeRecord(vault, mount, name, kind, { value, version }) {
     const text = JSON.stringify({ schema: kind.schema, ...value });
     const parsed = kind.shape.safeParse(JSON.parse(text));
     if (!parsed.success)
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was not written, since no run could read it again: ${wrongIn(parsed.error.issues)}`);
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is not written, because no run could read it again: ${wrongIn(parsed.error.issues)}`);
     return await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, new base_secret/* Secret */.z({ value: text }), version);
 }
 /** Undefined for what is no JSON text of an object, or a huge one. The parser's own words would quote it. */
@@ -9971,7 +10040,7 @@ const shape = schemas/* object */.Ikc({
 const GENERATED = {
     schema: 1,
     shape,
-    whenDeleted: 'the next run draws new values, and whatever still uses the ones before must be given the new ones'
+    whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
 };
 const nameOf = (manifest) => `generated/${manifest}`;
 /**
@@ -10057,7 +10126,7 @@ const KEY = {
     shape: schemas/* object */.Ikc({
         key: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
     }),
-    whenDeleted: 'the next run makes another one and builds the ledgers anew, and each Deployment gets a new secret-id when it is deployed'
+    whenDeleted: 'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
 };
 const NAME = 'key';
 const BYTES = 32;
@@ -10325,7 +10394,7 @@ const shard_shape = schemas/* object */.Ikc({
     seal: mark
 });
 /**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out anew.
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out again.
  *
  *     {
  *       "schema": 1,
@@ -10338,7 +10407,7 @@ const shard_shape = schemas/* object */.Ikc({
 const SHARD = {
     schema: 1,
     shape: shard_shape,
-    whenDeleted: 'the next run builds the ledger anew from what it finds equal to the manifest'
+    whenDeleted: 'the next run rebuilds the ledger from what it finds equal to the manifest'
 };
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
 /** Bytes: more than the largest shard has, with the longest paths. */
@@ -10537,7 +10606,7 @@ const history_shape = schemas/* object */.Ikc({
 const HISTORY = {
     schema: 1,
     shape: history_shape,
-    whenDeleted: 'runs up to now can then not be undone, and nothing else follows'
+    whenDeleted: 'earlier runs can no longer be undone'
 };
 const RUNS = 20;
 /** Characters; an entry of Vault may have 1 MiB. */
@@ -11521,6 +11590,7 @@ var identity = __nccwpck_require__(730);
 
 
 
+
 /** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
 const access = schemas/* object */.Ikc({
     kind: schemas/* enum */.k5n(identity/* KIND_NAMES */.k),
@@ -11563,14 +11633,13 @@ const part = schemas/* object */.Ikc({
     /** Of an image: it is known to carry Airflow's hashicorp provider. */
     provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
 });
-const parts = { image: schemas/* exactOptional */.yqP(part), dags: schemas/* exactOptional */.yqP(part) };
 const consumer_shape = schemas/* object */.Ikc({
     manifest: vault_names/* manifestName */.vS,
     consumer: who,
     holds: schemas/* exactOptional */.yqP(held),
     /** `updated_at` of every variable after our last write. */
     variables: times,
-    shipped: schemas/* object */.Ikc(parts),
+    shipped: schemas/* partialRecord */.jgl(schemas/* enum */.k5n(deploy_types/* PARTS */.dI), part, { error: 'must be a mapping' }),
     retired: schemas/* readonly */.tBZ(schemas/* array */.YOg(retired)),
     intent: schemas/* exactOptional */.yqP(intent)
 });
@@ -11597,7 +11666,7 @@ const consumer_shape = schemas/* object */.Ikc({
 const CONSUMER = {
     schema: 1,
     shape: consumer_shape,
-    whenDeleted: 'this action then knows of no credential of that Deployment, so its next run needs `on-conflict: adopt` to issue one, and those from before work until somebody destroys them'
+    whenDeleted: 'the action then knows of no secret-id that the Deployment holds; deploy it once with `on-conflict: adopt` to issue one, and destroy those from before by hand'
 };
 const CONSUMERS = 'consumers';
 const recordName = (id) => `${CONSUMERS}/${id}`;
@@ -11940,8 +12009,8 @@ function strangers(mount, count) {
     return [
         {
             severity: 'note',
-            message: `${where} has ${count === 1 ? 'a name' : `${count} names`} in it that no Deployment can have`,
-            hint: `Look with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`, and delete with \`vault kv metadata delete\` what does not belong there.`
+            message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
+            hint: `List the folder with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
         }
     ];
 }
@@ -15735,7 +15804,7 @@ function remove(folder) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hl: () => (/* binding */ SOURCES),
-/* harmony export */   aG: () => (/* binding */ writtenFrom),
+/* harmony export */   Hq: () => (/* binding */ ALPHABETS),
 /* harmony export */   iL: () => (/* binding */ namedFrom),
 /* harmony export */   mA: () => (/* binding */ leafSource),
 /* harmony export */   q9: () => (/* binding */ WORDS)
@@ -15878,30 +15947,6 @@ function sourceFrom(raw) {
     const { length, alphabet, rotate } = raw.generate;
     return { from: 'generate', length, alphabet: ALPHABETS[alphabet] ?? alphabet, rotate: String(rotate ?? '') };
 }
-/** The other way round: a source as it stands in a manifest. */
-function writtenFrom({ source, allowEmpty, trim }) {
-    return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) };
-}
-function shapeOf(source) {
-    switch (source.from) {
-        case 'env':
-            return { env: source.name };
-        case 'file':
-            return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) };
-        case 'command':
-            return { command: source.argv };
-        case 'vault':
-        case 'sops': {
-            const { from, ...place } = source;
-            return { [from]: place };
-        }
-        case 'generate': {
-            const { length, alphabet, rotate } = source;
-            const [name] = Object.entries(ALPHABETS).find(([, characters]) => characters === alphabet) ?? [alphabet];
-            return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } };
-        }
-    }
-}
 
 
 /***/ }),
@@ -15979,7 +16024,7 @@ function describeMissing(missing) {
 
 /***/ }),
 
-/***/ 9899:
+/***/ 1349:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16018,6 +16063,8 @@ var js_yaml = __nccwpck_require__(3243);
 var uri = __nccwpck_require__(6256);
 // EXTERNAL MODULE: ./lib/sources/schema.js
 var sources_schema = __nccwpck_require__(2671);
+// EXTERNAL MODULE: ./lib/imports/json-text.js
+var json_text = __nccwpck_require__(2068);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js
 var secrecy = __nccwpck_require__(7574);
 // EXTERNAL MODULE: ./lib/base/secret.js
@@ -16056,6 +16103,7 @@ class SecretNames {
 // EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
 var imports_tree = __nccwpck_require__(2864);
 ;// CONCATENATED MODULE: ./lib/imports/manifest-text.js
+
 
 
 
@@ -16139,7 +16187,7 @@ function structureOf(text) {
     try {
         const tree = JSON.parse(text);
         const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text);
-        return problems.length === 0 && (0,imports_tree/* jsonText */.s$)(root) === JSON.stringify(tree) ? tree : undefined;
+        return problems.length === 0 && (0,json_text/* jsonText */.s)(root) === JSON.stringify(tree) ? tree : undefined;
     }
     catch {
         return undefined;
@@ -16247,7 +16295,35 @@ var connection_json = __nccwpck_require__(4677);
 var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/source.js
 var source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/sources/written.js
+
+/** A source as it stands in a manifest. */
+function writtenFrom({ source, allowEmpty, trim }) {
+    return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) };
+}
+function shapeOf(source) {
+    switch (source.from) {
+        case 'env':
+            return { env: source.name };
+        case 'file':
+            return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) };
+        case 'command':
+            return { command: source.argv };
+        case 'vault':
+        case 'sops': {
+            const { from, ...place } = source;
+            return { [from]: place };
+        }
+        case 'generate': {
+            const { length, alphabet, rotate } = source;
+            const [name] = Object.entries(sources_schema/* ALPHABETS */.Hq).find(([, characters]) => characters === alphabet) ?? [alphabet];
+            return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } };
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/terminal/show.js
+
 
 
 
@@ -16311,7 +16387,7 @@ function written(value, deployment) {
         case 'constant':
             return inFull(value.text, deployment);
         case 'source':
-            return (0,sources_schema/* writtenFrom */.aG)(value);
+            return writtenFrom(value);
         case 'json':
             return { json: plain(value.tree) };
     }
@@ -27684,6 +27760,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   aig: () => (/* binding */ schemas_number),
   Ikc: () => (/* binding */ object),
   lqM: () => (/* binding */ optional),
+  jgl: () => (/* binding */ partialRecord),
   FsL: () => (/* binding */ pipe),
   SdS: () => (/* binding */ prefault),
   tBZ: () => (/* binding */ readonly),
@@ -27696,7 +27773,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, partialRecord, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -31581,7 +31658,7 @@ function partialRecord(keyType, valueType, params) {
         type: "record",
         keyType,
         valueType: valueType,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
         partial: true,
     });
 }

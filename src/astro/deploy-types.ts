@@ -1,5 +1,7 @@
 /** What is shipped as a whole and has a version of its own in Astro. */
-export type Part = 'image' | 'dags'
+export const PARTS = ['image', 'dags'] as const
+
+export type Part = (typeof PARTS)[number]
 
 /** One value of the input `deploy-type`. */
 export interface DeployKind {

@@ -17,7 +17,7 @@ export const approle: IdentityKind<AppRole> = {
   loginPath,
   setLogin: (vault, { authMount, role }, { role_id = '' }) => vault.writeRoleId(authMount, role, role_id),
   destroyAfter: ({ secretId }) => secretId.destroyAfter,
-  kwargs: ({ authMount }, facts) => ({
+  kwargs: (_, { authMount }, facts) => ({
     auth_type: 'approle',
     ...(authMount === 'approle' ? {} : { auth_mount_point: authMount }),
     ...facts

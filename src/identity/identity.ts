@@ -83,7 +83,7 @@ export interface IdentityKind<Settings> {
   /** What the kwargs of a login look like before anything is known or issued. */
   readonly example: AuthKwargs
   /** The kwargs of a login, without the credential. */
-  kwargs(access: Access, facts: LoginFacts): AuthKwargs
+  kwargs(settings: Settings, access: Access, facts: LoginFacts): AuthKwargs
   /** Absent: the consumer proves itself by what its platform gives it, and there is nothing to issue or to rotate. */
   readonly credential?: CredentialKind<Settings>
   /** Logs in as the consumer will, to prove that it can read. Absent: that cannot be proved from here. */

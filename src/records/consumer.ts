@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Part } from '../astro/deploy-types.ts'
+import { PARTS } from '../astro/deploy-types.ts'
 import type { Deployment } from '../astro/port.ts'
 import { type Access, KIND_NAMES } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
@@ -58,7 +58,6 @@ const part = z.object({
   /** Of an image: it is known to carry Airflow's hashicorp provider. */
   provider: z.exactOptional(z.boolean())
 })
-const parts = { image: z.exactOptional(part), dags: z.exactOptional(part) } satisfies Readonly<Record<Part, unknown>>
 
 const shape = z.object({
   manifest: manifestName,
@@ -66,7 +65,7 @@ const shape = z.object({
   holds: z.exactOptional(held),
   /** `updated_at` of every variable after our last write. */
   variables: times,
-  shipped: z.object(parts),
+  shipped: z.partialRecord(z.enum(PARTS), part, { error: 'must be a mapping' }),
   retired: z.readonly(z.array(retired)),
   intent: z.exactOptional(intent)
 })

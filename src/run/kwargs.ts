@@ -17,5 +17,5 @@ export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, l
     ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
     ...(airflowCa === undefined ? {} : { verify: airflowCa })
   }
-  return backendKwargs(settings, kindOf(scope).kwargs(scope, login))
+  return backendKwargs(settings, kindOf(scope).kwargs(manifest.identity, scope, login))
 }
