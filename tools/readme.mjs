@@ -1,6 +1,6 @@
 /**
  * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, and those of the essential
- * inputs and the outputs in README.md, from action.yml; the JSON Schema of the manifest, and the tables of docs/manifest.md
+ * inputs and the outputs in README.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
  * from that. A table stands between `<!-- name -->` and `<!-- /name -->`. With `--check` it writes nothing and ends 1 when they
  * differ.
  */
@@ -10,6 +10,7 @@ import { between } from './generated.mjs'
 import { checkedGroups, inputsTable, outputsTable } from './inputs-reference.mjs'
 import { keysTable, sourceKeysTable, sourcesTable } from './manifest-reference.mjs'
 import { manifestSchema } from './manifest-schema.mjs'
+import { planSchema } from './plan-schema.mjs'
 
 const action = readFileSync(fileOf('action.yml'), 'utf8')
 const schema = manifestSchema()
@@ -24,6 +25,7 @@ try {
     'source-keys': sourceKeysTable(schema, WORDS)
   })
   write('schema/airflow-secrets.schema.json', `${JSON.stringify(schema, undefined, 2)}\n`)
+  write('schema/plan.schema.json', `${JSON.stringify(planSchema(), undefined, 2)}\n`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -28,7 +28,7 @@ describe(`a manifest of ${ENTRIES} entries`, () => {
     expect(Buffer.byteLength(JSON.stringify(run.outputs))).toBeLessThan(2_000)
     expect(run.log.split('\n').length).toBeLessThan(300)
     const plan = JSON.parse(await readFile(run.outputs['plan-file'] ?? '', 'utf8'))
-    expect(plan.steps.filter(({ kind }: { kind: string }) => kind === 'secret')).toHaveLength(ENTRIES)
+    expect(plan.chapters[0].steps.filter(({ kind }: { kind: string }) => kind === 'secret')).toHaveLength(ENTRIES)
     expect(statSync(run.outputs['plan-file'] ?? '').size).toBeGreaterThan(1_000_000)
     await run.remove()
   })

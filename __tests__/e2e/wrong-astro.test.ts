@@ -133,7 +133,7 @@ describe('the project', () => {
     stage.commit('Forget the provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd this line: apache-airflow-providers-hashicorp>=4.7.2 (or set astro.provider-installed: true in the manifest if the base image has the provider)"
+        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd the line `apache-airflow-providers-hashicorp>=4.7.2`, or set astro.provider-installed: true in the manifest if the base image has the provider."
       )
     )
   })
@@ -144,7 +144,7 @@ describe('the project', () => {
     stage.commit('Take the newest provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3`.'
       )
     )
   })

@@ -4,6 +4,7 @@ import { note } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
+import { planFileSchema } from '../../src/report/plan-file-schema.ts'
 import { renderPlan } from '../../src/report/render.ts'
 import { LARGEST_SUMMARY, renderSummary } from '../../src/report/summary.ts'
 
@@ -120,15 +121,43 @@ describe('the plan file', () => {
 
   it('has every step, with what became of it, and every note', () => {
     const file = parsed(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] }))
-    expect(file).toMatchObject({ mode: 'deploy', findings: [{ severity: 'note', subject: 'policy', message: 'read me' }] })
-    expect(file.steps).toMatchObject([
-      { kind: 'secret', target: 'variables/a', reason: 'it does not exist yet', done: true },
-      { kind: 'secret', target: 'variables/b', done: false }
+    expect(planFileSchema.parse(file)).toEqual({
+      schema: 1,
+      mode: 'deploy',
+      compared: true,
+      chapters: [
+        {
+          steps: [
+            expect.objectContaining({
+              id: 'secret:variables/a',
+              target: 'variables/a',
+              reason: 'it does not exist yet',
+              before: { state: 'absent', version: 0 },
+              after: { state: 'set', version: 1 },
+              outcome: 'done'
+            }),
+            expect.not.objectContaining({ outcome: expect.anything() })
+          ],
+          findings: [{ severity: 'note', subject: 'policy', message: 'read me' }]
+        }
+      ]
+    })
+  })
+
+  it('has a chapter for each target', () => {
+    const journal = new Journal('plan')
+    const shared = { plan: { steps: [secret('a')], findings: [] } }
+    const target = { id: 'clx1', name: 'prod', credential: 'accessor-1' }
+    journal.hear({ kind: 'planned', chapters: [shared, { target, plan: { steps: [DEPLOY], findings: [] } }], compared: true })
+    const { chapters } = planFileSchema.parse(parsed(journal))
+    expect(chapters.map(chapter => [chapter.target, chapter.steps.map(({ id }) => id)])).toEqual([
+      [undefined, ['secret:variables/a']],
+      [{ id: 'clx1', name: 'prod' }, [expect.stringMatching(/^deploy:/)]]
     ])
   })
 
   it.each([0, 1, 499, 500, 501, 1000, 1001])('is whole in however many parts it comes: %d steps', count => {
-    expect(parsed(aJournal(secrets(count))).steps).toHaveLength(count)
+    expect(parsed(aJournal(secrets(count))).chapters[0].steps).toHaveLength(count)
   })
 })
 

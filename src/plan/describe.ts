@@ -58,6 +58,43 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
   }
 }
 
+/**
+ * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and there once in a chapter: what is
+ * done once a chapter has its kind alone.
+ */
+export function idOf(step: Step): string {
+  switch (step.kind) {
+    case 'auth-method':
+    case 'mount':
+    case 'secret':
+    case 'delete':
+    case 'undelete':
+      return `${step.kind}:${step.path}`
+    case 'claim':
+    case 'generate':
+    case 'ledger':
+      return `${step.kind}:${step.manifest}`
+    case 'policy':
+    case 'narrow':
+      return `${step.kind}:${step.name}`
+    case 'role':
+      return `${step.kind}:${step.access.authMount}/${step.access.role}`
+    case 'record':
+      // What an earlier run has left, and whose the Deployment is now, are corrected one after the other.
+      return `${step.kind}:${Object.keys(step.change).sort().join('+')}`
+    case 'deploy':
+      return `${step.kind}:${step.request.type}`
+    case 'retire':
+      return `${step.kind}:${step.credential.id || [step.credential.authMount, step.credential.role].join('/')}`
+    case 'credential':
+    case 'verify':
+    case 'kwargs':
+    case 'backend':
+    case 'health':
+      return step.kind
+  }
+}
+
 export function sentence(step: Step): string {
   const { action, target } = describe(step)
   return `${action} ${target}: ${step.reason}`

@@ -18,15 +18,17 @@ export const join = <S extends Step>(plans: readonly Plan<S>[]): Plan<S> => ({
 export const told = (...findings: readonly Finding[]): Plan<never> => planOf({ findings })
 
 /** Why a plan must not be carried out; `hint` says what to do. */
-export const conflict = (subject: string, message: string, hint?: string): Finding => ({
-  severity: 'error',
+export const conflict = (subject: string, message: string, hint?: string): Finding => finding('error', subject, message, hint)
+
+/** What changes nothing but should be read. */
+export const note = (subject: string, message: string, hint?: string): Finding => finding('note', subject, message, hint)
+
+const finding = (severity: Finding['severity'], subject: string, message: string, hint: string | undefined): Finding => ({
+  severity,
   subject,
   message,
   ...(hint === undefined ? {} : { hint })
 })
-
-/** What changes nothing but should be read. */
-export const note = (subject: string, message: string): Finding => ({ severity: 'note', subject, message })
 
 /** Why a plan must not be carried out. */
 export const conflictsOf = ({ findings }: Pick<Plan, 'findings'>): readonly Finding[] =>

@@ -38,7 +38,7 @@ export type Step = About &
         /** It does not exist yet: making it takes another right in Vault than changing it. */
         readonly isNew?: true
         readonly access: Access
-        /** Those that differ, as they are; nothing of a new role. */
+        /** Those that differ, as they are: 0 or empty where the server does not mention them. Nothing of a new role. */
         readonly was: RoleFields
         readonly fields?: RoleFields
         /** What the manifest itself says that Airflow logs in with. */
@@ -51,7 +51,7 @@ export type Step = About &
         /** The version that is there: 0 where nothing was ever written, N also after a soft delete. */
         readonly expected: number
         readonly overwrites: boolean
-        /** Of a connection or a structure: which of its keys change. */
+        /** Which of its keys differ from what is there, such as `password`, `extra.sslmode`; absent where it cannot be told. */
         readonly keys?: readonly string[]
       }
     | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
@@ -71,7 +71,8 @@ export type Step = About &
     | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
     /** Paths below the mount. */
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
-    | { readonly kind: 'kwargs'; readonly replaces: readonly Retired[] }
+    /** `overwrites`: the Deployment has some, also where nobody knows which. */
+    | { readonly kind: 'kwargs'; readonly overwrites: boolean; readonly replaces: readonly Retired[] }
     | { readonly kind: 'backend' }
     | {
         readonly kind: 'deploy'

@@ -1,11 +1,11 @@
 import { counted } from '../base/counted.ts'
-import { type Finding, type Place, sentenceOf } from '../base/finding.ts'
+import type { Finding, Place } from '../base/finding.ts'
 import { accomplished } from '../plan/describe.ts'
 import type { Tell } from '../plan/event.ts'
 import { join } from '../plan/plan.ts'
 import { isSecretStep } from '../plan/step.ts'
 import { changes } from './journal.ts'
-import { renderPlan } from './render.ts'
+import { lineOf, renderPlan } from './render.ts'
 
 /** Where lines go: the log of a step, or a terminal. */
 export interface Lines {
@@ -47,7 +47,6 @@ export const logTo =
   }
 
 function tell(finding: Finding, lines: Lines): void {
-  const said = finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`
-  if (finding.severity === 'note') lines.info(said)
-  else lines.warning(said, finding.place)
+  if (finding.severity === 'note') lines.info(lineOf(finding))
+  else lines.warning(lineOf(finding), finding.place)
 }

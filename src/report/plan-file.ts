@@ -1,20 +1,45 @@
-import { describe } from '../plan/describe.ts'
+import { changeOf } from '../plan/change.ts'
+import { describe, idOf } from '../plan/describe.ts'
+import type { Chapter } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
-import type { Journal } from './journal.ts'
+import type { Journal, Outcomes } from './journal.ts'
+
+/** The version of the format: another number where a reader of this one would go wrong. */
+export const PLAN_FILE_VERSION = 1
 
 const PART = 500
 
 /**
- * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], findings}`. Never a value. It
+ * All that a run planned, and what came of it, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. It
  * comes in parts: the text of 20,000 steps would be the largest thing in memory.
  */
-export function* planFile({ mode, planned, outcomes, findings }: Journal): Generator<string> {
-  const line = (step: Step) =>
-    JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: outcomes.get(step) === 'done' })
-  yield `{ "mode": "${mode}",\n"steps": [\n`
-  for (let start = 0; start < planned.length; start += PART) {
-    const lines = planned.slice(start, start + PART).map(line)
-    yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`
+export function* planFile({ mode, compared, chapters, outcomes }: Journal): Generator<string> {
+  yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`
+  for (const [index, chapter] of chapters.entries()) {
+    yield index === 0 ? '\n' : ',\n'
+    yield* chapterText(chapter, outcomes)
   }
-  yield `],\n"findings": ${JSON.stringify(findings, undefined, 1)} }\n`
+  yield '\n] }\n'
+}
+
+function* chapterText({ target, plan }: Chapter, outcomes: Outcomes): Generator<string> {
+  yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `
+  yield '"steps": ['
+  yield* lines(plan.steps, step => stepFacts(step, outcomes))
+  yield '], "findings": ['
+  yield* lines(plan.findings, finding => finding)
+  yield '] }'
+}
+
+function* lines<T>(all: readonly T[], factsOf: (one: T) => object): Generator<string> {
+  for (let start = 0; start < all.length; start += PART) {
+    const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)))
+    yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`
+  }
+}
+
+function stepFacts(step: Step, outcomes: Outcomes): object {
+  const { kind, reason } = step
+  // Without one it is left out: planned alone, or not reached.
+  return { id: idOf(step), kind, ...describe(step), reason, ...changeOf(step), outcome: outcomes.get(step) }
 }

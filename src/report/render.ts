@@ -1,4 +1,4 @@
-import { sentenceOf } from '../base/finding.ts'
+import { type Finding, sentenceOf } from '../base/finding.ts'
 import { describe, SUBJECTS, sentence } from '../plan/describe.ts'
 import type { Plan } from '../plan/plan.ts'
 
@@ -12,9 +12,13 @@ export function renderPlan({ steps, findings }: Plan): { heading: string; lines:
     return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, sentence) }
   })
   const notes = findings.filter(({ severity }) => severity === 'note')
-  const about = bounded(notes, LINES_A_SUBJECT, sentenceOf)
+  const about = bounded(notes, LINES_A_SUBJECT, lineOf)
   return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0)
 }
+
+/** A finding with its hint, as one line of a log. */
+export const lineOf = (finding: Finding): string =>
+  finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`
 
 /** Lines about the first `most` of them, and a last one that counts the others. */
 function bounded<T>(all: readonly T[], most: number, line: (one: T) => string): readonly string[] {

@@ -137,7 +137,7 @@ describe("Airflow's provider", () => {
     const conflicts = conflictsIn(plan({ project: aProject({ ...OTHER, provider: false }) }))
     expect(conflicts).toHaveLength(1)
     expect(conflicts[0]).toMatch(/^\.\/requirements\.txt does not install Airflow's hashicorp provider/)
-    expect(conflicts[0]).toContain(`\nAdd this line: ${LINE}`)
+    expect(conflicts[0]).toContain(`\nAdd the line \`${LINE}>=4.7.2\`, or`)
   })
 
   it('is taken for granted where the user says so', () => {
@@ -148,7 +148,7 @@ describe("Airflow's provider", () => {
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
     const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: '<4.4' })
     expect(conflictsIn(plan({ project }))).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite apache-airflow-providers-hashicorp>=4.8.1'
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1`.'
     ])
   })
 
@@ -157,7 +157,7 @@ describe("Airflow's provider", () => {
     const made = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
     expect(conflictsIn(made)).toEqual([])
     expect(notesIn(made)).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite apache-airflow-providers-hashicorp>=4.2.0,<4.3.3'
+      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3`.'
     ])
   })
 

@@ -49,10 +49,11 @@ export function planCredential(
   const { credential: kind } = kindOf(manifest.identity)
   if (reason !== undefined) {
     const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }]
+    const why = kind === undefined ? reason : `it carries the new ${kind.noun}`
     return {
       issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
       hand: planOf({
-        steps: [{ kind: 'kwargs', replaces: replaced, reason: kind === undefined ? reason : `it carries the new ${kind.noun}` }]
+        steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, reason: why }]
       }),
       replaced
     }

@@ -18,8 +18,6 @@ export function planProvider({ deployment, project }: ObservedDeployment, { step
   const why = 'fatal' in found ? found.fatal : found.doubtful
   const file = `${project.dir}/requirements.txt`
   const message = `asks for ${PROVIDER}${versions}, ${why}`
-  const hint = `Write ${requirementLine(airflow)}`
-  return told(
-    'fatal' in found && project.airflow !== undefined ? conflict(file, message, hint) : { ...note(file, message), hint }
-  )
+  const hint = `Write \`${requirementLine(airflow)}\`.`
+  return told('fatal' in found && project.airflow !== undefined ? conflict(file, message, hint) : note(file, message, hint))
 }

@@ -85,7 +85,7 @@ export function missingProvider(
       conflict(
         `${project?.dir}/requirements.txt`,
         `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`,
-        `Add this line: ${line} (or set astro.provider-installed: true in the manifest if the base image has the provider)`
+        `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`
       )
     ]
   }

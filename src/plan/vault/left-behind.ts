@@ -9,11 +9,11 @@ export function planLeftBehind({ manifest, scope }: VaultIntentions, { ledger, o
   const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent')
   if (left.length === 0) return planOf({})
   const [first] = left
-  return told({
-    ...note(
+  return told(
+    note(
       `${counted(left.length, 'secret')} of this action`,
-      `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`
-    ),
-    hint: 'Delete by hand what nobody needs.'
-  })
+      `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`,
+      'Delete by hand what nobody needs.'
+    )
+  )
 }

@@ -33,10 +33,7 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
   const named = found.steps.map(({ path }) =>
     note(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it')
   )
-  const refused = refusals.map(refusal => ({
-    ...note('`prune: apply`', `would fail: ${saidOf(refusal)}`),
-    hint: refusal.hint ?? ''
-  }))
+  const refused = refusals.map(refusal => note('`prune: apply`', `would fail: ${saidOf(refusal)}`, refusal.hint))
   return told(...refused, ...found.findings, ...named)
 }
 

@@ -57,7 +57,7 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
     )
   const changed: VaultStep = {
     ...step,
-    was: Object.fromEntries(names.flatMap(name => (role.value[name] === undefined ? [] : [[name, role.value[name]]]))),
+    was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
     ...(names.length === 0 ? {} : { fields: wanted }),
     ...(otherLogin ? { login: own } : {}),
     reason: differences
@@ -67,8 +67,10 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
 
 type Field = RoleFields[string] | undefined
 
+const textOf = (value: Field, like: Field): string => String(value ?? unsaid(like))
+
 /** A number that the server does not mention is 0. */
-const textOf = (value: Field, like: Field): string => String(value ?? (typeof like === 'number' ? 0 : ''))
+const unsaid = (like: Field) => (typeof like === 'number' ? 0 : '')
 
 /** Deployments that hold a credential of this role. */
 function lockedOut({ consumers, unreadable = [] }: ObservedVault, scope: Scope): string[] {

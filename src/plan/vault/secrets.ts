@@ -1,5 +1,6 @@
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
+import { entriesFor, type Entry as ManifestEntry } from '../../manifest/entries.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { Entry } from '../../records/shard.ts'
@@ -7,6 +8,7 @@ import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
 import { conflict, note } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
+import { differingKeys } from './differing-keys.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { ADOPT } from './ownership.ts'
 
@@ -14,8 +16,10 @@ import { ADOPT } from './ownership.ts'
 export const notGiven = (label: string): Finding => note(label, 'was not compared: its value is not available here')
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
-export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
+export function planSecrets(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
+  const { scope, wanted, adopt } = intentions
   const { secrets, ledger, blind } = observed
+  const keysOf = keysIn(intentions)
   const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
   for (const { path, label, data } of wanted) {
     const there = secrets.get(path)
@@ -25,7 +29,9 @@ export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed:
     else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data))) continue
     else if (there.state === 'absent' || entry !== undefined || adopt) {
       const overwrites = there.state === 'present'
-      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) })
+      const keys = overwrites ? keysOf(path, there.data, data) : undefined
+      const reason = whyWritten(there, entry)
+      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason })
     } else {
       const foreign =
         ledger.doubt === undefined
@@ -45,6 +51,22 @@ export function planSecrets({ scope, wanted, adopt }: VaultIntentions, observed:
       )
     )
   return { steps, findings }
+}
+
+/** Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. */
+function keysIn({ manifest, scope }: VaultIntentions) {
+  let written: ReadonlyMap<string, unknown> | undefined
+  return (path: string, before: Secret<KvData>, after: Secret<KvData>): readonly string[] | undefined => {
+    written ??= new Map(entriesFor(manifest, scope).flatMap(structureOf))
+    return differingKeys(before.reveal(), after.reveal(), written.get(path))
+  }
+}
+
+/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
+function structureOf(entry: ManifestEntry): [string, unknown][] {
+  const value =
+    entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined
+  return value?.kind === 'json' ? [[entry.path, value.tree]] : []
 }
 
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */

@@ -1,0 +1,94 @@
+import type { Consumer } from '../records/consumer.ts'
+import { parsePolicy } from '../vault/policy.ts'
+import type { Step } from './step.ts'
+
+export type Facts = Readonly<Record<string, unknown>>
+
+/**
+ * What a step finds and what it leaves, as plain data: what there is, which version, which keys. Never a value, nor how long one
+ * is. `before` is null where nothing is there or nothing can be said of it, `after` where nothing is changed.
+ */
+export interface Change {
+  readonly before: Facts | null
+  readonly after: Facts | null
+}
+
+/** Made of what the step carries, for who asks: 20,000 of these need not live as long as the plan. */
+export function changeOf(step: Step): Change {
+  switch (step.kind) {
+    case 'auth-method':
+      return { before: null, after: { type: step.type } }
+    case 'mount':
+      return { before: null, after: { type: 'kv', version: '2' } }
+    case 'claim': {
+      const { added, roles, takenFrom, changing } = step
+      return {
+        before: null,
+        after: { secrets: added.size, roles: roles.size, taken: takenFrom.size, changing: changing.length }
+      }
+    }
+    case 'generate':
+      return { before: null, after: { values: step.drawn.size } }
+    case 'policy':
+    case 'narrow':
+      return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) }
+    case 'role':
+      return roleChange(step)
+    case 'secret': {
+      const { expected: version, overwrites, keys } = step
+      return {
+        before: { state: overwrites ? 'other' : 'absent', version },
+        after: { state: 'set', version: version + 1, ...(keys && { keys }) }
+      }
+    }
+    case 'delete':
+      return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } }
+    case 'undelete':
+      return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } }
+    case 'ledger': {
+      const { known, gone, released } = step
+      return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } }
+    }
+    case 'record':
+      return { before: null, after: { fields: Object.keys(step.change).sort() } }
+    case 'credential':
+      return { before: { state: step.replaces.length > 0 ? 'other' : 'absent' }, after: { state: 'set' } }
+    case 'kwargs':
+      return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } }
+    case 'backend':
+      return { before: { state: 'absent' }, after: { state: 'set' } }
+    case 'deploy':
+      return { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) }
+    case 'retire':
+      return { before: { state: 'set' }, after: { state: 'absent' } }
+    case 'verify':
+    case 'health':
+      return { before: null, after: null }
+  }
+}
+
+/** Whose a policy is and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+function rulesOf(text: string): Facts {
+  const policy = parsePolicy(text)
+  if (policy === undefined) return { grants: 'unknown' }
+  const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]))
+  return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants }
+}
+
+/** Field by field, only those that differ. What Airflow logs in with is named alone. */
+function roleChange({ isNew, was, fields = {}, login = {} }: Extract<Step, { kind: 'role' }>): Change {
+  const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name))
+  const loginAs = (state: string) => Object.fromEntries(Object.keys(login).map(name => [name, state]))
+  return {
+    before: isNew ? null : { fields: was, login: loginAs('other') },
+    after: { fields: Object.fromEntries(differing), login: loginAs('set') }
+  }
+}
+
+/** Tree and version, as far as they are known, of each part that is shipped. */
+function partsOf(shipped: Consumer['shipped'], shipping: Consumer['shipped']): Facts | null {
+  const known = Object.entries(shipped).flatMap(([part, { tree, version }]) =>
+    part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }] as const] : []
+  )
+  return known.length === 0 ? null : Object.fromEntries(known)
+}
