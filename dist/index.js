@@ -6543,7 +6543,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8715);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1670);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
 
 
@@ -8104,14 +8104,15 @@ const join = (plans) => ({
 /** Nothing but what was found. */
 const told = (...findings) => planOf({ findings });
 /** Why a plan must not be carried out; `hint` says what to do. */
-const conflict = (subject, message, hint) => ({
-    severity: 'error',
+const conflict = (subject, message, hint) => finding('error', subject, message, hint);
+/** What changes nothing but should be read. */
+const note = (subject, message, hint) => finding('note', subject, message, hint);
+const finding = (severity, subject, message, hint) => ({
+    severity,
     subject,
     message,
     ...(hint === undefined ? {} : { hint })
 });
-/** What changes nothing but should be read. */
-const note = (subject, message) => ({ severity: 'note', subject, message });
 /** Why a plan must not be carried out. */
 const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity === 'error');
 
@@ -9240,7 +9241,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 8715:
+/***/ 1670:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9671,8 +9672,6 @@ const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
 /** `1 secret`, `2 secrets`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-// EXTERNAL MODULE: ./lib/base/finding.js
-var base_finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/plan/describe.js
@@ -9731,6 +9730,42 @@ function describe(step) {
             return { subject: 'Clean-up', action: 'narrow policy', target: step.name };
     }
 }
+/**
+ * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and there once in a chapter: what is
+ * done once a chapter has its kind alone.
+ */
+function idOf(step) {
+    switch (step.kind) {
+        case 'auth-method':
+        case 'mount':
+        case 'secret':
+        case 'delete':
+        case 'undelete':
+            return `${step.kind}:${step.path}`;
+        case 'claim':
+        case 'generate':
+        case 'ledger':
+            return `${step.kind}:${step.manifest}`;
+        case 'policy':
+        case 'narrow':
+            return `${step.kind}:${step.name}`;
+        case 'role':
+            return `${step.kind}:${step.access.authMount}/${step.access.role}`;
+        case 'record':
+            // What an earlier run has left, and whose the Deployment is now, are corrected one after the other.
+            return `${step.kind}:${Object.keys(step.change).sort().join('+')}`;
+        case 'deploy':
+            return `${step.kind}:${step.request.type}`;
+        case 'retire':
+            return `${step.kind}:${step.credential.id || [step.credential.authMount, step.credential.role].join('/')}`;
+        case 'credential':
+        case 'verify':
+        case 'kwargs':
+        case 'backend':
+        case 'health':
+            return step.kind;
+    }
+}
 function sentence(step) {
     const { action, target } = describe(step);
     return `${action} ${target}: ${step.reason}`;
@@ -9746,6 +9781,8 @@ var plan_plan = __nccwpck_require__(9164);
 ;// CONCATENATED MODULE: ./lib/plan/step.js
 const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete';
 
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./lib/report/render.js
 
 
@@ -9758,9 +9795,11 @@ function renderPlan({ steps, findings }) {
         return { heading: `${subject} (${about.length})`, lines: bounded(about, LINES_A_SUBJECT, sentence) };
     });
     const notes = findings.filter(({ severity }) => severity === 'note');
-    const about = bounded(notes, LINES_A_SUBJECT, base_finding/* sentenceOf */.$N);
+    const about = bounded(notes, LINES_A_SUBJECT, lineOf);
     return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0);
 }
+/** A finding with its hint, as one line of a log. */
+const lineOf = (finding) => finding.hint === undefined ? (0,base_finding/* sentenceOf */.$N)(finding) : `${(0,base_finding/* sentenceOf */.$N)(finding)}. ${finding.hint}`;
 /** Lines about the first `most` of them, and a last one that counts the others. */
 function bounded(all, most, line) {
     const lines = all.slice(0, most).map(line);
@@ -9768,7 +9807,6 @@ function bounded(all, most, line) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
-
 
 
 
@@ -9807,11 +9845,10 @@ const logTo = (lines) => event => {
     }
 };
 function tell(finding, lines) {
-    const said = finding.hint === undefined ? (0,base_finding/* sentenceOf */.$N)(finding) : `${(0,base_finding/* sentenceOf */.$N)(finding)}. ${finding.hint}`;
     if (finding.severity === 'note')
-        lines.info(said);
+        lines.info(lineOf(finding));
     else
-        lines.warning(said, finding.place);
+        lines.warning(lineOf(finding), finding.place);
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/moved.js
@@ -10109,6 +10146,8 @@ function leftBehindOf(manifest, scope, { entries }) {
     return left;
 }
 
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/records/key.js
@@ -10176,6 +10215,95 @@ function secretFingerprint(key, mount, path, data) {
     return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
 }
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var airflow_uri = __nccwpck_require__(6256);
+;// CONCATENATED MODULE: ./lib/plan/vault/differing-keys.js
+
+
+
+
+
+
+/** Airflow's own name of each field, in the order in which people write them. */
+const FIELDS = {
+    connType: 'conn_type',
+    host: 'host',
+    port: 'port',
+    schema: 'schema',
+    login: 'login',
+    password: 'password'
+};
+/**
+ * Which keys of a secret of Airflow differ from what lies there: fields of a connection in either format, `extra.sslmode`,
+ * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it stands in
+ * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined where it cannot
+ * be told.
+ */
+function differingKeys(before, after, written) {
+    const value = after['value'];
+    if (typeof value === 'string')
+        return before['value'] === value ? undefined : inside('value', before['value'], value, written);
+    const [was, becomes] = [connectionIn(before), connectionIn(after)];
+    if (was === undefined || becomes === undefined)
+        return undefined;
+    const differing = [
+        ...Object.entries(FIELDS).flatMap(([key, name]) => was[key] === becomes[key] ? [] : name),
+        ...(was.extra === becomes.extra ? [] : inside('extra', was.extra ?? '{}', becomes.extra ?? '{}', written)),
+        ...(before['description'] === after['description'] ? [] : ['description'])
+    ];
+    if (differing.length > 0)
+        return differing;
+    // The same connection in other words.
+    return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
+}
+/** Thousands of secrets share these. */
+const WHOLE = { value: ['value'], extra: ['extra'] };
+function inside(at, before, after, written) {
+    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [differing_keys_objectIn(before), differing_keys_objectIn(after)] : [];
+    if (was === undefined || becomes === undefined)
+        return WHOLE[at];
+    const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
+    const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
+    if (named.length === 0)
+        return WHOLE[at];
+    return named.length === differing.length ? named : [...named, at];
+}
+/** What lies in Vault may be of anybody, and nested too deep to be compared. */
+function differing_keys_objectIn(text) {
+    if (typeof text !== 'string')
+        return undefined;
+    try {
+        if (!(0,json/* isObject */.Gv)(JSON.parse(text)) || (0,json/* depthProblem */.hE)(text) !== undefined)
+            return undefined;
+        return new Map(Object.entries((0,airflow_float/* parseWithFloats */.nO)(text)));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The connection of a secret, in whichever format it lies there. */
+function connectionIn(data) {
+    const uri = data['conn_uri'];
+    if (typeof uri === 'string') {
+        const parsed = (0,airflow_uri/* parseUri */.wY)(uri);
+        return parsed.ok ? (0,connection/* asAirflowReads */.SW)(parsed.value) : undefined;
+    }
+    if (Object.values(data).some(value => typeof value === 'object'))
+        return undefined;
+    const parsed = (0,connection_json/* parseJsonConnection */.q)(JSON.stringify(data));
+    return 'connection' in parsed ? (0,connection/* asAirflowReads */.SW)(parsed.connection) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
 
 /** The way out of a conflict with something that this action did not make. */
@@ -10197,11 +10325,15 @@ function unseen(manifest, what, subject, { because }) {
 
 
 
+
+
 /** Of a secret whose sources are not in the environment. */
 const notGiven = (label) => (0,plan_plan/* note */.N4)(label, 'was not compared: its value is not available here');
 /** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets({ scope, wanted, adopt }, observed) {
+function planSecrets(intentions, observed) {
+    const { scope, wanted, adopt } = intentions;
     const { secrets, ledger, blind } = observed;
+    const keysOf = keysIn(intentions);
     const [steps, findings] = [[], []];
     for (const { path, label, data } of wanted) {
         const there = secrets.get(path);
@@ -10214,7 +10346,9 @@ function planSecrets({ scope, wanted, adopt }, observed) {
             continue;
         else if (there.state === 'absent' || entry !== undefined || adopt) {
             const overwrites = there.state === 'present';
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, reason: whyWritten(there, entry) });
+            const keys = overwrites ? keysOf(path, there.data, data) : undefined;
+            const reason = whyWritten(there, entry);
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason });
         }
         else {
             const foreign = ledger.doubt === undefined
@@ -10229,6 +10363,19 @@ function planSecrets({ scope, wanted, adopt }, observed) {
     if (blind)
         findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'));
     return { steps, findings };
+}
+/** Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. */
+function keysIn({ manifest, scope }) {
+    let written;
+    return (path, before, after) => {
+        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(structureOf));
+        return differingKeys(before.reveal(), after.reveal(), written.get(path));
+    };
+}
+/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
+function structureOf(entry) {
+    const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
+    return value?.kind === 'json' ? [[entry.path, value.tree]] : [];
 }
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
 function whyWritten(there, entry) {
@@ -10335,8 +10482,6 @@ function* changesIn(steps, mark, foreign = new Set()) {
 
 // EXTERNAL MODULE: ./lib/vault/names.js
 var vault_names = __nccwpck_require__(768);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/records/lines.js
@@ -10695,8 +10840,8 @@ async function readHistory(vault, mount, manifest) {
         throw error;
     }
 }
-const packed = (changes) => zipped(Array.from(changes, lineOf));
-const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
+const packed = (changes) => zipped(Array.from(changes, history_lineOf));
+const history_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
 const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`);
 /** Bytes: beyond what a record has room for, since a fingerprint takes six bytes of it that nothing makes smaller. */
 const LARGEST_TEXT = 32 * 1024 * 1024;
@@ -12165,10 +12310,11 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { credential: kind } = (0,kinds/* kindOf */.I)(manifest.identity);
     if (reason !== undefined) {
         const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
+        const why = kind === undefined ? reason : `it carries the new ${kind.noun}`;
         return {
             issue: (0,plan_plan/* planOf */.XC)({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
             hand: (0,plan_plan/* planOf */.XC)({
-                steps: [{ kind: 'kwargs', replaces: replaced, reason: kind === undefined ? reason : `it carries the new ${kind.noun}` }]
+                steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, reason: why }]
             }),
             replaced
         };
@@ -12425,7 +12571,7 @@ function missingProvider(intentions, { deployment, record, project }, backend, s
         const unread = project?.unread &&
             `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`;
         return [
-            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add this line: ${line} (or set astro.provider-installed: true in the manifest if the base image has the provider)`)
+            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`)
         ];
     }
     if (backend.steps.length === 0 || providerKnown(intentions, record) || shipsProvider(shipping.steps))
@@ -12455,8 +12601,8 @@ function planProvider({ deployment, project }, { steps }) {
     const why = 'fatal' in found ? found.fatal : found.doubtful;
     const file = `${project.dir}/requirements.txt`;
     const message = `asks for ${PROVIDER}${versions}, ${why}`;
-    const hint = `Write ${requirementLine(airflow)}`;
-    return (0,plan_plan/* told */.Ev)('fatal' in found && project.airflow !== undefined ? (0,plan_plan/* conflict */.hj)(file, message, hint) : { ...(0,plan_plan/* note */.N4)(file, message), hint });
+    const hint = `Write \`${requirementLine(airflow)}\`.`;
+    return (0,plan_plan/* told */.Ev)('fatal' in found && project.airflow !== undefined ? (0,plan_plan/* conflict */.hj)(file, message, hint) : (0,plan_plan/* note */.N4)(file, message, hint));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
@@ -13333,10 +13479,7 @@ function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
     if (left.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const [first] = left;
-    return (0,plan_plan/* told */.Ev)({
-        ...(0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`),
-        hint: 'Delete by hand what nobody needs.'
-    });
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`, 'Delete by hand what nobody needs.'));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
@@ -13419,10 +13562,7 @@ function planPrune(intentions, observed) {
     if (prune.mode === 'apply')
         return { ...found, findings: [...found.findings, ...refusals] };
     const named = found.steps.map(({ path }) => (0,plan_plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
-    const refused = refusals.map(refusal => ({
-        ...(0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`),
-        hint: refusal.hint ?? ''
-    }));
+    const refused = refusals.map(refusal => (0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
     return (0,plan_plan/* told */.Ev)(...refused, ...found.findings, ...named);
 }
 /** Why so many must not go at once. What somebody has deleted already counts on neither side. */
@@ -13501,15 +13641,16 @@ function planRole({ manifest, scope, adopt }, observed) {
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`, `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`), ...(observed.unreadable ?? []));
     const changed = {
         ...step,
-        was: Object.fromEntries(names.flatMap(name => (role.value[name] === undefined ? [] : [[name, role.value[name]]]))),
+        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
         ...(names.length === 0 ? {} : { fields: wanted }),
         ...(otherLogin ? { login: own } : {}),
         reason: differences
     };
     return (0,plan_plan/* planOf */.XC)({ steps: [changed] });
 }
+const role_textOf = (value, like) => String(value ?? unsaid(like));
 /** A number that the server does not mention is 0. */
-const role_textOf = (value, like) => String(value ?? (typeof like === 'number' ? 0 : ''));
+const unsaid = (like) => (typeof like === 'number' ? 0 : '');
 /** Deployments that hold a credential of this role. */
 function lockedOut({ consumers, unreadable = [] }, scope) {
     if (consumers === undefined)
@@ -13803,8 +13944,6 @@ function one({ length, alphabet }) {
 
 // EXTERNAL MODULE: external "node:buffer"
 var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
 // EXTERNAL MODULE: ./lib/sources/values.js
 var values = __nccwpck_require__(4454);
 ;// CONCATENATED MODULE: ./lib/sources/local.js
@@ -15141,21 +15280,120 @@ function hideLogin({ password }, hide) {
 var log = __nccwpck_require__(3188);
 // EXTERNAL MODULE: ./lib/runner/oidc.js
 var oidc = __nccwpck_require__(4805);
+;// CONCATENATED MODULE: ./lib/plan/change.js
+
+/** Made of what the step carries, for who asks: 20,000 of these need not live as long as the plan. */
+function changeOf(step) {
+    switch (step.kind) {
+        case 'auth-method':
+            return { before: null, after: { type: step.type } };
+        case 'mount':
+            return { before: null, after: { type: 'kv', version: '2' } };
+        case 'claim': {
+            const { added, roles, takenFrom, changing } = step;
+            return {
+                before: null,
+                after: { secrets: added.size, roles: roles.size, taken: takenFrom.size, changing: changing.length }
+            };
+        }
+        case 'generate':
+            return { before: null, after: { values: step.drawn.size } };
+        case 'policy':
+        case 'narrow':
+            return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) };
+        case 'role':
+            return roleChange(step);
+        case 'secret': {
+            const { expected: version, overwrites, keys } = step;
+            return {
+                before: { state: overwrites ? 'other' : 'absent', version },
+                after: { state: 'set', version: version + 1, ...(keys && { keys }) }
+            };
+        }
+        case 'delete':
+            return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } };
+        case 'undelete':
+            return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } };
+        case 'ledger': {
+            const { known, gone, released } = step;
+            return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } };
+        }
+        case 'record':
+            return { before: null, after: { fields: Object.keys(step.change).sort() } };
+        case 'credential':
+            return { before: { state: step.replaces.length > 0 ? 'other' : 'absent' }, after: { state: 'set' } };
+        case 'kwargs':
+            return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } };
+        case 'backend':
+            return { before: { state: 'absent' }, after: { state: 'set' } };
+        case 'deploy':
+            return { before: change_partsOf(step.was, step.parts), after: change_partsOf(step.parts, step.parts) };
+        case 'retire':
+            return { before: { state: 'set' }, after: { state: 'absent' } };
+        case 'verify':
+        case 'health':
+            return { before: null, after: null };
+    }
+}
+/** Whose a policy is and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+function rulesOf(text) {
+    const policy = parsePolicy(text);
+    if (policy === undefined)
+        return { grants: 'unknown' };
+    const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
+    return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
+}
+/** Field by field, only those that differ. What Airflow logs in with is named alone. */
+function roleChange({ isNew, was, fields = {}, login = {} }) {
+    const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
+    const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
+    return {
+        before: isNew ? null : { fields: was, login: loginAs('other') },
+        after: { fields: Object.fromEntries(differing), login: loginAs('set') }
+    };
+}
+/** Tree and version, as far as they are known, of each part that is shipped. */
+function change_partsOf(shipped, shipping) {
+    const known = Object.entries(shipped).flatMap(([part, { tree, version }]) => part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }]] : []);
+    return known.length === 0 ? null : Object.fromEntries(known);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/plan-file.js
 
+
+/** The version of the format: another number where a reader of this one would go wrong. */
+const PLAN_FILE_VERSION = 1;
 const PART = 500;
 /**
- * The whole plan as JSON, a step a line: `{mode, steps: [{kind, subject, action, target, reason, done}], findings}`. Never a value. It
+ * All that a run planned, and what came of it, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. It
  * comes in parts: the text of 20,000 steps would be the largest thing in memory.
  */
-function* planFile({ mode, planned, outcomes, findings }) {
-    const line = (step) => JSON.stringify({ kind: step.kind, ...describe(step), reason: step.reason, done: outcomes.get(step) === 'done' });
-    yield `{ "mode": "${mode}",\n"steps": [\n`;
-    for (let start = 0; start < planned.length; start += PART) {
-        const lines = planned.slice(start, start + PART).map(line);
-        yield `${lines.join(',\n')}${start + PART < planned.length ? ',' : ''}\n`;
+function* planFile({ mode, compared, chapters, outcomes }) {
+    yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`;
+    for (const [index, chapter] of chapters.entries()) {
+        yield index === 0 ? '\n' : ',\n';
+        yield* chapterText(chapter, outcomes);
     }
-    yield `],\n"findings": ${JSON.stringify(findings, undefined, 1)} }\n`;
+    yield '\n] }\n';
+}
+function* chapterText({ target, plan }, outcomes) {
+    yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `;
+    yield '"steps": [';
+    yield* lines(plan.steps, step => stepFacts(step, outcomes));
+    yield '], "findings": [';
+    yield* lines(plan.findings, finding => finding);
+    yield '] }';
+}
+function* lines(all, factsOf) {
+    for (let start = 0; start < all.length; start += PART) {
+        const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)));
+        yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`;
+    }
+}
+function stepFacts(step, outcomes) {
+    const { kind, reason } = step;
+    // Without one it is left out: planned alone, or not reached.
+    return { id: idOf(step), kind, ...describe(step), reason, ...changeOf(step), outcome: outcomes.get(step) };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
