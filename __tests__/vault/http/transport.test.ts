@@ -274,25 +274,34 @@ describe('the pool', () => {
     patient.close()
   })
 
-  it.each([204, 404])('has as many as before after enough answers, be they refusals: %d', async status => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
-    const inFlight: number[] = []
-    let now = 0
-    server.handle = (_, response) => {
-      inFlight.push(++now)
-      const answer = inFlight.length > 16 ? status : 503
-      setTimeout(() => {
-        now--
-        response.writeHead(answer, { 'content-type': 'application/json' }).end(answer === 404 ? '{"errors":[]}' : undefined)
-      }, 5)
-      return undefined
+  it.each([204, 404])(
+    'has one more after each round of answers, be they refusals, until it has as many as before: %d',
+    async status => {
+      const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+      const rounds = [NEAR, ...Array.from({ length: NEAR / 2 + 1 }, (_, index) => NEAR / 2 + index)]
+      const seen: number[] = []
+      const waiting: (() => void)[] = []
+      server.handle = (_, response) => {
+        const answer = seen.length === 0 ? 503 : status
+        waiting.push(() =>
+          response.writeHead(answer, { 'content-type': 'application/json' }).end(answer === 404 ? '{"errors":[]}' : undefined)
+        )
+        // All that there may be are there; were there more, they would come now.
+        if (waiting.length === rounds[seen.length])
+          setTimeout(() => {
+            seen.push(waiting.length)
+            for (const send of waiting.splice(0)) send()
+          }, 5)
+        return undefined
+      }
+      const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
+      const [, ...good] = rounds
+      await Promise.allSettled(Array.from({ length: good.reduce((sum, count) => sum + count) }, () => many(1, patient)))
+      noJitter.mockRestore()
+      expect(seen).toEqual(rounds)
+      patient.close()
     }
-    await Promise.allSettled(Array.from({ length: 300 }, () => many(1, patient)))
-    expect(Math.max(...inFlight.slice(40, 80))).toBeLessThan(16)
-    // The server takes its time, so that more may seem to be of use than next door.
-    expect(Math.max(...inFlight.slice(-60))).toBeGreaterThanOrEqual(NEAR)
-    patient.close()
-  })
+  )
 })
 
 describe('retries', () => {
