@@ -23,6 +23,10 @@ const secretsOf = ({ vault }: Workplace) =>
 const reasons = ({ journal }: Awaited<ReturnType<Workplace['run']>>) =>
   journal.done.flatMap(step => (step.kind === 'secret' ? [`${step.path}: ${step.reason}`] : []))
 
+const LEDGER_REFUSED = {
+  message: 'Vault answered 403 to POST write airflow/_astro-vault-action/manifests/analytics/0: permission denied'
+}
+
 async function synced(manifest: object = ABC): Promise<Workplace> {
   const place = new Workplace({ connections: {}, ...manifest })
   await place.runWell(SYNC)
@@ -52,7 +56,9 @@ describe('a run in which one secret fails', () => {
   it('notes the others, so that the next one only writes what is missing', async () => {
     const place = new Workplace({ connections: {}, ...ABC })
     place.vault.forbids = call => call === 'write airflow/variables/b'
-    expect((await place.run(SYNC)).error).toBeDefined()
+    expect((await place.run(SYNC)).error).toMatchObject({
+      message: expect.stringMatching(/^1 of 3 secrets could not be changed:\nvariables\/b: .*: permission denied$/)
+    })
     place.vault.forbids = () => false
     const read: string[] = []
     place.vault.forbids = call => call.startsWith('read airflow/variables') && read.push(call) < 0
@@ -141,7 +147,7 @@ describe('check: ledger', () => {
     place.vault.forbids = call =>
       call.startsWith('write airflow/_astro-vault-action/manifests') &&
       place.vault.secrets.get('airflow/variables/a')?.length === 2
-    expect((await place.run(SYNC)).error).toBeDefined()
+    expect((await place.run(SYNC)).error).toMatchObject(LEDGER_REFUSED)
     place.vault.forbids = () => false
     place.manifest({ connections: {}, ...ABC })
     await place.runWell({ ...SYNC, check: 'ledger' })
@@ -185,17 +191,21 @@ describe('prune: apply', () => {
     expect(secretsOf(place)['airflow/variables/b']).toBe('deleted at 1')
   })
 
-  it.each<[string, object]>([
-    ['has no secrets', { variables: {}, connections: {} }],
-    ['has mistakes', { variables: { a: 'A' }, conections: {} }],
-    ['is no manifest', { variables: 5 }]
-  ])('deletes nothing where the manifest %s', async (_, manifest) => {
+  it.each<[string, object, RegExp]>([
+    ['has no secrets', { variables: {}, connections: {} }, /^the manifest has no .*, and prune would delete all 3 secrets/],
+    ['has mistakes', { variables: { a: 'A' }, conections: {} }, /: conections is not a known key/],
+    ['is no manifest', { variables: 5 }, /: variables must be a mapping$/]
+  ])('deletes nothing where the manifest %s', async (_, manifest, said) => {
     const place = await synced()
     place.manifest(manifest)
     const before = secretsOf(place)
-    expect((await place.run({ ...SYNC, prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect((await place.run({ ...SYNC, prune: { mode: 'apply', limit: 1 } })).error).toMatchObject({
+      message: expect.stringMatching(said)
+    })
     expect(secretsOf(place)).toEqual(before)
-    expect((await place.run({ ...SYNC, manifest: 'not-there.yaml', prune: { mode: 'apply', limit: 1 } })).error).toBeDefined()
+    expect((await place.run({ ...SYNC, manifest: 'not-there.yaml', prune: { mode: 'apply', limit: 1 } })).error).toMatchObject({
+      message: 'the manifest not-there.yaml cannot be read: there is no such file'
+    })
     expect(secretsOf(place)).toEqual(before)
   })
 
@@ -390,7 +400,9 @@ describe('undo', () => {
     place.manifest({ connections: {}, variables: { ...ABC.variables, theirs: 'ours' } })
     await place.runWell({ ...SYNC, adopt: true })
     place.vault.forbids = call => call === 'write airflow/variables/theirs'
-    expect((await place.run({ ...SYNC, undo: 'run-2' })).error).toBeDefined()
+    expect((await place.run({ ...SYNC, undo: 'run-2' })).error).toMatchObject({
+      message: expect.stringMatching(/^1 of 1 secret could not be changed:\nvariables\/theirs: .*: permission denied$/)
+    })
     place.vault.forbids = () => false
     place.manifest({ connections: {}, variables: { ...ABC.variables, theirs: 'newer' } })
     await place.runWell(SYNC)
@@ -402,7 +414,7 @@ describe('undo', () => {
     place.manifest({ connections: {}, variables: { ...ABC.variables, x: 'one' } })
     place.vault.forbids = call =>
       call.startsWith('write airflow/_astro-vault-action/manifests') && place.vault.secrets.has('airflow/variables/x')
-    expect((await place.run(SYNC)).error).toBeDefined()
+    expect((await place.run(SYNC)).error).toMatchObject(LEDGER_REFUSED)
     place.vault.forbids = () => false
     place.manifest({ connections: {}, variables: { ...ABC.variables, x: 'two' } })
     await place.runWell(SYNC)
