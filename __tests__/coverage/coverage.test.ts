@@ -9,26 +9,15 @@ import { aFolder, removeFolders } from '../fakes/folder.ts'
 afterEach(removeFolders)
 
 const NOTHING = { variable: [], connection: [] }
-const never = new AbortController().signal
 
 /** Warnings and notes as lines, for a project with these files. */
-async function look(
-  files: Record<string, string>,
-  defined: Partial<CoverageOptions['defined']> = {},
-  PATH = process.env['PATH']
-) {
-  const { dir } = aFolder(files)
-  return await lookAt(dir, defined, PATH)
+async function look(files: Record<string, string>, defined: Partial<CoverageOptions['defined']> = {}) {
+  return await lookAt(aFolder(files).dir, defined)
 }
 
-async function lookAt(dir: string, defined: Partial<CoverageOptions['defined']> = {}, PATH = process.env['PATH']) {
-  const environment = { GITHUB_WORKSPACE: dir, PATH, HOME: process.env['HOME'] }
-  const { missing, notes } = await coverageOf({
-    projectDir: dir,
-    defined: { ...NOTHING, ...defined },
-    environment,
-    signal: never
-  })
+async function lookAt(projectDir: string, defined: Partial<CoverageOptions['defined']> = {}, patienceMs?: number) {
+  const options = { projectDir, defined: { ...NOTHING, ...defined }, environment: { GITHUB_WORKSPACE: projectDir } }
+  const { missing, notes } = await coverageOf(options, patienceMs)
   return { warnings: missing.map(sentenceOf), notes: notes.map(sentenceOf) }
 }
 
@@ -47,14 +36,17 @@ describe('a name that no manifest defines', () => {
     })
   })
 
-  it('is found with and without Python, with the line ends of Windows', async () => {
-    const files = { 'dags/a.py': '"""A\r\nDAG."""\r\nOp(\r\n  conn_id="c",\r\n  sql="""\r\n{{ var.value.x }}""")\r\n' }
-    const withPython = await look(files)
-    expect(withPython.warnings.map(warning => warning.slice(0, 30))).toEqual([
+  it.each([
+    ['Unix', '\n'],
+    ['Windows', '\r\n'],
+    ['an old Macintosh', '\r']
+  ])('is found with the line ends of %s', async (_, end) => {
+    const dag = '\ufeff"""A\nDAG."""\nOp(\n  conn_id="c",\n  sql="""\n{{ var.value.x }}""")\n'
+    const { warnings } = await look({ 'dags/a.py': dag.replaceAll('\n', end) })
+    expect(warnings.map(warning => warning.slice(0, 30))).toEqual([
       'dags/a.py:6: variable x is ask',
       'dags/a.py:4: connection c is a'
     ])
-    expect(await look(files, {}, '/nowhere')).toEqual(withPython)
   })
 
   it('is found in a DAG that Python refuses', async () => {
@@ -139,6 +131,13 @@ describe('a project', () => {
     expect(notes.at(-1)).toBe('DAGs were not all looked at: 1 skipped as too large, too many or unreadable')
   })
 
+  it('with a file that takes too long has a note', async () => {
+    const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")', 'dags/b.sql': '{{ var.value.y }}' })
+    const { warnings, notes } = await lookAt(dir, {}, 0)
+    expect(warnings).toEqual([expect.stringContaining('variable y')])
+    expect(notes.at(-1)).toBe('DAGs were not all looked at: 1 skipped as too large, too many or unreadable')
+  })
+
   it('that cannot be read ends in a note', async () => {
     const { dir } = aFolder({ 'dags/a.py': '' })
     chmodSync(join(dir, 'dags'), 0)
@@ -156,11 +155,4 @@ it('files that are too large, and too many, are counted and passed over', () => 
   const { dir } = aFolder({ 'dags/a.py': '12345', 'dags/b.py': '1', 'dags/c.py': '1', 'dags/d.py': '1', 'dags/e.exe': '1' })
   const { files, skipped } = readSources(dir, ['dags', 'include'], { fileBytes: 4, files: 2, bytes: 100 })
   expect([files.map(({ path }) => path), skipped]).toEqual([['dags/b.py', 'dags/c.py'], 2])
-})
-
-it('an end of the run is no finding', async () => {
-  const ended = AbortSignal.abort(new Error('the run was cancelled'))
-  const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")' })
-  const options = { projectDir: dir, defined: NOTHING, environment: process.env, signal: ended }
-  await expect(coverageOf(options)).rejects.toThrow('the run was cancelled')
 })

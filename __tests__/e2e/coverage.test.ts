@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { findByPython } from '../../src/coverage/by-python.ts'
-import { findByTokens } from '../../src/coverage/by-tokens.ts'
+import { HOOK } from '../../src/coverage/asks.ts'
+import { readPython } from '../../src/coverage/python.ts'
 import { counted, type Found } from '../../src/coverage/use.ts'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
@@ -34,11 +35,8 @@ const MISSING = [
   ['include/count.sql', 2, 'connection lake']
 ]
 
-it.each([
-  ['with Python', {}],
-  ['without Python', { PATH: '/nowhere' }]
-])('a plan warns on the lines of the DAGs, %s', async (_, env) => {
-  const run = await attempt(stage, { inputs: OFFLINE, env })
+it('a plan warns on the lines of the DAGs, and needs no program for that', async () => {
+  const run = await attempt(stage, { inputs: OFFLINE, env: { PATH: '/nowhere' } })
   expect(run).toMatchObject({ exitCode: 0, errors: [] })
   expect(places(run)).toEqual(MISSING.map(missing => ['warning', ...missing]))
   expect(run.log).toContain('(did you mean "partner_api"?)')
@@ -82,20 +80,23 @@ const AIRFLOW = /^python3[^/]*\/site-packages\/airflow\/.*\.py$/
 it.each([
   ['3', airflowPython],
   ['2', airflow2Python]
-])('Python and the tokenizer find the same in all that asks for something in Airflow %s', async (_, locate) => {
-  const folder = join(dirname(await locate()), '..', 'lib')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => AIRFLOW.test(file))
-  const sources = files
+])("Python's own parser finds the same in all that asks for something in Airflow %s", async (_, locate) => {
+  const python = await locate()
+  const folder = join(dirname(python), '..', 'lib')
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => AIRFLOW.test(file))
     .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }))
     .filter(({ text }) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text))
-  const found = await findByPython(
-    sources.map(({ text }) => text),
-    process.env,
-    new AbortController().signal
-  )
   expect(sources.length).toBeGreaterThan(200)
+  const script = join(import.meta.dirname, 'asks.py')
+  const { stdout } = spawnSync(python, ['-I', script, HOOK.source], {
+    input: JSON.stringify(sources.map(({ text }) => text)),
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28
+  })
+  const found: readonly (Found | null)[] = JSON.parse(stdout)
   for (const [index, { file, text }] of sources.entries()) {
-    const byPython = found[index]
-    expect({ file, said: byPython && said(byPython) }).toEqual({ file, said: said(findByTokens(text)) })
+    const [byPython, here] = [found[index], readPython(text)]
+    expect({ file, said: byPython && said(byPython) }).toEqual({ file, said: here && said(here) })
   }
 })

@@ -1,6 +1,4 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { findByPython } from './by-python.ts'
-import { findByTokens } from './by-tokens.ts'
 import { type Coverage, compare, type Place } from './compare.ts'
 import { isFolder, readSources, type SourceFile } from './files.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
@@ -13,20 +11,19 @@ export interface CoverageOptions {
   readonly projectDir: string
   /** The names that the manifest defines. */
   readonly defined: Readonly<Record<Kind, readonly string[]>>
-  /** For PATH, and for GITHUB_WORKSPACE: the paths shown are from there. */
+  /** For GITHUB_WORKSPACE: the paths shown are from there. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  readonly signal: AbortSignal
 }
 
 /**
  * Which variables and connections the DAGs of a project ask for that the manifest lacks, and the other way round. Without a
- * folder `dags` there is nothing to say. Never throws, unless `signal` ends it: what goes wrong is a note.
+ * folder `dags` there is nothing to say. Never throws: what goes wrong is a note, and so is a file on which more than
+ * `patienceMs` would be spent.
  */
-export async function coverageOf(options: CoverageOptions): Promise<Coverage> {
+export async function coverageOf(options: CoverageOptions, patienceMs?: number): Promise<Coverage> {
   try {
-    return await look(options)
+    return await look(options, patienceMs)
   } catch (error) {
-    options.signal.throwIfAborted()
     const { message } = error as Error
     return {
       missing: [],
@@ -35,14 +32,15 @@ export async function coverageOf(options: CoverageOptions): Promise<Coverage> {
   }
 }
 
-async function look({ projectDir, defined, environment, signal }: CoverageOptions): Promise<Coverage> {
+async function look({ projectDir, defined, environment }: CoverageOptions, patienceMs?: number): Promise<Coverage> {
   if (!isFolder(join(projectDir, 'dags'))) return { missing: [], notes: [] }
   const { files, skipped } = readSources(projectDir, FOLDERS)
-  const found = await find(files.filter(mayAsk), environment, signal)
-  const places = files.flatMap(file => (found.get(file) ?? []).map((use): Place => ({ ...use, file: shown(file.path) })))
+  const uses = await usesIn(files.filter(mayAsk), patienceMs)
+  const places = files.flatMap(file => (uses.get(file) ?? []).map((use): Place => ({ ...use, file: shown(file.path) })))
   const coverage = compare(places, defined, mentionsIn(files, defined))
-  const message = `were not all looked at: ${skipped} skipped as too large, too many or unreadable`
-  return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
+  const unread = skipped + [...uses.values()].filter(found => found === undefined).length
+  const message = `were not all looked at: ${unread} skipped as too large, too many or unreadable`
+  return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
 
   function shown(path: string): string {
     return relative(environment['GITHUB_WORKSPACE'] || '.', resolve(projectDir, path)).replaceAll(sep, '/')
@@ -50,40 +48,25 @@ async function look({ projectDir, defined, environment, signal }: CoverageOption
 }
 
 /** What has none of these words needs no parser; many modules have not. */
-const mayAsk = ({ text }: SourceFile) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text)
+const mayAsk = ({ text }: SourceFile) =>
+  /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text)
 
 const isPython = ({ path }: SourceFile) => path.endsWith('.py')
 
-async function find(
+/** What each file asks for; undefined for one that could not be read. */
+async function usesIn(
   files: readonly SourceFile[],
-  environment: CoverageOptions['environment'],
-  signal: AbortSignal
-): Promise<ReadonlyMap<SourceFile, readonly Use[]>> {
-  const modules = files.filter(isPython)
-  const byPython = await askPython(modules, environment, signal)
-  const found = modules.map((file, index) => [file, usesOf(byPython[index] ?? findByTokens(file.text))] as const)
-  const templates = files.filter(file => !isPython(file)).map(file => [file, usesInTemplate(file.text)] as const)
-  return new Map<SourceFile, readonly Use[]>([...found, ...templates])
+  patienceMs?: number
+): Promise<ReadonlyMap<SourceFile, readonly Use[] | undefined>> {
+  // A chunk of its own in the bundle, for those who have something to read with it.
+  const { readPython } = files.some(isPython) ? await import('./python.ts') : {}
+  return new Map(
+    files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)])
+  )
 }
 
-/** What Python's own parser finds, as far as there is one and it takes the sources. */
-async function askPython(
-  files: readonly SourceFile[],
-  environment: CoverageOptions['environment'],
-  signal: AbortSignal
-): Promise<readonly (Found | undefined)[]> {
-  if (files.length === 0) return []
-  try {
-    const sources = files.map(({ text }) => text)
-    return await findByPython(sources, environment, signal)
-  } catch {
-    signal.throwIfAborted()
-    return []
-  }
-}
-
-const usesOf = ({ uses, templates }: Found): Use[] =>
-  [...uses.flatMap(counted), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
+const usesOf = (found: Found | undefined) =>
+  found && [...found.uses.flatMap(counted), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
 
 /** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
 function mentionsIn(files: readonly SourceFile[], defined: CoverageOptions['defined']): ReadonlySet<string> {

@@ -1,4 +1,6 @@
-import type { Range, Stream } from './stream.ts'
+import type { SyntaxNode } from '@lezer/common'
+import { bare, childrenOf, itemsOf } from './nodes.ts'
+import { isString, stringValue } from './strings.ts'
 
 /** What names stand for in one Python source. */
 export interface Names {
@@ -8,74 +10,93 @@ export interface Names {
   readonly aliases: ReadonlyMap<string, string>
 }
 
-export function namesOf(stream: Stream): Names {
-  const texts = new Map<string, string>()
-  const aliases = new Map<string, string>()
+/** `nodes` have those of the `BINDING_KINDS`. */
+export function namesOf(nodes: readonly SyntaxNode[], source: string): Names {
+  const text = ({ from, to }: SyntaxNode) => source.slice(from, to)
   const bound = new Map<string, number>()
-  const bind = (name: string | undefined) => name !== undefined && bound.set(name, (bound.get(name) ?? 0) + 1)
-
-  for (const [at, token] of stream.tokens.entries()) {
-    if (token.kind !== 'name') continue
-    if (token.text === 'as') {
-      const [meant, local] = [stream.name(at - 1), stream.name(at + 1)]
-      bind(local)
-      if (meant !== undefined && local !== undefined) aliases.set(local, meant)
-    } else if (token.text === 'for') for (const name of targets(stream, at + 1)) bind(name)
-    else if (token.text === 'def') for (const name of parameters(stream, at + 2)) bind(name)
-    else if (stream.is(at + 1, ':=')) bind(token.text)
-    else if (stream.begins(at)) {
-      const { targets, value } = assignment(stream, at)
-      for (const name of targets) bind(name)
-      const text = token.outermost && targets.length === 1 && value !== undefined ? stream.text(value) : undefined
-      if (typeof text === 'string') texts.set(token.text, text)
-    }
+  const aliases = new Map<string, string>()
+  const constants = new Map<string, string>()
+  for (const node of nodes) {
+    const bind = BINDING[node.name]
+    if (bind === undefined) continue
+    const children = childrenOf(node)
+    for (const name of bind(children).flatMap(variablesIn).map(text)) bound.set(name, (bound.get(name) ?? 0) + 1)
+    if (node.name === 'ImportStatement') for (const [local, meant] of aliasesIn(children)) aliases.set(text(local), text(meant))
+    const [target, value] = node.name === 'AssignStatement' && isOutermost(node) ? assignment(children) : []
+    const constant = value !== undefined && isString(value) ? stringValue(value, source) : undefined
+    if (target !== undefined && constant !== undefined) constants.set(text(target), constant)
   }
-  return { constants: new Map([...texts].filter(([name]) => bound.get(name) === 1)), aliases }
+  return { constants: new Map([...constants].filter(([name]) => bound.get(name) === 1)), aliases }
 }
 
-const ASSIGNMENT = /^(?:[^=!<>]+|<<|>>|)=$/
-/** What may stand before a statement in its line. */
-const HEADS: ReadonlySet<string> = new Set(['if', 'elif', 'else', 'while', 'with', 'try', 'except', 'finally'])
-
-/** The names that the statement at `from` binds by `=`, and the value of the last one. */
-function assignment(stream: Stream, from: number): { targets: readonly string[]; value?: Range } {
-  const isOperator = (at: number, pattern: RegExp) =>
-    stream.tokens[at]?.kind === 'operator' && pattern.test(stream.tokens[at]?.text ?? '')
-  let names: string[] = []
-  let bound = 0
-  let value = -1
-  let isAnnotation = false
-  let inHead = HEADS.has(stream.name(from) ?? '')
-  let at = from
-  for (; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at = stream.after(at)) {
-    const name = stream.name(at)
-    if (stream.is(at, ':')) {
-      if (inHead) names = []
-      else {
-        bound = names.length
-        isAnnotation = true
-      }
-      inHead = false
-    } else if (isOperator(at, ASSIGNMENT)) {
-      bound = names.length
-      if (stream.is(at, '=')) value = at + 1
-    } else if (name !== undefined && !isAnnotation && !stream.is(at - 1, '.') && !stream.is(at + 1, '.', '(', '['))
-      names.push(name)
-  }
-  return { targets: names.slice(0, bound), ...(value < 0 ? {} : { value: [value, at] }) }
+function aliasesIn(parts: readonly SyntaxNode[]): [SyntaxNode, SyntaxNode][] {
+  return parts.flatMap(({ name }, at): [SyntaxNode, SyntaxNode][] => {
+    const [meant, local] = [parts[at - 1], parts[at + 1]]
+    return name === 'as' && meant !== undefined && local !== undefined ? [[local, meant]] : []
+  })
 }
 
-/** The names between `for` and `in`. */
-function targets(stream: Stream, from: number): string[] {
-  const names: string[] = []
-  for (let at = from; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at++) {
-    const name = stream.name(at)
-    if (name === 'in') break
-    if (name !== undefined) names.push(name)
-  }
-  return names
+function isOutermost({ parent }: SyntaxNode): boolean {
+  return (parent?.name === 'StatementGroup' ? parent.parent : parent)?.name === 'Script'
 }
 
-function parameters(stream: Stream, open: number): string[] {
-  return stream.parts(open).flatMap(([from]) => stream.name(stream.is(from, '*', '**') ? from + 1 : from) ?? [])
+/** Target and value, if there is one of each. */
+function assignment(parts: readonly SyntaxNode[]): SyntaxNode[] {
+  const isOfOne = /^\S+ (?:TypeDef )?AssignOp \S+$/.test(parts.map(({ name }) => name).join(' '))
+  const [target, value] = [parts[0], parts.at(-1)]
+  return isOfOne && target !== undefined && value !== undefined ? [target, bare(value)] : []
+}
+
+type Bind = (children: readonly SyntaxNode[]) => readonly SyntaxNode[]
+
+const behind =
+  (...names: string[]): Bind =>
+  children =>
+    children.filter((_, at) => names.includes(children[at - 1]?.name ?? ''))
+
+const first: Bind = children => children.slice(0, 1)
+const all: Bind = children => children
+
+const betweenForAndIn: Bind = children => {
+  let isTarget = false
+  return children.filter(({ name }) => {
+    if (name === 'for' || name === 'in') isTarget = name === 'for'
+    return isTarget
+  })
+}
+
+/** Which parts of a node hold names that it binds. */
+const BINDING: Readonly<Record<string, Bind>> = {
+  AssignStatement: children =>
+    children.slice(0, children.map(({ name }) => /^(?:AssignOp|TypeDef)$/.test(name)).lastIndexOf(true)),
+  UpdateStatement: first,
+  NamedExpression: first,
+  DeleteStatement: all,
+  ForStatement: betweenForAndIn,
+  ArgList: betweenForAndIn,
+  ComprehensionExpression: betweenForAndIn,
+  ArrayComprehensionExpression: betweenForAndIn,
+  DictionaryComprehensionExpression: betweenForAndIn,
+  SetComprehensionExpression: betweenForAndIn,
+  ParamList: children => children.filter((_, at) => children[at - 1]?.name !== 'AssignOp'),
+  FunctionDefinition: behind('def'),
+  ClassDefinition: behind('class'),
+  ImportStatement: behind('as'),
+  WithStatement: behind('as'),
+  TryStatement: behind('as'),
+  AsPattern: behind('as'),
+  CapturePattern: all
+}
+
+export const BINDING_KINDS = Object.keys(BINDING)
+
+/** The variables of a target, which may be tuples and lists of them. */
+function variablesIn(target: SyntaxNode): SyntaxNode[] {
+  const found: SyntaxNode[] = []
+  const open = [target]
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.name === 'VariableName') found.push(node)
+    else if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(node.name)) open.push(...itemsOf(node).flat())
+  }
+  return found
 }

@@ -1,3 +1,4 @@
+import { lineCounter } from './lines.ts'
 import { counted, type Kind, type Literal, type Use } from './use.ts'
 
 /**
@@ -76,17 +77,4 @@ function endOfRaw(text: string, from: number): number {
   const end = /\{%[-+]?\s{0,99}endraw\b/g
   end.lastIndex = from
   return end.exec(text)?.index ?? text.length
-}
-
-/** Line (from 1) of an offset; offsets must be asked for in ascending order. */
-function lineCounter(text: string): (offset: number) => number {
-  let line = 1
-  let seen = 0
-  return offset => {
-    for (let at = text.indexOf('\n', seen); at >= 0 && at < offset; at = text.indexOf('\n', seen)) {
-      line++
-      seen = at + 1
-    }
-    return line
-  }
 }

@@ -33,9 +33,9 @@ function tooShort({ sources }: Resolved): Finding[] {
   return [{ severity: 'warning', message, hint: 'Use a longer secret.' }]
 }
 
-async function coverage({ inputs, manifest, entries }: Resolved, { environment, signal }: World) {
+async function coverage({ inputs, manifest, entries }: Resolved, { environment }: World) {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
-  return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
+  return await coverageOf({ projectDir: inputs.projectDir, defined, environment })
 }

@@ -1,0 +1,34 @@
+import type { SyntaxNode } from '@lezer/common'
+
+/** The parts of a node, comments left out. */
+export function childrenOf(node: SyntaxNode): SyntaxNode[] {
+  const children: SyntaxNode[] = []
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) if (child.name !== 'Comment') children.push(child)
+  return children
+}
+
+/** What stands between two brackets, split at the commas; nothing if they were never closed. */
+export function itemsOf(bracketed: SyntaxNode): SyntaxNode[][] {
+  const [, ...inside] = childrenOf(bracketed)
+  if (!/^[)\]}]$/.test(inside.pop()?.name ?? '')) return []
+  const items: SyntaxNode[][] = [[]]
+  for (const node of inside) {
+    if (node.name === ',') items.push([])
+    else items.at(-1)?.push(node)
+  }
+  return items.filter(({ length }) => length > 0)
+}
+
+/** Python takes no more. */
+const BRACKETS = 200
+
+/** An expression without the brackets around it. */
+export function bare(expression: SyntaxNode): SyntaxNode {
+  let node = expression
+  for (let depth = 0; depth < BRACKETS && node.name === 'ParenthesizedExpression'; depth++) {
+    const [only, ...others] = itemsOf(node).flat()
+    if (only === undefined || others.length > 0) break
+    node = only
+  }
+  return node
+}

@@ -1,0 +1,39 @@
+import type { SyntaxNode } from '@lezer/common'
+import { ASKING_KINDS, asksOf } from './asks.ts'
+import { textOf } from './expressions.ts'
+import { lineCounter } from './lines.ts'
+import { BINDING_KINDS, namesOf } from './names.ts'
+import { bare } from './nodes.ts'
+import { isString, STRING_KINDS, stringValue } from './strings.ts'
+import { nodesOf } from './tree.ts'
+import type { Found, Literal, Use } from './use.ts'
+
+const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
+
+/**
+ * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
+ * take more than `patienceMs` (default: five seconds).
+ */
+export function readPython(source: string, patienceMs?: number): Found | undefined {
+  const nodes = nodesOf(source, KINDS, patienceMs)
+  if (nodes === undefined) return undefined
+  const module = { source, ...namesOf(nodes, source) }
+  const lineAt = lineCounter(source)
+  const uses = nodes
+    .flatMap(node => asksOf(node, module))
+    .flatMap(({ kind, by, need, name = textOf(bare(by), module) }): Use[] =>
+      name === undefined ? [] : [{ kind, name, line: lineAt(bare(by).from), need }]
+    )
+  const templates = nodes.filter(mayBeTemplate).flatMap((node): Literal[] => {
+    const text = stringValue(node, source) ?? ''
+    return /\{[{%]/.test(text) ? [{ text, line: lineAt(node.from), endLine: lineAt(node.to) }] : []
+  })
+  return { uses, templates }
+}
+
+/** Strings side by side are one; a docstring is no template. */
+function mayBeTemplate(node: SyntaxNode): boolean {
+  const parent = isString(node) ? node.parent : null
+  const isStatement = parent?.name === 'ExpressionStatement' && parent.from === node.from && parent.to === node.to
+  return parent !== null && parent.name !== 'ContinuedString' && !isStatement
+}

@@ -1,0 +1,52 @@
+import type { SyntaxNode, Tree } from '@lezer/common'
+import { parser } from '@lezer/python'
+import { childrenOf } from './nodes.ts'
+
+/** What is no Python takes a hundred times as long as Python, of which a megabyte is read in less than a second. */
+const PATIENCE_MS = 5_000
+
+/**
+ * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer ones before those in them; offsets are those
+ * of the source. Undefined if that takes longer than anybody should wait.
+ */
+export function nodesOf(source: string, kinds: ReadonlySet<string>, patienceMs = PATIENCE_MS): SyntaxNode[] | undefined {
+  const known = inKnownWords(source)
+  const nodes = parse(known, kinds, patienceMs)
+  const mended = withCommas(known, nodes ?? [])
+  return mended === known ? nodes : parse(mended, kinds, patienceMs)
+}
+
+function parse(source: string, kinds: ReadonlySet<string>, patienceMs: number): SyntaxNode[] | undefined {
+  const end = performance.now() + patienceMs
+  const parsing = parser.startParse(source)
+  let tree: Tree | null = null
+  for (let step = 0; tree === null; step++) {
+    if (step % 1000 === 0 && performance.now() >= end) return undefined
+    tree = parsing.advance()
+  }
+  const nodes: SyntaxNode[] = []
+  for (const cursor = tree.cursor(); cursor.next(); ) if (kinds.has(cursor.name)) nodes.push(cursor.node)
+  return nodes
+}
+
+/** The same for a grammar that has no t-strings, and for which a backslash takes the meaning from a brace. */
+function inKnownWords(source: string): string {
+  return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_')
+}
+
+/**
+ * After a string the parser takes what it did not expect for one more string, without quotes, up to the end of the line: so
+ * little does that cost it. A comma was forgotten there, or a bracket. With a comma it sees what stands in the line.
+ */
+function withCommas(source: string, nodes: readonly SyntaxNode[]): string {
+  let mended = ''
+  let done = 0
+  for (const strings of nodes.filter(({ name }) => name === 'ContinuedString')) {
+    const unquoted = childrenOf(strings).find(({ from }) => !/^[a-z]{0,2}["']/i.test(source.slice(from, from + 3)))
+    const gap = (unquoted?.from ?? 0) - 1
+    if (gap < done || !/\s/.test(source.charAt(gap))) continue
+    mended += `${source.slice(done, gap)},`
+    done = gap + 1
+  }
+  return mended + source.slice(done)
+}
