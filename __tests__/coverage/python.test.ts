@@ -49,6 +49,7 @@ const SOURCES: readonly [string, string, string[]][] = [
   ['inside an f-string with its own quotes', 'f"{Variable.get("x")} {f"{Variable.get("y")}"}"', ['variable x 1', 'variable y 1']],
   ['inside the lines of an f-string', "f'{\n  Variable.get('x') # as of 3.12\n}'", ['variable x 2']],
   ['inside a t-string', 't\'{Variable.get("x")}\'; Rt\'{Variable.get("y")}\'', ['variable x 1', 'variable y 1']],
+  ['inside an f-string, behind a backslash', `f'\\{Variable.get("x")}'`, ['variable x 1']],
   ['behind braces and backslashes', "rf'\\{{%' + f'\\{{{y}'; Variable.get('x')", ['variable x 1']],
   [
     'in an annotated statement',

@@ -12,7 +12,7 @@ const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
 
 /**
  * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
- * take more than `patienceMs` (default: five seconds).
+ * take more than `patienceMs` (default: ten seconds).
  */
 export function readPython(source: string, patienceMs?: number): Found | undefined {
   const nodes = nodesOf(source, KINDS, patienceMs)

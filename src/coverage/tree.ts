@@ -3,7 +3,7 @@ import { parser } from '@lezer/python'
 import { childrenOf } from './nodes.ts'
 
 /** What is no Python takes a hundred times as long as Python, of which a megabyte is read in less than a second. */
-const PATIENCE_MS = 5_000
+const PATIENCE_MS = 10_000
 
 /**
  * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer ones before those in them; offsets are those
