@@ -40,6 +40,8 @@ function* lines<T>(all: readonly T[], factsOf: (one: T) => object): Generator<st
 
 function stepFacts(step: Step, outcomes: Outcomes): object {
   const { kind, reason } = step
-  // Without one it is left out: planned alone, or not reached.
-  return { id: idOf(step), kind, ...describe(step), reason, ...changeOf(step), outcome: outcomes.get(step) }
+  const { subject, action, target } = describe(step)
+  const { before, after } = changeOf(step)
+  // An outcome that there is not is left out: the step was only planned, or not reached.
+  return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) }
 }

@@ -39,17 +39,14 @@ export function differingKeys(before: KvData, after: KvData, written?: unknown):
   return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined
 }
 
-/** Thousands of secrets share these. */
-const WHOLE = { value: ['value'], extra: ['extra'] } as const
-
 function inside(at: 'value' | 'extra', before: unknown, after: string, written: unknown): readonly string[] {
   const [was, becomes] = isObject(written) ? [objectIn(before), objectIn(after)] : []
-  if (was === undefined || becomes === undefined) return WHOLE[at]
+  if (was === undefined || becomes === undefined) return [at]
   const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(
     key => !isDeepStrictEqual(was.get(key), becomes.get(key))
   )
   const named = differing.filter(key => Object.hasOwn(written as object, key)).map(key => `${at}.${key}`)
-  if (named.length === 0) return WHOLE[at]
+  if (named.length === 0) return [at]
   return named.length === differing.length ? named : [...named, at]
 }
 

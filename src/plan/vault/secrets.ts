@@ -53,12 +53,21 @@ export function planSecrets(intentions: VaultIntentions, observed: ObservedVault
   return { steps, findings }
 }
 
-/** Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. */
+/**
+ * Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. Equal lists are one: a
+ * rotation changes the same keys of thousands of secrets.
+ */
 function keysIn({ manifest, scope }: VaultIntentions) {
   let written: ReadonlyMap<string, unknown> | undefined
+  const lists = new Map<string, readonly string[]>()
   return (path: string, before: Secret<KvData>, after: Secret<KvData>): readonly string[] | undefined => {
     written ??= new Map(entriesFor(manifest, scope).flatMap(structureOf))
-    return differingKeys(before.reveal(), after.reveal(), written.get(path))
+    const keys = differingKeys(before.reveal(), after.reveal(), written.get(path))
+    if (keys === undefined) return undefined
+    const text = keys.join('\n')
+    const known = lists.get(text)
+    if (known === undefined) lists.set(text, keys)
+    return known ?? keys
   }
 }
 
