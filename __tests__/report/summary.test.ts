@@ -171,6 +171,37 @@ describe('the log of the plan', () => {
   })
 })
 
+describe('a note with a hint', () => {
+  const finding = note('prune', 'would go too far', 'Raise prune-limit.')
+  const journal = new Journal('plan')
+  journal.hear({ kind: 'planned', chapters: [{ plan: { steps: [], findings: [finding] } }], compared: true })
+
+  it('has both on one line of the log', () => {
+    expect(renderPlan({ steps: [], findings: [finding] })).toEqual([
+      { heading: 'Notes (1)', lines: ['prune would go too far. Raise prune-limit.'] }
+    ])
+  })
+
+  it('has both in one row of the summary', () => {
+    expect(renderSummary(journal)).toMatch(/\| `prune` +\| would go too far\. Raise prune-limit\. \|/)
+  })
+
+  it('has them apart in the plan file', () => {
+    expect([...planFile(journal)].join('')).toContain('"message":"would go too far","hint":"Raise prune-limit."')
+  })
+})
+
+describe('a note without one', () => {
+  it('has no second sentence, and no empty hint', () => {
+    expect(note('prune', 'would go too far', undefined)).toEqual({
+      severity: 'note',
+      subject: 'prune',
+      message: 'would go too far'
+    })
+    expect(renderPlan({ steps: [], findings: [note('prune', 'would go too far')] })[0]?.lines).toEqual(['prune would go too far'])
+  })
+})
+
 describe('no report', () => {
   it('ever has a value in it', () => {
     const journal = aJournal(secrets(3))
