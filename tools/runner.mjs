@@ -16,6 +16,7 @@ export { applyMasks } from './runner/masks.mjs'
  * @property {Record<string, string>} [inputs] by their names in action.yml
  * @property {Record<string, string>} [env] added to a job's environment, whose variables it may replace
  * @property {string} [workspace] what the step works in; default: an empty folder
+ * @property {string} [folder] where folders are made for the run; default: the system's for temporary files
  * @property {boolean} [post] whether the bundle runs again as the post step, also after main failed; default: true
  * @property {AbortSignal} [signal] cancels main as GitHub does (SIGINT, SIGTERM after 7.5 s, SIGKILL after 10 s)
  * @property {(child: import('node:child_process').ChildProcess, step: 'main' | 'post') => void} [onSpawn]
@@ -48,11 +49,12 @@ export async function runAction({
   inputs = {},
   env = {},
   workspace,
+  folder = tmpdir(),
   post = true,
   signal,
   onSpawn
 }) {
-  const root = await mkdtemp(join(tmpdir(), 'runner-'))
+  const root = await mkdtemp(join(folder, 'runner-'))
   const paths = {
     home: join(root, 'home'),
     temp: join(root, 'temp'),

@@ -78,11 +78,12 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
     },
     /** Commits everything in the project. */
     commit: (/** @type {string} */ message) => commit(project, message),
-    /** One step of a workflow, with the example's secrets in its environment. */
+    /** One step of a workflow, with the example's secrets in its environment; what is left of it goes with the stage. */
     run: (/** @type {Partial<import('./runner.mjs').ActionRun>} */ run = {}) =>
       runAction({
         bundle: BUNDLE,
         workspace: project,
+        folder,
         ...run,
         inputs: { ...inputs, ...run.inputs },
         env: { ...QUICKSTART_SECRETS, PATH: path, DOCKER_HOST: 'unix:///nowhere.sock', ...run.env }

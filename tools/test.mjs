@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,9 @@ const checks = [
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
 ]
+const folder = mkdtempSync(join(tmpdir(), 'npm-test-'))
 const tests = jest()
+checks.push(nothingLeft())
 const passed = checks.filter(({ passed }) => passed).length + tests.passed
 const failed = checks.filter(({ passed }) => !passed).length + tests.failed
 for (const { name, passed } of checks) console.log(`${passed ? 'ok' : 'FAILED'}  ${name}`)
@@ -51,15 +53,23 @@ function digest() {
 
 /** Jest's own counts; a test file that cannot even be loaded counts as one that failed. */
 function jest() {
-  const folder = mkdtempSync(join(tmpdir(), 'jest-'))
   const results = join(folder, 'results.json')
+  // Where tests and tools make their folders.
+  process.env['TMPDIR'] = join(folder, 'temporary')
+  mkdirSync(process.env['TMPDIR'])
   check('tests', 'npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${results}`, '--silent=false')
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'))
     return { passed: numPassedTests, failed: numFailedTests + numRuntimeErrorTestSuites }
   } catch {
     return { passed: 0, failed: 1 }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Whoever makes a folder removes it. */
+function nothingLeft() {
+  const left = readdirSync(join(folder, 'temporary'))
+  for (const name of left) console.log(`left behind among the temporary files: ${name}`)
+  rmSync(folder, { recursive: true, force: true })
+  return { name: 'nothing is left behind', passed: left.length === 0 }
 }

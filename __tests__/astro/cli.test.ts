@@ -1,11 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { openCli } from '../../src/astro/cli.ts'
 import { Secret } from '../../src/base/secret.ts'
-import { aFolder, removeFolders } from '../fakes/folder.ts'
-
-afterEach(removeFolders)
+import { aFolder } from '../fakes/folder.ts'
 
 const open = (folder: string) =>
   openCli({

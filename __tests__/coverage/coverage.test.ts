@@ -1,12 +1,10 @@
 import { chmodSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { sentenceOf } from '../../src/base/finding.ts'
 import { type CoverageOptions, coverageOf } from '../../src/coverage/coverage.ts'
 import { readSources } from '../../src/coverage/files.ts'
-import { aFolder, removeFolders } from '../fakes/folder.ts'
-
-afterEach(removeFolders)
+import { aFolder } from '../fakes/folder.ts'
 
 const NOTHING = { variable: [], connection: [] }
 

@@ -7,7 +7,6 @@ import { errandOf } from '../../src/run/rights.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { someInputs } from '../build/inputs.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { STORIES, type Story } from './stories.ts'
 import { Tenant } from './tenant.ts'
 
@@ -18,7 +17,6 @@ beforeAll(async () => {
   server = await startVault()
 })
 afterAll(() => {
-  removeFolders()
   return server.stop()
 })
 

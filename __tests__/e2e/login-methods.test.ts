@@ -1,9 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { anIssuer, githubClaims, serviceAccountClaims } from '../build/jwt.ts'
+import { aFolder } from '../fakes/folder.ts'
 import { ldapDirectory } from '../fakes/ldap.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
 import { anAuthority } from './authority.ts'
@@ -284,16 +283,14 @@ describe('ldap', () => {
 describe('kubernetes', () => {
   const cluster = anIssuer()
   let api: LocalServer
-  let folder: string
+  const folder = aFolder()
   let accepted = true
-  const login = async (token: string, role = 'ci') => {
-    const tokenFile = join(folder, 'token')
-    await writeFile(tokenFile, `${token}\n`)
+  const login = (token: string, role = 'ci') => {
+    const tokenFile = folder.write('token', `${token}\n`)
     return { method: 'kubernetes', mount: 'kubernetes', role, tokenFile } as const
   }
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'service-account-'))
     // Plays the TokenReview of a cluster.
     api = await localServer(() => {
       const user = { username: 'system:serviceaccount:arc:runner', uid: 'uid-1', groups: ['system:serviceaccounts'] }
@@ -303,7 +300,7 @@ describe('kubernetes', () => {
         body: { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', metadata: {}, spec: {}, status }
       }
     })
-    stops.push(api.stop, () => rm(folder, { recursive: true }))
+    stops.push(api.stop)
     const { ca } = await anAuthority(vault, 'cluster')
     await enable('kubernetes')
     await ask(vault, 'auth/kubernetes/config', {
@@ -354,9 +351,9 @@ describe('kubernetes', () => {
   })
 
   it('outside of a cluster', async () => {
-    const outside = { method: 'kubernetes', mount: 'kubernetes', role: 'ci', tokenFile: join(folder, 'nothing') } as const
+    const outside = { method: 'kubernetes', mount: 'kubernetes', role: 'ci', tokenFile: join(folder.dir, 'nothing') } as const
     expect(await refusal(outside, { url: vault.url })).toEqual([
-      `the service account's token cannot be read from ${join(folder, 'nothing')}: ENOENT`,
+      `the service account's token cannot be read from ${join(folder.dir, 'nothing')}: ENOENT`,
       'vault-auth-method kubernetes works on a runner inside a cluster; vault-kubernetes-token-path says where the token is mounted.'
     ])
   })

@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
+import { aFolder } from '../fakes/folder.ts'
 import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
 import type { Stage } from './attempt.ts'
 import { anAuthority, type Issued } from './authority.ts'
@@ -17,7 +16,7 @@ const NAME = 'vault.example.test'
 
 let maker: VaultServer
 let stage: Stage
-let folder: string
+const folder = aFolder()
 let ca: string
 let client: Issued
 let server: Issued
@@ -26,20 +25,15 @@ let plain: { url: string; rootToken: string }
 const proxies: PlayedProxy[] = []
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'reach-'))
   maker = await startVault()
   const authority = await anAuthority(maker, 'ours')
   ca = authority.ca
   server = await authority.issue(NAME, { dns: NAME, ip: '127.0.0.1' })
   client = await authority.issue('runner')
-  const file = async (name: string, text: string) => {
-    await writeFile(join(folder, name), text)
-    return join(folder, name)
-  }
   const tls = {
-    certFile: await file('server.pem', server.certificate),
-    keyFile: await file('server.key', server.key),
-    clientCaFile: await file('ca.pem', ca)
+    certFile: folder.write('server.pem', server.certificate),
+    keyFile: folder.write('server.key', server.key),
+    clientCaFile: folder.write('ca.pem', ca)
   }
   stage = await openStage({ vault: { tls } })
   plain = { url: stage.vault.plainUrl, rootToken: stage.vault.rootToken }
@@ -55,7 +49,6 @@ afterEach(async () => {
 afterAll(async () => {
   await maker.stop()
   await stage.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 const byCertificate = () => ({
@@ -137,7 +130,7 @@ describe('a proxy of the environment', () => {
   it('may speak TLS itself, and is asked for plain http by the whole URL', async () => {
     const { url, asked } = await proxy({ tls: server })
     const inputs = { 'vault-url': behind(plain.url), 'vault-token': plain.rootToken }
-    const env = { HTTP_PROXY: url.href, NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem') }
+    const env = { HTTP_PROXY: url.href, NODE_EXTRA_CA_CERTS: join(folder.dir, 'ca.pem') }
     const { exitCode, errors } = await run({ inputs, env })
     expect([exitCode, errors]).toEqual([0, []])
     expect(asked.filter(line => !line.includes(`http://${NAME}:${port(plain.url)}/v1/`))).toEqual([])

@@ -1,11 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
 import type { Tls } from '../../src/vault/address.ts'
 import { readCertificates, readClient } from '../../src/vault/http/tls.ts'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
+import { aFolder } from '../fakes/folder.ts'
 import { type Authority, anAuthority, type Issued } from './authority.ts'
 import { enter, refusal, secret } from './entering.ts'
 import { ask } from './vault-over-http.ts'
@@ -15,7 +15,7 @@ import { ask } from './vault-over-http.ts'
 let maker: VaultServer
 let vault: VaultServer
 let strict: VaultServer
-let folder: string
+const folder = aFolder()
 let authority: Authority
 let other: Authority
 let client: Issued
@@ -24,11 +24,6 @@ let stranger: Issued
 const NAME = 'vault.example.test'
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'certificates-'))
-  const file = async (name: string, text: string) => {
-    await writeFile(join(folder, name), text)
-    return join(folder, name)
-  }
   maker = await startVault()
   authority = await anAuthority(maker, 'ours')
   other = await anAuthority(maker, 'other')
@@ -36,13 +31,13 @@ beforeAll(async () => {
   const byNameAlone = await authority.issue(NAME, { dns: NAME })
   client = await authority.issue('runner')
   stranger = await other.issue('stranger')
-  const [key, nameKey] = [await file('server.key', named.key), await file('name.key', byNameAlone.key)]
-  vault = await startVault({ tls: { certFile: await file('server.pem', named.certificate), keyFile: key } })
+  const [key, nameKey] = [folder.write('server.key', named.key), folder.write('name.key', byNameAlone.key)]
+  vault = await startVault({ tls: { certFile: folder.write('server.pem', named.certificate), keyFile: key } })
   strict = await startVault({
     tls: {
-      certFile: await file('name.pem', byNameAlone.certificate),
+      certFile: folder.write('name.pem', byNameAlone.certificate),
       keyFile: nameKey,
-      clientCaFile: await file('client-ca.pem', authority.ca)
+      clientCaFile: folder.write('client-ca.pem', authority.ca)
     }
   })
   const asRoot = { url: vault.plainUrl, rootToken: vault.rootToken }
@@ -52,7 +47,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([maker, vault, strict].map(server => server?.stop()))
-  await rm(folder, { recursive: true, force: true })
 })
 
 const asClient = ({ certificate, key }: Issued) => readClient(certificate, new Secret(key))
@@ -159,8 +153,8 @@ describe('what is given as a certificate or key', () => {
   })
 
   it('may be the path of a file', async () => {
-    await writeFile(join(folder, 'ca.pem'), authority.ca)
-    expect(readCertificates(join(folder, 'ca.pem'), 'vault-ca-certificate')).toBe(authority.ca)
+    await writeFile(join(folder.dir, 'ca.pem'), authority.ca)
+    expect(readCertificates(join(folder.dir, 'ca.pem'), 'vault-ca-certificate')).toBe(authority.ca)
   })
 
   it.each<[string, () => unknown, string]>([

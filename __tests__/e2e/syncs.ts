@@ -1,10 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname } from 'node:path'
 import { runAction } from '../../tools/runner.mjs'
 import { BUNDLE } from '../../tools/stage.mjs'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import type { Tapped } from '../../tools/vault-tap.mjs'
+import { aFolder } from '../fakes/folder.ts'
 
 interface Sync {
   readonly inputs?: Readonly<Record<string, string>>
@@ -15,25 +14,24 @@ interface Sync {
 /** Runs of the bundle in mode sync on one server, each in a workspace of its own: several may be under way at once. */
 export class Syncs {
   readonly vault: VaultServer
-  readonly #folder: string
+  readonly #folder = aFolder()
+  #runs = 0
 
-  private constructor(vault: VaultServer, folder: string) {
+  private constructor(vault: VaultServer) {
     this.vault = vault
-    this.#folder = folder
   }
 
   static async open(): Promise<Syncs> {
-    return new Syncs(await startVault({ fast: true }), await mkdtemp(join(tmpdir(), 'syncs-')))
+    return new Syncs(await startVault({ fast: true }))
   }
 
   async close(): Promise<void> {
     await this.vault.stop()
-    await rm(this.#folder, { recursive: true, force: true })
   }
 
   async run(manifest: object, { inputs = {}, runId = '1', onSpawn }: Sync = {}) {
-    const workspace = await mkdtemp(join(this.#folder, 'workspace-'))
-    await writeFile(join(workspace, 'airflow-secrets.yaml'), JSON.stringify({ version: 1, ...manifest }))
+    const file = `${++this.#runs}/airflow-secrets.yaml`
+    const workspace = dirname(this.#folder.write(file, JSON.stringify({ version: 1, ...manifest })))
     const before = (await this.vault.audit()).length
     const run = await runAction({
       bundle: BUNDLE,

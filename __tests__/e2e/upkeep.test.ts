@@ -1,22 +1,18 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { runAction } from '../../tools/runner.mjs'
 import { BUNDLE } from '../../tools/stage.mjs'
 import { startVault } from '../../tools/vault-server.mjs'
+import { aFolder } from '../fakes/folder.ts'
 import { ask, readSecret } from './vault-over-http.ts'
 
 let vault: Awaited<ReturnType<typeof startVault>>
-let folder: string
+const folder = aFolder()
 
 beforeAll(async () => {
   vault = await startVault({ fast: true })
-  folder = await mkdtemp(join(tmpdir(), 'upkeep-'))
 })
 afterAll(async () => {
   await vault?.stop()
-  await rm(folder, { recursive: true, force: true })
 })
 
 interface Sync {
@@ -29,11 +25,11 @@ interface Sync {
 /** One sync run of a manifest with these variables, on a mount and with a role of its own name. */
 async function sync({ name, variables, inputs = {}, runId = '1' }: Sync) {
   const manifest = { version: 1, name, vault: { mount: name }, approle: { name, policy: name }, variables }
-  await writeFile(join(folder, 'airflow-secrets.yaml'), JSON.stringify(manifest))
+  folder.write('airflow-secrets.yaml', JSON.stringify(manifest))
   const before = (await vault.audit()).length
   const run = await runAction({
     bundle: BUNDLE,
-    workspace: folder,
+    workspace: folder.dir,
     inputs: { mode: 'sync', 'vault-url': vault.url, 'vault-token': vault.rootToken, ...inputs },
     env: { GITHUB_RUN_ID: runId }
   })

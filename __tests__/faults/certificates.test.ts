@@ -29,8 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await counter.stop()
   await server.stop()
-  ours.remove()
-  theirs.remove()
 })
 
 /** The server reads its files again at SIGHUP, a moment later. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { aFolder } from '../fakes/folder.ts'
 
 export interface Certificate {
   readonly certFile: string
@@ -10,7 +10,7 @@ export interface Certificate {
 
 /** A certificate authority in a folder of its own, made by openssl for one test. */
 export class Authority {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'authority-'))
+  readonly #folder = aFolder().dir
 
   constructor() {
     const { keyFile, certFile } = this.#files('ca')
@@ -36,10 +36,6 @@ export class Authority {
     const by = ['-config', 'ca.cnf', '-cert', ca.certFile, '-keyfile', ca.keyFile, '-extfile', extensions]
     this.#openssl('ca', '-batch', '-notext', ...by, ...dates, '-in', request, '-out', files.certFile)
     return files
-  }
-
-  remove(): void {
-    rmSync(this.#folder, { recursive: true, force: true })
   }
 
   #files(name: string): Certificate {

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { explained } from '../../src/base/finding.ts'
 import { readProject } from '../../src/project/project.ts'
-import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
-
-afterEach(removeFolders)
+import { aFolder, type Folder } from '../fakes/folder.ts'
 
 const FILES: Readonly<Record<string, string>> = {
   '.astro/config.yaml': 'project:\n  name: demo\n',

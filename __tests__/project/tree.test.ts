@@ -1,9 +1,9 @@
 import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
 import type { Part } from '../../src/astro/deploy-types.ts'
 import { treeHash } from '../../src/project/tree.ts'
-import { aFolder, type Folder, removeFolders } from '../fakes/folder.ts'
+import { aFolder, type Folder } from '../fakes/folder.ts'
 
 const FILES = {
   Dockerfile: 'FROM runtime\n',
@@ -22,7 +22,6 @@ let project: Folder
 beforeEach(() => {
   project = aFolder(FILES)
 })
-afterEach(removeFolders)
 
 /** The parts for which this is a change. */
 async function changedFor(change: () => void): Promise<Part[]> {

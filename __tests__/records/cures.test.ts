@@ -1,12 +1,9 @@
-import { afterEach, expect, it } from '@jest/globals'
+import { expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
 import { kinds } from '../build/plan.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 /** Whole runs beside damaged records: who is stopped, and whether the cure that is offered is one. */
-
-afterEach(removeFolders)
 
 const OURS = 'airflow/_astro-vault-action'
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object

@@ -1,9 +1,6 @@
-import { afterEach, expect, it } from '@jest/globals'
+import { expect, it } from '@jest/globals'
 import { notesIn } from '../build/plan.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 function aWorkplace(dag: string, coverage: 'warn' | 'fail' | 'off'): Workplace {
   const workplace = new Workplace({ coverage })

@@ -1,15 +1,12 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readConsumer } from '../../src/records/consumer.ts'
 import { readKey } from '../../src/records/key.ts'
 import { readLedger } from '../../src/records/ledger.ts'
 import { Watch } from '../fakes/airflow.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 type Moves = 'changed' | 'all'
 

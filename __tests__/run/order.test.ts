@@ -1,13 +1,10 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import { type Consumer, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 const RECORD = 'write airflow/_astro-vault-action/consumers/clx1'
 const LEDGER = 'write airflow/_astro-vault-action/manifests/analytics/0'

@@ -1,8 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
-import { removeFolders } from '../fakes/folder.ts'
+import { describe, expect, it } from '@jest/globals'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const ALL = ['create', 'read', 'update', 'list', 'sudo']

@@ -1,10 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const PRUNE = { ...SYNC, prune: { mode: 'apply', limit: 0.2 } } as const

@@ -1,10 +1,7 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { notesIn } from '../build/plan.ts'
-import { removeFolders } from '../fakes/folder.ts'
 import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const ABC = { variables: { a: 'A', b: 'B', c: 'C' } }

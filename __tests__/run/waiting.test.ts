@@ -1,8 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
-import { removeFolders } from '../fakes/folder.ts'
+import { describe, expect, it } from '@jest/globals'
 import { Workplace } from '../fakes/workplace.ts'
-
-afterEach(removeFolders)
 
 describe('a Deployment that does not become healthy', () => {
   const unhealthy = () => {

@@ -1,12 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { terminal } from '../../src/terminal/terminal.ts'
 import { manifestText } from '../build/manifest.ts'
-import { aFolder, removeFolders } from '../fakes/folder.ts'
-
-afterEach(removeFolders)
+import { aFolder } from '../fakes/folder.ts'
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url))
 

@@ -1,21 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { aDeployment } from '../../tools/astro-api/server.mjs'
+import { aFolder } from '../fakes/folder.ts'
 
 const stub = fileURLToPath(new URL('../../tools/astro-api/docker', import.meta.url))
-const folder = mkdtempSync(join(tmpdir(), 'docker-stub-'))
-afterAll(() => rmSync(folder, { recursive: true }))
 
 const docker = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(stub, args, { env: { PATH: process.env['PATH'] ?? '', ...env }, input: 'token', encoding: 'utf8' })
 
 describe('the docker stub', () => {
   it('goes along with an image deploy and writes down the calls, but not what comes through stdin', () => {
-    const log = join(folder, 'log')
+    const log = join(aFolder().dir, 'log')
     const calls = [
       ['build', '.'],
       ['tag', 'a', 'b'],

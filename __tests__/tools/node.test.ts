@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
 import { runAction } from '../../tools/runner.mjs'
-import { aFolder, removeFolders } from '../fakes/folder.ts'
+import { aFolder } from '../fakes/folder.ts'
 
 const chosen = process.env['npm_node_execpath'] ?? process.execPath
 
@@ -11,7 +11,6 @@ async function nodeOf(run: { node?: string }): Promise<string> {
   const { dir } = aFolder({ 'index.js': 'console.log(process.execPath, process.version)' })
   const { stdout, remove } = await runAction({ bundle: `${dir}/index.js`, post: false, ...run })
   await remove()
-  removeFolders()
   return stdout.trim()
 }
 

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parseFileCommands } from '../../tools/runner/files.mjs'
 import { applyMasks, parseCommands, runAction } from '../../tools/runner.mjs'
+import { aFolder } from '../fakes/folder.ts'
 
 type Run = Parameters<typeof runAction>[0]
 type Result = Awaited<ReturnType<typeof runAction>>
@@ -90,19 +90,16 @@ describe('runAction', () => {
   let folder: string
   const results: Result[] = []
 
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'toy-action-'))
-    await mkdir(join(folder, 'dist'))
+  beforeEach(() => {
+    folder = aFolder({ 'dist/package.json': '{ "type": "module" }' }).dir
   })
 
   afterEach(async () => {
     for (const result of results.splice(0)) await result.remove()
-    await rm(folder, { recursive: true })
   })
 
   async function run(source: string, options: Partial<Run> = {}): Promise<Result> {
     const bundle = join(folder, 'dist', 'index.js')
-    await writeFile(join(folder, 'dist', 'package.json'), '{ "type": "module" }')
     await writeFile(bundle, `import { appendFileSync as append } from 'node:fs'\nconst { env } = process\n${source}`)
     const result = await runAction({ bundle, ...options })
     results.push(result)

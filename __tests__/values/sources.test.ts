@@ -1,6 +1,6 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { saidOf } from '../../src/base/finding.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
@@ -9,10 +9,8 @@ import { draw } from '../../src/sources/draw.ts'
 import { readLocal } from '../../src/sources/local.ts'
 import { readRemote } from '../../src/sources/remote.ts'
 import { aManifest, resolveForKv } from '../build/manifest.ts'
-import { aFolder, removeFolders } from '../fakes/folder.ts'
+import { aFolder } from '../fakes/folder.ts'
 import { FakeVault } from '../fakes/vault.ts'
-
-afterEach(removeFolders)
 
 const FILES = {
   'text.txt': ' two words\n',
