@@ -8,9 +8,8 @@ import { readManifest } from '../../src/manifest/read.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
 import type { Found, Values } from '../../src/sources/values.ts'
-import { kvSecrets, type Wanted } from '../../src/values/kv.ts'
+import { kv, type Wanted } from '../../src/values/kv.ts'
 import { resolve } from '../../src/values/resolve.ts'
-import { unresolvedIn } from '../../src/values/resolved.ts'
 
 export const FILE = 'airflow-secrets.yaml'
 
@@ -35,15 +34,9 @@ export const wantedOf = (manifest: Manifest, environment: Environment = {}): rea
 
 /** What Vault should hold, and all that is said on the way there. */
 export function resolveForKv(manifest: Manifest, scope: Scope, values: Values, imported: Imported = NO_IMPORTS) {
-  const resolution = resolve({ manifest, scope, own: entriesFor(manifest, scope), imported }, values)
-  const { wanted, problems, warnings } = kvSecrets(resolution.resolved, { manifest, scope })
-  return {
-    wanted,
-    unresolved: unresolvedIn(resolution),
-    problems: [...resolution.problems, ...problems],
-    warnings: [...resolution.warnings, ...warnings],
-    sources: resolution.sources
-  }
+  const asked = { manifest, scope, own: entriesFor(manifest, scope), imported }
+  const { made: wanted, ...rest } = resolve(asked, values, kv({ manifest, scope }))
+  return { wanted, ...rest }
 }
 
 const NO_IMPORTS: Imported = { definitions: [], problems: [], warnings: [] }

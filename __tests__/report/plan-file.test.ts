@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { beforeAll, describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Environment } from '../../src/base/environment.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { type PlanFile, planFileSchema } from '../../src/report/plan-file-schema.ts'
 import type { JsonSchema } from '../../tools/manifest-schema.mjs'
 import { planSchema } from '../../tools/plan-schema.mjs'
-import { removeFolders } from '../fakes/folder.ts'
 import { Fate } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
@@ -99,7 +98,6 @@ describe('the plan file of whole runs', () => {
   beforeAll(async () => {
     played = await play('canary', 'albatross')
   }, 60_000)
-  afterAll(removeFolders)
 
   const fileOf = (name: string): PlanFile => JSON.parse(played.files.get(name) ?? '')
   const stepsOf = (name: string): Step[] => fileOf(name).chapters.flatMap(({ steps }) => steps)

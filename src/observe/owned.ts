@@ -1,7 +1,7 @@
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope, scopeOf } from '../manifest/scope.ts'
 import type { Ledger } from '../records/ledger.ts'
-import type { Wanted } from '../values/resolve.ts'
+import type { Wanted } from '../values/kv.ts'
 
 /** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
 

@@ -3,7 +3,7 @@ import pMap from 'p-map'
 import type { Secret } from '../base/secret.ts'
 import { secretFingerprint } from '../records/key.ts'
 import type { Ledger } from '../records/ledger.ts'
-import type { Wanted } from '../values/resolve.ts'
+import type { Wanted } from '../values/kv.ts'
 import { AT_ONCE, type KvData, type KvRead, type Vault } from '../vault/port.ts'
 import type { ObservedVault, SeenSecret } from './observed.ts'
 

@@ -8,7 +8,7 @@ import { type Change, changesByPath, changesOf, unbroken } from '../records/hist
 import { keyMark, readKey } from '../records/key.ts'
 import { readLedger } from '../records/ledger.ts'
 import { EMPTY } from '../records/shard.ts'
-import type { Wanted } from '../values/resolve.ts'
+import type { Wanted } from '../values/kv.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
 import type { ObservedUndo, ObservedVault } from './observed.ts'
 import { leftBehindOf, orphansOf, unclaimed } from './owned.ts'

@@ -18,9 +18,8 @@ import type { Plan } from '../plan/plan.ts'
 import type { Generated } from '../records/generated.ts'
 import type { Drawn } from '../sources/draw.ts'
 import type { Placed, Values } from '../sources/values.ts'
-import { kvSecrets, type Wanted } from '../values/kv.ts'
+import { kv, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
-import { unresolvedIn } from '../values/resolved.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { kwargsFor } from './kwargs.ts'
 import { chooseTargets } from './targets.ts'
@@ -83,12 +82,10 @@ export function prepare(inputs: Inputs): Draft {
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Drawn = NOTHING): Omit<Job, 'notes'> {
   const { inputs, manifest, scope } = draft
-  const resolution = resolve(draft, new Map([...local, ...remote.values]))
-  const secrets = kvSecrets(resolution.resolved, draft)
-  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : unresolvedIn(resolution)
+  const resolution = resolve(draft, new Map([...local, ...remote.values]), kv(draft))
+  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Finding[] = [
     ...resolution.problems,
-    ...secrets.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
     ...kwargsMistakes(draft.kwargsFor({}), kindOf(scope).example)
@@ -96,10 +93,10 @@ export function complete(draft: Draft, local: Values, remote: Drawn = NOTHING): 
   if (problems.length > 0) throw new Mistakes(problems)
   return {
     ...draft,
-    wanted: secrets.wanted,
+    wanted: resolution.made,
     sources: resolution.sources,
     drawn: remote.drawn,
-    warnings: [...resolution.warnings, ...secrets.warnings, ...draft.warnings]
+    warnings: [...resolution.warnings, ...draft.warnings]
   }
 }
 

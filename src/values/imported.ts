@@ -2,19 +2,11 @@ import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import { isTooShortToMask } from '../base/masks.ts'
 import { Secret } from '../base/secret.ts'
-import type { Brought, Imported } from '../imports/findings.ts'
+import type { Brought } from '../imports/findings.ts'
 import { hasSecretName, secretLeaves } from '../imports/secrecy.ts'
-import type { Resolution } from './resolved.ts'
 
-/** What was imported, which has its values already. Every one is a secret, whatever it looks like: it is among the sources. */
-export const resolveImports = ({ definitions, problems, warnings }: Imported): Resolution => ({
-  resolved: definitions,
-  problems,
-  warnings,
-  sources: new Map(definitions.flatMap(sourcesOf))
-})
-
-function sourcesOf(one: Brought): (readonly [string, Secret])[] {
+/** What has to be masked of an import, by name: every value is a secret, whatever it looks like. */
+export function importedSecrets(one: Brought): (readonly [string, Secret])[] {
   if (one.kind === 'connection')
     return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
       `connections.${one.name}.${field}`,

@@ -3,13 +3,12 @@ import { asAirflowReads, type Connection } from '../airflow/connection.ts'
 import { fieldsOf } from '../airflow/connection-json.ts'
 import { sizeOfSecret } from '../airflow/size.ts'
 import { encodeUri, parseUri } from '../airflow/uri.ts'
-import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import { pathOf } from '../manifest/entries.ts'
 import type { Format, Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { KvData } from '../vault/port.ts'
-import { labelOf, problemOf, type Resolved, warningOf } from './resolved.ts'
+import { labelOf, type Resolved, type Sink } from './resolved.ts'
 
 /** One KV secret that should exist. Without `data` its sources were not given to this run. */
 export interface Wanted {
@@ -19,33 +18,17 @@ export interface Wanted {
   readonly data?: Secret<KvData>
 }
 
-export interface KvSecrets {
-  readonly wanted: readonly Wanted[]
-  /** What Vault could not hold. */
-  readonly problems: readonly Finding[]
-  readonly warnings: readonly Finding[]
-}
-
-/** What lies in KV version 2 for Airflow's `VaultBackend` to read, one secret a variable and connection. Pure. */
-export function kvSecrets(
-  resolved: readonly Resolved[],
-  { manifest, scope }: { readonly manifest: Manifest; readonly scope: Scope }
-): KvSecrets {
-  const problems: Finding[] = []
-  const warnings: Finding[] = []
-  const wanted = resolved.map((one): Wanted => {
+/** KV version 2, where Airflow's `VaultBackend` reads: one secret a variable and connection. */
+export const kv =
+  ({ manifest, scope }: { readonly manifest: Manifest; readonly scope: Scope }): Sink<Wanted> =>
+  one => {
     const [path, label] = [pathOf(scope, one), labelOf(one)]
     const data = dataOf(one, manifest.vault.format)
-    if (data === undefined) return { path, label }
-    const { problem, warning }: Said = typeof data === 'string' ? { problem: data } : sizeOfSecret(data)
-    if (warning !== undefined) warnings.push(warningOf(one, warning))
-    if (problem !== undefined) problems.push(problemOf(one, problem, manifest))
-    return typeof data === 'string' ? { path, label } : { path, label, data: new Secret(data) }
-  })
-  return { wanted, problems, warnings }
-}
+    if (data === undefined) return { made: { path, label } }
+    if (typeof data === 'string') return { made: { path, label }, problem: data }
+    return { made: { path, label, data: new Secret(data) }, ...sizeOfSecret(data) }
+  }
 
-type Said = ReturnType<typeof sizeOfSecret>
 type Fields = Parameters<typeof sizeOfSecret>[0]
 
 /** The data of one secret; why there can be none; undefined where there is no value. */

@@ -4,36 +4,23 @@ import type { Content } from '../airflow/definition.ts'
 import { textProblem } from '../airflow/text.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { variableValueProblem } from '../airflow/variable.ts'
-import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from '../manifest/manifest.ts'
-import { describeMissing, type Values } from '../sources/values.ts'
-import { Reader } from './reader.ts'
-import { problemOf, type Resolution, type Resolved, warningOf } from './resolved.ts'
+import { describeMissing } from '../sources/values.ts'
+import type { Reader } from './reader.ts'
+import type { Resolved, Told } from './resolved.ts'
 
-/** What entries of a manifest stand for, with the values of their sources put in, and checked by Airflow's rules. Pure. */
-export function resolveManifest(
-  manifest: Manifest,
-  entries: readonly Entry[],
-  values: Values,
-  deployment: string | undefined
-): Resolution {
-  const problems: Finding[] = []
-  const warnings: Finding[] = []
-  const reader = new Reader(values, deployment)
-  const resolved = entries.map((entry): Resolved => {
-    const { kind, name, at } = entry
-    reader.begin(entry.path)
-    const warn = (message: string) => warnings.push(warningOf(entry, message))
-    const value = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry.connection, reader, warn)
-    if (reader.missing.length > 0)
-      return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`) }
-    if ('kind' in value) return { ...value, name, at }
-    problems.push(...value.map(message => problemOf(entry, message, manifest)))
-    return { kind, name, at }
-  })
-  return { resolved, problems, warnings, sources: reader.used }
+/** What an entry of the manifest stands for, with the values of its sources put in, and checked by Airflow's rules. */
+export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, told: Told): Resolved {
+  const { kind, name, at } = entry
+  reader.begin(entry.path)
+  const made = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry, reader, told)
+  if (reader.missing.length > 0)
+    return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`) }
+  if ('kind' in made) return { ...made, name, at }
+  for (const problem of made) told.problem(entry, problem)
+  return { kind, name, at }
 }
 
 /** What Airflow will have, or why it could not use that: sentences that go on from the name of the entry. */
@@ -45,7 +32,8 @@ function variable(value: Value, reader: Reader): Made {
   return problem === undefined ? { kind: 'variable', text: new Secret(text) } : [problem]
 }
 
-function connection(entry: ConnectionEntry, reader: Reader, warn: (message: string) => void): Made {
+function connection(whole: Extract<Entry, { kind: 'connection' }>, reader: Reader, told: Told): Made {
+  const entry = whole.connection
   switch (entry.form) {
     case 'fields':
       return checked(entry, connectionFrom(entry, reader), entry.description)
@@ -54,7 +42,7 @@ function connection(entry: ConnectionEntry, reader: Reader, warn: (message: stri
       if (text === '') return ['is an empty URI']
       const parsed = parseUri(text)
       if (!parsed.ok) return [`conn_uri ${parsed.problem}`]
-      for (const warning of parsed.warnings) warn(`conn_uri ${warning}`)
+      for (const warning of parsed.warnings) told.warning(whole, `conn_uri ${warning}`)
       return checked(entry, parsed.value)
     }
     case 'json': {

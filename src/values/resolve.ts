@@ -1,16 +1,16 @@
-import { ByName, type Content, type Kind, sameValue } from '../airflow/definition.ts'
+import { ByName, type Content, type Kind, type Named, sameValue } from '../airflow/definition.ts'
 import { namesThatCollide } from '../airflow/names.ts'
-import { type Finding, sentenceOf, textOf } from '../base/finding.ts'
-import type { Imported } from '../imports/findings.ts'
+import { type Finding, sentenceOf } from '../base/finding.ts'
+import type { Secret } from '../base/secret.ts'
+import type { Brought, Imported } from '../imports/findings.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Values } from '../sources/values.ts'
-import { resolveImports } from './imported.ts'
-import { resolveManifest } from './manifest.ts'
-import { labelOf, placeOf, problemOf, type Resolution, type Resolved } from './resolved.ts'
-
-export type { Wanted } from './kv.ts'
+import { importedSecrets } from './imported.ts'
+import { resolveEntry } from './manifest.ts'
+import { Reader } from './reader.ts'
+import { labelOf, type Resolved, type Sink, Told } from './resolved.ts'
 
 /** What is asked for, before any source was read. */
 export interface Asked {
@@ -21,43 +21,74 @@ export interface Asked {
   readonly imported: Imported
 }
 
-/** Every variable and connection that the Deployments of a scope should have, and all that is wrong with them. Pure. */
-export function resolve({ manifest, scope, own, imported }: Asked, values: Values): Resolution {
-  return merged(resolveManifest(manifest, own, values, scope.deployment), resolveImports(imported), manifest)
+export interface Resolution<T> {
+  /** Of each name of a kind one. */
+  readonly made: readonly T[]
+  /** Sources that are absent or empty, each at its place in the manifest. */
+  readonly unresolved: readonly Finding[]
+  /** Values that Airflow or the sink could not use, and contradictions. */
+  readonly problems: readonly Finding[]
+  /** What they can use, but is probably not meant so. */
+  readonly warnings: readonly Finding[]
+  /** Every source that was read, by name: what has to be masked. */
+  readonly sources: ReadonlyMap<string, Secret>
 }
 
 /**
- * What the manifest says itself, and what was imported beside it. A name may be in both with an equal value. What a Deployment has
- * of its own takes the place of what was imported.
+ * Every variable and connection that a Deployment of a scope should have, as it lies in a sink, and all that is wrong with it. A name
+ * may be in the manifest and in an import with an equal value; what a Deployment has of its own takes the place of what was
+ * imported. The sink takes one after the other, so that of 20,000 none lives longer than that. Pure.
  */
-function merged(own: Resolution, brought: Resolution, manifest: Manifest): Resolution {
-  const known = new ByName(own.resolved)
-  const resolved = [...own.resolved]
-  const problems = [...own.problems, ...brought.problems]
-  for (const one of brought.resolved) {
-    const first = known.get(one)
-    if (first !== undefined && !contradicts(one, first)) continue
-    resolved.push(one)
-    if (first === undefined) continue
-    const there = placeOf(first, manifest)
-    const message = `is also in ${there && textOf(there)}, with another value; remove one of them`
-    problems.push(problemOf(one, message, manifest))
+export function resolve<T>({ manifest, scope, own, imported }: Asked, values: Values, sink: Sink<T>): Resolution<T> {
+  const told = new Told(manifest)
+  const unresolved: Finding[] = []
+  const put = (one: Resolved): T => {
+    const { made, problem, warning } = sink(one)
+    if (problem !== undefined) told.problem(one, problem)
+    if (warning !== undefined) told.warning(one, warning)
+    if ('unresolved' in one && one.unresolved !== undefined) unresolved.push(one.unresolved)
+    return made
   }
-  const warnings = [...collisionsAmong(resolved), ...own.warnings, ...brought.warnings]
-  return { resolved, problems, warnings: withoutRepeats(warnings), sources: new Map([...own.sources, ...brought.sources]) }
+
+  const reader = new Reader(values, scope.deployment)
+  const brought = new ByName(imported.definitions)
+  const inBoth = new ByName<Resolved>()
+  const made = own.map(entry => {
+    const one = resolveEntry(entry, reader, manifest, told)
+    if (brought.get(one) !== undefined) inBoth.add(one)
+    return put(one)
+  })
+  told.problems.push(...imported.problems)
+  told.warnings.push(...imported.warnings)
+  for (const one of imported.definitions) {
+    const first = inBoth.get(one)
+    if (first !== undefined && isOwnOfDeployment(first)) continue
+    if (first !== undefined && contradicts(one, first))
+      told.problem(one, `is also in ${told.placeOf(first)}, with another value; remove one of them`)
+    const there = put(one)
+    if (first === undefined) made.push(there)
+  }
+  return {
+    made,
+    unresolved,
+    problems: told.problems,
+    warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...told.warnings]),
+    sources: new Map([...reader.used, ...imported.definitions.flatMap(importedSecrets)])
+  }
 }
 
-function contradicts(one: Resolved, first: Resolved): boolean {
-  // What a Deployment has of its own is there to be another value; what was not given may be the same.
-  if (labelOf(first).startsWith('deployments.') || 'unresolved' in first) return false
-  return !(hasValue(one) && hasValue(first) && sameValue(one, first))
-}
+/** That is there to be another value. */
+const isOwnOfDeployment = (one: Resolved) => labelOf(one).startsWith('deployments.')
+
+/** What was not given may be the same. */
+const contradicts = (one: Brought, first: Resolved): boolean =>
+  !('unresolved' in first) && !(hasValue(first) && sameValue(one, first))
 
 const hasValue = (one: Resolved): one is Resolved & Content => 'text' in one || 'connection' in one
 
 /** Names that people, and environment variables, take for each other. */
-function collisionsAmong(resolved: readonly Resolved[]): Finding[] {
-  const namesOf = (kind: Kind) => resolved.flatMap(one => (one.kind === kind ? [one.name] : []))
+function collisionsAmong(all: readonly Named[]): Finding[] {
+  const namesOf = (kind: Kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []))
   return (['variable', 'connection'] as const).flatMap(kind =>
     namesThatCollide(namesOf(kind)).map(
       (collision): Finding => ({

@@ -1,6 +1,5 @@
 import type { Content, Named } from '../airflow/definition.ts'
-import type { Finding, Place } from '../base/finding.ts'
-import type { Secret } from '../base/secret.ts'
+import { type Finding, type Place, textOf } from '../base/finding.ts'
 import type { Format, Manifest } from '../manifest/manifest.ts'
 
 /** A variable or connection that a Deployment should have, with its value or without. It knows nothing of where that will lie. */
@@ -21,39 +20,46 @@ interface WithoutValue {
   readonly unresolved?: Finding
 }
 
-export interface Resolution {
-  /** Each name of a kind once; a contradiction stands beside what it contradicts, so that all that is wrong with it is told at once. */
-  readonly resolved: readonly Resolved[]
-  /** Values that Airflow could not use, and contradictions. */
-  readonly problems: readonly Finding[]
-  /** What Airflow can use, but is probably not meant so. */
-  readonly warnings: readonly Finding[]
-  /** Every source that was read, by name: what has to be masked. */
-  readonly sources: ReadonlyMap<string, Secret>
-}
-
-/** Sources that are absent or empty, each at its place in the manifest. */
-export const unresolvedIn = ({ resolved }: Resolution): Finding[] =>
-  resolved.flatMap(one => ('unresolved' in one ? (one.unresolved ?? []) : []))
+/**
+ * What one sink makes of a variable or connection, `made`, as it lies there. A problem is why it cannot lie there; a warning, why it
+ * should not: each goes on from the name. Pure.
+ */
+export type Sink<T> = (one: Resolved) => { readonly made: T; readonly problem?: string; readonly warning?: string }
 
 /** What the user calls it: `variables.greeting`. */
 export const labelOf = ({ kind, name, at }: Origin): string => ('file' in at ? `${kind}s.${name}` : at.join('.'))
 
-/** Where the user finds it. */
-export const placeOf = ({ at }: Origin, manifest: Manifest): Place | undefined =>
-  'file' in at ? at : manifest.findingAt(at, '').place
+/** What is said of variables and connections, each at its place. A message goes on from the label. */
+export class Told {
+  readonly problems: Finding[] = []
+  readonly warnings: Finding[] = []
+  readonly #manifest: Manifest
 
-/** A sentence about a field stands where that is. */
-export function problemOf(one: Origin, message: string, manifest: Manifest): Finding {
-  const { at } = one
-  if ('file' in at) return { severity: 'error', subject: labelOf(one), place: at, message }
-  const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? []
-  return field === undefined ? manifest.findingAt(at, message) : manifest.findingAt([...at, field], rest ?? '')
+  constructor(manifest: Manifest) {
+    this.#manifest = manifest
+  }
+
+  /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
+  placeOf({ at }: Origin): string {
+    const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place
+    return place === undefined ? '' : textOf(place)
+  }
+
+  /** A sentence about a field stands where that is. */
+  problem(one: Origin, message: string): void {
+    const { at } = one
+    if ('file' in at) {
+      this.problems.push({ severity: 'error', subject: labelOf(one), place: at, message })
+      return
+    }
+    const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? []
+    this.problems.push(
+      field === undefined ? this.#manifest.findingAt(at, message) : this.#manifest.findingAt([...at, field], rest ?? '')
+    )
+  }
+
+  warning(one: Origin, message: string): void {
+    const place = 'file' in one.at ? { place: one.at } : {}
+    this.warnings.push({ severity: 'warning', subject: labelOf(one), ...place, message })
+  }
 }
-
-export const warningOf = (one: Origin, message: string): Finding => ({
-  severity: 'warning',
-  subject: labelOf(one),
-  ...('file' in one.at ? { place: one.at } : {}),
-  message
-})

@@ -1,6 +1,6 @@
 import { kindOf } from '../../identity/kinds.ts'
 import type { Scope } from '../../manifest/scope.ts'
-import type { Wanted } from '../../values/resolve.ts'
+import type { Wanted } from '../../values/kv.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep, VaultStep } from '../step.ts'
 

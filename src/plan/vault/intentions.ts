@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { Generated } from '../../records/generated.ts'
-import type { Wanted } from '../../values/resolve.ts'
+import type { Wanted } from '../../values/kv.ts'
 
 /** What a run wants of Vault. */
 export interface VaultIntentions {
