@@ -5297,6 +5297,31 @@ function readUtf8(file) {
 
 /***/ }),
 
+/***/ 7261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ lineCounter)
+/* harmony export */ });
+/** Tells on which line (from 1) of a text an offset lies; line ends are `\n`. */
+function lineCounter(text) {
+    const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
+    return offset => {
+        let [low, high] = [0, ends.length];
+        while (low < high) {
+            const middle = (low + high) >> 1;
+            if ((ends[middle] ?? 0) < offset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low + 1;
+    };
+}
+
+
+/***/ }),
+
 /***/ 730:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6543,7 +6568,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1670);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(519);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
 
 
@@ -8320,27 +8345,40 @@ var size = __nccwpck_require__(9823);
 var airflow_uri = __nccwpck_require__(6256);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var base_secret = __nccwpck_require__(5977);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./lib/values/resolved.js
-/** Sources that are absent or empty, each at its place in the manifest. */
-const unresolvedIn = ({ resolved }) => resolved.flatMap(one => ('unresolved' in one ? (one.unresolved ?? []) : []));
+
 /** What the user calls it: `variables.greeting`. */
 const labelOf = ({ kind, name, at }) => ('file' in at ? `${kind}s.${name}` : at.join('.'));
-/** Where the user finds it. */
-const placeOf = ({ at }, manifest) => 'file' in at ? at : manifest.findingAt(at, '').place;
-/** A sentence about a field stands where that is. */
-function problemOf(one, message, manifest) {
-    const { at } = one;
-    if ('file' in at)
-        return { severity: 'error', subject: labelOf(one), place: at, message };
-    const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
-    return field === undefined ? manifest.findingAt(at, message) : manifest.findingAt([...at, field], rest ?? '');
+/** What is said of variables and connections, each at its place. A message goes on from the label. */
+class Told {
+    problems = [];
+    warnings = [];
+    #manifest;
+    constructor(manifest) {
+        this.#manifest = manifest;
+    }
+    /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
+    placeOf({ at }) {
+        const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place;
+        return place === undefined ? '' : (0,base_finding/* textOf */.b6)(place);
+    }
+    /** A sentence about a field stands where that is. */
+    problem(one, message) {
+        const { at } = one;
+        if ('file' in at) {
+            this.problems.push({ severity: 'error', subject: labelOf(one), place: at, message });
+            return;
+        }
+        const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
+        this.problems.push(field === undefined ? this.#manifest.findingAt(at, message) : this.#manifest.findingAt([...at, field], rest ?? ''));
+    }
+    warning(one, message) {
+        const place = 'file' in one.at ? { place: one.at } : {};
+        this.warnings.push({ severity: 'warning', subject: labelOf(one), ...place, message });
+    }
 }
-const warningOf = (one, message) => ({
-    severity: 'warning',
-    subject: labelOf(one),
-    ...('file' in one.at ? { place: one.at } : {}),
-    message
-});
 
 ;// CONCATENATED MODULE: ./lib/values/kv.js
 
@@ -8351,24 +8389,16 @@ const warningOf = (one, message) => ({
 
 
 
-/** What lies in KV version 2 for Airflow's `VaultBackend` to read, one secret a variable and connection. Pure. */
-function kvSecrets(resolved, { manifest, scope }) {
-    const problems = [];
-    const warnings = [];
-    const wanted = resolved.map((one) => {
-        const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
-        const data = dataOf(one, manifest.vault.format);
-        if (data === undefined)
-            return { path, label };
-        const { problem, warning } = typeof data === 'string' ? { problem: data } : (0,size/* sizeOfSecret */.l)(data);
-        if (warning !== undefined)
-            warnings.push(warningOf(one, warning));
-        if (problem !== undefined)
-            problems.push(problemOf(one, problem, manifest));
-        return typeof data === 'string' ? { path, label } : { path, label, data: new base_secret/* Secret */.z(data) };
-    });
-    return { wanted, problems, warnings };
-}
+/** KV version 2, where Airflow's `VaultBackend` reads: one secret a variable and connection. */
+const kv = ({ manifest, scope }) => one => {
+    const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
+    const data = dataOf(one, manifest.vault.format);
+    if (data === undefined)
+        return { made: { path, label } };
+    if (typeof data === 'string')
+        return { made: { path, label }, problem: data };
+    return { made: { path, label, data: new base_secret/* Secret */.z(data) }, ...(0,size/* sizeOfSecret */.l)(data) };
+};
 /** The data of one secret; why there can be none; undefined where there is no value. */
 function dataOf(one, usual) {
     if ('text' in one)
@@ -8390,8 +8420,6 @@ function uriData(made) {
 var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var names = __nccwpck_require__(2792);
-// EXTERNAL MODULE: ./lib/base/finding.js
-var base_finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js
@@ -8401,14 +8429,8 @@ var secrecy = __nccwpck_require__(7574);
 
 
 
-/** What was imported, which has its values already. Every one is a secret, whatever it looks like: it is among the sources. */
-const resolveImports = ({ definitions, problems, warnings }) => ({
-    resolved: definitions,
-    problems,
-    warnings,
-    sources: new Map(definitions.flatMap(sourcesOf))
-});
-function sourcesOf(one) {
+/** What has to be masked of an import, by name: every value is a secret, whatever it looks like. */
+function importedSecrets(one) {
     if (one.kind === 'connection')
         return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
             `connections.${one.name}.${field}`,
@@ -8434,7 +8456,74 @@ var airflow_text = __nccwpck_require__(3877);
 // EXTERNAL MODULE: ./lib/airflow/variable.js
 var variable = __nccwpck_require__(5938);
 // EXTERNAL MODULE: ./lib/sources/values.js
-var sources_values = __nccwpck_require__(4454);
+var values = __nccwpck_require__(4454);
+;// CONCATENATED MODULE: ./lib/values/manifest.js
+
+
+
+
+
+
+
+/** What an entry of the manifest stands for, with the values of its sources put in, and checked by Airflow's rules. */
+function resolveEntry(entry, reader, manifest, told) {
+    const { kind, name, at } = entry;
+    reader.begin(entry.path);
+    const made = entry.kind === 'variable' ? manifest_variable(entry.value, reader) : manifest_connection(entry, reader, told);
+    if (reader.missing.length > 0)
+        return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${(0,values/* describeMissing */.UV)(reader.missing)}`) };
+    if ('kind' in made)
+        return { ...made, name, at };
+    for (const problem of made)
+        told.problem(entry, problem);
+    return { kind, name, at };
+}
+function manifest_variable(value, reader) {
+    const text = reader.text(value);
+    const problem = (0,variable/* variableValueProblem */.b)(text);
+    return problem === undefined ? { kind: 'variable', text: new base_secret/* Secret */.z(text) } : [problem];
+}
+function manifest_connection(whole, reader, told) {
+    const entry = whole.connection;
+    switch (entry.form) {
+        case 'fields':
+            return checked(entry, connectionFrom(entry, reader), entry.description);
+        case 'uri': {
+            const text = reader.text(entry.text, 'conn_uri');
+            if (text === '')
+                return ['is an empty URI'];
+            const parsed = (0,airflow_uri/* parseUri */.wY)(text);
+            if (!parsed.ok)
+                return [`conn_uri ${parsed.problem}`];
+            for (const warning of parsed.warnings)
+                told.warning(whole, `conn_uri ${warning}`);
+            return checked(entry, parsed.value);
+        }
+        case 'json': {
+            const parsed = (0,connection_json/* parseJsonConnection */.q)(reader.text(entry.text, 'conn_json'));
+            if ('problem' in parsed)
+                return [`conn_json ${parsed.problem}`];
+            return checked(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
+        }
+    }
+}
+function checked({ format }, made, description) {
+    const unkept = (0,airflow_text/* textProblem */.F)(description ?? '');
+    const problems = [...(0,connection/* connectionProblems */.lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
+    if (problems.length > 0)
+        return problems;
+    return { kind: 'connection', connection: new base_secret/* Secret */.z(made), format, ...(description === undefined ? {} : { description }) };
+}
+function connectionFrom(entry, reader) {
+    const { port, ...fields } = entry.fields;
+    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
+    return {
+        connType: entry.connType,
+        ...texts,
+        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
+    };
+}
+
 // EXTERNAL MODULE: ./lib/airflow/float.js
 var airflow_float = __nccwpck_require__(9858);
 // EXTERNAL MODULE: ./lib/manifest/source.js
@@ -8493,8 +8582,8 @@ class Reader {
         return filled ?? '';
     }
     #read(named, field) {
-        const place = (0,sources_values/* placed */.GS)(named, this.#at, field);
-        const found = (0,sources_values/* lookUp */.TE)(place, this.#values);
+        const place = (0,values/* placed */.GS)(named, this.#at, field);
+        const found = (0,values/* lookUp */.TE)(place, this.#values);
         if (!(found instanceof base_secret/* Secret */.z))
             this.#missing.push(found);
         else
@@ -8524,80 +8613,6 @@ class Reader {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/values/manifest.js
-
-
-
-
-
-
-
-
-
-/** What entries of a manifest stand for, with the values of their sources put in, and checked by Airflow's rules. Pure. */
-function resolveManifest(manifest, entries, values, deployment) {
-    const problems = [];
-    const warnings = [];
-    const reader = new Reader(values, deployment);
-    const resolved = entries.map((entry) => {
-        const { kind, name, at } = entry;
-        reader.begin(entry.path);
-        const warn = (message) => warnings.push(warningOf(entry, message));
-        const value = entry.kind === 'variable' ? manifest_variable(entry.value, reader) : manifest_connection(entry.connection, reader, warn);
-        if (reader.missing.length > 0)
-            return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${(0,sources_values/* describeMissing */.UV)(reader.missing)}`) };
-        if ('kind' in value)
-            return { ...value, name, at };
-        problems.push(...value.map(message => problemOf(entry, message, manifest)));
-        return { kind, name, at };
-    });
-    return { resolved, problems, warnings, sources: reader.used };
-}
-function manifest_variable(value, reader) {
-    const text = reader.text(value);
-    const problem = (0,variable/* variableValueProblem */.b)(text);
-    return problem === undefined ? { kind: 'variable', text: new base_secret/* Secret */.z(text) } : [problem];
-}
-function manifest_connection(entry, reader, warn) {
-    switch (entry.form) {
-        case 'fields':
-            return checked(entry, connectionFrom(entry, reader), entry.description);
-        case 'uri': {
-            const text = reader.text(entry.text, 'conn_uri');
-            if (text === '')
-                return ['is an empty URI'];
-            const parsed = (0,airflow_uri/* parseUri */.wY)(text);
-            if (!parsed.ok)
-                return [`conn_uri ${parsed.problem}`];
-            for (const warning of parsed.warnings)
-                warn(`conn_uri ${warning}`);
-            return checked(entry, parsed.value);
-        }
-        case 'json': {
-            const parsed = (0,connection_json/* parseJsonConnection */.q)(reader.text(entry.text, 'conn_json'));
-            if ('problem' in parsed)
-                return [`conn_json ${parsed.problem}`];
-            return checked(entry, parsed.connection, entry.format === 'fields' ? parsed.description : undefined);
-        }
-    }
-}
-function checked({ format }, made, description) {
-    const unkept = (0,airflow_text/* textProblem */.F)(description ?? '');
-    const problems = [...(0,connection/* connectionProblems */.lm)(made), ...(unkept === undefined ? [] : [`description ${unkept}`])];
-    if (problems.length > 0)
-        return problems;
-    return { kind: 'connection', connection: new base_secret/* Secret */.z(made), format, ...(description === undefined ? {} : { description }) };
-}
-function connectionFrom(entry, reader) {
-    const { port, ...fields } = entry.fields;
-    const texts = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, reader.text(value, name)]));
-    return {
-        connType: entry.connType,
-        ...texts,
-        ...(port === undefined ? {} : { port: Number(reader.text(port, 'port').trim() || Number.NaN) })
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/values/resolve.js
 
 
@@ -8605,42 +8620,62 @@ function connectionFrom(entry, reader) {
 
 
 
-/** Every variable and connection that the Deployments of a scope should have, and all that is wrong with them. Pure. */
-function resolve({ manifest, scope, own, imported }, values) {
-    return merged(resolveManifest(manifest, own, values, scope.deployment), resolveImports(imported), manifest);
-}
+
 /**
- * What the manifest says itself, and what was imported beside it. A name may be in both with an equal value. What a Deployment has
- * of its own takes the place of what was imported.
+ * Every variable and connection that a Deployment of a scope should have, as it lies in a sink, and all that is wrong with it. A name
+ * may be in the manifest and in an import with an equal value; what a Deployment has of its own takes the place of what was
+ * imported. The sink takes one after the other, so that of 20,000 none lives longer than that. Pure.
  */
-function merged(own, brought, manifest) {
-    const known = new definition/* ByName */.r(own.resolved);
-    const resolved = [...own.resolved];
-    const problems = [...own.problems, ...brought.problems];
-    for (const one of brought.resolved) {
-        const first = known.get(one);
-        if (first !== undefined && !contradicts(one, first))
+function resolve({ manifest, scope, own, imported }, values, sink) {
+    const told = new Told(manifest);
+    const unresolved = [];
+    const put = (one) => {
+        const { made, problem, warning } = sink(one);
+        if (problem !== undefined)
+            told.problem(one, problem);
+        if (warning !== undefined)
+            told.warning(one, warning);
+        if ('unresolved' in one && one.unresolved !== undefined)
+            unresolved.push(one.unresolved);
+        return made;
+    };
+    const reader = new Reader(values, scope.deployment);
+    const brought = new definition/* ByName */.r(imported.definitions);
+    const inBoth = new definition/* ByName */.r();
+    const made = own.map(entry => {
+        const one = resolveEntry(entry, reader, manifest, told);
+        if (brought.get(one) !== undefined)
+            inBoth.add(one);
+        return put(one);
+    });
+    told.problems.push(...imported.problems);
+    told.warnings.push(...imported.warnings);
+    for (const one of imported.definitions) {
+        const first = inBoth.get(one);
+        if (first !== undefined && isOwnOfDeployment(first))
             continue;
-        resolved.push(one);
+        if (first !== undefined && contradicts(one, first))
+            told.problem(one, `is also in ${told.placeOf(first)}, with another value; remove one of them`);
+        const there = put(one);
         if (first === undefined)
-            continue;
-        const there = placeOf(first, manifest);
-        const message = `is also in ${there && (0,base_finding/* textOf */.b6)(there)}, with another value; remove one of them`;
-        problems.push(problemOf(one, message, manifest));
+            made.push(there);
     }
-    const warnings = [...collisionsAmong(resolved), ...own.warnings, ...brought.warnings];
-    return { resolved, problems, warnings: withoutRepeats(warnings), sources: new Map([...own.sources, ...brought.sources]) };
+    return {
+        made,
+        unresolved,
+        problems: told.problems,
+        warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...told.warnings]),
+        sources: new Map([...reader.used, ...imported.definitions.flatMap(importedSecrets)])
+    };
 }
-function contradicts(one, first) {
-    // What a Deployment has of its own is there to be another value; what was not given may be the same.
-    if (labelOf(first).startsWith('deployments.') || 'unresolved' in first)
-        return false;
-    return !(hasValue(one) && hasValue(first) && (0,definition/* sameValue */.e)(one, first));
-}
+/** That is there to be another value. */
+const isOwnOfDeployment = (one) => labelOf(one).startsWith('deployments.');
+/** What was not given may be the same. */
+const contradicts = (one, first) => !('unresolved' in first) && !(hasValue(first) && (0,definition/* sameValue */.e)(one, first));
 const hasValue = (one) => 'text' in one || 'connection' in one;
 /** Names that people, and environment variables, take for each other. */
-function collisionsAmong(resolved) {
-    const namesOf = (kind) => resolved.flatMap(one => (one.kind === kind ? [one.name] : []));
+function collisionsAmong(all) {
+    const namesOf = (kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []));
     return ['variable', 'connection'].flatMap(kind => (0,names/* namesThatCollide */._2)(namesOf(kind)).map((collision) => ({
         severity: 'warning',
         ...(collision.kind === 'case'
@@ -8865,7 +8900,6 @@ const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : 
 
 
 
-
 /** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
 function prepare(inputs) {
     const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
@@ -8891,12 +8925,10 @@ function prepare(inputs) {
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
 function complete(draft, local, remote = NOTHING) {
     const { inputs, manifest, scope } = draft;
-    const resolution = resolve(draft, new Map([...local, ...remote.values]));
-    const secrets = kvSecrets(resolution.resolved, draft);
-    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : unresolvedIn(resolution);
+    const resolution = resolve(draft, new Map([...local, ...remote.values]), kv(draft));
+    const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
-        ...secrets.problems,
         ...missing,
         ...addressProblems(inputs, manifest),
         ...kwargsMistakes(draft.kwargsFor({}), (0,kinds/* kindOf */.I)(scope).example)
@@ -8905,10 +8937,10 @@ function complete(draft, local, remote = NOTHING) {
         throw new errors/* Mistakes */.So(problems);
     return {
         ...draft,
-        wanted: secrets.wanted,
+        wanted: resolution.made,
         sources: resolution.sources,
         drawn: remote.drawn,
-        warnings: [...resolution.warnings, ...secrets.warnings, ...draft.warnings]
+        warnings: [...resolution.warnings, ...draft.warnings]
     };
 }
 const NOTHING = { values: new Map(), drawn: new Map() };
@@ -9241,7 +9273,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 1670:
+/***/ 519:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10266,16 +10298,14 @@ function differingKeys(before, after, written) {
     // The same connection in other words.
     return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
 }
-/** Thousands of secrets share these. */
-const WHOLE = { value: ['value'], extra: ['extra'] };
 function inside(at, before, after, written) {
     const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [differing_keys_objectIn(before), differing_keys_objectIn(after)] : [];
     if (was === undefined || becomes === undefined)
-        return WHOLE[at];
+        return [at];
     const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
     const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
     if (named.length === 0)
-        return WHOLE[at];
+        return [at];
     return named.length === differing.length ? named : [...named, at];
 }
 /** What lies in Vault may be of anybody, and nested too deep to be compared. */
@@ -10364,12 +10394,23 @@ function planSecrets(intentions, observed) {
         findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'));
     return { steps, findings };
 }
-/** Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. */
+/**
+ * Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. Equal lists are one: a
+ * rotation changes the same keys of thousands of secrets.
+ */
 function keysIn({ manifest, scope }) {
     let written;
+    const lists = new Map();
     return (path, before, after) => {
         written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(structureOf));
-        return differingKeys(before.reveal(), after.reveal(), written.get(path));
+        const keys = differingKeys(before.reveal(), after.reveal(), written.get(path));
+        if (keys === undefined)
+            return undefined;
+        const text = keys.join('\n');
+        const known = lists.get(text);
+        if (known === undefined)
+            lists.set(text, keys);
+        return known ?? keys;
     };
 }
 /** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
@@ -14112,669 +14153,6 @@ async function remote_readKey({ mount, path, key }, vault, ownMount) {
 
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
-;// CONCATENATED MODULE: ./lib/coverage/python-script.js
-/**
- * What a `python3` is given to run (3.8 or newer): reads a JSON list of sources, writes a list with what it found in each, or
- * null where its parser refuses the source. It imports nothing but the standard library, and runs nothing of the sources.
- */
-const PYTHON_SCRIPT = String.raw `
-import ast, gc, json, re, sys
-
-if sys.version_info < (3, 8):
-    sys.exit("Python 3.8 or newer is needed")
-gc.disable()  # the trees are let go one by one, and have few cycles
-CONN_ID = re.compile(r"(?:.*_)?conn_id|kafka_config_id")
-NEVER = object()
-
-
-def text_of(node):
-    if isinstance(node, ast.Constant):
-        return node.value if isinstance(node.value, str) else NEVER
-    if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "\0" for part in node.values)
-    return None
-
-
-def nodes_of(tree):
-    nodes = [tree]
-    for node in nodes:  # it grows meanwhile; several times as fast as ast.walk
-        for value in node.__dict__.values():
-            if type(value) is list:
-                nodes.extend([item for item in value if isinstance(item, ast.AST)])
-            elif isinstance(value, ast.AST):
-                nodes.append(value)
-    return nodes
-
-
-class Source:
-    def __init__(self, source):
-        self.tree = ast.parse(source)
-        self.nodes = nodes_of(self.tree)
-        self.aliases, self.bound = {}, {}
-        self.uses, self.templates = [], []
-        self.no_strings = set()
-        for node in self.nodes:
-            self.note_names(node)
-        self.constants = dict(self.find_constants())
-        for node in self.nodes:
-            self.look_at(node)
-
-    def bind(self, name):
-        if name is not None:
-            self.bound[name] = self.bound.get(name, 0) + 1
-
-    def note_names(self, node):
-        kind = type(node)
-        if kind is ast.Name:
-            if not isinstance(node.ctx, ast.Load):
-                self.bind(node.id)
-        elif kind is ast.arg:
-            self.bind(node.arg)
-        elif kind is ast.ExceptHandler:
-            self.bind(node.name)
-        elif kind is ast.alias:
-            self.bind(node.asname)
-            if node.asname:
-                self.aliases[node.asname] = node.name.split(".")[-1]
-        elif kind is ast.Expr:
-            self.no_strings.add(id(node.value))
-        elif kind is ast.JoinedStr:
-            for part in node.values:
-                self.no_strings.add(id(part))
-                spec = getattr(part, "format_spec", None)
-                if spec is not None:
-                    self.no_strings.add(id(spec))
-
-    def find_constants(self):
-        for node in self.tree.body:
-            targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-            name = getattr(targets[0], "id", None) if len(targets) == 1 else None
-            value = text_of(node.value) if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value else None
-            if isinstance(value, str) and self.bound.get(name) == 1:
-                yield name, value
-
-    def look_at(self, node):
-        kind = type(node)
-        if kind is ast.Call:
-            self.look_at_call(node)
-        elif kind is ast.Dict:
-            for key, value in zip(node.keys, node.values):
-                text = text_of(key)
-                if isinstance(text, str) and CONN_ID.fullmatch(text):
-                    self.use("connection", value, "required")
-        elif kind in (ast.Constant, ast.JoinedStr) and id(node) not in self.no_strings:
-            text = text_of(node)
-            if isinstance(text, str) and ("{{" in text or "{%" in text):
-                self.templates.append({"text": text, "line": node.lineno, "endLine": node.end_lineno})
-
-    def look_at_call(self, node):
-        function, args = node.func, node.args
-        keywords = {keyword.arg: keyword.value for keyword in node.keywords if keyword.arg}
-        method = receiver = ""
-        if isinstance(function, ast.Attribute):
-            method, receiver = function.attr, self.class_name(function.value)
-        if receiver == "Variable" and method in ("get", "set", "setdefault"):
-            key = args[0] if args else keywords.get("key")
-            has_default = len(args) > 1 or "default" in keywords or "default_var" in keywords
-            need = "set" if method != "get" else "optional" if has_default else "required"
-            if key is not None:
-                self.use("variable", key, need)
-        if args and (
-            receiver == "Connection" and method in ("get", "get_connection_from_secrets")
-            or receiver.lower().endswith("hook") and method in ("get_connection", "get_hook")
-        ):
-            self.use("connection", args[0], "required")
-        need = "set" if self.class_name(function) == "Connection" else "required"
-        for keyword, value in keywords.items():
-            if CONN_ID.fullmatch(keyword):
-                self.use("connection", value, need)
-
-    def class_name(self, node):
-        if isinstance(node, ast.Call):
-            node = node.func
-        if isinstance(node, ast.Attribute):
-            return node.attr
-        return self.aliases.get(node.id, node.id) if isinstance(node, ast.Name) else ""
-
-    def use(self, kind, node, need):
-        name = text_of(node)
-        if isinstance(node, ast.Name):
-            name = self.constants.get(node.id)
-        if name is not NEVER:
-            self.uses.append({"kind": kind, "name": name, "line": node.lineno, "need": need})
-
-
-def look_into(source):
-    try:
-        looked = Source(source)
-        return {"uses": looked.uses, "templates": looked.templates}
-    except Exception:
-        return None
-
-
-json.dump([look_into(source) for source in json.load(sys.stdin.buffer)], sys.stdout)
-`;
-
-;// CONCATENATED MODULE: ./lib/coverage/by-python.js
-
-
-
-
-/** Some 20 MB of sources on a slow runner. */
-const by_python_LIMIT_SECONDS = 20;
-const use = schemas/* object */.Ikc({
-    kind: schemas/* enum */.k5n(['variable', 'connection']),
-    name: schemas/* nullable */.mee(schemas/* string */.YjP()),
-    line: schemas/* number */.aig(),
-    need: schemas/* enum */.k5n(['required', 'optional', 'set'])
-});
-const literal = schemas/* object */.Ikc({ text: schemas/* string */.YjP(), line: schemas/* number */.aig(), endLine: schemas/* number */.aig() });
-const found = schemas/* object */.Ikc({ uses: schemas/* array */.YOg(use), templates: schemas/* array */.YOg(literal) });
-const answer = schemas/* array */.YOg(schemas/* nullable */.mee(found));
-/**
- * What Python sources (line ends `\n`) ask for, found by the parser of the `python3` on PATH, in order; undefined where that
- * refuses a source. Throws if there is no such Python, and if it fails. The child sees no more than PATH and HOME, and none of
- * the sources is run or imported.
- */
-async function findByPython(sources, environment, signal) {
-    const { PATH = '', HOME = '' } = environment;
-    const done = await run({
-        program: 'python3',
-        args: ['-I', '-S', '-W', 'ignore', '-c', PYTHON_SCRIPT],
-        cwd: (0,external_node_os_namespaceObject.tmpdir)(),
-        environment: { PATH, HOME },
-        limitSeconds: by_python_LIMIT_SECONDS,
-        signal,
-        input: JSON.stringify(sources)
-    });
-    if (done.exitCode !== 0)
-        throw new Error(`python3 ended with ${done.exitCode}`);
-    return answer.parse(JSON.parse(done.stdout)).map(each => each ?? undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/names.js
-function namesOf(stream) {
-    const texts = new Map();
-    const aliases = new Map();
-    const bound = new Map();
-    const bind = (name) => name !== undefined && bound.set(name, (bound.get(name) ?? 0) + 1);
-    for (const [at, token] of stream.tokens.entries()) {
-        if (token.kind !== 'name')
-            continue;
-        if (token.text === 'as') {
-            const [meant, local] = [stream.name(at - 1), stream.name(at + 1)];
-            bind(local);
-            if (meant !== undefined && local !== undefined)
-                aliases.set(local, meant);
-        }
-        else if (token.text === 'for')
-            for (const name of targets(stream, at + 1))
-                bind(name);
-        else if (token.text === 'def')
-            for (const name of parameters(stream, at + 2))
-                bind(name);
-        else if (stream.is(at + 1, ':='))
-            bind(token.text);
-        else if (stream.begins(at)) {
-            const { targets, value } = assignment(stream, at);
-            for (const name of targets)
-                bind(name);
-            const text = token.outermost && targets.length === 1 && value !== undefined ? stream.text(value) : undefined;
-            if (typeof text === 'string')
-                texts.set(token.text, text);
-        }
-    }
-    return { constants: new Map([...texts].filter(([name]) => bound.get(name) === 1)), aliases };
-}
-const ASSIGNMENT = /^(?:[^=!<>]+|<<|>>|)=$/;
-/** What may stand before a statement in its line. */
-const HEADS = new Set(['if', 'elif', 'else', 'while', 'with', 'try', 'except', 'finally']);
-/** The names that the statement at `from` binds by `=`, and the value of the last one. */
-function assignment(stream, from) {
-    const isOperator = (at, pattern) => stream.tokens[at]?.kind === 'operator' && pattern.test(stream.tokens[at]?.text ?? '');
-    let names = [];
-    let bound = 0;
-    let value = -1;
-    let isAnnotation = false;
-    let inHead = HEADS.has(stream.name(from) ?? '');
-    let at = from;
-    for (; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at = stream.after(at)) {
-        const name = stream.name(at);
-        if (stream.is(at, ':')) {
-            if (inHead)
-                names = [];
-            else {
-                bound = names.length;
-                isAnnotation = true;
-            }
-            inHead = false;
-        }
-        else if (isOperator(at, ASSIGNMENT)) {
-            bound = names.length;
-            if (stream.is(at, '='))
-                value = at + 1;
-        }
-        else if (name !== undefined && !isAnnotation && !stream.is(at - 1, '.') && !stream.is(at + 1, '.', '(', '['))
-            names.push(name);
-    }
-    return { targets: names.slice(0, bound), ...(value < 0 ? {} : { value: [value, at] }) };
-}
-/** The names between `for` and `in`. */
-function targets(stream, from) {
-    const names = [];
-    for (let at = from; at < stream.tokens.length && stream.tokens[at]?.kind !== 'end'; at++) {
-        const name = stream.name(at);
-        if (name === 'in')
-            break;
-        if (name !== undefined)
-            names.push(name);
-    }
-    return names;
-}
-function parameters(stream, open) {
-    return stream.parts(open).flatMap(([from]) => stream.name(stream.is(from, '*', '**') ? from + 1 : from) ?? []);
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/stream.js
-/** Tokens of Python as expressions: which brackets belong together, what stands between commas, what a text is. */
-class Stream {
-    tokens;
-    /** Opening bracket → its closing one, and back. */
-    #partner = new Map();
-    constructor(tokens) {
-        this.tokens = tokens;
-        const open = [];
-        for (let at = 0; at < tokens.length; at++) {
-            if (this.is(at, '(', '[', '{'))
-                open.push(at);
-            const partner = this.is(at, ')', ']', '}') ? open.pop() : undefined;
-            if (partner !== undefined)
-                this.#partner.set(partner, at).set(at, partner);
-        }
-    }
-    /** Whether the token is one of these operators. */
-    is(at, ...operators) {
-        const token = this.tokens[at];
-        return token?.kind === 'operator' && operators.includes(token.text);
-    }
-    /** The name at `at`; undefined if something else is there. */
-    name(at) {
-        const token = this.tokens[at];
-        return token?.kind === 'name' ? token.text : undefined;
-    }
-    /** Whether a statement begins with the token. */
-    begins(at) {
-        return at === 0 || this.tokens[at - 1]?.kind === 'end';
-    }
-    /** What stands between the bracket at `open` and its partner, split at the commas. */
-    parts(open) {
-        const close = this.#partner.get(open);
-        if (close === undefined)
-            return [];
-        const parts = [];
-        let from = open + 1;
-        for (let at = from; at <= close; at = this.after(at)) {
-            if (at < close && !this.is(at, ','))
-                continue;
-            if (at > from)
-                parts.push([from, at]);
-            from = at + 1;
-        }
-        return parts;
-    }
-    arguments(open) {
-        const parts = this.parts(open);
-        const keyword = ([from]) => (this.is(from + 1, '=') ? this.name(from) : undefined);
-        return {
-            positional: parts.filter(part => keyword(part) === undefined && !this.is(part[0], '**')),
-            keywords: new Map(parts.flatMap(part => {
-                const name = keyword(part);
-                return name === undefined ? [] : [[name, [part[0] + 2, part[1]]]];
-            }))
-        };
-    }
-    /** Whether what the bracket at `open` holds is made by a loop. */
-    isComprehension(open) {
-        const close = this.#partner.get(open) ?? open;
-        for (let at = open + 1; at < close; at = this.after(at))
-            if (this.name(at) === 'for')
-                return true;
-        return false;
-    }
-    /** An expression without the brackets around it. */
-    bare(range) {
-        let [from, to] = range;
-        while (this.#isWrapped(from, to))
-            [from, to] = [from + 1, to - 1];
-        return [from, to];
-    }
-    /** The text of an expression; null if only a run knows it, undefined if it is no text. */
-    text(range, constants) {
-        const [from, to] = this.bare(range);
-        const tokens = this.tokens.slice(from, to);
-        if (to > from && tokens.every(({ kind }) => kind === 'text'))
-            return this.joined(from, to).text;
-        if (tokens.every(({ kind }) => kind === 'bytes'))
-            return undefined;
-        if (tokens.length > 1)
-            return null;
-        if (tokens[0]?.kind === 'constant')
-            return undefined;
-        return constants?.get(this.name(from) ?? '') ?? null;
-    }
-    /** Strings side by side are one. */
-    joined(from, to) {
-        const tokens = this.tokens.slice(from, to);
-        return {
-            text: tokens.map(({ text }) => text).join(''),
-            line: tokens[0]?.line ?? 1,
-            endLine: tokens.at(-1)?.endLine ?? 1
-        };
-    }
-    /** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; else the empty text. */
-    className(end, aliases) {
-        const open = this.is(end, ')') ? this.#partner.get(end) : undefined;
-        const at = open === undefined ? end : open - 1;
-        const name = this.name(at) ?? '';
-        return this.is(at - 1, '.') ? name : (aliases.get(name) ?? name);
-    }
-    /** Strings that may be templates. A docstring is none, but what an f-string has in braces is no statement. */
-    templates(hasStatements) {
-        const templates = [];
-        for (let at = 0; at < this.tokens.length; at++) {
-            if (this.tokens[at]?.kind !== 'text')
-                continue;
-            const start = at;
-            while (this.tokens[at + 1]?.kind === 'text')
-                at++;
-            const isStatement = hasStatements && this.begins(start) && this.tokens[at + 1]?.kind === 'end';
-            const joined = this.joined(start, at + 1);
-            if (!isStatement && /\{[{%]/.test(joined.text))
-                templates.push(joined);
-        }
-        return templates;
-    }
-    /** The index behind a token, or behind the whole bracket that it opens, or behind the parameters of a `lambda`. */
-    after(at) {
-        let end = at;
-        let open = 0;
-        do {
-            if (this.name(end) === 'lambda')
-                open++;
-            else if (open > 0 && this.is(end, ':'))
-                open--;
-            end = Math.max(end, this.#partner.get(end) ?? end) + 1;
-        } while (open > 0 && end < this.tokens.length && !this.is(end, ')', ']', '}'));
-        return end;
-    }
-    /** `( … )`, and no tuple. */
-    #isWrapped(from, to) {
-        const parts = this.is(from, '(') && this.#partner.get(from) === to - 1 ? this.parts(from) : [];
-        return parts.length === 1 && parts[0]?.[1] === to - 1;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/tokens.js
-const SPACE = /(?:[ \t\f]|\\\n|#[^\n]*)+/y;
-const STRING = /([A-Za-z]{0,2})("""|'''|"|')/y;
-const tokens_NAME = /[\p{L}_][\p{L}\p{N}_]*/uy;
-const NUMBER = /\.?\d[\w.]*|\.\.\./y;
-const OPERATOR = /(?:\*\*|\/\/|<<|>>|[-+*/%&|^@:=!<>])=|->|\*\*|[\s\S]/uy;
-const CONSTANTS = new Set(['None', 'True', 'False']);
-/**
- * Splits a Python source (line ends `\n`) into tokens. It takes every text: what Python would refuse comes out as tokens that
- * mean nothing, and an unclosed string ends with its line or the source.
- */
-function tokensOf(source) {
-    return new Lexer(source).tokens();
-}
-class Lexer {
-    #source;
-    #placeholders = [];
-    #at = 0;
-    #line = 1;
-    constructor(source) {
-        this.#source = source;
-    }
-    tokens() {
-        const main = this.#until('');
-        return { main, placeholders: this.#placeholders };
-    }
-    /** Tokens up to the end of the source, or to the `}`, `!` or `:` that ends the expression of a placeholder. */
-    #until(stop) {
-        const tokens = [];
-        const inside = stop !== '';
-        let depth = inside ? 1 : 0;
-        let outermost = !inside;
-        let begins = !inside;
-        const push = (kind, text, line) => tokens.push({ kind, text, line, endLine: this.#line, outermost });
-        while (this.#at < this.#source.length) {
-            const blank = this.#take(SPACE);
-            if (this.#at >= this.#source.length)
-                break;
-            if (begins && this.#source[this.#at] !== '\n') {
-                outermost = blank === '';
-                begins = false;
-            }
-            const line = this.#line;
-            const string = this.#string();
-            if (string !== undefined) {
-                push(string.kind, string.text, line);
-                continue;
-            }
-            const name = this.#take(tokens_NAME);
-            if (name !== '') {
-                push(CONSTANTS.has(name) ? 'constant' : 'name', name, line);
-                continue;
-            }
-            const number = this.#take(NUMBER);
-            if (number !== '') {
-                push('constant', number, line);
-                continue;
-            }
-            if (inside && depth === 1 && /[}:]|!(?!=)/y.test(this.#source.slice(this.#at, this.#at + 2)))
-                break;
-            const operator = this.#take(OPERATOR);
-            if (operator === '\n')
-                this.#line++;
-            if (operator === '\n' || operator === ';') {
-                if (depth > 0)
-                    continue;
-                push('end', '', line);
-                begins = operator === '\n';
-                continue;
-            }
-            if ('([{'.includes(operator))
-                depth++;
-            if (')]}'.includes(operator))
-                depth = Math.max(depth - 1, inside ? 1 : 0);
-            push('operator', operator, line);
-        }
-        push('end', '', this.#line);
-        return tokens;
-    }
-    #take(pattern) {
-        pattern.lastIndex = this.#at;
-        const [taken = ''] = pattern.exec(this.#source) ?? [];
-        this.#at += taken.length;
-        if (pattern === SPACE)
-            this.#line += linesIn(taken);
-        return taken;
-    }
-    #string() {
-        STRING.lastIndex = this.#at;
-        const [opening, prefix = '', quote = ''] = STRING.exec(this.#source) ?? [];
-        if (opening === undefined || !/^(?:[rbuft]|[rf]{2}|[rb]{2}|[rt]{2})?$/i.test(prefix))
-            return undefined;
-        this.#at += opening.length;
-        const text = this.#body(quote, { raw: /r/i.test(prefix), format: /[ft]/i.test(prefix) });
-        return { kind: /b/i.test(prefix) ? 'bytes' : 'text', text };
-    }
-    #body(quote, { raw, format }) {
-        const plain = format ? /[^\\"'\n{}]+/y : /[^\\"'\n]+/y;
-        let text = '';
-        while (this.#at < this.#source.length) {
-            if (this.#source.startsWith(quote, this.#at)) {
-                this.#at += quote.length;
-                return text;
-            }
-            const run = this.#take(plain);
-            text += run;
-            if (run !== '')
-                continue;
-            const next = this.#source[this.#at] ?? '';
-            if (next === '\n' && quote.length === 1)
-                return text;
-            if (next === '\\')
-                text += this.#escape(raw, format);
-            else if (format && (next === '{' || next === '}'))
-                text += this.#brace(next);
-            else {
-                if (next === '\n')
-                    this.#line++;
-                this.#at++;
-                text += next;
-            }
-        }
-        return text;
-    }
-    #escape(raw, format) {
-        // Of an f-string's brace, a backslash takes nothing away.
-        const before = format ? /\\(?=[{}])/y : /(?!)/y;
-        const written = this.#take(before) || this.#take(raw ? /\\[\s\S]?/y : ESCAPE);
-        if (written === '\\\n')
-            this.#line++;
-        return raw ? written : meaning(written);
-    }
-    /** `{{` is a brace; what stands in single ones is left out, and read as Python. */
-    #brace(brace) {
-        this.#at++;
-        if (this.#source[this.#at] === brace) {
-            this.#at++;
-            return brace;
-        }
-        if (brace === '}')
-            return '';
-        this.#placeholders.push(this.#until('}'));
-        this.#skipFormat();
-        return '\0';
-    }
-    /** The conversion and format behind an expression, up to the closing brace; a format may have placeholders too. */
-    #skipFormat() {
-        const plain = /[^{}\n"']+/y;
-        for (;;) {
-            this.#take(plain);
-            const next = this.#source[this.#at];
-            if (next === '{')
-                this.#brace(next);
-            else {
-                if (next === '}')
-                    this.#at++;
-                return;
-            }
-        }
-    }
-}
-const ESCAPE = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|N\{[^}\n]*\}|[0-7]{1,3}|[\s\S]?)/y;
-const SIMPLE = {
-    '\n': '',
-    '\\': '\\',
-    "'": "'",
-    '"': '"',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    n: '\n',
-    r: '\r',
-    t: '\t',
-    v: '\v'
-};
-function meaning(written) {
-    const body = written.slice(1);
-    if (/^[xuU]./.test(body)) {
-        const code = Number.parseInt(body.slice(1), 16);
-        return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
-    }
-    if (/^[0-7]/.test(body))
-        return String.fromCodePoint(Number.parseInt(body, 8));
-    return body.startsWith('N{') ? '\ufffd' : (SIMPLE[body] ?? written);
-}
-const linesIn = (text) => text.split('\n').length - 1;
-
-;// CONCATENATED MODULE: ./lib/coverage/by-tokens.js
-
-
-
-/**
- * What a Python source asks for, found without Python: for runners that have none, and for sources that its parser refuses.
- * Finds what `by-python` finds; a table of sources in the tests holds the two together. Takes every text (line ends `\n`).
- */
-function findByTokens(source) {
-    const { main, placeholders } = tokensOf(source);
-    const module = new Stream(main);
-    const inside = placeholders.map(tokens => new Stream(tokens));
-    const names = namesOf(module);
-    return {
-        uses: [module, ...inside].flatMap(stream => usesIn(stream, names)),
-        templates: [...module.templates(true), ...inside.flatMap(stream => stream.templates(false))]
-    };
-}
-function usesIn(stream, names) {
-    return [...stream.tokens.keys()].flatMap(at => {
-        if (stream.is(at, '('))
-            return usesOfCall(stream, at, names);
-        return stream.is(at, '{') ? usesOfDict(stream, at, names) : [];
-    });
-}
-/** Of Kafka's operators the connection id goes by another name. */
-const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/;
-function usesOfCall(stream, open, names) {
-    const method = stream.name(open - 1);
-    const isCall = method !== undefined || stream.is(open - 1, ')', ']');
-    if (!isCall || ['def', 'class'].includes(stream.name(open - 2) ?? ''))
-        return [];
-    const { positional, keywords } = stream.arguments(open);
-    const [first] = positional;
-    const receiver = stream.is(open - 2, '.') ? stream.className(open - 3, names.aliases) : '';
-    const uses = [];
-    const use = (kind, name, need) => uses.push(...usesOf(stream, kind, name, need, names));
-    if (receiver === 'Variable' && /^(?:get|set|setdefault)$/.test(method ?? '')) {
-        const key = first ?? keywords.get('key');
-        const hasDefault = positional.length > 1 || keywords.has('default') || keywords.has('default_var');
-        if (key !== undefined)
-            use('variable', key, method !== 'get' ? 'set' : hasDefault ? 'optional' : 'required');
-    }
-    if (first !== undefined && asksForConnection(receiver, method ?? ''))
-        use('connection', first, 'required');
-    const isMade = stream.className(open - 1, names.aliases) === 'Connection';
-    for (const [keyword, value] of keywords)
-        if (CONN_ID.test(keyword))
-            use('connection', value, isMade ? 'set' : 'required');
-    return uses;
-}
-function asksForConnection(receiver, method) {
-    if (receiver === 'Connection')
-        return method === 'get' || method === 'get_connection_from_secrets';
-    return /hook$/i.test(receiver) && (method === 'get_connection' || method === 'get_hook');
-}
-/** Entries as in `default_args`. */
-function usesOfDict(stream, open, names) {
-    if (stream.isComprehension(open))
-        return [];
-    return stream.parts(open).flatMap(([from, to]) => {
-        let colon = from;
-        while (stream.tokens[colon]?.kind === 'text')
-            colon++;
-        const isEntry = colon > from && stream.is(colon, ':') && CONN_ID.test(stream.joined(from, colon).text);
-        return isEntry ? usesOf(stream, 'connection', [colon + 1, to], 'required', names) : [];
-    });
-}
-function usesOf(stream, kind, range, need, { constants }) {
-    const name = stream.text(range, constants);
-    const [from] = stream.bare(range);
-    return name === undefined ? [] : [{ kind, name, line: stream.tokens[from]?.line ?? 1, need }];
-}
-
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __nccwpck_require__(8125);
 ;// CONCATENATED MODULE: ./lib/coverage/compare.js
@@ -14921,6 +14299,8 @@ const isFolder = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry
 /** Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
 const files_textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
 
+// EXTERNAL MODULE: ./lib/coverage/lines.js
+var lines = __nccwpck_require__(7261);
 ;// CONCATENATED MODULE: ./lib/coverage/use.js
 /** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
 function use_counted(use) {
@@ -14932,6 +14312,7 @@ function use_counted(use) {
 
 ;// CONCATENATED MODULE: ./lib/coverage/template.js
 
+
 /**
  * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
  * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template makes itself.
@@ -14939,7 +14320,7 @@ function use_counted(use) {
 function usesInTemplate(text) {
     const blocks = blocksOf(text);
     const own = new Set(blocks.flatMap(({ code }) => boundBy(code)));
-    const lineAt = lineCounter(text);
+    const lineAt = (0,lines/* lineCounter */.L)(text);
     return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
         .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
         .flatMap(match => use_counted(useFrom(match, code, lineAt(start + match.index)))));
@@ -14995,22 +14376,8 @@ function endOfRaw(text, from) {
     end.lastIndex = from;
     return end.exec(text)?.index ?? text.length;
 }
-/** Line (from 1) of an offset; offsets must be asked for in ascending order. */
-function lineCounter(text) {
-    let line = 1;
-    let seen = 0;
-    return offset => {
-        for (let at = text.indexOf('\n', seen); at >= 0 && at < offset; at = text.indexOf('\n', seen)) {
-            line++;
-            seen = at + 1;
-        }
-        return line;
-    };
-}
 
 ;// CONCATENATED MODULE: ./lib/coverage/coverage.js
-
-
 
 
 
@@ -15020,14 +14387,14 @@ function lineCounter(text) {
 const FOLDERS = ['dags', 'include', 'plugins'];
 /**
  * Which variables and connections the DAGs of a project ask for that the manifest lacks, and the other way round. Without a
- * folder `dags` there is nothing to say. Never throws, unless `signal` ends it: what goes wrong is a note.
+ * folder `dags` there is nothing to say. Never throws: what goes wrong is a note, and so is a file on which more than
+ * `patienceMs` would be spent.
  */
-async function coverageOf(options) {
+async function coverageOf(options, patienceMs) {
     try {
-        return await look(options);
+        return await look(options, patienceMs);
     }
     catch (error) {
-        options.signal.throwIfAborted();
         const { message } = error;
         return {
             missing: [],
@@ -15035,43 +14402,30 @@ async function coverageOf(options) {
         };
     }
 }
-async function look({ projectDir, defined, environment, signal }) {
+async function look({ projectDir, defined, environment }, patienceMs) {
     if (!isFolder((0,external_node_path_.join)(projectDir, 'dags')))
         return { missing: [], notes: [] };
     const { files, skipped } = readSources(projectDir, FOLDERS);
-    const found = await find(files.filter(mayAsk), environment, signal);
-    const places = files.flatMap(file => (found.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
+    const uses = await usesIn(files.filter(mayAsk), patienceMs);
+    const places = files.flatMap(file => (uses.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
     const coverage = compare_compare(places, defined, mentionsIn(files, defined));
-    const message = `were not all looked at: ${skipped} skipped as too large, too many or unreadable`;
-    return skipped === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] };
+    const unread = skipped + [...uses.values()].filter(found => found === undefined).length;
+    const message = `were not all looked at: ${unread} skipped as too large, too many or unreadable`;
+    return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] };
     function shown(path) {
         return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
 }
 /** What has none of these words needs no parser; many modules have not. */
-const mayAsk = ({ text }) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text);
+const mayAsk = ({ text }) => /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text);
 const isPython = ({ path }) => path.endsWith('.py');
-async function find(files, environment, signal) {
-    const modules = files.filter(isPython);
-    const byPython = await askPython(modules, environment, signal);
-    const found = modules.map((file, index) => [file, coverage_usesOf(byPython[index] ?? findByTokens(file.text))]);
-    const templates = files.filter(file => !isPython(file)).map(file => [file, usesInTemplate(file.text)]);
-    return new Map([...found, ...templates]);
+/** What each file asks for; undefined for one that could not be read. */
+async function usesIn(files, patienceMs) {
+    // A chunk of its own in the bundle, for those who have something to read with it.
+    const { readPython } = files.some(isPython) ? await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)) : {};
+    return new Map(files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)]));
 }
-/** What Python's own parser finds, as far as there is one and it takes the sources. */
-async function askPython(files, environment, signal) {
-    if (files.length === 0)
-        return [];
-    try {
-        const sources = files.map(({ text }) => text);
-        return await findByPython(sources, environment, signal);
-    }
-    catch {
-        signal.throwIfAborted();
-        return [];
-    }
-}
-const coverage_usesOf = ({ uses, templates }) => [...uses.flatMap(use_counted), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
+const usesOf = (found) => found && [...found.uses.flatMap(use_counted), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
 /** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
 function mentionsIn(files, defined) {
     const names = new Set([...defined.variable, ...defined.connection]);
@@ -15115,12 +14469,12 @@ function tooShort({ sources }) {
     const message = `${short.join(', ')}: too short to hide in logs (under four characters)`;
     return [{ severity: 'warning', message, hint: 'Use a longer secret.' }];
 }
-async function coverage({ inputs, manifest, entries }, { environment, signal }) {
+async function coverage({ inputs, manifest, entries }, { environment }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
         return { missing: [], notes: [] };
     const namesOf = (kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal });
+    return await coverageOf({ projectDir: inputs.projectDir, defined, environment });
 }
 
 ;// CONCATENATED MODULE: ./lib/run/values.js
@@ -15379,12 +14733,12 @@ function* planFile({ mode, compared, chapters, outcomes }) {
 function* chapterText({ target, plan }, outcomes) {
     yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `;
     yield '"steps": [';
-    yield* lines(plan.steps, step => stepFacts(step, outcomes));
+    yield* plan_file_lines(plan.steps, step => stepFacts(step, outcomes));
     yield '], "findings": [';
-    yield* lines(plan.findings, finding => finding);
+    yield* plan_file_lines(plan.findings, finding => finding);
     yield '] }';
 }
-function* lines(all, factsOf) {
+function* plan_file_lines(all, factsOf) {
     for (let start = 0; start < all.length; start += PART) {
         const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)));
         yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`;
@@ -15392,8 +14746,10 @@ function* lines(all, factsOf) {
 }
 function stepFacts(step, outcomes) {
     const { kind, reason } = step;
-    // Without one it is left out: planned alone, or not reached.
-    return { id: idOf(step), kind, ...describe(step), reason, ...changeOf(step), outcome: outcomes.get(step) };
+    const { subject, action, target } = describe(step);
+    const { before, after } = changeOf(step);
+    // An outcome that there is not is left out: the step was only planned, or not reached.
+    return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
@@ -27994,7 +27350,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   X$i: () => (/* binding */ extend),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
-  mee: () => (/* binding */ nullable),
   aig: () => (/* binding */ schemas_number),
   Ikc: () => (/* binding */ object),
   lqM: () => (/* binding */ optional),
@@ -28011,7 +27366,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullish, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -30324,15 +29679,15 @@ const $ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodExac
         return def.innerType._zod.run(payload, ctx);
     };
 });
-const $ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNullable", (inst, def) => {
+const $ZodNullable = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodNullable", (inst, def) => {
     $ZodType.init(inst, def);
-    core_util/* defineLazyInternal */.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-    core_util/* defineLazyInternal */.v5(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-    core_util/* defineLazyInternal */.v5(inst, "pattern", (zod) => {
+    util.defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+    util.defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+    util.defineLazyInternal(inst, "pattern", (zod) => {
         const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${core_util/* cleanRegex */.p6(pattern.source)}|null)$`) : undefined;
+        return pattern ? new RegExp(`^(${util.cleanRegex(pattern.source)}|null)$`) : undefined;
     });
-    core_util/* defineLazyInternal */.v5(inst, "values", (zod) => {
+    util.defineLazyInternal(inst, "values", (zod) => {
         return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : undefined;
     });
     inst._zod.parse = (payload, ctx) => {
@@ -30341,7 +29696,7 @@ const $ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNullable"
             return payload;
         return def.innerType._zod.run(payload, ctx);
     };
-});
+})));
 const $ZodDefault = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodDefault", (inst, def) => {
     $ZodType.init(inst, def);
     // inst._zod.qin = "true";
@@ -32018,10 +31373,10 @@ function exactOptional(innerType) {
         innerType: innerType,
     });
 }
-const ZodMiniNullable = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniNullable", (inst, def) => {
-    $ZodNullable.init(inst, def);
+const ZodMiniNullable = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniNullable", (inst, def) => {
+    core.$ZodNullable.init(inst, def);
     ZodMiniType.init(inst, def);
-});
+})));
 // @__NO_SIDE_EFFECTS__
 function nullable(innerType) {
     return new ZodMiniNullable({
@@ -32309,6 +31664,9 @@ function _function(params) {
 /******/ 	return module.exports;
 /******/ }
 /******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
 /************************************************************************/
 /******/ /* webpack/runtime/asset-relocator-loader */
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
@@ -32424,6 +31782,28 @@ function _function(params) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
@@ -32438,6 +31818,69 @@ function _function(params) {
 /******/ 		}
 /******/ 		Object.defineProperty(exports, '__esModule', { value: true });
 /******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
 /******/ })();
 /******/ 
 /************************************************************************/

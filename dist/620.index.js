@@ -1,0 +1,417 @@
+export const id = 620;
+export const ids = [620];
+export const modules = {
+
+/***/ 2620:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  readPython: () => (/* binding */ readPython)
+});
+
+;// CONCATENATED MODULE: ./lib/coverage/nodes.js
+/** The parts of a node, comments left out. */
+function childrenOf(node) {
+    const children = [];
+    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+        if (child.name !== 'Comment')
+            children.push(child);
+    return children;
+}
+/** What stands between two brackets, split at the commas; nothing if they were never closed. */
+function itemsOf(bracketed) {
+    const [, ...inside] = childrenOf(bracketed);
+    if (!/^[)\]}]$/.test(inside.pop()?.name ?? ''))
+        return [];
+    const items = [[]];
+    for (const node of inside) {
+        if (node.name === ',')
+            items.push([]);
+        else
+            items.at(-1)?.push(node);
+    }
+    return items.filter(({ length }) => length > 0);
+}
+/** Python takes no more. */
+const BRACKETS = 200;
+/** An expression without the brackets around it. */
+function bare(expression) {
+    let node = expression;
+    for (let depth = 0; depth < BRACKETS && node.name === 'ParenthesizedExpression'; depth++) {
+        const [only, ...others] = itemsOf(node).flat();
+        if (only === undefined || others.length > 0)
+            break;
+        node = only;
+    }
+    return node;
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/strings.js
+
+const STRING_KINDS = ['String', 'FormatString', 'ContinuedString'];
+const isString = ({ name }) => STRING_KINDS.includes(name);
+/** The value of a string, or of several side by side, with `\0` for what only a run knows; undefined for bytes. */
+function stringValue(string, source) {
+    const parts = string.name === 'ContinuedString' ? childrenOf(string).filter(isString) : [string];
+    const values = parts.map(part => literalValue(part, source));
+    return values.includes(undefined) ? undefined : values.join('');
+}
+function literalValue(literal, source) {
+    const written = source.slice(literal.from, literal.to);
+    const [opening = '', prefix = '', quote = ''] = /^([a-z]*)("""|'''|"|')/i.exec(written) ?? [];
+    if (/b/i.test(prefix))
+        return undefined;
+    const isClosed = written.length >= opening.length + quote.length && written.endsWith(quote);
+    let from = literal.from + opening.length;
+    const texts = literal.getChildren('FormatReplacement').map(placeholder => {
+        const text = source.slice(from, placeholder.from);
+        from = placeholder.to;
+        return text;
+    });
+    texts.push(source.slice(from, isClosed ? literal.to - quote.length : literal.to));
+    return texts.map(text => unescaped(/[ft]/i.test(prefix) ? text.replaceAll(/([{}])\1/g, '$1') : text, prefix)).join('\0');
+}
+const ESCAPE = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|N\{[^}\n]*\}|[0-7]{1,3}|[\s\S])/g;
+// biome-ignore format: a table
+const SIMPLE = { '\n': '', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
+function unescaped(text, prefix) {
+    return /r/i.test(prefix) ? text : text.replaceAll(ESCAPE, meaning);
+}
+/** What an escape stands for. One that is none stands for itself; Unicode's names of characters are not known here. */
+function meaning(written) {
+    const body = written.slice(1);
+    if (/^[xuU]./.test(body)) {
+        const code = Number.parseInt(body.slice(1), 16);
+        return code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+    }
+    if (/^[0-7]/.test(body))
+        return String.fromCodePoint(Number.parseInt(body, 8));
+    return body.startsWith('N{') ? '\0' : (SIMPLE[body] ?? written);
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/expressions.js
+
+const writtenAt = ({ from, to }, { source }) => source.slice(from, to);
+/** The text that an expression gives; null if only a run knows it, undefined if it gives none. */
+function textOf(expression, module) {
+    switch (expression.name) {
+        case 'String':
+        case 'FormatString':
+        case 'ContinuedString':
+            return stringValue(expression, module.source);
+        case 'VariableName':
+            return module.constants.get(writtenAt(expression, module)) ?? null;
+        case 'PropertyName':
+            return writtenAt(expression, module);
+        case 'Number':
+        case 'Boolean':
+        case 'None':
+        case 'Ellipsis':
+        case 'ParenthesizedExpression':
+        case '⚠':
+            return undefined;
+        default:
+            return null;
+    }
+}
+/** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; else the empty text. */
+function classOf(expression, module) {
+    const node = expression.name === 'CallExpression' ? expression.firstChild : expression;
+    if (node?.name === 'VariableName')
+        return module.aliases.get(writtenAt(node, module)) ?? writtenAt(node, module);
+    const property = node?.lastChild;
+    return property?.name === 'PropertyName' ? writtenAt(property, module) : '';
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/calls.js
+
+
+/** The call that a list of arguments belongs to, also in a decorator; undefined for what else has such a list. */
+function callOf(list, module) {
+    const call = list.parent;
+    if (call?.name !== 'CallExpression' && call?.name !== 'Decorator')
+        return undefined;
+    const names = call.name === 'Decorator' ? call.getChildren('VariableName') : [];
+    const callee = names.at(-1) ?? call.firstChild;
+    const owner = names.at(-2) ?? (callee?.lastChild?.name === 'PropertyName' ? callee.firstChild : null);
+    const name = callee === null ? '' : classOf(callee, module);
+    return { name, ...(owner === null ? {} : { owner }), ...argumentsOf(list, module) };
+}
+/** Of an argument that is more than an expression (`*all`, `x for x in all`) an operator or keyword stands for it. */
+function argumentsOf(list, module) {
+    const positional = [];
+    const keywords = new Map();
+    for (const [first, second, third] of itemsOf(list)) {
+        if (first === undefined || first.name === '**')
+            continue;
+        if (second?.name === 'AssignOp' && writtenAt(second, module) === '=') {
+            if (third !== undefined)
+                keywords.set(writtenAt(first, module), third);
+        }
+        else
+            positional.push(second === undefined || first.name === '*' ? first : second);
+    }
+    return { positional, keywords };
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/asks.js
+
+
+
+/** Of Kafka's operators the connection id goes by another name. */
+const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/;
+const connection = (by, need = 'required') => by === undefined ? [] : [{ kind: 'connection', by, need }];
+const needOf = ({ positional, keywords }) => positional.length > 1 || ['default', 'default_var', 'default_conn'].some(name => keywords.has(name)) ? 'optional' : 'required';
+const ownerOf = ({ owner }, module) => (owner === undefined ? '' : classOf(owner, module));
+/** `Variable.get("x")`, and what sets one. */
+const variables = (call, module) => {
+    const by = call.positional[0] ?? call.keywords.get('key');
+    if (by === undefined || ownerOf(call, module) !== 'Variable' || !/^(?:get|set|setdefault)$/.test(call.name))
+        return [];
+    return [{ kind: 'variable', by, need: call.name === 'get' ? needOf(call) : 'set' }];
+};
+/** `Connection.get("x")`, `BaseHook.get_connection("x")`, of any hook, also of the one whose class this is. */
+const connections = (call, module) => {
+    const owner = ownerOf(call, module);
+    const isAsked = owner === 'Connection'
+        ? /^(?:get|get_connection_from_secrets)$/.test(call.name)
+        : /(?:hook|^(?:self|cls|super))$/i.test(owner) && /^(?:get_connection|get_hook)$/.test(call.name);
+    return isAsked ? connection(call.positional[0]) : [];
+};
+/** `conn_id="x"` of whatever; `Connection(conn_id="x")` makes one. */
+const connectionIds = ({ name, keywords }) => [...keywords].flatMap(([keyword, value]) => CONN_ID.test(keyword) ? connection(value, name === 'Connection' ? 'set' : 'required') : []);
+/** Hooks of Airflow whose first parameter is the connection id. */
+const HOOK = /^(?:Postgres|MySql|MsSql|Sqlite|Oracle|Snowflake|Databricks|DatabricksSql|Trino|Presto|Vertica|Jdbc|Odbc|RedshiftSQL|Teradata|S3|GCS|Wasb|SSH|SFTP|FTPS?|FS|Samba|Redis|Mongo|Smtp|Imap|Salesforce)Hook$/;
+/** `PostgresHook("x")`. */
+const hooks = ({ name, positional }) => (HOOK.test(name) ? connection(positional[0]) : []);
+/** `ObjectStoragePath("s3://x@bucket/key")`. */
+const objectStorage = ({ name, positional: [by] }, module) => {
+    const path = name === 'ObjectStoragePath' && by !== undefined ? textOf(bare(by), module) : undefined;
+    const id = /^\w+:\/\/([^@/]+)@/.exec(path ?? '')?.[1];
+    return by === undefined || id === undefined ? [] : [{ kind: 'connection', by, need: 'required', name: id }];
+};
+/** `context["var"]["value"].get("x")`, `context["conn"].get("x")`. */
+const contextGets = (call, module) => {
+    const by = call.positional[0];
+    const kind = call.name === 'get' && call.owner !== undefined ? accessorOf(call.owner, module) : undefined;
+    return kind === undefined || by === undefined ? [] : [{ kind, by, need: needOf(call) }];
+};
+const RULES = [variables, connections, connectionIds, hooks, objectStorage, contextGets];
+/** `{"conn_id": "x"}`, as in `default_args`. */
+function asksOfEntry([key, colon, value], module) {
+    const isConnection = key !== undefined && colon?.name === ':' && CONN_ID.test(textOf(bare(key), module) ?? '');
+    return isConnection ? connection(value) : [];
+}
+/** `context["var"]["value"].x`, `context["conn"].x`. */
+function asksOfAttribute([owner, dot, by], module) {
+    const isAttribute = owner !== undefined && dot?.name === '.' && by !== undefined && writtenAt(by, module) !== 'get';
+    const kind = isAttribute ? accessorOf(owner, module) : undefined;
+    return kind === undefined || by === undefined ? [] : [{ kind, by, need: 'required' }];
+}
+/** What is in the context of a task, and makes of its attributes variables and connections. */
+const ACCESSOR = /^(?:\w*context(?:\(\))?|kwargs)\[["'](?:(conn)|var["']\]\[["'](?:value|json))["']\]$/;
+function accessorOf(expression, module) {
+    const isShort = expression.to - expression.from < 100;
+    const [accessor, isConnection] = (isShort && ACCESSOR.exec(writtenAt(expression, module))) || [];
+    return accessor === undefined ? undefined : isConnection ? 'connection' : 'variable';
+}
+const ASKING = {
+    ArgList: (list, module) => {
+        const call = callOf(list, module);
+        return call === undefined ? [] : RULES.flatMap(rule => rule(call, module));
+    },
+    DictionaryExpression: (dict, module) => itemsOf(dict).flatMap(entry => asksOfEntry(entry, module)),
+    MemberExpression: (member, module) => asksOfAttribute(childrenOf(member), module)
+};
+const ASKING_KINDS = Object.keys(ASKING);
+/** What a node of the `ASKING_KINDS` asks for, apart from the nodes in it; others ask for nothing. */
+function asksOf(node, module) {
+    return ASKING[node.name]?.(node, module) ?? [];
+}
+
+// EXTERNAL MODULE: ./lib/coverage/lines.js
+var lines = __webpack_require__(7261);
+;// CONCATENATED MODULE: ./lib/coverage/names.js
+
+
+/** `nodes` have those of the `BINDING_KINDS`. */
+function namesOf(nodes, source) {
+    const text = ({ from, to }) => source.slice(from, to);
+    const bound = new Map();
+    const aliases = new Map();
+    const constants = new Map();
+    for (const node of nodes) {
+        const bind = BINDING[node.name];
+        if (bind === undefined)
+            continue;
+        const children = childrenOf(node);
+        for (const name of bind(children).flatMap(variablesIn).map(text))
+            bound.set(name, (bound.get(name) ?? 0) + 1);
+        if (node.name === 'ImportStatement')
+            for (const [local, meant] of aliasesIn(children))
+                aliases.set(text(local), text(meant));
+        const [target, value] = node.name === 'AssignStatement' && isOutermost(node) ? assignment(children) : [];
+        const constant = value !== undefined && isString(value) ? stringValue(value, source) : undefined;
+        if (target !== undefined && constant !== undefined)
+            constants.set(text(target), constant);
+    }
+    return { constants: new Map([...constants].filter(([name]) => bound.get(name) === 1)), aliases };
+}
+function aliasesIn(parts) {
+    return parts.flatMap(({ name }, at) => {
+        const [meant, local] = [parts[at - 1], parts[at + 1]];
+        return name === 'as' && meant !== undefined && local !== undefined ? [[local, meant]] : [];
+    });
+}
+function isOutermost({ parent }) {
+    return (parent?.name === 'StatementGroup' ? parent.parent : parent)?.name === 'Script';
+}
+/** Target and value, if there is one of each. */
+function assignment(parts) {
+    const isOfOne = /^\S+ (?:TypeDef )?AssignOp \S+$/.test(parts.map(({ name }) => name).join(' '));
+    const [target, value] = [parts[0], parts.at(-1)];
+    return isOfOne && target !== undefined && value !== undefined ? [target, bare(value)] : [];
+}
+const behind = (...names) => children => children.filter((_, at) => names.includes(children[at - 1]?.name ?? ''));
+const first = children => children.slice(0, 1);
+const names_all = children => children;
+const betweenForAndIn = children => {
+    let isTarget = false;
+    return children.filter(({ name }) => {
+        if (name === 'for' || name === 'in')
+            isTarget = name === 'for';
+        return isTarget;
+    });
+};
+/** Which parts of a node hold names that it binds. */
+const BINDING = {
+    AssignStatement: children => children.slice(0, children.map(({ name }) => /^(?:AssignOp|TypeDef)$/.test(name)).lastIndexOf(true)),
+    UpdateStatement: first,
+    NamedExpression: first,
+    DeleteStatement: names_all,
+    ForStatement: betweenForAndIn,
+    ArgList: betweenForAndIn,
+    ComprehensionExpression: betweenForAndIn,
+    ArrayComprehensionExpression: betweenForAndIn,
+    DictionaryComprehensionExpression: betweenForAndIn,
+    SetComprehensionExpression: betweenForAndIn,
+    ParamList: children => children.filter((_, at) => children[at - 1]?.name !== 'AssignOp'),
+    FunctionDefinition: behind('def'),
+    ClassDefinition: behind('class'),
+    ImportStatement: behind('as'),
+    WithStatement: behind('as'),
+    TryStatement: behind('as'),
+    AsPattern: behind('as'),
+    CapturePattern: names_all
+};
+const BINDING_KINDS = Object.keys(BINDING);
+/** The variables of a target, which may be tuples and lists of them. */
+function variablesIn(target) {
+    const found = [];
+    const open = [target];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+        if (node.name === 'VariableName')
+            found.push(node);
+        else if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(node.name))
+            open.push(...itemsOf(node).flat());
+    }
+    return found;
+}
+
+// EXTERNAL MODULE: ./node_modules/@lezer/python/dist/index.js + 3 modules
+var dist = __webpack_require__(1283);
+;// CONCATENATED MODULE: ./lib/coverage/tree.js
+
+
+/** What is no Python takes a hundred times as long as Python, of which a megabyte is read in less than a second. */
+const PATIENCE_MS = 10_000;
+/**
+ * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer ones before those in them; offsets are those
+ * of the source. Undefined if that takes longer than anybody should wait.
+ */
+function nodesOf(source, kinds, patienceMs = PATIENCE_MS) {
+    const known = inKnownWords(source);
+    const nodes = parse(known, kinds, patienceMs);
+    const mended = withCommas(known, nodes ?? []);
+    return mended === known ? nodes : parse(mended, kinds, patienceMs);
+}
+function parse(source, kinds, patienceMs) {
+    const end = performance.now() + patienceMs;
+    const parsing = dist/* parser */.K.startParse(source);
+    let tree = null;
+    for (let step = 0; tree === null; step++) {
+        if (step % 1000 === 0 && performance.now() >= end)
+            return undefined;
+        tree = parsing.advance();
+    }
+    const nodes = [];
+    for (const cursor = tree.cursor(); cursor.next();)
+        if (kinds.has(cursor.name))
+            nodes.push(cursor.node);
+    return nodes;
+}
+/** The same for a grammar that has no t-strings, and for which a backslash takes the meaning from a brace. */
+function inKnownWords(source) {
+    return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_');
+}
+/**
+ * After a string the parser takes what it did not expect for one more string, without quotes, up to the end of the line: so
+ * little does that cost it. A comma was forgotten there, or a bracket. With a comma it sees what stands in the line.
+ */
+function withCommas(source, nodes) {
+    let mended = '';
+    let done = 0;
+    for (const strings of nodes.filter(({ name }) => name === 'ContinuedString')) {
+        const unquoted = childrenOf(strings).find(({ from }) => !/^[a-z]{0,2}["']/i.test(source.slice(from, from + 3)));
+        const gap = (unquoted?.from ?? 0) - 1;
+        if (gap < done || !/\s/.test(source.charAt(gap)))
+            continue;
+        mended += `${source.slice(done, gap)},`;
+        done = gap + 1;
+    }
+    return mended + source.slice(done);
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/python.js
+
+
+
+
+
+
+
+const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS]);
+/**
+ * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
+ * take more than `patienceMs` (default: ten seconds).
+ */
+function readPython(source, patienceMs) {
+    const nodes = nodesOf(source, KINDS, patienceMs);
+    if (nodes === undefined)
+        return undefined;
+    const module = { source, ...namesOf(nodes, source) };
+    const lineAt = (0,lines/* lineCounter */.L)(source);
+    const uses = nodes
+        .flatMap(node => asksOf(node, module))
+        .flatMap(({ kind, by, need, name = textOf(bare(by), module) }) => name === undefined ? [] : [{ kind, name, line: lineAt(bare(by).from), need }]);
+    const templates = nodes.filter(mayBeTemplate).flatMap((node) => {
+        const text = stringValue(node, source) ?? '';
+        return /\{[{%]/.test(text) ? [{ text, line: lineAt(node.from), endLine: lineAt(node.to) }] : [];
+    });
+    return { uses, templates };
+}
+/** Strings side by side are one; a docstring is no template. */
+function mayBeTemplate(node) {
+    const parent = isString(node) ? node.parent : null;
+    const isStatement = parent?.name === 'ExpressionStatement' && parent.from === node.from && parent.to === node.to;
+    return parent !== null && parent.name !== 'ContinuedString' && !isStatement;
+}
+
+
+/***/ })
+
+};
