@@ -114,7 +114,14 @@ export class Tenant {
     const metadata = JSON.stringify({ deployment: DEPLOYMENT })
     await ask(this.server, `${ROLE}/secret-id`, { metadata })
     const target = { kind, authMount, role, mount, variablesPath, connectionsPath }
-    const intent = { run: 'killed', attempt: 1, expires: '2020-01-01T00:00:00Z', targets: [target], unsettled: true }
+    const intent = {
+      run: 'killed',
+      attempt: 1,
+      holder: 'gone',
+      expires: '2020-01-01T00:00:00.000Z',
+      targets: [target],
+      unsettled: true
+    }
     const path = `_astro-vault-action/consumers/${DEPLOYMENT}`
     const record = JSON.parse((await readSecret(this.server, mount, path))?.data['value'])
     await ask(this.server, `${mount}/data/${path}`, { data: { value: JSON.stringify({ ...record, intent }) } })
