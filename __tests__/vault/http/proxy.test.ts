@@ -44,7 +44,15 @@ describe('the proxy of a URL', () => {
     expect(found(url, environment)).toBe(proxy)
   })
 
-  it.each(['socks5://p:1080', 'proxy.corp.example:3128'])('must be a URL of http or https: %s', proxy => {
+  it.each([
+    'socks5://p:1080',
+    'proxy.corp.example:3128',
+    'http://u:100%@p:3128',
+    'http://u%zz:s@p:3128',
+    'http://u:%E4@p:3128',
+    'http://p:99999',
+    ' '
+  ])('must be a URL of http or https: %s', proxy => {
     expect(() => found(VAULT, { HTTPS_PROXY: proxy })).toThrow(
       `the proxy for ${VAULT} is not a URL that begins with http:// or https://`
     )

@@ -1,6 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
-import { getProxyUrl } from '@actions/http-client/lib/proxy'
+import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy'
 import { UserError } from '../../base/errors.ts'
 
 /**
@@ -8,13 +8,27 @@ import { UserError } from '../../base/errors.ts'
  * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
  */
 export function proxyFor(url: string): URL | undefined {
-  const proxy = getProxyUrl(new URL(url))
-  if (proxy === undefined) return undefined
-  if (!/^https?:$/.test(proxy.protocol))
-    throw new UserError(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
-      hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
-    })
-  return new URL(proxy.href)
+  const target = new URL(url)
+  if (checkBypass(target) || named(target) === undefined) return undefined
+  const proxy = parse(target)
+  if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) return new URL(proxy.href)
+  throw new UserError(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
+    hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: write `%` in a user or password as `%25`. NO_PROXY excludes hosts.'
+  })
+}
+
+function named({ protocol }: URL): string | undefined {
+  const name = protocol === 'https:' ? 'https_proxy' : 'http_proxy'
+  return process.env[name] || process.env[name.toUpperCase()] || undefined
+}
+
+/** Undefined where the text is no URL; of a password that is not percent-encoded, the library would make no proxy at all. */
+function parse(target: URL): URL | undefined {
+  try {
+    return getProxyUrl(target)
+  } catch {
+    return undefined
+  }
 }
 
 /** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
