@@ -359,6 +359,33 @@ describe('kubernetes', () => {
   })
 })
 
+describe('a second factor', () => {
+  it.each(['approle', 'userpass'])('that Vault asks of %s is named as that', async method => {
+    const mount = `mfa-${method}`
+    await enable(method, mount)
+    const totp = { method_name: mount, issuer: 'test', period: '30s', key_size: 20, algorithm: 'SHA256', digits: 6 }
+    const { data } = (await ask(vault, 'identity/mfa/method/totp', totp)) ?? {}
+    const accessor = (await ask(vault, `sys/auth/${mount}`))?.['data'].accessor
+    const enforcement = { mfa_method_ids: [data.method_id], auth_method_accessors: [accessor] }
+    await ask(vault, `identity/mfa/login-enforcement/${mount}`, enforcement)
+    if (method === 'userpass') await ask(vault, `auth/${mount}/users/ci`, { password: 'right' })
+    else await ask(vault, `auth/${mount}/role/ci`, {})
+    const login =
+      method === 'userpass'
+        ? ({ method, mount, username: 'ci', password: secret('right') } as const)
+        : ({
+            method: 'approle',
+            mount,
+            roleId: (await ask(vault, `auth/${mount}/role/ci/role-id`))?.['data'].role_id,
+            secretId: secret((await ask(vault, `auth/${mount}/role/ci/secret-id`, {}))?.['data'].secret_id)
+          } as const)
+    expect(await refusal(login, { url: vault.url })).toEqual([
+      `login by ${method} at auth/${mount} (no namespace) needs a second factor: Vault enforces login MFA there`,
+      `Exempt auth/${mount} or this identity from the login enforcement (\`vault list identity/mfa/login-enforcement\`).`
+    ])
+  })
+})
+
 /** OpenBao does not have this method: what HashiCorp Vault is asked, and what it answers, is played by a server of ours. */
 describe('github', () => {
   let played: LocalServer

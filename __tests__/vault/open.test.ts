@@ -31,6 +31,19 @@ describe('every call', () => {
   })
 })
 
+describe('an answer that waits for approval, as control groups of Vault Enterprise want it', () => {
+  const withheld = { wrap_info: { token: 'hvs.canary', ttl: 86_400, creation_path: 'airflow/data/x' }, data: null }
+  it.each<[string, () => Promise<unknown>]>([
+    ['GET airflow/data/variables/x', () => local.vault.read('airflow', 'variables/x')],
+    ['GET sys/policies/acl/p', () => local.vault.policy('p')],
+    ['POST sys/policies/acl/p', () => local.vault.writePolicy('p', 'text')]
+  ])('is not taken for one without content: %s', async (asked, ask) => {
+    local.answer(200, withheld)
+    await expect(ask()).rejects.toThrow(`Vault withholds its answer to ${asked} until somebody approves it (a control group)`)
+    await expect(ask()).rejects.not.toThrow('canary')
+  })
+})
+
 describe('an address with extra headers', () => {
   it('has them in every request, the login and the clock too', async () => {
     const address = anAddress({ url: local.server.url, headers: { 'CF-Access-Client-Secret': new Secret('canary') } })

@@ -47,3 +47,15 @@ describe('mounts', () => {
     await expect(local.vault.enableKv2('airflow')).rejects.toThrow('another run has just mounted kv version 1 at airflow/')
   })
 })
+
+describe('the time', () => {
+  it.each([
+    ['is left out', {}],
+    ['is a text', { server_time_utc: 'noon' }],
+    ['is null', { server_time_utc: null }],
+    ['was never set', { server_time_utc: 0 }]
+  ])('must be in the answer of sys/health: it %s', async (_, body) => {
+    local.answer(200, body)
+    await expect(local.vault.now()).rejects.toThrow("Vault's answer about sys/health has no server_time_utc")
+  })
+})

@@ -52,6 +52,7 @@ export function vaultClient({ url, namespace, headers = {}, session }: Identity,
       repeat: call.repeat ?? 'idempotent',
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
     })
+    if (isWithheld(body)) throw withheld(call)
     return { statusCode: status, body: body ?? {}, request: { path: call.path } }
   }
   const vault = nodeVault({
@@ -84,11 +85,23 @@ async function asSession<T>(session: Session, call: Call, send: (call: Call, tok
   }
 }
 
+/** No request here asks for wrapping, so a wrapped answer is one of Vault Enterprise that waits for approval. */
+const isWithheld = (body: unknown): boolean => Boolean((body as { wrap_info?: unknown } | undefined)?.wrap_info)
+
+function withheld({ method, path }: Call): UserError {
+  return new UserError(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves it (a control group)`, {
+    hint: 'A run cannot wait for an approval: exempt the identity of this pipeline from the control group of this path.'
+  })
+}
+
 /** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
 export function textIn(part: Readonly<Record<string, unknown>> | null | undefined, name: string, path: string): string {
   const value = part?.[name]
   if (typeof value === 'string' && value !== '') return value
-  throw new UserError(`Vault's answer about ${path} has no ${name}`, {
+  throw notVault(path, name)
+}
+
+export const notVault = (path: string, name: string): UserError =>
+  new UserError(`Vault's answer about ${path} has no ${name}`, {
     hint: 'Is vault-url really a Vault server, or something in front of one that changes its answers?'
   })
-}

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
-import type { Client } from './client.ts'
+import { type Client, notVault } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
@@ -37,8 +37,9 @@ export function system(client: Client, anonymous: Client): System {
     mount,
 
     async now() {
-      const health = await anonymous.get('sys/health')
-      return new Date(Number(health['server_time_utc']) * 1000)
+      const seconds = (await anonymous.get('sys/health'))['server_time_utc']
+      if (typeof seconds === 'number' && seconds > 0) return new Date(seconds * 1000)
+      throw notVault('sys/health', 'server_time_utc')
     },
 
     authMethod: path =>

@@ -1,6 +1,6 @@
 import { Secret } from '../../base/secret.ts'
 import { textIn } from '../client.ts'
-import { explainLogin, type FailedLogin } from './explain.ts'
+import { explainLogin, type FailedLogin, needsSecondFactor } from './explain.ts'
 import type { Login, LoginRequest, Surroundings } from './login.ts'
 import { appRoleRequest, requestFor } from './request.ts'
 import { unwrapSecretId, type Wrapping } from './wrapped.ts'
@@ -45,8 +45,10 @@ async function enter(
   { path, body, jwt }: LoginRequest,
   { anonymous, namespace }: Pick<Door, 'anonymous' | 'namespace'>
 ): Promise<Secret> {
+  const login = { ...who, namespace, jwt }
   const { auth } = await anonymous.post(path, body.reveal()).catch(error => {
-    throw explainLogin(error, { ...who, namespace, jwt })
+    throw explainLogin(error, login)
   })
+  if (auth?.['mfa_requirement'] != null) throw needsSecondFactor(login)
   return new Secret(textIn(auth, 'client_token', path))
 }

@@ -17,14 +17,19 @@ export interface FailedLogin {
 /** A login that Vault refused, with the side that is probably wrong. What is no answer of Vault comes back as it is. */
 export function explainLogin(error: unknown, login: FailedLogin): unknown {
   if (!(error instanceof VaultError)) return error
-  const { method, mount, namespace, whose, jwt } = login
-  const who = whose === 'Airflow' ? "Airflow's login" : 'login'
-  const where = `auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`
-  const claims = jwt === undefined ? '' : `; the token says ${claimsOf(jwt)}`
-  return new UserError(`${who} by ${method} at ${where} failed: ${error.message}${claims}`, {
-    hint: hintFor(error, login),
-    cause: error
+  const claims = login.jwt === undefined ? '' : `; the token says ${claimsOf(login.jwt)}`
+  return new UserError(`${nameOf(login)} failed: ${error.message}${claims}`, { hint: hintFor(error, login), cause: error })
+}
+
+/** A login that Vault would let in after a second factor (login MFA), which nobody can give here. */
+export const needsSecondFactor = (login: FailedLogin): UserError =>
+  new UserError(`${nameOf(login)} needs a second factor: Vault enforces login MFA there`, {
+    hint: `Exempt auth/${login.mount} or this identity from the login enforcement (\`vault list identity/mfa/login-enforcement\`).`
   })
+
+function nameOf({ method, mount, namespace, whose }: FailedLogin): string {
+  const who = whose === 'Airflow' ? "Airflow's login" : 'login'
+  return `${who} by ${method} at auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`
 }
 
 const SETTINGS = {
