@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isTooShortToMask, maskForms } from '../../src/base/masks.ts'
+import { isOrdinary, isTooShortToMask, maskForms } from '../../src/base/masks.ts'
 import { Secret } from '../../src/base/secret.ts'
 
 const forms = (value: string) => maskForms(new Secret(value))
@@ -52,4 +52,17 @@ describe('what is not masked', () => {
     expect(forms('{\n"a": 1234\n}')).not.toContain('}')
     expect(isTooShortToMask(new Secret('abcd'))).toBe(false)
   })
+})
+
+describe('an ordinary text, which masks would hide elsewhere too', () => {
+  it.each(['true', 'prod', 'Production', 'STAGING', 'localhost', ' true\n', '2026', '20261231'])('is %j', value => {
+    expect(isOrdinary(new Secret(value))).toBe(true)
+  })
+
+  it.each(['abc', 'hunter2', 'correcthorsebattery', 'aGkTqPzXbnMd', '4111111111111111', 'https://example.com', ''])(
+    'is not %j',
+    value => {
+      expect(isOrdinary(new Secret(value))).toBe(false)
+    }
+  )
 })

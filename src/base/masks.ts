@@ -11,6 +11,10 @@ export function maskForms(secret: Secret): string[] {
   return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST)
 }
 
+/** A word or a number that texts of other people hold too: `true`, `prod`, `Production`, `20261231`. */
+export const isOrdinary = (secret: Secret): boolean =>
+  !isTooShortToMask(secret) && /^(\p{L}?\p{Ll}{3,12}|\p{Lu}{4,12}|\d{4,8})$/u.test(secret.reveal().trim())
+
 export const isTooShortToMask = (secret: Secret): boolean => secret.reveal().trim().length < SHORTEST
 
 /** As in an Airflow URI. Lone surrogates, which no URI can hold, are replaced on the way through a buffer. */

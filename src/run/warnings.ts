@@ -1,6 +1,7 @@
 import { Mistakes } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
-import { isTooShortToMask } from '../base/masks.ts'
+import { isOrdinary, isTooShortToMask } from '../base/masks.ts'
+import type { Secret } from '../base/secret.ts'
 import { coverageOf } from '../coverage/coverage.ts'
 import { type Plan, told } from '../plan/plan.ts'
 import type { Job } from './prepare.ts'
@@ -8,14 +9,14 @@ import type { World } from './world.ts'
 
 type Resolved = Omit<Job, 'notes'>
 
-/** GitHub shows ten warnings of a step; one counts the others, and one is about short values. */
-const WARNINGS = 8
+/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masks do not suit. */
+const WARNINGS = 7
 
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
 export async function warn(job: Resolved, world: World): Promise<Plan<never>> {
   const { manifest, warnings } = job
   const warning = (finding: Finding) => world.tell({ kind: 'found', finding })
-  for (const finding of tooShort(job)) warning(finding)
+  for (const finding of unsuitable(job)) warning(finding)
   const { missing, notes } = await coverage(job, world)
   const mistakes = manifest.coverage === 'fail' ? missing : []
   const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
@@ -25,12 +26,25 @@ export async function warn(job: Resolved, world: World): Promise<Plan<never>> {
   return told(...notes)
 }
 
-/** One for all of them. */
-function tooShort({ sources }: Resolved): Finding[] {
-  const short = [...sources].filter(([, value]) => isTooShortToMask(value) && value.reveal() !== '').map(([name]) => name)
-  if (short.length === 0) return []
-  const message = `${short.join(', ')}: too short to hide in logs (under four characters)`
-  return [{ severity: 'warning', message, hint: 'Use a longer secret.' }]
+/** The sources whose values masks do not suit: one warning for those that are too short, one for those that are too common. */
+function unsuitable({ sources }: Resolved): Finding[] {
+  const those = (is: (value: Secret) => boolean) => [...sources].flatMap(([name, value]) => (is(value) ? [name] : [])).join(', ')
+  const short = those(value => isTooShortToMask(value) && value.reveal() !== '')
+  const common = those(isOrdinary)
+  const findings: Finding[] = []
+  if (short !== '')
+    findings.push({
+      severity: 'warning',
+      message: `${short}: too short to hide in logs (under four characters)`,
+      hint: 'Use a longer secret.'
+    })
+  if (common !== '')
+    findings.push({
+      severity: 'warning',
+      message: `${common}: an ordinary word or number; GitHub hides it wherever it occurs in this job's log, and drops job outputs that contain it`,
+      hint: 'If it is no secret, write it into the manifest. Otherwise use a longer secret.'
+    })
+  return findings
 }
 
 async function coverage({ inputs, manifest, entries }: Resolved, { environment }: World) {

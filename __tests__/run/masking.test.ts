@@ -1,0 +1,15 @@
+import { expect, it } from '@jest/globals'
+import { Workplace } from '../fakes/workplace.ts'
+
+it('warns by name of values that masks do not suit, once for each reason', async () => {
+  const workplace = new Workplace({
+    variables: { stage: { env: 'STAGE' }, flag: { env: 'FLAG' }, pin: { env: 'PIN' }, token: { env: 'TOKEN' } }
+  })
+  workplace.environment = { STAGE: 'prod', FLAG: 'true', PIN: '123', TOKEN: 'f3b1-correct-horse' }
+  const { said } = await workplace.runWell({ mode: 'sync' })
+  expect(said.warnings).toEqual([
+    'PIN: too short to hide in logs (under four characters). Use a longer secret.',
+    "STAGE, FLAG: an ordinary word or number; GitHub hides it wherever it occurs in this job's log, and drops job outputs that contain it. " +
+      'If it is no secret, write it into the manifest. Otherwise use a longer secret.'
+  ])
+})
