@@ -7,6 +7,8 @@ import { OUR_POLICY, roleFields } from '../build/vault.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
+const hide = () => {}
+
 let vault: FakeVault
 let said: FakeLog
 
@@ -55,7 +57,7 @@ describe('the proof', () => {
   })
 
   it('uses the secret-id that was just issued', async () => {
-    const issued = await vault.issueSecretId('approle', 'astro_role', { metadata: {} })
+    const issued = await vault.issueSecretId('approle', 'astro_role', { hide, metadata: {} })
     vault.effects.splice(0)
     const roleId = vault.roles.get('approle/astro_role')?.roleId ?? ''
     const step = { kind: 'verify', paths: [], reads: [], reason: '' } as const

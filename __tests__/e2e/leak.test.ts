@@ -1,6 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { applyMasks } from '../../tools/runner.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { ask } from './vault-over-http.ts'
@@ -152,5 +154,66 @@ describe('with a canary in every secret', () => {
       ((tokens?.['data'].keys ?? []) as string[]).map(accessor => ask(stage.vault, 'auth/token/lookup-accessor', { accessor }))
     )
     expect(lookups.filter(token => token?.['data'].path === 'auth/approle/login')).toEqual([])
+  })
+})
+
+/** Names, files and children of the project say what the runner obeys; nothing of it is obeyed, and masking stays on. */
+describe('with a project that speaks to the runner', () => {
+  const SPOKEN = [
+    '##[stop-commands]x',
+    'say ##[Stop-Commands]x',
+    '::stop-commands::x',
+    '  ::Stop-Commands::x',
+    '\r::stop-commands::x',
+    '##[error]spoken',
+    '::error::spoken',
+    '##[set-output name=changed;]spoken',
+    '::save-state name=token::spoken',
+    '##[add-mask]a'
+  ]
+  let stage: Awaited<ReturnType<typeof openStage>>
+  let run: Run
+  beforeAll(async () => {
+    const asked = SPOKEN.map(text => `Variable.get(${JSON.stringify(text)}, default=1)\nVariable.get(${JSON.stringify(text)})`)
+    stage = await openStage({
+      files: {
+        'dags/spoken.py': `from airflow.sdk import Variable\n${asked.join('\n')}\n`,
+        'dags/q\n::stop-commands::x\n.sql': '{{ var.value.missing_here }}\n',
+        'dags/q ##[stop-commands]x.sql': '{{ conn.missing_there.host }}\n'
+      }
+    })
+    run = await stage.run({ env: { DOCKER_STUB_PRINTS: SPOKEN.join('\n') } })
+  })
+  afterAll(async () => {
+    await run.remove()
+    await stage.stop()
+  })
+
+  it('goes on as without it', () => {
+    expect([run.exitCode, run.outputs['changed'], run.outputs['deployed']]).toEqual([0, 'true', 'true'])
+    expect(run.log).toContain('✓ deploy image-and-dags')
+    expect(run.annotations.filter(({ level, message }) => level === 'error' || message === 'spoken')).toEqual([])
+    expect(run.masks).not.toContain('a')
+    expect(run.outputs).not.toHaveProperty('spoken')
+  })
+
+  it('shows what was said, as text', () => {
+    expect(run.log).toContain('##\\[stop-commands]x')
+    for (const text of ['##[stop-commands]x', '::stop-commands::x', '::error::spoken'])
+      expect(run.log.split('\n')).toContain(text)
+  })
+
+  it('masks the secret-id that was issued after all that', () => {
+    const kwargs = JSON.parse(stage.astro.deployment('prod').value(KWARGS) ?? '')
+    expect(run.masks).toContain(kwargs.secret_id)
+    expect(found([kwargs.secret_id], run.log)).toEqual([])
+  })
+
+  it('keeps every name in its cell of the summary', () => {
+    const html = micromark(run.summary, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+    const tags = new Set([...html.matchAll(/<(\w+)/g)].map(([, tag]) => tag))
+    const usual = ['h2', 'h3', 'p', 'strong', 'code', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'details', 'summary', 'b']
+    expect([...tags].filter(tag => !usual.includes(tag ?? ''))).toEqual([])
+    expect(html).toContain('stop-commands')
   })
 })

@@ -10,6 +10,8 @@ import { tapVault } from '../../tools/vault-tap.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
 import { ask } from './vault-over-http.ts'
 
+const hide = () => {}
+
 /** What the port takes for granted about the server, asked of a real one. */
 
 let server: VaultServer
@@ -50,7 +52,7 @@ describe('an answer that is lost', () => {
   it('leaves one secret-id, the one that is handed out', async () => {
     await ask(server, 'auth/approle/role/lost', { token_policies: ['default'] })
     const { result, sent } = await losing('custom-secret-id', through =>
-      through.issueSecretId('approle', 'lost', { metadata: { run: '1' }, ttl: 60 })
+      through.issueSecretId('approle', 'lost', { hide, metadata: { run: '1' }, ttl: 60 })
     )
     expect(sent).toBe(2)
     expect(await vault.secretIds('approle', 'lost')).toEqual([result.accessor])

@@ -9,6 +9,7 @@ export class FakeLog {
   readonly masked: string[] = []
   readonly tell: Tell = logTo({
     info: line => void this.lines.push(line),
+    output: line => void this.lines.push(line),
     warning: message => void this.warnings.push(message),
     group: (heading, lines) => void this.lines.push(heading, ...lines)
   })

@@ -174,6 +174,7 @@ export class FakeVault implements Vault {
     const { fields } = this.#role(authMount, role)
     const serial = ++this.#serial
     const [secretId, accessor] = [`secret-id-${serial}`, `accessor-${serial}`]
+    request.hide(new Secret(secretId))
     const ttl = request.ttl ?? Number(fields['secret_id_ttl'])
     const uses = Number(fields['secret_id_num_uses'])
     const expires = ttl === 0 ? {} : { expires: new Date(this.clock.getTime() + ttl * 1000) }

@@ -6,6 +6,8 @@ import { ask, readSecret, secretIds } from '../e2e/vault-over-http.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
 import { failureOf, type Reach, reach } from './reach.ts'
 
+const hide = () => {}
+
 /** What happens between a request and its answer; in the end the server's own word is what counts. */
 
 let server: Awaited<ReturnType<typeof startVault>>
@@ -118,7 +120,7 @@ describe('a secret-id is issued once, and the one that we hold is the one that e
     const role = `role${++count}`
     await ask(server, `auth/approle/role/${role}`, { token_policies: 'default' })
     once(`auth/approle/role/${role}/`, fault())
-    const { secretId, accessor } = await way.vault.issueSecretId('approle', role, { metadata: { run: '1' } })
+    const { secretId, accessor } = await way.vault.issueSecretId('approle', role, { hide, metadata: { run: '1' } })
     expect([...(await secretIds(server, role)).keys()]).toEqual([accessor])
     const roleId = (await ask(server, `auth/approle/role/${role}/role-id`))?.['data'].role_id
     const login = { role_id: roleId, secret_id: secretId.reveal() }

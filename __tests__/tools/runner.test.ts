@@ -41,7 +41,17 @@ describe('parseCommands', () => {
     ['a property with an equals sign', '::notice title=a=b::m', 'notice', { title: 'a=b' }, 'm'],
     ['an empty message', '::endgroup::', 'endgroup', {}, ''],
     ['colons in the message', '::group::a::b', 'group', {}, 'a::b'],
-    ['leading space and any case', '  ::Error::m', 'error', {}, 'm']
+    ['leading space and any case', '  ::Error::m', 'error', {}, 'm'],
+    ['the older form', '##[add-mask]hunter2', 'add-mask', {}, 'hunter2'],
+    ['the older form anywhere in a line, in any case', 'dags/a.py: ##[Stop-Commands]x', 'stop-commands', {}, 'x'],
+    [
+      'properties of the older form',
+      '##[warning file=a.yaml;line=3;title=x%3By%5D]m',
+      'warning',
+      { file: 'a.yaml', line: '3', title: 'x;y]' },
+      'm'
+    ],
+    ['the older form behind an unknown one', '::shout::##[error]m', 'error', {}, 'm']
   ])('reads %s', (_, line, name, properties, message) => {
     expect(parseCommands(line)).toEqual([{ name, properties, message }])
   })
@@ -50,7 +60,11 @@ describe('parseCommands', () => {
     ['text before the command', 'say ::error::m'],
     ['an unknown command', '::shout::m'],
     ['no second pair of colons', '::error m'],
-    ['no command at all', 'plain']
+    ['no command at all', 'plain'],
+    ['an unknown command in the older form', '##[section]m'],
+    ['an escaped older form', '##\\[error]m'],
+    ['a stop without a token', '::stop-commands::'],
+    ['a stop with the name of a command', '::stop-commands::Error']
   ])('sees none in %s', (_, line) => {
     expect(parseCommands(line)).toEqual([])
   })
@@ -58,6 +72,11 @@ describe('parseCommands', () => {
   it('obeys nothing between stop-commands and its token', () => {
     const names = parseCommands('::stop-commands::t0ken\n::error::no\n::t0ken::\n::notice::yes').map(({ name }) => name)
     expect(names).toEqual(['stop-commands', 't0ken', 'notice'])
+  })
+
+  it.each(['::T0KEN::', '##[t0ken]', 'x ##[T0ken]'])('goes on at its token in any form and case: %s', token => {
+    const names = parseCommands(`##[stop-commands]t0ken\n##[error]no\n${token}\n##[notice]yes`).map(({ name }) => name)
+    expect(names).toEqual(['stop-commands', expect.stringMatching(/^t0ken$/i), 'notice'])
   })
 
   it('ends a line at a lone carriage return, as the runner does', () => {

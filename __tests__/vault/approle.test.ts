@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { VaultServer } from '../fakes/vault-server.ts'
 
+const hide = () => {}
+
 const local = new VaultServer()
 
 describe('AppRole', () => {
@@ -18,7 +20,7 @@ describe('AppRole', () => {
 
   it('issues a secret-id of its own making, with metadata as JSON text', async () => {
     local.answer(200, { data: { secret_id_accessor: 'a' } })
-    const issued = await local.vault.issueSecretId('approle', 'r', { metadata: { run: '1' }, ttl: 60 })
+    const issued = await local.vault.issueSecretId('approle', 'r', { hide, metadata: { run: '1' }, ttl: 60 })
     expect(local.asked).toEqual(['POST auth/approle/role/r/custom-secret-id'])
     expect(local.calls[0]?.body).toEqual({
       secret_id: issued.secretId.reveal(),
@@ -34,7 +36,7 @@ describe('AppRole', () => {
       { status: 500, body: { errors: [`1 error occurred:\n\t* ${registered}\n\n`] } },
       { status: 200, body: { data: { secret_id_accessor: 'a' } } }
     )
-    const { secretId, accessor } = await local.vault.issueSecretId('approle', 'r', { metadata: {} })
+    const { secretId, accessor } = await local.vault.issueSecretId('approle', 'r', { hide, metadata: {} })
     expect(accessor).toBe('a')
     expect(local.calls[1]).toMatchObject({
       path: 'auth/approle/role/r/secret-id/lookup',
@@ -44,7 +46,7 @@ describe('AppRole', () => {
 
   it('takes no answer for a secret-id that has none', async () => {
     local.answer(200, { data: {} })
-    await expect(local.vault.issueSecretId('approle', 'r', { metadata: {} })).rejects.toThrow(
+    await expect(local.vault.issueSecretId('approle', 'r', { hide, metadata: {} })).rejects.toThrow(
       "Vault's answer about auth/approle/role/r/custom-secret-id has no secret_id_accessor"
     )
   })

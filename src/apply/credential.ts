@@ -24,8 +24,7 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
   if (credential === undefined) throw new Error(`a login of kind ${scope.kind} has no credential to issue`)
   const facts = await announce(progress, context)
   const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) }
-  const issued = await credential.issue(vault, accessOf(scope), metadata)
-  mask(issued.secret)
+  const issued = await credential.issue(vault, accessOf(scope), metadata, mask)
   await noteIssued(issued, facts, context)
   return { ...progress, issued: { facts, credential: issued } }
 }

@@ -1,3 +1,5 @@
+import { visible, visibleLines } from './visible.ts'
+
 /** Where something stands in a file of the user's. Line and column count from 1. */
 export interface Place {
   readonly file: string
@@ -26,10 +28,11 @@ export const sentenceOf = (finding: Finding): string =>
 
 /** The same without its place, for who shows that in another way. */
 export const saidOf = ({ subject, message }: Pick<Finding, 'subject' | 'message'>): string =>
-  subject === undefined ? message : `${subject} ${message}`
+  subject === undefined ? visibleLines(message) : `${visible(subject)} ${visibleLines(message)}`
 
 /** `dags/daily.py:12:3`, as far as it is known. */
-export const textOf = ({ file, line, column }: Place): string => [file, line, column].filter(part => part !== undefined).join(':')
+export const textOf = ({ file, line, column }: Place): string =>
+  [visible(file), line, column].filter(part => part !== undefined).join(':')
 
 /** Its hint is a second line. */
 export const explained = (finding: Finding): string =>

@@ -28,13 +28,13 @@ export const secretIds: CredentialKind<AppRole> = {
     return found
   },
 
-  issue: (vault, access, metadata) => issue(vault, access, { metadata }),
+  issue: (vault, access, metadata, hide) => issue(vault, access, { metadata, hide }),
   destroy: (vault, { authMount, role }, id) => vault.destroySecretId(authMount, role, id)
 }
 
 async function issue(vault: Vault, { authMount, role }: Access, request: Parameters<Vault['issueSecretId']>[2]) {
   const { secretId, accessor } = await vault.issueSecretId(authMount, role, request)
-  return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })), secret: secretId }
+  return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })) }
 }
 
 export const loginPath = ({ authMount, role }: Access): string => `auth/${authMount}/role/${role}/role-id`
@@ -48,10 +48,7 @@ export async function login(vault: Vault, { authMount, role }: Access): Promise<
 export async function enter(vault: Vault, access: Access, { issued, mask, note }: EnterOptions): Promise<Entered> {
   if (issued !== undefined)
     return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => {} }
-  const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60 }).then(made => {
-    mask(made.secret)
-    return made
-  })
+  const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60, hide: mask })
   const forget = async () => {
     const { id } = await issuing
     await secretIds.destroy(vault, access, id).catch(error => {

@@ -59,7 +59,8 @@ export interface CredentialKind<Settings> {
   facts(vault: Vault, access: Access, id: string): Promise<Visible<CredentialFacts>>
   /** Ids of those that were issued for this Deployment, but for the `known` ones. */
   issuedFor(vault: Vault, access: Access, deployment: string, known: ReadonlySet<string>): Promise<readonly string[]>
-  issue(vault: Vault, access: Access, metadata: Readonly<Record<string, string>>): Promise<Issued & { readonly secret: Secret }>
+  /** `hide` is given what is secret in it, before anybody else sees that. */
+  issue(vault: Vault, access: Access, metadata: Readonly<Record<string, string>>, hide: (secret: Secret) => void): Promise<Issued>
   /** One that is gone already is fine. */
   destroy(vault: Vault, access: Access, id: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { counted } from '../base/counted.ts'
+import { visible } from '../base/visible.ts'
 import type { Step } from './step.ts'
 
 /** The headings under which a plan and a summary list their steps, in this order. */
@@ -97,11 +98,11 @@ export function idOf(step: Step): string {
 
 export function sentence(step: Step): string {
   const { action, target } = describe(step)
-  return `${action} ${target}: ${step.reason}`
+  return visible(`${action} ${target}: ${step.reason}`)
 }
 
 /** The same, once it is done: the reason has been told. */
 export function accomplished(step: Step): string {
   const { action, target } = describe(step)
-  return `✓ ${action} ${target}`
+  return visible(`✓ ${action} ${target}`)
 }

@@ -13,6 +13,8 @@ export interface Lines {
   /** `place` is where the annotation stands. */
   warning(message: string, place?: Place): void
   group(heading: string, lines: readonly string[]): void
+  /** A line that a child process prints, as it is. */
+  output(line: string): void
 }
 
 /** Writes what a run tells, as it tells it. */
@@ -37,7 +39,7 @@ export const logTo =
       case 'found':
         return tell(event.finding, lines)
       case 'output':
-        return lines.info(event.line)
+        return lines.output(event.line)
       case 'target':
       case 'replanned':
       case 'started':

@@ -5,6 +5,7 @@ import { describe, SUBJECTS } from '../plan/describe.ts'
 import type { Outcome } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import { changes, type Journal } from './journal.ts'
+import { code, prose } from './markdown.ts'
 
 /** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
 export const LARGEST_SUMMARY = 900 * 1024
@@ -22,7 +23,7 @@ export function renderSummary(journal: Journal, failure?: string): string {
       ...failure
         .split('\n')
         .slice(0, ROWS)
-        .map(line => `> ${escapeText(line.slice(0, 2_000))}  `)
+        .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `)
     )
   const { planned, outcomes } = journal
   const tables = SUBJECTS.flatMap(subject => {
@@ -43,10 +44,10 @@ function verdict(journal: Journal, failure: string | undefined): string {
 
 function facts(journal: Journal): string {
   const parts = [`Mode **${journal.mode}**`]
-  for (const { id, name } of journal.targets) parts.push(`Deployment **${escapeText(name)}** (\`${id}\`)`)
+  for (const { id, name } of journal.targets) parts.push(`Deployment **${prose(name)}** (${code(id)})`)
   if (journal.mode !== 'plan')
     parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed')
-  for (const { credential } of journal.targets) if (credential !== undefined) parts.push(`credential \`${credential}\``)
+  for (const { credential } of journal.targets) if (credential !== undefined) parts.push(`credential ${code(credential)}`)
   return parts.join(' · ')
 }
 
@@ -59,7 +60,7 @@ function outcome({ mode }: Journal, came: Outcome | 'failed' | undefined, failur
 function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) => string): string[] {
   const rows = steps.slice(0, ROWS).map(step => {
     const { action, target } = describe(step)
-    return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell)
+    return [prose(action), named(target), prose(step.reason), outcomeOf(step)]
   })
   return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
 }
@@ -69,7 +70,7 @@ const notesOf = ({ findings }: Journal) => findings.filter(({ severity }) => sev
 function notesTable(notes: readonly Finding[]): string[] {
   const rows = notes
     .slice(0, ROWS)
-    .map(({ subject = '', message, hint }) => [named(subject), [message, hint].filter(Boolean).join('. ')].map(escapeCell))
+    .map(({ subject = '', message, hint }) => [named(subject), prose([message, hint].filter(Boolean).join('. '))])
   return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length)
 }
 
@@ -86,11 +87,7 @@ function folded(title: string, header: readonly string[], rows: readonly (readon
 }
 
 /** Names of things stand in code type, words do not. */
-const named = (target: string) => (target.includes(' ') ? target : `\`${target}\``)
-
-const escapeText = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-
-const escapeCell = (text: string) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ')
+const named = (target: string) => (target.includes(' ') ? prose(target) : code(target))
 
 function cut(text: string): string {
   if (Buffer.byteLength(text) <= LARGEST_SUMMARY) return text

@@ -21,16 +21,17 @@ export async function readHere({ places, inputs }: Draft, world: World): Promise
 export function resolving(draft: Draft, local: Values, world: World): (vault?: Vault) => Promise<Job> {
   let notes: Job['notes'] | undefined
   return async vault => {
-    const job = complete(draft, local, vault && (await readThere(draft, vault)))
+    const job = complete(draft, local, vault && (await readThere(draft, vault, world)))
     for (const source of job.sources.values()) world.mask(source)
     notes ??= await warn(job, world)
     return { ...job, notes }
   }
 }
 
-/** Reads what lies in Vault, and draws what is not there yet; a plan generates nothing. */
-async function readThere({ inVault, scope, inputs }: Draft, vault: Vault): Promise<Drawn> {
+/** Reads what lies in Vault, draws what is not there yet, and hides both at once; a plan generates nothing. */
+async function readThere({ inVault, scope, inputs }: Draft, vault: Vault, world: World): Promise<Drawn> {
   const { values, ungenerated } = await readRemote(inVault, vault, scope)
   const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated)
+  for (const found of [...values.values(), ...fresh.values.values()]) if ('value' in found) world.mask(found.value)
   return { values: new Map([...values, ...fresh.values]), drawn }
 }

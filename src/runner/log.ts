@@ -4,44 +4,46 @@ import type { Mistakes } from '../base/errors.ts'
 import { explained, type Place } from '../base/finding.ts'
 import { maskForms } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
-import type { InputSource } from '../inputs/inputs.ts'
-import type { Run } from '../records/lock.ts'
+import { visible, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
-import { offersIdToken } from './oidc.ts'
 
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
 const ANNOTATIONS = 9
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** The inputs of the step, as the runner hands them over. */
-export function inputSource(environment: Environment): InputSource {
-  const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'))
-  return {
-    get: name => core.getInput(name),
-    names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
-    now: new Date(),
-    offersIdToken: offersIdToken(environment),
-    whenEmpty:
-      'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
-  }
-}
-
-/** Which attempt of which run this is; a terminal is a run of its own. */
-export function currentRun(environment: Environment): Run {
-  return { id: environment['GITHUB_RUN_ID'] || `local-${randomUUID()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) }
-}
-
-/** The log of the step. */
-export const lines: Lines = {
-  info: core.info,
-  warning: (message, at) => core.warning(message, annotationAt(at)),
+/**
+ * The log of the step, and the only way there. The runner obeys `::command::` at the start of a line and `##[command]` anywhere in
+ * one, whoever wrote it, and takes a lone CR for the end of a line.
+ */
+export const log: Log = {
+  info(text) {
+    for (const line of text.split(/\r\n|[\r\n]/)) core.info(inert(line))
+  },
+  warning: (text, at) => core.warning(visibleLines(text), annotationAt(at)),
+  error: (text, at) => core.error(visibleLines(text), annotationAt(at)),
   group(heading, about) {
     core.startGroup(heading)
-    for (const line of about) core.info(line)
+    for (const line of about) log.info(line)
     core.endGroup()
+  },
+  output(line) {
+    if (!MAYBE_COMMAND.test(line)) return core.info(line)
+    // At once: what is masked while commands are stopped would stand in the log.
+    const token = randomUUID()
+    core.info(`::stop-commands::${token}\n${line}\n::${token}::`)
   }
 }
+
+interface Log extends Lines {
+  error(message: string, place?: Place): void
+}
+
+const MAYBE_COMMAND = /::|##\[/
+
+/** A line that is no command: `##\[group]`, `\::debug::`. */
+const inert = (line: string): string =>
+  visible(line)
+    .replaceAll('##[', '##\\[')
+    .replace(/^(?=\s*::)/, '\\')
 
 const masked = new Set<string>()
 
@@ -56,8 +58,8 @@ export function mask(secret: Secret): void {
 
 /** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
 export function annotate({ findings }: Mistakes): void {
-  for (const finding of findings.slice(0, ANNOTATIONS)) core.error(explained(finding), annotationAt(finding.place))
-  for (const finding of findings.slice(ANNOTATIONS)) core.info(explained(finding))
+  for (const finding of findings.slice(0, ANNOTATIONS)) log.error(explained(finding), finding.place)
+  for (const finding of findings.slice(ANNOTATIONS)) log.info(explained(finding))
 }
 
 /** The last annotation of a run that found mistakes. */

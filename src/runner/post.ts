@@ -1,19 +1,19 @@
 import { rmSync } from 'node:fs'
-import * as core from '@actions/core'
 import { explain } from '../base/errors.ts'
 import { type InputSource, readAddress } from '../inputs/inputs.ts'
 import { openAgents } from '../vault/http/agents.ts'
 import { proxyFor } from '../vault/http/proxy.ts'
 import { openTransport } from '../vault/http/transport.ts'
 import { revoke } from '../vault/open.ts'
-import { inputSource } from './log.ts'
+import { inputSource } from './job.ts'
+import { log } from './log.ts'
 import { readLeftovers } from './state.ts'
 
 const LIMIT_MS = 20_000
 
 /** The post step. What it could not clean up is a warning: the job is over. */
 export const post = (): Promise<void> =>
-  cleanUp(inputSource(process.env), core.info).catch(error => core.warning(`not everything was cleaned up: ${explain(error)}`))
+  cleanUp(inputSource(process.env), log.info).catch(error => log.warning(`not everything was cleaned up: ${explain(error)}`))
 
 /** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
 export async function cleanUp(source: InputSource, info: (line: string) => void): Promise<void> {

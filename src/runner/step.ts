@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as core from '@actions/core'
 import { openAstro } from '../astro/open.ts'
 import { explain, Mistakes, UserError } from '../base/errors.ts'
 import { type Inputs, readInputs } from '../inputs/inputs.ts'
@@ -11,7 +10,8 @@ import { Journal } from '../report/journal.ts'
 import { logTo } from '../report/log.ts'
 import { main } from '../run/main.ts'
 import { type Connection, connect } from '../vault/connect.ts'
-import { annotate, countOf, currentRun, inputSource, lines, mask } from './log.ts'
+import { currentRun, inputSource } from './job.ts'
+import { annotate, countOf, log, mask } from './log.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { leaveFolder, leaveToken } from './state.ts'
@@ -23,11 +23,12 @@ export async function step(): Promise<void> {
   try {
     const inputs = readInputs(inputSource(process.env), mask)
     journal = new Journal(inputs.mode)
-    await run(inputs, everybody(logTo(lines), journal.hear), temp)
+    await run(inputs, everybody(logTo(log), journal.hear), temp)
     publish(journal, process.env, temp)
   } catch (error) {
     if (error instanceof Mistakes) annotate(error)
-    core.setFailed(error instanceof Mistakes ? countOf(error) : explain(error))
+    log.error(error instanceof Mistakes ? countOf(error) : explain(error))
+    process.exitCode = 1
     publish(journal, process.env, temp, explain(error))
   }
 }
@@ -67,7 +68,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   } finally {
     ending.forget()
     remove(folder)
-    await connection?.logOut().catch(error => core.warning(`the Vault token of this run was not revoked: ${explain(error)}`))
+    await connection?.logOut().catch(error => log.warning(`the Vault token of this run was not revoked: ${explain(error)}`))
   }
 }
 
@@ -82,7 +83,7 @@ function endOf({ runSeconds }: Inputs): { readonly signal: AbortSignal; forget()
 
 function open(address: VaultInputs, signal: AbortSignal): Promise<Connection> {
   if (address.tls.skipVerify)
-    core.warning(
+    log.warning(
       `vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`
     )
   return connect(address, { signal, hide: mask, onToken: leaveToken, idToken: audience => idToken(audience, signal) })
@@ -92,6 +93,6 @@ function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true })
   } catch (error) {
-    core.warning(`the folder of this run was not removed: ${(error as Error).message}`)
+    log.warning(`the folder of this run was not removed: ${(error as Error).message}`)
   }
 }

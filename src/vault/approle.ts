@@ -29,9 +29,10 @@ export function approle(client: Client): AppRole {
       await client.post(at(mount, name, 'role-id'), { role_id: roleId })
     },
 
-    async issueSecretId(mount, role, { metadata, ttl }) {
+    async issueSecretId(mount, role, { metadata, ttl, hide }) {
       // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
       const secretId = new Secret<string>(randomUUID())
+      hide(secretId)
       const body = {
         secret_id: secretId.reveal(),
         metadata: JSON.stringify(metadata),

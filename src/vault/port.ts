@@ -24,6 +24,8 @@ export type KvRead =
   | { readonly state: 'not-visible'; readonly because: string }
 
 export interface SecretIdRequest {
+  /** Is given the secret-id when it is drawn, before the server or anybody else sees it. */
+  readonly hide: (secretId: Secret) => void
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds; absent: the role's. */
   readonly ttl?: number

@@ -36,13 +36,17 @@ export class JobLog {
     const read = commandReader()
     return line => {
       const command = read(line)
-      if (command) this.#obey(command)
+      if (command?.name === 'stop-commands' && command.message.length > 6) this.masks.push(command.message)
+      if (command) this.#obey(command, line)
       else this.#show(line)
     }
   }
 
-  /** @param {import('./commands.mjs').Command} command */
-  #obey({ name, properties, message }) {
+  /**
+   * @param {import('./commands.mjs').Command} command
+   * @param {string} line
+   */
+  #obey({ name, properties, message }, line) {
     switch (name) {
       case 'add-mask':
         if (message.trim() === '')
@@ -66,6 +70,17 @@ export class JobLog {
       case 'save-state':
         this.state[properties['name'] ?? ''] = message
         break
+      case 'endgroup':
+      case 'echo':
+      case 'add-matcher':
+      case 'remove-matcher':
+      case 'set-env':
+      case 'add-path':
+      case 'internal-set-repo-path':
+        break
+      default:
+        // Where commands stop and go on: the line is shown, and its token hidden.
+        this.#show(line)
     }
   }
 

@@ -1,0 +1,32 @@
+import { visible } from '../base/visible.ts'
+
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `:tada:`), where no backslash is left; it is not seen. */
+const JOINER = '\u2060'
+
+/**
+ * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. What
+ * stands between two backticks is shown as code. One line.
+ */
+export const prose = (text: string): string =>
+  visible(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+    .join('')
+
+const plain = (text: string): string =>
+  text
+    .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
+    .replace(/[\\`*_[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&')
+
+/** A name as code, whatever characters it has; good in a table too, which knows no backslash before a `|` in code. */
+export function code(text: string): string {
+  const shown = visible(text)
+  if (shown.includes('|')) return `<code>${plain(shown)}</code>`
+  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length))
+  const fence = '`'.repeat(longest + 1)
+  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : ''
+  return shown === '' ? '' : `${fence}${pad}${shown}${pad}${fence}`
+}
