@@ -14,7 +14,7 @@ const ROOMS = {
   imports: ['base', 'airflow', 'sources', 'manifest'],
   values: ['base', 'airflow', 'vault', 'sources', 'manifest', 'imports'],
   project: ['base', 'airflow', 'astro'],
-  coverage: ['base'],
+  coverage: ['base', 'airflow'],
   inputs: ['base', 'astro', 'vault'],
   observe: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
   plan: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'values', 'observe'],

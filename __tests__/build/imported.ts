@@ -1,5 +1,5 @@
+import type { Imported } from '../../src/imports/collector.ts'
 import { readForeign } from '../../src/imports/detect.ts'
-import type { Imported } from '../../src/imports/findings.ts'
 
 /** What a file says, with its values in sight. */
 export function seen({ definitions, problems, warnings }: Imported) {

@@ -1,14 +1,14 @@
 import { dump } from 'js-yaml'
 import type { Environment } from '../../src/base/environment.ts'
 import { Secret } from '../../src/base/secret.ts'
-import type { Imported } from '../../src/imports/findings.ts'
+import type { Imported } from '../../src/imports/collector.ts'
 import { entriesFor } from '../../src/manifest/entries.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { readManifest } from '../../src/manifest/read.ts'
 import { type Scope, scopeOf } from '../../src/manifest/scope.ts'
 import { keyOf } from '../../src/sources/source.ts'
-import type { Found, Values } from '../../src/sources/values.ts'
-import { kv, type Wanted } from '../../src/values/kv.ts'
+import type { SourceResult, Values } from '../../src/sources/values.ts'
+import { kvSink, type Wanted } from '../../src/values/kv.ts'
 import { resolve } from '../../src/values/resolve.ts'
 
 export const FILE = 'airflow-secrets.yaml'
@@ -35,7 +35,7 @@ export const wantedOf = (manifest: Manifest, environment: Environment = {}): rea
 /** What Vault should hold, and all that is said on the way there. */
 export function resolveForKv(manifest: Manifest, scope: Scope, values: Values, imported: Imported = NO_IMPORTS) {
   const asked = { manifest, scope, own: entriesFor(manifest, scope), imported }
-  const { made: wanted, ...rest } = resolve(asked, values, kv({ manifest, scope }))
+  const { made: wanted, ...rest } = resolve(asked, values, kvSink({ manifest, scope }))
   return { wanted, ...rest }
 }
 
@@ -44,7 +44,7 @@ const NO_IMPORTS: Imported = { definitions: [], problems: [], warnings: [] }
 /** What sources in the environment give. */
 export const valuesOf = (environment: Environment): Values =>
   new Map(
-    Object.entries(environment).flatMap(([name, value]): [string, Found][] =>
+    Object.entries(environment).flatMap(([name, value]): [string, SourceResult][] =>
       value ? [[keyOf({ from: 'env', name }, ''), { value: new Secret(value) }]] : []
     )
   )

@@ -6,7 +6,7 @@ import type { ObservedVault } from '../../src/observe/observed.ts'
 import type { VaultIntentions } from '../../src/plan/vault/intentions.ts'
 import { secretFingerprint } from '../../src/records/key.ts'
 import type { Ledger } from '../../src/records/ledger.ts'
-import type { Entry } from '../../src/records/shard.ts'
+import type { LedgerEntry } from '../../src/records/shard.ts'
 import type { Wanted } from '../../src/values/kv.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
 import type { RoleFields, Visible } from '../../src/vault/port.ts'
@@ -35,7 +35,7 @@ export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set() }
 export const KEY = createSecretKey(Buffer.alloc(32, 7))
 
 /** The ledger after a run that wrote these secrets, each once. */
-export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<string, Entry>> = {}): Ledger => ({
+export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<string, LedgerEntry>> = {}): Ledger => ({
   entries: new Map([
     ...wanted.flatMap(({ path, data }) =>
       data === undefined ? [] : [[path, { version: 1, fingerprint: secretFingerprint(KEY, 'airflow', path, data) }] as const]

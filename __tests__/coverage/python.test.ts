@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { readPython } from '../../src/coverage/python.ts'
-import { counted, type Found } from '../../src/coverage/use.ts'
+import { countable, type PythonUses } from '../../src/coverage/use.ts'
 
 /** `variable greeting 3 optional`, sorted; `?` where only a run knows the name. */
-const lines = (found: Found | undefined) =>
+const lines = (found: PythonUses | undefined) =>
   found?.uses
-    .flatMap(counted)
+    .flatMap(countable)
     .map(({ kind, name, line, need }) => [kind, name ?? '?', line, ...(need === 'required' ? [] : [need])].join(' '))
     .sort()
 
-const templates = (found: Found | undefined) => found?.templates.map(({ text, line, endLine }) => [text, line, endLine]).sort()
+const templates = (found: PythonUses | undefined) =>
+  found?.templates.map(({ text, line, endLine }) => [text, line, endLine]).sort()
 
 const SOURCES: readonly [string, string, string[]][] = [
   ['a variable', 'from airflow.models import Variable\nVariable.get("x")', ['variable x 2']],

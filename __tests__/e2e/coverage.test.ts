@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { HOOK } from '../../src/coverage/asks.ts'
 import { readPython } from '../../src/coverage/python.ts'
-import { counted, type Found } from '../../src/coverage/use.ts'
+import { countable, type PythonUses } from '../../src/coverage/use.ts'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/stage.mjs'
 import { attempt, type Stage } from './attempt.ts'
@@ -67,9 +67,9 @@ it('coverage: off says nothing', async () => {
 })
 
 /** All that a source says, in an order of its own. */
-const said = ({ uses, templates }: Found) => [
+const said = ({ uses, templates }: PythonUses) => [
   ...uses
-    .flatMap(counted)
+    .flatMap(countable)
     .map(({ kind, name, line, need }) => `${kind} ${name} ${line} ${need}`)
     .sort(),
   ...templates.map(({ text, line, endLine }) => `${line}-${endLine} ${text}`).sort()
@@ -94,7 +94,7 @@ it.each([
     encoding: 'utf8',
     maxBuffer: 2 ** 28
   })
-  const found: readonly (Found | null)[] = JSON.parse(stdout)
+  const found: readonly (PythonUses | null)[] = JSON.parse(stdout)
   for (const [index, { file, text }] of sources.entries()) {
     const [byPython, here] = [found[index], readPython(text)]
     expect({ file, said: byPython && said(byPython) }).toEqual({ file, said: here && said(here) })

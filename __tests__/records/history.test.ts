@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { type Change, changesOf, noteChanges, readHistory, unbroken } from '../../src/records/history.ts'
+import { changesOf, noteChanges, readHistory, type SecretChange, unbroken } from '../../src/records/history.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 const PATH = 'airflow/_astro-vault-action/history/analytics'
@@ -16,10 +16,10 @@ beforeEach(() => {
 })
 
 const place = (run: string, by = 'key-1') => ({ mount: 'airflow', manifest: 'analytics', run, by })
-const note = async (run: string, ...changes: Change[]) =>
+const note = async (run: string, ...changes: SecretChange[]) =>
   await noteChanges(vault, place(run), changes, await readHistory(vault, 'airflow', 'analytics'))
 const changes = (run: string, by?: string) => changesOf(vault, place(run, by))
-const wrote = (path: string, from = 1): Change => ({ path, kind: 'write', from, existed: from > 0 })
+const wrote = (path: string, from = 1): SecretChange => ({ path, kind: 'write', from, existed: from > 0 })
 
 describe('the history of a manifest', () => {
   it('knows nothing of a run that changed nothing', async () => {
@@ -27,7 +27,7 @@ describe('the history of a manifest', () => {
   })
 
   it('tells what a run changed, and how it was before', async () => {
-    const all: Change[] = [
+    const all: SecretChange[] = [
       { ...wrote('variables/a', 0), wrote: 'fingerpr' },
       { path: 'variables/b', kind: 'delete', from: 4, existed: true }
     ]
@@ -134,10 +134,10 @@ describe('the history of a manifest', () => {
 })
 
 describe('what a run may take back', () => {
-  const write = (from: number): Change => wrote('variables/a', from)
-  const change = (kind: 'delete' | 'undelete', from: number): Change => ({ path: 'variables/a', kind, from, existed: true })
+  const write = (from: number): SecretChange => wrote('variables/a', from)
+  const change = (kind: 'delete' | 'undelete', from: number): SecretChange => ({ path: 'variables/a', kind, from, existed: true })
 
-  it.each<[string, Change[], number]>([
+  it.each<[string, SecretChange[], number]>([
     ['all attempts', [write(3), write(2), write(1)], 3],
     ['an attempt that was killed before it wrote', [write(1), write(1)], 2],
     ['a deletion, and what was written over it', [write(1), change('delete', 1)], 2],

@@ -7,7 +7,7 @@ import { claimedByOthers } from '../../src/records/claims.ts'
 import { fingerprint, secretFingerprint } from '../../src/records/key.ts'
 import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/records/ledger.ts'
 import { writeRecord } from '../../src/records/record.ts'
-import { type Entry, pack, SHARD } from '../../src/records/shard.ts'
+import { type LedgerEntry, pack, SHARD } from '../../src/records/shard.ts'
 import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 
 const place = (manifest = 'analytics') => ({ mount: 'airflow', manifest, key: KEY })
-const entries = (paths: readonly string[], entry: Entry = { version: 1, fingerprint: 'abc' }) =>
+const entries = (paths: readonly string[], entry: LedgerEntry = { version: 1, fingerprint: 'abc' }) =>
   new Map(paths.map(path => [path, entry]))
 const amend = (amendment: Amendment, manifest?: string) => amendLedger(vault, place(manifest), amendment)
 const ledger = (manifest?: string) => readLedger(vault, place(manifest))

@@ -4,7 +4,7 @@ import { sentenceOf } from '../../src/base/finding.ts'
 import { readImports } from '../../src/imports/read.ts'
 import { entriesFor } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { kv } from '../../src/values/kv.ts'
+import { kvSink } from '../../src/values/kv.ts'
 import { resolve } from '../../src/values/resolve.ts'
 import type { Sink } from '../../src/values/resolved.ts'
 import { aManifest, valuesOf } from '../build/manifest.ts'
@@ -23,7 +23,7 @@ function asked(difference: object, { files = {}, environment = {}, isolate }: Ar
   const imported = readImports(imports, file => files[file] ?? '')
   const into = <T>(sink: Sink<T>) =>
     resolve({ manifest, scope, own: entriesFor(manifest, scope), imported }, valuesOf(environment), sink)
-  return { into, inKv: () => into(kv({ manifest, scope })) }
+  return { into, inKv: () => into(kvSink({ manifest, scope })) }
 }
 
 const asItIs: Sink<unknown> = ({ kind, name, ...one }) => ({

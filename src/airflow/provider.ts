@@ -1,4 +1,4 @@
-import { compare, rangeOf } from './versions.ts'
+import { compareVersions, rangeOf } from './versions.ts'
 
 /** The package that `VaultBackend` is in. */
 export const PROVIDER = 'apache-airflow-providers-hashicorp'
@@ -53,18 +53,18 @@ export function misfit(versions: string, airflowVersion: string): Misfit | undef
   const asked = rangeOf(versions)
   const [working, best] = [rangeOf(works), rangeOf(pin)]
   if (asked === undefined || working === undefined || best === undefined) return undefined
-  if (compare(asked.before, working.from) <= 0)
+  if (compareVersions(asked.before, working.from) <= 0)
     return { fatal: `which fails at every lookup by the components of Airflow ${airflowVersion}` }
   const tooNew = `a newer Airflow than ${airflowVersion}, so that pip replaces Airflow or fails`
-  if (compare(asked.from, working.before) >= 0) return { fatal: `which wants ${tooNew}` }
-  if (compare(asked.before, working.before) > 0) return { doubtful: `which allows releases that want ${tooNew}` }
-  const overlaps = compare(asked.from, best.before) < 0 && compare(best.from, asked.before) < 0
+  if (compareVersions(asked.from, working.before) >= 0) return { fatal: `which wants ${tooNew}` }
+  if (compareVersions(asked.before, working.before) > 0) return { doubtful: `which allows releases that want ${tooNew}` }
+  const overlaps = compareVersions(asked.from, best.before) < 0 && compareVersions(best.from, asked.before) < 0
   return overlaps ? undefined : { doubtful: `which is not what suits Airflow ${airflowVersion} best` }
 }
 
 function rowOf(airflowVersion: string): Row {
   const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? []
-  const row = ROWS.find(({ since }) => compare([Number(major), Number(minor)], since) >= 0)
+  const row = ROWS.find(({ since }) => compareVersions([Number(major), Number(minor)], since) >= 0)
   if (row === undefined) throw new Error('the last row is for all that is older')
   return row
 }

@@ -14,8 +14,8 @@ export function rangeOf(versions: string): Range | undefined {
     const next = clauseRange(clause)
     if (next === undefined) return undefined
     range = {
-      from: compare(next.from, range.from) > 0 ? next.from : range.from,
-      before: compare(next.before, range.before) < 0 ? next.before : range.before
+      from: compareVersions(next.from, range.from) > 0 ? next.from : range.from,
+      before: compareVersions(next.before, range.before) < 0 ? next.before : range.before
     }
   }
   return range
@@ -49,7 +49,7 @@ function clauseRange(clause: string): Range | undefined {
 const next = (version: Version): Version => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1]
 
 /** Below 0 where `a` is the older one. */
-export function compare(a: Version, b: Version): number {
+export function compareVersions(a: Version, b: Version): number {
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const [left = 0, right = 0] = [a[at], b[at]]
     if (left !== right) return left < right ? -1 : 1

@@ -6,7 +6,7 @@ import { claimedByOthers } from '../records/claims.ts'
 import { noteChanges, readHistory } from '../records/history.ts'
 import { keyMark, secretFingerprint } from '../records/key.ts'
 import { amendLedger } from '../records/ledger.ts'
-import type { Entry } from '../records/shard.ts'
+import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData } from '../vault/port.ts'
 import type { VaultContext } from './ports.ts'
 
@@ -53,7 +53,7 @@ export async function settleLedger(
   { vault, mount, ...context }: VaultContext
 ): Promise<'done'> {
   const key = await context.key()
-  const set = new Map<string, Entry>()
+  const set = new Map<string, LedgerEntry>()
   const remove = new Set(gone)
   const unclaim = new Set<string>()
   for (const [path, left] of [...known, ...changed]) {

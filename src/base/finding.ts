@@ -24,14 +24,14 @@ export interface Finding {
 
 /** The finding in one line, without its hint: `airflow-secrets.yaml:4:3: variables.greeting needs GREETING`. */
 export const sentenceOf = (finding: Finding): string =>
-  finding.place === undefined ? saidOf(finding) : `${textOf(finding.place)}: ${saidOf(finding)}`
+  finding.place === undefined ? saidOf(finding) : `${placeText(finding.place)}: ${saidOf(finding)}`
 
 /** The same without its place, for who shows that in another way. */
 export const saidOf = ({ subject, message }: Pick<Finding, 'subject' | 'message'>): string =>
   subject === undefined ? visibleLines(message) : `${visible(subject)} ${visibleLines(message)}`
 
 /** `dags/daily.py:12:3`, as far as it is known. */
-export const textOf = ({ file, line, column }: Place): string =>
+export const placeText = ({ file, line, column }: Place): string =>
   [visible(file), line, column].filter(part => part !== undefined).join(':')
 
 /** Its hint is a second line. */

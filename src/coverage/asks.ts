@@ -1,8 +1,9 @@
 import type { SyntaxNode } from '@lezer/common'
+import type { Kind } from '../airflow/definition.ts'
 import { type Call, callOf } from './calls.ts'
-import { classOf, type Module, textOf, writtenAt } from './expressions.ts'
+import { classOf, type Module, textAt, writtenAt } from './expressions.ts'
 import { bare, childrenOf, itemsOf } from './nodes.ts'
-import type { Kind, Use } from './use.ts'
+import type { Use } from './use.ts'
 
 /** That something is asked for by the name that an expression gives. */
 export interface Ask {
@@ -58,7 +59,7 @@ const hooks: Rule = ({ name, positional }) => (HOOK.test(name) ? connection(posi
 
 /** `ObjectStoragePath("s3://x@bucket/key")`. */
 const objectStorage: Rule = ({ name, positional: [by] }, module) => {
-  const path = name === 'ObjectStoragePath' && by !== undefined ? textOf(bare(by), module) : undefined
+  const path = name === 'ObjectStoragePath' && by !== undefined ? textAt(bare(by), module) : undefined
   const id = /^\w+:\/\/([^@/]+)@/.exec(path ?? '')?.[1]
   return by === undefined || id === undefined ? [] : [{ kind: 'connection', by, need: 'required', name: id }]
 }
@@ -74,7 +75,7 @@ const RULES: readonly Rule[] = [variables, connections, connectionIds, hooks, ob
 
 /** `{"conn_id": "x"}`, as in `default_args`. */
 function asksOfEntry([key, colon, value]: readonly SyntaxNode[], module: Module): Ask[] {
-  const isConnection = key !== undefined && colon?.name === ':' && CONN_ID.test(textOf(bare(key), module) ?? '')
+  const isConnection = key !== undefined && colon?.name === ':' && CONN_ID.test(textAt(bare(key), module) ?? '')
   return isConnection ? connection(value) : []
 }
 

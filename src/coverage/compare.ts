@@ -1,9 +1,10 @@
+import type { Kind } from '../airflow/definition.ts'
 import type { Finding } from '../base/finding.ts'
 import { nearest } from '../base/suggestion.ts'
-import type { Kind, Use } from './use.ts'
+import type { Use } from './use.ts'
 
 /** A use in a file; the path is the one to show. */
-export interface Place extends Use {
+export interface UseInFile extends Use {
   readonly file: string
 }
 
@@ -21,8 +22,8 @@ const SUGGESTIONS = 20
 const KINDS = ['variable', 'connection'] as const
 
 /** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
-export function compare(
-  places: readonly Place[],
+export function compareCoverage(
+  places: readonly UseInFile[],
   defined: Readonly<Record<Kind, readonly string[]>>,
   mentions: ReadonlySet<string>
 ): Coverage {
@@ -37,9 +38,14 @@ export function compare(
   return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) }
 }
 
-function compareKind(kind: Kind, places: readonly Place[], defined: readonly string[], mentions: ReadonlySet<string>): Coverage {
+function compareKind(
+  kind: Kind,
+  places: readonly UseInFile[],
+  defined: readonly string[],
+  mentions: ReadonlySet<string>
+): Coverage {
   const known = new Set(defined)
-  const asked = new Map<string, Place[]>()
+  const asked = new Map<string, UseInFile[]>()
   for (const place of places) {
     if (place.name === null) continue
     const uses = asked.get(place.name)
@@ -73,13 +79,13 @@ const note = (kind: Kind, name: string, message: string): Finding => ({
 })
 
 /** Why a DAG can do without; undefined if it cannot. */
-function excuseFor(kind: Kind, name: string, uses: readonly Place[]): string | undefined {
+function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[]): string | undefined {
   if (uses.some(({ need }) => need === 'set')) return "the DAGs make it themselves, in Airflow's database"
   if (uses.every(({ need }) => need === 'optional')) return 'every use has a default'
   return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined
 }
 
-function problem(kind: Kind, name: string, uses: readonly Place[], defined: readonly string[]): Finding {
+function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: readonly string[]): Finding {
   const first = uses.find(({ need }) => need === 'required') ?? uses[0]
   const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`
   const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
@@ -99,7 +105,7 @@ function near(name: string, defined: readonly string[]): string {
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`
 }
 
-function whereOf(uses: readonly Place[]): string {
+function whereOf(uses: readonly UseInFile[]): string {
   const [first] = uses
   return `is asked for in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`
 }
@@ -109,7 +115,7 @@ function listed(names: readonly string[]): string {
   return names.slice(0, NAMES_SHOWN).join(', ') + more
 }
 
-function runTimeText(uses: readonly Place[]): string {
+function runTimeText(uses: readonly UseInFile[]): string {
   const first = `${uses[0]?.file}:${uses[0]?.line}`
   return uses.length === 1
     ? `were not all compared: one name is only known at run time (${first})`

@@ -1,8 +1,9 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { type Coverage, compare, type Place } from './compare.ts'
+import type { Kind } from '../airflow/definition.ts'
+import { type Coverage, compareCoverage, type UseInFile } from './compare.ts'
 import { isFolder, readSources, type SourceFile } from './files.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
-import { counted, type Found, type Kind, type Use } from './use.ts'
+import { countable, type PythonUses, type Use } from './use.ts'
 
 /** Where DAGs and what they import lie in an Astro project. */
 const FOLDERS = ['dags', 'include', 'plugins']
@@ -36,8 +37,8 @@ async function look({ projectDir, defined, environment }: CoverageOptions, patie
   if (!isFolder(join(projectDir, 'dags'))) return { missing: [], notes: [] }
   const { files, skipped } = readSources(projectDir, FOLDERS)
   const uses = await usesIn(files.filter(mayAsk), patienceMs)
-  const places = files.flatMap(file => (uses.get(file) ?? []).map((use): Place => ({ ...use, file: shown(file.path) })))
-  const coverage = compare(places, defined, mentionsIn(files, defined))
+  const places = files.flatMap(file => (uses.get(file) ?? []).map((use): UseInFile => ({ ...use, file: shown(file.path) })))
+  const coverage = compareCoverage(places, defined, mentionsIn(files, defined))
   const unread = skipped + [...uses.values()].filter(found => found === undefined).length
   const message = `were not all looked at: ${unread} skipped as too large, too many or unreadable`
   return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
@@ -65,8 +66,8 @@ async function usesIn(
   )
 }
 
-const usesOf = (found: Found | undefined) =>
-  found && [...found.uses.flatMap(counted), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
+const usesOf = (found: PythonUses | undefined) =>
+  found && [...found.uses.flatMap(countable), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
 
 /** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
 function mentionsIn(files: readonly SourceFile[], defined: CoverageOptions['defined']): ReadonlySet<string> {

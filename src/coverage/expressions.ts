@@ -1,16 +1,16 @@
 import type { SyntaxNode } from '@lezer/common'
-import type { Names } from './names.ts'
+import type { BoundNames } from './names.ts'
 import { stringValue } from './strings.ts'
 
 /** One Python source, as far as its expressions need it to be understood. */
-export interface Module extends Names {
+export interface Module extends BoundNames {
   readonly source: string
 }
 
 export const writtenAt = ({ from, to }: SyntaxNode, { source }: Module) => source.slice(from, to)
 
 /** The text that an expression gives; null if only a run knows it, undefined if it gives none. */
-export function textOf(expression: SyntaxNode, module: Module): string | null | undefined {
+export function textAt(expression: SyntaxNode, module: Module): string | null | undefined {
   switch (expression.name) {
     case 'String':
     case 'FormatString':

@@ -3,7 +3,7 @@ import { bare, childrenOf, itemsOf } from './nodes.ts'
 import { isString, stringValue } from './strings.ts'
 
 /** What names stand for in one Python source. */
-export interface Names {
+export interface BoundNames {
   /** `NAME = "text"`, not indented, and bound nowhere else in the source. */
   readonly constants: ReadonlyMap<string, string>
   /** Of `import … as`: the local name → the last part of the real one. */
@@ -11,7 +11,7 @@ export interface Names {
 }
 
 /** `nodes` have those of the `BINDING_KINDS`. */
-export function namesOf(nodes: readonly SyntaxNode[], source: string): Names {
+export function namesOf(nodes: readonly SyntaxNode[], source: string): BoundNames {
   const text = ({ from, to }: SyntaxNode) => source.slice(from, to)
   const bound = new Map<string, number>()
   const aliases = new Map<string, string>()

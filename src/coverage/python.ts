@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '@lezer/common'
 import { ASKING_KINDS, asksOf } from './asks.ts'
-import { textOf } from './expressions.ts'
+import { textAt } from './expressions.ts'
 import { lineCounter } from './lines.ts'
 import { BINDING_KINDS, namesOf } from './names.ts'
 import { bare } from './nodes.ts'
 import { isString, STRING_KINDS, stringValue } from './strings.ts'
 import { nodesOf } from './tree.ts'
-import type { Found, Literal, Use } from './use.ts'
+import type { Literal, PythonUses, Use } from './use.ts'
 
 const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
 
@@ -14,14 +14,14 @@ const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
  * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
  * take more than `patienceMs` (default: ten seconds).
  */
-export function readPython(source: string, patienceMs?: number): Found | undefined {
+export function readPython(source: string, patienceMs?: number): PythonUses | undefined {
   const nodes = nodesOf(source, KINDS, patienceMs)
   if (nodes === undefined) return undefined
   const module = { source, ...namesOf(nodes, source) }
   const lineAt = lineCounter(source)
   const uses = nodes
     .flatMap(node => asksOf(node, module))
-    .flatMap(({ kind, by, need, name = textOf(bare(by), module) }): Use[] =>
+    .flatMap(({ kind, by, need, name = textAt(bare(by), module) }): Use[] =>
       name === undefined ? [] : [{ kind, name, line: lineAt(bare(by).from), need }]
     )
   const templates = nodes.filter(mayBeTemplate).flatMap((node): Literal[] => {

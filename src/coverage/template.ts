@@ -1,5 +1,6 @@
+import type { Kind } from '../airflow/definition.ts'
 import { lineCounter } from './lines.ts'
-import { counted, type Kind, type Literal, type Use } from './use.ts'
+import { countable, type Literal, type Use } from './use.ts'
 
 /**
  * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
@@ -12,7 +13,7 @@ export function usesInTemplate(text: string): Use[] {
   return blocks.flatMap(({ code, start }) =>
     [...code.matchAll(ACCESS)]
       .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-      .flatMap(match => counted(useFrom(match, code, lineAt(start + match.index))))
+      .flatMap(match => countable(useFrom(match, code, lineAt(start + match.index))))
   )
 }
 

@@ -1,4 +1,4 @@
-export type Kind = 'variable' | 'connection'
+import type { Kind } from '../airflow/definition.ts'
 
 /** One place where a DAG asks Airflow for a variable or connection. */
 export interface Use {
@@ -19,13 +19,13 @@ export interface Literal {
 }
 
 /** What one Python source says. */
-export interface Found {
+export interface PythonUses {
   readonly uses: readonly Use[]
   readonly templates: readonly Literal[]
 }
 
 /** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
-export function counted(use: Use): Use[] {
+export function countable(use: Use): Use[] {
   if (use.name === '') return []
   const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name)
   return [isName ? use : { ...use, name: null }]

@@ -1,5 +1,5 @@
+import type { ImportCollector } from './collector.ts'
 import { AIRFLOW_NAMES, takeFields } from './fields.ts'
-import type { Findings } from './findings.ts'
 import { jsonText } from './json-text.ts'
 import { Mapping, type Pair, type Tree } from './tree.ts'
 
@@ -7,19 +7,19 @@ import { Mapping, type Pair, type Tree } from './tree.ts'
 const BESIDE = ['conn_id', 'description', 'extra_dejson']
 
 /** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
-export function readConnections(findings: Findings, root: Mapping): void {
-  for (const { key, line, value } of root.pairs) takeConnection(findings, key, line, value)
-  warnOfDescriptions(findings, root)
+export function readConnections(collector: ImportCollector, root: Mapping): void {
+  for (const { key, line, value } of root.pairs) takeConnection(collector, key, line, value)
+  warnOfDescriptions(collector, root)
 }
 
 /** One connection of such a file: its URI, its fields, or a list of one of these. */
-function takeConnection(findings: Findings, id: string, line: number, value: Tree): void {
-  if (typeof value === 'string') findings.uri(id, line, value)
-  else if (value instanceof Mapping) takeMapping(findings, id, line, value)
-  else if (isListOfOne(value)) takeConnection(findings, id, line, value[0])
+function takeConnection(collector: ImportCollector, id: string, line: number, value: Tree): void {
+  if (typeof value === 'string') collector.uri(id, line, value)
+  else if (value instanceof Mapping) takeMapping(collector, id, line, value)
+  else if (isListOfOne(value)) takeConnection(collector, id, line, value[0])
   else {
     const what = Array.isArray(value) ? 'is no list of exactly one, as Airflow takes it' : 'is neither a URI nor a mapping'
-    findings.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`)
+    collector.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`)
   }
 }
 
@@ -28,46 +28,53 @@ const isListOfOne = (value: Tree): value is readonly [Exclude<Tree, readonly Tre
   Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])
 
 /** A connection as a mapping of Airflow's own field names; `extra_dejson` is the extra as a structure. */
-export function takeMapping(findings: Findings, id: string, line: number, fields: Mapping): void {
+export function takeMapping(collector: ImportCollector, id: string, line: number, fields: Mapping): void {
   const has = (name: string) => fields.get(name) !== undefined
   const inside = fields.get('conn_id')
   if (typeof inside === 'string' && inside !== id) {
-    findings.problem(line, `connection ${id} has another conn_id in it, which Airflow refuses; write the same, or remove it`)
+    collector.problem(line, `connection ${id} has another conn_id in it, which Airflow refuses; write the same, or remove it`)
   } else if (has('extra') && has('extra_dejson')) {
-    findings.problem(line, `connection ${id} has extra and extra_dejson, of which Airflow takes one only; remove one`)
+    collector.problem(line, `connection ${id} has extra and extra_dejson, of which Airflow takes one only; remove one`)
   } else {
-    takeFields(findings, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, AIRFLOW_NAMES, BESIDE)
+    takeFields(
+      collector,
+      id,
+      line,
+      has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields,
+      AIRFLOW_NAMES,
+      BESIDE
+    )
   }
 }
 
 const renamed = ({ pairs }: Mapping, from: string, to: string) =>
   new Mapping(pairs.map(pair => (pair.key === from ? { ...pair, key: to } : pair)))
 
-function warnOfDescriptions(findings: Findings, { pairs }: Mapping): void {
+function warnOfDescriptions(collector: ImportCollector, { pairs }: Mapping): void {
   const described = pairs.filter(({ value }) => value instanceof Mapping && typeof value.get('description') === 'string')
   const [first] = described.filter(({ value }) => (value as Mapping).get('description') !== '')
   if (first)
-    findings.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them')
+    collector.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them')
 }
 
 /** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
-export function readVariables(findings: Findings, root: Mapping): void {
-  for (const pair of root.pairs) takeVariable(findings, pair)
+export function readVariables(collector: ImportCollector, root: Mapping): void {
+  for (const pair of root.pairs) takeVariable(collector, pair)
 }
 
-function takeVariable(findings: Findings, { key, line, value }: Pair): void {
+function takeVariable(collector: ImportCollector, { key, line, value }: Pair): void {
   const described = value instanceof Mapping ? valueBesideDescription(value) : undefined
   const tree = described === undefined ? value : described
   if (described === undefined && value instanceof Mapping && value.get('value') !== undefined) {
-    findings.warn(
+    collector.warn(
       line,
       `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`
     )
   }
   const text = typeof tree === 'string' ? tree : jsonText(tree)
   if (text === undefined)
-    findings.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`)
-  else findings.variable(key, line, text)
+    collector.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`)
+  else collector.variable(key, line, text)
 }
 
 /** Airflow 3 exports a variable with a description as these two. */

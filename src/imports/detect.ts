@@ -1,8 +1,8 @@
 import { basename } from 'node:path'
 import { readConnections, readVariables } from './airflow-files.ts'
+import { ImportCollector, type Imported } from './collector.ts'
 import { isForAirflow, readEnvironment } from './dotenv.ts'
-import { linesOf, readConnectionLines, readVariableLines } from './env-lines.ts'
-import { Findings, type Imported } from './findings.ts'
+import { envLines, readConnectionLines, readVariableLines } from './env-lines.ts'
 import { readSettings } from './settings.ts'
 import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
 
@@ -11,14 +11,14 @@ import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
  * variables (texts that are URLs) the name tells.
  */
 export function readForeign(content: string, file: string): Imported {
-  const findings = new Findings(file)
+  const collector = new ImportCollector(file)
   const text = content.replace(/^\ufeff/, '')
   if (text.includes('\0'))
-    findings.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
-  else if (text.trim() === '') warnOfNothing(findings)
-  else if (isEnvironment(text)) readLines(findings, text, file)
-  else readTree(findings, text, file)
-  return findings
+    collector.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
+  else if (text.trim() === '') warnOfNothing(collector)
+  else if (isEnvironment(text)) readLines(collector, text, file)
+  else readTree(collector, text, file)
+  return collector
 }
 
 /** Whether the first line that is no comment is `NAME=…`. */
@@ -27,50 +27,50 @@ function isEnvironment(text: string): boolean {
   return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)
 }
 
-function readLines(findings: Findings, text: string, file: string): void {
-  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(findings, text)
+function readLines(collector: ImportCollector, text: string, file: string): void {
+  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(collector, text)
   else {
     const kind = kindOf(
-      linesOf(text).map(({ value }) => evidenceOfText(value)),
+      envLines(text).map(({ value }) => evidenceOfText(value)),
       file
     )
-    if (kind === undefined) findings.problem(1, UNCLEAR)
-    else LINES[kind](findings, text)
+    if (kind === undefined) collector.problem(1, UNCLEAR)
+    else LINES[kind](collector, text)
   }
 }
 
 const LINES = { connections: readConnectionLines, variables: readVariableLines }
 
-function readTree(findings: Findings, text: string, file: string): void {
+function readTree(collector: ImportCollector, text: string, file: string): void {
   const { root, problems } = parseTree(text, /^airflow\s*:/m.test(text) ? 'go' : 'python')
-  for (const { line, message } of problems) findings.problem(line, message)
-  if (root instanceof Mapping) readMapping(findings, root, file)
-  else if (root !== null) findings.problem(1, NO_MAPPING)
-  else if (problems.length === 0) warnOfNothing(findings)
+  for (const { line, message } of problems) collector.problem(line, message)
+  if (root instanceof Mapping) readMapping(collector, root, file)
+  else if (root !== null) collector.problem(1, NO_MAPPING)
+  else if (problems.length === 0) warnOfNothing(collector)
 }
 
 const NO_MAPPING =
   'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
 
-function readMapping(findings: Findings, root: Mapping, file: string): void {
+function readMapping(collector: ImportCollector, root: Mapping, file: string): void {
   const { pairs } = root
   const settings = pairs.find(pair => isSettings(pair, root))
-  if (pairs.length === 0) warnOfNothing(findings)
-  else if (settings !== undefined) readSettings(findings, root, settings)
+  if (pairs.length === 0) warnOfNothing(collector)
+  else if (settings !== undefined) readSettings(collector, root, settings)
   else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
-    findings.problem(
+    collector.problem(
       1,
       'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
     )
   else if (pairs.some(({ key }) => isForAirflow(key)))
-    findings.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
+    collector.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
   else {
     const kind = kindOf(
       pairs.map(({ value }) => evidenceOf(value)),
       file
     )
-    if (kind === undefined) findings.problem(1, UNCLEAR)
-    else MAPPINGS[kind](findings, root)
+    if (kind === undefined) collector.problem(1, UNCLEAR)
+    else MAPPINGS[kind](collector, root)
   }
 }
 
@@ -132,4 +132,4 @@ function kindByName(name: string): Kind | undefined {
 
 const UNCLEAR = 'may hold connections or variables, its values fit both; put `connections` or `variables` into its name'
 
-const warnOfNothing = (findings: Findings) => findings.warn(1, 'has no connections and no variables in it')
+const warnOfNothing = (collector: ImportCollector) => collector.warn(1, 'has no connections and no variables in it')

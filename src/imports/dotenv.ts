@@ -1,5 +1,5 @@
+import type { ImportCollector } from './collector.ts'
 import { takeJson } from './env-lines.ts'
-import type { Findings } from './findings.ts'
 
 /** A variable of Airflow's environment; `team` where it is for one team alone. */
 const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
@@ -10,24 +10,24 @@ export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.te
  * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
  * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
  */
-export function readEnvironment(findings: Findings, text: string): void {
+export function readEnvironment(collector: ImportCollector, text: string): void {
   let others = 0
-  for (const { name, value, line, remark } of assignments(text, (at, message) => findings.problem(at, message))) {
+  for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
     const [, kind, team, rest] = OURS.exec(name) ?? []
     if (kind === undefined || rest === undefined) {
       others++
       continue
     }
-    if (remark !== undefined) findings.warn(line, `${name} ${remark}`)
+    if (remark !== undefined) collector.warn(line, `${name} ${remark}`)
     if (name !== name.toUpperCase() && team === undefined)
-      findings.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`)
+      collector.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`)
     if (team !== undefined)
-      findings.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`)
-    else if (kind === 'VAR') findings.variable(rest.toLowerCase(), line, value)
-    else takeConnection(findings, rest.toLowerCase(), line, value)
+      collector.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`)
+    else if (kind === 'VAR') collector.variable(rest.toLowerCase(), line, value)
+    else takeConnection(collector, rest.toLowerCase(), line, value)
   }
   if (others > 0)
-    findings.warn(
+    collector.warn(
       1,
       others === 1
         ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
@@ -35,10 +35,10 @@ export function readEnvironment(findings: Findings, text: string): void {
     )
 }
 
-function takeConnection(findings: Findings, id: string, line: number, value: string): void {
+function takeConnection(collector: ImportCollector, id: string, line: number, value: string): void {
   const text = value.trim()
-  if (text.startsWith('{')) takeJson(findings, id, line, text)
-  else findings.uri(id, line, value)
+  if (text.startsWith('{')) takeJson(collector, id, line, text)
+  else collector.uri(id, line, value)
 }
 
 interface Assignment {

@@ -1,9 +1,9 @@
 import { takeMapping } from './airflow-files.ts'
-import type { Findings } from './findings.ts'
+import type { ImportCollector } from './collector.ts'
 import { Mapping, parseTree } from './tree.ts'
 
 /** `NAME=value`, as Airflow reads it from a file: to the end of the line, without quotes or escapes. */
-export interface Line {
+export interface EnvLine {
   readonly name: string
   readonly value: string
   /** From 1. */
@@ -11,8 +11,8 @@ export interface Line {
 }
 
 /** The lines of a file of Airflow's own `env` format; what is none goes to `refuse`. */
-export function linesOf(text: string, refuse: (line: number, message: string) => void = () => {}): Line[] {
-  return text.split(/\r\n|\n|\r/).flatMap((content, index): Line[] => {
+export function envLines(text: string, refuse: (line: number, message: string) => void = () => {}): EnvLine[] {
+  return text.split(/\r\n|\n|\r/).flatMap((content, index): EnvLine[] => {
     const line = index + 1
     if (/^\s*(#|$)/.test(content)) return []
     // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
@@ -24,35 +24,35 @@ export function linesOf(text: string, refuse: (line: number, message: string) =>
 }
 
 /** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
-export function readConnectionLines(findings: Findings, text: string): void {
-  for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
-    if (value.startsWith('{')) takeJson(findings, name, line, value)
+export function readConnectionLines(collector: ImportCollector, text: string): void {
+  for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
+    if (value.startsWith('{')) takeJson(collector, name, line, value)
     else if (isQuoted(value))
-      findings.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`)
-    else findings.uri(name, line, value)
+      collector.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`)
+    else collector.uri(name, line, value)
   }
 }
 
 /** The variables of a LocalFilesystemBackend as `env`. */
-export function readVariableLines(findings: Findings, text: string): void {
-  for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
+export function readVariableLines(collector: ImportCollector, text: string): void {
+  for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
     if (isQuoted(value))
-      findings.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`)
-    findings.variable(name, line, value)
+      collector.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`)
+    collector.variable(name, line, value)
   }
 }
 
 /** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */
-export function takeJson(findings: Findings, id: string, line: number, json: string): void {
+export function takeJson(collector: ImportCollector, id: string, line: number, json: string): void {
   const { root, problems } = parseTree(json)
   const [first] = problems
-  if (first !== undefined) findings.problem(line, `connection ${id} ${first.message}`)
+  if (first !== undefined) collector.problem(line, `connection ${id} ${first.message}`)
   else if (!isJson(json))
-    findings.problem(
+    collector.problem(
       line,
       `connection ${id} is no JSON to Airflow; write names and texts in double quotes, and no comma at the end`
     )
-  else if (root instanceof Mapping) takeMapping(findings, id, line, inLine(withType(root), line))
+  else if (root instanceof Mapping) takeMapping(collector, id, line, inLine(withType(root), line))
 }
 
 /** To Python, which also takes these two for numbers. */

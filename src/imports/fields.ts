@@ -1,11 +1,11 @@
 import type { Connection } from '../airflow/connection.ts'
 import { suggestion } from '../base/suggestion.ts'
-import type { Findings } from './findings.ts'
+import type { ImportCollector } from './collector.ts'
 import { jsonText } from './json-text.ts'
 import { Mapping, Plain, type Tree } from './tree.ts'
 
 /** What the formats call the fields of a connection. */
-export interface Names {
+export interface FieldNames {
   readonly conn_type: string
   readonly host: string
   readonly login: string
@@ -18,7 +18,7 @@ export interface Names {
 }
 
 /** In what Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
-export const AIRFLOW_NAMES: Names = {
+export const AIRFLOW_NAMES: FieldNames = {
   conn_type: 'conn_type',
   host: 'host',
   login: 'login',
@@ -31,31 +31,31 @@ export const AIRFLOW_NAMES: Names = {
 
 /** Takes the connection that is written field by field in `fields`, by its URI if that is there. `others` are keys of no effect. */
 export function takeFields(
-  findings: Findings,
+  collector: ImportCollector,
   id: string,
   at: number,
   fields: Mapping,
-  names: Names,
+  names: FieldNames,
   others: readonly string[] = []
 ): void {
-  const earlier = findings.problems.length
+  const earlier = collector.problems.length
   const known = [...Object.values(names), ...others]
   const strangers = fields.pairs.filter(({ key }) => !known.includes(key))
   for (const { key, line } of strangers) {
-    findings.problem(line, `connection ${id}: ${key} is no field of a connection${suggestion(key, known)}`)
+    collector.problem(line, `connection ${id}: ${key} is no field of a connection${suggestion(key, known)}`)
   }
-  const given = new Given(findings, id, fields, at)
+  const given = new Given(collector, id, fields, at)
   const uri = given.text(names.uri)
   if (uri) {
     const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)))
     if (beside.length > 0) {
-      findings.problem(at, `connection ${id} has ${names.uri} and ${beside.join(', ')} beside it; keep one or the other`)
-    } else findings.uri(id, at, uri)
+      collector.problem(at, `connection ${id} has ${names.uri} and ${beside.join(', ')} beside it; keep one or the other`)
+    } else collector.uri(id, at, uri)
     return
   }
   const connType = given.text(names.conn_type)
   if (!connType) {
-    findings.problem(
+    collector.problem(
       at,
       `connection ${id} has no ${names.conn_type}, without which Airflow 3 cannot use it; write its type, such as postgres`
     )
@@ -70,26 +70,26 @@ export function takeFields(
     ...given.port(names.port),
     ...given.extra(names.extra)
   }
-  if (findings.problems.length === earlier) findings.connection(id, at, connection)
+  if (collector.problems.length === earlier) collector.connection(id, at, connection)
 }
 
 export const isEmpty = (tree: Tree | undefined): boolean => tree === undefined || tree === null || tree === ''
 
 /** The text of a scalar; a number, a boolean or a date as it is written. Undefined for null, a list or a mapping. */
-export function textOf(tree: Tree | undefined): string | undefined {
+export function textIn(tree: Tree | undefined): string | undefined {
   if (tree instanceof Plain) return tree.source
   return typeof tree === 'string' ? tree : undefined
 }
 
 /** The fields as texts, with a word about each that is none. */
 class Given {
-  readonly #findings: Findings
+  readonly #collector: ImportCollector
   readonly #id: string
   readonly #fields: Mapping
   readonly #at: number
 
-  constructor(findings: Findings, id: string, fields: Mapping, at: number) {
-    this.#findings = findings
+  constructor(collector: ImportCollector, id: string, fields: Mapping, at: number) {
+    this.#collector = collector
     this.#id = id
     this.#fields = fields
     this.#at = at
@@ -102,10 +102,10 @@ class Given {
 
   text(name: string): string | undefined {
     const tree = this.#fields.get(name)
-    const text = textOf(tree)
+    const text = textIn(tree)
     if (text === undefined && !isEmpty(tree)) this.#problem(name, 'is not a text; write one')
     if (tree instanceof Plain && !isPlainNumber(tree)) {
-      this.#findings.warn(
+      this.#collector.warn(
         this.#lineOf(name),
         `connection ${this.#id}: ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`
       )
@@ -116,7 +116,7 @@ class Given {
   port(name: string): { readonly port?: number } {
     const tree = this.#fields.get(name)
     if (isEmpty(tree)) return {}
-    const text = textOf(tree)
+    const text = textIn(tree)
     // Not a number: the rules of a connection have the words for it.
     return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN }
   }
@@ -134,7 +134,7 @@ class Given {
   }
 
   #problem(name: string, message: string): void {
-    this.#findings.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`)
+    this.#collector.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`)
   }
 
   #lineOf(name: string): number {

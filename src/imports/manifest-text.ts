@@ -3,14 +3,14 @@ import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
-import type { Imported } from './findings.ts'
+import type { Imported } from './collector.ts'
 import { jsonText } from './json-text.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
 import { type Needed, SecretNames } from './secret-names.ts'
 import { parseTree } from './tree.ts'
 
 /** A manifest that says the same as the files did, without what looks secret in them. */
-export interface Moved {
+export interface ImportedManifest {
   readonly text: string
   readonly needed: readonly Needed[]
   /** The values, by the names in `needed`: for who fills an environment, never for printing. */
@@ -24,7 +24,7 @@ export type Caution = 'looks' | 'all'
  * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
  * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
  */
-export function manifestOf(imported: Imported, name: string, caution: Caution = 'looks'): Moved {
+export function manifestOf(imported: Imported, name: string, caution: Caution = 'looks'): ImportedManifest {
   const secrets = new SecretNames()
   const [variables, connections]: [Map<string, unknown>, Map<string, unknown>] = [new Map(), new Map()]
   for (const one of imported.definitions) {

@@ -1,9 +1,9 @@
 import { ByName, sameValue } from '../airflow/definition.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
-import { type Finding, textOf } from '../base/finding.ts'
+import { type Finding, placeText } from '../base/finding.ts'
 import { suggestion } from '../base/suggestion.ts'
+import type { Imported, ImportedDefinition } from './collector.ts'
 import { readForeign } from './detect.ts'
-import type { Brought, Imported } from './findings.ts'
 
 /** A file to take connections and variables from. */
 export interface Import {
@@ -20,7 +20,7 @@ export type ReadFile = (file: string) => string
 export function readImports(imports: readonly Import[], readFile: ReadFile): Imported {
   const problems: Finding[] = []
   const warnings: Finding[] = []
-  const definitions = new ByName<Brought>()
+  const definitions = new ByName<ImportedDefinition>()
   for (const { file, rename } of imports) {
     const text = contentOf(file, readFile)
     if (typeof text !== 'string') {
@@ -42,11 +42,11 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
   return { definitions: [...definitions], problems, warnings }
 }
 
-function problemOf(one: Brought, earlier: Brought | undefined): string | undefined {
+function problemOf(one: ImportedDefinition, earlier: ImportedDefinition | undefined): string | undefined {
   const problem = one.kind === 'variable' ? variableKeyProblem(one.name) : connIdProblem(one.name)
   if (problem !== undefined) return `${problem}, with \`rename:\``
   if (earlier === undefined || sameValue(one, earlier)) return undefined
-  return `is also in ${textOf(earlier.at)}, with another value; remove one of them, or give it another name with \`rename:\``
+  return `is also in ${placeText(earlier.at)}, with another value; remove one of them, or give it another name with \`rename:\``
 }
 
 function unused(file: string, rename: ReadonlyMap<string, string>, { definitions, problems }: Imported): Finding[] {

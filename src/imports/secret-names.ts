@@ -1,6 +1,6 @@
 import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
-import type { Brought } from './findings.ts'
+import type { ImportedDefinition } from './collector.ts'
 
 /** A GitHub secret that the printed manifest asks for. */
 export interface Needed {
@@ -19,7 +19,7 @@ export class SecretNames {
   readonly needed: Needed[] = []
   readonly values = new Map<string, Secret>()
 
-  within({ kind, name, at }: Pick<Brought, 'kind' | 'name' | 'at'>) {
+  within({ kind, name, at }: Pick<ImportedDefinition, 'kind' | 'name' | 'at'>) {
     const first = kind === 'variable' ? 'VAR' : 'CONN'
     return (field: readonly string[], value: string): string => {
       const taken = this.#free(

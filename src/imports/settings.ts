@@ -1,8 +1,8 @@
-import { isEmpty, type Names, takeFields, textOf } from './fields.ts'
-import type { Findings } from './findings.ts'
+import type { ImportCollector } from './collector.ts'
+import { type FieldNames, isEmpty, takeFields, textIn } from './fields.ts'
 import { Mapping, type Pair, Plain, type Tree } from './tree.ts'
 
-const NAMES: Names = {
+const NAMES: FieldNames = {
   conn_type: 'conn_type',
   host: 'conn_host',
   login: 'conn_login',
@@ -17,21 +17,21 @@ const NAMES: Names = {
  * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
  * are read as Airflow does.
  */
-export function readSettings(findings: Findings, root: Mapping, airflow: Pair): void {
+export function readSettings(collector: ImportCollector, root: Mapping, airflow: Pair): void {
   for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
-    findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`)
-  if (!(airflow.value instanceof Mapping)) findings.warn(airflow.line, 'has no connections and no variables in it')
-  else readLists(findings, airflow.value)
+    collector.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`)
+  if (!(airflow.value instanceof Mapping)) collector.warn(airflow.line, 'has no connections and no variables in it')
+  else readLists(collector, airflow.value)
 }
 
-function readLists(findings: Findings, lists: Mapping): void {
+function readLists(collector: ImportCollector, lists: Mapping): void {
   for (const { key, line, value } of lists.pairs) {
     if (isEmpty(value)) continue
-    if (!Array.isArray(value)) findings.problem(line, `${key} is no list; begin each entry with \`- \``)
-    else if (key === 'connections') for (const item of mappings(findings, line, key, value)) takeConnection(findings, item)
-    else if (key === 'variables') for (const item of mappings(findings, line, key, value)) takeVariable(findings, item)
-    else if (key === 'pools') warnOfPools(findings, line, value)
-    else findings.problem(line, `${key} is none of connections, variables and pools`)
+    if (!Array.isArray(value)) collector.problem(line, `${key} is no list; begin each entry with \`- \``)
+    else if (key === 'connections') for (const item of mappings(collector, line, key, value)) takeConnection(collector, item)
+    else if (key === 'variables') for (const item of mappings(collector, line, key, value)) takeVariable(collector, item)
+    else if (key === 'pools') warnOfPools(collector, line, value)
+    else collector.problem(line, `${key} is none of connections, variables and pools`)
   }
 }
 
@@ -40,61 +40,61 @@ interface Item {
   readonly line: number
 }
 
-function mappings(findings: Findings, line: number, key: string, list: readonly Tree[]): Item[] {
+function mappings(collector: ImportCollector, line: number, key: string, list: readonly Tree[]): Item[] {
   return list.flatMap(item => {
     if (item instanceof Mapping) return [{ fields: item, line: item.pairs[0]?.line ?? line }]
-    if (!isEmpty(item)) findings.problem(line, `${key} has an entry that is no mapping`)
+    if (!isEmpty(item)) collector.problem(line, `${key} has an entry that is no mapping`)
     return []
   })
 }
 
-function takeConnection(findings: Findings, { fields, line }: Item): void {
-  const id = textOf(fields.get('conn_id'))
+function takeConnection(collector: ImportCollector, { fields, line }: Item): void {
+  const id = textIn(fields.get('conn_id'))
   if (id) {
-    takeFields(findings, id, line, withoutPortZero(fields), NAMES, ['conn_id'])
+    takeFields(collector, id, line, withoutPortZero(fields), NAMES, ['conn_id'])
     return
   }
   // `astro dev init` writes an entry that is empty but for an extra to show the form.
   const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !isEmpty(value))
   if (written.length > 0)
-    findings.problem(line, 'a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it')
+    collector.problem(line, 'a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it')
 }
 
 /** To the CLI, 0 is no port. */
 function withoutPortZero(fields: Mapping): Mapping {
-  return new Mapping(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textOf(value) === '0')))
+  return new Mapping(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textIn(value) === '0')))
 }
 
-function takeVariable(findings: Findings, { fields, line }: Item): void {
+function takeVariable(collector: ImportCollector, { fields, line }: Item): void {
   for (const { key, line: at } of fields.pairs) {
     if (key !== 'variable_name' && key !== 'variable_value')
-      findings.problem(at, `${key} is neither variable_name nor variable_value`)
+      collector.problem(at, `${key} is neither variable_name nor variable_value`)
   }
-  const name = textOf(fields.get('variable_name'))
+  const name = textIn(fields.get('variable_name'))
   const value = fields.get('variable_value')
   if (!name) {
     if (!isEmpty(value))
-      findings.problem(line, 'a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it')
+      collector.problem(line, 'a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it')
     return
   }
-  const text = textOf(value)
+  const text = textIn(value)
   if (!text) {
     const what = isEmpty(value)
       ? 'has no value, so the astro CLI leaves it out; write one, or remove it'
       : 'is no text; write it in quotes'
-    findings.problem(line, `variable ${name} ${what}`)
+    collector.problem(line, `variable ${name} ${what}`)
     return
   }
   if (value instanceof Plain && !/^(0|[1-9]\d{0,14})$/.test(text)) {
-    findings.warn(line, `variable ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`)
+    collector.warn(line, `variable ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`)
   }
-  findings.variable(name, line, text)
+  collector.variable(name, line, text)
 }
 
-function warnOfPools(findings: Findings, line: number, pools: readonly Tree[]): void {
+function warnOfPools(collector: ImportCollector, line: number, pools: readonly Tree[]): void {
   const named = pools.filter(pool => pool instanceof Mapping && !isEmpty(pool.get('pool_name')))
   if (named.length > 0)
-    findings.warn(
+    collector.warn(
       line,
       `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} left alone: Airflow keeps pools in its database, never in Vault`
     )

@@ -8,7 +8,7 @@ import {
   type ScalarEvent,
   YAMLException
 } from 'js-yaml'
-import { type Content, offsetOf, type Place, placesIn } from '../manifest/places.ts'
+import { offsetOf, type Position, positionsIn, type YamlNode } from '../manifest/positions.ts'
 import { type Dialect, isPlain } from './dialect.ts'
 
 /** Data as it is written: numbers keep their digits, keys their order. An empty value and `null` are null. */
@@ -82,7 +82,7 @@ class Reader {
   readonly #text: string
   readonly #events: readonly Event[]
   readonly #dialect: Dialect
-  readonly #placeAt: (offset: number) => Place
+  readonly #placeAt: (offset: number) => Position
   /** By name; undefined as long as what the name stands for has not ended. */
   readonly #anchors = new Map<string, Anchored | undefined>()
   #next = 0
@@ -92,7 +92,7 @@ class Reader {
     this.#text = text
     this.#events = parseEvents(text, {})
     this.#dialect = dialect
-    this.#placeAt = placesIn(text)
+    this.#placeAt = positionsIn(text)
   }
 
   read(): Parsed {
@@ -126,7 +126,7 @@ class Reader {
     this.#next++
   }
 
-  #anchored(event: Exclude<Content, AliasEvent>, read: () => Tree): Tree {
+  #anchored(event: Exclude<YamlNode, AliasEvent>, read: () => Tree): Tree {
     if (event.anchorStart === -1) return read()
     const name = this.#nameOf(event)
     const before = this.#aliases
@@ -176,7 +176,7 @@ class Reader {
     return { key, line, value: this.#tree() }
   }
 
-  #nameOf({ anchorStart, anchorEnd }: Content): string {
+  #nameOf({ anchorStart, anchorEnd }: YamlNode): string {
     return this.#text.slice(anchorStart, anchorEnd)
   }
 

@@ -2,7 +2,7 @@ import { readToken } from '../astro/token.ts'
 import { Mistakes } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { mistake } from './mistake.ts'
-import type { Raw } from './schema.ts'
+import type { RawInputs } from './schema.ts'
 
 export interface AstroInputs {
   readonly token: Secret
@@ -15,7 +15,7 @@ export interface AstroInputs {
 export type Selection = { readonly id: string } | { readonly name: string } | { readonly entry: string }
 
 /** How to reach Astro; undefined in sync mode and without a token. */
-export function astroInputs(raw: Raw, now: Date): AstroInputs | undefined {
+export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined {
   const token = raw['astro-api-token']
   if (raw.mode === 'sync' || token === '') return undefined
   const claims = readToken(token, now)
@@ -41,7 +41,7 @@ export function astroInputs(raw: Raw, now: Date): AstroInputs | undefined {
   return { token: new Secret(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) }
 }
 
-export function selectionOf(raw: Raw): Selection | undefined {
+export function selectionOf(raw: RawInputs): Selection | undefined {
   if (raw['deployment-id'] !== '') return { id: raw['deployment-id'] }
   if (raw['deployment-name'] !== '') return { name: raw['deployment-name'] }
   return raw.deployment === '' ? undefined : { entry: raw.deployment }

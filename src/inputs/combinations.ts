@@ -1,13 +1,13 @@
 import type { Finding } from '../base/finding.ts'
 import { missingForLogin } from './login.ts'
 import { mistake } from './mistake.ts'
-import type { InputName, Raw } from './schema.ts'
+import type { InputName, RawInputs } from './schema.ts'
 
 /**
  * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
  * hint for an input that is needed and empty.
  */
-export function combinationMistakes(raw: Raw, whenEmpty: string | undefined): Finding[] {
+export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefined): Finding[] {
   const needs = new Map<InputName, string>()
   const need = (name: InputName, why: string) => {
     if (raw[name] === '' && !needs.has(name)) needs.set(name, `is missing or empty; ${why}`)
@@ -26,7 +26,7 @@ export function combinationMistakes(raw: Raw, whenEmpty: string | undefined): Fi
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
 
-function conflicts(raw: Raw, [selector, ...others]: readonly InputName[]): Finding[] {
+function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]): Finding[] {
   const found: Finding[] = []
   if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
     found.push(mistake('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'))

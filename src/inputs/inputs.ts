@@ -6,7 +6,7 @@ import type { Address } from '../vault/address.ts'
 import { type AstroInputs, astroInputs, type Selection, selectionOf } from './astro.ts'
 import { combinationMistakes } from './combinations.ts'
 import { isInput, mistake, whyNoInput } from './mistake.ts'
-import { INPUT_NAMES, type InputName, type Raw, SCHEMA, SECRET_INPUTS } from './schema.ts'
+import { INPUT_NAMES, type InputName, type RawInputs, SCHEMA, SECRET_INPUTS } from './schema.ts'
 import { addressOf, type VaultInputs, vaultInputs } from './vault.ts'
 
 /** Where this run works, as whom, and how far it may go. What is the same in every run is in the manifest. */
@@ -92,7 +92,7 @@ type Texts = Readonly<Record<InputName, string>>
 const textsOf = ({ get }: Pick<InputSource, 'get'>) => Object.fromEntries(INPUT_NAMES.map(name => [name, get(name)])) as Texts
 
 /** Each input by itself. */
-function parse(given: Texts, { names }: InputSource): Raw {
+function parse(given: Texts, { names }: InputSource): RawInputs {
   const unknown: Finding[] = names
     .filter(name => !isInput(name))
     .map(name => ({ severity: 'error', subject: `input ${name}`, message: whyNoInput(name) }))

@@ -1,6 +1,6 @@
 import { Secret } from '../base/secret.ts'
 import { type Login, METHODS, type Method } from '../vault/login/login.ts'
-import type { InputName, Raw } from './schema.ts'
+import type { InputName, RawInputs } from './schema.ts'
 
 /** Which inputs a method cannot do without. */
 const NEEDS: Readonly<Record<Method, readonly InputName[]>> = {
@@ -15,13 +15,13 @@ const NEEDS: Readonly<Record<Method, readonly InputName[]>> = {
 }
 
 /** The inputs that a login with the chosen method still lacks. */
-export function missingForLogin(raw: Raw): readonly InputName[] {
+export function missingForLogin(raw: RawInputs): readonly InputName[] {
   const wrapped = raw['vault-wrapped-secret-id'] !== ''
   return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped))
 }
 
 /** How to log in, where nothing is missing for it. */
-export function loginOf(raw: Raw): Login {
+export function loginOf(raw: RawInputs): Login {
   const method = raw['vault-auth-method']
   if (method === 'token') return { method, token: new Secret(raw['vault-token']) }
   const mount = raw['vault-auth-mount'] || METHODS[method]

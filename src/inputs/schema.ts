@@ -80,8 +80,8 @@ export const SCHEMA = z.object({
   ...GROUPS['For tests']
 })
 
-export type Raw = z.output<typeof SCHEMA>
-export type InputName = keyof Raw
+export type RawInputs = z.output<typeof SCHEMA>
+export type InputName = keyof RawInputs
 
 export const INPUT_NAMES = Object.keys(SCHEMA.shape) as InputName[]
 

@@ -7,7 +7,7 @@ import { readCertificates, readClient } from '../vault/http/tls.ts'
 import type { Login } from '../vault/login/login.ts'
 import { loginOf, missingForLogin } from './login.ts'
 import { mistake } from './mistake.ts'
-import type { Raw } from './schema.ts'
+import type { RawInputs } from './schema.ts'
 
 export interface VaultInputs extends Address {
   readonly login: Login
@@ -17,7 +17,7 @@ export interface VaultInputs extends Address {
  * How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: who runs this
  * gives it a token of its own.
  */
-export function vaultInputs(raw: Raw, offersIdToken: boolean): VaultInputs | undefined {
+export function vaultInputs(raw: RawInputs, offersIdToken: boolean): VaultInputs | undefined {
   if (raw['vault-url'] === '' || missingForLogin(raw).length > 0) return undefined
   const login = loginOf(raw)
   // A pull request from a fork gets no token: plan then works without Vault.
@@ -25,7 +25,7 @@ export function vaultInputs(raw: Raw, offersIdToken: boolean): VaultInputs | und
   return { ...addressOf(raw), login }
 }
 
-export function addressOf(raw: Raw): Address {
+export function addressOf(raw: RawInputs): Address {
   const namespace = namespaceOf(raw['vault-namespace'])
   const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace'])
   return {
@@ -43,7 +43,7 @@ function namespaceOf(text: string): string | undefined {
   return name === '' || name === 'root' ? undefined : name
 }
 
-function tlsOf(raw: Raw): Tls {
+function tlsOf(raw: RawInputs): Tls {
   const ca = raw['vault-ca-certificate']
   const certificate = raw['vault-client-certificate']
   const serverName = raw['vault-tls-server-name']

@@ -4,7 +4,7 @@ import { Mistakes } from '../base/errors.ts'
 import type { Finding, Place } from '../base/finding.ts'
 import { aliasProblem } from './aliases.ts'
 import { plainNumbers, WITH_FLOATS } from './floats.ts'
-import { keysOf, mistakesAmong, Places } from './places.ts'
+import { keysIn, mistakesAmong, Positions } from './positions.ts'
 import type { Mistake } from './problems.ts'
 
 /** A YAML file as data, with the places where its parts stand. */
@@ -20,12 +20,12 @@ export interface ManifestDocument {
 export function parseManifest(text: string, file: string): ManifestDocument {
   const { data, mistakes } = dataOf(text, file)
   // Few files have mistakes, and the places of a large one would take much room in every run.
-  let places: Places | undefined
+  let places: Positions | undefined
   return {
     data,
     mistakes,
     findingAt(path, message) {
-      places ??= new Places(text, keysOf(text, eventsOf(text, file)))
+      places ??= new Positions(text, keysIn(text, eventsOf(text, file)))
       const subject = path.length === 0 ? 'the manifest' : path.map(shown).join('.')
       return { severity: 'error', subject, message, place: { file, ...places.of(path) } }
     }
@@ -45,7 +45,7 @@ function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mi
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
   if (problem !== undefined) throw mistake(`the manifest ${problem}`, { file, line: 1, column: 1 })
   plainNumbers(data)
-  return { data: data ?? null, mistakes: mistakesAmong(keysOf(text, events)) }
+  return { data: data ?? null, mistakes: mistakesAmong(keysIn(text, events)) }
 }
 
 const mistake = (message: string, place: Place) => new Mistakes([{ severity: 'error', message, place }])

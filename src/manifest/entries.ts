@@ -1,6 +1,6 @@
 import { ByName, type Named } from '../airflow/definition.ts'
 import { leafSource } from '../sources/schema.ts'
-import { type Placed, placed } from '../sources/values.ts'
+import { type PlacedSource, placed } from '../sources/values.ts'
 import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
 import type { Scope } from './scope.ts'
 import { leaves } from './source.ts'
@@ -41,7 +41,7 @@ export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
 }
 
 /** Every source that these entries name, at its place. */
-export function sourcesOf(entries: readonly Entry[]): Placed[] {
+export function sourcesOf(entries: readonly Entry[]): PlacedSource[] {
   return entries.flatMap(entry => {
     if (entry.kind === 'variable') return sourcesIn(entry.value, entry.path, '')
     const { connection } = entry
@@ -50,7 +50,7 @@ export function sourcesOf(entries: readonly Entry[]): Placed[] {
   })
 }
 
-function sourcesIn(value: Value, at: string, field: string): Placed[] {
+function sourcesIn(value: Value, at: string, field: string): PlacedSource[] {
   if (value.kind === 'constant') return []
   if (value.kind === 'source') return [placed(value, at, field)]
   return [...leaves(value.tree)].flatMap(({ path, node }) => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../base/finding.ts'
 import type { RuntimeIdentity } from '../identity/kinds.ts'
-import type { Named } from '../sources/source.ts'
+import type { NamedSource } from '../sources/source.ts'
 import type { COVERAGES, MANAGED } from './schema.ts'
 
 export type Managed = (typeof MANAGED)[number]
@@ -8,7 +8,7 @@ export type Managed = (typeof MANAGED)[number]
 /** What a constant or a source stands for; only `resolve` turns it into a value. */
 export type Value =
   | { readonly kind: 'constant'; readonly text: string }
-  | ({ readonly kind: 'source' } & Named)
+  | ({ readonly kind: 'source' } & NamedSource)
   /** `tree` is plain data with leaves such as `{ $env: NAME }`. */
   | { readonly kind: 'json'; readonly tree: unknown }
 

@@ -4,7 +4,7 @@ import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import { ruleMistakes } from './rules.ts'
-import { type Raw, schema } from './schema.ts'
+import { type RawManifest, schema } from './schema.ts'
 import { valueFrom } from './source.ts'
 
 /** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
@@ -32,7 +32,7 @@ function without(data: unknown, wrong: readonly Mistake[]): object {
   return typeof data === 'object' && data !== null ? data : {}
 }
 
-function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
+function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manifest {
   const { vault, astro } = raw
   return {
     name: raw.name,
@@ -68,20 +68,20 @@ function manifestFrom(raw: Raw, findingAt: Manifest['findingAt']): Manifest {
   }
 }
 
-function variablesFrom(raw: Raw['variables']): ReadonlyMap<string, Value> {
+function variablesFrom(raw: RawManifest['variables']): ReadonlyMap<string, Value> {
   const variables = new Map<string, Value>()
   for (const key of Object.keys(raw)) variables.set(key, variableFrom(raw[key] ?? ''))
   return variables
 }
 
-const connectionsFrom = (raw: Raw['connections'], format: Format): readonly ConnectionEntry[] =>
+const connectionsFrom = (raw: RawManifest['connections'], format: Format): readonly ConnectionEntry[] =>
   Object.entries(raw).map(([id, connection]) => connectionFrom(id, connection, format))
 
-function variableFrom(raw: Raw['variables'][string]): Value {
+function variableFrom(raw: RawManifest['variables'][string]): Value {
   return typeof raw === 'object' && 'json' in raw ? { kind: 'json', tree: raw.json } : valueFrom(raw)
 }
 
-function connectionFrom(id: string, raw: Raw['connections'][string], usual: Format): ConnectionEntry {
+function connectionFrom(id: string, raw: RawManifest['connections'][string], usual: Format): ConnectionEntry {
   const format = raw.format ?? usual
   if (raw.conn_uri !== undefined) return { id, format, form: 'uri', text: valueFrom(raw.conn_uri) }
   if (raw.conn_json !== undefined) return { id, format, form: 'json', text: valueFrom(raw.conn_json) }

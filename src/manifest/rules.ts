@@ -8,11 +8,11 @@ import { leafSource } from '../sources/schema.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
-import type { Raw } from './schema.ts'
+import type { RawManifest } from './schema.ts'
 import { constantProblem, inexactNumbers, leaves } from './source.ts'
 
 /** The rules that a schema cannot say, each with the key it is about. */
-export function ruleMistakes(raw: Raw): Mistake[] {
+export function ruleMistakes(raw: RawManifest): Mistake[] {
   return [
     ...vaultMistakes(raw),
     ...identityMistakes(raw),
@@ -22,13 +22,13 @@ export function ruleMistakes(raw: Raw): Mistake[] {
   ]
 }
 
-function vaultMistakes({ vault }: Raw): Mistake[] {
+function vaultMistakes({ vault }: RawManifest): Mistake[] {
   const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
   if (!overlaps(vault['variables-path'], vault['connections-path'])) return []
   return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }]
 }
 
-function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
+function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
   // What lies below a shared folder, every Deployment may read.
   const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''))
   const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
@@ -62,7 +62,7 @@ function deploymentMistakes({ deployments, vault }: Raw): Mistake[] {
   })
 }
 
-function variableMistakes(variables: Raw['variables'], above: readonly string[] = []): Mistake[] {
+function variableMistakes(variables: RawManifest['variables'], above: readonly string[] = []): Mistake[] {
   const mistakes: Mistake[] = []
   for (const key of Object.keys(variables)) {
     const raw = variables[key] ?? ''
@@ -76,7 +76,7 @@ function variableMistakes(variables: Raw['variables'], above: readonly string[] 
   return mistakes
 }
 
-function connectionMistakes(connections: Raw['connections'], usual: Format, above: readonly string[] = []): Mistake[] {
+function connectionMistakes(connections: RawManifest['connections'], usual: Format, above: readonly string[] = []): Mistake[] {
   return Object.entries(connections).flatMap(([id, raw]) => {
     const path = [...above, 'connections', id]
     const mistakes = found(path, connIdProblem(id))
@@ -112,12 +112,16 @@ function connectionMistakes(connections: Raw['connections'], usual: Format, abov
 }
 
 /** A whole connection in one text excludes every other field. */
-const besideMistakes = (raw: Raw['connections'][string], text: 'conn_uri' | 'conn_json', path: readonly string[]): Mistake[] =>
+const besideMistakes = (
+  raw: RawManifest['connections'][string],
+  text: 'conn_uri' | 'conn_json',
+  path: readonly string[]
+): Mistake[] =>
   Object.keys(raw)
     .filter(key => ![text, 'not-secret', 'format'].includes(key))
     .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }))
 
-function jsonMistakes(raw: Raw['connections'][string], path: readonly string[]): Mistake[] {
+function jsonMistakes(raw: RawManifest['connections'][string], path: readonly string[]): Mistake[] {
   const mistakes = besideMistakes(raw, 'conn_json', path)
   if (typeof raw.conn_json !== 'string') return mistakes
   const at = [...path, 'conn_json']
@@ -132,7 +136,7 @@ function jsonMistakes(raw: Raw['connections'][string], path: readonly string[]):
   return mistakes
 }
 
-function uriMistakes(raw: Raw['connections'][string], path: readonly string[]): Mistake[] {
+function uriMistakes(raw: RawManifest['connections'][string], path: readonly string[]): Mistake[] {
   const mistakes = besideMistakes(raw, 'conn_uri', path)
   if (typeof raw.conn_uri !== 'string') return mistakes
   const parsed = parseUri(raw.conn_uri)

@@ -176,4 +176,4 @@ export const schema = z.strictObject({
   )
 })
 
-export type Raw = z.output<typeof schema>
+export type RawManifest = z.output<typeof schema>

@@ -1,5 +1,5 @@
 import { WholeFloat } from '../airflow/float.ts'
-import { namedFrom, type RawSource, WORDS } from '../sources/schema.ts'
+import { namedSource, type RawSource, WORDS } from '../sources/schema.ts'
 import type { Value } from './manifest.ts'
 
 /** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
@@ -21,7 +21,7 @@ export function constantFor(text: string, deployment: string | undefined): strin
 export type RawText = string | RawSource
 
 export const valueFrom = (raw: RawText): Value =>
-  typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...namedFrom(raw) }
+  typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...namedSource(raw) }
 
 /** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
 export function* leaves(tree: unknown, path: readonly string[] = []): Generator<{ path: readonly string[]; node: object }> {

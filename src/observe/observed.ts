@@ -4,7 +4,7 @@ import type { Finding } from '../base/finding.ts'
 import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
 import type { Consumer, Credential } from '../records/consumer.ts'
-import type { Change } from '../records/history.ts'
+import type { SecretChange } from '../records/history.ts'
 import type { Ledger } from '../records/ledger.ts'
 import type { KvRead, Mount, RoleFields, Visible } from '../vault/port.ts'
 
@@ -66,7 +66,7 @@ export interface ObservedUndo {
   /** Of the fingerprints; undefined where none was made yet. */
   readonly key: KeyObject | undefined
   /** The latest first. */
-  readonly changes: readonly Change[]
+  readonly changes: readonly SecretChange[]
   readonly now: ReadonlyMap<string, KvRead>
   /** The version from before the run, where there was one. */
   readonly before: ReadonlyMap<string, KvRead>

@@ -4,7 +4,7 @@ import { kindOf } from '../identity/kinds.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
 import { claimedByOthers } from '../records/claims.ts'
-import { type Change, changesByPath, changesOf, unbroken } from '../records/history.ts'
+import { changesByPath, changesOf, type SecretChange, unbroken } from '../records/history.ts'
 import { keyMark, readKey } from '../records/key.ts'
 import { readLedger } from '../records/ledger.ts'
 import { EMPTY } from '../records/shard.ts'
@@ -115,8 +115,14 @@ export async function observeUndo(vault: Vault, scope: Scope, run: string): Prom
   }
 }
 
-async function readVersions(vault: Vault, mount: string, changes: readonly Change[], version: (change: Change) => number) {
-  const read = async (change: Change) => [change.path, await vault.readVersion(mount, change.path, version(change))] as const
+async function readVersions(
+  vault: Vault,
+  mount: string,
+  changes: readonly SecretChange[],
+  version: (change: SecretChange) => number
+) {
+  const read = async (change: SecretChange) =>
+    [change.path, await vault.readVersion(mount, change.path, version(change))] as const
   return new Map(await pMap(changes, read, { concurrency: AT_ONCE }))
 }
 

@@ -3,7 +3,7 @@ import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { Consumer, Credential, Retired } from '../records/consumer.ts'
 import type { Generated } from '../records/generated.ts'
-import type { Entry } from '../records/shard.ts'
+import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
 interface About {
@@ -20,7 +20,7 @@ export type Step = About &
         readonly kind: 'claim'
         readonly manifest: string
         /** Entries of all paths that this run takes or changes, without fingerprint: until the run is over nobody trusts them. */
-        readonly entries: ReadonlyMap<string, Entry>
+        readonly entries: ReadonlyMap<string, LedgerEntry>
         readonly roles: ReadonlySet<string>
         /** Paths that must not be claimed by anybody else. */
         readonly added: ReadonlySet<string>

@@ -8,7 +8,7 @@ import { SECRET_PATH, unzipped, zipped } from './lines.ts'
 import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
 /** One secret that a run changes, as it was before. */
-export interface Change {
+export interface SecretChange {
   readonly path: string
   readonly kind: 'write' | 'delete' | 'undelete'
   /** The version that was there: `write` makes the next one, the others are about this one. 0: there never was one. */
@@ -64,7 +64,7 @@ const nameOf = (manifest: string) => `history/${manifest}`
  * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
  * Fingerprints are left out where they were not made by the key that `by` tells of.
  */
-export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<Change[]> {
+export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<SecretChange[]> {
   const name = nameOf(manifest)
   try {
     const { value, version } = await readRecord(vault, mount, name, HISTORY)
@@ -81,8 +81,8 @@ export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, r
 }
 
 /** The changes of each path, in their order. */
-export function changesByPath(changes: readonly Change[]): ReadonlyMap<string, readonly Change[]> {
-  const byPath = new Map<string, Change[]>()
+export function changesByPath(changes: readonly SecretChange[]): ReadonlyMap<string, readonly SecretChange[]> {
+  const byPath = new Map<string, SecretChange[]>()
   for (const change of changes) {
     const others = byPath.get(change.path)
     if (others === undefined) byPath.set(change.path, [change])
@@ -95,7 +95,7 @@ export function changesByPath(changes: readonly Change[]): ReadonlyMap<string, r
  * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
  * older is not the run's to take back any more.
  */
-export function unbroken(changes: readonly Change[]): Change[] {
+export function unbroken(changes: readonly SecretChange[]): SecretChange[] {
   const end = changes.findIndex((newer, index) => {
     const older = changes[index + 1]
     return (
@@ -120,7 +120,7 @@ export interface HistoryPlace {
 export async function noteChanges(
   vault: Vault,
   { mount, manifest, run, by }: HistoryPlace,
-  changes: Iterable<Change>,
+  changes: Iterable<SecretChange>,
   read: History
 ): Promise<void> {
   const changed = packed(changes)
@@ -154,9 +154,9 @@ export async function readHistory(vault: Vault, mount: string, manifest: string)
   }
 }
 
-const packed = (changes: Iterable<Change>) => zipped(Array.from(changes, lineOf))
+const packed = (changes: Iterable<SecretChange>) => zipped(Array.from(changes, lineOf))
 
-const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: Change) =>
+const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: SecretChange) =>
   [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
 
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`)
@@ -164,7 +164,7 @@ const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\
 const LARGEST_TEXT = 32 * 1024 * 1024
 
 /** Undefined where they are not what `packed` makes. */
-function unpacked(entries: readonly RunEntry[], by: string | undefined): Change[] | undefined {
+function unpacked(entries: readonly RunEntry[], by: string | undefined): SecretChange[] | undefined {
   try {
     const texts = entries.map(({ changes }) => changes)
     return unzipped(texts, LINE, LARGEST_TEXT).flatMap((lines, index) => {
@@ -176,9 +176,9 @@ function unpacked(entries: readonly RunEntry[], by: string | undefined): Change[
   }
 }
 
-const changeIn = ([, path = '', kind, from, flag, wrote]: RegExpExecArray, marked: boolean): Change => ({
+const changeIn = ([, path = '', kind, from, flag, wrote]: RegExpExecArray, marked: boolean): SecretChange => ({
   path,
-  kind: kind as Change['kind'],
+  kind: kind as SecretChange['kind'],
   from: Number(from),
   existed: flag !== '0',
   ...(flag === '2' ? { adopted: true } : {}),

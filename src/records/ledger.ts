@@ -5,7 +5,7 @@ import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord } from './damaged.ts'
 import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
-import { EMPTY, type Entry, pack, SHARD, type Shard, unpack } from './shard.ts'
+import { EMPTY, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
 
 /** What belongs to one manifest: it may be changed without asking. */
 export interface Ledger extends Shard {
@@ -21,7 +21,7 @@ export interface LedgerPlace {
 }
 
 export interface Amendment {
-  readonly set?: ReadonlyMap<string, Entry>
+  readonly set?: ReadonlyMap<string, LedgerEntry>
   readonly remove?: ReadonlySet<string>
   /** Claims without a version: they go if there is still none. */
   readonly unclaim?: ReadonlySet<string>

@@ -6,7 +6,7 @@ import { SECRET_PATH, unzipped, zipped } from './lines.ts'
 import type { RecordKind } from './record.ts'
 
 /** What we last saw or wrote at one path. */
-export interface Entry {
+export interface LedgerEntry {
   /** KV version; 0 where nothing has been written yet. */
   readonly version: number
   /** Of the content of that version; empty while a run is about to change it. */
@@ -15,7 +15,7 @@ export interface Entry {
 
 /** A part of a ledger: KV paths below the mount, and roles as `<auth mount>/<role>`. */
 export interface Shard {
-  readonly entries: ReadonlyMap<string, Entry>
+  readonly entries: ReadonlyMap<string, LedgerEntry>
   readonly roles: ReadonlySet<string>
 }
 
@@ -88,7 +88,7 @@ export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | 
   if (key === undefined || !sealed(record, place, key)) return undefined
   try {
     const [lines = []] = unzipped([record.paths], LINE, LARGEST)
-    const entries = lines.map(([, path = '', version, fingerprint = '']): [string, Entry] => [
+    const entries = lines.map(([, path = '', version, fingerprint = '']): [string, LedgerEntry] => [
       path,
       { version: Number(version), fingerprint }
     ])

@@ -7,7 +7,7 @@ import type { Secret } from '../base/secret.ts'
 import { readUtf8 } from '../base/utf8.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import { kindOf } from '../identity/kinds.ts'
-import type { Imported } from '../imports/findings.ts'
+import type { Imported } from '../imports/collector.ts'
 import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type Entry, entriesFor, pathOf, sourcesOf } from '../manifest/entries.ts'
@@ -17,8 +17,8 @@ import { type Scope, scopeOf } from '../manifest/scope.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Generated } from '../records/generated.ts'
 import type { Drawn } from '../sources/draw.ts'
-import type { Placed, Values } from '../sources/values.ts'
-import { kv, type Wanted } from '../values/kv.ts'
+import type { PlacedSource, Values } from '../sources/values.ts'
+import { kvSink, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { kwargsFor } from './kwargs.ts'
@@ -46,9 +46,9 @@ export interface Draft {
   /** Every secret that the run is about: imported ones too. */
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name; none for an undo, which needs no values. */
-  readonly places: readonly Placed[]
+  readonly places: readonly PlacedSource[]
   /** Those of them that lie in Vault. */
-  readonly inVault: readonly Placed[]
+  readonly inVault: readonly PlacedSource[]
   /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
   readonly targets: readonly Selector[]
   readonly warnings: readonly Finding[]
@@ -82,7 +82,7 @@ export function prepare(inputs: Inputs): Draft {
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
 export function complete(draft: Draft, local: Values, remote: Drawn = NOTHING): Omit<Job, 'notes'> {
   const { inputs, manifest, scope } = draft
-  const resolution = resolve(draft, new Map([...local, ...remote.values]), kv(draft))
+  const resolution = resolve(draft, new Map([...local, ...remote.values]), kvSink(draft))
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Finding[] = [
     ...resolution.problems,

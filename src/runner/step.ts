@@ -9,7 +9,7 @@ import type { Tell } from '../plan/event.ts'
 import { Journal } from '../report/journal.ts'
 import { logTo } from '../report/log.ts'
 import { main } from '../run/main.ts'
-import { type Connection, connect } from '../vault/connect.ts'
+import { connect, type VaultConnection } from '../vault/connect.ts'
 import { currentRun, inputSource } from './job.ts'
 import { annotate, countOf, log, mask } from './log.ts'
 import { idToken } from './oidc.ts'
@@ -46,7 +46,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   mkdirSync(temp, { recursive: true })
   const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
   leaveFolder(folder)
-  let connection: Connection | undefined
+  let connection: VaultConnection | undefined
   const environment = process.env
   try {
     await main(inputs, {
@@ -81,7 +81,7 @@ function endOf({ runSeconds }: Inputs): { readonly signal: AbortSignal; forget()
   return { signal: ending.signal, forget: () => clearTimeout(deadline) }
 }
 
-function open(address: VaultInputs, signal: AbortSignal): Promise<Connection> {
+function open(address: VaultInputs, signal: AbortSignal): Promise<VaultConnection> {
   if (address.tls.skipVerify)
     log.warning(
       `vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { Secret } from '../base/secret.ts'
 import { keyOf, type Source } from './source.ts'
-import type { Found, Placed, Values } from './values.ts'
+import type { PlacedSource, SourceResult, Values } from './values.ts'
 
 type Generate = Extract<Source, { from: 'generate' }>
 
@@ -13,8 +13,8 @@ export interface Drawn {
 }
 
 /** Draws a value for each place that has none. */
-export function draw(places: readonly Placed[]): Drawn {
-  const values = new Map<string, Found>()
+export function draw(places: readonly PlacedSource[]): Drawn {
+  const values = new Map<string, SourceResult>()
   const drawn = new Map<string, { value: Secret; rotate: string }>()
   for (const { source, at } of places) {
     if (source.from !== 'generate') continue

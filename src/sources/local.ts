@@ -8,10 +8,10 @@ import { UserError } from '../base/errors.ts'
 import { childEnvironment, run } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
 import { keyOf, type Source } from './source.ts'
-import { type Found, NO_VARIABLE, type Placed, type Values } from './values.ts'
+import { NO_VARIABLE, type PlacedSource, type SourceResult, type Values } from './values.ts'
 
 /** Where sources are read that need no login. */
-export interface Surroundings {
+export interface LocalOptions {
   readonly environment: Environment
   /** Path of the manifest: other files are named from its folder. */
   readonly manifest: string
@@ -24,10 +24,10 @@ const LIMIT_SECONDS = 60
 const AT_ONCE = 8
 
 /** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
-export async function readLocal(places: readonly Placed[], around: Surroundings): Promise<Values> {
+export async function readLocal(places: readonly PlacedSource[], around: LocalOptions): Promise<Values> {
   const sources = new Map(places.map(({ source, at }) => [keyOf(source, at), source]))
   const decrypted = new Map<string, Promise<unknown>>()
-  const read = async ([key, source]: readonly [string, Source]): Promise<(readonly [string, Found])[]> => {
+  const read = async ([key, source]: readonly [string, Source]): Promise<(readonly [string, SourceResult])[]> => {
     const found = await readOne(source, around, decrypted).catch((error: Error) => ({
       why: whyNot(error),
       empty: false
@@ -39,9 +39,9 @@ export async function readLocal(places: readonly Placed[], around: Surroundings)
 
 async function readOne(
   source: Source,
-  around: Surroundings,
+  around: LocalOptions,
   decrypted: Map<string, Promise<unknown>>
-): Promise<Found | undefined> {
+): Promise<SourceResult | undefined> {
   switch (source.from) {
     case 'env': {
       // `process.env` also inherits: `constructor` and the like are no variables.
@@ -65,7 +65,7 @@ async function readOne(
   }
 }
 
-async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promise<Found> {
+async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promise<SourceResult> {
   try {
     return asSecret(await readFile(path), as)
   } catch (error) {
@@ -74,7 +74,7 @@ async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promi
   }
 }
 
-function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
+function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): SourceResult {
   if (as === 'base64') return { value: new Secret(bytes.toString('base64')) }
   const text = bytes.toString()
   if (!isUtf8(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
@@ -90,7 +90,7 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): Found {
   }
 }
 
-async function decrypt(file: string, { environment, manifest, signal }: Surroundings): Promise<unknown> {
+async function decrypt(file: string, { environment, manifest, signal }: LocalOptions): Promise<unknown> {
   const args = ['--decrypt', '--output-type', 'json', file]
   const child = { program: 'sops', args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
@@ -103,7 +103,7 @@ async function decrypt(file: string, { environment, manifest, signal }: Surround
   }
 }
 
-function valueAt(tree: unknown, key: string): Found {
+function valueAt(tree: unknown, key: string): SourceResult {
   const value = at(tree, key) ?? key.split('.').reduce(at, tree)
   if (typeof value === 'string') return { value: new Secret(value) }
   if (value === undefined || value === null) return { why: 'not in it', empty: true }
@@ -119,8 +119,8 @@ const at = (tree: unknown, key: string): unknown =>
 
 async function printed(
   [program = '', ...args]: readonly string[],
-  { environment, manifest, signal }: Surroundings
-): Promise<Found> {
+  { environment, manifest, signal }: LocalOptions
+): Promise<SourceResult> {
   const child = { program, args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) })
   // What it said may hold the secret, so it is not quoted.

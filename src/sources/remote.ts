@@ -3,23 +3,23 @@ import { Secret } from '../base/secret.ts'
 import { generatedOf } from '../records/generated.ts'
 import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { keyOf, type Source } from './source.ts'
-import type { Found, Placed, Values } from './values.ts'
+import type { PlacedSource, SourceResult, Values } from './values.ts'
 
 /** What lies in Vault. */
 export interface Remote {
   readonly values: Values
   /** Places whose value is to be generated and is not there yet, or not with this `rotate`. */
-  readonly ungenerated: readonly Placed[]
+  readonly ungenerated: readonly PlacedSource[]
 }
 
 /** Reads sources that lie in Vault, on the mount of the manifest unless they name another. */
 export async function readRemote(
-  places: readonly Placed[],
+  places: readonly PlacedSource[],
   vault: Vault,
   where: { readonly mount: string; readonly manifest: string }
 ): Promise<Remote> {
-  const values = new Map<string, Found>()
-  const ungenerated: Placed[] = []
+  const values = new Map<string, SourceResult>()
+  const ungenerated: PlacedSource[] = []
   const generated = places.filter(({ source }) => source.from === 'generate')
   const kept = generated.length > 0 ? await generatedOf(vault, where) : new Map<string, never>()
   for (const place of generated) {
@@ -37,9 +37,13 @@ export async function readRemote(
 }
 
 /** Plan mode generates nothing. */
-const NOT_YET: Found = { why: 'made by the first run that changes something', empty: false }
+const NOT_YET: SourceResult = { why: 'made by the first run that changes something', empty: false }
 
-async function readKey({ mount, path, key }: Extract<Source, { from: 'vault' }>, vault: Vault, ownMount: string): Promise<Found> {
+async function readKey(
+  { mount, path, key }: Extract<Source, { from: 'vault' }>,
+  vault: Vault,
+  ownMount: string
+): Promise<SourceResult> {
   const there = await vault.read(mount ?? ownMount, path)
   if (there.state === 'not-visible') return { why: `not visible (${there.because})`, empty: false }
   if (there.state === 'absent') return { why: 'not there', empty: true }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { asciiJson } from '../airflow/json.ts'
-import type { Named, Source } from './source.ts'
+import type { NamedSource, Source } from './source.ts'
 
 /** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
 
@@ -145,7 +145,7 @@ export type NoSource =
   | { readonly issues: readonly z.core.$ZodIssue[]; readonly schema: z.core.$ZodType }
 
 /** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
-export function leafSource(node: unknown): Named | NoSource | undefined {
+export function leafSource(node: unknown): NamedSource | NoSource | undefined {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
   const [word, ...more] = WORDS.filter(name => `$${name}` in node)
   if (word === undefined) return undefined
@@ -155,10 +155,10 @@ export function leafSource(node: unknown): Named | NoSource | undefined {
   const schema = leafOf(word)
   const parsed = schema.safeParse(node, { reportInput: true })
   if (!parsed.success) return { issues: parsed.error.issues, schema }
-  return namedFrom(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])) as RawSource)
+  return namedSource(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])) as RawSource)
 }
 
-export function namedFrom(raw: RawSource): Named {
+export function namedSource(raw: RawSource): NamedSource {
   const given = raw as { 'allow-empty'?: boolean | undefined; trim?: boolean | undefined }
   return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false }
 }

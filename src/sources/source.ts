@@ -12,7 +12,7 @@ export type Source =
   | { readonly from: 'command'; readonly argv: readonly string[] }
 
 /** A source at one place of the manifest. */
-export interface Named {
+export interface NamedSource {
   readonly source: Source
   /** Whether a value that is absent or empty is taken as the empty text. */
   readonly allowEmpty: boolean

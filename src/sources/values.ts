@@ -1,19 +1,19 @@
 import { Secret } from '../base/secret.ts'
-import { keyOf, type Named, nameOf } from './source.ts'
+import { keyOf, type NamedSource, nameOf } from './source.ts'
 
 /** What came of reading one source. `why`: the rest of a sentence that begins with "which is". */
-export type Found = { readonly value: Secret } | { readonly why: string; readonly empty: boolean }
+export type SourceResult = { readonly value: Secret } | { readonly why: string; readonly empty: boolean }
 
 /** Everything that was read, by `keyOf`. */
-export type Values = ReadonlyMap<string, Found>
+export type Values = ReadonlyMap<string, SourceResult>
 
 /** A source at its place: `variables/token`, or `connections/warehouse#password` inside a secret. */
-export interface Placed extends Named {
+export interface PlacedSource extends NamedSource {
   readonly at: string
 }
 
 /** `field` tells several values of one secret apart. The same place in the manifest has the same generated value. */
-export const placed = (named: Named, at: string, field: string): Placed => ({
+export const placed = (named: NamedSource, at: string, field: string): PlacedSource => ({
   ...named,
   at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
 })
@@ -25,7 +25,7 @@ export interface Missing {
 }
 
 /** The value at a place. */
-export function lookUp({ source, allowEmpty, trim, at }: Placed, values: Values): Secret | Missing {
+export function lookUp({ source, allowEmpty, trim, at }: PlacedSource, values: Values): Secret | Missing {
   const name = nameOf(source)
   const isVariable = source.from === 'env'
   const found = values.get(keyOf(source, at)) ?? { why: isVariable ? NO_VARIABLE : 'not read in this run', empty: isVariable }

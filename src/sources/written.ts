@@ -1,8 +1,8 @@
 import { ALPHABETS } from './schema.ts'
-import type { Named, Source } from './source.ts'
+import type { NamedSource, Source } from './source.ts'
 
 /** A source as it stands in a manifest. */
-export function writtenFrom({ source, allowEmpty, trim }: Named): object {
+export function writtenFrom({ source, allowEmpty, trim }: NamedSource): object {
   return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) }
 }
 

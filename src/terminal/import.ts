@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { explain, Mistakes } from '../base/errors.ts'
-import { sentenceOf, textOf } from '../base/finding.ts'
+import { placeText, sentenceOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { manifestOf } from '../imports/manifest-text.ts'
 import { type ReadFile, readImports } from '../imports/read.ts'
@@ -15,14 +15,14 @@ const USAGE = `usage: import FILE... [--name NAME] [--all-secret]
 `
 
 /** What a command leaves behind. Neither text has a value that looks secret. */
-export interface Outcome {
+export interface CommandResult {
   readonly stdout: string
   readonly stderr: string
   readonly exitCode: 0 | 1
 }
 
 /** From files of Airflow or the astro CLI to a manifest on stdout, and on stderr what is left to do by hand. */
-export function importCommand(args: readonly string[], readFile: ReadFile): Outcome {
+export function importCommand(args: readonly string[], readFile: ReadFile): CommandResult {
   try {
     const options = { name: { type: 'string' }, 'all-secret': { type: 'boolean' } } as const
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
@@ -48,7 +48,7 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Outc
   }
 }
 
-const failed = (stderr: string): Outcome => ({ stdout: '', stderr, exitCode: 1 })
+const failed = (stderr: string): CommandResult => ({ stdout: '', stderr, exitCode: 1 })
 
 /** What GitHub keeps of secrets: so many in a repository and in an environment, each so large. */
 const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
@@ -56,7 +56,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
 /** Which secrets to create, and how the step gets them. */
 function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>): string {
   if (needed.length === 0) return 'No value looks secret; read the manifest once before you commit it.\n'
-  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${textOf(at)}`)
+  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${placeText(at)}`)
   const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
   const notes = [
     needed.length > MOST_SECRETS &&

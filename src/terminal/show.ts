@@ -2,8 +2,8 @@ import { dump } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
 import { parseUri } from '../airflow/uri.ts'
-import { textOf } from '../base/finding.ts'
-import type { Brought } from '../imports/findings.ts'
+import { placeText } from '../base/finding.ts'
+import type { ImportedDefinition } from '../imports/collector.ts'
 import { type Entry, pathOf } from '../manifest/entries.ts'
 import type { ConnectionEntry, Manifest, Value } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -15,12 +15,17 @@ import { writtenFrom } from '../sources/written.ts'
  * What a scope ends up with, one line a variable and connection: path in Vault, place in the manifest, and the value if it is
  * a constant, else its sources as they are written; of what is imported nothing but that it is. Constant passwords, and what Airflow would hide of an `extra`, are `***`.
  */
-export function listOf(manifest: Manifest, scope: Scope, entries: readonly Entry[], imported: readonly Brought[] = []): string {
+export function listOf(
+  manifest: Manifest,
+  scope: Scope,
+  entries: readonly Entry[],
+  imported: readonly ImportedDefinition[] = []
+): string {
   const rows = entries.map((entry): readonly string[] => {
     const { place } = manifest.findingAt(entry.at, '')
-    return [`${scope.mount}/${entry.path}`, place === undefined ? '' : textOf(place), oneLine(shown(entry, scope.deployment))]
+    return [`${scope.mount}/${entry.path}`, place === undefined ? '' : placeText(place), oneLine(shown(entry, scope.deployment))]
   })
-  rows.push(...imported.map(one => [`${scope.mount}/${pathOf(scope, one)}`, textOf(one.at), 'imported']))
+  rows.push(...imported.map(one => [`${scope.mount}/${pathOf(scope, one)}`, placeText(one.at), 'imported']))
   const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)))
   return rows
     .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)

@@ -2,11 +2,11 @@ import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
 import { isTooShortToMask } from '../base/masks.ts'
 import { Secret } from '../base/secret.ts'
-import type { Brought } from '../imports/findings.ts'
+import type { ImportedDefinition } from '../imports/collector.ts'
 import { hasSecretName, secretLeaves } from '../imports/secrecy.ts'
 
 /** What has to be masked of an import, by name: every value is a secret, whatever it looks like. */
-export function importedSecrets(one: Brought): (readonly [string, Secret])[] {
+export function importedSecrets(one: ImportedDefinition): (readonly [string, Secret])[] {
   if (one.kind === 'connection')
     return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
       `connections.${one.name}.${field}`,

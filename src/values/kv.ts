@@ -19,7 +19,7 @@ export interface Wanted {
 }
 
 /** KV version 2, where Airflow's `VaultBackend` reads: one secret a variable and connection. */
-export const kv =
+export const kvSink =
   ({ manifest, scope }: { readonly manifest: Manifest; readonly scope: Scope }): Sink<Wanted> =>
   one => {
     const [path, label] = [pathOf(scope, one), labelOf(one)]

@@ -9,17 +9,17 @@ import type { Entry } from '../manifest/entries.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from '../manifest/manifest.ts'
 import { describeMissing } from '../sources/values.ts'
 import type { Reader } from './reader.ts'
-import type { Resolved, Told } from './resolved.ts'
+import type { Diagnostics, Resolved } from './resolved.ts'
 
 /** What an entry of the manifest stands for, with the values of its sources put in, and checked by Airflow's rules. */
-export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, told: Told): Resolved {
+export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, diagnostics: Diagnostics): Resolved {
   const { kind, name, at } = entry
   reader.begin(entry.path)
-  const made = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry, reader, told)
+  const made = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry, reader, diagnostics)
   if (reader.missing.length > 0)
     return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`) }
   if ('kind' in made) return { ...made, name, at }
-  for (const problem of made) told.problem(entry, problem)
+  for (const problem of made) diagnostics.problem(entry, problem)
   return { kind, name, at }
 }
 
@@ -32,7 +32,7 @@ function variable(value: Value, reader: Reader): Made {
   return problem === undefined ? { kind: 'variable', text: new Secret(text) } : [problem]
 }
 
-function connection(whole: Extract<Entry, { kind: 'connection' }>, reader: Reader, told: Told): Made {
+function connection(whole: Extract<Entry, { kind: 'connection' }>, reader: Reader, diagnostics: Diagnostics): Made {
   const entry = whole.connection
   switch (entry.form) {
     case 'fields':
@@ -42,7 +42,7 @@ function connection(whole: Extract<Entry, { kind: 'connection' }>, reader: Reade
       if (text === '') return ['is an empty URI']
       const parsed = parseUri(text)
       if (!parsed.ok) return [`conn_uri ${parsed.problem}`]
-      for (const warning of parsed.warnings) told.warning(whole, `conn_uri ${warning}`)
+      for (const warning of parsed.warnings) diagnostics.warning(whole, `conn_uri ${warning}`)
       return checked(entry, parsed.value)
     }
     case 'json': {

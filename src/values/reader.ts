@@ -3,8 +3,8 @@ import { Secret } from '../base/secret.ts'
 import type { Value } from '../manifest/manifest.ts'
 import { constantFor } from '../manifest/source.ts'
 import { leafSource } from '../sources/schema.ts'
-import { type Named, nameOf } from '../sources/source.ts'
-import { lookUp, type Missing, type Placed, placed, type Values } from '../sources/values.ts'
+import { type NamedSource, nameOf } from '../sources/source.ts'
+import { lookUp, type Missing, type PlacedSource, placed, type Values } from '../sources/values.ts'
 
 /** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
 export class Reader {
@@ -53,7 +53,7 @@ export class Reader {
     return filled ?? ''
   }
 
-  #read(named: Named, field: string): string {
+  #read(named: NamedSource, field: string): string {
     const place = placed(named, this.#at, field)
     const found = lookUp(place, this.#values)
     if (!(found instanceof Secret)) this.#missing.push(found)
@@ -62,7 +62,7 @@ export class Reader {
   }
 
   /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
-  #freeName({ source, at }: Placed, found: Secret): string {
+  #freeName({ source, at }: PlacedSource, found: Secret): string {
     const name = nameOf(source)
     const taken = this.used.get(name)
     return source.from === 'generate' || (taken !== undefined && !taken.equals(found)) ? `${name} of ${at}` : name

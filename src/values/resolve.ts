@@ -2,7 +2,7 @@ import { ByName, type Content, type Kind, type Named, sameValue } from '../airfl
 import { namesThatCollide } from '../airflow/names.ts'
 import { type Finding, sentenceOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Brought, Imported } from '../imports/findings.ts'
+import type { Imported, ImportedDefinition } from '../imports/collector.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -10,10 +10,10 @@ import type { Values } from '../sources/values.ts'
 import { importedSecrets } from './imported.ts'
 import { resolveEntry } from './manifest.ts'
 import { Reader } from './reader.ts'
-import { labelOf, type Resolved, type Sink, Told } from './resolved.ts'
+import { Diagnostics, labelOf, type Resolved, type Sink } from './resolved.ts'
 
 /** What is asked for, before any source was read. */
-export interface Asked {
+export interface SecretsToResolve {
   readonly manifest: Manifest
   readonly scope: Scope
   /** What the manifest itself names for that scope. */
@@ -39,13 +39,13 @@ export interface Resolution<T> {
  * may be in the manifest and in an import with an equal value; what a Deployment has of its own takes the place of what was
  * imported. The sink takes one after the other, so that of 20,000 none lives longer than that. Pure.
  */
-export function resolve<T>({ manifest, scope, own, imported }: Asked, values: Values, sink: Sink<T>): Resolution<T> {
-  const told = new Told(manifest)
+export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve, values: Values, sink: Sink<T>): Resolution<T> {
+  const diagnostics = new Diagnostics(manifest)
   const unresolved: Finding[] = []
   const put = (one: Resolved): T => {
     const { made, problem, warning } = sink(one)
-    if (problem !== undefined) told.problem(one, problem)
-    if (warning !== undefined) told.warning(one, warning)
+    if (problem !== undefined) diagnostics.problem(one, problem)
+    if (warning !== undefined) diagnostics.warning(one, warning)
     if ('unresolved' in one && one.unresolved !== undefined) unresolved.push(one.unresolved)
     return made
   }
@@ -54,25 +54,25 @@ export function resolve<T>({ manifest, scope, own, imported }: Asked, values: Va
   const brought = new ByName(imported.definitions)
   const inBoth = new ByName<Resolved>()
   const made = own.map(entry => {
-    const one = resolveEntry(entry, reader, manifest, told)
+    const one = resolveEntry(entry, reader, manifest, diagnostics)
     if (brought.get(one) !== undefined) inBoth.add(one)
     return put(one)
   })
-  told.problems.push(...imported.problems)
-  told.warnings.push(...imported.warnings)
+  diagnostics.problems.push(...imported.problems)
+  diagnostics.warnings.push(...imported.warnings)
   for (const one of imported.definitions) {
     const first = inBoth.get(one)
     if (first !== undefined && isOwnOfDeployment(first)) continue
     if (first !== undefined && contradicts(one, first))
-      told.problem(one, `is also in ${told.placeOf(first)}, with another value; remove one of them`)
+      diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with another value; remove one of them`)
     const there = put(one)
     if (first === undefined) made.push(there)
   }
   return {
     made,
     unresolved,
-    problems: told.problems,
-    warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...told.warnings]),
+    problems: diagnostics.problems,
+    warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...diagnostics.warnings]),
     sources: new Map([...reader.used, ...imported.definitions.flatMap(importedSecrets)])
   }
 }
@@ -81,7 +81,7 @@ export function resolve<T>({ manifest, scope, own, imported }: Asked, values: Va
 const isOwnOfDeployment = (one: Resolved) => labelOf(one).startsWith('deployments.')
 
 /** What was not given may be the same. */
-const contradicts = (one: Brought, first: Resolved): boolean =>
+const contradicts = (one: ImportedDefinition, first: Resolved): boolean =>
   !('unresolved' in first) && !(hasValue(first) && sameValue(one, first))
 
 const hasValue = (one: Resolved): one is Resolved & Content => 'text' in one || 'connection' in one

@@ -1,5 +1,5 @@
 import type { Content, Named } from '../airflow/definition.ts'
-import { type Finding, type Place, textOf } from '../base/finding.ts'
+import { type Finding, type Place, placeText } from '../base/finding.ts'
 import type { Format, Manifest } from '../manifest/manifest.ts'
 
 /** A variable or connection that a Deployment should have, with its value or without. It knows nothing of where that will lie. */
@@ -30,7 +30,7 @@ export type Sink<T> = (one: Resolved) => { readonly made: T; readonly problem?: 
 export const labelOf = ({ kind, name, at }: Origin): string => ('file' in at ? `${kind}s.${name}` : at.join('.'))
 
 /** What is said of variables and connections, each at its place. A message goes on from the label. */
-export class Told {
+export class Diagnostics {
   readonly problems: Finding[] = []
   readonly warnings: Finding[] = []
   readonly #manifest: Manifest
@@ -42,7 +42,7 @@ export class Told {
   /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
   placeOf({ at }: Origin): string {
     const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place
-    return place === undefined ? '' : textOf(place)
+    return place === undefined ? '' : placeText(place)
   }
 
   /** A sentence about a field stands where that is. */

@@ -13,7 +13,7 @@ type AppRole = Pick<
 >
 
 /** The AppRole auth method. */
-export function approle(client: Client): AppRole {
+export function appRolePort(client: Client): AppRole {
   const at = (mount: string, role: string, ...rest: string[]) => apiPath('auth', mount, 'role', role, ...rest)
   return {
     role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),

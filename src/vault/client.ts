@@ -6,7 +6,7 @@ import type { Repeat } from './http/retry.ts'
 import type { Transport } from './http/transport.ts'
 import type { Session } from './session.ts'
 
-export interface Identity {
+export interface ClientOptions {
   readonly url: string
   readonly namespace?: string | undefined
   readonly headers?: Readonly<Record<string, Secret>>
@@ -40,7 +40,7 @@ interface Call {
  * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
  * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
-export function vaultClient({ url, namespace, headers = {}, session }: Identity, transport: Transport): Client {
+export function vaultClient({ url, namespace, headers = {}, session }: ClientOptions, transport: Transport): Client {
   const server = new URL(url)
   const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]))
   const send = async (call: Call, token?: Secret) => {

@@ -4,18 +4,18 @@ import { openAgents } from './http/agents.ts'
 import { withGrace } from './http/grace.ts'
 import { proxyFor } from './http/proxy.ts'
 import { openTransport } from './http/transport.ts'
-import type { Login, Surroundings } from './login/login.ts'
+import type { Login, LoginOptions } from './login/login.ts'
 import { openSession, revoke, vaultFor } from './open.ts'
 import type { Vault } from './port.ts'
 
 /** What a connection needs from whoever opens it. */
-export interface ConnectOptions extends Surroundings {
+export interface ConnectOptions extends LoginOptions {
   readonly signal: AbortSignal
   /** Told of each token that a login gave, and with `undefined` once none is left; `airflow`: the token of the proof. */
   onToken(whose: 'pipeline' | 'airflow', token: Secret | undefined): void
 }
 
-export interface Connection {
+export interface VaultConnection {
   readonly vault: Vault
   /** Goes on working for a while after `signal`. */
   readonly lastWords: Vault
@@ -24,7 +24,10 @@ export interface Connection {
 }
 
 /** Logs in, on connections of its own for what has to outlive the run. */
-export async function connect({ login, ...address }: Address & { login: Login }, options: ConnectOptions): Promise<Connection> {
+export async function connect(
+  { login, ...address }: Address & { login: Login },
+  options: ConnectOptions
+): Promise<VaultConnection> {
   const { signal, hide, onToken } = options
   const proxy = proxyFor(address.url)
   if (proxy !== undefined) hideLogin(proxy, hide)

@@ -12,7 +12,7 @@ const PAGE = 8_192
 type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
 
 /** KV version 2. */
-export function kv(client: Client): Kv {
+export function kvPort(client: Client): Kv {
   const at = (mount: string, kind: string, path: string) => `${apiPath(mount)}/${kind}/${apiPath(path)}`
   const get = async (url: string): Promise<KvRead> => {
     try {

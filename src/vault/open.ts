@@ -1,24 +1,24 @@
 import type { Secret } from '../base/secret.ts'
 import type { Address } from './address.ts'
-import { approle } from './approle.ts'
+import { appRolePort } from './approle.ts'
 import { capabilities } from './capabilities.ts'
-import { type Client, type Identity, vaultClient } from './client.ts'
+import { type Client, type ClientOptions, vaultClient } from './client.ts'
 import { VaultError } from './errors.ts'
 import type { Transport } from './http/transport.ts'
-import { kv } from './kv.ts'
+import { kvPort } from './kv.ts'
 import { airflowLogin, entrance } from './login/enter.ts'
-import type { Login, Surroundings } from './login/login.ts'
+import type { Login, LoginOptions } from './login/login.ts'
 import { ownCapabilities } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
-import { system } from './system.ts'
+import { systemPort } from './system.ts'
 
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
 export async function openSession(
   address: Address,
   login: Login,
   transport: Transport,
-  surroundings: Surroundings,
+  surroundings: LoginOptions,
   onToken: (token: Secret) => void
 ): Promise<Session> {
   const there = { ...address, namespace: address.loginNamespace }
@@ -53,12 +53,12 @@ export function vaultFor(
 ): Vault {
   const client = vaultClient({ ...address, session }, transport)
   // sys/health refuses a namespace header on OpenBao.
-  const anywhere: Identity = { url: address.url, headers: address.headers }
+  const anywhere: ClientOptions = { url: address.url, headers: address.headers }
   return {
     capabilities: paths => ownCapabilities(client, paths),
-    ...system(client, vaultClient(anywhere, transport)),
-    ...approle(client),
-    ...kv(client),
+    ...systemPort(client, vaultClient(anywhere, transport)),
+    ...appRolePort(client),
+    ...kvPort(client),
     async runtime(mount, roleId, secretId) {
       const door = { anonymous: vaultClient(address, entering), namespace: address.namespace }
       const token = await airflowLogin(mount, roleId, secretId, door)
@@ -66,7 +66,7 @@ export function vaultFor(
       const identity = vaultClient({ ...address, session: fixed(token) }, transport)
       return {
         capabilities: paths => capabilities(identity, paths, address.namespace),
-        read: kv(identity).read,
+        read: kvPort(identity).read,
         async leave() {
           await revoke(address, token, lasting)
           onAirflowToken(undefined)
@@ -91,7 +91,7 @@ async function lookUp(client: Client): Promise<boolean> {
 }
 
 /** Revokes a token in the namespace that it is of; one that is gone already is fine. */
-export async function revoke(place: Identity, token: Secret, transport: Transport): Promise<void> {
+export async function revoke(place: ClientOptions, token: Secret, transport: Transport): Promise<void> {
   try {
     await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {})
   } catch (error) {

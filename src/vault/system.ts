@@ -9,7 +9,7 @@ import { look } from './visible.ts'
 type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
 
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
-export function system(client: Client, anonymous: Client): System {
+export function systemPort(client: Client, anonymous: Client): System {
   const mount = async (path: string): Promise<Visible<Mount>> => {
     const asMount = ({ data }: { data?: Readonly<Record<string, unknown>> | null }): Mount => ({
       type: String(data?.['type']),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { scopeOf } from '../../../src/manifest/scope.ts'
 import { planLeftBehind } from '../../../src/plan/vault/left-behind.ts'
-import type { Entry } from '../../../src/records/shard.ts'
+import type { LedgerEntry } from '../../../src/records/shard.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { NOTHING, notesIn } from '../../build/plan.ts'
 import { ledgerOf, observedVault, vaultIntentions } from '../../build/vault.ts'
@@ -9,10 +9,10 @@ import { ledgerOf, observedVault, vaultIntentions } from '../../build/vault.ts'
 const DEPLOYMENTS = {
   deployments: { dev: { 'deployment-name': 'dev', isolate: true }, prod: { 'deployment-name': 'prod' } }
 }
-const OLD: Entry = { version: 2, fingerprint: 'x' }
+const OLD: LedgerEntry = { version: 2, fingerprint: 'x' }
 
 /** What is said of these entries of the ledger, by the job of the Deployment `isolate`. */
-function said(entries: Readonly<Record<string, Entry>>, manifest = aManifest(DEPLOYMENTS), isolate?: string) {
+function said(entries: Readonly<Record<string, LedgerEntry>>, manifest = aManifest(DEPLOYMENTS), isolate?: string) {
   const intentions = { ...vaultIntentions(manifest), scope: scopeOf(manifest, isolate) }
   return planLeftBehind(intentions, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
 }

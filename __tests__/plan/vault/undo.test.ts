@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../../src/base/secret.ts'
 import type { ObservedUndo } from '../../../src/observe/observed.ts'
 import { planUndo } from '../../../src/plan/vault/undo.ts'
-import type { Change } from '../../../src/records/history.ts'
+import type { SecretChange } from '../../../src/records/history.ts'
 import { secretFingerprint } from '../../../src/records/key.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
 import { aScope } from '../../build/manifest.ts'
@@ -13,15 +13,15 @@ import { NO_CLAIMS, UNSEEN } from '../../build/vault.ts'
 const PATH = 'variables/greeting'
 const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
 const gone = (version: number): KvRead => ({ state: 'absent', version })
-const wrote = (from: number, existed = from > 0): Change => ({ path: PATH, kind: 'write', from, existed })
+const wrote = (from: number, existed = from > 0): SecretChange => ({ path: PATH, kind: 'write', from, existed })
 const KEY = createSecretKey(Buffer.alloc(32))
-const marked = (from: number, value: string): Change => ({
+const marked = (from: number, value: string): SecretChange => ({
   ...wrote(from),
   wrote: secretFingerprint(KEY, 'airflow', PATH, new Secret({ value })).slice(0, 8)
 })
-const deleted = (from: number): Change => ({ path: PATH, kind: 'delete', from, existed: true })
+const deleted = (from: number): SecretChange => ({ path: PATH, kind: 'delete', from, existed: true })
 
-const undo = (changes: readonly Change[], now: KvRead, before?: KvRead, difference: Partial<ObservedUndo> = {}) => {
+const undo = (changes: readonly SecretChange[], now: KvRead, before?: KvRead, difference: Partial<ObservedUndo> = {}) => {
   const observed: ObservedUndo = {
     ledger: NO_CLAIMS,
     key: undefined,
@@ -36,7 +36,7 @@ const undo = (changes: readonly Change[], now: KvRead, before?: KvRead, differen
 }
 
 describe('undoing a run', () => {
-  it.each<[string, Change[], KvRead, KvRead | undefined, object[]]>([
+  it.each<[string, SecretChange[], KvRead, KvRead | undefined, object[]]>([
     [
       'what it changed gets its old value back',
       [wrote(1)],
@@ -94,7 +94,7 @@ describe('undoing a run', () => {
     expect(steps[0]).toMatchObject({ changing: [{ path: PATH, kind: 'secret', expected: 2, overwrites: true }] })
   })
 
-  it.each<[string, Change[], KvRead, KvRead | undefined, RegExp]>([
+  it.each<[string, SecretChange[], KvRead, KvRead | undefined, RegExp]>([
     [
       'somebody has changed since',
       [wrote(1)],
@@ -114,7 +114,7 @@ describe('undoing a run', () => {
     expect(conflictsIn(undo(changes, now, before))).toEqual([expect.stringMatching(message)])
   })
 
-  it.each<[string, Change, KvRead | undefined, object]>([
+  it.each<[string, SecretChange, KvRead | undefined, object]>([
     ['changed gets its old value', wrote(1), holds('old', 1), { kind: 'secret', expected: 4 }],
     ['created is deleted', wrote(0), undefined, { kind: 'delete', version: 4 }]
   ])('what it %s also after a later run was undone', (_, change, before, step) => {

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { VaultError, VaultUnreachable } from '../../../src/vault/errors.ts'
 import { pauseAfter, type RetryOptions, withRetries } from '../../../src/vault/http/retry.ts'
-import { judge, type Outcome } from '../../../src/vault/http/retry-table.ts'
+import { type FailureKind, judge } from '../../../src/vault/http/retry-table.ts'
 
 const answered = (status: number, ...errors: string[]) => new VaultError({ method: 'POST', path: 'a' }, status, errors)
 const silent = (sent: boolean, code?: string) => new VaultUnreachable('no answer', { sent, code })
 const WRAPPED = (text: string) => `1 error occurred:\n\t* ${text}\n\n`
 
 describe('what a failure says about the request', () => {
-  it.each<[string, Error, Outcome]>([
+  it.each<[string, Error, FailureKind]>([
     ['307 during an election', answered(307), 'unknown'],
     ['301 for a path with //', answered(301), 'refused'],
     ['302', answered(302), 'refused'],

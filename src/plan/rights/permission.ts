@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
-import type { Placed } from '../../sources/values.ts'
+import type { PlacedSource } from '../../sources/values.ts'
 import type { Permission } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 
@@ -24,5 +24,5 @@ export interface Subject {
   /** The secrets that it is about. */
   readonly entries: readonly { readonly path: string }[]
   /** Every source that they name. */
-  readonly places: readonly Placed[]
+  readonly places: readonly PlacedSource[]
 }

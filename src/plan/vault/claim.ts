@@ -3,8 +3,8 @@ import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { unclaimed } from '../../observe/owned.ts'
-import type { Change } from '../../records/history.ts'
-import type { Entry } from '../../records/shard.ts'
+import type { SecretChange } from '../../records/history.ts'
+import type { LedgerEntry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf } from '../plan.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
@@ -88,18 +88,18 @@ export function planLedger({ scope, wanted }: VaultIntentions, observed: Observe
 }
 
 /** What the ledger says of paths whose content is about to change. */
-export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, Entry> =>
+export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, LedgerEntry> =>
   new Map(paths.map(path => [path, unsettled(entries.get(path))]))
 
-const NEW: Entry = { version: 0, fingerprint: '' }
-const unsettled = (entry: Entry | undefined): Entry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
+const NEW: LedgerEntry = { version: 0, fingerprint: '' }
+const unsettled = (entry: LedgerEntry | undefined): LedgerEntry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
 /** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
 export function* changesIn(
   steps: readonly SecretStep[],
   mark: (path: string, data: Secret<KvData>) => string,
   foreign: ReadonlySet<string> = new Set()
-): Generator<Change> {
+): Generator<SecretChange> {
   for (const step of steps)
     yield step.kind === 'secret'
       ? {

@@ -3,7 +3,7 @@ import type { Secret } from '../../base/secret.ts'
 import { entriesFor, type Entry as ManifestEntry } from '../../manifest/entries.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
-import type { Entry } from '../../records/shard.ts'
+import type { LedgerEntry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
 import { conflict, note } from '../plan.ts'
@@ -79,7 +79,7 @@ function structureOf(entry: ManifestEntry): [string, unknown][] {
 }
 
 /** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
-function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: Entry | undefined): string {
+function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: LedgerEntry | undefined): string {
   const settled = entry !== undefined && entry.fingerprint !== ''
   if (there.state === 'absent') {
     if (!settled) return 'it does not exist yet'

@@ -2,7 +2,7 @@ import { counted } from '../../base/counted.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedUndo } from '../../observe/observed.ts'
-import { type Change, changesByPath } from '../../records/history.ts'
+import { changesByPath, type SecretChange } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
@@ -69,7 +69,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
 
 function undoOne(
   path: string,
-  ofPath: readonly Change[],
+  ofPath: readonly SecretChange[],
   mount: string,
   run: string,
   { now, before, left, key }: ObservedUndo

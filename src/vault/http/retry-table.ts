@@ -1,10 +1,10 @@
 import { VaultError, VaultUnreachable } from '../errors.ts'
 
 /** What is known of a request that failed: `unknown` may have been executed, `refused` would be refused again. */
-export type Outcome = 'not executed' | 'unknown' | 'refused'
+export type FailureKind = 'not executed' | 'unknown' | 'refused'
 
 export interface Verdict {
-  readonly outcome: Outcome
+  readonly outcome: FailureKind
   /** How long it is tried again, in milliseconds; 0 for a refusal. */
   readonly patienceMs: number
 }
@@ -13,7 +13,7 @@ interface Row {
   readonly status: number
   /** Part of one of the texts; absent: whatever they are. */
   readonly says?: string
-  readonly outcome: Outcome
+  readonly outcome: FailureKind
   readonly patienceMs?: number
 }
 

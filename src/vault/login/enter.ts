@@ -1,7 +1,7 @@
 import { Secret } from '../../base/secret.ts'
 import { textIn } from '../client.ts'
 import { explainLogin, type FailedLogin, needsSecondFactor } from './explain.ts'
-import type { Login, LoginRequest, Surroundings } from './login.ts'
+import type { Login, LoginOptions, LoginRequest } from './login.ts'
 import { appRoleRequest, requestFor } from './request.ts'
 import { unwrapSecretId, type Wrapping } from './wrapped.ts'
 
@@ -13,7 +13,7 @@ export interface Door extends Wrapping {
 type Asked = Exclude<Login, { method: 'token' }>
 
 /** Gives a function that logs in anew each time it is called. */
-export async function entrance(login: Asked, door: Door, surroundings: Surroundings): Promise<() => Promise<Secret>> {
+export async function entrance(login: Asked, door: Door, surroundings: LoginOptions): Promise<() => Promise<Secret>> {
   const known = 'wrapped' in login ? await unwrapped(login, door, surroundings) : login
   const { method, mount } = known
   return async () => await enter({ method, mount, whose: 'pipeline' }, await requestFor(known, surroundings), door)
@@ -23,7 +23,7 @@ export async function entrance(login: Asked, door: Door, surroundings: Surroundi
 async function unwrapped(
   { method, mount, roleId, wrapped }: Extract<Asked, { wrapped: Secret }>,
   door: Door,
-  { hide }: Surroundings
+  { hide }: LoginOptions
 ) {
   const secretId = await unwrapSecretId(wrapped, mount, door)
   hide(secretId)

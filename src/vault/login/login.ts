@@ -39,7 +39,7 @@ export interface LoginRequest {
 }
 
 /** What a login needs from outside of Vault. */
-export interface Surroundings {
+export interface LoginOptions {
   /** GitHub's token for this job. */
   idToken(audience: string | undefined): Promise<Secret>
   /** Masks a secret that was found on the way. */

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { UserError } from '../../base/errors.ts'
 import { Secret } from '../../base/secret.ts'
 import { apiPath } from '../paths.ts'
-import type { Login, LoginRequest, Surroundings } from './login.ts'
+import type { Login, LoginOptions, LoginRequest } from './login.ts'
 
 type Mounted = Exclude<Login, { method: 'token' } | { wrapped: Secret }>
 
 /** What each method sends to `auth/<mount>/login`. */
-export async function requestFor(login: Mounted, { idToken, hide }: Surroundings): Promise<LoginRequest> {
+export async function requestFor(login: Mounted, { idToken, hide }: LoginOptions): Promise<LoginRequest> {
   const path = apiPath('auth', login.mount, 'login')
   switch (login.method) {
     case 'approle':

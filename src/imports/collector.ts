@@ -6,12 +6,12 @@ import type { Finding, Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 
 /** A variable or connection at a line of an import. */
-export type Brought = Definition & { readonly at: Place }
+export type ImportedDefinition = Definition & { readonly at: Place }
 
 /** What one file holds, or several do, and what is wrong there. Findings name things and never quote a value. */
 export interface Imported {
   /** Each name of a kind once; variables first. What has a problem is not among them. */
-  readonly definitions: readonly Brought[]
+  readonly definitions: readonly ImportedDefinition[]
   /** What cannot be used, or what Airflow or the astro CLI would leave out without a word. */
   readonly problems: readonly Finding[]
   /** What can be used, but is probably not meant so. */
@@ -19,17 +19,17 @@ export interface Imported {
 }
 
 /** Takes what a format reads of one file, and refuses what Airflow could not use. Lines count from 1. */
-export class Findings implements Imported {
+export class ImportCollector implements Imported {
   readonly problems: Finding[] = []
   readonly warnings: Finding[] = []
-  readonly #taken = new ByName<Brought>()
+  readonly #taken = new ByName<ImportedDefinition>()
   readonly #file: string
 
   constructor(file: string) {
     this.#file = file
   }
 
-  get definitions(): readonly Brought[] {
+  get definitions(): readonly ImportedDefinition[] {
     return [...this.#taken]
   }
 
@@ -63,7 +63,7 @@ export class Findings implements Imported {
     } else this.problem(line, `connection ${id}: its URI ${parsed.problem}`)
   }
 
-  #take(one: Brought, line: number): void {
+  #take(one: ImportedDefinition, line: number): void {
     const first = this.#taken.get(one)
     if (first === undefined) this.#taken.add(one)
     else this.problem(line, `${one.kind} ${one.name} stands here again, after line ${first.at.line}; remove one of them`)

@@ -20,13 +20,13 @@ export interface Key {
 }
 
 /** From 1. */
-export interface Place {
+export interface Position {
   readonly line: number
   readonly column: number
 }
 
 /** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
-export function* keysOf(text: string, events: readonly Event[]): Generator<Key> {
+export function* keysIn(text: string, events: readonly Event[]): Generator<Key> {
   const open: { readonly list: boolean; count: number; name: string }[] = []
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) continue
@@ -51,7 +51,7 @@ export function* keysOf(text: string, events: readonly Event[]): Generator<Key> 
 }
 
 /** Gives the places of offsets that never go back. */
-export function placesIn(text: string): (offset: number) => Place {
+export function positionsIn(text: string): (offset: number) => Position {
   let [line, begins] = [1, 0]
   return offset => {
     for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
@@ -64,11 +64,11 @@ export function placesIn(text: string): (offset: number) => Place {
 }
 
 /** Where each key stands; of equal keys the first. */
-export class Places {
-  readonly #places = new Map<string, Place>()
+export class Positions {
+  readonly #places = new Map<string, Position>()
 
   constructor(text: string, keys: Iterable<Key>) {
-    const placeAt = placesIn(text)
+    const placeAt = positionsIn(text)
     for (const { path, offset } of keys) {
       const place = placeAt(offset)
       const name = nameOf(path)
@@ -77,7 +77,7 @@ export class Places {
   }
 
   /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
-  of(path: readonly string[]): Place {
+  of(path: readonly string[]): Position {
     for (let depth = path.length; depth > 0; depth--) {
       const place = this.#places.get(nameOf(path.slice(0, depth)))
       if (place !== undefined) return place
@@ -114,10 +114,10 @@ function plainName(text: string): string {
 const nameOf = (path: readonly string[]) => path.join('\0')
 
 /** What stands in a document: a scalar, an alias, or the beginning of a list or a mapping. */
-export type Content = Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>
+export type YamlNode = Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>
 
 /** Where it begins in the text, from 0; -1 where it is empty. */
-export function offsetOf(event: Content): number {
+export function offsetOf(event: YamlNode): number {
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart
   if (event.type !== EVENT_ID.SCALAR) return event.start
   const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
