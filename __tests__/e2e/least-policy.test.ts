@@ -3,7 +3,7 @@ import { explain } from '../../src/base/errors.ts'
 import type { Right } from '../../src/plan/rights/permission.ts'
 import { leastPolicy } from '../../src/plan/rights/permission-text.ts'
 import { permissionsFor } from '../../src/plan/rights/permissions.ts'
-import { errandOf } from '../../src/run/rights.ts'
+import { runOptionsOf } from '../../src/run/permissions.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { someInputs } from '../build/inputs.ts'
@@ -44,7 +44,7 @@ async function tell({ inputs, manifest, chapters }: Story, { policy, defaultPoli
 
 function permissionsOf({ inputs, manifest }: Story): readonly Right[] {
   const given = someInputs(inputs)
-  return permissionsFor(new Tenant(server, inputs, manifest).subject, errandOf(given, given.selection !== undefined))
+  return permissionsFor(new Tenant(server, inputs, manifest).subject, runOptionsOf(given, given.selection !== undefined))
 }
 
 interface Reduction {

@@ -150,7 +150,7 @@ export class Tenant {
     const given = someInputs({ vault: { ...address, login }, ...files, ...inputs })
     this.journal = new Journal(given.mode)
     this.said = new FakeLog()
-    const world = {
+    const ports = {
       environment: { PATH: '' },
       tell: (event: Event) => {
         this.said.tell(event)
@@ -163,7 +163,7 @@ export class Tenant {
       openVault: async () => ({ vault, lastWords: vault }),
       openAstro: () => this.#astro
     }
-    await main(given, world).finally(() => transport.close())
+    await main(given, ports).finally(() => transport.close())
   }
 }
 

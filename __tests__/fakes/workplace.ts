@@ -56,7 +56,7 @@ export class Workplace {
     })
     const journal = new Journal(given.mode)
     const said = new FakeLog()
-    const world = {
+    const ports = {
       // Without git on PATH: the folder is no repository anyway.
       environment: { ...this.environment, PATH: '' },
       tell: (event: Event) => {
@@ -70,7 +70,7 @@ export class Workplace {
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
       openAstro: () => fate.bind(this.astro)
     }
-    const error = await main(given, world).then(
+    const error = await main(given, ports).then(
       () => undefined,
       (failure: unknown) => failure
     )

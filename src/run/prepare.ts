@@ -25,7 +25,7 @@ import { kwargsFor } from './kwargs.ts'
 import { chooseTargets } from './targets.ts'
 
 /** Everything that one run is about. */
-export interface Job extends Draft {
+export interface ResolvedRun extends PreparedRun {
   readonly wanted: readonly Wanted[]
   /** Sources that were read, by name. */
   readonly sources: ReadonlyMap<string, Secret>
@@ -36,7 +36,7 @@ export interface Job extends Draft {
 }
 
 /** The same, before any value was read. */
-export interface Draft {
+export interface PreparedRun {
   readonly inputs: Inputs
   readonly manifest: Manifest
   readonly scope: Scope
@@ -57,7 +57,7 @@ export interface Draft {
 }
 
 /** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
-export function prepare(inputs: Inputs): Draft {
+export function prepare(inputs: Inputs): PreparedRun {
   const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
   const { targets, isolate } = chooseTargets(inputs, manifest)
   const scope = scopeOf(manifest, isolate)
@@ -80,23 +80,23 @@ export function prepare(inputs: Inputs): Draft {
 }
 
 /** Puts the values in, and throws `Mistakes` with all that cannot work. */
-export function complete(draft: Draft, local: Values, remote: Drawn = NOTHING): Omit<Job, 'notes'> {
-  const { inputs, manifest, scope } = draft
-  const resolution = resolve(draft, new Map([...local, ...remote.values]), kvSink(draft))
+export function complete(prepared: PreparedRun, local: Values, remote: Drawn = NOTHING): Omit<ResolvedRun, 'notes'> {
+  const { inputs, manifest, scope } = prepared
+  const resolution = resolve(prepared, new Map([...local, ...remote.values]), kvSink(prepared))
   const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
   const problems: Finding[] = [
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(draft.kwargsFor({}), kindOf(scope).example)
+    ...kwargsMistakes(prepared.kwargsFor({}), kindOf(scope).example)
   ]
   if (problems.length > 0) throw new Mistakes(problems)
   return {
-    ...draft,
+    ...prepared,
     wanted: resolution.made,
     sources: resolution.sources,
     drawn: remote.drawn,
-    warnings: [...resolution.warnings, ...draft.warnings]
+    warnings: [...resolution.warnings, ...prepared.warnings]
   }
 }
 

@@ -2,10 +2,10 @@ import { UserError } from '../base/errors.ts'
 import type { Chapter } from '../plan/event.ts'
 import { conflictsOf } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
-import type { World } from './world.ts'
+import type { RunPorts } from './ports.ts'
 
 /** Shows the whole plan; ends the run if there is a reason not to carry it out. */
-export function show(chapters: readonly Chapter[], { tell }: Pick<World, 'tell'>, { compared = true } = {}): void {
+export function show(chapters: readonly Chapter[], { tell }: Pick<RunPorts, 'tell'>, { compared = true } = {}): void {
   tell({ kind: 'planned', chapters, compared })
   const conflicts = chapters.flatMap(({ plan }) => conflictsOf(plan))
   if (conflicts.length > 0) throw new UserError(conflicts)

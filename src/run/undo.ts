@@ -2,19 +2,19 @@ import { applyVault } from '../apply/vault.ts'
 import { observeUndo } from '../observe/vault.ts'
 import { planUndo } from '../plan/vault/undo.ts'
 import { keyOnce } from './key.ts'
-import type { Job } from './prepare.ts'
-import type { Allow } from './rights.ts'
+import type { Allow } from './permissions.ts'
+import type { RunPorts, VaultPorts } from './ports.ts'
+import type { ResolvedRun } from './prepare.ts'
 import { show } from './show.ts'
-import type { Session, World } from './world.ts'
 
 /** Takes back what an earlier run changed, and does nothing else. */
-export async function undo({ scope, inputs }: Job, { vault }: Session, allow: Allow, world: World): Promise<void> {
+export async function undo({ scope, inputs }: ResolvedRun, { vault }: VaultPorts, allow: Allow, ports: RunPorts): Promise<void> {
   const observed = await observeUndo(vault, scope, inputs.undo)
   const plan = planUndo(scope, inputs.undo, observed)
-  show([{ plan }], world)
+  show([{ plan }], ports)
   if (inputs.mode === 'plan') return
 
   allow(plan.steps)
-  const context = { ...world, vault, mount: scope.mount }
+  const context = { ...ports, vault, mount: scope.mount }
   await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) })
 }

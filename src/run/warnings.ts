@@ -4,20 +4,20 @@ import { isOrdinary, isTooShortToMask } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import { coverageOf } from '../coverage/coverage.ts'
 import { type Plan, told } from '../plan/plan.ts'
-import type { Job } from './prepare.ts'
-import type { World } from './world.ts'
+import type { RunPorts } from './ports.ts'
+import type { ResolvedRun } from './prepare.ts'
 
-type Resolved = Omit<Job, 'notes'>
+type Unnoted = Omit<ResolvedRun, 'notes'>
 
 /** GitHub shows ten warnings of a step; one counts the others, and two are about values that masks do not suit. */
 const WARNINGS = 7
 
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
-export async function warn(job: Resolved, world: World): Promise<Plan<never>> {
-  const { manifest, warnings } = job
-  const warning = (finding: Finding) => world.tell({ kind: 'found', finding })
-  for (const finding of unsuitable(job)) warning(finding)
-  const { missing, notes } = await coverage(job, world)
+export async function warn(resolved: Unnoted, ports: RunPorts): Promise<Plan<never>> {
+  const { manifest, warnings } = resolved
+  const warning = (finding: Finding) => ports.tell({ kind: 'found', finding })
+  for (const finding of unsuitable(resolved)) warning(finding)
+  const { missing, notes } = await coverage(resolved, ports)
   const mistakes = manifest.coverage === 'fail' ? missing : []
   const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
   for (const finding of all.slice(0, WARNINGS)) warning(finding)
@@ -27,7 +27,7 @@ export async function warn(job: Resolved, world: World): Promise<Plan<never>> {
 }
 
 /** The sources whose values masks do not suit: one warning for those that are too short, one for those that are too common. */
-function unsuitable({ sources }: Resolved): Finding[] {
+function unsuitable({ sources }: Unnoted): Finding[] {
   const those = (is: (value: Secret) => boolean) => [...sources].flatMap(([name, value]) => (is(value) ? [name] : [])).join(', ')
   const short = those(value => isTooShortToMask(value) && value.reveal() !== '')
   const common = those(isOrdinary)
@@ -47,7 +47,7 @@ function unsuitable({ sources }: Resolved): Finding[] {
   return findings
 }
 
-async function coverage({ inputs, manifest, entries }: Resolved, { environment }: World) {
+async function coverage({ inputs, manifest, entries }: Unnoted, { environment }: RunPorts) {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }

@@ -7,8 +7,8 @@ import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
 import { leastPolicy } from '../plan/rights/permission-text.ts'
 import { permissionsFor } from '../plan/rights/permissions.ts'
-import { type Draft, prepare } from '../run/prepare.ts'
-import { errandOf } from '../run/rights.ts'
+import { runOptionsOf } from '../run/permissions.ts'
+import { type PreparedRun, prepare } from '../run/prepare.ts'
 import { importCommand } from './import.ts'
 import { listOf } from './show.ts'
 
@@ -79,7 +79,7 @@ function policy(source: InputSource): string {
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
   const draft = draftOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0)
-  const errand = errandOf({ ...draft.inputs, mode: mode.data }, deployment)
+  const errand = runOptionsOf({ ...draft.inputs, mode: mode.data }, deployment)
   return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
@@ -96,5 +96,5 @@ function show(source: InputSource): string {
 }
 
 /** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
-const draftOf = (source: InputSource): Draft =>
+const draftOf = (source: InputSource): PreparedRun =>
   prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))

@@ -7,8 +7,8 @@ import type { Tell } from '../plan/event.ts'
 import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
-/** Where a run meets the world: tests pass fakes of it, a runner or a terminal the real thing. */
-export interface World {
+/** What a run works with: tests pass fakes, a runner or a terminal the real thing. */
+export interface RunPorts {
   readonly environment: Environment
   readonly tell: Tell
   /** Hides a value, in every form it may take, from everything printed from now on. */
@@ -17,12 +17,12 @@ export interface World {
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal
-  openVault(inputs: VaultInputs): Promise<Session>
+  openVault(inputs: VaultInputs): Promise<VaultPorts>
   openAstro(inputs: AstroInputs): Astro
 }
 
 /** What a login opens. */
-export interface Session {
+export interface VaultPorts {
   readonly vault: Vault
   /** Goes on working for a while after the end of the run has ended everything else. */
   readonly lastWords: Vault

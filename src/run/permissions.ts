@@ -7,11 +7,11 @@ import { permissionsFor } from '../plan/rights/permissions.ts'
 import type { Step } from '../plan/step.ts'
 import type { Capability } from '../vault/permission.ts'
 import type { Vault } from '../vault/port.ts'
-import type { Draft } from './prepare.ts'
-import type { World } from './world.ts'
+import type { RunPorts } from './ports.ts'
+import type { PreparedRun } from './prepare.ts'
 
 /** What a run is asked to do; `deployment`: whether it looks at one. */
-export function errandOf({ mode, check, prune, undo }: Inputs, deployment: boolean): Errand {
+export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: boolean): Errand {
   return { mode, deployment, check, prune: prune.mode, undo: undo !== '' }
 }
 
@@ -22,10 +22,10 @@ export type Allow = (steps: readonly Step[]) => void
  * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
  * when it may not take the steps of the plan. Both name everything that is missing.
  */
-export async function askRights(draft: Draft, vault: Vault, { tell }: Pick<World, 'tell'>): Promise<Allow> {
-  const { inputs, targets } = draft
-  const errand = errandOf(inputs, targets.length > 0 && inputs.astro !== undefined)
-  const permissions = permissionsFor(draft, errand).filter(({ when }) => when !== 'optional')
+export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell }: Pick<RunPorts, 'tell'>): Promise<Allow> {
+  const { inputs, targets } = prepared
+  const errand = runOptionsOf(inputs, targets.length > 0 && inputs.astro !== undefined)
+  const permissions = permissionsFor(prepared, errand).filter(({ when }) => when !== 'optional')
   const there = await vault.capabilities(permissions.map(({ sample }) => sample))
   if (there === undefined) {
     const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self'
@@ -36,11 +36,11 @@ export async function askRights(draft: Draft, vault: Vault, { tell }: Pick<World
   const missing = permissions
     .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
     .filter(({ capabilities }) => capabilities.length > 0)
-  const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, draft, vault))
-  if (blind) throw refusal(draft, permissions, missing)
+  const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, prepared, vault))
+  if (blind) throw refusal(prepared, permissions, missing)
   return steps => {
     const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when))
-    if (needed.length > 0) throw refusal(draft, permissions, needed)
+    if (needed.length > 0) throw refusal(prepared, permissions, needed)
   }
 }
 
@@ -48,7 +48,7 @@ const lacking = ({ capabilities }: Right, there: readonly string[]): readonly Ca
   there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability))
 
 /** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing: readonly Right[], { scope }: Draft, vault: Vault): Promise<boolean> {
+async function cannotSeeMount(missing: readonly Right[], { scope }: PreparedRun, vault: Vault): Promise<boolean> {
   const matters = missing.some(({ when }) => when === 'absent mount')
   return matters && (await vault.mount(scope.mount)).state === 'not-visible'
 }
@@ -57,7 +57,7 @@ async function cannotSeeMount(missing: readonly Right[], { scope }: Draft, vault
  * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
  * ignores the other.
  */
-function refusal({ inputs }: Draft, permissions: readonly Right[], missing: readonly Right[]): UserError {
+function refusal({ inputs }: PreparedRun, permissions: readonly Right[], missing: readonly Right[]): UserError {
   const lines = linesOf(permissions).flatMap(line => {
     const lacks = linesOf(missing).find(({ path }) => path === line.path)?.capabilities
     return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }]

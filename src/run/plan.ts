@@ -9,39 +9,40 @@ import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
-import { foreseeTarget, type Foreseen as Target } from './deployment.ts'
 import { keyOnce } from './key.ts'
-import type { Job } from './prepare.ts'
-import type { Session, World } from './world.ts'
+import type { RunPorts, VaultPorts } from './ports.ts'
+import type { ResolvedRun } from './prepare.ts'
+import { type PlannedTarget, planTarget } from './target.ts'
 
 /** All that a run is going to do, as far as it can be said before the first change. */
-export interface Foreseen {
+export interface PlannedRun {
   readonly chapters: readonly Chapter[]
   /** What all targets share, and where it is done. */
   readonly steps: readonly VaultStep[]
   readonly context: VaultContext
   /** Proves that Airflow can read, where no target does. */
   proof(): Promise<void>
-  readonly targets: readonly Target[]
+  readonly targets: readonly PlannedTarget[]
 }
 
 /** Looks at Vault and at each target, and plans both. Changes nothing. */
-export async function foresee(job: Job, session: Session, world: World): Promise<Foreseen> {
-  const { inputs, scope } = job
-  const { vault } = session
-  const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' })
-  const shared = planVault({ ...job, adopt: inputs.adopt, prune: inputs.prune }, observed)
+export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
+  const { inputs, scope } = resolved
+  const { vault } = opened
+  const observed = await observeVault(vault, { ...resolved, check: inputs.check, prune: inputs.prune.mode !== 'off' })
+  const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
-  const astro = inputs.astro && world.openAstro(inputs.astro)
-  const targets: Target[] = []
+  const astro = inputs.astro && ports.openAstro(inputs.astro)
+  const targets: PlannedTarget[] = []
   if (astro !== undefined)
-    for (const selector of job.targets) targets.push(await foreseeTarget({ job, world, ...session, astro, proof }, selector))
+    for (const selector of resolved.targets)
+      targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, selector))
 
   const alone: Plan<Step> =
-    targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...job, proof }), deploymentUnseen(inputs)])
-  const context = { ...world, vault, mount: scope.mount }
+    targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])
+  const context = { ...ports, vault, mount: scope.mount }
   return {
-    chapters: [{ plan: join<Step>([shared, alone, job.notes]) }, ...targets],
+    chapters: [{ plan: join<Step>([shared, alone, resolved.notes]) }, ...targets],
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),
@@ -50,7 +51,7 @@ export async function foresee(job: Job, session: Session, world: World): Promise
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
-export function unseen({ wanted, scope, inputs, notes }: Job): readonly Chapter[] {
+export function planWithoutVault({ wanted, scope, inputs, notes }: ResolvedRun): readonly Chapter[] {
   const message = `was not asked, for lack of credentials: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
   const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label))
   return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }]

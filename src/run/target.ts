@@ -14,12 +14,12 @@ import { readProject } from '../project/project.ts'
 import { type Consumer, readConsumer } from '../records/consumer.ts'
 import { takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
-import type { Job } from './prepare.ts'
-import type { World } from './world.ts'
+import type { RunPorts } from './ports.ts'
+import type { ResolvedRun } from './prepare.ts'
 
 interface Parties {
-  readonly job: Job
-  readonly world: World
+  readonly resolved: ResolvedRun
+  readonly ports: RunPorts
   readonly vault: Vault
   readonly lastWords: Vault
   readonly astro: Astro
@@ -27,19 +27,19 @@ interface Parties {
 }
 
 /** What one Deployment needs, as far as can be said without its lock. */
-export interface Foreseen extends Parties, Chapter {
+export interface PlannedTarget extends Parties, Chapter {
   readonly target: Target
   readonly deployment: Deployment
   readonly record: Consumer | undefined
   readonly plan: Plan<DeploymentStep>
 }
 
-export async function foreseeTarget(parties: Parties, selector: Selector): Promise<Foreseen> {
-  const { job, world, vault, astro } = parties
+export async function planTarget(parties: Parties, selector: Selector): Promise<PlannedTarget> {
+  const { resolved, ports, vault, astro } = parties
   const deployment = await astro.find(selector)
-  const { value: record } = await readConsumer(vault, job.scope.mount, deployment.id)
+  const { value: record } = await readConsumer(vault, resolved.scope.mount, deployment.id)
   const target = aboutOf(deployment, record)
-  world.tell({ kind: 'target', about: target })
+  ports.tell({ kind: 'target', about: target })
   return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }
 }
 
@@ -50,31 +50,31 @@ const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer
 })
 
 async function planFor(
-  { job, world, vault, proof }: Parties,
+  { resolved, ports, vault, proof }: Parties,
   deployment: Deployment,
   record: Consumer | undefined
 ): Promise<Plan<DeploymentStep>> {
-  const { inputs, manifest, scope, kwargsFor } = job
+  const { inputs, manifest, scope, kwargsFor } = resolved
   const { deployType, description, projectDir } = inputs
-  const git = { projectDir, environment: childEnvironment(world.environment), signal: world.signal }
+  const git = { projectDir, environment: childEnvironment(ports.environment), signal: ports.signal }
   const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
   const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
   const waitForHealth = inputs.waitSeconds > 0
-  return planDeployment({ ...job, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
+  return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
 }
 
 /**
  * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
  * by the time the lock is held, so the plan is made again from what is there then.
  */
-export async function change({ plan: foreseen, target, record, ...parties }: Foreseen): Promise<void> {
-  const { job, vault, lastWords, astro } = parties
-  const { scope, inputs, kwargsFor, manifest } = job
-  const tell: Tell = event => parties.world.tell({ ...event, target: target.id })
-  const world = { ...parties.world, tell }
-  const context = { ...world, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds }
-  if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify'))
-    return await prove(foreseen.steps, context)
+export async function changeTarget({ plan: planned, target, record, ...parties }: PlannedTarget): Promise<void> {
+  const { resolved, vault, lastWords, astro } = parties
+  const { scope, inputs, kwargsFor, manifest } = resolved
+  const tell: Tell = event => parties.ports.tell({ ...event, target: target.id })
+  const ports = { ...parties.ports, tell }
+  const context = { ...ports, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds }
+  if (record?.intent === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
+    return await prove(planned.steps, context)
 
   const { id, name } = target
   const blank: Consumer = {
@@ -94,7 +94,7 @@ export async function change({ plan: foreseen, target, record, ...parties }: For
   try {
     await asLongAsItMoves(async () => {
       const deployment = await astro.find({ id })
-      const plan = await planFor({ ...parties, world }, deployment, lock.record)
+      const plan = await planFor({ ...parties, ports }, deployment, lock.record)
       tell({ kind: 'replanned', plan })
       const conflicts = conflictsOf(plan)
       if (conflicts.length > 0) throw new UserError(conflicts)
