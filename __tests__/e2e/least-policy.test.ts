@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { explain } from '../../src/base/errors.ts'
-import type { Right } from '../../src/plan/rights/permission.ts'
-import { leastPolicy } from '../../src/plan/rights/permission-text.ts'
-import { permissionsFor } from '../../src/plan/rights/permissions.ts'
+import type { StepPermission } from '../../src/plan/permissions/permission.ts'
+import { leastPolicy } from '../../src/plan/permissions/permission-text.ts'
+import { permissionsFor } from '../../src/plan/permissions/permissions.ts'
 import { runOptionsOf } from '../../src/run/permissions.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
@@ -42,7 +42,7 @@ async function tell({ inputs, manifest, chapters }: Story, { policy, defaultPoli
   return tenant
 }
 
-function permissionsOf({ inputs, manifest }: Story): readonly Right[] {
+function permissionsOf({ inputs, manifest }: Story): readonly StepPermission[] {
   const given = someInputs(inputs)
   return permissionsFor(new Tenant(server, inputs, manifest).subject, runOptionsOf(given, given.selection !== undefined))
 }

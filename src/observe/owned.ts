@@ -19,7 +19,7 @@ export function orphansOf(scope: Scope, wanted: readonly Wanted[], { entries }: 
 
 /**
  * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
- * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ * taken out. Prune never goes there: its permissions and its limit are those of the folders that are named.
  */
 export function leftBehindOf(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
   const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)

@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { RunOptions, StepPermission } from '../plan/permissions/permission.ts'
+import { hcl, rulesOf } from '../plan/permissions/permission-text.ts'
+import { permissionsFor } from '../plan/permissions/permissions.ts'
 import { note } from '../plan/plan.ts'
-import type { Errand, Right } from '../plan/rights/permission.ts'
-import { hcl, linesOf } from '../plan/rights/permission-text.ts'
-import { permissionsFor } from '../plan/rights/permissions.ts'
 import type { Step } from '../plan/step.ts'
 import type { Capability } from '../vault/permission.ts'
 import type { Vault } from '../vault/port.ts'
@@ -11,7 +11,7 @@ import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
 
 /** What a run is asked to do; `deployment`: whether it looks at one. */
-export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: boolean): Errand {
+export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: boolean): RunOptions {
   return { mode, deployment, check, prune: prune.mode, undo: undo !== '' }
 }
 
@@ -24,8 +24,8 @@ export type Allow = (steps: readonly Step[]) => void
  */
 export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell }: Pick<RunPorts, 'tell'>): Promise<Allow> {
   const { inputs, targets } = prepared
-  const errand = runOptionsOf(inputs, targets.length > 0 && inputs.astro !== undefined)
-  const permissions = permissionsFor(prepared, errand).filter(({ when }) => when !== 'optional')
+  const options = runOptionsOf(inputs, targets.length > 0 && inputs.astro !== undefined)
+  const permissions = permissionsFor(prepared, options).filter(({ when }) => when !== 'optional')
   const there = await vault.capabilities(permissions.map(({ sample }) => sample))
   if (there === undefined) {
     const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self'
@@ -44,11 +44,11 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   }
 }
 
-const lacking = ({ capabilities }: Right, there: readonly string[]): readonly Capability[] =>
+const lacking = ({ capabilities }: StepPermission, there: readonly string[]): readonly Capability[] =>
   there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability))
 
 /** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing: readonly Right[], { scope }: PreparedRun, vault: Vault): Promise<boolean> {
+async function cannotSeeMount(missing: readonly StepPermission[], { scope }: PreparedRun, vault: Vault): Promise<boolean> {
   const matters = missing.some(({ when }) => when === 'absent mount')
   return matters && (await vault.mount(scope.mount)).state === 'not-visible'
 }
@@ -57,9 +57,9 @@ async function cannotSeeMount(missing: readonly Right[], { scope }: PreparedRun,
  * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
  * ignores the other.
  */
-function refusal({ inputs }: PreparedRun, permissions: readonly Right[], missing: readonly Right[]): UserError {
-  const lines = linesOf(permissions).flatMap(line => {
-    const lacks = linesOf(missing).find(({ path }) => path === line.path)?.capabilities
+function refusal({ inputs }: PreparedRun, permissions: readonly StepPermission[], missing: readonly StepPermission[]): UserError {
+  const lines = rulesOf(permissions).flatMap(line => {
+    const lacks = rulesOf(missing).find(({ path }) => path === line.path)?.capabilities
     return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }]
   })
   const namespace = inputs.vault?.namespace

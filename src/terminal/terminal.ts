@@ -5,8 +5,8 @@ import { readUtf8 } from '../base/utf8.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
-import { leastPolicy } from '../plan/rights/permission-text.ts'
-import { permissionsFor } from '../plan/rights/permissions.ts'
+import { leastPolicy } from '../plan/permissions/permission-text.ts'
+import { permissionsFor } from '../plan/permissions/permissions.ts'
 import { runOptionsOf } from '../run/permissions.ts'
 import { type PreparedRun, prepare } from '../run/prepare.ts'
 import { importCommand } from './import.ts'
@@ -77,13 +77,13 @@ function sourceOf(args: readonly string[]): InputSource {
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
-  const draft = draftOf(source)
-  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0)
-  const errand = runOptionsOf({ ...draft.inputs, mode: mode.data }, deployment)
-  return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
+  const prepared = draftOf(source)
+  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0)
+  const options = runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment)
+  return `# The least policy of the pipeline's own identity, for mode ${options.mode} of manifest ${prepared.manifest.name}.
 # It belongs into the namespace of the secrets, where Vault has namespaces.
 
-${leastPolicy(permissionsFor(draft, errand))}`
+${leastPolicy(permissionsFor(prepared, options))}`
 }
 
 function show(source: InputSource): string {

@@ -7,7 +7,7 @@ import type { VaultStep } from '../step.ts'
 export const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`'
 
 /** A step that makes something, if `manage` leaves it to us. */
-export function made(manifest: Manifest, what: Managed, subject: string, step: VaultStep): Plan<VaultStep> {
+export function createIfManaged(manifest: Manifest, what: Managed, subject: string, step: VaultStep): Plan<VaultStep> {
   if (manifest.manage.has(what)) return planOf({ steps: [step] })
   return told(
     conflict(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`)
@@ -15,7 +15,7 @@ export function made(manifest: Manifest, what: Managed, subject: string, step: V
 }
 
 /** What a 403 means for something that the plan is about. */
-export function unseen(
+export function notVisible(
   manifest: Manifest,
   what: Managed,
   subject: string,

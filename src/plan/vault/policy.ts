@@ -4,12 +4,12 @@ import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } f
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
-import { ADOPT, made, unseen } from './ownership.ts'
+import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
 export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consumers }: ObservedVault): Plan<VaultStep> {
   const subject = `policy ${scope.policy}`
-  if (policy.state === 'not-visible') return unseen(manifest, 'policy', subject, policy)
+  if (policy.state === 'not-visible') return notVisible(manifest, 'policy', subject, policy)
   const recorded = (consumers ?? [])
     .flatMap(readsFrom)
     .filter(place => place.role === scope.role && place.authMount === scope.authMount)
@@ -17,7 +17,12 @@ export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy
   const kept = union(needed, grantsFor(recorded))
   if (policy.state === 'absent') {
     const text = policyText(scope.manifest, kept)
-    return made(manifest, 'policy', subject, { kind: 'policy', name: scope.policy, text, reason: 'it does not exist yet' })
+    return createIfManaged(manifest, 'policy', subject, {
+      kind: 'policy',
+      name: scope.policy,
+      text,
+      reason: 'it does not exist yet'
+    })
   }
   const there = parsePolicy(policy.value)
   const ours = there?.manifest === scope.manifest

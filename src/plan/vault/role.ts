@@ -7,7 +7,7 @@ import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { VaultIntentions } from './intentions.ts'
-import { ADOPT, made, unseen } from './ownership.ts'
+import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /** The fields that this project sets; all others of the role are left as they are. */
 export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
@@ -18,13 +18,19 @@ export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: 
   const step = { kind: 'role', access: scope, was: {} } as const
   const wanted = kind.roleFields(identity, scope.policy)
   const own = kind.ownLogin(identity)
-  if (role.state === 'not-visible') return unseen(manifest, 'role', subject, role)
+  if (role.state === 'not-visible') return notVisible(manifest, 'role', subject, role)
   if (role.state === 'absent') {
     const reason = 'it does not exist yet'
-    return made(manifest, 'role', subject, { ...step, isNew: true, fields: wanted, ...(own && { login: own }), reason })
+    return createIfManaged(manifest, 'role', subject, {
+      ...step,
+      isNew: true,
+      fields: wanted,
+      ...(own && { login: own }),
+      reason
+    })
   }
   if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-    return unseen(manifest, 'role', kind.loginPath(scope), login)
+    return notVisible(manifest, 'role', kind.loginPath(scope), login)
   const names = Object.keys(wanted).filter(name => textOf(role.value[name], wanted[name]) !== textOf(wanted[name], wanted[name]))
   const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
   if (names.length === 0 && !otherLogin) return planOf({})

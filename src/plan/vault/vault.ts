@@ -5,7 +5,7 @@ import type { VaultStep } from '../step.ts'
 import { planClaim, planLedger } from './claim.ts'
 import type { VaultIntentions } from './intentions.ts'
 import { planLeftBehind } from './left-behind.ts'
-import { made, unseen } from './ownership.ts'
+import { createIfManaged, notVisible } from './ownership.ts'
 import { planPolicy } from './policy.ts'
 import { planPrune } from './prune.ts'
 import { planRole } from './role.ts'
@@ -38,9 +38,9 @@ function planGenerated({ scope, drawn }: VaultIntentions): Plan<VaultStep> {
 function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
   const { authType } = kindOf(scope)
-  if (authMethod.state === 'not-visible') return unseen(manifest, 'auth-method', subject, authMethod)
+  if (authMethod.state === 'not-visible') return notVisible(manifest, 'auth-method', subject, authMethod)
   if (authMethod.state === 'absent') {
-    return made(manifest, 'auth-method', subject, {
+    return createIfManaged(manifest, 'auth-method', subject, {
       kind: 'auth-method',
       path: scope.authMount,
       type: authType,
@@ -53,9 +53,13 @@ function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: Ob
 
 function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {
   const subject = `mount ${scope.mount}/`
-  if (mount.state === 'not-visible') return unseen(manifest, 'mount', subject, mount)
+  if (mount.state === 'not-visible') return notVisible(manifest, 'mount', subject, mount)
   if (mount.state === 'absent')
-    return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' })
+    return createIfManaged(manifest, 'mount', subject, {
+      kind: 'mount',
+      path: scope.mount,
+      reason: 'there is no secrets engine there yet'
+    })
   const { type, version } = mount.value
   if (type === 'kv' && version === '2') return planOf({})
   return told(

@@ -5,10 +5,10 @@ import type { Permission } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 
 /** What the pipeline's own identity may have to be allowed, and for which steps. */
-export type Right = Permission<Step>
+export type StepPermission = Permission<Step>
 
-/** What a run is asked to do, as far as it makes a difference to its rights in Vault. */
-export interface Errand {
+/** What a run is asked to do, as far as it makes a difference to its permissions in Vault. */
+export interface RunOptions {
   readonly mode: 'plan' | 'sync' | 'deploy'
   /** A Deployment is looked at; always so in mode deploy. */
   readonly deployment: boolean
@@ -18,7 +18,7 @@ export interface Errand {
   readonly undo: boolean
 }
 
-export interface Subject {
+export interface PermissionSubject {
   readonly manifest: Manifest
   readonly scope: Scope
   /** The secrets that it is about. */

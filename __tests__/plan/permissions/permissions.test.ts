@@ -1,30 +1,30 @@
 import { describe, expect, it } from '@jest/globals'
 import { entriesFor, sourcesOf } from '../../../src/manifest/entries.ts'
 import { scopeOf } from '../../../src/manifest/scope.ts'
-import type { Errand } from '../../../src/plan/rights/permission.ts'
-import { hcl, leastPolicy, linesOf } from '../../../src/plan/rights/permission-text.ts'
-import { permissionsFor } from '../../../src/plan/rights/permissions.ts'
+import type { RunOptions } from '../../../src/plan/permissions/permission.ts'
+import { hcl, leastPolicy, rulesOf } from '../../../src/plan/permissions/permission-text.ts'
+import { permissionsFor } from '../../../src/plan/permissions/permissions.ts'
 import { parsePolicy } from '../../../src/vault/policy.ts'
 import { aManifest } from '../../build/manifest.ts'
 
-const DEPLOY: Errand = { mode: 'deploy', deployment: true, check: 'full', prune: 'off', undo: false }
-const SYNC: Errand = { ...DEPLOY, mode: 'sync', deployment: false }
+const DEPLOY: RunOptions = { mode: 'deploy', deployment: true, check: 'full', prune: 'off', undo: false }
+const SYNC: RunOptions = { ...DEPLOY, mode: 'sync', deployment: false }
 
-function permissions(errand: Errand, difference: object = {}, isolate?: string) {
+function permissions(options: RunOptions, difference: object = {}, isolate?: string) {
   const manifest = aManifest(difference)
   const scope = scopeOf(manifest, isolate)
   const entries = entriesFor(manifest, scope)
-  return permissionsFor({ manifest, scope, entries, places: sourcesOf(entries) }, errand)
+  return permissionsFor({ manifest, scope, entries, places: sourcesOf(entries) }, options)
 }
 
 /** What is needed, and what is not, as `path [capabilities]`. */
-function needs(errand: Errand, difference: object = {}, optional = false): string[] {
-  const these = permissions(errand, difference).filter(({ when }) => (when === 'optional') === optional)
-  return linesOf(these).map(({ path, capabilities }) => `${path} [${capabilities.join(', ')}]`)
+function needs(options: RunOptions, difference: object = {}, optional = false): string[] {
+  const these = permissions(options, difference).filter(({ when }) => (when === 'optional') === optional)
+  return rulesOf(these).map(({ path, capabilities }) => `${path} [${capabilities.join(', ')}]`)
 }
 
 const SECRETS = ['connections', 'variables']
-const paths = (errand: Errand, difference: object = {}) => needs(errand, difference).map(line => line.replace(/ .*/, ''))
+const paths = (options: RunOptions, difference: object = {}) => needs(options, difference).map(line => line.replace(/ .*/, ''))
 
 describe('what the pipeline itself needs', () => {
   it('is also to read each secret that a value is taken from', () => {
@@ -137,7 +137,7 @@ path "airflow/data/variables/*" { capabilities = ["read"] }
   })
 
   it('says what its lines say', () => {
-    const lines = linesOf(permissions(DEPLOY))
+    const lines = rulesOf(permissions(DEPLOY))
     const grants = parsePolicy(hcl(lines))?.grants
     expect([...(grants ?? [])]).toEqual(lines.map(({ path, capabilities }) => [path, new Set(capabilities)]))
   })

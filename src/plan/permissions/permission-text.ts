@@ -1,14 +1,14 @@
 import type { Capability, Permission } from '../../vault/permission.ts'
 
 /** One path of a policy, with all that is needed of it. */
-export interface Line {
+export interface PolicyRule {
   readonly path: string
   readonly capabilities: readonly Capability[]
   readonly comment: string
 }
 
 /** One line for each path, in the order in which the paths come. */
-export function linesOf(permissions: readonly Permission<never>[]): Line[] {
+export function rulesOf(permissions: readonly Permission<never>[]): PolicyRule[] {
   const paths = [...new Set(permissions.map(({ path }) => path))]
   return paths.map(path => {
     const here = permissions.filter(permission => permission.path === path)
@@ -21,16 +21,16 @@ export function linesOf(permissions: readonly Permission<never>[]): Line[] {
 }
 
 /** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
-export const hcl = (lines: readonly Line[]): string => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('')
+export const hcl = (lines: readonly PolicyRule[]): string => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('')
 
 /** The least policy: what is optional stands there as a comment. */
 export function leastPolicy(permissions: readonly Permission<never>[]): string {
-  const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'))
-  const rest = linesOf(permissions.filter(({ when }) => when === 'optional'))
+  const needed = rulesOf(permissions.filter(({ when }) => when !== 'optional'))
+  const rest = rulesOf(permissions.filter(({ when }) => when === 'optional'))
   const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('')
   return hcl(needed) + optional
 }
 
-function rule({ path, capabilities }: Line): string {
+function rule({ path, capabilities }: PolicyRule): string {
   return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`
 }

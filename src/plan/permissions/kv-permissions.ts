@@ -2,16 +2,16 @@ import { kindOf } from '../../identity/kinds.ts'
 import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
 import { below, of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
-import type { Errand, Right, Subject } from './permission.ts'
+import type { PermissionSubject, RunOptions, StepPermission } from './permission.ts'
 
 /** What the two folders of secrets and our own one need. */
-export function kvPermissions(subject: Subject, errand: Errand): Right[] {
+export function kvPermissions(subject: PermissionSubject, options: RunOptions): StepPermission[] {
   const { variablesPath, connectionsPath } = subject.scope
   const folders = [variablesPath, connectionsPath]
-  return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)]
+  return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, options)), ...sources(subject)]
 }
 
-function records({ manifest: { manage, identity }, scope: { mount } }: Subject): Right[] {
+function records({ manifest: { manage, identity }, scope: { mount } }: PermissionSubject): StepPermission[] {
   const others = manage.has('role') && kindOf(identity).ownLogin(identity) !== undefined
   return [
     ...below(
@@ -33,7 +33,11 @@ function records({ manifest: { manage, identity }, scope: { mount } }: Subject):
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
 
-function secrets(folder: string, { scope: { mount }, entries }: Subject, { check, prune }: Errand): Right[] {
+function secrets(
+  folder: string,
+  { scope: { mount }, entries }: PermissionSubject,
+  { check, prune }: RunOptions
+): StepPermission[] {
   const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
   const sample = first ?? 'any'
   const writes = (isNew: boolean) => (step: Step) =>
@@ -59,7 +63,7 @@ function secrets(folder: string, { scope: { mount }, entries }: Subject, { check
 }
 
 /** Values that the manifest takes from other secrets. */
-const sources = ({ scope, places }: Subject): Right[] =>
+const sources = ({ scope, places }: PermissionSubject): StepPermission[] =>
   places.flatMap(({ source }) =>
     source.from === 'vault'
       ? on(dataPath(source.mount ?? scope.mount, source.path), [
@@ -71,7 +75,7 @@ const sources = ({ scope, places }: Subject): Right[] =>
   )
 
 /** What taking back an earlier run needs: it creates nothing. */
-export function undoPermissions({ scope }: Subject): Right[] {
+export function undoPermissions({ scope }: PermissionSubject): StepPermission[] {
   const { mount } = scope
   return [
     ...below(

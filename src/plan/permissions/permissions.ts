@@ -2,32 +2,32 @@ import { kindOf } from '../../identity/kinds.ts'
 import { of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 import { kvPermissions, undoPermissions } from './kv-permissions.ts'
-import type { Errand, Right, Subject } from './permission.ts'
+import type { PermissionSubject, RunOptions, StepPermission } from './permission.ts'
 
 /**
  * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
  * to do, and no more. What `manage` leaves to others is not among it. Pure.
  */
-export function permissionsFor(subject: Subject, errand: Errand): readonly Right[] {
-  if (errand.undo) return forMode(undoPermissions(subject), errand)
+export function permissionsFor(subject: PermissionSubject, options: RunOptions): readonly StepPermission[] {
+  if (options.undo) return forMode(undoPermissions(subject), options)
   const { manage } = subject.manifest
   return forMode(
     [
-      ...kvPermissions(subject, errand),
-      ...(manage.has('mount') ? mount(subject, errand) : []),
+      ...kvPermissions(subject, options),
+      ...(manage.has('mount') ? mount(subject, options) : []),
       ...(manage.has('auth-method') ? authMethod(subject) : []),
       ...(manage.has('policy') ? policy(subject) : []),
       ...(manage.has('role') ? role(subject) : []),
-      ...logins(subject, errand)
+      ...logins(subject, options)
     ],
-    errand
+    options
   )
 }
 
-const forMode = (permissions: Right[], { mode }: Errand): Right[] =>
+const forMode = (permissions: StepPermission[], { mode }: RunOptions): StepPermission[] =>
   mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions
 
-const mount = ({ scope }: Subject, { mode }: Errand): Right[] => [
+const mount = ({ scope }: PermissionSubject, { mode }: RunOptions): StepPermission[] => [
   ...on(
     `sys/mounts/${scope.mount}`,
     [['read'], 'see that the mount is not there yet', 'absent mount'],
@@ -36,21 +36,21 @@ const mount = ({ scope }: Subject, { mode }: Errand): Right[] => [
   ...(mode === 'plan' ? [] : on(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
 ]
 
-const authMethod = ({ scope }: Subject): Right[] =>
+const authMethod = ({ scope }: PermissionSubject): StepPermission[] =>
   on(
     `sys/auth/${scope.authMount}`,
     [['read', 'sudo'], 'see which auth method is enabled there', 'looking'],
     [['update'], 'enable it', of('auth-method')]
   )
 
-const policy = ({ scope }: Subject): Right[] =>
+const policy = ({ scope }: PermissionSubject): StepPermission[] =>
   on(
     `sys/policies/acl/${scope.policy}`,
     [['read'], "compare the policy of Airflow's role", 'looking'],
     [['update'], 'write it', of('policy', 'narrow')]
   )
 
-function role({ scope }: Subject): Right[] {
+function role({ scope }: PermissionSubject): StepPermission[] {
   const writes = (isNew: boolean) => (step: Step) =>
     step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew
   return on<Step>(
@@ -62,7 +62,7 @@ function role({ scope }: Subject): Right[] {
 }
 
 /** What Airflow logs in with. */
-function logins({ manifest, scope, entries }: Subject, { mode, deployment }: Errand): readonly Right[] {
+function logins({ manifest, scope, entries }: PermissionSubject, { mode, deployment }: RunOptions): readonly StepPermission[] {
   const proof = mode === 'deploy' || (mode === 'sync' && entries.length > 0)
   return kindOf(scope).permissions(manifest.identity, scope, {
     mode,
@@ -72,4 +72,4 @@ function logins({ manifest, scope, entries }: Subject, { mode, deployment }: Err
   })
 }
 
-const rolePath = ({ authMount, role }: Subject['scope']): string => `auth/${authMount}/role/${role}`
+const rolePath = ({ authMount, role }: PermissionSubject['scope']): string => `auth/${authMount}/role/${role}`
