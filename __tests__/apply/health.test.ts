@@ -36,7 +36,7 @@ describe('waiting for a healthy Deployment', () => {
   it('survives a look that fails', async () => {
     const astro = new FakeAstro()
     const looks = [async () => Promise.reject(new Error('502'))]
-    const stumbling = { find: (selector: { id: string }) => looks.shift()?.() ?? astro.find(selector) } as Pick<FakeAstro, 'find'>
+    const stumbling = { find: (ref: { id: string }) => looks.shift()?.() ?? astro.find(ref) } as Pick<FakeAstro, 'find'>
     expect((await wait(stumbling, { waitSeconds: 60 })).status).toBe('HEALTHY')
   })
 

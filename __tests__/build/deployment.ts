@@ -3,11 +3,11 @@ import type { Deployment, DeploymentVariable } from '../../src/astro/port.ts'
 import { Secret } from '../../src/base/secret.ts'
 import type { CredentialFacts } from '../../src/identity/identity.ts'
 import type { ObservedDeployment } from '../../src/observe/observed.ts'
-import type { DeploymentIntentions } from '../../src/plan/deployment/deployment.ts'
+import type { DesiredDeployment } from '../../src/plan/deployment/deployment.ts'
 import type { Project } from '../../src/project/project.ts'
 import type { Consumer, Credential, Held, Intent } from '../../src/records/consumer.ts'
 import { aManifest } from './manifest.ts'
-import { OUR_POLICY, present, vaultIntentions } from './vault.ts'
+import { desiredVault, OUR_POLICY, present } from './vault.ts'
 
 export const NOW = new Date('2026-11-20T12:00:00.000Z')
 export const hoursAgo = (hours: number): Date => new Date(NOW.getTime() - hours * 3_600_000)
@@ -116,8 +116,8 @@ export const firstSeen = (difference: Partial<ObservedDeployment> = {}): Observe
   observedDeployment({ deployment: aFreshDeployment(), record: undefined, credentials: new Map(), ...difference })
 
 /** What a deploy run with the small manifest wants; it ships only what has changed. */
-export const deployIntentions = (difference: Partial<DeploymentIntentions> = {}): DeploymentIntentions => ({
-  ...vaultIntentions(difference.manifest ?? aManifest()),
+export const desiredDeployment = (difference: Partial<DesiredDeployment> = {}): DesiredDeployment => ({
+  ...desiredVault(difference.manifest ?? aManifest()),
   proof: { written: [], sampled: false },
   rotateNow: false,
   deployType: 'image-and-dags',

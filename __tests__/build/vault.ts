@@ -3,7 +3,7 @@ import { Secret } from '../../src/base/secret.ts'
 import type { Manifest } from '../../src/manifest/manifest.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import type { ObservedVault } from '../../src/observe/observed.ts'
-import type { VaultIntentions } from '../../src/plan/vault/intentions.ts'
+import type { DesiredVault } from '../../src/plan/vault/desired.ts'
 import { secretFingerprint } from '../../src/records/key.ts'
 import type { Ledger } from '../../src/records/ledger.ts'
 import type { LedgerEntry } from '../../src/records/shard.ts'
@@ -17,10 +17,7 @@ export const UNSEEN = { state: 'not-visible', because: 'Vault answered 403 to GE
 export const present = <T>(value: T): Visible<T> => ({ state: 'present', value })
 
 /** What a run with this manifest wants of Vault. */
-export const vaultIntentions = (
-  manifest: Manifest = aManifest(),
-  difference: Partial<VaultIntentions> = {}
-): VaultIntentions => ({
+export const desiredVault = (manifest: Manifest = aManifest(), difference: Partial<DesiredVault> = {}): DesiredVault => ({
   manifest,
   scope: scopeOf(manifest),
   wanted: wantedOf(manifest),

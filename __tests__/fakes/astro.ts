@@ -1,4 +1,4 @@
-import type { Astro, Deployment, DeployRequest, Selector } from '../../src/astro/port.ts'
+import type { Astro, Deployment, DeploymentRef, DeployRequest } from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 
@@ -32,9 +32,9 @@ export class FakeAstro implements Astro {
     if (this.moves === 'all') for (const [name, variable] of this.variables) this.variables.set(name, { ...variable, updatedAt })
   }
 
-  async find(selector: Selector): Promise<Deployment> {
-    if ('id' in selector ? selector.id !== 'clx1' : selector.name !== 'prod')
-      throw new UserError(`Deployment ${Object.values(selector)[0]} was not found`)
+  async find(ref: DeploymentRef): Promise<Deployment> {
+    if ('id' in ref ? ref.id !== 'clx1' : ref.name !== 'prod')
+      throw new UserError(`Deployment ${Object.values(ref)[0]} was not found`)
     return this.#view(this.nextStatuses.shift() ?? this.status)
   }
 

@@ -7,7 +7,7 @@ import type { SecretStep, Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
-import { aCredential, aHeld, anIntent, aRecord, deployIntentions, LATER, observedDeployment } from '../build/deployment.ts'
+import { aCredential, aHeld, anIntent, aRecord, desiredDeployment, LATER, observedDeployment } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
 import { OUR_POLICY, present, roleFields } from '../build/vault.ts'
 import { plan } from '../build/vault-plan.ts'
@@ -184,7 +184,7 @@ describe('the planners', () => {
     const record = aRecord({ manifest: 'billing', intent: anIntent({ issued, before }) })
     const credentials = new Map([['accessor-2', present({ created: new Date(LATER) })]])
     const { steps } = planDeployment(
-      deployIntentions({ manifest: aManifest(), adopt: true }),
+      desiredDeployment({ manifest: aManifest(), adopt: true }),
       observedDeployment({ record, credentials })
     )
     expect(steps.filter(({ kind }) => kind === 'record').map(idOf)).toEqual([

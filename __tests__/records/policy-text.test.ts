@@ -8,7 +8,7 @@ import { grantsFor, parsePolicy, policyText } from '../../src/vault/policy.ts'
 import { aHeld, aRecord } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
 import { conflictsIn, notesIn, theStep } from '../build/plan.ts'
-import { ABSENT, observedVault, present, vaultIntentions } from '../build/vault.ts'
+import { ABSENT, desiredVault, observedVault, present } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 /** From records that anybody may have written to the text of a policy: nothing gets through that a manifest could not say. */
@@ -23,7 +23,7 @@ const put = (id: string, record: object) =>
   vault.secrets.set(`airflow/_astro-vault-action/consumers/${id}`, [{ value: JSON.stringify({ schema: 1, ...record }) }])
 const consumer = (id: string): Pick<Consumer, 'consumer'> => ({ consumer: { kind: 'deployment', id, name: id } })
 
-const INTENTIONS = vaultIntentions()
+const INTENTIONS = desiredVault()
 const EMPTY = observedVault()
 
 /** The policy that a run writes after it has read all records, where there was none. */
@@ -142,7 +142,7 @@ it('nothing is taken away while a record cannot be read, and the run tells which
   const wide = policyText('analytics', grantsFor([aScope(), aScope({ variablesPath: 'old/variables' })]))
   put('clx2', { ...aRecord(consumer('clx2')), retired: 'gone' })
   const observed = await observePolicy(vault, aScope(), present(wide))
-  const plan = planNarrow({ ...vaultIntentions(), deploymentId: 'clx1', remaining: [] }, observed)
+  const plan = planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [] }, observed)
   expect([plan.steps, notesIn(plan)]).toEqual([
     [],
     [
@@ -154,7 +154,7 @@ it('nothing is taken away while a record cannot be read, and the run tells which
   ])
   put('clx2', aRecord(consumer('clx2')))
   const mended = await observePolicy(vault, aScope(), present(wide))
-  expect(theStep(planNarrow({ ...vaultIntentions(), deploymentId: 'clx1', remaining: [] }, mended), 'narrow').text).not.toContain(
+  expect(theStep(planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [] }, mended), 'narrow').text).not.toContain(
     'old'
   )
 })
@@ -164,7 +164,7 @@ it('no role gets another role-id while a record cannot be read', async () => {
   const manifest = aManifest({ approle: { 'role-id': 'mine' } })
   const login = present({ role_id: 'another' })
   const observed = observedVault({ login, ...(await observePolicy(vault, aScope(), ABSENT, true)) })
-  const plan = planRole(vaultIntentions(manifest), observed)
+  const plan = planRole(desiredVault(manifest), observed)
   expect(conflictsIn(plan)).toEqual([
     expect.stringContaining('and perhaps Deployments whose records cannot be read could no longer log in')
   ])

@@ -3,17 +3,17 @@ import { UserError } from '../base/errors.ts'
 import type { Finished } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
-import type { Deployment, DeploymentVariable, Selector, Shipped } from './port.ts'
+import type { Deployment, DeploymentRef, DeploymentVariable, Shipped } from './port.ts'
 
 const ATTEMPTS = 3
 
 /** `astro deployment inspect` shows variables and status, `astro api cloud` what has been shipped. */
-export async function findDeployment(cli: Cli, selector: Selector): Promise<Deployment> {
-  const wanted = 'id' in selector ? [selector.id] : ['--deployment-name', selector.name]
+export async function findDeployment(cli: Cli, ref: DeploymentRef): Promise<Deployment> {
+  const wanted = 'id' in ref ? [ref.id] : ['--deployment-name', ref.name]
   const done = await patiently(cli, () =>
     cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace])
   )
-  const named = 'id' in selector ? selector.id : `"${selector.name}"`
+  const named = 'id' in ref ? ref.id : `"${ref.name}"`
   if (done.stdout.includes('More than one Deployment with the name')) {
     throw new UserError(`more than one Deployment is named ${named}`, { hint: 'Give deployment-id instead of the name.' })
   }

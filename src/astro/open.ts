@@ -8,7 +8,7 @@ import { setVariable } from './variables.ts'
 export function openAstro(options: CliOptions, onLine: (line: string) => void): Astro {
   const cli: Cli = openCli(options)
   return {
-    find: selector => findDeployment(cli, selector),
+    find: ref => findDeployment(cli, ref),
     setVariable: (deployment, key, value, how) => setVariable(cli, deployment, key, value, how),
     deploy: (deployment, request) => deploy(cli, deployment, request, onLine)
   }

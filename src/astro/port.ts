@@ -22,7 +22,7 @@ export interface Deployment {
   readonly shipped: Shipped
 }
 
-export type Selector = { readonly id: string } | { readonly name: string }
+export type DeploymentRef = { readonly id: string } | { readonly name: string }
 
 export interface DeployRequest {
   readonly type: DeployType
@@ -34,7 +34,7 @@ export interface DeployRequest {
 
 /** What this project asks of Astro. One call at a time for one Deployment. */
 export interface Astro {
-  find(selector: Selector): Promise<Deployment>
+  find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and gives the Deployment as it is afterwards; throws unless the platform shows the change. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
   /** Ships the project and gives the Deployment as it is afterwards; throws unless it has arrived. */

@@ -35,8 +35,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const astro = inputs.astro && ports.openAstro(inputs.astro)
   const targets: PlannedTarget[] = []
   if (astro !== undefined)
-    for (const selector of resolved.targets)
-      targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, selector))
+    for (const ref of resolved.targets) targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref))
 
   const alone: Plan<Step> =
     targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])

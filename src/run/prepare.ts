@@ -1,6 +1,6 @@
 import { dirname, resolve as pathFrom, relative } from 'node:path'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
-import type { Selector } from '../astro/port.ts'
+import type { DeploymentRef } from '../astro/port.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
@@ -50,7 +50,7 @@ export interface PreparedRun {
   /** Those of them that lie in Vault. */
   readonly inVault: readonly PlacedSource[]
   /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
-  readonly targets: readonly Selector[]
+  readonly targets: readonly DeploymentRef[]
   readonly warnings: readonly Finding[]
   /** All kwargs that Airflow needs but the credential. */
   readonly kwargsFor: (login: LoginFacts) => BackendKwargs

@@ -1,7 +1,7 @@
 import { applyDeployment } from '../apply/deployment.ts'
 import { asLongAsItMoves } from '../apply/moved.ts'
 import { prove } from '../apply/verify.ts'
-import type { Astro, Deployment, Selector } from '../astro/port.ts'
+import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { childEnvironment } from '../base/process.ts'
 import { observeDeployment } from '../observe/deployment.ts'
@@ -34,9 +34,9 @@ export interface PlannedTarget extends Parties, Chapter {
   readonly plan: Plan<DeploymentStep>
 }
 
-export async function planTarget(parties: Parties, selector: Selector): Promise<PlannedTarget> {
+export async function planTarget(parties: Parties, ref: DeploymentRef): Promise<PlannedTarget> {
   const { resolved, ports, vault, astro } = parties
-  const deployment = await astro.find(selector)
+  const deployment = await astro.find(ref)
   const { value: record } = await readConsumer(vault, resolved.scope.mount, deployment.id)
   const target = aboutOf(deployment, record)
   ports.tell({ kind: 'target', about: target })

@@ -1,11 +1,11 @@
-import type { Selector } from '../astro/port.ts'
+import type { DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
 
 export interface Targets {
-  readonly targets: readonly Selector[]
+  readonly targets: readonly DeploymentRef[]
   /** The key under `deployments:` of the one that has names of its own. */
   readonly isolate?: string
 }
@@ -19,7 +19,7 @@ export function chooseTargets({ selection, manifest: file }: Inputs, { deploymen
       throw new UserError(
         `deployment ${selection.entry} is not under \`deployments:\` in ${file}${suggestion(selection.entry, [...deployments.keys()])}`
       )
-    return { targets: [selectorOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) }
+    return { targets: [refOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) }
   }
   const matches = ([, entry]: readonly [string, DeploymentEntry]) =>
     'id' in selection ? entry.id === selection.id : entry.name === selection.name
@@ -27,4 +27,4 @@ export function chooseTargets({ selection, manifest: file }: Inputs, { deploymen
   return { targets: [selection], ...(isolate === undefined ? {} : { isolate }) }
 }
 
-const selectorOf = ({ id, name }: DeploymentEntry): Selector => (id === undefined ? { name: name ?? '' } : { id })
+const refOf = ({ id, name }: DeploymentEntry): DeploymentRef => (id === undefined ? { name: name ?? '' } : { id })

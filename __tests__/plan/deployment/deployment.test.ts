@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Deployment } from '../../../src/astro/port.ts'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
-import { type DeploymentIntentions, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
 import { conflict, conflictsOf } from '../../../src/plan/plan.ts'
 import type { Project } from '../../../src/project/project.ts'
 import {
@@ -12,7 +12,7 @@ import {
   aProject,
   aRecord,
   aVariable,
-  deployIntentions,
+  desiredDeployment,
   firstSeen,
   hoursAgo,
   kwargsVariable,
@@ -20,10 +20,10 @@ import {
 } from '../../build/deployment.ts'
 import { conflictsIn, kinds, notesIn, theStep } from '../../build/plan.ts'
 
-const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
-  planDeployment(deployIntentions(intentions), observedDeployment(observed))
-const first = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
-  planDeployment(deployIntentions(intentions), firstSeen(observed))
+const plan = (observed: Partial<ObservedDeployment> = {}, desired: Partial<DesiredDeployment> = {}) =>
+  planDeployment(desiredDeployment(desired), observedDeployment(observed))
+const first = (observed: Partial<ObservedDeployment> = {}, desired: Partial<DesiredDeployment> = {}) =>
+  planDeployment(desiredDeployment(desired), firstSeen(observed))
 /** A project whose files are others. */
 const OTHER = { trees: { image: 'tree-2', dags: 'dags-tree-2' } }
 const changed = { project: aProject(OTHER) }
@@ -93,11 +93,11 @@ describe('shipping', () => {
     )
   })
 
-  it.each<DeploymentIntentions['deployType']>(['dags-only', 'image-only'])('of %s is skipped after a full one', deployType => {
+  it.each<DesiredDeployment['deployType']>(['dags-only', 'image-only'])('of %s is skipped after a full one', deployType => {
     expect(kinds(plan({}, { deployType }))).not.toContain('deploy')
   })
 
-  it.each<[DeploymentIntentions['deployType'], Partial<Project['trees']>, boolean]>([
+  it.each<[DesiredDeployment['deployType'], Partial<Project['trees']>, boolean]>([
     ['dags-only', { dags: 'dags-tree-2' }, true],
     ['dags-only', { image: 'tree-2' }, false],
     ['image-only', { image: 'tree-2' }, true],
@@ -110,7 +110,7 @@ describe('shipping', () => {
 
   it('does not happen for deploy-type none', () => {
     const { project: _, ...observed } = observedDeployment()
-    expect(kinds(planDeployment(deployIntentions({ deployType: 'none', skipUnchanged: false }), observed))).toEqual(['verify'])
+    expect(kinds(planDeployment(desiredDeployment({ deployType: 'none', skipUnchanged: false }), observed))).toEqual(['verify'])
   })
 
   it('is refused with every obstacle that the project has', () => {

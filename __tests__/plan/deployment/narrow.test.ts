@@ -1,20 +1,20 @@
 import { describe, expect, it } from '@jest/globals'
-import { type NarrowIntentions, planNarrow } from '../../../src/plan/deployment/narrow.ts'
+import { type DesiredPolicy, planNarrow } from '../../../src/plan/deployment/narrow.ts'
 import { note } from '../../../src/plan/plan.ts'
 import type { Consumer } from '../../../src/records/consumer.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import { aCredential, aHeld, anIntent, aRecord } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { NOTHING, theStep } from '../../build/plan.ts'
-import { ABSENT, OUR_POLICY, present, vaultIntentions } from '../../build/vault.ts'
+import { ABSENT, desiredVault, OUR_POLICY, present } from '../../build/vault.ts'
 
 const OLD = { variablesPath: 'old/variables' }
 const wide = (manifest = 'analytics') => policyText(manifest, grantsFor([aScope(), aScope(OLD)]))
 
 const narrow = (
   { policy = present(wide()), consumers = [] }: { policy?: ReturnType<typeof present<string>>; consumers?: Consumer[] } = {},
-  difference: Partial<NarrowIntentions> = {}
-) => planNarrow({ ...vaultIntentions(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
+  difference: Partial<DesiredPolicy> = {}
+) => planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
 
 const elsewhere: Pick<Consumer, 'consumer'> = { consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }
 
@@ -63,7 +63,7 @@ describe('the policy', () => {
 
   it('stays wide where nobody may list the records, and says so', () => {
     const plan = planNarrow(
-      { ...vaultIntentions(), deploymentId: 'clx1', remaining: [] },
+      { ...desiredVault(), deploymentId: 'clx1', remaining: [] },
       { policy: present(wide()), consumers: undefined }
     )
     expect(plan).toEqual({
@@ -80,8 +80,8 @@ describe('the policy', () => {
   })
 
   it('that is gone is left alone', () => {
-    const intentions = { ...vaultIntentions(), deploymentId: 'clx1', remaining: [] }
-    expect(planNarrow(intentions, { policy: ABSENT, consumers: [] })).toEqual(NOTHING)
+    const desired = { ...desiredVault(), deploymentId: 'clx1', remaining: [] }
+    expect(planNarrow(desired, { policy: ABSENT, consumers: [] })).toEqual(NOTHING)
   })
 
   it('that others manage is left alone', () => {

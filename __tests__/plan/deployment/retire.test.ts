@@ -1,21 +1,21 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
-import { type DeploymentIntentions, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
 import {
   aDeployment,
   aHeld,
   anIntent,
   aProject,
   aRecord,
-  deployIntentions,
+  desiredDeployment,
   hoursAgo,
   observedDeployment
 } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
 import { kinds, notesIn, theStep } from '../../build/plan.ts'
 
-const plan = (observed: Partial<ObservedDeployment> = {}, intentions: Partial<DeploymentIntentions> = {}) =>
-  planDeployment(deployIntentions(intentions), observedDeployment(observed))
+const plan = (observed: Partial<ObservedDeployment> = {}, desired: Partial<DesiredDeployment> = {}) =>
+  planDeployment(desiredDeployment(desired), observedDeployment(observed))
 /** A record with a secret-id that was replaced so many hours ago; destroy-after is 25 h. */
 const replaced = (hours: number) => aRecord({ retired: [{ ...aHeld('accessor-0'), since: hoursAgo(hours).toISOString() }] })
 const RESTARTING = aDeployment({ status: 'DEPLOYING' })
@@ -67,7 +67,7 @@ describe('a secret-id that was replaced', () => {
 
   it('goes also in a run that ships nothing', () => {
     const { project: _, ...observed } = observedDeployment({ record: replaced(26) })
-    expect(kinds(planDeployment(deployIntentions({ deployType: 'none' }), observed))).toEqual(['verify', 'retire'])
+    expect(kinds(planDeployment(desiredDeployment({ deployType: 'none' }), observed))).toEqual(['verify', 'retire'])
   })
 })
 

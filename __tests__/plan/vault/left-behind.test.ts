@@ -4,7 +4,7 @@ import { planLeftBehind } from '../../../src/plan/vault/left-behind.ts'
 import type { LedgerEntry } from '../../../src/records/shard.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { NOTHING, notesIn } from '../../build/plan.ts'
-import { ledgerOf, observedVault, vaultIntentions } from '../../build/vault.ts'
+import { desiredVault, ledgerOf, observedVault } from '../../build/vault.ts'
 
 const DEPLOYMENTS = {
   deployments: { dev: { 'deployment-name': 'dev', isolate: true }, prod: { 'deployment-name': 'prod' } }
@@ -13,8 +13,8 @@ const OLD: LedgerEntry = { version: 2, fingerprint: 'x' }
 
 /** What is said of these entries of the ledger, by the job of the Deployment `isolate`. */
 function said(entries: Readonly<Record<string, LedgerEntry>>, manifest = aManifest(DEPLOYMENTS), isolate?: string) {
-  const intentions = { ...vaultIntentions(manifest), scope: scopeOf(manifest, isolate) }
-  return planLeftBehind(intentions, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
+  const desired = { ...desiredVault(manifest), scope: scopeOf(manifest, isolate) }
+  return planLeftBehind(desired, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
 }
 
 describe('what is ours in a folder that the manifest no longer names', () => {
@@ -35,7 +35,7 @@ describe('what is ours in a folder that the manifest no longer names', () => {
   it('is told until somebody has deleted it', () => {
     const ledger = ledgerOf(wantedOf(aManifest()), { 'vars/a': OLD })
     const orphans = new Map([['vars/a', { state: 'absent', version: 2 } as const]])
-    expect(planLeftBehind(vaultIntentions(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
+    expect(planLeftBehind(desiredVault(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
   })
 
   it('is what an isolated Deployment had that was taken out', () => {

@@ -6,7 +6,7 @@ import { secretFingerprint } from '../../../src/records/key.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn } from '../../build/plan.ts'
-import { KEY, ledgerOf, observedVault, UNSEEN, vaultIntentions } from '../../build/vault.ts'
+import { desiredVault, KEY, ledgerOf, observedVault, UNSEEN } from '../../build/vault.ts'
 
 const there = (version = 1, value = 'x'): KvRead => ({ state: 'present', data: new Secret({ value }), version })
 const ours = (path: string) => ({
@@ -27,7 +27,7 @@ function pruned(
 ) {
   const ledger = ledgerOf(wantedOf(aManifest()), Object.fromEntries(orphans.map(([path]) => [path, ours(path)])))
   const observed = observedVault({ ledger, orphans: new Map(orphans), ...difference })
-  return planVault(vaultIntentions(manifest, { prune: { mode, limit } }), observed)
+  return planVault(desiredVault(manifest, { prune: { mode, limit } }), observed)
 }
 
 const one = [['variables/old_0', there()]] as const

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
 import { planVault } from '../../../src/plan/vault/vault.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
-import { ABSENT, emptyVault, NO_CLAIMS, present, UNSEEN, vaultIntentions } from '../../build/vault.ts'
+import { ABSENT, desiredVault, emptyVault, NO_CLAIMS, present, UNSEEN } from '../../build/vault.ts'
 import { plan, without } from '../../build/vault-plan.ts'
 
 describe('an empty server', () => {
   it('gets everything, in the order in which the parts need each other', () => {
-    const made = planVault(vaultIntentions(), emptyVault())
+    const made = planVault(desiredVault(), emptyVault())
     expect(kinds(made)).toEqual(['auth-method', 'mount', 'claim', 'policy', 'role', 'secret', 'secret', 'ledger'])
     expect(conflictsIn(made)).toEqual([])
   })
 
   it('gets each secret as version 1', () => {
-    const secrets = planVault(vaultIntentions(), emptyVault()).steps.filter(step => step.kind === 'secret')
+    const secrets = planVault(desiredVault(), emptyVault()).steps.filter(step => step.kind === 'secret')
     expect(secrets.map(({ path, expected }) => [path, expected])).toEqual([
       ['variables/greeting', 0],
       ['connections/web', 0]

@@ -8,7 +8,7 @@ import { conflict, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
 
-export interface CredentialIntentions {
+export interface DesiredCredential {
   readonly manifest: Manifest
   readonly adopt: boolean
   readonly rotateNow: boolean
@@ -25,7 +25,7 @@ export interface CredentialPlan {
 
 /** Whether the Deployment holds kwargs that are good for what it should read. */
 export function planCredential(
-  { manifest, rotateNow, adopt }: CredentialIntentions,
+  { manifest, rotateNow, adopt }: DesiredCredential,
   observed: ObservedDeployment,
   record: SettledRecord
 ): CredentialPlan {

@@ -10,10 +10,10 @@ import { planNarrow } from './narrow.ts'
 import { planProvider } from './provider.ts'
 import { destroying, planRetire } from './retire.ts'
 import { settle } from './settle.ts'
-import { missingProvider, planShipping, providerKnown, type ShippingIntentions, shipsProvider } from './shipping.ts'
-import { planVerify, type VerifyIntentions } from './verify.ts'
+import { type DesiredShipping, missingProvider, planShipping, providerKnown, shipsProvider } from './shipping.ts'
+import { type DesiredProof, planVerify } from './verify.ts'
 
-export interface DeploymentIntentions extends VerifyIntentions, ShippingIntentions {
+export interface DesiredDeployment extends DesiredProof, DesiredShipping {
   readonly manifest: Manifest
   readonly scope: Scope
   readonly adopt: boolean
@@ -25,38 +25,38 @@ export interface DeploymentIntentions extends VerifyIntentions, ShippingIntentio
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
  * variables, deploy, health, and only then take away what was replaced. Pure.
  */
-export function planDeployment(intentions: DeploymentIntentions, observed: ObservedDeployment): Plan<DeploymentStep> {
+export function planDeployment(desired: DesiredDeployment, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
-  const credential = planCredential(intentions, observed, settled.record)
-  const shipping = planShipping(intentions, observed)
+  const credential = planCredential(desired, observed, settled.record)
+  const shipping = planShipping(desired, observed)
   const backend = planBackend(observed)
 
-  const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipsProvider(shipping.steps)
-  const proof = planVerify(intentions, credential.replaced && 'it must work before the Deployment learns of it')
+  const imageFirst = backend.steps.length > 0 && !providerKnown(desired, observed.record) && shipsProvider(shipping.steps)
+  const proof = planVerify(desired, credential.replaced && 'it must work before the Deployment learns of it')
   const variables = [credential.issue, proof, credential.hand, backend]
   const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
-  const health = planHealth(intentions, observed, touched)
+  const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
-  const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
+  const retiring = planRetire(desired.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
   const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.id] : [])))
   const remaining = [...settled.record.retired, ...replaced].filter(({ id }) => !gone.has(id))
   return join([
     changes,
-    planOf({ steps: health, findings: missingProvider(intentions, observed, backend, shipping) }),
+    planOf({ steps: health, findings: missingProvider(desired, observed, backend, shipping) }),
     planProvider(observed, shipping),
     retiring,
     planOf({
       steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment had it'))
     }),
-    planNarrow({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
+    planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])
 }
 
 /** What a run has changed must be seen healthy; by the next one, if that run ended before. */
-function planHealth({ waitForHealth }: DeploymentIntentions, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
+function planHealth({ waitForHealth }: DesiredDeployment, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
   if (!waitForHealth) return []
   if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
   if (record?.intent?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]

@@ -3,9 +3,9 @@ import { type Credential, readsFrom } from '../../records/consumer.ts'
 import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText, type ReadPlace } from '../../vault/policy.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
-import type { VaultIntentions } from '../vault/intentions.ts'
+import type { DesiredVault } from '../vault/desired.ts'
 
-export interface NarrowIntentions extends Pick<VaultIntentions, 'manifest' | 'scope' | 'adopt'> {
+export interface DesiredPolicy extends Pick<DesiredVault, 'manifest' | 'scope' | 'adopt'> {
   /** The Deployment of this run: its record is about to change. */
   readonly deploymentId: string
   /** The credentials that it, or a worker with its old environment, may still use after the other steps. */
@@ -14,15 +14,15 @@ export interface NarrowIntentions extends Pick<VaultIntentions, 'manifest' | 'sc
 
 /** Takes out of the policy what nobody's record names any more. The very last step of a run. */
 export function planNarrow(
-  intentions: NarrowIntentions,
+  desired: DesiredPolicy,
   { policy, consumers, unreadable = [] }: Pick<ObservedDeployment, 'policy' | 'consumers' | 'unreadable'>
 ): Plan<DeploymentStep> {
-  const { manifest, scope, adopt } = intentions
+  const { manifest, scope, adopt } = desired
   if (!manifest.manage.has('policy') || policy.state !== 'present') return planOf({})
   const there = parsePolicy(policy.value)
   if (there === undefined || (there.manifest !== scope.manifest && !adopt)) return planOf({})
 
-  const needed = grantsFor(stillRead(intentions, consumers ?? []))
+  const needed = grantsFor(stillRead(desired, consumers ?? []))
   const extra: Grants = new Map(
     [...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]])))
   )
@@ -43,7 +43,7 @@ export function planNarrow(
 }
 
 function stillRead(
-  { scope, deploymentId, remaining }: NarrowIntentions,
+  { scope, deploymentId, remaining }: DesiredPolicy,
   consumers: NonNullable<ObservedDeployment['consumers']>
 ): ReadPlace[] {
   const others = consumers

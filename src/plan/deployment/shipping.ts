@@ -6,7 +6,7 @@ import type { Consumer, ShippedPart } from '../../records/consumer.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-export interface ShippingIntentions {
+export interface DesiredShipping {
   /** `none`: nothing is shipped. */
   readonly deployType: DeployType | 'none'
   readonly skipUnchanged: boolean
@@ -16,7 +16,7 @@ export interface ShippingIntentions {
 
 /** `astro deploy`, unless it was asked to skip what it shipped last. */
 export function planShipping(
-  { deployType, skipUnchanged }: ShippingIntentions,
+  { deployType, skipUnchanged }: DesiredShipping,
   { deployment, record, project }: ObservedDeployment
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
@@ -65,17 +65,17 @@ const imageOf = (steps: readonly DeploymentStep[]): ShippedPart | undefined =>
 
 export const shipsProvider = (steps: readonly DeploymentStep[]): boolean => imageOf(steps)?.provider === true
 
-export const providerKnown = ({ providerInstalled }: ShippingIntentions, record: Consumer | undefined): boolean =>
+export const providerKnown = ({ providerInstalled }: DesiredShipping, record: Consumer | undefined): boolean =>
   providerInstalled || record?.shipped.image?.provider === true
 
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
 export function missingProvider(
-  intentions: ShippingIntentions,
+  desired: DesiredShipping,
   { deployment, record, project }: ObservedDeployment,
   backend: Plan,
   shipping: Plan<DeploymentStep>
 ): Finding[] {
-  if (intentions.providerInstalled) return []
+  if (desired.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (imageOf(shipping.steps)?.provider === false) {
     const unread =
@@ -89,7 +89,7 @@ export function missingProvider(
       )
     ]
   }
-  if (backend.steps.length === 0 || providerKnown(intentions, record) || shipsProvider(shipping.steps)) return []
+  if (backend.steps.length === 0 || providerKnown(desired, record) || shipsProvider(shipping.steps)) return []
   return [
     conflict(
       `Deployment ${deployment.name}`,

@@ -12,7 +12,7 @@ export interface Proof {
   readonly sampled: boolean
 }
 
-export interface VerifyIntentions {
+export interface DesiredProof {
   readonly scope: Scope
   readonly wanted: readonly Wanted[]
   readonly proof: Proof
@@ -35,7 +35,7 @@ export function proofOf(steps: readonly VaultStep[], { check }: { check: 'full' 
 
 /** Log in as Airflow will, ask for every path of the manifest, and read some. */
 export function planVerify(
-  { scope, wanted, proof }: VerifyIntentions,
+  { scope, wanted, proof }: DesiredProof,
   reason = 'Airflow must be able to read every path'
 ): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})

@@ -8,7 +8,7 @@ import type { LedgerEntry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf } from '../plan.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 import { isKnown } from './secrets.ts'
 
 /** Why a path cannot be ours. */
@@ -21,7 +21,7 @@ export const claimedBy = (mount: string, path: string, manifest: string): Findin
 
 /** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
 export function planClaim(
-  { manifest, scope, wanted, adopt }: VaultIntentions,
+  { manifest, scope, wanted, adopt }: DesiredVault,
   { ledger, claims }: ObservedVault,
   steps: readonly Step[]
 ): Plan<VaultStep> {
@@ -67,7 +67,7 @@ const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
   step.kind === 'secret' && step.overwrites && !entries.has(step.path)
 
 /** The last step in Vault: from here on the ledger can be trusted again. */
-export function planLedger({ scope, wanted }: VaultIntentions, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {
+export function planLedger({ scope, wanted }: DesiredVault, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {
   const changing = steps.filter(isSecretStep)
   const written = new Set(changing.map(({ path }) => path))
   const known = wanted.flatMap(({ path, data }) => {

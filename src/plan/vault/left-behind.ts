@@ -2,10 +2,10 @@ import { counted } from '../../base/counted.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { leftBehindOf } from '../../observe/owned.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 
 /** Tells of secrets in folders that the manifest no longer names, as long as they are there. */
-export function planLeftBehind({ manifest, scope }: VaultIntentions, { ledger, orphans }: ObservedVault): Plan<never> {
+export function planLeftBehind({ manifest, scope }: DesiredVault, { ledger, orphans }: ObservedVault): Plan<never> {
   const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent')
   if (left.length === 0) return planOf({})
   const [first] = left

@@ -3,11 +3,11 @@ import { readsFrom } from '../../records/consumer.ts'
 import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } from '../../vault/policy.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
-export function planPolicy({ manifest, scope, adopt }: VaultIntentions, { policy, consumers }: ObservedVault): Plan<VaultStep> {
+export function planPolicy({ manifest, scope, adopt }: DesiredVault, { policy, consumers }: ObservedVault): Plan<VaultStep> {
   const subject = `policy ${scope.policy}`
   if (policy.state === 'not-visible') return notVisible(manifest, 'policy', subject, policy)
   const recorded = (consumers ?? [])

@@ -5,7 +5,7 @@ import type { ObservedVault } from '../../observe/observed.ts'
 import { orphansOf } from '../../observe/owned.ts'
 import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
 import type { SecretStep, VaultStep } from '../step.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 import { isKnown } from './secrets.ts'
 
 type DeleteStep = Extract<SecretStep, { kind: 'delete' | 'undelete' }>
@@ -15,8 +15,8 @@ const ALWAYS = 3
 const SUBJECT = 'secrets that are no longer in the manifest'
 
 /** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
-export function planPrune(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const { scope, wanted, prune } = intentions
+export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
+  const { scope, wanted, prune } = desired
   const { ledger } = observed
   const paths = orphansOf(scope, wanted, ledger)
   if (paths.length === 0) return planOf({})
@@ -27,8 +27,8 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
   }
   if (ledger.doubt !== undefined) return told(note(SUBJECT, `are left alone: ${ledger.doubt}`))
 
-  const found = join(paths.map(path => planOne(path, intentions, observed)))
-  const refusals = refusalsOf(found.steps.length, intentions, observed)
+  const found = join(paths.map(path => planOne(path, desired, observed)))
+  const refusals = refusalsOf(found.steps.length, desired, observed)
   if (prune.mode === 'apply') return { ...found, findings: [...found.findings, ...refusals] }
   const named = found.steps.map(({ path }) =>
     note(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it')
@@ -38,7 +38,7 @@ export function planPrune(intentions: VaultIntentions, observed: ObservedVault):
 }
 
 /** Why so many must not go at once. What somebody has deleted already counts on neither side. */
-function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { ledger, orphans }: ObservedVault): Finding[] {
+function refusalsOf(count: number, { scope, wanted, prune }: DesiredVault, { ledger, orphans }: ObservedVault): Finding[] {
   if (wanted.length === 0 && count > 0)
     return [
       conflict(
@@ -62,7 +62,7 @@ function refusalsOf(count: number, { scope, wanted, prune }: VaultIntentions, { 
   ]
 }
 
-function planOne(path: string, { scope }: VaultIntentions, observed: ObservedVault): Plan<DeleteStep> {
+function planOne(path: string, { scope }: DesiredVault, observed: ObservedVault): Plan<DeleteStep> {
   const there = observed.orphans.get(path)
   const entry = observed.ledger.entries.get(path)
   const subject = `${scope.mount}/${path}`

@@ -6,11 +6,11 @@ import { readsFrom } from '../../records/consumer.ts'
 import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /** The fields that this project sets; all others of the role are left as they are. */
-export function planRole({ manifest, scope, adopt }: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
+export function planRole({ manifest, scope, adopt }: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { role, login, ledger } = observed
   const { identity, manage } = manifest
   const kind = kindOf(scope)

@@ -8,18 +8,18 @@ import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
 import { conflict, note } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
+import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
-import type { VaultIntentions } from './intentions.ts'
 import { ADOPT } from './ownership.ts'
 
 /** Of a secret whose sources are not in the environment. */
 export const notGiven = (label: string): Finding => note(label, 'was not compared: its value is not available here')
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
-export function planSecrets(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const { scope, wanted, adopt } = intentions
+export function planSecrets(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
+  const { scope, wanted, adopt } = desired
   const { secrets, ledger, blind } = observed
-  const keysOf = keysIn(intentions)
+  const keysOf = keysIn(desired)
   const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
   for (const { path, label, data } of wanted) {
     const there = secrets.get(path)
@@ -57,7 +57,7 @@ export function planSecrets(intentions: VaultIntentions, observed: ObservedVault
  * Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. Equal lists are one: a
  * rotation changes the same keys of thousands of secrets.
  */
-function keysIn({ manifest, scope }: VaultIntentions) {
+function keysIn({ manifest, scope }: DesiredVault) {
   let written: ReadonlyMap<string, unknown> | undefined
   const lists = new Map<string, readonly string[]>()
   return (path: string, before: Secret<KvData>, after: Secret<KvData>): readonly string[] | undefined => {

@@ -3,7 +3,7 @@ import type { ObservedVault } from '../../observe/observed.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import { planClaim, planLedger } from './claim.ts'
-import type { VaultIntentions } from './intentions.ts'
+import type { DesiredVault } from './desired.ts'
 import { planLeftBehind } from './left-behind.ts'
 import { createIfManaged, notVisible } from './ownership.ts'
 import { planPolicy } from './policy.ts'
@@ -12,30 +12,30 @@ import { planRole } from './role.ts'
 import { planSecrets } from './secrets.ts'
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
-export function planVault(intentions: VaultIntentions, observed: ObservedVault): Plan<VaultStep> {
-  const secrets = join([planSecrets(intentions, observed), planPrune(intentions, observed)])
+export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
+  const secrets = join([planSecrets(desired, observed), planPrune(desired, observed)])
   return join([
-    planAuthMethod(intentions, observed),
-    planMount(intentions, observed),
-    planClaim(intentions, observed, secrets.steps),
-    planGenerated(intentions),
-    planPolicy(intentions, observed),
-    planRole(intentions, observed),
+    planAuthMethod(desired, observed),
+    planMount(desired, observed),
+    planClaim(desired, observed, secrets.steps),
+    planGenerated(desired),
+    planPolicy(desired, observed),
+    planRole(desired, observed),
     secrets,
-    planLeftBehind(intentions, observed),
-    planLedger(intentions, observed, secrets.steps)
+    planLeftBehind(desired, observed),
+    planLedger(desired, observed, secrets.steps)
   ])
 }
 
 /** Before any secret that has one of them in it. */
-function planGenerated({ scope, drawn }: VaultIntentions): Plan<VaultStep> {
+function planGenerated({ scope, drawn }: DesiredVault): Plan<VaultStep> {
   if (drawn.size === 0) return planOf({})
   return planOf({
     steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
   })
 }
 
-function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: ObservedVault): Plan<VaultStep> {
+function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: ObservedVault): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
   const { authType } = kindOf(scope)
   if (authMethod.state === 'not-visible') return notVisible(manifest, 'auth-method', subject, authMethod)
@@ -51,7 +51,7 @@ function planAuthMethod({ manifest, scope }: VaultIntentions, { authMethod }: Ob
   return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Name another path in ${scope.kind}.mount.`))
 }
 
-function planMount({ manifest, scope }: VaultIntentions, { mount }: ObservedVault): Plan<VaultStep> {
+function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault): Plan<VaultStep> {
   const subject = `mount ${scope.mount}/`
   if (mount.state === 'not-visible') return notVisible(manifest, 'mount', subject, mount)
   if (mount.state === 'absent')

@@ -4,7 +4,7 @@ import type { Generated } from '../../records/generated.ts'
 import type { Wanted } from '../../values/kv.ts'
 
 /** What a run wants of Vault. */
-export interface VaultIntentions {
+export interface DesiredVault {
   readonly manifest: Manifest
   readonly scope: Scope
   readonly wanted: readonly Wanted[]
