@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { applyDeployment } from '../../src/apply/deployment.ts'
-import { Moved } from '../../src/apply/moved.ts'
 import type { DeploymentContext } from '../../src/apply/ports.ts'
+import { StalePlan } from '../../src/apply/stale-plan.ts'
 import type { DeploymentStep } from '../../src/plan/step.ts'
 import { aDeployment } from '../build/deployment.ts'
 import { FakeLog } from '../fakes/log.ts'
@@ -15,7 +15,7 @@ async function narrowed(there: string) {
   const step: DeploymentStep = { kind: 'narrow', name: 'p', text: 'narrow', seen: 'seen', reason: '' }
   const context = { vault, tell: said.tell, lock: { check: () => {} } } as unknown as DeploymentContext
   const error = await applyDeployment([step], { deployment: aDeployment() }, context).catch(failure => failure)
-  return { policy: vault.policies.get('p'), moved: error instanceof Moved, said: said.lines }
+  return { policy: vault.policies.get('p'), moved: error instanceof StalePlan, said: said.lines }
 }
 
 describe('a policy that is narrowed', () => {

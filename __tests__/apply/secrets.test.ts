@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Moved } from '../../src/apply/moved.ts'
+import { StalePlan } from '../../src/apply/stale-plan.ts'
 import { applyVault } from '../../src/apply/vault.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
@@ -147,7 +147,12 @@ describe('a policy that is widened', () => {
     const step: VaultStep = { kind: 'policy', name: 'p', text: text('a', 'b'), seen: text('a'), reason: '' }
     const said = new FakeLog()
     const error = await applyVault([step], contextOf(vault, said.tell)).catch(failure => failure)
-    return { policy: vault.policies.get('p'), moved: error instanceof Moved, message: error?.message, told: said.lines.length }
+    return {
+      policy: vault.policies.get('p'),
+      moved: error instanceof StalePlan,
+      message: error?.message,
+      told: said.lines.length
+    }
   }
 
   it('is written over what was seen', async () => {

@@ -1,6 +1,6 @@
 import type { Step } from '../plan/step.ts'
 import type { Vault } from '../vault/port.ts'
-import { Moved } from './moved.ts'
+import { StalePlan } from './stale-plan.ts'
 
 /** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
 export async function replacePolicy(
@@ -9,7 +9,7 @@ export async function replacePolicy(
 ): Promise<'done'> {
   const there = await vault.policy(name)
   if (there.state === 'present' && there.value !== seen)
-    throw new Moved(`policy ${name} was changed by somebody else while this run was under way`, {
+    throw new StalePlan(`policy ${name} was changed by somebody else while this run was under way`, {
       hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
     })
   await vault.writePolicy(name, text)

@@ -4,10 +4,10 @@ import { carryOut, type Outcome } from '../plan/event.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
 import { claim, settleLedger } from './ledger.ts'
-import { Moved } from './moved.ts'
 import { replacePolicy } from './policy.ts'
 import type { VaultContext } from './ports.ts'
 import { changeSecrets } from './secrets.ts'
+import { StalePlan } from './stale-plan.ts'
 
 type OtherStep = Exclude<VaultStep, SecretStep | { kind: 'ledger' }>
 
@@ -55,7 +55,7 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome
 async function keep(step: Extract<Step, { kind: 'generate' }>, { vault, mount }: VaultContext): Promise<'done'> {
   const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn)
   const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value))
-  if (other) throw new Moved('another run has generated the same values at the same time', { hint: 'Run again.' })
+  if (other) throw new StalePlan('another run has generated the same values at the same time', { hint: 'Run again.' })
   return 'done'
 }
 

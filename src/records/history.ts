@@ -4,7 +4,7 @@ import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, whereIs } from './damaged.ts'
 import { base64, id, mark } from './fields.ts'
-import { SECRET_PATH, unzipped, zipped } from './lines.ts'
+import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
 /** One secret that a run changes, as it was before. */

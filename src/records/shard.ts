@@ -1,8 +1,8 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 import { base64, count, mark } from './fields.ts'
+import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { fingerprint } from './key.ts'
-import { SECRET_PATH, unzipped, zipped } from './lines.ts'
 import type { RecordKind } from './record.ts'
 
 /** What we last saw or wrote at one path. */

@@ -1,4 +1,4 @@
-import { asLongAsItMoves } from '../apply/moved.ts'
+import { replanWhileStale } from '../apply/stale-plan.ts'
 import { applyVault } from '../apply/vault.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { askPermissions } from './permissions.ts'
@@ -20,7 +20,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   if (opened === undefined) return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false })
 
   const allow = await askPermissions(prepared, opened.vault, ports)
-  await asLongAsItMoves(async () => {
+  await replanWhileStale(async () => {
     const resolved = early ?? (await resolve(opened.vault))
     if (inputs.undo !== '') return await undo(resolved, opened, allow, ports)
 

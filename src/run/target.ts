@@ -1,5 +1,5 @@
 import { applyDeployment } from '../apply/deployment.ts'
-import { asLongAsItMoves } from '../apply/moved.ts'
+import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
 import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
@@ -92,7 +92,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
       tell({ kind: 'waiting', message: `Waiting: run ${run} (attempt ${attempt}) is changing Deployment ${name}` })
   })
   try {
-    await asLongAsItMoves(async () => {
+    await replanWhileStale(async () => {
       const deployment = await astro.find({ id })
       const plan = await planFor({ ...parties, ports }, deployment, lock.record)
       tell({ kind: 'replanned', plan })

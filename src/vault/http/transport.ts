@@ -4,10 +4,10 @@ import { VaultError } from '../errors.ts'
 import { type Agents, closeAgents } from './agents.ts'
 import type { Response } from './answer.ts'
 import { type Request, sendOnce } from './exchange.ts'
+import { Limiter } from './limiter.ts'
 import { Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
 import { judge } from './retry-table.ts'
-import { Turns } from './turns.ts'
 
 export interface TransportOptions {
   readonly agents: Agents
@@ -26,9 +26,9 @@ export interface Transport {
 export function openTransport({ agents, signal, patienceMs }: TransportOptions): Transport {
   const pace = new Pace()
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-  const inTurn = new Turns(() => pace.limit)
+  const inTurn = new Limiter(() => pace.limit)
   // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
-  const again = new Turns(() => pace.limit)
+  const again = new Limiter(() => pace.limit)
   let restUntil = 0
   // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
   setMaxListeners(0, signal)

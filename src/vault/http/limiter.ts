@@ -3,7 +3,7 @@
  * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
  * waits, until the next full collection.
  */
-export class Turns {
+export class Limiter {
   readonly #limit: () => number
   readonly #waiting: (() => void)[] = []
   #taken = 0

@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals'
-import { Turns } from '../../../src/vault/http/turns.ts'
+import { Limiter } from '../../../src/vault/http/limiter.ts'
 
 /** Acts that begin at once, or wait, and end when a test says so. */
 class Acts {
   readonly begun: number[] = []
   readonly #ends: ((failure?: Error) => void)[] = []
-  readonly #turns: Turns
+  readonly #limiter: Limiter
 
   constructor(limit: () => number) {
-    this.#turns = new Turns(limit)
+    this.#limiter = new Limiter(limit)
   }
 
   take(act: number): Promise<number> {
-    return this.#turns.take(async () => {
+    return this.#limiter.take(async () => {
       this.begun.push(act)
       await new Promise<void>((resolve, reject) => {
         this.#ends[act] = failure => (failure === undefined ? resolve() : reject(failure))
@@ -27,7 +27,7 @@ class Acts {
   }
 }
 
-describe('turns', () => {
+describe('the limiter', () => {
   it('let through as many as the limit says, the others in their order, and give what each gives', async () => {
     const acts = new Acts(() => 2)
     const all = [0, 1, 2, 3].map(act => acts.take(act))

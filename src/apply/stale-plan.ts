@@ -1,18 +1,18 @@
 import { UserError } from '../base/errors.ts'
 
 /** The world is not what the plan was made from: nothing was overwritten, and the plan has to be made again. */
-export class Moved extends UserError {}
+export class StalePlan extends UserError {}
 
 /** So often a plan is made again; each time somebody else has got further, so this ends. */
 const ATTEMPTS = 10
 
-/** Does it again while the world moves. */
-export async function asLongAsItMoves(act: () => Promise<void>): Promise<void> {
+/** Does it again, from what is there now, while the plan is stale. */
+export async function replanWhileStale(act: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await act()
     } catch (error) {
-      if (!(error instanceof Moved) || attempt === ATTEMPTS) throw error
+      if (!(error instanceof StalePlan) || attempt === ATTEMPTS) throw error
     }
   }
 }
