@@ -5,7 +5,7 @@ import type { CredentialFacts } from '../../src/identity/identity.ts'
 import type { ObservedDeployment } from '../../src/observe/observed.ts'
 import type { DesiredDeployment } from '../../src/plan/deployment/deployment.ts'
 import type { Project } from '../../src/project/project.ts'
-import type { Consumer, Credential, Held, Intent } from '../../src/records/consumer.ts'
+import type { ConsumerRecord, Credential, Held, Intent } from '../../src/records/consumer.ts'
 import { aManifest } from './manifest.ts'
 import { desiredVault, OUR_POLICY, present } from './vault.ts'
 
@@ -70,7 +70,7 @@ export const anIntent = (difference: Partial<Intent> = {}): Intent => ({
 })
 
 /** The record of the Deployment: it holds `accessor-1` and the project `tree-1`. */
-export const aRecord = (difference: Partial<Consumer> = {}): Consumer => ({
+export const aRecord = (difference: Partial<ConsumerRecord> = {}): ConsumerRecord => ({
   manifest: 'analytics',
   consumer: { kind: 'deployment', id: 'clx1', name: 'prod' },
   holds: aHeld('accessor-1'),

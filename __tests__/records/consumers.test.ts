@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { explained } from '../../src/base/finding.ts'
-import { type Consumer, readConsumer, readsFrom, updatedAt } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, readConsumer, readsFrom, updatedAt } from '../../src/records/consumer.ts'
 import { readConsumers } from '../../src/records/consumers.ts'
 import { DamagedRecord } from '../../src/records/damaged.ts'
 import { aCredential, aDeployment, aHeld, anIntent, aRecord, THEN } from '../build/deployment.ts'
@@ -15,7 +15,7 @@ beforeEach(() => {
 const FOLDER = 'airflow/_astro-vault-action/consumers'
 const put = (id: string, record: object) =>
   vault.secrets.set(`${FOLDER}/${id}`, [{ value: JSON.stringify({ schema: 1, ...record }) }])
-const called = (id: string, name: string): Pick<Consumer, 'consumer'> => ({ consumer: { kind: 'deployment', id, name } })
+const called = (id: string, name: string): Pick<ConsumerRecord, 'consumer'> => ({ consumer: { kind: 'deployment', id, name } })
 const consumers = () => readConsumers(vault, 'airflow')
 const names = async () => (await consumers())?.known.map(({ consumer }) => consumer.name)
 const unreadable = async () => (await consumers())?.unreadable.map(explained)

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
-import { type Consumer, type Intent, readConsumer } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, type Intent, readConsumer } from '../../src/records/consumer.ts'
 import { type Lock, type Run, takeLock } from '../../src/records/lock.ts'
 import { VersionConflict } from '../../src/vault/errors.ts'
 import { aCredential, anIntent, aRecord, THEN } from '../build/deployment.ts'
@@ -15,7 +15,7 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const BLANK: Consumer = {
+const BLANK: ConsumerRecord = {
   manifest: 'analytics',
   consumer: { kind: 'deployment', id: 'clx1', name: 'prod' },
   variables: {},

@@ -3,7 +3,7 @@ import { observePolicy } from '../../src/observe/policy.ts'
 import { planNarrow } from '../../src/plan/deployment/narrow.ts'
 import { planPolicy } from '../../src/plan/vault/policy.ts'
 import { planRole } from '../../src/plan/vault/role.ts'
-import type { Consumer, Credential } from '../../src/records/consumer.ts'
+import type { ConsumerRecord, Credential } from '../../src/records/consumer.ts'
 import { grantsFor, parsePolicy, policyText } from '../../src/vault/policy.ts'
 import { aHeld, aRecord } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
@@ -21,7 +21,7 @@ beforeEach(() => {
 
 const put = (id: string, record: object) =>
   vault.secrets.set(`airflow/_astro-vault-action/consumers/${id}`, [{ value: JSON.stringify({ schema: 1, ...record }) }])
-const consumer = (id: string): Pick<Consumer, 'consumer'> => ({ consumer: { kind: 'deployment', id, name: id } })
+const consumer = (id: string): Pick<ConsumerRecord, 'consumer'> => ({ consumer: { kind: 'deployment', id, name: id } })
 
 const INTENTIONS = desiredVault()
 const EMPTY = observedVault()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
-import { type Consumer, readConsumer } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
 import { undisturbed } from '../fakes/mortal.ts'
@@ -11,8 +11,8 @@ const LEDGER = 'write airflow/_astro-vault-action/manifests/analytics/0'
 const HISTORY = 'write airflow/_astro-vault-action/history/analytics'
 
 /** The record after each call of a run that changed it. */
-async function recordsOf(place: Workplace, inputs = {}): Promise<{ after: string; record: Consumer }[]> {
-  const seen: { after: string; record: Consumer }[] = []
+async function recordsOf(place: Workplace, inputs = {}): Promise<{ after: string; record: ConsumerRecord }[]> {
+  const seen: { after: string; record: ConsumerRecord }[] = []
   let last = ''
   await place.run(
     inputs,

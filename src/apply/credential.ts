@@ -1,10 +1,10 @@
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
 import { Secret } from '../base/secret.ts'
+import { identityKind } from '../identity/identities.ts'
 import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
-import { kindOf } from '../identity/kinds.ts'
 import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
-import { type Consumer, type Held, type Intent, updatedAt } from '../records/consumer.ts'
+import { type ConsumerRecord, type Held, type Intent, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
 import type { Lock } from '../records/lock.ts'
 import type { DeploymentContext } from './ports.ts'
@@ -14,13 +14,13 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
 /** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
 export async function correctRecord({ change }: Of<'record'>, { lock }: DeploymentContext): Promise<void> {
-  await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }) as Consumer)
+  await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }) as ConsumerRecord)
 }
 
 /** Issues the credential that the Deployment will get. */
 export async function issue(progress: Progress, context: DeploymentContext): Promise<Progress> {
   const { vault, scope, run, repository, mask } = context
-  const { credential } = kindOf(scope)
+  const { credential } = identityKind(scope)
   if (credential === undefined) throw new Error(`a login of kind ${scope.kind} has no credential to issue`)
   const facts = await announce(progress, context)
   const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) }
@@ -35,7 +35,7 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
  */
 async function announce({ deployment }: Progress, { vault, lock, scope }: DeploymentContext): Promise<LoginFacts> {
   const access = accessOf(scope)
-  const kind = kindOf(access)
+  const kind = identityKind(access)
   const facts = required(await kind.login(vault, access), kind.loginPath(access))
   const before = updatedAt(deployment)
   await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }))
@@ -64,7 +64,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
   if (held === undefined) throw new Error('what the Deployment is about to get is recorded before it gets it')
 
   const text = given.credential.kwargs.map(kwargs => serialiseKwargs({ ...kwargsFor(given.facts), ...kwargs }))
-  const secret = kindOf(scope).credential !== undefined
+  const secret = identityKind(scope).credential !== undefined
   const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret })
   await lock.save(record => ({
     ...record,
@@ -86,7 +86,7 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 
 /** Destroys what nobody uses any more, and forgets it. */
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
-  await kindOf(credential).credential?.destroy(vault, credential, credential.id)
+  await identityKind(credential).credential?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(({ id }) => id !== credential.id) }))
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../base/errors.ts'
-import { kindOf } from '../identity/kinds.ts'
+import { identityKind } from '../identity/identities.ts'
 import { carryOut, type Outcome } from '../plan/event.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
@@ -46,7 +46,7 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome
       return await replacePolicy(step, vault)
     case 'role':
       if (step.fields !== undefined) await vault.writeRole(step.access.authMount, step.access.role, step.fields)
-      if (step.login !== undefined) await kindOf(step.access).setLogin(vault, step.access, step.login)
+      if (step.login !== undefined) await identityKind(step.access).setLogin(vault, step.access, step.login)
       return 'done'
   }
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
+import { identityKind } from '../identity/identities.ts'
 import type { Entered } from '../identity/identity.ts'
-import { kindOf } from '../identity/kinds.ts'
 import { accessOf, type Scope } from '../manifest/scope.ts'
 import { carryOut } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
@@ -75,7 +75,7 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
 /** Logs in; undefined, with a warning, where the role lets only other addresses in. */
 async function enter(context: VerifyContext): Promise<Entered | undefined> {
   const { vault, scope, issued, mask, tell } = context
-  const kind = kindOf(scope)
+  const kind = identityKind(scope)
   if (kind.enter === undefined) throw new Error(`a login of kind ${scope.kind} cannot be tried out from here`)
   const noun = kind.credential?.noun ?? 'login'
   const note = (message: string) =>

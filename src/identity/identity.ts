@@ -4,14 +4,14 @@ import type { Permission } from '../vault/permission.ts'
 import type { ReadPlace } from '../vault/policy.ts'
 import type { RoleFields, Runtime, Vault, Visible } from '../vault/port.ts'
 
-/** The names of all kinds: rows of `identity/kinds.ts`, and sections of the manifest. */
-export const KIND_NAMES = ['approle'] as const
+/** The names of all kinds: rows of `identity/identities.ts`, and sections of the manifest. */
+export const IDENTITIES = ['approle'] as const
 
-export type Kind = (typeof KIND_NAMES)[number]
+export type IdentityName = (typeof IDENTITIES)[number]
 
 /** Which role of Vault somebody logs in with, and where the secrets lie that it reads. */
 export interface Access extends ReadPlace {
-  readonly kind: Kind
+  readonly kind: IdentityName
   readonly authMount: string
   readonly role: string
 }
@@ -65,7 +65,7 @@ export interface CredentialKind<Settings> {
   destroy(vault: Vault, access: Access, id: string): Promise<void>
 }
 
-/** How consumers prove to Vault who they are. One row of `identity/kinds.ts`; `Settings` is its section of the manifest. */
+/** How consumers prove to Vault who they are. One row of `identity/identities.ts`; `Settings` is its section of the manifest. */
 export interface IdentityKind<Settings> {
   /** The type of its auth method, as `sys/auth` names it. */
   readonly authType: string

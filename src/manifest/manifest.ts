@@ -1,5 +1,5 @@
 import type { Finding } from '../base/finding.ts'
-import type { RuntimeIdentity } from '../identity/kinds.ts'
+import type { RuntimeIdentity } from '../identity/identities.ts'
 import type { NamedSource } from '../sources/source.ts'
 import type { COVERAGES, MANAGED } from './schema.ts'
 

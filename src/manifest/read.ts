@@ -1,5 +1,5 @@
 import { Mistakes } from '../base/errors.ts'
-import { identityFrom } from '../identity/kinds.ts'
+import { identityFrom } from '../identity/identities.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { given, maybe, otherwise } from '../base/schema.ts'
-import { SECTIONS } from '../identity/kinds.ts'
+import { SECTIONS } from '../identity/identities.ts'
 import { SOURCES } from '../sources/schema.ts'
 import { manifestName, secretFolder, vaultPath } from '../vault/names.ts'
 

@@ -1,10 +1,10 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment } from '../astro/port.ts'
+import { identityKind } from '../identity/identities.ts'
 import { type LoginFacts, required } from '../identity/identity.ts'
-import { kindOf } from '../identity/kinds.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
-import type { Consumer, Credential } from '../records/consumer.ts'
+import type { ConsumerRecord, Credential } from '../records/consumer.ts'
 import { fingerprint, readKey } from '../records/key.ts'
 import type { Vault } from '../vault/port.ts'
 import type { ObservedDeployment } from './observed.ts'
@@ -12,7 +12,7 @@ import { observePolicy } from './policy.ts'
 
 export interface DeploymentToObserve {
   readonly deployment: Deployment
-  readonly record: Consumer | undefined
+  readonly record: ConsumerRecord | undefined
   readonly project?: Project
 }
 
@@ -25,11 +25,11 @@ export async function observeDeployment(
 ): Promise<ObservedDeployment> {
   const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined)
   const looked = named.map(async held => {
-    const facts = await kindOf(held).credential?.facts(vault, held, held.id)
+    const facts = await identityKind(held).credential?.facts(vault, held, held.id)
     return facts === undefined ? [] : [[held.id, facts] as const]
   })
   const credentials = (await Promise.all(looked)).flat()
-  const kind = kindOf(scope)
+  const kind = identityKind(scope)
   const login = await kind.login(vault, scope)
   // Taken for one that is not there, it would make every run issue anew.
   if (login.state === 'not-visible') required(login, kind.loginPath(scope))
@@ -52,14 +52,14 @@ export async function observeDeployment(
 async function findStrays(
   vault: Vault,
   deployment: string,
-  { holds, retired, intent }: Consumer
+  { holds, retired, intent }: ConsumerRecord
 ): Promise<readonly Credential[]> {
   const known = new Set(
     [holds, intent?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id]))
   )
   const strays: Credential[] = []
   for (const target of intent?.targets ?? []) {
-    for (const id of (await kindOf(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+    for (const id of (await identityKind(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
       known.add(id)
       strays.push({ ...target, id })
     }

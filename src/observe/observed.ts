@@ -3,13 +3,13 @@ import type { Deployment } from '../astro/port.ts'
 import type { Finding } from '../base/finding.ts'
 import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
-import type { Consumer, Credential } from '../records/consumer.ts'
+import type { ConsumerRecord, Credential } from '../records/consumer.ts'
 import type { SecretChange } from '../records/history.ts'
 import type { Ledger } from '../records/ledger.ts'
 import type { KvRead, Mount, RoleFields, Visible } from '../vault/port.ts'
 
 /** The record of a Deployment, and the mount that it lies on if that is not the one of the scope. */
-export type SeenConsumer = Consumer & { readonly otherMount?: string }
+export type SeenConsumer = ConsumerRecord & { readonly otherMount?: string }
 
 /** `trusted`: not read, since the ledger knows the version that is there, or (without a list of versions) the value. */
 export type SeenSecret = KvRead | { readonly state: 'trusted'; readonly version: number }
@@ -42,7 +42,7 @@ export interface ObservedVault {
 /** A Deployment as it was found, together with what Vault knows of it. */
 export interface ObservedDeployment {
   readonly deployment: Deployment
-  readonly record: Consumer | undefined
+  readonly record: ConsumerRecord | undefined
   /** By id: the credentials that the record names. */
   readonly credentials: ReadonlyMap<string, Visible<CredentialFacts>>
   /** Credentials issued for this Deployment that no record names; looked for only after a run that ended badly. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import pMap from 'p-map'
-import { kindOf } from '../identity/kinds.ts'
+import { identityKind } from '../identity/identities.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
 import { claimedByOthers } from '../records/claims.ts'
@@ -33,7 +33,7 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
     vault.policy(scope.policy)
   ])
   const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2')
-  const identity = kindOf(scope)
+  const identity = identityKind(scope)
   const [role, login, content] = await Promise.all([
     authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
     authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),

@@ -1,4 +1,4 @@
-import type { Consumer } from '../records/consumer.ts'
+import type { ConsumerRecord } from '../records/consumer.ts'
 import { parsePolicy } from '../vault/policy.ts'
 import type { Step } from './step.ts'
 
@@ -86,7 +86,7 @@ function roleChange({ isNew, was, fields = {}, login = {} }: Extract<Step, { kin
 }
 
 /** Tree and version, as far as they are known, of each part that is shipped. */
-function partsOf(shipped: Consumer['shipped'], shipping: Consumer['shipped']): Facts | null {
+function partsOf(shipped: ConsumerRecord['shipped'], shipping: ConsumerRecord['shipped']): Facts | null {
   const known = Object.entries(shipped).flatMap(([part, { tree, version }]) =>
     part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }] as const] : []
   )

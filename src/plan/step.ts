@@ -1,7 +1,7 @@
 import type { DeployRequest } from '../astro/port.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
-import type { Consumer, Credential, Retired } from '../records/consumer.ts'
+import type { ConsumerRecord, Credential, Retired } from '../records/consumer.ts'
 import type { Generated } from '../records/generated.ts'
 import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
@@ -66,7 +66,7 @@ export type Step = About &
         /** What leaves the ledger as soon as this run has given it back. */
         readonly released?: ReadonlySet<string>
       }
-    | { readonly kind: 'record'; readonly change: { readonly [K in keyof Consumer]?: Consumer[K] | undefined } }
+    | { readonly kind: 'record'; readonly change: { readonly [K in keyof ConsumerRecord]?: ConsumerRecord[K] | undefined } }
     /** `noun`: what such a credential is called. */
     | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
     /** Paths below the mount. */
@@ -78,8 +78,8 @@ export type Step = About &
         readonly kind: 'deploy'
         readonly request: DeployRequest
         /** What was shipped last and what will be, by part; versions are Astro's to give. */
-        readonly was: Consumer['shipped']
-        readonly parts: Consumer['shipped']
+        readonly was: ConsumerRecord['shipped']
+        readonly parts: ConsumerRecord['shipped']
       }
     | { readonly kind: 'health' }
     | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { PARTS } from '../astro/deploy-types.ts'
 import type { Deployment } from '../astro/port.ts'
-import { type Access, KIND_NAMES } from '../identity/identity.ts'
+import { type Access, IDENTITIES } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord } from './damaged.ts'
@@ -10,7 +10,7 @@ import { type RecordKind, readRecord, type Stored } from './record.ts'
 
 /** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
 const access = z.object({
-  kind: z.enum(KIND_NAMES),
+  kind: z.enum(IDENTITIES),
   authMount: vaultPath,
   role: vaultName,
   /** The one that the record lies on. */
@@ -80,14 +80,11 @@ export type Retired = Readonly<z.output<typeof retired>>
 /** Said before the first change to a consumer. While it has not expired it is the lock; afterwards it tells what to clean up. */
 export type Intent = Readonly<z.output<typeof intent>>
 
-/** Who reads from Vault: a Deployment of Astro. */
-export type Who = Readonly<z.output<typeof who>>
-
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
 export type ShippedPart = Readonly<z.output<typeof part>>
 
 /** What we know of one consumer. */
-export type Consumer = Readonly<z.output<typeof shape>>
+export type ConsumerRecord = Readonly<z.output<typeof shape>>
 
 /**
  * `consumers/<id>`: what one Deployment holds; also its lock.
@@ -121,7 +118,7 @@ export const CONSUMERS = 'consumers'
 export const recordName = (id: string): string => `${CONSUMERS}/${id}`
 
 /** The record of one consumer. Throws `DamagedRecord` for a copy of another one, too. */
-export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id: string): Promise<Stored<Consumer>> {
+export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id: string): Promise<Stored<ConsumerRecord>> {
   const name = recordName(id)
   const { value, version } = await readRecord(vault, mount, name, CONSUMER)
   const wrong = value && misplaced(value, mount, id)
@@ -130,14 +127,14 @@ export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id
 }
 
 /** Where a record lies tells whom it is about, and on which mount: it can let nobody in anywhere else. */
-function misplaced(record: Consumer, mount: string, id: string): string | undefined {
+function misplaced(record: ConsumerRecord, mount: string, id: string): string | undefined {
   if (record.consumer.id !== id) return 'consumer.id must be the last part of that path'
   if (readsFrom(record).some(place => place.mount !== mount)) return 'each mount in it must be the one that it lies on'
   return undefined
 }
 
 /** Every place that this consumer, or a worker with its old environment, may still read from. */
-export function readsFrom({ holds, retired, intent }: Consumer): readonly Access[] {
+export function readsFrom({ holds, retired, intent }: ConsumerRecord): readonly Access[] {
   const issued = intent?.issued === undefined ? [] : [intent.issued]
   return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued]
 }

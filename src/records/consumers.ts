@@ -1,7 +1,7 @@
 import type { Finding } from '../base/finding.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
-import { CONSUMERS, type Consumer, readConsumer } from './consumer.ts'
+import { CONSUMERS, type ConsumerRecord, readConsumer } from './consumer.ts'
 import { UnreadableRecord, whereIs } from './damaged.ts'
 import { id } from './fields.ts'
 import { listRecords } from './record.ts'
@@ -9,14 +9,14 @@ import { listRecords } from './record.ts'
 type Reader = Pick<Vault, 'read' | 'list'>
 
 /** All that is recorded on a mount. */
-export interface Consumers {
-  readonly known: readonly Consumer[]
+export interface RecordedConsumers {
+  readonly known: readonly ConsumerRecord[]
   /** A finding for each record that cannot be read. Nobody knows what its Deployment holds, so nothing may be taken away. */
   readonly unreadable: readonly Finding[]
 }
 
 /** Every consumer recorded on this mount; undefined where the records may not be listed. One that is damaged hides no other. */
-export async function readConsumers(vault: Reader, mount: string): Promise<Consumers | undefined> {
+export async function readConsumers(vault: Reader, mount: string): Promise<RecordedConsumers | undefined> {
   const names = await listRecords(vault, mount, CONSUMERS)
   if (names === undefined) return undefined
   const ids = [...names].filter(name => id.safeParse(name).success)
@@ -27,7 +27,7 @@ export async function readConsumers(vault: Reader, mount: string): Promise<Consu
   }
 }
 
-async function readOne(vault: Reader, mount: string, consumerId: string): Promise<Consumers> {
+async function readOne(vault: Reader, mount: string, consumerId: string): Promise<RecordedConsumers> {
   try {
     const { value } = await readConsumer(vault, mount, consumerId)
     return { known: value === undefined ? [] : [value], unreadable: [] }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { CONSUMER, type Consumer, type Intent, readConsumer, recordName } from './consumer.ts'
+import { CONSUMER, type ConsumerRecord, type Intent, readConsumer, recordName } from './consumer.ts'
 import { DamagedRecord } from './damaged.ts'
 import { writeRecord } from './record.ts'
 
@@ -33,10 +33,10 @@ export interface LockOptions {
 
 /** The record of a Deployment while this run alone may change it. Every write is check-and-set: who lost the lock cannot write. */
 export interface Lock {
-  readonly record: Consumer
+  readonly record: ConsumerRecord
   /** Throws when another run has taken over. */
   check(): void
-  save(change: (record: Consumer) => Consumer): Promise<void>
+  save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
   /** The work is done: nothing is left to clean up. */
   release(): Promise<void>
   /** The run failed: the next one may begin at once, and is told what to clean up. */
@@ -44,7 +44,7 @@ export interface Lock {
 }
 
 /** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
-export async function takeLock(blank: Consumer, options: LockOptions): Promise<Lock> {
+export async function takeLock(blank: ConsumerRecord, options: LockOptions): Promise<Lock> {
   const { vault, mount, run, waitSeconds, signal, onWait } = options
   const name = recordName(blank.consumer.id)
   const giveUp = performance.now() + waitSeconds * 1000
@@ -96,7 +96,7 @@ function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
 const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()
 
 /** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
-function hold(first: Consumer, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
+function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
   const name = recordName(first.consumer.id)
   let record = first
   let version = firstVersion
@@ -112,7 +112,7 @@ function hold(first: Consumer, firstVersion: number, begun: number, { vault, las
       )
     }
   }
-  const write = (change: (record: Consumer) => Consumer, through = vault): Promise<void> => {
+  const write = (change: (record: ConsumerRecord) => ConsumerRecord, through = vault): Promise<void> => {
     const turn = queue.then(async () => {
       check()
       const changed = change(record)

@@ -1,6 +1,6 @@
 import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
+import { identityKind } from '../identity/identities.ts'
 import type { LoginFacts } from '../identity/identity.ts'
-import { kindOf } from '../identity/kinds.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -17,5 +17,5 @@ export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, l
     ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
     ...(airflowCa === undefined ? {} : { verify: airflowCa })
   }
-  return backendKwargs(settings, kindOf(scope).kwargs(manifest.identity, scope, login))
+  return backendKwargs(settings, identityKind(scope).kwargs(manifest.identity, scope, login))
 }

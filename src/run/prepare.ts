@@ -5,8 +5,8 @@ import { Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { readUtf8 } from '../base/utf8.ts'
+import { identityKind } from '../identity/identities.ts'
 import type { LoginFacts } from '../identity/identity.ts'
-import { kindOf } from '../identity/kinds.ts'
 import type { Imported } from '../imports/collector.ts'
 import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -88,7 +88,7 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
     ...resolution.problems,
     ...missing,
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(prepared.kwargsFor({}), kindOf(scope).example)
+    ...kwargsMistakes(prepared.kwargsFor({}), identityKind(scope).example)
   ]
   if (problems.length > 0) throw new Mistakes(problems)
   return {

@@ -11,7 +11,7 @@ import type { Chapter, Target, Tell } from '../plan/event.ts'
 import { conflictsOf, type Plan } from '../plan/plan.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
-import { type Consumer, readConsumer } from '../records/consumer.ts'
+import { type ConsumerRecord, readConsumer } from '../records/consumer.ts'
 import { takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
@@ -30,7 +30,7 @@ interface Parties {
 export interface PlannedTarget extends Parties, Chapter {
   readonly target: Target
   readonly deployment: Deployment
-  readonly record: Consumer | undefined
+  readonly record: ConsumerRecord | undefined
   readonly plan: Plan<DeploymentStep>
 }
 
@@ -43,7 +43,7 @@ export async function planTarget(parties: Parties, ref: DeploymentRef): Promise<
   return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }
 }
 
-const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer | undefined): Target => ({
+const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: ConsumerRecord | undefined): Target => ({
   id,
   name,
   credential: record?.holds?.id || undefined
@@ -52,7 +52,7 @@ const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer
 async function planFor(
   { resolved, ports, vault, proof }: Parties,
   deployment: Deployment,
-  record: Consumer | undefined
+  record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
   const { inputs, manifest, scope, kwargsFor } = resolved
   const { deployType, description, projectDir } = inputs
@@ -77,7 +77,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
     return await prove(planned.steps, context)
 
   const { id, name } = target
-  const blank: Consumer = {
+  const blank: ConsumerRecord = {
     manifest: manifest.name,
     consumer: { kind: 'deployment', id, name },
     variables: {},

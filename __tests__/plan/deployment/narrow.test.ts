@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { type DesiredPolicy, planNarrow } from '../../../src/plan/deployment/narrow.ts'
 import { note } from '../../../src/plan/plan.ts'
-import type { Consumer } from '../../../src/records/consumer.ts'
+import type { ConsumerRecord } from '../../../src/records/consumer.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import { aCredential, aHeld, anIntent, aRecord } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
@@ -12,11 +12,14 @@ const OLD = { variablesPath: 'old/variables' }
 const wide = (manifest = 'analytics') => policyText(manifest, grantsFor([aScope(), aScope(OLD)]))
 
 const narrow = (
-  { policy = present(wide()), consumers = [] }: { policy?: ReturnType<typeof present<string>>; consumers?: Consumer[] } = {},
+  {
+    policy = present(wide()),
+    consumers = []
+  }: { policy?: ReturnType<typeof present<string>>; consumers?: ConsumerRecord[] } = {},
   difference: Partial<DesiredPolicy> = {}
 ) => planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
 
-const elsewhere: Pick<Consumer, 'consumer'> = { consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }
+const elsewhere: Pick<ConsumerRecord, 'consumer'> = { consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }
 
 describe('the policy', () => {
   it('keeps what the record of this Deployment on another mount still names, after the mount was changed', () => {
@@ -43,7 +46,7 @@ describe('the policy', () => {
     expect(narrow({}, { remaining: [aCredential('accessor-0', OLD)] })).toEqual(NOTHING)
   })
 
-  it.each<[string, Partial<Consumer>]>([
+  it.each<[string, Partial<ConsumerRecord>]>([
     ['holds the old path', { holds: aHeld('a', OLD) }],
     ['has workers on the old path', { retired: [{ ...aHeld('a', OLD), since: '2026-01-01T00:00:00Z' }] }],
     ['is on its way to the old path', { intent: anIntent({ targets: [aCredential('a', OLD)] }) }],

@@ -1,9 +1,9 @@
 import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
+import { identityKind, type RuntimeIdentity } from '../../identity/identities.ts'
 import type { CredentialFacts, CredentialKind } from '../../identity/identity.ts'
-import { kindOf, type RuntimeIdentity } from '../../identity/kinds.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type Consumer, type Retired, updatedAt } from '../../records/consumer.ts'
+import { type ConsumerRecord, type Retired, updatedAt } from '../../records/consumer.ts'
 import { conflict, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
@@ -46,7 +46,7 @@ export function planCredential(
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
-  const { credential: kind } = kindOf(manifest.identity)
+  const { credential: kind } = identityKind(manifest.identity)
   if (reason !== undefined) {
     const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }]
     const why = kind === undefined ? reason : `it carries the new ${kind.noun}`
@@ -84,7 +84,7 @@ function whyIssue(
   rotateNow: boolean
 ): string | undefined {
   const { deployment, now } = observed
-  const { credential: kind } = kindOf(identity)
+  const { credential: kind } = identityKind(identity)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
     return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds'
@@ -111,12 +111,12 @@ function whyRotate(
   if (age >= rotateAfter)
     return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`
   const left = expires && (expires.getTime() - now.getTime()) / 1000
-  if (left === undefined || left > kindOf(identity).destroyAfter(identity)) return undefined
+  if (left === undefined || left > identityKind(identity).destroyAfter(identity)) return undefined
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
 /** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
-function movedAlone(recorded: Consumer['variables'], now: ObservedDeployment['deployment']['variables']): boolean {
+function movedAlone(recorded: ConsumerRecord['variables'], now: ObservedDeployment['deployment']['variables']): boolean {
   const moved = (key: string) => now.get(key)?.updatedAt !== recorded[key]
   const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS)
   return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved))

@@ -1,5 +1,5 @@
 import type { Finding } from '../../base/finding.ts'
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Credential, Retired } from '../../records/consumer.ts'
@@ -15,7 +15,7 @@ export function planRetire(
 ): Plan<DeploymentStep> {
   const steps: DeploymentStep[] = []
   const findings: Finding[] = []
-  const destroyAfter = kindOf(identity).destroyAfter(identity)
+  const destroyAfter = identityKind(identity).destroyAfter(identity)
   for (const { since, ...credential } of retired) {
     const subject = `${nounOf(credential)} ${credential.id}`
     const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
@@ -39,4 +39,4 @@ export const destroying = (credential: Credential, reason: string): DeploymentSt
 })
 
 /** What people call such a credential. */
-const nounOf = (credential: Credential): string => kindOf(credential).credential?.noun ?? 'login'
+const nounOf = (credential: Credential): string => identityKind(credential).credential?.noun ?? 'login'

@@ -1,6 +1,6 @@
 import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Consumer, Credential, Held, Retired } from '../../records/consumer.ts'
+import type { ConsumerRecord, Credential, Held, Retired } from '../../records/consumer.ts'
 import { updatedAt } from '../../records/consumer.ts'
 import { type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
@@ -10,7 +10,7 @@ export interface SettledRecord {
   /** Absent: the Deployment holds nothing of ours, or we cannot tell what. */
   readonly holds?: Held
   readonly retired: readonly Retired[]
-  readonly variables: Consumer['variables']
+  readonly variables: ConsumerRecord['variables']
 }
 
 export interface Settled {
@@ -57,7 +57,7 @@ export function settle({ deployment, record, strays, now }: ObservedDeployment):
 
 type Place = 'in the Deployment' | 'nowhere' | 'unknown'
 
-function whereIs(before: Consumer['variables'], current: Consumer['variables']): Place {
+function whereIs(before: ConsumerRecord['variables'], current: ConsumerRecord['variables']): Place {
   const then = before[BACKEND_KWARGS]
   const now = current[BACKEND_KWARGS]
   if (now === undefined || now === then) return 'nowhere'

@@ -2,7 +2,7 @@ import { requirementLine } from '../../airflow/provider.ts'
 import { type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Consumer, ShippedPart } from '../../records/consumer.ts'
+import type { ConsumerRecord, ShippedPart } from '../../records/consumer.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
@@ -65,7 +65,7 @@ const imageOf = (steps: readonly DeploymentStep[]): ShippedPart | undefined =>
 
 export const shipsProvider = (steps: readonly DeploymentStep[]): boolean => imageOf(steps)?.provider === true
 
-export const providerKnown = ({ providerInstalled }: DesiredShipping, record: Consumer | undefined): boolean =>
+export const providerKnown = ({ providerInstalled }: DesiredShipping, record: ConsumerRecord | undefined): boolean =>
   providerInstalled || record?.shipped.image?.provider === true
 
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */

@@ -1,4 +1,4 @@
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { Wanted } from '../../values/kv.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
@@ -39,7 +39,7 @@ export function planVerify(
   reason = 'Airflow must be able to read every path'
 ): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})
-  if (kindOf(scope).enter === undefined)
+  if (identityKind(scope).enter === undefined)
     return told(note(`role ${scope.role}`, 'cannot be tried out from here; only its consumers can show that they can read'))
   const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
     const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))

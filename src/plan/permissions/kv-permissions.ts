@@ -1,4 +1,4 @@
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
 import { below, of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
@@ -12,7 +12,7 @@ export function kvPermissions(subject: PermissionSubject, options: RunOptions): 
 }
 
 function records({ manifest: { manage, identity }, scope: { mount } }: PermissionSubject): StepPermission[] {
-  const others = manage.has('role') && kindOf(identity).ownLogin(identity) !== undefined
+  const others = manage.has('role') && identityKind(identity).ownLogin(identity) !== undefined
   return [
     ...below(
       dataPath(mount, OWN_FOLDER),

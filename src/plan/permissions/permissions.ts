@@ -1,4 +1,4 @@
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import { of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 import { kvPermissions, undoPermissions } from './kv-permissions.ts'
@@ -64,7 +64,7 @@ function role({ scope }: PermissionSubject): StepPermission[] {
 /** What Airflow logs in with. */
 function logins({ manifest, scope, entries }: PermissionSubject, { mode, deployment }: RunOptions): readonly StepPermission[] {
   const proof = mode === 'deploy' || (mode === 'sync' && entries.length > 0)
-  return kindOf(scope).permissions(manifest.identity, scope, {
+  return identityKind(scope).permissions(manifest.identity, scope, {
     mode,
     consumer: deployment,
     proof,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { readsFrom } from '../../records/consumer.ts'
@@ -13,7 +13,7 @@ import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 export function planRole({ manifest, scope, adopt }: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { role, login, ledger } = observed
   const { identity, manage } = manifest
-  const kind = kindOf(scope)
+  const kind = identityKind(scope)
   const subject = `role ${scope.role}`
   const step = { kind: 'role', access: scope, was: {} } as const
   const wanted = kind.roleFields(identity, scope.policy)

@@ -1,4 +1,4 @@
-import { kindOf } from '../../identity/kinds.ts'
+import { identityKind } from '../../identity/identities.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
@@ -37,7 +37,7 @@ function planGenerated({ scope, drawn }: DesiredVault): Plan<VaultStep> {
 
 function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: ObservedVault): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
-  const { authType } = kindOf(scope)
+  const { authType } = identityKind(scope)
   if (authMethod.state === 'not-visible') return notVisible(manifest, 'auth-method', subject, authMethod)
   if (authMethod.state === 'absent') {
     return createIfManaged(manifest, 'auth-method', subject, {

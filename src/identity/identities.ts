@@ -1,17 +1,17 @@
 import { approle } from './approle.ts'
 import { type AppRole, appRoleFrom, section, sectionMistakes } from './approle-section.ts'
-import type { IdentityKind, Kind } from './identity.ts'
+import type { IdentityKind, IdentityName } from './identity.ts'
 
 /** What the manifest says of one kind of runtime identity. */
 export type RuntimeIdentity = AppRole
 
-/** Every kind. A new one is a file of its own, its name in `KIND_NAMES`, and its rows here. */
-const KINDS: Readonly<Record<Kind, IdentityKind<RuntimeIdentity>>> = { approle }
+/** Every kind. A new one is a file of its own, its name in `IDENTITIES`, and its rows here. */
+const KINDS: Readonly<Record<IdentityName, IdentityKind<RuntimeIdentity>>> = { approle }
 
-export const kindOf = ({ kind }: { readonly kind: Kind }): IdentityKind<RuntimeIdentity> => KINDS[kind]
+export const identityKind = ({ kind }: { readonly kind: IdentityName }): IdentityKind<RuntimeIdentity> => KINDS[kind]
 
 /** Their sections of a manifest. */
-export const SECTIONS = { approle: section } as const satisfies Readonly<Record<Kind, unknown>>
+export const SECTIONS = { approle: section } as const satisfies Readonly<Record<IdentityName, unknown>>
 
 type Sections = { readonly approle: Parameters<typeof appRoleFrom>[0] }
 
