@@ -5,7 +5,7 @@ import type { CredentialFacts } from '../../src/identity/identity.ts'
 import type { ObservedDeployment } from '../../src/observe/observed.ts'
 import type { DesiredDeployment } from '../../src/plan/deployment/deployment.ts'
 import type { Project } from '../../src/project/project.ts'
-import type { ConsumerRecord, Credential, Held, Intent } from '../../src/records/consumer.ts'
+import type { ConsumerRecord, Credential, Held, Lock } from '../../src/records/consumer.ts'
 import { aManifest } from './manifest.ts'
 import { desiredVault, OUR_POLICY, present } from './vault.ts'
 
@@ -59,7 +59,7 @@ export const aHeld = (id: string, difference: Partial<Held> = {}): Held => ({
 })
 
 /** What an earlier run has said and not taken back. */
-export const anIntent = (difference: Partial<Intent> = {}): Intent => ({
+export const aLock = (difference: Partial<Lock> = {}): Lock => ({
   run: '100',
   attempt: 1,
   holder: 'h1',

@@ -21,7 +21,7 @@ describe('one Deployment, two runs', () => {
     await readWith(vault, JSON.parse(deployment.value(KWARGS) ?? ''), 'greeting', 'warehouse')
     const record = await consumerRecord(vault, deployment.id)
     expect([...(await secretIds(vault)).keys()]).toEqual([record?.['holds'].id])
-    expect(record?.['intent']).toBeUndefined()
+    expect(record?.['lock']).toBeUndefined()
   }
 
   it('at once on an empty server both end green, with one secret-id that works', async () => {

@@ -7,7 +7,7 @@ describe('a first run that is killed', () => {
     '%s any of its changes ends, with the next attempt, where an undisturbed one does',
     async phase => {
       const end = await expectSameEnd({ phase }, 20)
-      expect(end).toMatchObject({ secretIds: 1, heldIsIssued: true, record: { retired: [], intent: undefined } })
+      expect(end).toMatchObject({ secretIds: 1, heldIsIssued: true, record: { retired: [], lock: undefined } })
     },
     600_000
   )

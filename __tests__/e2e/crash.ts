@@ -96,7 +96,7 @@ export async function endState(stage: Stage): Promise<Json> {
     role: (await ask(vault, 'auth/approle/role/astro_role'))?.['data'],
     secretIds: held.size,
     heldIsIssued: held.has(record?.['holds'].id),
-    record: { retired: record?.['retired'], intent: record?.['intent'], provider: record?.['deploy']?.provider },
+    record: { retired: record?.['retired'], lock: record?.['lock'], provider: record?.['deploy']?.provider },
     backend: deployment.value('AIRFLOW__SECRETS__BACKEND'),
     others: deployment.value('FOO'),
     kwargs,

@@ -114,7 +114,7 @@ export class Tenant {
     const metadata = JSON.stringify({ deployment: DEPLOYMENT })
     await ask(this.server, `${ROLE}/secret-id`, { metadata })
     const target = { kind, authMount, role, mount, variablesPath, connectionsPath }
-    const intent = {
+    const lock = {
       run: 'killed',
       attempt: 1,
       holder: 'gone',
@@ -124,7 +124,7 @@ export class Tenant {
     }
     const path = `_astro-vault-action/consumers/${DEPLOYMENT}`
     const record = JSON.parse((await readSecret(this.server, mount, path))?.data['value'])
-    await ask(this.server, `${mount}/data/${path}`, { data: { value: JSON.stringify({ ...record, intent }) } })
+    await ask(this.server, `${mount}/data/${path}`, { data: { value: JSON.stringify({ ...record, lock }) } })
   }
 
   /** As if the Deployment had never been. */

@@ -7,7 +7,7 @@ import type { SecretStep, Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
-import { aCredential, aHeld, anIntent, aRecord, desiredDeployment, LATER, observedDeployment } from '../build/deployment.ts'
+import { aCredential, aHeld, aLock, aRecord, desiredDeployment, LATER, observedDeployment } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
 import { OUR_POLICY, present, roleFields } from '../build/vault.ts'
 import { plan } from '../build/vault-plan.ts'
@@ -181,7 +181,7 @@ describe('the planners', () => {
   it('give two corrections of one record two ids', () => {
     const issued = aHeld('accessor-2')
     const before = { ...aRecord().variables, AIRFLOW__SECRETS__BACKEND_KWARGS: 'earlier' }
-    const record = aRecord({ manifest: 'billing', intent: anIntent({ issued, before }) })
+    const record = aRecord({ manifest: 'billing', lock: aLock({ issued, before }) })
     const credentials = new Map([['accessor-2', present({ created: new Date(LATER) })]])
     const { steps } = planDeployment(
       desiredDeployment({ manifest: aManifest(), adopt: true }),

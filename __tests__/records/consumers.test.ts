@@ -3,7 +3,7 @@ import { explained } from '../../src/base/finding.ts'
 import { type ConsumerRecord, readConsumer, readsFrom, updatedAt } from '../../src/records/consumer.ts'
 import { readConsumers } from '../../src/records/consumers.ts'
 import { DamagedRecord } from '../../src/records/damaged.ts'
-import { aCredential, aDeployment, aHeld, anIntent, aRecord, THEN } from '../build/deployment.ts'
+import { aCredential, aDeployment, aHeld, aLock, aRecord, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -42,7 +42,7 @@ describe('consumers', () => {
   it('read from what they hold, what their workers held, and where they are going', () => {
     const record = aRecord({
       retired: [{ ...aHeld('b', { variablesPath: 'retired' }), since: THEN }],
-      intent: anIntent({
+      lock: aLock({
         targets: [aCredential('c', { variablesPath: 'target' })],
         issued: aHeld('d', { variablesPath: 'issued' })
       })

@@ -10,7 +10,7 @@ import { readLedger } from '../../src/records/ledger.ts'
 import { readRecord } from '../../src/records/record.ts'
 import { EMPTY, pack, SHARD } from '../../src/records/shard.ts'
 import type { Vault } from '../../src/vault/port.ts'
-import { aCredential, aHeld, anIntent, aRecord, THEN } from '../build/deployment.ts'
+import { aCredential, aHeld, aLock, aRecord, THEN } from '../build/deployment.ts'
 import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -57,7 +57,7 @@ const run = { ...place, run: '100', by: undefined }
 const changes = gzipSync('variables/a\twrite\t1\t1\tfingerpr').toString('base64')
 const shard = pack({ ...EMPTY, roles: new Set(['approle/astro_role']) }, 1, { ...place, index: 0, version: 1 }, KEY)
 
-const ACCESSES = ['holds', 'retired[0]', 'intent.targets[0]', 'intent.issued']
+const ACCESSES = ['holds', 'retired[0]', 'lock.targets[0]', 'lock.issued']
 
 const SAMPLES: readonly Sample[] = [
   { kind: 'key', name: 'key', record: { key: Buffer.alloc(32, 7).toString('base64') }, read: vault => readKey(vault, 'airflow') },
@@ -93,7 +93,7 @@ const SAMPLES: readonly Sample[] = [
         dags: { tree: 'tree-2', version: 'dags-1', provider: false }
       },
       retired: [{ ...aCredential('accessor-0'), since: THEN }],
-      intent: anIntent({
+      lock: aLock({
         targets: [aCredential('accessor-2')].map(({ id: _, ...access }) => access),
         before: { A: THEN },
         issued: aHeld('accessor-2')
@@ -101,7 +101,7 @@ const SAMPLES: readonly Sample[] = [
     }),
     read: vault => readConsumer(vault, 'airflow', 'clx1'),
     optional: [
-      ...['holds', 'shipped.image', 'shipped.dags', 'intent', 'intent.before', 'intent.issued', 'intent.unsettled'],
+      ...['holds', 'shipped.image', 'shipped.dags', 'lock', 'lock.before', 'lock.issued', 'lock.unsettled'],
       ...['image', 'dags'].flatMap(part => [`shipped.${part}.version`, `shipped.${part}.provider`])
     ],
     open: {
@@ -126,7 +126,7 @@ function spotsIn(value: unknown, path: Spot['path'] = []): Spot[] {
 }
 
 /** Mappings whose keys are stored text: `*` stands for it. */
-const TABLES = ['values', 'variables', 'intent.before']
+const TABLES = ['values', 'variables', 'lock.before']
 
 function nameOf({ path }: Pick<Spot, 'path'>): string {
   const name = path

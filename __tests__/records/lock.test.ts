@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
-import { type ConsumerRecord, type Intent, readConsumer } from '../../src/records/consumer.ts'
-import { type Lock, type Run, takeLock } from '../../src/records/lock.ts'
+import { type ConsumerRecord, type Lock, readConsumer } from '../../src/records/consumer.ts'
+import { type HeldLock, type Run, takeLock } from '../../src/records/lock.ts'
 import { VersionConflict } from '../../src/vault/errors.ts'
-import { aCredential, anIntent, aRecord, THEN } from '../build/deployment.ts'
+import { aCredential, aLock, aRecord, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
-let waitedFor: Intent[]
+let waitedFor: Lock[]
 
 beforeEach(() => {
   vault = new FakeVault()
@@ -28,7 +28,7 @@ const RECORD = 'airflow/_astro-vault-action/consumers/clx1'
 const take = (
   run: Run = { id: '100', attempt: 1 },
   { waitSeconds = 0, signal = new AbortController().signal } = {}
-): Promise<Lock> =>
+): Promise<HeldLock> =>
   takeLock(BLANK, {
     vault,
     lastWords: vault,
@@ -43,7 +43,7 @@ const stored = async () => (await readConsumer(vault, 'airflow', 'clx1')).value
 describe('a free Deployment', () => {
   it('is taken at once, in the name of the run, for half a minute of the clock of Vault', async () => {
     const lock = await take()
-    expect((await stored())?.intent).toMatchObject({ run: '100', attempt: 1, expires: '2026-11-20T12:00:30.000Z', targets: [] })
+    expect((await stored())?.lock).toMatchObject({ run: '100', attempt: 1, expires: '2026-11-20T12:00:30.000Z', targets: [] })
     await lock.release()
   })
 
@@ -117,8 +117,8 @@ describe('a Deployment that another run holds', () => {
       onWait: () => void first.release()
     })
     const lock = await second
-    expect(lock.record.intent).toMatchObject({ run: '200' })
-    expect(lock.record.intent?.unsettled).toBeUndefined()
+    expect(lock.record.lock).toMatchObject({ run: '200' })
+    expect(lock.record.lock?.unsettled).toBeUndefined()
     await lock.release()
   })
 
@@ -135,14 +135,14 @@ describe('a Deployment that another run holds', () => {
     await expect(take({ id: '200', attempt: 1 })).rejects.toThrow('is being changed by run 100')
     vault.passHours(1 / 3600)
     const lock = await take({ id: '200', attempt: 1 })
-    expect(lock.record.intent).toMatchObject({ run: '200', unsettled: true })
+    expect(lock.record.lock).toMatchObject({ run: '200', unsettled: true })
     await lock.release()
   })
 
   it('is taken over at once by a later attempt of the same run', async () => {
     await take({ id: '100', attempt: 1 })
     const lock = await take({ id: '100', attempt: 2 })
-    expect(lock.record.intent).toMatchObject({ run: '100', attempt: 2, unsettled: true })
+    expect(lock.record.lock).toMatchObject({ run: '100', attempt: 2, unsettled: true })
     await lock.release()
   })
 
@@ -156,7 +156,7 @@ describe('a Deployment that another run holds', () => {
     const failed = await take()
     await failed.abandon()
     const lock = await take({ id: '200', attempt: 1 })
-    expect(lock.record.intent?.unsettled).toBe(true)
+    expect(lock.record.lock?.unsettled).toBe(true)
     await lock.release()
   })
 })
@@ -167,13 +167,13 @@ describe('a lock whose end is', () => {
     async expires => {
       const left = await take()
       await left.release()
-      const record = { schema: 1, ...BLANK, intent: anIntent({ run: '99', expires }) }
+      const record = { schema: 1, ...BLANK, lock: aLock({ run: '99', expires }) }
       vault.secrets.get(RECORD)?.push({ value: JSON.stringify(record) })
       const error: UserError = await take().then(
         () => undefined,
         failure => failure
       )
-      expect(error.message).toMatch(new RegExp(`^${RECORD} is damaged: intent.expires must `))
+      expect(error.message).toMatch(new RegExp(`^${RECORD} is damaged: lock.expires must `))
       expect(error.hint).toMatch(/`vault kv rollback -mount=airflow -version=2 .*Or delete it with `vault kv metadata delete/)
       expect(waitedFor).toEqual([])
 
@@ -184,7 +184,7 @@ describe('a lock whose end is', () => {
 
   it('soon, if by another clock than ours, is waited for', async () => {
     vault.secrets.set(RECORD, [
-      { value: JSON.stringify({ schema: 1, ...BLANK, intent: anIntent({ run: '99', expires: '2026-11-20T12:59:00.000Z' }) }) }
+      { value: JSON.stringify({ schema: 1, ...BLANK, lock: aLock({ run: '99', expires: '2026-11-20T12:59:00.000Z' }) }) }
     ])
     await expect(take()).rejects.toThrow('Deployment prod is being changed by run 99 (attempt 1)')
   })
@@ -209,7 +209,7 @@ describe('a lock that was lost', () => {
     const lock = await take({ id: '200', attempt: 1 })
     await expect(slow.save(record => ({ ...record, retired: [] }))).rejects.toBeInstanceOf(VersionConflict)
     await expect(slow.release()).rejects.toBeInstanceOf(VersionConflict)
-    expect((await stored())?.intent?.run).toBe('200')
+    expect((await stored())?.lock?.run).toBe('200')
     await lock.release()
   })
 })
@@ -217,7 +217,7 @@ describe('a lock that was lost', () => {
 describe('a run', () => {
   it('whose own number is not one of GitHub takes no lock', async () => {
     await expect(take({ id: '1\n2', attempt: 1 })).rejects.toThrow(
-      `${RECORD} is not written, because no run could read it again: intent.run must be lower-case letters`
+      `${RECORD} is not written, because no run could read it again: lock.run must be lower-case letters`
     )
     expect(vault.effects).toEqual([])
   })
@@ -230,11 +230,11 @@ describe('what a run has left behind', () => {
     const dead = await take()
     await dead.save(record => ({
       ...record,
-      intent: { ...(record.intent as Intent), targets: [target], before: { A: THEN }, ...(holds && { issued: holds }) }
+      lock: { ...(record.lock as Lock), targets: [target], before: { A: THEN }, ...(holds && { issued: holds }) }
     }))
     await dead.abandon()
     const lock = await take({ id: '200', attempt: 1 })
-    expect(lock.record.intent).toMatchObject({
+    expect(lock.record.lock).toMatchObject({
       run: '200',
       targets: [target],
       before: { A: THEN },

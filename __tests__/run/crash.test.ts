@@ -95,7 +95,7 @@ async function endState({ vault, astro }: Workplace) {
     holdsWhatIsRecorded: vault.issued.get(holds?.id ?? '')?.secretId === secretId,
     secretIdsInVault: tags.length,
     retired: record?.retired,
-    intent: record?.intent,
+    lock: record?.lock,
     recordedTimes: Object.entries(record?.variables ?? {}).every(([key, at]) => astro.variables.get(key)?.updatedAt === at),
     shipped: [record?.shipped.image?.tree, record?.shipped.dags?.tree, record?.shipped.image?.provider],
     reads: [holds?.mount, holds?.variablesPath, holds?.connectionsPath],

@@ -106,11 +106,11 @@ describe('the effects of a first run', () => {
     expect(secretId?.facts.metadata).toEqual({ deployment: 'clx1', repository: 'acme/dags', run: 'run-1', attempt: '1' })
   })
 
-  it('are recorded one by one: intent before the issue, the secret-id before the variable, the rest after it', async () => {
+  it('are recorded one by one: lock before the issue, the secret-id before the variable, the rest after it', async () => {
     const steps = await recordsOf(new Workplace())
     const told = steps.map(({ record }) => ({
-      targets: record.intent?.targets.length,
-      issued: record.intent?.issued !== undefined,
+      targets: record.lock?.targets.length,
+      issued: record.lock?.issued !== undefined,
       holds: record.holds !== undefined,
       deployed: record.shipped.image !== undefined
     }))
@@ -128,8 +128,8 @@ describe('the effects of a first run', () => {
   it('give the record the times of the variables before and after', async () => {
     const place = new Workplace()
     const steps = await recordsOf(place)
-    const issued = steps.find(({ record }) => record.intent?.issued)?.record
-    expect(Object.keys(issued?.intent?.before ?? {})).toEqual(['OTHER'])
+    const issued = steps.find(({ record }) => record.lock?.issued)?.record
+    expect(Object.keys(issued?.lock?.before ?? {})).toEqual(['OTHER'])
     const last = steps.at(-1)?.record
     expect(last?.variables).toEqual(
       Object.fromEntries([...place.astro.variables].map(([key, { updatedAt }]) => [key, updatedAt]))

@@ -4,9 +4,9 @@ import { identityKind } from '../identity/identities.ts'
 import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
 import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
-import { type ConsumerRecord, type Held, type Intent, updatedAt } from '../records/consumer.ts'
+import { type ConsumerRecord, type Held, type Lock, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
-import type { Lock } from '../records/lock.ts'
+import type { HeldLock } from '../records/lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
 
@@ -14,7 +14,7 @@ type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
 /** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
 export async function correctRecord({ change }: Of<'record'>, { lock }: DeploymentContext): Promise<void> {
-  await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }) as ConsumerRecord)
+  await lock.save(record => ({ ...record, ...change, ...settled(record.lock) }) as ConsumerRecord)
 }
 
 /** Issues the credential that the Deployment will get. */
@@ -38,7 +38,7 @@ async function announce({ deployment }: Progress, { vault, lock, scope }: Deploy
   const kind = identityKind(access)
   const facts = required(await kind.login(vault, access), kind.loginPath(access))
   const before = updatedAt(deployment)
-  await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }))
+  await saveInLock(lock, ({ issued: _, ...rest }) => ({ ...rest, targets: [...rest.targets, access], before }))
   return facts
 }
 
@@ -49,7 +49,7 @@ async function noteIssued(
 ): Promise<void> {
   const key = await ensureKey(vault, scope.mount)
   const issued: Held = { ...accessOf(scope), id, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(facts))) }
-  await saveIntent(lock, intent => ({ ...intent, issued }))
+  await saveInLock(lock, now => ({ ...now, issued }))
 }
 
 /** What a login without a credential adds to the kwargs. */
@@ -60,7 +60,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
   const { astro, lock, scope, kwargsFor } = context
   const given = progress.issued ?? { facts: await announce(progress, context), credential: NOTHING }
   if (progress.issued === undefined) await noteIssued(given.credential, given.facts, context)
-  const held = lock.record.intent?.issued
+  const held = lock.record.lock?.issued
   if (held === undefined) throw new Error('what the Deployment is about to get is recorded before it gets it')
 
   const text = given.credential.kwargs.map(kwargs => serialiseKwargs({ ...kwargsFor(given.facts), ...kwargs }))
@@ -72,7 +72,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
     holds: held,
     retired: [...record.retired, ...replaces],
     variables: updatedAt(deployment),
-    ...settled(record.intent)
+    ...settled(record.lock)
   }))
   return { ...progress, deployment }
 }
@@ -90,12 +90,12 @@ export async function retire({ credential }: Of<'retire'>, { vault, lock }: Depl
   await lock.save(record => ({ ...record, retired: record.retired.filter(({ id }) => id !== credential.id) }))
 }
 
-async function saveIntent(lock: Lock, change: (intent: Intent) => Intent): Promise<void> {
-  await lock.save(record => (record.intent === undefined ? record : { ...record, intent: change(record.intent) }))
+async function saveInLock(lock: HeldLock, change: (lock: Lock) => Lock): Promise<void> {
+  await lock.save(record => (record.lock === undefined ? record : { ...record, lock: change(record.lock) }))
 }
 
-function settled(intent: Intent | undefined): { intent?: Intent } {
-  if (intent === undefined) return {}
-  const { issued: _, ...rest } = intent
-  return { intent: rest }
+function settled(lock: Lock | undefined): { lock?: Lock } {
+  if (lock === undefined) return {}
+  const { issued: _, ...rest } = lock
+  return { lock: rest }
 }

@@ -4,7 +4,7 @@ import type { Secret } from '../base/secret.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Tell } from '../plan/event.ts'
-import type { Lock, Run } from '../records/lock.ts'
+import type { HeldLock, Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What every applier works with. */
@@ -27,7 +27,7 @@ export interface VaultContext extends Ports {
 export interface DeploymentContext extends Ports {
   readonly astro: Astro
   readonly scope: Scope
-  readonly lock: Lock
+  readonly lock: HeldLock
   readonly run: Run
   /** `owner/repository` of the workflow, for the metadata of a credential. */
   readonly repository: string

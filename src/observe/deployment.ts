@@ -23,7 +23,7 @@ export async function observeDeployment(
   scope: Scope,
   kwargsFor: (login: LoginFacts) => object
 ): Promise<ObservedDeployment> {
-  const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined)
+  const named = [record?.holds, record?.lock?.issued].filter(credential => credential !== undefined)
   const looked = named.map(async held => {
     const facts = await identityKind(held).credential?.facts(vault, held, held.id)
     return facts === undefined ? [] : [[held.id, facts] as const]
@@ -40,7 +40,7 @@ export async function observeDeployment(
     deployment,
     record,
     credentials: new Map(credentials),
-    strays: record?.intent?.unsettled ? await findStrays(vault, deployment.id, record) : [],
+    strays: record?.lock?.unsettled ? await findStrays(vault, deployment.id, record) : [],
     kwargs,
     now: await vault.now(),
     ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
@@ -52,13 +52,13 @@ export async function observeDeployment(
 async function findStrays(
   vault: Vault,
   deployment: string,
-  { holds, retired, intent }: ConsumerRecord
+  { holds, retired, lock }: ConsumerRecord
 ): Promise<readonly Credential[]> {
   const known = new Set(
-    [holds, intent?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id]))
+    [holds, lock?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id]))
   )
   const strays: Credential[] = []
-  for (const target of intent?.targets ?? []) {
+  for (const target of lock?.targets ?? []) {
     for (const id of (await identityKind(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
       known.add(id)
       strays.push({ ...target, id })

@@ -33,7 +33,7 @@ const times = tableOf<string>(
   'names of environment variables to times, such as 2026-11-20T12:00:00Z'
 )
 
-const intent = z.object({
+const lock = z.object({
   run: id,
   attempt: count(1, 1_000_000),
   /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
@@ -67,7 +67,7 @@ const shape = z.object({
   variables: times,
   shipped: z.partialRecord(z.enum(PARTS), part, { error: 'must be a mapping' }),
   retired: z.readonly(z.array(retired)),
-  intent: z.exactOptional(intent)
+  lock: z.exactOptional(lock)
 })
 
 /** What a consumer reads with. */
@@ -77,8 +77,8 @@ export type Held = Readonly<z.output<typeof held>>
 /** A credential that a newer one has replaced; workers may go on with it until `destroy-after` is over. */
 export type Retired = Readonly<z.output<typeof retired>>
 
-/** Said before the first change to a consumer. While it has not expired it is the lock; afterwards it tells what to clean up. */
-export type Intent = Readonly<z.output<typeof intent>>
+/** Who may change the consumer until it expires, written before the first change. Afterwards it tells what to clean up. */
+export type Lock = Readonly<z.output<typeof lock>>
 
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
 export type ShippedPart = Readonly<z.output<typeof part>>
@@ -100,7 +100,7 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
  *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
- *       "intent": {
+ *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … }, "unsettled": true
  *       }
@@ -134,9 +134,9 @@ function misplaced(record: ConsumerRecord, mount: string, id: string): string | 
 }
 
 /** Every place that this consumer, or a worker with its old environment, may still read from. */
-export function readsFrom({ holds, retired, intent }: ConsumerRecord): readonly Access[] {
-  const issued = intent?.issued === undefined ? [] : [intent.issued]
-  return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued]
+export function readsFrom({ holds, retired, lock }: ConsumerRecord): readonly Access[] {
+  const issued = lock?.issued === undefined ? [] : [lock.issued]
+  return [...(holds === undefined ? [] : [holds]), ...retired, ...(lock?.targets ?? []), ...issued]
 }
 
 export function updatedAt({ variables }: Deployment): Record<string, string> {

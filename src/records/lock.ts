@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { CONSUMER, type ConsumerRecord, type Intent, readConsumer, recordName } from './consumer.ts'
+import { CONSUMER, type ConsumerRecord, type Lock, readConsumer, recordName } from './consumer.ts'
 import { DamagedRecord } from './damaged.ts'
 import { writeRecord } from './record.ts'
 
@@ -14,7 +14,7 @@ export interface Run {
 }
 
 /** A lock outlives its run by this much; a living run renews it three times as often. */
-const LEASE_SECONDS = 30
+const LOCK_SECONDS = 30
 const LOOK_AGAIN_MS = 1_000
 /** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
 const LONGEST_MS = 3_600_000
@@ -28,11 +28,11 @@ export interface LockOptions {
   readonly waitSeconds: number
   readonly signal: AbortSignal
   /** Called once when somebody else holds the lock. */
-  readonly onWait: (holder: Intent) => void
+  readonly onWait: (holder: Lock) => void
 }
 
-/** The record of a Deployment while this run alone may change it. Every write is check-and-set: who lost the lock cannot write. */
-export interface Lock {
+/** A lock that this run holds: the record of a Deployment, which it alone may change now. Every write is check-and-set: who lost the lock cannot write. */
+export interface HeldLock {
   readonly record: ConsumerRecord
   /** Throws when another run has taken over. */
   check(): void
@@ -44,7 +44,7 @@ export interface Lock {
 }
 
 /** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
-export async function takeLock(blank: ConsumerRecord, options: LockOptions): Promise<Lock> {
+export async function takeLock(blank: ConsumerRecord, options: LockOptions): Promise<HeldLock> {
   const { vault, mount, run, waitSeconds, signal, onWait } = options
   const name = recordName(blank.consumer.id)
   const giveUp = performance.now() + waitSeconds * 1000
@@ -52,7 +52,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
     const { value, version } = await readConsumer(vault, mount, blank.consumer.id)
     const begun = performance.now()
     const now = await vault.now()
-    const holder = value?.intent
+    const holder = value?.lock
     if (holder === undefined || isOver(holder, run, now)) {
       const record = {
         ...blank,
@@ -60,7 +60,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
         // Whose it is changes with the credentials that it holds.
         manifest: value?.manifest ?? blank.manifest,
         consumer: blank.consumer,
-        intent: intentOf(run, now, holder)
+        lock: lockOf(run, now, holder)
       }
       try {
         return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options)
@@ -69,7 +69,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
       }
     } else {
       if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-        throw new DamagedRecord({ mount, name, version }, 'intent.expires must not be far ahead', CONSUMER.whenDeleted)
+        throw new DamagedRecord({ mount, name, version }, 'lock.expires must not be far ahead', CONSUMER.whenDeleted)
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(
@@ -84,19 +84,19 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
 }
 
 /** A later attempt of the same run begins only when the earlier one has ended. */
-function isOver(intent: Intent, run: Run, now: Date): boolean {
-  return new Date(intent.expires) <= now || (intent.run === run.id && intent.attempt < run.attempt)
+function isOver(lock: Lock, run: Run, now: Date): boolean {
+  return new Date(lock.expires) <= now || (lock.run === run.id && lock.attempt < run.attempt)
 }
 
-function intentOf(run: Run, now: Date, left: Intent | undefined): Intent {
-  const mine = { run: run.id, attempt: run.attempt, holder: randomUUID(), expires: leaseFrom(now), targets: [] }
+function lockOf(run: Run, now: Date, left: Lock | undefined): Lock {
+  const mine = { run: run.id, attempt: run.attempt, holder: randomUUID(), expires: expiryFrom(now), targets: [] }
   return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true }
 }
 
-const leaseFrom = (now: Date) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString()
+const expiryFrom = (now: Date) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString()
 
-/** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
-function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): Lock {
+/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
+function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): HeldLock {
   const name = recordName(first.consumer.id)
   let record = first
   let version = firstVersion
@@ -106,7 +106,7 @@ function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vaul
 
   const check = () => {
     if (lost !== undefined) throw lost
-    if (performance.now() - renewed > LEASE_SECONDS * 1000) {
+    if (performance.now() - renewed > LOCK_SECONDS * 1000) {
       throw new UserError(
         `the lock on Deployment ${first.consumer.name} could not be renewed in time, so another run may have it by now`
       )
@@ -126,15 +126,15 @@ function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vaul
     async () => {
       try {
         const begun = performance.now()
-        const expires = leaseFrom(await vault.now())
-        await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }))
+        const expires = expiryFrom(await vault.now())
+        await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }))
         renewed = begun
       } catch (error) {
         // Someone else took over: nothing more may be recorded, and what is not recorded is not done.
         if (error instanceof VersionConflict) lost = error
       }
     },
-    (LEASE_SECONDS * 1000) / 3
+    (LOCK_SECONDS * 1000) / 3
   )
   renewal.unref()
 
@@ -146,12 +146,12 @@ function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vaul
     save: change => write(change),
     async release() {
       clearInterval(renewal)
-      await write(({ intent: _, ...settled }) => settled)
+      await write(({ lock: _, ...settled }) => settled)
     },
     async abandon() {
       clearInterval(renewal)
       const expires = (await lastWords.now()).toISOString()
-      await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }), lastWords)
+      await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), lastWords)
     }
   }
 }

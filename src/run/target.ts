@@ -73,7 +73,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   const tell: Tell = event => parties.ports.tell({ ...event, target: target.id })
   const ports = { ...parties.ports, tell }
   const context = { ...ports, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds }
-  if (record?.intent === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
+  if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
     return await prove(planned.steps, context)
 
   const { id, name } = target

@@ -8,7 +8,7 @@ import {
   aDeployment,
   aFreshDeployment,
   aHeld,
-  anIntent,
+  aLock,
   aProject,
   aRecord,
   aVariable,
@@ -62,9 +62,9 @@ describe('the order of the steps', () => {
   })
 
   it('has no step twice, whatever an earlier run has left', () => {
-    const intent = anIntent({ before: aRecord().variables, issued: aHeld('accessor-2') })
+    const lock = aLock({ before: aRecord().variables, issued: aHeld('accessor-2') })
     const retired = [{ ...aHeld('accessor-0'), since: hoursAgo(30).toISOString() }]
-    const { steps } = plan({ record: aRecord({ intent, retired }), ...changed }, { rotateNow: true })
+    const { steps } = plan({ record: aRecord({ lock, retired }), ...changed }, { rotateNow: true })
     const targets = steps.map(step => `${step.kind} ${step.kind === 'retire' ? step.credential.id : ''}`)
     expect(targets).toEqual([...new Set(targets)])
     expect(targets).toEqual(['credential ', 'verify ', 'kwargs ', 'deploy ', 'health ', 'retire accessor-0', 'retire accessor-2'])

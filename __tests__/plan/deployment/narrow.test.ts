@@ -3,7 +3,7 @@ import { type DesiredPolicy, planNarrow } from '../../../src/plan/deployment/nar
 import { note } from '../../../src/plan/plan.ts'
 import type { ConsumerRecord } from '../../../src/records/consumer.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
-import { aCredential, aHeld, anIntent, aRecord } from '../../build/deployment.ts'
+import { aCredential, aHeld, aLock, aRecord } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { NOTHING, theStep } from '../../build/plan.ts'
 import { ABSENT, desiredVault, OUR_POLICY, present } from '../../build/vault.ts'
@@ -49,8 +49,8 @@ describe('the policy', () => {
   it.each<[string, Partial<ConsumerRecord>]>([
     ['holds the old path', { holds: aHeld('a', OLD) }],
     ['has workers on the old path', { retired: [{ ...aHeld('a', OLD), since: '2026-01-01T00:00:00Z' }] }],
-    ['is on its way to the old path', { intent: anIntent({ targets: [aCredential('a', OLD)] }) }],
-    ['may have got a secret-id for the old path', { intent: anIntent({ issued: aHeld('a', OLD) }) }]
+    ['is on its way to the old path', { lock: aLock({ targets: [aCredential('a', OLD)] }) }],
+    ['may have got a secret-id for the old path', { lock: aLock({ issued: aHeld('a', OLD) }) }]
   ])('stays wide for another Deployment that %s', (_, difference) => {
     expect(narrow({ consumers: [aRecord({ ...elsewhere, ...difference })] })).toEqual(NOTHING)
   })

@@ -4,7 +4,7 @@ import { type DesiredDeployment, planDeployment } from '../../../src/plan/deploy
 import {
   aDeployment,
   aHeld,
-  anIntent,
+  aLock,
   aProject,
   aRecord,
   desiredDeployment,
@@ -73,8 +73,8 @@ describe('a secret-id that was replaced', () => {
 
 describe('a secret-id that never reached the Deployment', () => {
   it('is destroyed at once', () => {
-    const intent = anIntent({ before: aRecord().variables, issued: aHeld('accessor-2') })
-    const step = theStep(plan({ record: aRecord({ intent }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
+    const lock = aLock({ before: aRecord().variables, issued: aHeld('accessor-2') })
+    const step = theStep(plan({ record: aRecord({ lock }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
     expect([step.credential.id, step.reason]).toEqual([
       'accessor-2',
       'an earlier run issued it and ended before the Deployment had it'

@@ -5,7 +5,7 @@ import {
   aDeployment,
   aFreshDeployment,
   aHeld,
-  anIntent,
+  aLock,
   aRecord,
   backendVariable,
   firstSeen,
@@ -19,7 +19,7 @@ import {
 import { kinds, NOTHING, theStep } from '../../build/plan.ts'
 
 const before = { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN, AIRFLOW__SECRETS__BACKEND: THEN, OTHER: THEN }
-const interrupted = aRecord({ intent: anIntent({ before, issued: aHeld('accessor-2') }) })
+const interrupted = aRecord({ lock: aLock({ before, issued: aHeld('accessor-2') }) })
 /** The Deployment's variables with these times. */
 const times = (kwargs: string, backend: string, other: string) =>
   aDeployment({ variables: new Map([kwargsVariable(kwargs), backendVariable(backend), otherVariable(other)]) })
@@ -45,7 +45,7 @@ describe('a secret-id that was issued just before a run died', () => {
   })
 
   it('is a stray where the Deployment has no KWARGS at all', () => {
-    const record = aRecord({ intent: anIntent({ before: {}, issued: aHeld('accessor-2') }) })
+    const record = aRecord({ lock: aLock({ before: {}, issued: aHeld('accessor-2') }) })
     const { strays } = settle(observedDeployment({ deployment: aFreshDeployment(), record }))
     expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
   })
@@ -59,7 +59,7 @@ describe('a secret-id that was issued just before a run died', () => {
   })
 
   it('is what the Deployment holds where it had no KWARGS before', () => {
-    const { holds: _, ...first } = aRecord({ intent: anIntent({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
+    const { holds: _, ...first } = aRecord({ lock: aLock({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
     const { record } = settle(observedDeployment({ deployment: times(LATER, LATER, LATER), record: first }))
     expect(record.holds?.id).toBe('accessor-2')
     expect(record.retired).toEqual([])
@@ -78,7 +78,7 @@ describe('a secret-id that was issued just before a run died', () => {
       { AIRFLOW__SECRETS__BACKEND_KWARGS: THEN }
     ]
   ])('may be anywhere where %s: both go on working until a third has replaced them', (_, deployment, then) => {
-    const record = aRecord({ intent: anIntent({ before: then, issued: aHeld('accessor-2') }) })
+    const record = aRecord({ lock: aLock({ before: then, issued: aHeld('accessor-2') }) })
     const settled = settle(observedDeployment({ deployment, record }))
     expect(settled.record.holds).toBeUndefined()
     expect(settled.record.retired.map(({ id }) => id)).toEqual(['accessor-1', 'accessor-2'])

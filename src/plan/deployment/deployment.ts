@@ -59,7 +59,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
 function planHealth({ waitForHealth }: DesiredDeployment, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
   if (!waitForHealth) return []
   if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
-  if (record?.intent?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
+  if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
   return []
 }
 

@@ -27,14 +27,14 @@ export interface Settled {
  */
 export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {
   const since = now.toISOString()
-  const { holds, retired = [], variables = {}, intent } = record ?? {}
+  const { holds, retired = [], variables = {}, lock } = record ?? {}
   const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) }
-  const issued = intent?.issued
+  const issued = lock?.issued
   if (issued === undefined) return { record: kept, plan: planOf({}), strays }
 
   const current = updatedAt(deployment)
   const replaced: Retired[] = holds === undefined ? retired.slice() : [...retired, { ...holds, since }]
-  switch (whereIs(intent?.before ?? {}, current)) {
+  switch (whereIs(lock?.before ?? {}, current)) {
     case 'nowhere':
       return { record: kept, plan: planOf({}), strays: [...strays, issued] }
     case 'in the Deployment': {
