@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { airflowOfImage } from '../../src/airflow/image.ts'
 import { misfit, PROVIDER, requirementLine } from '../../src/airflow/provider.ts'
 import { parseRequirement } from '../../src/airflow/requirement.ts'
-import { airflowOfImage } from '../../src/airflow/runtime.ts'
 
 describe('requirementLine', () => {
   it.each<[string | undefined, string]>([
@@ -22,7 +22,7 @@ describe('requirementLine', () => {
   ])('for Airflow %s pins %s', (airflow, versions) => {
     const line = requirementLine(airflow)
     expect(line).toBe(`apache-airflow-providers-hashicorp${versions}`)
-    expect(parseRequirement(line)).toEqual({ name: PROVIDER, extras: [''], versions })
+    expect(parseRequirement(line)).toEqual({ name: PROVIDER, extras: [''], versions, marker: '' })
   })
 })
 
@@ -77,8 +77,15 @@ describe("the Airflow of an image is told by the name of Astro's Runtime", () =>
     ['FROM astro-runtime:3.0-4', '3.0'],
     ['FROM --platform=linux/amd64 quay.io/astronomer/astro-runtime:13.2.0 AS airflow\nRUN pip list', '2.11'],
     ['FROM node:24 AS build\nFROM quay.io/astronomer/astro-runtime:4.0.0', '2.2'],
-    ['FROM quay.io/astronomer/astro-runtime:13.2.0 AS a\nFROM a', undefined],
+    ['FROM quay.io/astronomer/astro-runtime:13.2.0 AS a\nFROM a', '2.11'],
+    ['FROM astro-runtime:13.2.0 as Base\nFROM node:24 AS build\nFROM base AS b\nFROM B', '2.11'],
+    ['ARG VERSION=3.1-12\nFROM astrocrpublic.azurecr.io/runtime:$VERSION', '3.1'],
+    ['ARG REPO=astro-runtime VERSION="13.2.0"\nFROM quay.io/astronomer/${REPO}:${VERSION}', '2.11'],
+    ['FROM runtime:${VERSION:-3.0-4}', '3.0'],
+    ['ARG VERSION\nFROM quay.io/astronomer/astro-runtime:$VERSION', undefined],
     ['FROM quay.io/astronomer/astro-runtime:$VERSION', undefined],
+    ['FROM \\\n  # the newest\n  astro-runtime:12.8.0', '2.10'],
+    ['FROM a AS a', undefined],
     ['FROM quay.io/astronomer/astro-runtime@sha256:00', undefined],
     ['FROM quay.io/astronomer/astro-runtime:14.0.0', undefined],
     ['FROM example.com/not-runtime:3.1-12', undefined],

@@ -32,7 +32,7 @@ describe('providerRequirement finds the provider', () => {
     'apache_airflow_providers_hashicorp-4.8.4-py3-none-any.whl'
   ])('in %j', given => {
     const [text, versions] = typeof given === 'string' ? [given, ''] : given
-    expect(carries(text)).toEqual({ carried: true, versions })
+    expect(carries(text)).toEqual({ carried: true, versions: [versions] })
   })
 
   it.each<[string, Record<string, string>]>([
@@ -48,7 +48,7 @@ describe('providerRequirement finds the provider', () => {
     ['-r a.txt', { 'a.txt': '-r requirements.txt\n-r a.txt\napache-airflow-providers-hashicorp' }],
     ['-r gone.txt\nfoo bar\napache-airflow-providers-hashicorp', {}]
   ])('through %j', (text, others) => {
-    expect(carries(text, others)).toEqual({ carried: true, versions: '' })
+    expect(carries(text, others)).toEqual({ carried: true, versions: [''] })
   })
 
   it('from another root', () => {
@@ -58,7 +58,7 @@ describe('providerRequirement finds the provider', () => {
     ])
     expect(providerRequirement(path => files.get(path), 'client/requirements-client.txt')).toEqual({
       carried: true,
-      versions: ''
+      versions: ['']
     })
     expect(providerRequirement(path => files.get(path))).toEqual({ carried: false })
   })

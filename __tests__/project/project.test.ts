@@ -152,8 +152,8 @@ describe('the provider', () => {
 
   it('is known by the versions asked for, and the Airflow around it by the Dockerfile', async () => {
     const files = { ...FILES, Dockerfile: 'FROM quay.io/astronomer/astro-runtime:12.8.0\n' }
-    expect(await read(aFolder(files))).toMatchObject({ provider: true, providerVersions: '>=3', airflow: '2.10' })
+    expect(await read(aFolder(files))).toMatchObject({ provider: true, providerVersions: ['>=3'], airflow: '2.10' })
     const { providerVersions, airflow } = await read(aFolder({ ...FILES, 'requirements.txt': 'apache-airflow[hashicorp]' }))
-    expect([providerVersions, airflow]).toEqual([undefined, undefined])
+    expect([providerVersions, airflow]).toEqual([[''], undefined])
   })
 })

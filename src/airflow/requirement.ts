@@ -1,4 +1,4 @@
-/** What one requirement asks pip for; markers do not matter here. */
+/** What one requirement asks pip for. */
 export interface Requirement {
   /** By PEP 503: lower case, `-` for any run of `-`, `_` and `.`. Empty where only the source itself would tell. */
   readonly name: string
@@ -6,6 +6,8 @@ export interface Requirement {
   readonly extras: readonly string[]
   /** Such as `>=4.2,<5`, without spaces; empty for any, and where only the source itself would tell. */
   readonly versions: string
+  /** Of the environments that it is for, as written; empty for all. */
+  readonly marker: string
 }
 
 const NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source
@@ -15,7 +17,7 @@ const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`
 
 /** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
 const NAMED = new RegExp(
-  `^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`
+  `^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;(.*))?$`
 )
 
 /** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
@@ -25,18 +27,20 @@ const EGG = new RegExp(`[#&]egg=(${NAME})${EXTRAS}`)
 const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i')
 
 /**
- * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form. Markers are not looked at.
+ * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form.
  *
  * Our own and not pip-requirements-js: that takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a name, nor
  * a marker after a URL.
  */
 export function parseRequirement(text: string): Requirement | undefined {
-  const found = SOURCE.test(text) ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text)
+  const isSource = SOURCE.test(text)
+  const found = isSource ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text)
   if (!found) return undefined
-  const [, name = '', extras = '', plain = '', enclosed = ''] = found
+  const [, name = '', extras = '', plain = '', enclosed = '', marker = ''] = found
   return {
     name: normalizeName(name),
     extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+    marker: (isSource ? (/\s;(.*)$/.exec(text)?.[1] ?? '') : marker).trim(),
     versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
   }
 }

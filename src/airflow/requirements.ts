@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { canHold } from './marker.ts'
 import { PROVIDER } from './provider.ts'
 import { parseRequirement } from './requirement.ts'
 
@@ -12,15 +13,15 @@ export interface UnreadLine {
 
 /**
  * Whether an image made from these requirements has the provider, and in which `versions` (such as `>=4.2,<5`; empty where
- * any will do). If not, `line` is the first one that might have been it.
+ * any will do): of several lines with markers, all that can apply. If not, `line` is the first one that might have been it.
  */
 export type ProviderRequirement =
-  | { readonly carried: true; readonly versions: string }
+  | { readonly carried: true; readonly versions: readonly string[] }
   | { readonly carried: false; readonly line?: UnreadLine }
 
 /**
- * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
- * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
+ * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
+ * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
  *
  * @param read gives the text of a file, by its path as it would be included: relative to one folder, with `/`, without `./`;
  * undefined for one that is not there, which carries nothing
@@ -28,6 +29,7 @@ export type ProviderRequirement =
  */
 export function providerRequirement(read: (path: string) => string | undefined, root = 'requirements.txt'): ProviderRequirement {
   const seen = new Set([root])
+  const versions: string[] = []
   let unread: UnreadLine | undefined
   for (const file of seen) {
     for (const { text, number } of logicalLines(read(file) ?? '')) {
@@ -46,9 +48,11 @@ export function providerRequirement(read: (path: string) => string | undefined, 
       if (asked === '') continue
       const requirement = parseRequirement(asked)
       if (!requirement) note('is no requirement that pip can read; write a name, then versions, such as name>=1.0')
-      else if (carries(requirement)) return { carried: true, versions: requirement.name === PROVIDER ? requirement.versions : '' }
+      else if (carries(requirement) && canHold(requirement.marker))
+        versions.push(requirement.name === PROVIDER ? requirement.versions : '')
     }
   }
+  if (versions.length > 0) return { carried: true, versions }
   return { carried: false, ...(unread && { line: unread }) }
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { loadAll } from 'js-yaml'
-import { providerRequirement, type UnreadLine } from '../airflow/requirements.ts'
-import { airflowOfImage } from '../airflow/runtime.ts'
+import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
+import type { UnreadLine } from '../airflow/requirements.ts'
 import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
@@ -16,10 +16,10 @@ export interface Project {
   readonly description: string
   /** Hash of each part that a deploy of the type ships. */
   readonly trees: Readonly<Partial<Record<Part, string>>>
-  /** Whether `requirements.txt` brings Airflow's hashicorp provider. */
+  /** Whether the image brings Airflow's hashicorp provider. */
   readonly provider: boolean
-  /** In which versions, such as `>=4.2,<5`; absent where it does not say. */
-  readonly providerVersions?: string
+  /** In which versions, such as `>=4.2,<5` or empty for any: one for each line that may apply. */
+  readonly providerVersions?: readonly string[]
   /** Where it could stand and nobody here can tell. */
   readonly unread?: UnreadLine
   /** The Airflow of the image, such as `3.1`; absent where the Dockerfile does not tell. */
@@ -37,7 +37,7 @@ export async function readProject(type: DeployType, description: string, git: Gi
       hint: 'Check the input project-dir, and that a checkout step comes before this one.'
     })
   const dockerignore = await dockerignoreBeforeCli(git)
-  const provider = providerRequirement(path => textOf(join(dir, path)))
+  const provider = providerOfImage(path => textOf(join(dir, path)))
   const airflow = airflowOfImage(textOf(join(dir, 'Dockerfile')) ?? '')
   const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
@@ -45,7 +45,7 @@ export async function readProject(type: DeployType, description: string, git: Gi
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
     trees: Object.fromEntries(await Promise.all(shipsOf(type).map(async part => [part, await treeHash(dir, part)]))),
     provider: provider.carried,
-    ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
+    ...(provider.carried ? { providerVersions: provider.versions } : {}),
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
     ...(airflow === undefined ? {} : { airflow }),
     obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],

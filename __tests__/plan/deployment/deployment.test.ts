@@ -146,14 +146,14 @@ describe("Airflow's provider", () => {
   })
 
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
-    const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: '<4.4' })
+    const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: ['<4.4'] })
     expect(conflictsIn(plan({ project }))).toEqual([
       './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1`.'
     ])
   })
 
   it("that cannot work with the Deployment's Airflow is a note, since the image may bring another", () => {
-    const project = aProject({ ...OTHER, providerVersions: '>=4.8' })
+    const project = aProject({ ...OTHER, providerVersions: ['>=4.8'] })
     const made = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
     expect(conflictsIn(made)).toEqual([])
     expect(notesIn(made)).toEqual([
@@ -167,7 +167,7 @@ describe("Airflow's provider", () => {
   })
 
   it('is not judged where no image is shipped', () => {
-    const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: '<4.4' })
+    const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: ['<4.4'] })
     expect(conflictsIn(plan({ project }, { deployType: 'dags-only' }))).toEqual([])
   })
 

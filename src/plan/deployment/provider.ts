@@ -6,18 +6,21 @@ import { shipsProvider } from './shipping.ts'
 
 /**
  * Whether the provider in the image that is shipped suits the Airflow in it: with one that does not, Airflow takes every
- * secret for missing, or the image cannot be made. The Deployment's Airflow is only a guess at that of the new image, so by
+ * secret for missing, or the image cannot be made. Of several lines with markers, one that suits is enough. The Deployment's Airflow is only a guess at that of the new image, so by
  * it alone nothing is refused.
  */
 export function planProvider({ deployment, project }: ObservedDeployment, { steps }: Plan<DeploymentStep>): Plan<never> {
   const airflow = project?.airflow ?? deployment.airflowVersion
   if (project === undefined || airflow === undefined || !shipsProvider(steps)) return planOf({})
-  const versions = project.providerVersions ?? ''
-  const found = misfit(versions, airflow)
-  if (found === undefined) return planOf({})
+  const all = (project.providerVersions ?? ['']).map(versions => ({ versions, found: misfit(versions, airflow) }))
+  const unfit = all.filter(({ found }) => found !== undefined)
+  const isFatal = all.every(({ found }) => found !== undefined && 'fatal' in found)
+  const [first] = unfit
+  if (first?.found === undefined) return planOf({})
+  const { versions, found } = first
   const why = 'fatal' in found ? found.fatal : found.doubtful
   const file = `${project.dir}/requirements.txt`
   const message = `asks for ${PROVIDER}${versions}, ${why}`
   const hint = `Write \`${requirementLine(airflow)}\`.`
-  return told('fatal' in found && project.airflow !== undefined ? conflict(file, message, hint) : note(file, message, hint))
+  return told(isFatal && project.airflow !== undefined ? conflict(file, message, hint) : note(file, message, hint))
 }

@@ -80,7 +80,7 @@ export function missingProvider(
   if (imageOf(shipping.steps)?.provider === false) {
     const unread =
       project?.unread &&
-      `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`
+      `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`
     return [
       conflict(
         `${project?.dir}/requirements.txt`,

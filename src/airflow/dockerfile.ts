@@ -1,0 +1,81 @@
+/** What the last stage of a Dockerfile is made of. */
+export interface ImageRecipe {
+  /** The image that it starts from, defaults of `ARG` put in; undefined where only the build tells. */
+  readonly image?: string
+  /** The line of that `FROM`, from 1. */
+  readonly line: number
+  /** What follows `RUN` in it, and in the earlier stages that it builds on: each a line. */
+  readonly runs: readonly string[]
+}
+
+interface Stage {
+  readonly from: string | undefined
+  readonly name: string
+  readonly line: number
+  readonly runs: string[]
+}
+
+/** Undefined for a file without `FROM`. A parser directive that changes the escape character is not known. */
+export function readDockerfile(text: string): ImageRecipe | undefined {
+  const stages: Stage[] = []
+  const defaults = new Map<string, string>()
+  for (const { word, rest, line } of instructions(text)) {
+    const stage = stages.at(-1)
+    if (word === 'ARG' && stage === undefined) for (const [name, value] of assignments(rest)) defaults.set(name, value)
+    if (word === 'RUN') stage?.runs.push(rest)
+    if (word !== 'FROM') continue
+    const [from = '', as = '', name = ''] = rest.split(/\s+/).filter(part => !part.startsWith('--'))
+    stages.push({ from: filledIn(from, defaults), name: as.toUpperCase() === 'AS' ? name.toLowerCase() : '', line, runs: [] })
+  }
+  return recipeOf(stages)
+}
+
+/** No name of one has a blank. */
+const NO_STAGE = ' '
+
+/** Follows the names of earlier stages down to an image of somebody else's. */
+function recipeOf(stages: readonly Stage[]): ImageRecipe | undefined {
+  const last = stages.at(-1)
+  if (last === undefined) return undefined
+  const earlier = stages.slice(0, -1)
+  const before = earlier.map(({ name }) => name).lastIndexOf(last.from?.toLowerCase() || NO_STAGE)
+  const below = before < 0 ? undefined : recipeOf(earlier.slice(0, before + 1))
+  if (below !== undefined) return { ...below, runs: [...below.runs, ...last.runs] }
+  return { ...(last.from === undefined ? {} : { image: last.from }), line: last.line, runs: last.runs }
+}
+
+/** Lines that end in a backslash are joined, and comments between them left out; a here-document belongs to its instruction. */
+function* instructions(text: string): Generator<{ readonly word: string; readonly rest: string; readonly line: number }> {
+  const lines = text.split(/\r\n|\n/)
+  for (let at = 0; at < lines.length; at++) {
+    const line = at + 1
+    let whole = ''
+    for (; at < lines.length; at++) {
+      const part = (lines[at] ?? '').trim()
+      if (part.startsWith('#') || (part === '' && whole !== '')) continue
+      whole += part.endsWith('\\') ? `${part.slice(0, -1)} ` : part
+      if (!part.endsWith('\\')) break
+    }
+    const end = /<<-?["']?(\w+)/.exec(whole)?.[1]
+    while (end !== undefined && at + 1 < lines.length && (lines[++at] ?? '').trim() !== end) whole += ` && ${lines[at]}`
+    const [word = ''] = whole.split(/\s/, 1)
+    if (word !== '') yield { word: word.toUpperCase(), rest: whole.slice(word.length).trim(), line }
+  }
+}
+
+/** `NAME=value` and `NAME="value"`; one without a value gets it from the build alone. */
+function assignments(text: string): (readonly [string, string])[] {
+  return text.split(/\s+/).flatMap(part => {
+    const equals = part.indexOf('=')
+    return equals < 0 ? [] : [[part.slice(0, equals), part.slice(equals + 1).replace(/^["']|["']$/g, '')] as const]
+  })
+}
+
+function filledIn(text: string, defaults: ReadonlyMap<string, string>): string | undefined {
+  const filled = text.replace(
+    /\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g,
+    (whole, plain: string | undefined, braced: string | undefined, otherwise: string | undefined) =>
+      defaults.get(plain ?? braced ?? '') ?? otherwise ?? whole
+  )
+  return filled.includes('$') ? undefined : filled
+}
