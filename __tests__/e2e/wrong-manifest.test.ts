@@ -77,6 +77,11 @@ it.each([
     '3:10: vault.airflow-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
   ],
   [
+    "a url with the path of Vault's API",
+    'vault: { airflow-url: https://vault.example.com/v1/airflow }',
+    "3:10: vault.airflow-url must end before /v1/airflow, which Vault's clients add by themselves"
+  ],
+  [
     'a secret-id that dies before it is replaced',
     'approle: { secret-id: { ttl: 30d } }',
     '3:25: approle.secret-id.ttl must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'

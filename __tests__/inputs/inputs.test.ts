@@ -105,6 +105,7 @@ describe('the inputs of a deploy', () => {
     [{ 'wait-time': '90s' }, { waitSeconds: 90 }],
     [{ 'wait-time': '0' }, { waitSeconds: 0 }],
     [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
+    [{ 'vault-url': 'https://v/ui-of/v12' }, { vault: expect.objectContaining({ url: 'https://v/ui-of/v12' }) }],
     [{ 'vault-namespace': 'admin/' }, { vault: { namespace: 'admin', loginNamespace: 'admin' } }],
     [{ 'vault-namespace': 'admin', 'vault-login-namespace': 'ci' }, { vault: { namespace: 'admin', loginNamespace: 'ci' } }],
     [{ 'vault-tls-skip-verify': 'true', 'vault-tls-server-name': 'v' }, { vault: { tls: { skipVerify: true, serverName: 'v' } } }]
@@ -205,6 +206,15 @@ describe('a mistake', () => {
     ].map((url): [Record<string, string>, string] => [
       { 'vault-url': url },
       'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    ]),
+    ...[
+      ['https://vault.example.com/v1', '/v1'],
+      ['https://vault.example.com/v1/airflow/', '/v1/airflow'],
+      ['https://vault.example.com:8200/ui/vault/secrets', '/ui/vault/secrets'],
+      ['https://gateway.example.com/vault/V1', '/V1']
+    ].map(([url = '', end]): [Record<string, string>, string] => [
+      { 'vault-url': url },
+      `input vault-url must end before ${end}, which Vault's clients add by themselves`
     ]),
     [{ 'vault-token': 'hvs.a\nb' }, 'input vault-token must be one line of ASCII'],
     [{ 'vault-namespace': 'schl\u00fcssel' }, 'input vault-namespace must be one line of ASCII'],

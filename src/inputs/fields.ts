@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { seconds } from '../base/duration.ts'
-import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
+import { isServerUrl, NO_SERVER_URL, vaultUrlProblem } from '../vault/address.ts'
 
 /** What there is to say about the value of an input. */
 export interface Form {
@@ -13,12 +13,16 @@ export interface Form {
 export const FORMS = z.registry<Form>()
 
 /** An input as `read` makes it of its text; where that is undefined, `message` says what it must be. */
-function field<T>(form: string, read: (text: string) => T | undefined, message = `must be ${form.replaceAll('`', '')}`) {
+function field<T>(
+  form: string,
+  read: (text: string) => T | undefined,
+  message: (text: string) => string = () => `must be ${form.replaceAll('`', '')}`
+) {
   const type = z.pipe(
     z.string(),
     z.transform((text, context): T => {
       const value = read(text)
-      if (value === undefined) context.issues.push({ code: 'custom', message, input: text })
+      if (value === undefined) context.issues.push({ code: 'custom', message: message(text), input: text })
       return value as T
     })
   )
@@ -72,7 +76,19 @@ export const percent = (fallback: number) =>
 
 /** Without slashes at its end. */
 export const url = () =>
-  field('a URL', given => (given === '' || isServerUrl(given) ? given.replace(/\/+$/, '') : undefined), NO_SERVER_URL)
+  field(
+    'a URL',
+    given => (given === '' || isServerUrl(given) ? given.replace(/\/+$/, '') : undefined),
+    () => NO_SERVER_URL
+  )
+
+/** The same, without the paths of Vault's own API and pages. */
+export const vaultUrl = () =>
+  field(
+    'a URL',
+    given => (given === '' || vaultUrlProblem(given) === undefined ? given.replace(/\/+$/, '') : undefined),
+    given => vaultUrlProblem(given) ?? ''
+  )
 
 /** Without `auth/` before it, and without slashes around it. */
 export const authMount = () =>

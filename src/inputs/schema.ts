@@ -1,7 +1,22 @@
 import * as z from 'zod/mini'
 import { DEPLOY_TYPES } from '../astro/deploy-types.ts'
 import { METHODS, type Method } from '../vault/login/login.ts'
-import { authMount, duration, FORMS, flag, line, oneOf, pathOr, pem, percent, secret, text, textOr, url } from './fields.ts'
+import {
+  authMount,
+  duration,
+  FORMS,
+  flag,
+  line,
+  oneOf,
+  pathOr,
+  pem,
+  percent,
+  secret,
+  text,
+  textOr,
+  url,
+  vaultUrl
+} from './fields.ts'
 
 /**
  * Every input by its name, in the groups and the order that action.yml and docs/inputs.md show. An input that is not given is
@@ -11,7 +26,7 @@ export const GROUPS = {
   Essentials: {
     mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
     manifest: pathOr('airflow-secrets.yaml'),
-    'vault-url': url(),
+    'vault-url': vaultUrl(),
     'vault-auth-method': oneOf(Object.keys(METHODS) as Method[], 'token'),
     'deployment-id': text(),
     'astro-api-token': secret(text())

@@ -4,7 +4,7 @@ import type { Finding } from '../base/finding.ts'
 import type { AuthKwargs } from '../identity/identity.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import { isServerUrl, NO_SERVER_URL } from '../vault/address.ts'
+import { vaultUrlProblem } from '../vault/address.ts'
 
 /** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: what nobody has yet. */
 export function kwargsMistakes(kwargs: BackendKwargs, auth: AuthKwargs): Finding[] {
@@ -21,7 +21,8 @@ export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manife
   const url = airflowUrl ?? vault?.url
   if (url === undefined) return []
   const at = (message: string) => manifest.findingAt(['vault', 'airflow-url'], message)
-  if (!isServerUrl(url)) return [at(NO_SERVER_URL)]
+  const wrong = vaultUrlProblem(url)
+  if (wrong !== undefined) return [at(wrong)]
   const { hostname } = new URL(url)
   const problems: Finding[] = []
   // Without an Astro token, vault-url says only how this runner reaches Vault.

@@ -11,6 +11,16 @@ export function isServerUrl(text: string): boolean {
 export const NO_SERVER_URL =
   'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
 
+/**
+ * What is wrong with an address of Vault, as the rest of a sentence about it. `/v1` and `/ui` are what clients and browsers add by
+ * themselves: with them in it Vault answers 404, and Airflow takes every secret for missing. A prefix of a proxy is fine.
+ */
+export function vaultUrlProblem(text: string): string | undefined {
+  if (!isServerUrl(text)) return NO_SERVER_URL
+  const own = /\/(?:v1|ui)(?:\/.*)?$/i.exec(new URL(text).pathname.replace(/\/+$/, ''))?.[0]
+  return own === undefined ? undefined : `must end before ${own}, which Vault's clients add by themselves`
+}
+
 /** How to reach one server. */
 export interface Address {
   /** Without a slash at the end. */

@@ -78,9 +78,7 @@ export function missingProvider(
   if (desired.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (imageOf(shipping.steps)?.provider === false) {
-    const unread =
-      project?.unread &&
-      `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`
+    const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`
     return [
       conflict(
         `${project?.dir}/requirements.txt`,
