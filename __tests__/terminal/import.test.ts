@@ -93,9 +93,9 @@ connections:
     ['letters and digits at random', 'aB3dE6gH9jK2mN5pQ8sT'],
     ['a digest', '0123456789abcdef0123456789abcdef']
   ])('takes %s for a secret, whatever its name', (_, value) => {
-    expect(manifest({ 'vars.json': JSON.stringify({ x: value, other: 'word' }) }).variables).toEqual({
+    expect(manifest({ 'vars.json': JSON.stringify({ x: value, order: 'word' }) }).variables).toEqual({
       x: { env: 'VAR_X' },
-      other: 'word'
+      order: 'word'
     })
   })
 
@@ -116,10 +116,10 @@ connections:
   ])('takes %s for a secret, since it does not read like words', (_, value) => {
     const fields = { conn_type: 'http', login: value, schema: value, extra: JSON.stringify({ mode: 'fast', x: [value] }) }
     const { variables, connections } = manifest({
-      'vars.json': JSON.stringify({ x: value, y: { z: value }, other: 'word' }),
+      'vars.json': JSON.stringify({ x: value, y: { z: value }, order: 'word' }),
       'conns.json': JSON.stringify({ c: fields })
     })
-    expect(variables).toEqual({ x: { env: 'VAR_X' }, y: { json: { z: { $env: 'VAR_Y_Z' } } }, other: 'word' })
+    expect(variables).toEqual({ x: { env: 'VAR_X' }, y: { json: { z: { $env: 'VAR_Y_Z' } } }, order: 'word' })
     expect(connections.c).toEqual({
       conn_type: 'http',
       schema: { env: 'CONN_C_SCHEMA' },
@@ -145,7 +145,74 @@ connections:
     '1.5',
     'true'
   ])('leaves what reads like words as a constant: %s', value => {
-    expect(manifest({ 'vars.json': JSON.stringify({ x: value, other: 'word' }) }).variables.x).toBe(value)
+    expect(manifest({ 'vars.json': JSON.stringify({ x: value, order: 'word' }) }).variables.x).toBe(value)
+  })
+
+  it.each([
+    'db_pass',
+    'smtp_pass',
+    'dbPw',
+    'pgpass',
+    'cred',
+    'svc_creds',
+    'jwt',
+    'hmac',
+    'fernet',
+    'senha',
+    'kennwort',
+    'mot_de_passe',
+    'x-psk',
+    'mnemonic'
+  ])('takes what is called %s for a secret, whatever its value', name => {
+    const files = {
+      'vars.json': JSON.stringify({ [name]: 'word', order: 'word', x: { [name]: 'word', list: [{ [name]: 4711 }] } })
+    }
+    const { variables } = manifest(files)
+    expect(variables).toEqual({ [name]: { env: expect.any(String) }, order: 'word', x: { env: 'VAR_X' } })
+  })
+
+  it.each(['compass', 'bypass', 'pass_rate', 'passenger_count', 'dbtTarget', 'kafka_topics', 'author_email'])(
+    'leaves what is called %s, since its words promise no secret',
+    name => {
+      expect(manifest({ 'vars.json': JSON.stringify({ [name]: 'word', x: { [name]: ['word', 4711] } }) }).variables).toEqual({
+        [name]: 'word',
+        x: { json: { [name]: ['word', 4711] } }
+      })
+    }
+  )
+
+  it('leaves what can be no secret under any name but that of one', () => {
+    const files = {
+      'vars.json': JSON.stringify({ frobnicate: 'true', zorks: '12', gnu: { quux: 7, plugh: false }, use_password: 'true' })
+    }
+    expect(manifest(files).variables).toEqual({
+      frobnicate: 'true',
+      zorks: '12',
+      gnu: { json: { quux: 7, plugh: false } },
+      use_password: { env: 'VAR_USE_PASSWORD' }
+    })
+  })
+
+  it('with --plain leaves what its user knows to be none', () => {
+    const conns = { w: { conn_type: 'http', login: 's3cr3t', extra: { zork: 'a', gnu: 'b' } } }
+    const files = {
+      'vars.json': JSON.stringify({ zork: 'word', gnu: { quux: 'word', plugh: 'word' } }),
+      'conns.json': JSON.stringify(conns)
+    }
+    const plain = ['zork', 'variables.gnu.quux', 'w.login', 'connections.w.extra.zork'].flatMap(name => ['--plain', name])
+    const { stdout } = run(files, ...plain)
+    expect(load(stdout)).toMatchObject({
+      variables: { zork: 'word', gnu: { json: { quux: 'word', plugh: { $env: 'VAR_GNU_PLUGH' } } } },
+      connections: { w: { login: 's3cr3t', extra: { zork: 'a', gnu: { $env: 'CONN_W_EXTRA_GNU' } } } }
+    })
+  })
+
+  it('refuses a --plain that names nothing: a slip would be taken for caution', () => {
+    expect(run({ 'vars.json': '{"zork": "word"}' }, '--plain', 'zrok')).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^--plain zrok names nothing that would become a secret\n/)
+    })
   })
 
   it('leaves a host with any name, but not what a URL has behind it', () => {
@@ -207,7 +274,7 @@ connections:
   })
 
   it.each(['ab', '0a', 'a.', '-', '://', 'a@', 'eyJ-'])('comes to an end with a text of a million characters: %s', part => {
-    expect(run({ 'vars.json': JSON.stringify({ x: part.repeat(900_000 / part.length), other: 'word' }) }).exitCode).toBe(0)
+    expect(run({ 'vars.json': JSON.stringify({ x: part.repeat(900_000 / part.length), order: 'word' }) }).exitCode).toBe(0)
   })
 
   it('says what GitHub would not keep', () => {
@@ -262,13 +329,13 @@ connections:
   })
 
   it('keeps texts that a structure or a constant of a manifest would change', () => {
-    const variables = { spaced: '{"a": 1}', exact: '{"a":1}', point: '[1.0]', reserved: '$' + '{x}', doubled: '$$' + '{x}' }
+    const variables = { text: '{"a": 1}', json: '{"a":1}', number: '[1.0]', template: '$' + '{x}', pattern: '$$' + '{x}' }
     expect(manifest({ 'vars.json': JSON.stringify(variables) }).variables).toEqual({
-      spaced: '{"a": 1}',
-      exact: { json: { a: 1 } },
-      point: '[1.0]',
-      reserved: '$$' + '{x}',
-      doubled: '$$$' + '{x}'
+      text: '{"a": 1}',
+      json: { json: { a: 1 } },
+      number: '[1.0]',
+      template: '$$' + '{x}',
+      pattern: '$$$' + '{x}'
     })
     const extra = '{"n": 12345678901234567890}'
     expect(manifest({ 'conns.json': JSON.stringify({ a: { conn_type: 'aws', extra } }) }).connections).toMatchObject({
@@ -338,7 +405,7 @@ describe('the printed manifest', () => {
       const files = {
         // In ASCII, as Airflow writes it.
         'conns.json': asciiJson({ c: { conn_type, ...fields } }),
-        'vars.json': asciiJson({ v: variable(), my_secret: randomText(random), other: 'word' })
+        'vars.json': asciiJson({ v: variable(), my_secret: randomText(random), order: 'word' })
       }
       const imported = readImports(
         Object.keys(files).map(file => ({ file, rename: new Map() })),

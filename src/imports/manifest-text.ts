@@ -21,11 +21,15 @@ export interface ImportedManifest {
 export type Caution = 'looks' | 'all'
 
 /**
- * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
+ * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
  * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
  */
-export function manifestOf(imported: Imported, name: string, caution: Caution = 'looks'): ImportedManifest {
-  const secrets = new SecretNames()
+export function manifestOf(
+  imported: Imported,
+  name: string,
+  { caution = 'looks', plain = [] }: { readonly caution?: Caution; readonly plain?: readonly string[] } = {}
+): ImportedManifest {
+  const secrets = new SecretNames(plain)
   const [variables, connections]: [Map<string, unknown>, Map<string, unknown>] = [new Map(), new Map()]
   for (const one of imported.definitions) {
     const take = secrets.within(one)
@@ -38,16 +42,17 @@ export function manifestOf(imported: Imported, name: string, caution: Caution = 
     ...(variables.size > 0 && { variables }),
     ...(connections.size > 0 && { connections })
   }
+  secrets.expectNoneLeft()
   return { text: dump(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values }
 }
 
 /** A `Map` keeps names such as `10` in their order. */
 const MAPS = DUMP_SCHEMA.withTags(realMapTag)
 
-/** Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. */
-type Take = (field: readonly string[], value: string) => string
+type Take = ReturnType<SecretNames['within']>
 
 function variable(key: string, text: string, take: Take, caution: Caution): unknown {
+  if (take.isPlain([])) return constant(text)
   if (caution === 'all' && text !== '') return { env: take([], text) }
   const tree = structureOf(text)
   // As a structure only where it is written back byte for byte, which is what a task may compare.
@@ -72,6 +77,7 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
     if (value === undefined) return {}
     // A host with a random name is no secret; what follows it may be, and a login may be the key of an API.
     const secret = holdsSecret(value) || looksSecret('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value)
+    if (secret && take.isPlain([field])) return { [field]: constant(value) }
     return { [field]: secret ? { env: take([field], value) } : constant(value) }
   }
   return {
@@ -110,7 +116,7 @@ const isNoText = ({ value, isKey }: Leaf) => isKey || typeof value !== 'string'
 
 /** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is no text. */
 function withSources(tree: unknown, path: readonly string[], take: Take): unknown {
-  const leaves = [...secretLeaves(tree)]
+  const leaves = [...secretLeaves(tree)].filter(leaf => !take.isPlain([...path, ...leaf.path]))
   if (leaves.some(isNoText)) return undefined
   const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]))
   const replaced = (node: unknown, at: readonly string[]): unknown => {

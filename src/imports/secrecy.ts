@@ -1,9 +1,12 @@
+import { isHarmlessName } from './name-words.ts'
+
 /**
  * What may stand in git of a file that does not say what is secret. Wrongly taken for a secret, a harmless value costs a GitHub secret;
- * wrongly left, a secret lies in git. So a value is harmless only where its name promises no secret and it reads like words and numbers.
+ * wrongly left, a secret lies in git. So a value is harmless only where its name is made of words that are known to promise no
+ * secret, and it reads like words and numbers.
  */
 const NAMES =
-  /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(key|pin|pat|otp|sas)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
+  /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(pg)?(key|pin|pat|otp|sas|pass|pw|creds?|jwt|hmac|fernet|psk)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
 
 const VALUES = [
   /-----BEGIN /,
@@ -18,8 +21,9 @@ const VALUES = [
   /\b[0-9a-f]{32,}\b/i
 ]
 
+/** Whether a name says that what it names, and all below it, is secret. */
 export function hasSecretName(name: string): boolean {
-  return NAMES.test(name)
+  return NAMES.test(name) && !isHarmlessName(name)
 }
 
 /** Whether there is something in a text that has the form of a secret. Enough for what is an address or a name by its place. */
@@ -27,9 +31,13 @@ export function holdsSecret(text: string): boolean {
   return VALUES.some(form => form.test(text))
 }
 
+/** What is no secret under a name that nobody knows: nothing, a yes or no, a small number. */
+const TRIFLE = /^(true|false|yes|no|null|none|-?\d{1,3}(\.\d{1,3})?)?$/i
+
 /** Whether a text of this name may be a secret; the empty text never is. */
 export function looksSecret(name: string, text: string): boolean {
-  return text !== '' && (hasSecretName(name) || holdsSecret(text) || !isPlainSpeech(text))
+  if (TRIFLE.test(text)) return text !== '' && hasSecretName(name)
+  return !isHarmlessName(name) || holdsSecret(text) || !isPlainSpeech(text)
 }
 
 /** A word in one case or in humps, a number with a unit or without, or both together as in `db1` and `eu-west-1a`. */
@@ -56,15 +64,25 @@ export interface Leaf {
 }
 
 /** The texts of a structure that may be secrets, keys that look like one, and what has a key above it that names one. */
-export function* secretLeaves(tree: unknown, path: readonly string[] = [], inherited = false): Generator<Leaf> {
-  const name = path.at(-1) ?? ''
+export const secretLeaves = (tree: unknown): Generator<Leaf> => leavesOf(tree, { path: [], name: '', inherited: false })
+
+interface Node {
+  readonly path: readonly string[]
+  /** What is in a list is called as the list. */
+  readonly name: string
+  readonly inherited: boolean
+}
+
+function* leavesOf(tree: unknown, { path, name, inherited }: Node): Generator<Leaf> {
   const secret = inherited || hasSecretName(name)
   if (typeof tree === 'object' && tree !== null) {
     for (const [key, child] of Object.entries(tree)) {
-      if (holdsSecret(key)) yield { path: [...path, key], value: key, isKey: true }
-      yield* secretLeaves(child, [...path, key], secret)
+      const isItem = Array.isArray(tree)
+      if (!isItem && holdsSecret(key)) yield { path: [...path, key], value: key, isKey: true }
+      yield* leavesOf(child, { path: [...path, key], name: isItem ? name : key, inherited: secret })
     }
   } else if (typeof tree === 'string') {
     if (tree !== '' && (secret || looksSecret(name, tree))) yield { path, value: tree }
-  } else if (typeof tree === 'number' && secret) yield { path, value: tree }
+  } else if (typeof tree === 'number' && (secret || !(TRIFLE.test(String(tree)) || isHarmlessName(name))))
+    yield { path, value: tree }
 }

@@ -1,3 +1,4 @@
+import { Mistakes } from '../base/errors.ts'
 import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from './collector.ts'
@@ -18,10 +19,26 @@ export interface Needed {
 export class SecretNames {
   readonly needed: Needed[] = []
   readonly values = new Map<string, Secret>()
+  readonly #plain: ReadonlySet<string>
+  readonly #used = new Set<string>()
 
+  /** `plain`: what is no secret, by what it is: `variables.greeting`, or `greeting`. */
+  constructor(plain: readonly string[] = []) {
+    this.#plain = new Set(plain)
+  }
+
+  /**
+   * Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. `isPlain`: the user says
+   * that it is none.
+   */
   within({ kind, name, at }: Pick<ImportedDefinition, 'kind' | 'name' | 'at'>) {
     const first = kind === 'variable' ? 'VAR' : 'CONN'
-    return (field: readonly string[], value: string): string => {
+    const isPlain = (field: readonly string[]): boolean => {
+      const names = [[`${kind}s`, name, ...field].join('.'), [name, ...field].join('.')].filter(one => this.#plain.has(one))
+      for (const one of names) this.#used.add(one)
+      return names.length > 0
+    }
+    const take = (field: readonly string[], value: string): string => {
       const taken = this.#free(
         [first, name, ...field]
           .join('_')
@@ -32,6 +49,20 @@ export class SecretNames {
       if (value !== '') this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at })
       return taken
     }
+    return Object.assign(take, { isPlain })
+  }
+
+  /** Throws `Mistakes` for each plain name that was none: a slip there would be taken for caution. */
+  expectNoneLeft(): void {
+    const left = [...this.#plain].filter(name => !this.#used.has(name))
+    if (left.length === 0) return
+    throw new Mistakes(
+      left.map(name => ({
+        severity: 'error',
+        message: `--plain ${name} names nothing that would become a secret`,
+        hint: 'Write it as the list of secrets does, such as `variables.greeting` or `connections.warehouse.login`.'
+      }))
+    )
   }
 
   #free(name: string): string {

@@ -7,10 +7,11 @@ import { type ReadFile, readImports } from '../imports/read.ts'
 import type { Needed } from '../imports/secret-names.ts'
 import { readManifest } from '../manifest/read.ts'
 
-const USAGE = `usage: import FILE... [--name NAME] [--all-secret]
+const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
   prints a manifest with the connections and variables of the files; NAME is its name (default: airflow)
 
+  --plain NAME   what is no secret, such as variables.greeting or connections.warehouse.login
   --all-secret   no value in it: each variable and each connection is one secret
 `
 
@@ -24,7 +25,11 @@ export interface CommandResult {
 /** From files of Airflow or the astro CLI to a manifest on stdout, and on stderr what is left to do by hand. */
 export function importCommand(args: readonly string[], readFile: ReadFile): CommandResult {
   try {
-    const options = { name: { type: 'string' }, 'all-secret': { type: 'boolean' } } as const
+    const options = {
+      name: { type: 'string' },
+      plain: { type: 'string', multiple: true },
+      'all-secret': { type: 'boolean' }
+    } as const
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     if (positionals.length === 0) return failed(`no file is named\n\n${USAGE}`)
     const imported = readImports(
@@ -36,7 +41,10 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Comm
       text,
       needed,
       values: secrets
-    } = manifestOf(imported, values.name ?? 'airflow', values['all-secret'] ? 'all' : 'looks')
+    } = manifestOf(imported, values.name ?? 'airflow', {
+      caution: values['all-secret'] ? 'all' : 'looks',
+      plain: values.plain ?? []
+    })
     // What is printed is what a run accepts: names among them that only a manifest refuses.
     readManifest(text, 'the printed manifest')
     const warnings = imported.warnings.map(warning => `warning: ${sentenceOf(warning)}\n`).join('')
@@ -76,7 +84,7 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Constants are what reads like words and numbers, under names that promise no secret. Read the manifest once before you commit it.
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Constants are what reads like words and numbers, under names whose words are known to promise no secret. What else is none: --plain NAME. Read the manifest once before you commit it.
 `
 }
 

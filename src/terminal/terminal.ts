@@ -19,7 +19,7 @@ const COMMANDS: ReadonlyMap<string, (source: InputSource) => string> = new Map([
 ])
 
 const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
-       node dist/index.js import FILE... [--name NAME] [--all-secret]
+       node dist/index.js import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
   policy   prints the least policy that the pipeline's own identity needs in Vault
   show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
