@@ -6,7 +6,7 @@ import { terminal } from './terminal/terminal.ts'
 /** One bundle is the step of a workflow, its post step, and the commands of a terminal. A step is a step where a runner says so. */
 const args = process.argv.slice(2)
 if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true')
-  process.exitCode = terminal(
+  process.exitCode = await terminal(
     args,
     text => void process.stdout.write(text),
     text => void process.stderr.write(text)

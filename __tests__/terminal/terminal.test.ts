@@ -9,9 +9,9 @@ import { aFolder } from '../fakes/folder.ts'
 const examples = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** What a command prints, complains about, and ends with. */
-function type(...args: string[]) {
+async function type(...args: string[]) {
   const said = { printed: '', complained: '' }
-  const exitCode = terminal(
+  const exitCode = await terminal(
     args,
     text => {
       said.printed += text
@@ -29,15 +29,19 @@ function aFile(difference: object = {}): string {
 }
 
 describe('policy', () => {
-  it('prints the example of a policy', () => {
-    const { exitCode, printed, complained } = type('policy', '--manifest', join(examples, 'quickstart', 'airflow-secrets.yaml'))
+  it('prints the example of a policy', async () => {
+    const { exitCode, printed, complained } = await type(
+      'policy',
+      '--manifest',
+      join(examples, 'quickstart', 'airflow-secrets.yaml')
+    )
     expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
     expect(printed).toBe(readFileSync(join(examples, 'pipeline-policy.hcl'), 'utf8'))
   })
 
-  it('prints the example of docs/permissions.md', () => {
+  it('prints the example of docs/permissions.md', async () => {
     const page = readFileSync(fileURLToPath(new URL('../../docs/permissions.md', import.meta.url)), 'utf8')
-    const { printed } = type('policy', '--manifest', aFile({ manage: [] }), '--mode', 'deploy')
+    const { printed } = await type('policy', '--manifest', aFile({ manage: [] }), '--mode', 'deploy')
     expect(page).toContain(`\`\`\`hcl\n${printed}\`\`\``)
   })
 
@@ -47,30 +51,30 @@ describe('policy', () => {
     ['--check', 'ledger', '# path "airflow/detailed-metadata/variables/*" { capabilities = ["list"] }'],
     ['--undo', '12', 'path "airflow/undelete/variables/*" { capabilities = ["update"] }'],
     ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }']
-  ])('follows %s %s', (option, value, line) => {
+  ])('follows %s %s', async (option, value, line) => {
     const manifest = aFile({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
-    const { exitCode, printed } = type('policy', '--manifest', manifest, option, value)
+    const { exitCode, printed } = await type('policy', '--manifest', manifest, option, value)
     expect([exitCode, printed.split('\n')]).toEqual([0, expect.arrayContaining([line])])
   })
 
-  it('for a plan has the rights for a Deployment where one is named', () => {
+  it('for a plan has the rights for a Deployment where one is named', async () => {
     const plan = ['policy', '--manifest', aFile(), '--mode', 'plan']
-    expect(type(...plan).printed).not.toContain('secret-id')
-    expect(type(...plan, '--deployment-name', 'prod').printed).toContain('secret-id-accessor/lookup')
+    expect((await type(...plan)).printed).not.toContain('secret-id')
+    expect((await type(...plan, '--deployment-name', 'prod')).printed).toContain('secret-id-accessor/lookup')
   })
 
-  it('needs no value of a secret', () => {
+  it('needs no value of a secret', async () => {
     const manifest = aFile({ variables: { token: { env: 'NOWHERE' } } })
-    expect(type('policy', '--manifest', manifest)).toMatchObject({ exitCode: 0, complained: '' })
+    expect(await type('policy', '--manifest', manifest)).toMatchObject({ exitCode: 0, complained: '' })
   })
 })
 
 describe('show', () => {
   const OWN = { dev: { 'deployment-name': 'dev', isolate: true, variables: { greeting: { env: 'GREETING' } } } }
 
-  it('prints what a Deployment ends up with, and where each line comes from', () => {
+  it('prints what a Deployment ends up with, and where each line comes from', async () => {
     const manifest = aFile({ deployments: OWN })
-    const { exitCode, printed, complained } = type('show', '--manifest', manifest, '--deployment', 'dev')
+    const { exitCode, printed, complained } = await type('show', '--manifest', manifest, '--deployment', 'dev')
     expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
     expect(printed.replaceAll(manifest, 'FILE')).toBe(`# What Deployment dev finds in Vault by manifest analytics.
 
@@ -79,23 +83,23 @@ airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
 `)
   })
 
-  it('without one prints what all others share', () => {
-    const { printed } = type('show', '--manifest', aFile({ deployments: OWN }))
+  it('without one prints what all others share', async () => {
+    const { printed } = await type('show', '--manifest', aFile({ deployments: OWN }))
     expect(printed).toMatch(/^# What every Deployment without `isolate: true` finds in Vault by manifest analytics\.\n/)
     expect(printed).toMatch(/airflow\/variables\/greeting .* Hello\n/)
   })
 
-  it('does not leave out what an import that cannot be read would bring', () => {
+  it('does not leave out what an import that cannot be read would bring', async () => {
     const manifest = aFile({ imports: [{ file: 'nowhere.json' }] })
-    expect(type('show', '--manifest', manifest)).toMatchObject({
+    expect(await type('show', '--manifest', manifest)).toMatchObject({
       exitCode: 1,
       printed: '',
       complained: expect.stringMatching(/^the import .*nowhere\.json cannot be read: there is no such file\n$/)
     })
   })
 
-  it('names a Deployment that is not there', () => {
-    const { exitCode, complained } = type('show', '--manifest', aFile({ deployments: OWN }), '--deployment', 'dve')
+  it('names a Deployment that is not there', async () => {
+    const { exitCode, complained } = await type('show', '--manifest', aFile({ deployments: OWN }), '--deployment', 'dve')
     expect([exitCode, complained]).toEqual([1, expect.stringContaining('did you mean "dev"?')])
   })
 })
@@ -110,8 +114,8 @@ describe('a mistake', () => {
     [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest: coverage'],
     [['policy', 'plan'], 'plan belongs to no option'],
     [['policy', '--mode'], 'option --mode needs a value']
-  ])('in the command line is told with the usage: %p', (args, sentence) => {
-    const { exitCode, printed, complained } = type(...args)
+  ])('in the command line is told with the usage: %p', async (args, sentence) => {
+    const { exitCode, printed, complained } = await type(...args)
     expect([exitCode, printed, complained]).toEqual([1, '', usage])
     expect(complained.split('\n')).toContain(sentence)
   })
@@ -123,11 +127,11 @@ describe('a mistake', () => {
       ['--manifest', 'nowhere.yaml'],
       'the manifest nowhere.yaml cannot be read: there is no such file\nCheck the input manifest, and that a checkout step comes before this one.\n'
     ]
-  ])('in what is given is a sentence: %p', (args, complained) => {
-    expect(type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })
+  ])('in what is given is a sentence: %p', async (args, complained) => {
+    expect(await type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })
   })
 
-  it('in the encoding of a manifest or an import is told with its line', () => {
+  it('in the encoding of a manifest or an import is told with its line', async () => {
     const { dir } = aFolder()
     const latin1 = (name: string, text: string) => {
       writeFileSync(join(dir, name), Buffer.from(text, 'latin1'))
@@ -136,13 +140,13 @@ describe('a mistake', () => {
     const words =
       'cannot be read: line 2 has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)\n'
     const manifest = latin1('m.yaml', 'version: 1\nname: schl\u00fcssel\n')
-    expect(type('policy', '--manifest', manifest).complained).toBe(`the manifest ${manifest} ${words}`)
+    expect((await type('policy', '--manifest', manifest)).complained).toBe(`the manifest ${manifest} ${words}`)
     const env = latin1('.env', 'AIRFLOW_VAR_A=a\nAIRFLOW_VAR_B=\u00fc\n')
-    expect(type('import', env).complained).toContain(`the import ${env} ${words}`)
+    expect((await type('import', env)).complained).toContain(`the import ${env} ${words}`)
   })
 
-  it('is none where the character for what cannot be read was written on purpose', () => {
+  it('is none where the character for what cannot be read was written on purpose', async () => {
     const manifest = aFile({ variables: { a: 'not \ufffd lost' } })
-    expect(type('show', '--manifest', manifest).printed).toContain('not \ufffd lost')
+    expect((await type('show', '--manifest', manifest)).printed).toContain('not \ufffd lost')
   })
 })

@@ -13,7 +13,9 @@ import { importCommand } from './import.ts'
 import { listOf } from './show.ts'
 
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
-const COMMANDS: ReadonlyMap<string, (source: InputSource) => string> = new Map([
+type Command = (source: InputSource) => string | Promise<string>
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['policy', policy],
   ['show', show]
 ])
@@ -29,11 +31,11 @@ INPUT is an input of the action, such as manifest, mode, deployment or prune.
 `
 
 /** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
-export function terminal(
+export async function terminal(
   [name = '', ...args]: readonly string[],
   print: (text: string) => void,
   complain: (text: string) => void
-): 0 | 1 {
+): Promise<0 | 1> {
   if (name === 'import') {
     const { stdout, stderr, exitCode } = importCommand(args, readUtf8)
     print(stdout)
@@ -43,7 +45,7 @@ export function terminal(
   try {
     const command = COMMANDS.get(name)
     if (command === undefined) throw new BadUsage(name === '' ? [] : [`${name} is not a command`])
-    print(command(sourceOf(args)))
+    print(await command(sourceOf(args)))
     return 0
   } catch (error) {
     const said = explain(error)
@@ -77,7 +79,7 @@ function sourceOf(args: readonly string[]): InputSource {
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
-  const prepared = draftOf(source)
+  const prepared = preparedOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0)
   const options = runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment)
   return `# The least policy of the pipeline's own identity, for mode ${options.mode} of manifest ${prepared.manifest.name}.
@@ -87,7 +89,7 @@ ${leastPolicy(permissionsFor(prepared, options))}`
 }
 
 function show(source: InputSource): string {
-  const { manifest, scope, imported, own: entries } = draftOf(source)
+  const { manifest, scope, imported, own: entries } = preparedOf(source)
   if (imported.problems.length > 0) throw new Mistakes(imported.problems)
   const own = new ByName(entries)
   const brought = imported.definitions.filter(one => own.get(one) === undefined)
@@ -96,5 +98,5 @@ function show(source: InputSource): string {
 }
 
 /** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
-const draftOf = (source: InputSource): PreparedRun =>
+const preparedOf = (source: InputSource): PreparedRun =>
   prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))
