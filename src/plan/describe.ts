@@ -1,6 +1,7 @@
 import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { counted } from '../base/counted.ts'
 import { visible } from '../base/visible.ts'
+import { nameOf } from '../records/consumer.ts'
 import type { Step } from './step.ts'
 
 /** The headings under which a plan and a summary list their steps, in this order. */
@@ -53,7 +54,11 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'health':
       return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' }
     case 'retire':
-      return { subject: 'Clean-up', action: `destroy ${step.noun}`, target: step.credential.id }
+      return {
+        subject: 'Clean-up',
+        action: `${step.credential.id === '' ? 'forget' : 'destroy'} ${step.noun}`,
+        target: nameOf(step.credential)
+      }
     case 'narrow':
       return { subject: 'Clean-up', action: 'narrow policy', target: step.name }
   }
@@ -86,7 +91,7 @@ export function idOf(step: Step): string {
     case 'deploy':
       return `${step.kind}:${step.request.type}`
     case 'retire':
-      return `${step.kind}:${step.credential.id || [step.credential.authMount, step.credential.role].join('/')}`
+      return `${step.kind}:${nameOf(step.credential)}`
     case 'credential':
     case 'verify':
     case 'kwargs':

@@ -72,6 +72,10 @@ const shape = z.object({
 
 /** What a consumer reads with. */
 export type Credential = Readonly<z.output<typeof credential>>
+
+/** What tells it from others: its id, or the role of one that has none. */
+export const nameOf = ({ id, authMount, role }: Credential): string => id || [authMount, role].join('/')
+
 export type Held = Readonly<z.output<typeof held>>
 
 /** A credential that a newer one has replaced; workers may go on with it until `destroy-after` is over. */

@@ -5,6 +5,7 @@ import { settle } from '../../../src/plan/deployment/settle.ts'
 import {
   aDeployment,
   aFreshDeployment,
+  aHeld,
   aRecord,
   aSecretId,
   aVariable,
@@ -51,6 +52,14 @@ describe('a Deployment that holds a good secret-id', () => {
 })
 
 describe('a new secret-id', () => {
+  it('replaces a login that had none, whose kwargs were no secret', () => {
+    const open = [KWARGS, aVariable({ secret: false })] as const
+    const deployment = aDeployment({ variables: new Map([open, backendVariable(), otherVariable()]) })
+    expect(reason({ deployment, record: aRecord({ holds: aHeld('') }), kwargs: 'others' })).toBe(
+      'what Airflow must know to read from Vault has changed'
+    )
+  })
+
   it('goes to a Deployment that has none, and replaces nothing', () => {
     const { issue, hand, replaced } = plan(firstSeen())
     expect(theStep(issue, 'credential').reason).toBe('the Deployment has none yet')

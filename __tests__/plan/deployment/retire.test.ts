@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
 import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
+import { sentence } from '../../../src/plan/describe.ts'
 import {
   aDeployment,
   aHeld,
@@ -79,5 +80,19 @@ describe('a secret-id that never reached the Deployment', () => {
       'accessor-2',
       'an earlier run issued it and ended before the Deployment had it'
     ])
+  })
+})
+
+describe('a login without a credential, which was replaced', () => {
+  const login = (hours: number) => aRecord({ retired: [{ ...aHeld(''), since: hoursAgo(hours).toISOString() }] })
+
+  it('is named by its role, and forgotten: there is nothing to destroy', () => {
+    const due = hoursAgo(-1).toISOString()
+    expect(notesIn(plan({ record: login(24) }))).toContain(
+      `login approle/astro_role will be forgotten by the first deploy run after ${due}, once a newer one is in use`
+    )
+    expect(sentence(theStep(plan({ record: login(25) }), 'retire'))).toBe(
+      'forget login approle/astro_role: a newer one is in use, and destroy-after has passed'
+    )
   })
 })

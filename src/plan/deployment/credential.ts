@@ -89,7 +89,8 @@ function whyIssue(
   if (holds === undefined)
     return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds'
   if (kwargs === undefined) return `${BACKEND_KWARGS} is gone from the Deployment`
-  if (kind !== undefined && !kwargs.secret)
+  // Without an id there was no credential in it.
+  if (kind !== undefined && holds.id !== '' && !kwargs.secret)
     return `${BACKEND_KWARGS} is not secret in the Deployment, so its ${kind.noun} is known to others`
   const facts = observed.credentials.get(holds.id)
   if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`

@@ -2,7 +2,7 @@ import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Credential, Retired } from '../../records/consumer.ts'
+import { type Credential, nameOf, type Retired } from '../../records/consumer.ts'
 import { note, type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
@@ -17,14 +17,15 @@ export function planRetire(
   const findings: Finding[] = []
   const destroyAfter = identityKind(identity).destroyAfter(identity)
   for (const { since, ...credential } of retired) {
-    const subject = `${nounOf(credential)} ${credential.id}`
+    const subject = `${nounOf(credential)} ${nameOf(credential)}`
+    const end = credential.id === '' ? 'forgotten' : 'destroyed'
     const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
     if (due > now)
       findings.push(
-        note(subject, `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`)
+        note(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`)
       )
     else if (!seenHealthy)
-      findings.push(note(subject, 'will be destroyed once a newer one is in use and the Deployment has been seen healthy'))
+      findings.push(note(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`))
     else steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'))
   }
   return planOf({ steps, findings })
@@ -39,4 +40,5 @@ export const destroying = (credential: Credential, reason: string): DeploymentSt
 })
 
 /** What people call such a credential. */
-const nounOf = (credential: Credential): string => identityKind(credential).credential?.noun ?? 'login'
+const nounOf = (credential: Credential): string =>
+  credential.id === '' ? 'login' : (identityKind(credential).credential?.noun ?? 'login')
