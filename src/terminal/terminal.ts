@@ -15,7 +15,7 @@ import { listOf } from './show.ts'
 /** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
 type Command = (source: InputSource) => string | Promise<string>
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
+const COMMANDS = new Map<string, Command>([
   ['policy', policy],
   ['show', show]
 ])
