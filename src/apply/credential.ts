@@ -1,11 +1,10 @@
-import { isDeepStrictEqual } from 'node:util'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
 import { Secret } from '../base/secret.ts'
 import { identityKind } from '../identity/identities.ts'
 import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
 import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
-import { type ConsumerRecord, type Credential, type Held, type Lock, updatedAt } from '../records/consumer.ts'
+import { type ConsumerRecord, type Held, type Lock, sameCredential, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
 import type { HeldLock } from '../records/lock.ts'
 import type { DeploymentContext } from './ports.ts'
@@ -88,12 +87,8 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 /** Destroys what nobody uses any more, and forgets it. */
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
   await identityKind(credential).credential?.destroy(vault, credential, credential.id)
-  const ended = readsAs(credential)
-  await lock.save(record => ({ ...record, retired: record.retired.filter(one => !isDeepStrictEqual(readsAs(one), ended)) }))
+  await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))
 }
-
-/** Logins without a credential share the empty id, and are told apart by role and place. */
-const readsAs = ({ id, ...access }: Credential) => ({ ...accessOf(access), id })
 
 async function saveInLock(lock: HeldLock, change: (lock: Lock) => Lock): Promise<void> {
   await lock.save(record => (record.lock === undefined ? record : { ...record, lock: change(record.lock) }))

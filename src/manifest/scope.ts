@@ -31,7 +31,7 @@ export function scopeOf(manifest: Manifest, isolate?: string): Scope {
 }
 
 /** The part of a scope that a consumer's record keeps. */
-export const accessOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }: Access): Access => ({
+export const accessOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }: Scope): Access => ({
   kind,
   authMount,
   role,

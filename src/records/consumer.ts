@@ -76,6 +76,10 @@ export type Credential = Readonly<z.output<typeof credential>>
 /** What tells it from others: its id, or the role of one that has none. */
 export const nameOf = ({ id, authMount, role }: Credential): string => id || [authMount, role].join('/')
 
+/** Whether both are one. Those without an id are told apart by all the rest. */
+export const sameCredential = (one: Credential, other: Credential): boolean =>
+  (Object.keys(credential.shape) as (keyof Credential)[]).every(key => one[key] === other[key])
+
 export type Held = Readonly<z.output<typeof held>>
 
 /** A credential that a newer one has replaced; workers may go on with it until `destroy-after` is over. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
 import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
 import { sentence } from '../../../src/plan/describe.ts'
+import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import {
   aDeployment,
   aHeld,
@@ -12,8 +13,9 @@ import {
   hoursAgo,
   observedDeployment
 } from '../../build/deployment.ts'
-import { aManifest } from '../../build/manifest.ts'
+import { aManifest, aScope } from '../../build/manifest.ts'
 import { kinds, notesIn, theStep } from '../../build/plan.ts'
+import { present } from '../../build/vault.ts'
 
 const plan = (observed: Partial<ObservedDeployment> = {}, desired: Partial<DesiredDeployment> = {}) =>
   planDeployment(desiredDeployment(desired), observedDeployment(observed))
@@ -94,5 +96,14 @@ describe('a login without a credential, which was replaced', () => {
     expect(sentence(theStep(plan({ record: login(25) }), 'retire'))).toBe(
       'forget login approle/astro_role: a newer one is in use, and destroy-after has passed'
     )
+  })
+
+  it('takes no path from another one that is not over yet', () => {
+    const elsewhere = { variablesPath: 'elsewhere' }
+    const policy = present(policyText('analytics', grantsFor([aScope(), aScope({ variablesPath: 'old' }), aScope(elsewhere)])))
+    const over = { ...aHeld('', { variablesPath: 'old' }), since: hoursAgo(25).toISOString() }
+    const other = { ...aHeld('', elsewhere), since: hoursAgo(24).toISOString() }
+    const step = theStep(plan({ record: aRecord({ retired: [over, other] }), policy }), 'narrow')
+    expect(step.text).toBe(policyText('analytics', grantsFor([aScope(), aScope(elsewhere)])))
   })
 })

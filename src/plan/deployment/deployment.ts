@@ -3,6 +3,7 @@ import { isHealthy } from '../../astro/port.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
+import { sameCredential } from '../../records/consumer.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import { planCredential } from './credential.ts'
@@ -41,8 +42,8 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
   const retiring = planRetire(desired.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
-  const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.id] : [])))
-  const remaining = [...settled.record.retired, ...replaced].filter(({ id }) => !gone.has(id))
+  const gone = retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
+  const remaining = [...settled.record.retired, ...replaced].filter(one => !gone.some(other => sameCredential(one, other)))
   return join([
     changes,
     planOf({ steps: health, findings: missingProvider(desired, observed, backend, shipping) }),
