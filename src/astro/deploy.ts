@@ -8,9 +8,6 @@ import type { Deployment, DeployRequest, Shipped } from './port.ts'
 /** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
 const LIMIT_SECONDS = 3_600
 
-/** The CLI prints one of these only after the platform has confirmed the deploy. */
-const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m
-
 export async function deploy(
   cli: Cli,
   deployment: Deployment,
@@ -22,7 +19,7 @@ export async function deploy(
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
   const after = await findDeployment(cli, { id: deployment.id })
-  if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
+  if (!DEPLOY_KINDS[request.type].confirmed.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
     const said = complaint(done)
     if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
     throw new UserError(

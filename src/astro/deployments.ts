@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import type { Finished } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
 import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { PARTS, VERSION_OF } from './deploy-types.ts'
 import type { Deployment, DeploymentRef, DeploymentVariable, Shipped } from './port.ts'
 
 const ATTEMPTS = 3
@@ -79,11 +80,10 @@ async function readShipped(cli: Cli, id: string): Promise<{ shipped: Shipped; ai
   const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`])
   const json = done.stdout.indexOf('{')
   if (done.exitCode !== 0 || json < 0) return { shipped: {} }
-  const { imageTag, airflowVersion, ...dags } = JSON.parse(done.stdout.slice(json)) as Record<string, string | undefined>
-  // The desired version moves at once, the other when the Deployment has settled.
-  const dagTarballVersion = dags['desiredDagTarballVersion'] ?? dags['dagTarballVersion']
+  const told = JSON.parse(done.stdout.slice(json)) as Record<string, string | undefined>
+  const { airflowVersion } = told
   return {
-    shipped: { ...(imageTag ? { image: imageTag } : {}), ...(dagTarballVersion ? { dags: dagTarballVersion } : {}) },
+    shipped: Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version)),
     ...(airflowVersion ? { airflowVersion } : {})
   }
 }

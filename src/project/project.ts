@@ -1,6 +1,5 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { loadAll } from 'js-yaml'
 import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
 import type { UnreadLine } from '../airflow/requirements.ts'
 import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
@@ -8,6 +7,7 @@ import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type GitOptions, lastSubject, uncommitted } from './git.ts'
+import { PROJECT_PARTS } from './parts.ts'
 import { treeHash } from './tree.ts'
 
 /** What a deploy would ship, as far as a plan has to know it. */
@@ -48,65 +48,9 @@ export async function readProject(type: DeployType, description: string, git: Gi
     ...(provider.carried ? { providerVersions: provider.versions } : {}),
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
     ...(airflow === undefined ? {} : { airflow }),
-    obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
+    obstacles: [...new Set(shipsOf(type).flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
-}
-
-const obstacle = (subject: string, message: string, hint: string): Finding => ({ severity: 'error', subject, message, hint })
-
-function projectObstacles(dir: string, type: DeployType): Finding[] {
-  if (!existsSync(join(dir, '.astro', 'config.yaml')))
-    return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')]
-  const obstacles = configObstacles(join(dir, '.astro', 'config.yaml'))
-  if (shipsOf(type).includes('dags') && !hasPython(join(dir, 'dags'))) {
-    obstacles.push(
-      obstacle(
-        'dags/',
-        'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
-        'Check project-dir, and that the checkout is complete.'
-      )
-    )
-  }
-  return obstacles
-}
-
-interface Config {
-  readonly local?: { readonly core?: unknown }
-  readonly cloud?: { readonly api?: { readonly protocol?: unknown } }
-}
-
-function configObstacles(file: string): Finding[] {
-  const subject = '.astro/config.yaml'
-  let config: Config | null | undefined
-  try {
-    config = loadAll(readFileSync(file, 'utf8'))[0] as Config | null | undefined
-  } catch {
-    return [obstacle(subject, 'is not valid YAML', 'Fix it, or take the one of a new project (`astro dev init`).')]
-  }
-  return [
-    ...(config?.local?.core === undefined
-      ? []
-      : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
-    ...(config?.cloud?.api?.protocol === undefined
-      ? []
-      : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
-  ]
-}
-
-function dirtyObstacle(files: readonly string[]): Finding[] {
-  if (files.length === 0) return []
-  return [
-    obstacle(
-      'the checkout',
-      `has uncommitted changes in tracked files, so \`astro deploy\` would do nothing and report success: ${files.slice(0, 5).join(', ')}`,
-      'Commit or restore them; an earlier step may have changed them.'
-    )
-  ]
-}
-
-function hasPython(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
 }
 
 const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)

@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, existsSync, readFileSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import dockerignoreModule from '@balena/dockerignore'
 import type { Part } from '../astro/deploy-types.ts'
 import { asLeftByCli, DOCKERIGNORE } from './dockerignore.ts'
-
-/** The package's types speak of a default export; what it exports is the function itself. */
-const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.default
+import { PROJECT_PARTS } from './parts.ts'
 
 /**
  * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
@@ -15,7 +12,7 @@ const dockerignore = dockerignoreModule as unknown as typeof dockerignoreModule.
  */
 export async function treeHash(projectDir: string, part: Part): Promise<string> {
   const hash = createHash('sha256').update(`${part}\0`)
-  const files = (await walk(projectDir)).filter(FILES[part](projectDir)).sort()
+  const files = (await walk(projectDir)).filter(PROJECT_PARTS[part].consistsOf(projectDir)).sort()
   for (const file of files) {
     const path = join(projectDir, file)
     const facts = await lstat(path)
@@ -25,19 +22,6 @@ export async function treeHash(projectDir: string, part: Part): Promise<string> 
     hash.update(`${file}\0${kind}\0${content.length}\0`).update(content)
   }
   return hash.digest('hex')
-}
-
-const isDag = (file: string): boolean => file.startsWith('dags/')
-
-/** Which files of a project each part consists of. */
-const FILES: Readonly<Record<Part, (projectDir: string) => (file: string) => boolean>> = {
-  dags: () => isDag,
-  image(projectDir) {
-    const ignoreFile = join(projectDir, '.dockerignore')
-    const ignored = dockerignore().add(existsSync(ignoreFile) ? readFileSync(ignoreFile, 'utf8') : '')
-    // DAGs travel beside the image, whatever .dockerignore says.
-    return file => !isDag(file) && !ignored.ignores(file)
-  }
 }
 
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */

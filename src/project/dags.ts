@@ -1,0 +1,24 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { isAstroProject, isClean } from './checks.ts'
+import { type Check, obstacle, type ProjectPart } from './part.ts'
+
+export const isDag = (file: string): boolean => file.startsWith('dags/')
+
+const hasDags: Check = ({ dir }) => {
+  if (hasPython(join(dir, 'dags'))) return []
+  return [
+    obstacle(
+      'dags/',
+      'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
+      'Check project-dir, and that the checkout is complete.'
+    )
+  ]
+}
+
+function hasPython(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
+}
+
+/** `dags/` whole, whatever `.dockerignore` says. */
+export const dags: ProjectPart = { consistsOf: () => isDag, checks: [isAstroProject, hasDags, isClean] }

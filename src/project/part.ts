@@ -1,0 +1,25 @@
+import type { Finding } from '../base/finding.ts'
+
+/** What a check looks at. */
+export interface Checkout {
+  readonly dir: string
+  /** Tracked files with uncommitted changes, but for what the CLI itself has changed. */
+  readonly dirty: readonly string[]
+}
+
+/** Why a deploy would do nothing, ship nothing, or go elsewhere. A check that two parts share is one function, and runs once. */
+export type Check = (checkout: Checkout) => readonly Finding[]
+
+/** One part of a project, as `astro` ships it. */
+export interface ProjectPart {
+  /** Which files of a project it consists of: paths below the project, with `/` between segments. */
+  readonly consistsOf: (projectDir: string) => (file: string) => boolean
+  readonly checks: readonly Check[]
+}
+
+export const obstacle = (subject: string, message: string, hint: string): Finding => ({
+  severity: 'error',
+  subject,
+  message,
+  hint
+})
