@@ -7,9 +7,9 @@ path "airflow/data/_astro-vault-action/*" { capabilities = ["create", "read", "u
 path "airflow/data/variables/*" { capabilities = ["create", "read", "update"] }
 # to compare secrets, create them, update them
 path "airflow/data/connections/*" { capabilities = ["create", "read", "update"] }
-# to see that the mount is not there yet, make it
+# to see that the mount does not exist yet, enable it
 path "sys/mounts/airflow" { capabilities = ["read", "update"] }
-# to see which auth method is enabled there, enable it
+# to see which auth method is enabled, enable it
 path "sys/auth/approle" { capabilities = ["read", "sudo", "update"] }
 # to compare the policy of Airflow's role, write it
 path "sys/policies/acl/astro_policy" { capabilities = ["read", "update"] }
@@ -27,11 +27,11 @@ path "auth/approle/role/astro_role/secret-id-accessor/lookup" { capabilities = [
 path "auth/approle/role/astro_role/secret-id" { capabilities = ["list"] }
 # to destroy replaced secret-ids
 path "auth/approle/role/astro_role/secret-id-accessor/destroy" { capabilities = ["update"] }
-# optional, to narrow the policy when no Deployment needs more, and see what other manifests claim
+# optional, to narrow the policy once no Deployment needs more, and see what other manifests claim
 # path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
-# optional, to learn which secrets are new without reading each
+# optional, to find out which secrets are new without reading each
 # path "airflow/metadata/variables/*" { capabilities = ["list"] }
-# optional, to learn which secrets are new without reading each
+# optional, to find out which secrets are new without reading each
 # path "airflow/metadata/connections/*" { capabilities = ["list"] }
-# optional, to wait until a new mount serves
+# optional, to wait until a new mount is ready
 # path "airflow/config" { capabilities = ["read"] }

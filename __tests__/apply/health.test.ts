@@ -29,7 +29,7 @@ describe('waiting for a healthy Deployment', () => {
       () => undefined,
       failure => failure
     )
-    expect(error.message).toBe('Deployment prod was not healthy after 0 s; it is UNHEALTHY')
+    expect(error.message).toBe('Deployment prod was not healthy after 0 s; its status is UNHEALTHY')
     expect(error.hint).toContain('raise wait-time')
   })
 

@@ -61,7 +61,7 @@ describe('writing secrets', () => {
     expect(error?.message).toMatch(
       /^2 of 4 secrets could not be changed:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/
     )
-    expect(error?.hint).toBe('What was changed stays. Run again: only what is missing is done then.')
+    expect(error?.hint).toBe('All other changes were made. Run again to make the missing ones.')
     expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
     expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])
   })
@@ -70,7 +70,7 @@ describe('writing secrets', () => {
     const ledger: VaultStep = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
     const { said, error } = await write([secret('a'), secret('b'), ledger], call => /\/(a|manifests\/.*)$/.test(call))
     expect(error?.message).toMatch(/^1 of 2 secrets could not be changed:\nvariables\/a: /)
-    expect(said.warnings).toEqual([expect.stringMatching(/^what was changed could not be recorded in the ledger: /)])
+    expect(said.warnings).toEqual([expect.stringMatching(/^the changes could not be recorded in the ledger: /)])
   })
 
   it('does not own what somebody else has made first', async () => {
@@ -166,7 +166,7 @@ describe('a policy that is widened', () => {
     expect(await widen(there)).toEqual({
       policy: there,
       moved: true,
-      message: 'policy p was changed by somebody else while this run was under way',
+      message: 'policy p was changed by somebody else during this run',
       told: 0
     })
   })

@@ -72,7 +72,7 @@ describe('the proof', () => {
     const error = await failure(prove(['variables/greeting', 'connections/team/db']))
     expect(error.message).toBe('Airflow will not be able to read airflow/data/connections/team/db: the policy does not allow it')
     expect((error as UserError).hint).toMatch(
-      /^Policy astro_policy needs: path "airflow\/data\/connections\/\*" { capabilities = \["read"\] }\. /
+      /^Add this to policy astro_policy: path "airflow\/data\/connections\/\*" { capabilities = \["read"\] }\. /
     )
   })
 
@@ -86,7 +86,9 @@ describe('the proof', () => {
     vault.forbids = call => call.startsWith('leave')
     const error = await failure(prove(['other/x']))
     expect(error.message).toMatch(/^Airflow will not be able to read/)
-    expect(said.warnings).toEqual([expect.stringMatching(/^the token of the proof was not revoked and lives until it expires: /)])
+    expect(said.warnings).toEqual([
+      expect.stringMatching(/^the token of the proof could not be revoked and is valid until it expires: /)
+    ])
   })
 
   it('is good, with a warning, where its token cannot be revoked', async () => {
@@ -102,8 +104,8 @@ describe('the proof', () => {
 
   it('fails where there is nothing to read', async () => {
     const error = await failure(prove([], ['variables/missing']))
-    expect(error.message).toBe('Airflow will not be able to read airflow/data/variables/missing: there is nothing to read')
-    expect((error as UserError).hint).toMatch(/^Somebody has deleted it since this run looked/)
+    expect(error.message).toBe('Airflow will not be able to read airflow/data/variables/missing: the secret does not exist')
+    expect((error as UserError).hint).toMatch(/^Run again: somebody has deleted it during this run/)
   })
 
   it('is only a warning where the token of the role is bound to other addresses', async () => {

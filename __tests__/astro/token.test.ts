@@ -47,7 +47,7 @@ describe('an Astro API token', () => {
   ])('that is none is refused, and never quoted (%#)', text => {
     const error = failure(text)
     expect(error.message).toBe(
-      'input astro-api-token is not an Astro API token (three parts, with dots between them)\nCopy it again from Astro, without quotes and without "Bearer" in front.'
+      'input astro-api-token is not an Astro API token (three parts separated by dots)\nCopy it from Astro again, without quotes and without a leading "Bearer".'
     )
     expect(error.stack).not.toContain('hunter2')
   })
@@ -56,7 +56,7 @@ describe('an Astro API token', () => {
     'without permissions is refused: %j',
     claims => {
       expect(failure(token(claims)).message).toBe(
-        'input astro-api-token carries no permissions\nUse a Deployment, Workspace or Organization API token of Astro.'
+        'input astro-api-token has no permissions\nUse an API token of the Deployment, its Workspace or its Organization.'
       )
     }
   )

@@ -19,7 +19,7 @@ describe('a program', () => {
   it('that is not on PATH is told from a folder that is not there', async () => {
     await expect(start('no-such-program', '/')).rejects.toThrow(NotFound)
     const elsewhere = start('sh', '/no/such/folder')
-    await expect(elsewhere).rejects.toThrow('sh cannot run in /no/such/folder, which is not there')
+    await expect(elsewhere).rejects.toThrow('sh cannot run in /no/such/folder: there is no such folder')
     await expect(elsewhere).rejects.not.toThrow(NotFound)
   })
 })

@@ -94,10 +94,10 @@ describe('a job on GitHub', () => {
     expect([result.exitCode, errors(result)]).toEqual([
       1,
       [
-        'login by jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
+        'login with jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
           'error validating token: invalid audience (aud) claim: audience claim does not match any expected audience; ' +
-          'the token says iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=https://github.com/example\n' +
-          "The role's bound_audiences do not have the token's aud: set vault-jwt-audience to one that the role binds, or bind this one."
+          'the token has iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=https://github.com/example\n' +
+          "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
       ]
     ])
   })
@@ -112,6 +112,9 @@ describe('a job on GitHub', () => {
 
   it('from a fork, which gets no token, can plan without Vault', async () => {
     const result = await run({ mode: 'plan' }, false)
-    expect([result.exitCode, result.log]).toEqual([0, expect.stringContaining('Vault was not asked, for lack of credentials')])
+    expect([result.exitCode, result.log]).toEqual([
+      0,
+      expect.stringContaining('Vault was not read, because the run has no credentials for it')
+    ])
   })
 })

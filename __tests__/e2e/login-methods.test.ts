@@ -24,7 +24,7 @@ const enable = (type: string, mount = type) => ask(vault, `sys/auth/${mount}`, {
 const policiesOf = async (token: string): Promise<string[]> =>
   (await ask(vault, 'auth/token/lookup-self', undefined, token))?.['data'].policies
 
-const PLACE = 'vault-auth-mount and vault-login-namespace say where it is.'
+const PLACE = 'in this namespace (vault-auth-mount and vault-login-namespace).'
 
 describe('token', () => {
   it('asks nobody', async () => {
@@ -61,9 +61,9 @@ describe('approle', () => {
 
   it('refused names mount, namespace and what may be wrong', async () => {
     expect(await refusal(approle('wrong-secret-id'), { url: vault.url })).toEqual([
-      'login by approle at auth/ci (no namespace) failed: Vault answered 400 to POST auth/ci/login: invalid role or secret ID',
-      'The role-id or the secret-id is wrong, expired or used up (an attempt whose answer was lost uses up a one-time secret-id), ' +
-        `or they belong to another mount. Is approle enabled at auth/ci in this namespace? ${PLACE}`
+      'login with approle at auth/ci (no namespace) failed: Vault answered 400 to POST auth/ci/login: invalid role or secret ID',
+      'The role-id or the secret-id is wrong, expired or used up, or belongs to another mount. ' +
+        `A login whose answer was lost uses up a one-time secret-id too. Check that approle is enabled at auth/ci ${PLACE}`
     ])
   })
 
@@ -72,19 +72,19 @@ describe('approle', () => {
     const login = { ...approle(secret_id), roleId: otherRoleId }
     const [message, hint] = await refusal(login, { url: vault.url })
     expect(message).toContain('source address "127.0.0.1" unauthorized')
-    expect(hint).toBe("The role or the secret-id is bound to other addresses than this runner's.")
+    expect(hint).toBe('The role or the secret-id is bound to addresses that this runner does not have.')
   })
 
   it('at a mount that is not there', async () => {
     expect(await refusal(approle('wrong-secret-id', 'elsewhere'), { url: vault.url })).toEqual([
-      'login by approle at auth/elsewhere (no namespace) failed: Vault answered 403 to POST auth/elsewhere/login: permission denied',
-      `Is approle enabled at auth/elsewhere in this namespace? ${PLACE} A role may also let in other addresses only, or be locked for a while.`
+      'login with approle at auth/elsewhere (no namespace) failed: Vault answered 403 to POST auth/elsewhere/login: permission denied',
+      `Check that approle is enabled at auth/elsewhere ${PLACE} The role may also be bound to other addresses, or locked for a while.`
     ])
   })
 
   it('in a namespace that is not there', async () => {
     expect(await refusal(approle('wrong-secret-id'), { url: vault.url, loginNamespace: 'nowhere' })).toEqual([
-      'login by approle at auth/ci (namespace nowhere) failed: Vault answered 404 to POST auth/ci/login: namespace not found',
+      'login with approle at auth/ci (namespace nowhere) failed: Vault answered 404 to POST auth/ci/login: namespace not found',
       'There is no such namespace: check vault-login-namespace and vault-namespace.'
     ])
   })
@@ -110,8 +110,8 @@ describe('approle', () => {
     const token = await wrap('auth/ci/role/ci/secret-id')
     await enter(wrapped(token), { url: vault.url })
     expect(await refusal(wrapped(token), { url: vault.url })).toEqual([
-      'vault-wrapped-secret-id is used up, or was never made here: Vault answered 400 to POST sys/wrapping/lookup: wrapping token is not valid or does not exist',
-      'Unless an earlier run used it, or its time is over, somebody has intercepted it: destroy the secret-id, find out who that was, and wrap a new one.'
+      'vault-wrapped-secret-id was already unwrapped, has expired, or was not made on this server: Vault answered 400 to POST sys/wrapping/lookup: wrapping token is not valid or does not exist',
+      'If it has not expired and no earlier run used it, somebody has intercepted it: destroy the secret-id, find out who, and wrap a new one.'
     ])
   })
 
@@ -122,8 +122,8 @@ describe('approle', () => {
   ])('unwraps nothing %s', async (_, path, mount) => {
     const token = await wrap(path)
     expect(await refusal(wrapped(token, mount), { url: vault.url })).toEqual([
-      `vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${path}`,
-      'Nothing was unwrapped. Is vault-auth-mount right? Else somebody has put another token in its place.'
+      `vault-wrapped-secret-id comes from ${path}, not from auth/${mount}/role/…/secret-id`,
+      'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
     ])
     expect(await ask(vault, 'sys/wrapping/unwrap', {}, token)).toBeDefined()
   })
@@ -167,10 +167,10 @@ describe('jwt', () => {
 
   it('refused tells issuer, subject and audience of the token, and never the token', async () => {
     expect(await refusal(jwt(issuer.sign(githubClaims({ aud: 'vault' }))), { url: vault.url })).toEqual([
-      'login by jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
+      'login with jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
         'error validating token: invalid audience (aud) claim: audience claim does not match any expected audience; ' +
-        'the token says iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=vault',
-      "The role's bound_audiences do not have the token's aud: set vault-jwt-audience to one that the role binds, or bind this one."
+        'the token has iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=vault',
+      "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
     ])
   })
 
@@ -187,31 +187,31 @@ describe('jwt', () => {
       /has expired/
     ],
     ['a token of tomorrow', () => issuer.sign(githubClaims({ nbf: now + 86_400 })), 'ci', /compare the clocks/],
-    ['a key that nobody knows', () => stranger.sign(githubClaims()), 'ci', /does not have the key/],
+    ['a key that nobody knows', () => stranger.sign(githubClaims()), 'ci', /lacks the key/],
     ['an unknown role', () => issuer.sign(githubClaims()), 'nobody', /^There is no such role at this mount: check vault-role/],
-    ['no role', () => issuer.sign(githubClaims()), '', /^Give the role as vault-role/],
-    ['another address', () => issuer.sign(githubClaims()), 'far', /A role may also let in other addresses only/]
+    ['no role', () => issuer.sign(githubClaims()), '', /^Set vault-role/],
+    ['another address', () => issuer.sign(githubClaims()), 'far', /The role may also be bound to other addresses/]
   ])('with %s says so', async (_, token, role, hint) => {
     const [message, said] = await refusal(jwt(token(), role), { url: vault.url })
-    expect(message).toMatch(/the token says iss=https:\/\/\S+, sub=repo:\S+, aud=https:\/\/github.com\/example$/)
+    expect(message).toMatch(/the token has iss=https:\/\/\S+, sub=repo:\S+, aud=https:\/\/github.com\/example$/)
     expect(said).toMatch(hint)
   })
 
   it.each(['a.b.c', 'no-token-at-all'])('with a token that is no JWT says so: %s', async token => {
     const [message, hint] = await refusal(jwt(token), { url: vault.url })
-    expect(message).toMatch(/; the token says nothing, since it is not a JWT$/)
-    expect(hint).toBe('Copy vault-jwt again: what arrived is not a JWT.')
+    expect(message).toMatch(/; the token has no claims, because it is not a JWT$/)
+    expect(hint).toBe('Copy vault-jwt again: it is not a JWT.')
   })
 
   it('at a mount that nobody has configured', async () => {
     const login = { ...jwt(issuer.sign(githubClaims())), mount: 'bare' }
-    expect((await refusal(login, { url: vault.url }))[1]).toMatch(/^The mount is not configured/)
+    expect((await refusal(login, { url: vault.url }))[1]).toMatch(/^Configure the mount/)
   })
 
   it('at a mount of AppRole', async () => {
     const login = { ...jwt(issuer.sign(githubClaims())), mount: 'ci' }
     expect((await refusal(login, { url: vault.url }))[1]).toMatch(
-      /^AppRole is what is mounted there\. Is jwt enabled at auth\/ci/
+      /^AppRole is mounted there\. Check that jwt is enabled at auth\/ci/
     )
   })
 })
@@ -239,13 +239,13 @@ describe('userpass', () => {
   it('with a wrong password, and locked after several of them', async () => {
     const [message, hint] = await refusal(user('wrong-horse'), { url: vault.url })
     expect(message).toBe(
-      'login by userpass at auth/userpass (no namespace) failed: Vault answered 400 to POST auth/userpass/login/deployer: invalid username or password'
+      'login with userpass at auth/userpass (no namespace) failed: Vault answered 400 to POST auth/userpass/login/deployer: invalid username or password'
     )
     expect(hint).toMatch(/^Check vault-username and vault-password\./)
     for (let attempt = 2; attempt <= 5; attempt++) await refusal(user('wrong-horse'), { url: vault.url })
     const [locked, why] = await refusal(user('correct-horse'), { url: vault.url })
     expect(locked).toMatch(/403 to POST auth\/userpass\/login\/deployer: permission denied$/)
-    expect(why).toMatch(/^After several wrong passwords Vault locks a user for some minutes\./)
+    expect(why).toMatch(/^After several wrong passwords Vault locks the user for some minutes\./)
   })
 })
 
@@ -267,8 +267,8 @@ describe('ldap', () => {
 
   it('with a wrong password', async () => {
     expect(await refusal(user('wrong-horse'), { url: vault.url })).toEqual([
-      'login by ldap at auth/ldap (no namespace) failed: Vault answered 400 to POST auth/ldap/login/bob: ldap operation failed: failed to bind as user',
-      'The directory refused vault-username with vault-password.'
+      'login with ldap at auth/ldap (no namespace) failed: Vault answered 400 to POST auth/ldap/login/bob: ldap operation failed: failed to bind as user',
+      'Check vault-username and vault-password: the directory refused them.'
     ])
   })
 
@@ -276,7 +276,7 @@ describe('ldap', () => {
     await configure('ldap://127.0.0.1:1')
     const [message, hint] = await refusal(user('correct-horse'), { url: vault.url })
     expect(message).toContain('error connecting to host')
-    expect(hint).toMatch(/^Vault does not reach its directory/)
+    expect(hint).toMatch(/^Vault cannot reach its directory/)
   })
 })
 
@@ -325,16 +325,16 @@ describe('kubernetes', () => {
 
   it('as another service account', async () => {
     expect(await refusal(await login(cluster.sign(serviceAccountClaims('builder'))), { url: vault.url })).toEqual([
-      'login by kubernetes at auth/kubernetes (no namespace) failed: Vault answered 403 to POST auth/kubernetes/login: service account name not authorized; ' +
-        'the token says iss=https://kubernetes.default.svc, sub=system:serviceaccount:arc:builder, aud=https://kubernetes.default.svc',
-      'The role is bound to another service account, or to another namespace of the cluster, than the token says.'
+      'login with kubernetes at auth/kubernetes (no namespace) failed: Vault answered 403 to POST auth/kubernetes/login: service account name not authorized; ' +
+        'the token has iss=https://kubernetes.default.svc, sub=system:serviceaccount:arc:builder, aud=https://kubernetes.default.svc',
+      "The role is bound to another service account than the token's, or to another namespace of the cluster."
     ])
   })
 
   it('in another namespace of the cluster', async () => {
     const [message, hint] = await refusal(await login(cluster.sign(serviceAccountClaims('runner', 'dev'))), { url: vault.url })
     expect(message).toContain('namespace not authorized')
-    expect(hint).toMatch(/^The role is bound to another service account, or to another namespace/)
+    expect(hint).toMatch(/^The role is bound to another service account than the token's, or to another namespace/)
   })
 
   it('with a role that is not there', async () => {
@@ -346,7 +346,7 @@ describe('kubernetes', () => {
     accepted = false
     const [message, hint] = await refusal(await login(cluster.sign(serviceAccountClaims())), { url: vault.url })
     accepted = true
-    expect(message).toMatch(/403 to POST auth\/kubernetes\/login: permission denied; the token says/)
+    expect(message).toMatch(/403 to POST auth\/kubernetes\/login: permission denied; the token has/)
     expect(hint).toMatch(/^The cluster did not accept the token, or Vault could not ask it/)
   })
 
@@ -354,7 +354,7 @@ describe('kubernetes', () => {
     const outside = { method: 'kubernetes', mount: 'kubernetes', role: 'ci', tokenFile: join(folder.dir, 'nothing') } as const
     expect(await refusal(outside, { url: vault.url })).toEqual([
       `the service account's token cannot be read from ${join(folder.dir, 'nothing')}: ENOENT`,
-      'vault-auth-method kubernetes works on a runner inside a cluster; vault-kubernetes-token-path says where the token is mounted.'
+      'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
     ])
   })
 })
@@ -380,7 +380,7 @@ describe('a second factor', () => {
             secretId: secret((await ask(vault, `auth/${mount}/role/ci/secret-id`, {}))?.['data'].secret_id)
           } as const)
     expect(await refusal(login, { url: vault.url })).toEqual([
-      `login by ${method} at auth/${mount} (no namespace) needs a second factor: Vault enforces login MFA there`,
+      `login with ${method} at auth/${mount} (no namespace) needs a second factor: Vault enforces login MFA there`,
       `Exempt auth/${mount} or this identity from the login enforcement (\`vault list identity/mfa/login-enforcement\`).`
     ])
   })
@@ -404,12 +404,12 @@ describe('github', () => {
   it.each([
     ['user is not part of required org', /is not a member of the organization/],
     ['GET https://api.github.com/user: 401 Bad credentials []', /^GitHub does not know vault-github-token/],
-    ['configuration has not been set', /^The mount is not configured/]
+    ['configuration has not been set', /^Configure the mount/]
   ])('refused: %s', async (text, hint) => {
     played.handle = () => ({ status: 400, body: { errors: [text] } })
     const [message, said] = await refusal(github, { url: played.url })
     expect(message).toBe(
-      `login by github at auth/github (no namespace) failed: Vault answered 400 to POST auth/github/login: ${text}`
+      `login with github at auth/github (no namespace) failed: Vault answered 400 to POST auth/github/login: ${text}`
     )
     expect(said).toMatch(hint)
   })
@@ -417,6 +417,6 @@ describe('github', () => {
   it('is asked for at a server that does not have it', async () => {
     const [message, hint] = await refusal(github, { url: vault.url })
     expect(message).toMatch(/403 to POST auth\/github\/login: permission denied$/)
-    expect(hint).toMatch(/^Is github enabled at auth\/github in this namespace\?/)
+    expect(hint).toMatch(/^Check that github is enabled at auth\/github in this namespace/)
   })
 })

@@ -153,7 +153,7 @@ describe('a proxy of the environment', () => {
       1,
       [
         `Vault at ${behind(stage.vault.url)} (through the proxy ${url.origin}) did not answer POST auth/cert/login: the proxy answered 407 to CONNECT\n` +
-          'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.'
+          'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what the proxy lets through), or add the server to NO_PROXY if it is reachable without one.'
       ]
     ])
     expect(asked).toHaveLength(1)
@@ -178,7 +178,7 @@ describe('a login namespace', () => {
       'vault-namespace': 'team'
     }
     const elsewhere = await run({ inputs })
-    expect(elsewhere.errors.join()).toMatch(/^login by userpass at auth\/userpass \(namespace team\) failed: /)
+    expect(elsewhere.errors.join()).toMatch(/^login with userpass at auth\/userpass \(namespace team\) failed: /)
 
     const { exitCode, errors } = await run({ inputs: { ...inputs, 'vault-login-namespace': 'root' } })
     expect([exitCode, errors]).toEqual([0, []])

@@ -62,11 +62,11 @@ describe('the certificate of the server', () => {
     expect(message).toMatch(
       /^Vault at https:\S+ did not answer POST auth\/approle\/login: unable to verify the first certificate/
     )
-    expect(hint).toBe('The certificate is not signed by a known authority: give yours as vault-ca-certificate.')
+    expect(hint).toBe('The certificate is signed by an unknown authority: set vault-ca-certificate to yours.')
   })
 
   it('of another authority than the one given is refused', async () => {
-    expect((await told(vault, { ca: other.ca }))[1]).toMatch(/^The certificate is not signed by a known authority/)
+    expect((await told(vault, { ca: other.ca }))[1]).toMatch(/^The certificate is signed by an unknown authority/)
   })
 
   it('of the authority given is good', async () => {
@@ -80,11 +80,11 @@ describe('the certificate of the server', () => {
   it('for another name is refused, unless that name is what is expected', async () => {
     const tls = { ca: authority.ca, client: asClient(client) }
     expect((await told(strict, tls))[1]).toBe(
-      'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.'
+      'The certificate was issued for another name: use that name in vault-url, or set vault-tls-server-name to it.'
     )
     expect(await told(strict, { ...tls, serverName: NAME })).toEqual(byVault)
     expect((await told(vault, { ...tls, serverName: 'elsewhere.example.test' }))[1]).toMatch(
-      /^The certificate was made for another/
+      /^The certificate was issued for another/
     )
   })
 
@@ -98,13 +98,13 @@ describe('a listener that asks for a client certificate', () => {
 
   it('refuses who has none', async () => {
     expect((await told(strict, { ...trusting, ca: authority.ca }))[1]).toBe(
-      'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.'
+      'The server requires a client certificate: set vault-client-certificate and vault-client-key.'
     )
   })
 
   it('refuses that of another authority', async () => {
     expect((await told(strict, { ...trusting, ca: authority.ca, client: asClient(stranger) }))[1]).toBe(
-      'The server does not trust vault-client-certificate: it was signed by another authority.'
+      'The server does not trust the authority that signed vault-client-certificate.'
     )
   })
 
@@ -125,20 +125,20 @@ describe('cert', () => {
 
   it.each<[string, () => [string | undefined, Issued], RegExp]>([
     ['of another authority', () => [undefined, stranger], /^No role here trusts the authority of vault-client-certificate/],
-    ['with a role that is not there', () => ['nobody', client], /or there is no role vault-role\.$/],
+    ['with a role that is not there', () => ['nobody', client], /or the role that vault-role names does not exist\.$/],
     ['with names that the role does not allow', () => ['others', client], /but not the names in it/]
   ])('refused: %s', async (_, given, hint) => {
     const [role, by] = given()
     const [message, said] = await refusal(cert(role), shown(by))
     expect(message).toMatch(
-      /^login by cert at auth\/cert \(no namespace\) failed: Vault answered 400 to POST auth\/cert\/login: /
+      /^login with cert at auth\/cert \(no namespace\) failed: Vault answered 400 to POST auth\/cert\/login: /
     )
     expect(said).toMatch(hint)
   })
 
   it('without TLS, or with nothing shown', async () => {
-    expect((await refusal(cert(), { url: vault.plainUrl }))[1]).toMatch(/^No TLS arrived: vault-url begins with http:/)
-    expect((await refusal(cert(), at(vault, { ca: authority.ca })))[1]).toMatch(/^No certificate arrived:/)
+    expect((await refusal(cert(), { url: vault.plainUrl }))[1]).toMatch(/^TLS did not reach Vault: vault-url starts with http:/)
+    expect((await refusal(cert(), at(vault, { ca: authority.ca })))[1]).toMatch(/^No client certificate reached Vault:/)
   })
 })
 

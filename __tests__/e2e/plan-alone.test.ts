@@ -19,7 +19,7 @@ it('without any credentials and secrets', async () => {
   const run = await attempt(stage, { inputs, env: NO_SECRETS })
   expect(run).toMatchObject({ ...green, outputs: { changed: 'false', deployed: 'false' } })
   for (const line of [
-    'Vault was not asked, for lack of credentials: 6 secrets, policy astro_policy and role astro_role were not compared',
+    'Vault was not read, because the run has no credentials for it: 6 secrets, policy astro_policy and role astro_role were not compared',
     'variables.api_token was not compared: its value is not available here',
     'connections.legacy was not compared: its value is not available here',
     'the Deployment was not compared: that needs Vault credentials, astro-api-token, deployment-id (or deployment-name, or deployment)',
@@ -51,7 +51,7 @@ it('with everything', async () => {
     ...green,
     outputs: { changed: 'true', deployed: 'false', 'deployment-id': 'cldep00000000000000000001' }
   })
-  expect(run.log).toContain('set AIRFLOW__SECRETS__BACKEND: Airflow does not ask Vault yet')
+  expect(run.log).toContain('set AIRFLOW__SECRETS__BACKEND: Airflow does not use Vault yet')
 })
 
 it('still fails on a mistake', async () => {

@@ -119,7 +119,7 @@ describe('a token of our own that is revoked in mid-run', () => {
     const { exitCode, errors } = await run({ ...byRole(), 'vault-secret-id': once })
     expect(exitCode).toBe(1)
     expect(errors.join('\n')).toMatch(
-      /the token of this run died in mid-run, and login by approle at auth\/ci \(no namespace\) failed: Vault answered 400 .*: invalid role or secret ID/
+      /the token of this run expired or was revoked, and login with approle at auth\/ci \(no namespace\) failed: Vault answered 400 .*: invalid role or secret ID/
     )
     expect(logins).toBe(2)
   })
@@ -132,7 +132,7 @@ describe('a given token', () => {
   it('that is revoked in mid-run ends the run, which says so', async () => {
     const { exitCode, errors } = await run({ 'vault-token': await give({}) })
     expect(exitCode).toBe(1)
-    expect(errors.join('\n')).toContain('vault-token was revoked, has expired or is used up in mid-run')
+    expect(errors.join('\n')).toContain('vault-token was revoked, expired or used up during the run')
   })
 
   it('is left alone at the end', async () => {
@@ -171,7 +171,7 @@ it('a run that is killed while it proves what Airflow may read leaves both token
     }
   })
   expect([exitCode, postExitCode]).toEqual([137, 0])
-  expect(log).toContain("Revoked the Vault token of the login as Airflow's role.")
+  expect(log).toContain('Revoked the Vault token of the proof.')
   expect(await loginsLeft(stage.vault)).toEqual([])
 })
 

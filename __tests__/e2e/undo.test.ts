@@ -70,7 +70,7 @@ describe('undo', () => {
     const run = await undo('2')
     expect([run.exitCode, run.log]).toEqual([
       1,
-      expect.stringContaining('it has version 3, that run left 2); undoing would lose that change')
+      expect.stringContaining('it has version 3; that run left version 2); undoing would lose that change')
     ])
     expect(await values()).toEqual({ ...AFTER, a: 'by hand' })
   })
@@ -121,7 +121,7 @@ describe('undo', () => {
     const run = await syncs.run({ name: 'none', vault: { mount: 'none' } }, { inputs: { undo: '4711' } })
     expect([run.exitCode, run.log]).toEqual([
       1,
-      expect.stringContaining('manifest none has no record of a change that run 4711 made below variables/ and connections/')
+      expect.stringContaining('manifest none has no record of a change that run 4711 made below variables/ or connections/')
     ])
   })
 })

@@ -95,7 +95,7 @@ describe.each(['full', 'ledger'])('check: %s', check => {
     const run = await sync({ name, variables: abc(), inputs })
     expect(run.exitCode).toBe(0)
     const blind = check === 'ledger'
-    expect(run.summary.includes('a change or deletion by hand goes unseen (`check: full` sees it)')).toBe(blind)
+    expect(run.summary.includes('changes made by hand go unseen (`check: full` finds them)')).toBe(blind)
     expect(run.outputs['secrets-written']).toBe(blind ? '0' : '1')
     // A change of the manifest is seen either way.
     expect((await sync({ name, variables: abc({ b: 'new' }), inputs })).outputs['secrets-written']).toBe('1')

@@ -104,14 +104,14 @@ describe('a mount', () => {
 
   it('inside another one is told from one of its own', async () => {
     await expect(vault.mount('team/airflow')).rejects.toMatchObject({
-      message: 'vault.mount team/airflow lies inside the mount team/',
-      hint: expect.stringMatching(/^Name team as vault\.mount/)
+      message: 'vault.mount team/airflow is inside the mount team/',
+      hint: expect.stringMatching(/^Set vault\.mount to team/)
     })
     expect(await vault.mount('team')).toMatchObject({ state: 'present' })
   })
 
   it('cannot be made above another one', async () => {
-    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, since there is the mount deep/down/')
+    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, because deep/down/ is a mount')
   })
 })
 
@@ -173,10 +173,14 @@ describe('the words of the server', () => {
 
   it.each([
     ['secret/data/nothing', 'there is nothing at this path', 'Check the name'],
-    ['nowhere/data/x', 'no handler for route "nowhere/data/x". route entry not found.', 'No secrets engine or auth method is'],
-    ['auth/approle/role/a*b', 'unsupported path', 'Something else is mounted there'],
+    ['nowhere/data/x', 'no handler for route "nowhere/data/x". route entry not found.', 'no secrets engine or auth method is'],
+    ['auth/approle/role/a*b', 'unsupported path', 'something else is mounted there'],
     ['secret/data/gone', 'version 1 was deleted', 'vault kv undelete'],
-    ['secret/gone', 'the mount is KV version 2 and knows no such path', 'This server is too old for that']
+    [
+      'secret/gone',
+      'the mount is KV version 2 and has no such endpoint',
+      'Check the mount: it is not the one you mean, or this server is too old'
+    ]
   ])('tell the kinds of 404 apart: %s', async (path, words, hint) => {
     const error = await failure(path)
     expect(error.message).toBe(`Vault answered 404 to GET ${path}: ${words}`)

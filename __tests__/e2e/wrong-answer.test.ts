@@ -54,7 +54,7 @@ describe('the answer is lost after the work was done', () => {
 })
 
 describe('a variable that was not set', () => {
-  const HINT = 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
+  const HINT = 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.'
 
   it.each([
     ['because Astro failed', { status: 500, body: { message: 'database is busy' } }, 'database is busy'],
@@ -82,7 +82,7 @@ describe('a variable that was not set', () => {
 })
 
 describe('a deploy that ships nothing', () => {
-  const HINT = 'Mend what it complains of and run again; its whole output is above.'
+  const HINT = 'Fix what it reports, then run again. Its full output is above.'
 
   it('because Astro failed: red before any variable is set, and the next run goes on', async () => {
     stage.astro.faults.add({ ...FINALIZE, action: { status: 500, body: { message: 'database is busy' } } })
@@ -113,8 +113,8 @@ it('a Deployment that does not become healthy: red until it is, and nothing is d
   const unhealthy = {
     exitCode: 1,
     errors: [
-      'Deployment prod was not healthy after 1 s; it is UNHEALTHY\n' +
-        'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+      'Deployment prod was not healthy after 1 s; its status is UNHEALTHY\n' +
+        'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
     ]
   }
   expect(await attempt(stage, { inputs })).toMatchObject({ ...unhealthy, inAstro: ['deploy', KWARGS, BACKEND] })

@@ -18,7 +18,7 @@ const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs }
 
 const notFound = (named: string, workspace: string, said: string) =>
   `Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}\n` +
-  'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
+  'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
 const NOT_THERE =
   'the Deployment specified was not found in this workspace. Your account or API Key may not have access to the deployment specified'
 
@@ -40,7 +40,7 @@ describe('the Deployment', () => {
     expect(await withInputs({ 'astro-api-token': stage.astro.token({ organization: 'clorg-other' }) })).toMatchObject(
       refused(
         'Astro did not accept astro-api-token, or its API could not be reached\n' +
-          'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+          'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
       )
     )
   })
@@ -49,7 +49,7 @@ describe('the Deployment', () => {
     const callOff = stage.astro.faults.add({ action: 'hang', times: Number.POSITIVE_INFINITY })
     try {
       expect(await withInputs({ 'run-timeout': '4s' })).toMatchObject(
-        refused('the run took longer than its limit of 4 s (run-timeout), while it waited for `astro deployment inspect` to end')
+        refused('the run took longer than its limit of 4 s (run-timeout) while waiting for `astro deployment inspect` to finish')
       )
     } finally {
       callOff()
@@ -58,7 +58,7 @@ describe('the Deployment', () => {
 
   it('without the astro CLI on PATH', async () => {
     expect(await attempt(stage, { env: { PATH: join(stage.folder, 'nothing') } })).toMatchObject(
-      refused('the astro CLI is not on PATH of this step\nInstall Astro CLI 1.41 or newer in a step before this one.')
+      refused('the astro CLI is not on the PATH of this step\nInstall the Astro CLI, version 1.41 or newer, in an earlier step.')
     )
   })
 })
@@ -97,7 +97,7 @@ describe("variables of the Deployment that are somebody else's", () => {
     deployment().setVariable('AIRFLOW__SECRETS__BACKEND', 'hidden', { isSecret: true })
     expect(await withInputs({})).toMatchObject(
       refused(
-        'Deployment prod has a secret AIRFLOW__SECRETS__BACKEND, so nobody can see which class it names\nRemove that variable in Astro first.'
+        'Deployment prod has AIRFLOW__SECRETS__BACKEND marked as secret, so its class cannot be read\nRemove that variable in Astro first.'
       )
     )
   })
@@ -107,7 +107,7 @@ describe("variables of the Deployment that are somebody else's", () => {
     const since = deployment().variables[0]?.updatedAt
     expect(await withInputs({})).toMatchObject(
       refused(
-        `Deployment prod has an AIRFLOW__SECRETS__BACKEND_KWARGS (set ${since}) that no record on mount airflow/ knows; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
+        `Deployment prod has an AIRFLOW__SECRETS__BACKEND_KWARGS (set at ${since}) that no record on mount airflow/ accounts for; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
       )
     )
   })
@@ -123,7 +123,7 @@ describe('the project', () => {
   it('is not where project-dir says', async () => {
     expect(await withInputs({ 'project-dir': 'airflow' })).toMatchObject(
       refused(
-        'project-dir airflow is not a folder of the workspace\nCheck the input project-dir, and that a checkout step comes before this one.'
+        'project-dir airflow is not a folder in the workspace\nCheck the input project-dir, and that a checkout step comes before this one.'
       )
     )
   })
@@ -144,7 +144,7 @@ describe('the project', () => {
     stage.commit('Take the newest provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3`.'
+        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
       )
     )
   })
@@ -152,7 +152,7 @@ describe('the project', () => {
   it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
     expect(await withInputs({ 'deploy-type': type })).toMatchObject(
       refused(
-        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nUse a deploy-type with an image and apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action."
+        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nDeploy an image with this action once, with apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set astro.provider-installed: true in the manifest."
       )
     )
   })
@@ -171,7 +171,7 @@ describe('the project', () => {
     stage.commit('Remove the only DAG')
     expect(await withInputs({})).toMatchObject(
       refused(
-        'dags/ has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck project-dir, and that the checkout is complete.'
+        'dags/ contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck project-dir, and that the checkout is complete.'
       )
     )
   })

@@ -14,7 +14,7 @@ afterAll(() => stage.stop())
 
 const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs })
 const DEFINE =
-  'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
+  'GitHub passes an undefined secret or variable as empty text: check its name, and that this repository or environment defines it.'
 
 it.each<[string, Record<string, string>, string[]]>([
   ['an unknown input', { 'vualt-url': 'x' }, ['input vualt-url is not known; did you mean "vault-url"?']],
@@ -32,7 +32,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     'a url without scheme',
     { 'vault-url': 'vault.example.com' },
-    ['input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment']
+    ['input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200']
   ],
   [
     'nothing at all',
@@ -58,7 +58,7 @@ it.each<[string, Record<string, string>, string[]]>([
     'HCP Vault without its namespace',
     { 'vault-url': 'https://acme.vault.11eb.aws.hashicorp.cloud:8200' },
     [
-      'https://acme.vault.11eb.aws.hashicorp.cloud:8200 is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)'
+      'https://acme.vault.11eb.aws.hashicorp.cloud:8200 is on HCP Vault, which requires a namespace; set vault-namespace (usually admin)'
     ]
   ]
 ])('%s', async (_, inputs, mistakes) => {
@@ -72,7 +72,7 @@ describe('an address that a Deployment in the cloud cannot reach', () => {
   it('as vault-url', async () => {
     expect(await withInputs(inCloud)).toMatchObject(
       refused(
-        `vault-url is ${stage.vault.url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`,
+        `vault-url is ${stage.vault.url}, which a Deployment in the cloud cannot reach; set vault.airflow-url in the manifest to the address at which Airflow reaches Vault`,
         'One mistake found'
       )
     )
@@ -85,7 +85,7 @@ describe('an address that a Deployment in the cloud cannot reach', () => {
       await writeFile(join(stage.project, 'wrong.yaml'), text)
       expect(await withInputs({ ...inCloud, manifest: 'wrong.yaml' })).toMatchObject(
         refused(
-          `wrong.yaml:4:3: vault.airflow-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`,
+          `wrong.yaml:4:3: vault.airflow-url is ${url}, which a Deployment in the cloud cannot reach; set it to the address at which Airflow reaches Vault`,
           'One mistake found'
         )
       )
@@ -127,8 +127,8 @@ describe('an Astro token', () => {
   ])('%s', async (_, spoil) => {
     expect(await withInputs({ 'astro-api-token': spoil(stage.astro.token()) })).toMatchObject(
       refused(
-        'input astro-api-token is not an Astro API token (three parts, with dots between them)\n' +
-          'Copy it again from Astro, without quotes and without "Bearer" in front.',
+        'input astro-api-token is not an Astro API token (three parts separated by dots)\n' +
+          'Copy it from Astro again, without quotes and without a leading "Bearer".',
         'One mistake found'
       )
     )

@@ -74,7 +74,7 @@ it.each([
   [
     'a url without scheme',
     'vault: { airflow-url: vault.example.com }',
-    '3:10: vault.airflow-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+    '3:10: vault.airflow-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
   ],
   [
     "a url with the path of Vault's API",
@@ -155,7 +155,7 @@ describe('several mistakes at once', () => {
         `wrong.yaml:${index + 4}:3: variables.v${index} needs SECRET_${index}, which is absent or empty in the environment of this step`
     )
     const run = await withManifest(`${HEAD}variables:\n${missing.join('')}`)
-    expect(run).toMatchObject(refused(...sentences.slice(0, 9), '12 mistakes found; the log of this step has them all'))
+    expect(run).toMatchObject(refused(...sentences.slice(0, 9), '12 mistakes found; the log of this step lists them all'))
     for (const sentence of sentences) {
       expect(run.log).toContain(sentence)
       expect(run.summary).toContain(sentence)

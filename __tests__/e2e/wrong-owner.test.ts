@@ -17,7 +17,7 @@ const asRoot = async (path: string, body: object) => {
 }
 
 describe("somebody else's policy, role and secrets, all of them different", () => {
-  const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`'
+  const ADOPT = 'Set `on-conflict: adopt` to overwrite it'
 
   beforeEach(async () => {
     await asRoot('sys/auth/approle', { type: 'approle' })
@@ -34,8 +34,8 @@ describe("somebody else's policy, role and secrets, all of them different", () =
     expect(await attempt(stage)).toMatchObject(
       refused(
         [
-          `policy astro_policy was not made by this action and grants something else: airflow/data/* [list, read]\n${ADOPT}; or name another policy in approle.policy.`,
-          `role astro_role was not made by this action and differs: token_policies is other, not astro_policy; token_ttl is 600, not 3600\n${ADOPT}; or write those values into the manifest.`,
+          `policy astro_policy was not created by this action and grants something else: airflow/data/* [list, read]\n${ADOPT}, or name another policy in approle.policy.`,
+          `role astro_role was not created by this action and differs: token_policies is other, not astro_policy; token_ttl is 600, not 3600\n${ADOPT}, or write those values into the manifest.`,
           `variables.greeting differs: airflow/variables/greeting holds another value (version 1) that this action did not write\n${ADOPT}.`,
           `connections.warehouse differs: airflow/connections/warehouse holds another value (version 1) that this action did not write\n${ADOPT}.`
         ].join('\n')
@@ -68,7 +68,7 @@ it('a role-id that would lock out a Deployment is refused, also with on-conflict
   expect(await attempt(stage)).toMatchObject({ exitCode: 0 })
   await stage.editManifest(text => `${text}approle: { role-id: my-own-id }\n`)
   const sentence =
-    'role astro_role would change what its consumers log in with (role_id), and Deployment prod could no longer log in\nGive it to a new role (approle.name), so that each Deployment moves when it is deployed.'
+    'role astro_role would get another role_id, which would lock out Deployment prod\nUse a new role (approle.name): each Deployment then moves to it when it is deployed.'
   expect(await attempt(stage)).toMatchObject(refused(sentence))
   expect(await attempt(stage, { inputs: { 'on-conflict': 'adopt' } })).toMatchObject(refused(sentence))
 

@@ -23,8 +23,8 @@ describe('who asks', () => {
   it('a token that Vault does not know', async () => {
     expect(await attempt(stage, { inputs: { 'vault-token': 'hvs.wrong' } })).toMatchObject(
       refused(
-        'Vault does not take the token of this run\n' +
-          'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.'
+        'Vault does not accept the token of this run\n' +
+          'It is mistyped, expired, revoked or used up, is bound to other addresses, or belongs to another namespace or server.'
       )
     )
   })
@@ -42,8 +42,8 @@ describe('who asks', () => {
     const inputs = { 'vault-auth-method': 'approle', 'vault-role-id': 'ci', 'vault-secret-id': 'wrong-secret-id' }
     expect(await attempt(stage, { inputs })).toMatchObject(
       refused(
-        'login by approle at auth/approle (no namespace) failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
-          'Is approle enabled at auth/approle in this namespace? vault-auth-mount and vault-login-namespace say where it is. A role may also let in other addresses only, or be locked for a while.'
+        'login with approle at auth/approle (no namespace) failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
+          'Check that approle is enabled at auth/approle in this namespace (vault-auth-mount and vault-login-namespace). The role may also be bound to other addresses, or locked for a while.'
       )
     )
   })
@@ -65,7 +65,7 @@ describe('no good answer', () => {
     await stage.vault.seal()
     try {
       const sentence = matching(
-        `Vault answered 503 to ${FIRST}: Vault is sealed \\(tried \\d+ times in \\d+ s\\)\nThe server is sealed: nothing can be read or written until an operator unseals it\\.`
+        `Vault answered 503 to ${FIRST}: Vault is sealed \\(tried \\d+ times in \\d+ s\\)\nThe server is sealed: ask its operators to unseal it\\.`
       )
       expect(await attempt(stage)).toMatchObject(refused(sentence))
     } finally {
@@ -76,8 +76,8 @@ describe('no good answer', () => {
   it('a server that is away', async () => {
     const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
     const sentence = matching(
-      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; it was not tried again: the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
-        'Nothing listens there: check vault-url and that the server runs and can be reached from this runner\\.'
+      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; it was not retried: the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
+        'Nothing listens there: check vault-url, and that the server is running and reachable from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))
   })
@@ -85,13 +85,13 @@ describe('no good answer', () => {
   it('a server that accepts and never answers', async () => {
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const sentence = matching(
-      `the run took longer than its limit of 2 s \\(run-timeout\\), while it waited for Vault at ${url} to answer ${FIRST}`
+      `the run took longer than its limit of 2 s \\(run-timeout\\) while waiting for Vault at ${url} to answer ${FIRST}`
     )
     expect(await attempt(stage, { inputs: { 'vault-url': url, 'run-timeout': '2s' } })).toMatchObject(refused(sentence))
   })
 
   it('a server that is not Vault', async () => {
-    const sentence = matching(`Vault answered 401 to ${FIRST}: no further word`)
+    const sentence = matching(`Vault answered 401 to ${FIRST}: no error text`)
     expect(await attempt(stage, { inputs: { 'vault-url': stage.astro.url } })).toMatchObject(refused(sentence))
   })
 })
@@ -111,19 +111,19 @@ describe('something else at our place', () => {
       'KV version 1',
       'sys/mounts/airflow',
       { type: 'kv', options: { version: '1' } },
-      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or name another mount in vault.mount.'
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set vault.mount to another mount.'
     ],
     [
       'another secrets engine',
       'sys/mounts/airflow',
       { type: 'transit' },
-      'mount airflow/ is of type transit, not kv\nName another mount in vault.mount.'
+      'mount airflow/ is of type transit, not kv\nSet vault.mount to another mount.'
     ],
     [
       'another auth method',
       'sys/auth/approle',
       { type: 'userpass' },
-      'auth method approle/ is of type userpass, not approle\nName another path in approle.mount.'
+      'auth method approle/ is of type userpass, not approle\nSet approle.mount to another path.'
     ]
   ])('%s', async (_, path, body, sentence) => {
     await asRoot('POST', path, body)

@@ -109,7 +109,7 @@ describe('a write lands once and is known to have landed', () => {
     once(`airflow/data/${path}`, unseen('reset'))
     await ask(server, `airflow/data/${path}`, { data: { value: 'theirs' } })
     expect((await failureOf(way.vault.write('airflow', path, new Secret({ value: 'ours' }), 0))).message).toBe(
-      `airflow/${path} was changed by somebody else while this run was under way (version 0 expected)`
+      `airflow/${path} was changed by somebody else during this run (expected version 0)`
     )
     expect(await readSecret(server, 'airflow', path)).toEqual({ data: { value: 'theirs' }, version: 1 })
   })
@@ -143,7 +143,7 @@ describe('a read comes back whole', () => {
 
 describe('what does not pass is told', () => {
   const CUT =
-    'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.'
+    'The server, or something on the way to it, cuts connections: check that it is running, and whether a firewall or balancer is in between.'
   const SENTENCES: readonly [string, () => Fault, RegExp, string][] = [
     [
       'a reset',
@@ -160,20 +160,20 @@ describe('what does not pass is told', () => {
     [
       'a 307',
       () => unseen(redirect()),
-      /^Vault answered 307 to POST \S+: this node knows no leader at the moment \(tried \d+ times in \d+ s\)$/,
-      'The cluster elects a leader, or its nodes do not reach each other.'
+      /^Vault answered 307 to POST \S+: this node knows of no leader \(tried \d+ times in \d+ s\)$/,
+      'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.'
     ],
     [
       'a 500',
       () => done(says(500, 'internal error')),
       /^Vault answered 500 to POST \S+: internal error \(tried \d+ times in \d+ s\)$/,
-      'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
+      'Look in the server log for the reason: usually Vault cannot write its audit log, or its storage fails.'
     ],
     [
       'a 502',
       () => unseen({ status: 502, headers: { 'content-type': 'text/html' }, body: '<h1>Bad Gateway</h1>' }),
       /^Vault answered 502 to POST \S+: <h1>Bad Gateway<\/h1> \(tried \d+ times in \d+ s\)$/,
-      'That was a balancer or proxy in front of Vault, which did not reach it: see whether the server runs, and its address there.'
+      'A balancer or proxy in front of Vault could not reach it: check that the server is running, and its address in the balancer.'
     ]
   ]
 
@@ -204,9 +204,9 @@ describe('what does not pass is told', () => {
     always(unseen(PORTAL))
     const error = await failureOf(way.vault.write('airflow', path, new Secret({ value: 'x' }), 0))
     expect(error.message).toBe(
-      `Vault at ${proxy.url} did not answer POST airflow/data/${path}: what came (status 200) is not JSON but text/html`
+      `Vault at ${proxy.url} did not answer POST airflow/data/${path}: what came back (status 200) is not JSON but text/html`
     )
-    expect(error.hint).toContain('Is vault-url a Vault server, or is there a login page')
+    expect(error.hint).toContain('Check that vault-url points at Vault itself: a login page')
     expect(proxy.seen).toHaveLength(1)
     expect(await readSecret(server, 'airflow', path)).toBeUndefined()
   })

@@ -64,7 +64,7 @@ describe('a server that is sealed', () => {
     expect(error.message).toMatch(
       /^Vault answered 503 to POST airflow\/data\/variables\/greeting: Vault is sealed \(tried \d+ times in \d+ s\)$/
     )
-    expect(error.hint).toBe('The server is sealed: nothing can be read or written until an operator unseals it.')
+    expect(error.hint).toBe('The server is sealed: ask its operators to unseal it.')
     expect(answered(503)).toBeGreaterThan(1)
     await server.unseal()
     expect(await readSecret(server, 'airflow', 'variables/greeting')).toBeUndefined()
@@ -127,7 +127,7 @@ describe('a server that cannot write its audit log', () => {
     expect(error.message).toMatch(
       /^Vault answered 500 to GET airflow\/data\/variables\/greeting: internal error \(tried \d+ times in \d+ s\)$/
     )
-    expect(error.hint).toContain('most often it cannot write its audit log')
+    expect(error.hint).toContain('usually Vault cannot write its audit log')
   })
 })
 

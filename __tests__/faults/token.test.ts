@@ -63,7 +63,7 @@ it('a token that was given: the sentence says that Vault does not know it any mo
   close()
   expect(failures.at(-1)?.message).toBe('Vault answered 403 to POST airflow/data/v199: permission denied')
   expect(failures.at(-1)?.hint).toBe(
-    'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.'
+    'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.'
   )
   expect((await readSecret(server, 'airflow', 'v0'))?.version).toBe(1)
   expect(await readSecret(server, 'airflow', 'v199')).toBeUndefined()

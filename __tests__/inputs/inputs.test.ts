@@ -177,7 +177,7 @@ describe('a mistake', () => {
     [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
     [
       { 'vault-url': 'vault.example.com' },
-      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+      'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ],
     [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
@@ -196,7 +196,7 @@ describe('a mistake', () => {
     [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [
       { 'vault-url': 'https://:8200' },
-      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+      'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ],
     ...[
       'https://vault.example.com/?a=1',
@@ -205,7 +205,7 @@ describe('a mistake', () => {
       'https://vault:82000'
     ].map((url): [Record<string, string>, string] => [
       { 'vault-url': url },
-      'input vault-url must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+      'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ]),
     ...[
       ['https://vault.example.com/v1', '/v1'],

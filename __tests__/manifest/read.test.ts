@@ -23,7 +23,7 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'an unknown key like none of the others',
       'deployments:\n  prod: { deployment-id: a, colour: red }',
-      '4:29: deployments.prod.colour is not a known key; known are deployment-id, deployment-name, isolate, variables, connections'
+      '4:29: deployments.prod.colour is not a known key; expected one of deployment-id, deployment-name, isolate, variables, connections'
     ],
     [
       'a number as a variable',
@@ -34,20 +34,20 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'a path with a slash in front',
       'vault: { mount: /kv }',
-      '3:10: vault.mount is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
+      '3:10: vault.mount is not a path in Vault; use letters, digits, `_`, `-` and `.`, with a single `/` between segments'
     ],
     ['a folder with two dots', 'vault: { variables-path: a..b }', '3:10: vault.variables-path has two dots in a row; write one'],
     [
       'an upper-case role',
       'approle: { name: Astro }',
-      '3:12: approle.name is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+      '3:12: approle.name is not a name that Vault keeps unchanged; use lower-case letters, digits, `_`, `-` and `.`'
     ],
     [
       'a role that is no name any more',
       `approle: { name: ${'a'.repeat(513)} }`,
       '3:12: approle.name must have at most 512 characters'
     ],
-    ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl is not a duration; write one like 90s, 1h or 30d'],
+    ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl must be a duration such as 90s, 1h or 30d'],
     [
       'limited uses of a token',
       'approle: { token-num-uses: 5 }',
@@ -96,7 +96,7 @@ describe('a mistake is told with file, line, column and key', () => {
     ['no version', 'name: analytics\n', ['version must be 1']],
     ['another version', 'version: 2\nname: analytics\n', ['version must be 1']],
     ['no name', 'version: 1\n', ['name is missing (a text (in quotes where YAML would see a number) is expected)']],
-    ['a bad name', 'version: 1\nname: My App\n', ['name must be lower-case letters, digits and `-`, at most 63']],
+    ['a bad name', 'version: 1\nname: My App\n', ['name must consist of at most 63 lower-case letters, digits and `-`']],
     ['an empty file', '', ['the manifest must be a mapping']],
     ['a list', '- version: 1\n', ['the manifest must be a mapping']]
   ])('%s', (_, head, expected) => {
@@ -123,7 +123,10 @@ describe('what is nearly a source is taken for the one that it is nearest to', (
     ['{ fiel: X }', '19: variables.a.fiel is not a known key; did you mean "file"?'],
     ['{ jsn: {} }', '19: variables.a.jsn is not a known key; did you mean "json"?'],
     ['{ vualt: { path: p, key: k } }', '19: variables.a.vualt is not a known key; did you mean "vault"?'],
-    ['{ secret: X }', '19: variables.a.secret is not a known key; known are env, file, vault, sops, generate, command, json'],
+    [
+      '{ secret: X }',
+      '19: variables.a.secret is not a known key; expected one of env, file, vault, sops, generate, command, json'
+    ],
     ['{ env: X, trimm: true }', '27: variables.a.trimm is not a known key; did you mean "trim"?'],
     ['{ env: X, file: y }', '27: variables.a.file does not go together with the keys beside it'],
     ['{ env: X, as: json }', '27: variables.a.as does not go together with the keys beside it'],
@@ -177,7 +180,7 @@ describe('rules between keys', () => {
     [
       'a folder lies in ours',
       'vault: { variables-path: _astro-vault-action/variables }',
-      'vault.variables-path must not lie in _astro-vault-action, where this action keeps its records'
+      'vault.variables-path must not be in _astro-vault-action, where this action keeps its records'
     ],
     [
       'a secret-id would die before it is replaced',

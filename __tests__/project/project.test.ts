@@ -62,7 +62,7 @@ describe('obstacles', () => {
   it('no DAGs, unless only the image is shipped', async () => {
     const { 'dags/hello.py': _, ...files } = FILES
     const project = aFolder({ ...files, 'dags/readme.md': '' })
-    expect((await obstaclesOf(project))[0]).toContain('dags/ has no Python file')
+    expect((await obstaclesOf(project))[0]).toContain('dags/ contains no Python file')
     expect(await obstaclesOf(project, { type: 'image-only' })).toEqual([])
   })
 

@@ -239,7 +239,7 @@ describe.each(SAMPLES.map(sample => [sample.kind, sample] as const))('a record o
         const said = `${error.message}\n${error.hint}`
         expect([about, error.message]).toEqual([
           about,
-          expect.stringMatching(/ is damaged.*: .* (must (be|map|have|not lie)|is not) /s)
+          expect.stringMatching(/ is damaged.*: .* (must (be|consist of|map|have|not be)|is not) /s)
         ])
         expect(error.message.startsWith(path)).toBe(true)
         // Of a mapping the whole is told of, and of what only shows when it is unpacked, or compared, the last part.

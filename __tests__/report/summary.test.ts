@@ -112,7 +112,7 @@ describe('the limit of the platform', () => {
     const failure = Array.from({ length: 20_000 }, () => 'x'.repeat(5_000)).join('\n')
     const text = renderSummary(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure)
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_SUMMARY)
-    expect(text).toMatch(/… cut here: the summary was larger than GitHub shows\n$/)
+    expect(text).toMatch(/… cut here: GitHub shows no more\n$/)
   })
 })
 

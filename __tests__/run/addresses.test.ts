@@ -22,8 +22,8 @@ it('what Airflow would start with is judged before there is a secret-id', () => 
 
 it('what its constructor would refuse is a mistake', () => {
   expect(kwargsMistakes(kwargsFor({ verify: '', mountPoint: '' }), LATER).map(({ message }) => message)).toEqual([
-    expect.stringMatching(/^what Airflow would be given is wrong: `mount_point` must be/),
-    expect.stringMatching(/^what Airflow would be given is wrong: `verify` must be/)
+    expect.stringMatching(/^AIRFLOW__SECRETS__BACKEND_KWARGS would be invalid: `mount_point` must be/),
+    expect.stringMatching(/^AIRFLOW__SECRETS__BACKEND_KWARGS would be invalid: `verify` must be/)
   ])
 })
 

@@ -8,8 +8,8 @@ it('warns by name of values that masks do not suit, once for each reason', async
   workplace.environment = { STAGE: 'prod', FLAG: 'true', PIN: '123', TOKEN: 'f3b1-correct-horse' }
   const { said } = await workplace.runWell({ mode: 'sync' })
   expect(said.warnings).toEqual([
-    'PIN: too short to hide in logs (under four characters). Use a longer secret.',
-    "STAGE, FLAG: an ordinary word or number; GitHub hides it wherever it occurs in this job's log, and drops job outputs that contain it. " +
-      'If it is no secret, write it into the manifest. Otherwise use a longer secret.'
+    'PIN: too short to mask in logs (under four characters). Use a longer secret.',
+    "STAGE, FLAG: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it. " +
+      'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
   ])
 })

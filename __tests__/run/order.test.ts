@@ -51,7 +51,7 @@ describe('values that another run has generated at the same time', () => {
       })
     )
     expect(error).toBeUndefined()
-    expect(said.warnings.filter(text => text.includes('in clear'))).toHaveLength(1)
+    expect(said.warnings.filter(text => text.includes('without TLS'))).toHaveLength(1)
   })
 })
 
@@ -204,7 +204,7 @@ describe('other modes', () => {
     const place = new Workplace({ variables: { token: { env: 'TOKEN' } } })
     const { selection: _, vault: __, astro: ___, ...offline } = { selection: 0, vault: 0, astro: 0, mode: 'plan' as const }
     const { journal } = await place.runWell({ ...offline, ...({ vault: undefined, astro: undefined } as object) })
-    expect(notesIn(journal)[0]).toContain('Vault was not asked, for lack of credentials')
+    expect(notesIn(journal)[0]).toContain('Vault was not read, because the run has no credentials for it')
   })
 
   it('sync: the Deployment is never looked at', async () => {

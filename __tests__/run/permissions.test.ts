@@ -64,7 +64,7 @@ describe('a token that may look', () => {
       'auth/approle/role/astro_role/custom-secret-id: update'
     ])
     expect([place.vault.effects, journal.done]).toEqual([[], []])
-    expect(said.lines.join('\n')).toContain('enable KV version 2 at airflow/')
+    expect(said.lines.join('\n')).toContain('enable KV version 2 secrets engine airflow/')
   })
 
   it('plans without any right to change', async () => {

@@ -10,7 +10,7 @@ describe('a Deployment that does not become healthy', () => {
 
   it('ends a run red that waits for it', async () => {
     const { error } = await unhealthy().run({ waitSeconds: 0.1 })
-    expect((error as Error).message).toMatch(/^Deployment prod was not healthy after 0\.1 s; it is UNHEALTHY/)
+    expect((error as Error).message).toMatch(/^Deployment prod was not healthy after 0\.1 s; its status is UNHEALTHY/)
   })
 
   it('is not waited for with a wait-time of 0', async () => {

@@ -138,7 +138,7 @@ describe('a mistake', () => {
       return join(dir, name)
     }
     const words =
-      'cannot be read: line 2 has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)\n'
+      'cannot be read: line 2 has bytes that are not UTF-8; save the file as UTF-8 (Windows PowerShell redirects as UTF-16)\n'
     const manifest = latin1('m.yaml', 'version: 1\nname: schl\u00fcssel\n')
     expect((await type('policy', '--manifest', manifest)).complained).toBe(`the manifest ${manifest} ${words}`)
     const env = latin1('.env', 'AIRFLOW_VAR_A=a\nAIRFLOW_VAR_B=\u00fc\n')

@@ -47,7 +47,7 @@ describe('AppRole', () => {
   it('takes no answer for a secret-id that has none', async () => {
     local.answer(200, { data: {} })
     await expect(local.vault.issueSecretId('approle', 'r', { hide, metadata: {} })).rejects.toThrow(
-      "Vault's answer about auth/approle/role/r/custom-secret-id has no secret_id_accessor"
+      "Vault's answer to auth/approle/role/r/custom-secret-id has no secret_id_accessor"
     )
   })
 

@@ -17,57 +17,73 @@ describe('an error of Vault', () => {
 
   it('says so where Vault has no words', () => {
     expect(answered(404).message).toBe('Vault answered 404 to GET airflow/data/x: there is nothing at this path')
-    expect(answered(307).message).toBe('Vault answered 307 to GET airflow/data/x: this node knows no leader at the moment')
-    expect(answered(502).message).toBe('Vault answered 502 to GET airflow/data/x: no further word')
+    expect(answered(307).message).toBe('Vault answered 307 to GET airflow/data/x: this node knows of no leader')
+    expect(answered(502).message).toBe('Vault answered 502 to GET airflow/data/x: no error text')
   })
 
   it.each<[number, string[], unknown]>([
     [
       403,
       ['permission denied'],
-      'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.'
+      'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.'
     ],
     [
       403,
       ['2 errors occurred:\n\t* permission denied\n\t* invalid token\n\n'],
-      'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.'
+      'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.'
     ],
     [
       403,
       ['1 error occurred:\n\t* permission denied\n\n'],
-      'The policies of this token do not allow this path (a wrong namespace looks the same).'
+      'Allow this path in the policies of the token. A wrong namespace gets the same answer.'
     ],
-    [404, ['unsupported path'], 'Something else is mounted there, or the name has characters that it does not take.'],
-    [405, ['unsupported operation'], 'This server does not offer that, or something else is mounted there.'],
-    [429, ['lease count quota exceeded'], 'The server has as many leases as it allows: an operator has to raise the quota.'],
+    [
+      404,
+      ['unsupported path'],
+      'Check the mount and the name: something else is mounted there, or the name has characters that it does not accept.'
+    ],
+    [
+      405,
+      ['unsupported operation'],
+      'Check the mount: something else is mounted there, or this server does not support the request.'
+    ],
+    [429, ['lease count quota exceeded'], 'The server has reached its lease quota: ask its operators to raise it.'],
     [
       500,
       ['internal error'],
-      'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
+      'Look in the server log for the reason: usually Vault cannot write its audit log, or its storage fails.'
     ],
-    [503, ['Vault is sealed'], 'The server is sealed: nothing can be read or written until an operator unseals it.'],
-    [404, ['no handler for route "x"'], 'No secrets engine or auth method is mounted at this path in this namespace.'],
-    [400, ['Client sent an HTTP request to an HTTPS server.'], 'The server speaks TLS: begin vault-url with https://.'],
-    [413, ['http: request body too large'], 'The value is larger than this server accepts (1 MiB by default).'],
-    [500, ['put failed due to value being too large'], 'The value is larger than this server accepts (1 MiB by default).'],
+    [503, ['Vault is sealed'], 'The server is sealed: ask its operators to unseal it.'],
+    [
+      404,
+      ['no handler for route "x"'],
+      'Check the mount and the namespace: no secrets engine or auth method is mounted at this path.'
+    ],
+    [400, ['Client sent an HTTP request to an HTTPS server.'], 'The server expects TLS: start vault-url with https://.'],
+    [413, ['http: request body too large'], 'Shorten the value, or have the limit of the server raised (1 MiB by default).'],
+    [
+      500,
+      ['put failed due to value being too large'],
+      'Shorten the value, or have the limit of the server raised (1 MiB by default).'
+    ],
     [301, [], expect.stringContaining('the address where Vault itself answers')],
     [302, [], expect.stringContaining('the address where Vault itself answers')],
-    [307, [], 'The cluster elects a leader, or its nodes do not reach each other.'],
-    [400, ['Upgrading from non-versioned to versioned data.'], expect.stringContaining('being made KV version 2')],
+    [307, [], 'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.'],
+    [400, ['Upgrading from non-versioned to versioned data.'], expect.stringContaining('being upgraded to KV version 2')],
     [407, [], expect.stringContaining('HTTP_PROXY')],
     [412, [], expect.stringContaining('lags behind')],
     [429, ['rate limit quota exceeded'], expect.stringContaining('limits the rate of requests')],
     [472, [], expect.stringContaining('disaster recovery')],
-    [473, [], expect.stringContaining('only stands by')],
-    [474, [], expect.stringContaining('does not reach the active one')],
-    [500, ['local node not active but active cluster node not found'], expect.stringContaining('elects a leader')],
-    [500, ['leadership lost while committing log'], expect.stringContaining('elects a leader')],
-    [500, ['something else'], expect.stringContaining('the log of the server')],
-    [502, [], expect.stringContaining('a balancer or proxy in front of Vault')],
+    [473, [], expect.stringContaining('This node is a standby')],
+    [474, [], expect.stringContaining('cannot reach the active node')],
+    [500, ['local node not active but active cluster node not found'], expect.stringContaining('is electing a leader')],
+    [500, ['leadership lost while committing log'], expect.stringContaining('is electing a leader')],
+    [500, ['something else'], expect.stringContaining('the server log')],
+    [502, [], expect.stringContaining('A balancer or proxy in front of Vault')],
     [503, ['no active instance'], expect.stringContaining('no leader at the moment')],
-    [504, [], expect.stringContaining('a balancer or proxy in front of Vault')],
+    [504, [], expect.stringContaining('A balancer or proxy in front of Vault')],
     [530, [], expect.stringContaining('removed from its cluster')],
-    [404, [], 'Check the name, and that vault-namespace is where it is.'],
+    [404, [], 'Check the name, and that it is in the namespace that vault-namespace names.'],
     [400, ['something else'], undefined]
   ])('%d %j has the hint that fits', (status, errors, hint) => {
     expect(answered(status, errors).hint).toEqual(hint)
@@ -80,14 +96,14 @@ describe('an error of Vault', () => {
       ['no handler for route "x/y". route entry not found.'],
       {},
       'no handler for route "x/y". route entry not found.',
-      'No secrets engine or auth method'
+      'no secrets engine or auth method'
     ],
     [
       'another kind of mount',
       ['1 error occurred:\n\t* unsupported path\n\n'],
       {},
       'unsupported path',
-      'Something else is mounted there'
+      'something else is mounted there'
     ],
     [
       'deleted',
@@ -101,7 +117,7 @@ describe('an error of Vault', () => {
       [],
       { data: { data: null, metadata: { version: 4, destroyed: true } } },
       'version 4 was destroyed',
-      'Nothing brings it back'
+      'a destroyed version cannot be restored'
     ],
     [
       'an endpoint that the mount does not have',
@@ -109,8 +125,8 @@ describe('an error of Vault', () => {
       {
         warnings: ['Invalid path for a versioned K/V secrets engine. See the API docs for the appropriate API endpoints to use.']
       },
-      'the mount is KV version 2 and knows no such path',
-      'This server is too old for that'
+      'the mount is KV version 2 and has no such endpoint',
+      'this server is too old for the request'
     ]
   ])('tells the kinds of 404 apart: %s', (_, errors, beside, words, hint) => {
     const error = new VaultError({ method: 'GET', path: 'airflow/data/x' }, 404, errors, beside)

@@ -73,9 +73,7 @@ describe('writing a secret', () => {
     local.answers(mismatch, holding('theirs'))
     const error = await write().catch(failure => failure)
     expect(error).toBeInstanceOf(VersionConflict)
-    expect(error.message).toBe(
-      'airflow/variables/a was changed by somebody else while this run was under way (version 2 expected)'
-    )
+    expect(error.message).toBe('airflow/variables/a was changed by somebody else during this run (expected version 2)')
   })
 
   it('that is refused says why', async () => {

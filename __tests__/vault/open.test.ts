@@ -39,7 +39,9 @@ describe('an answer that waits for approval, as control groups of Vault Enterpri
     ['POST sys/policies/acl/p', () => local.vault.writePolicy('p', 'text')]
   ])('is not taken for one without content: %s', async (asked, ask) => {
     local.answer(200, withheld)
-    await expect(ask()).rejects.toThrow(`Vault withholds its answer to ${asked} until somebody approves it (a control group)`)
+    await expect(ask()).rejects.toThrow(
+      `Vault withholds its answer to ${asked} until somebody approves the request (control group)`
+    )
     await expect(ask()).rejects.not.toThrow('canary')
   })
 })
@@ -96,7 +98,7 @@ describe('logging in', () => {
     ])('says after %s that it may be used up', async (_, unwrap) => {
       wrapped(unwrap)
       expect(await refusal()).toMatchObject({
-        message: expect.stringMatching(/^it is not known whether vault-wrapped-secret-id was unwrapped: Vault /),
+        message: expect.stringMatching(/^it is unknown whether vault-wrapped-secret-id was unwrapped: Vault /),
         hint: 'Wrap a new secret-id for the next run, and destroy this one.'
       })
       expect(local.asked).toEqual(['POST sys/wrapping/lookup', 'POST sys/wrapping/unwrap'])
@@ -107,7 +109,7 @@ describe('logging in', () => {
       expect(await refusal()).toMatchObject({
         message:
           'vault-wrapped-secret-id could not be unwrapped: Vault answered 503 to POST sys/wrapping/unwrap: Vault is sealed',
-        hint: expect.stringContaining('until an operator unseals it')
+        hint: expect.stringContaining('ask its operators to unseal it')
       })
     })
   })

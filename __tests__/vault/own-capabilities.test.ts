@@ -40,7 +40,7 @@ describe('what the token may do', () => {
   ])('is an error for a token that %s does not take', async (_, errors) => {
     local.answer(403, { errors })
     await expect(local.vault.capabilities(['a'])).rejects.toMatchObject({
-      message: 'Vault does not take the token of this run',
+      message: 'Vault does not accept the token of this run',
       hint: expect.stringContaining('expired, revoked')
     })
   })

@@ -67,7 +67,7 @@ describe('a session', () => {
   it('cannot replace a token that was given, and says so', async () => {
     const { session } = aSession({ dead: new Set(['token-1']), renewable: false })
     await expect(replacement(session, session.token)).rejects.toThrow(
-      'vault-token was revoked, has expired or is used up in mid-run'
+      'vault-token was revoked, expired or used up during the run'
     )
     expect(session.issued).toEqual([])
   })
@@ -78,11 +78,11 @@ describe('a session', () => {
   })
 
   it('says that the token had died when logging in again fails', async () => {
-    const enter = () => Promise.reject(new UserError('login by jwt failed', { hint: 'a hint' }))
+    const enter = () => Promise.reject(new UserError('login with jwt failed', { hint: 'a hint' }))
     const session = new Session({ token: secret('token-1'), isAlive: async () => false, enter })
     session.served()
     await expect(replacement(session, session.token)).rejects.toMatchObject({
-      message: 'the token of this run died in mid-run, and login by jwt failed',
+      message: 'the token of this run expired or was revoked, and login with jwt failed',
       hint: 'a hint'
     })
   })

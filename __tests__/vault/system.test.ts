@@ -37,7 +37,7 @@ describe('mounts', () => {
   it.each(['airflow/old', 'air'])('cannot be where there is %s already', async path => {
     local.answer(400, { errors: [`path is already in use at ${path}/`] })
     await expect(local.vault.enableKv2('airflow')).rejects.toThrow(
-      `nothing can be mounted at airflow/, since there is the mount ${path}/`
+      `nothing can be mounted at airflow/, because ${path}/ is a mount`
     )
   })
 
@@ -56,6 +56,6 @@ describe('the time', () => {
     ['was never set', { server_time_utc: 0 }]
   ])('must be in the answer of sys/health: it %s', async (_, body) => {
     local.answer(200, body)
-    await expect(local.vault.now()).rejects.toThrow("Vault's answer about sys/health has no server_time_utc")
+    await expect(local.vault.now()).rejects.toThrow("Vault's answer to sys/health has no server_time_utc")
   })
 })

@@ -30,8 +30,8 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
 }
 
 /**
- * Writes down first what could be lost: the times of the variables tell the next run, should this one die, whether the Deployment
- * got what it is about to get.
+ * First records what could be lost: if this run dies, the times of the variables tell the next one whether the Deployment got
+ * what it is about to get.
  */
 async function announce({ deployment }: Progress, { vault, lock, scope }: DeploymentContext): Promise<LoginFacts> {
   const access = accessOf(scope)
@@ -61,7 +61,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
   const given = progress.issued ?? { facts: await announce(progress, context), credential: NOTHING }
   if (progress.issued === undefined) await noteIssued(given.credential, given.facts, context)
   const held = lock.record.lock?.issued
-  if (held === undefined) throw new Error('what the Deployment is about to get is recorded before it gets it')
+  if (held === undefined) throw new Error('what the Deployment is about to get must be recorded before it gets it')
 
   const text = given.credential.kwargs.map(kwargs => serialiseKwargs({ ...kwargsFor(given.facts), ...kwargs }))
   const secret = identityKind(scope).credential !== undefined
@@ -77,14 +77,14 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
   return { ...progress, deployment }
 }
 
-/** Makes Airflow ask Vault. */
+/** Makes Airflow use Vault. */
 export async function setBackend(progress: Progress, { astro, lock }: DeploymentContext): Promise<Progress> {
   const deployment = await astro.setVariable(progress.deployment, BACKEND, new Secret(BACKEND_CLASS), { secret: false })
   await lock.save(record => ({ ...record, variables: updatedAt(deployment) }))
   return { ...progress, deployment }
 }
 
-/** Destroys what nobody uses any more, and forgets it. */
+/** Destroys what nobody uses any more, and removes it from the record. */
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
   await identityKind(credential).credential?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts'
 import { awaitHealth, ship } from './ship.ts'
 import { verify } from './verify.ts'
 
-/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
+/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next step begins. */
 export async function applyDeployment(
   steps: readonly DeploymentStep[],
   start: Progress,

@@ -11,14 +11,14 @@ import type { KvData } from '../vault/port.ts'
 import type { VaultContext } from './ports.ts'
 
 /**
- * What a run left at a path. `lost`: somebody else was faster, so what was claimed for it is given up, unless another run of ours has
- * settled it.
+ * What a run left at a path. `lost`: somebody else was faster, so the claim is given up, unless another run of ours has settled
+ * it.
  */
 export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing' | 'lost'
 
 /**
- * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
- * sees the other and withdraws.
+ * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
+ * and withdraws.
  */
 export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run, key }: VaultContext): Promise<'done'> {
   const place = { mount, manifest: step.manifest, key: await key() }
@@ -27,7 +27,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     await amendLedger(vault, { ...place, manifest }, { remove })
   }
   await amendLedger(vault, place, { set: step.entries, roles: step.roles })
-  // All of them: what was ours when the run looked may have been taken over since.
+  // All of them: what was ours when the run looked may have been taken over meanwhile.
   const [claims = NONE, history] = await Promise.all([
     step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
     step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
@@ -46,7 +46,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
 
 const NONE: ReadonlyMap<string, string> = new Map()
 
-/** Notes versions and fingerprints of what is there now. */
+/** Records versions and fingerprints of what is there now. */
 export async function settleLedger(
   { manifest, known, gone, released = NOBODY }: Extract<Step, { kind: 'ledger' }>,
   changed: ReadonlyMap<string, Left>,

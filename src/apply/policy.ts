@@ -9,8 +9,8 @@ export async function replacePolicy(
 ): Promise<'done'> {
   const there = await vault.policy(name)
   if (there.state === 'present' && there.value !== seen)
-    throw new StalePlan(`policy ${name} was changed by somebody else while this run was under way`, {
-      hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+    throw new StalePlan(`policy ${name} was changed by somebody else during this run`, {
+      hint: 'Nothing was overwritten. Run again to compare the new text with what Airflow needs.'
     })
   await vault.writePolicy(name, text)
   return 'done'

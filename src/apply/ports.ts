@@ -19,7 +19,7 @@ export interface Ports {
 export interface VaultContext extends Ports {
   readonly mount: string
   readonly run: Run
-  /** The key of our fingerprints, made when it is first asked for. */
+  /** The key of our fingerprints, made on first use. */
   key(): Promise<KeyObject>
 }
 

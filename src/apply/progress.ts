@@ -4,6 +4,6 @@ import type { Issued, LoginFacts } from '../identity/identity.ts'
 /** What one step on a Deployment leaves for the next. */
 export interface Progress {
   readonly deployment: Deployment
-  /** Known to this process alone until the Deployment has it. */
+  /** Known only to this process until the Deployment has it. */
   readonly issued?: { readonly facts: LoginFacts; readonly credential: Issued }
 }

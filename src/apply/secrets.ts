@@ -15,7 +15,7 @@ export interface Changed {
 
 const REPORTED = 20
 
-/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
+/** All are tried; every failure is named. What somebody else created first is not ours, although this run has `claimed` it. */
 export async function changeSecrets(
   steps: readonly SecretStep[],
   claimed: ReadonlySet<string>,
@@ -42,7 +42,7 @@ export async function changeSecrets(
   const failure = new UserError(
     `${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`,
     {
-      hint: 'What was changed stays. Run again: only what is missing is done then.'
+      hint: 'All other changes were made. Run again to make the missing ones.'
     }
   )
   return { changed, failure }
@@ -57,7 +57,7 @@ async function changeSecret(step: SecretStep, mount: string, vault: Vault): Prom
       return 'nothing'
     case 'undelete':
       await vault.undeleteVersions(mount, step.path, [step.version])
-      // Of a destroyed version the server says that it was undeleted, too.
+      // The server claims success for a destroyed version, too.
       if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
         throw new UserError(`version ${step.version} was destroyed, so it cannot be restored`)
       return { version: step.version }

@@ -6,7 +6,7 @@ import type { Step } from '../plan/step.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
 
-/** Ships the project and records what arrived, so that an unchanged tree can be told from a changed one. */
+/** Ships the project and records what arrived, so that the next run knows an unchanged tree. */
 export async function ship(
   { request, parts }: Extract<Step, { kind: 'deploy' }>,
   progress: Progress,
@@ -21,7 +21,7 @@ export async function ship(
   return { ...progress, deployment }
 }
 
-/** The first looks come quickly, since a change of variables alone takes seconds; a bad look is not the end. */
+/** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
 const FIRST_LOOK_MS = 250
 const SLOWEST_LOOK_MS = 10_000
 
@@ -40,11 +40,11 @@ export async function awaitHealth(
       last = seen.status
     } catch (error) {
       if (signal.aborted) throw error
-      last = `out of sight (${(error as Error).message})`
+      last = `unknown (${(error as Error).message})`
     }
     if (performance.now() + pause > end) {
-      throw new UserError(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; it is ${last}`, {
-        hint: 'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+      throw new UserError(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; its status is ${last}`, {
+        hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
       })
     }
     await sleep(pause, undefined, { signal })

@@ -1,9 +1,9 @@
 import { UserError } from '../base/errors.ts'
 
-/** The world is not what the plan was made from: nothing was overwritten, and the plan has to be made again. */
+/** The world is no longer what the plan was made from: nothing was overwritten, and the plan has to be made again. */
 export class StalePlan extends UserError {}
 
-/** So often a plan is made again; each time somebody else has got further, so this ends. */
+/** How often a plan is made. Each time somebody else has got further, so this ends. */
 const ATTEMPTS = 10
 
 /** Does it again, from what is there now, while the plan is stale. */

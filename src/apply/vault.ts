@@ -20,7 +20,7 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   }
   const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set()
   const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context)
-  // What was written is noted, also when some of it failed.
+  // What was written is recorded, even if some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue
     if (failure === undefined) await carryOut(step, tell, () => settleLedger(step, changed, context))
@@ -51,7 +51,7 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome
   }
 }
 
-/** Of two runs that draw the same values at once, the first one's count: the plan has to be made with them. */
+/** Of two runs that draw the same values at once, the first one's values count: the plan has to be made with them. */
 async function keep(step: Extract<Step, { kind: 'generate' }>, { vault, mount }: VaultContext): Promise<'done'> {
   const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn)
   const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value))
@@ -61,6 +61,6 @@ async function keep(step: Extract<Step, { kind: 'generate' }>, { vault, mount }:
 
 function tellUnsettled(error: unknown, { tell }: VaultContext): void {
   if (!(error instanceof UserError)) throw error
-  const message = `what was changed could not be recorded in the ledger: ${error.message}`
+  const message = `the changes could not be recorded in the ledger: ${error.message}`
   tell({ kind: 'found', finding: { severity: 'warning', message } })
 }

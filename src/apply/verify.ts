@@ -12,20 +12,20 @@ import type { Progress } from './progress.ts'
 
 export interface VerifyContext extends Ports {
   readonly scope: Scope
-  /** What was just issued; without it something is made that lives until we are logged in. */
+  /** What was just issued; without it, a credential is made that lives until we are logged in. */
   readonly issued?: Progress['issued'] & {}
 }
 
 const REPORTED = 20
 
-/** Carries out a proof by itself: nothing is changed, and no lock is needed. */
+/** Carries out a proof alone: nothing is changed, and no lock is needed. */
 export async function prove(steps: readonly Step[], context: VerifyContext): Promise<void> {
   for (const step of steps) if (step.kind === 'verify') await carryOut(step, context.tell, () => verify(step, context))
 }
 
 /**
- * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
- * alone, with a warning, is what only Airflow itself can prove.
+ * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. What only
+ * Airflow itself can prove is left alone, with a warning.
  */
 export async function verify(step: Extract<Step, { kind: 'verify' }>, context: VerifyContext): Promise<'done' | 'left-alone'> {
   const entered = await enter(context)
@@ -34,11 +34,11 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
   await entered.runtime.leave().catch(error => {
     if (!(error instanceof UserError)) throw error
-    const message = `the token of the proof was not revoked and lives until it expires: ${error.message}`
+    const message = `the token of the proof could not be revoked and is valid until it expires: ${error.message}`
     context.tell({ kind: 'found', finding: { severity: 'warning', message } })
   })
   const [asked] = outcomes
-  // The login was let in, and its token was not: it is bound to addresses as well.
+  // The login was accepted, and its token was not: the token is bound to addresses as well.
   if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone) {
     warnOfBinding(context, asked.reason)
     return 'left-alone'
@@ -65,18 +65,18 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
   if (refused.length > 0) throw refusal(refused, scope)
   for (const { path, seen } of found) {
     if (seen.state === 'absent')
-      throw new UserError(`Airflow will not be able to read ${path}: there is nothing to read`, {
-        hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
+      throw new UserError(`Airflow will not be able to read ${path}: the secret does not exist`, {
+        hint: 'Run again: somebody has deleted it during this run, or this node lags behind its cluster.'
       })
     if (seen.state === 'not-visible') throw refusal([path], scope, seen.because)
   }
 }
 
-/** Logs in; undefined, with a warning, where the role lets only other addresses in. */
+/** Logs in; undefined, with a warning, if the role admits only other addresses. */
 async function enter(context: VerifyContext): Promise<Entered | undefined> {
   const { vault, scope, issued, mask, tell } = context
   const kind = identityKind(scope)
-  if (kind.enter === undefined) throw new Error(`a login of kind ${scope.kind} cannot be tried out from here`)
+  if (kind.enter === undefined) throw new Error(`a login of kind ${scope.kind} cannot be verified from here`)
   const noun = kind.credential?.noun ?? 'login'
   const note = (message: string) =>
     tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } })
@@ -96,6 +96,6 @@ function refusal(paths: readonly string[], scope: Scope, because = 'the policy d
     .map(folder => `path "${folder}/*" { capabilities = ["read"] }`)
   const more = paths.length > REPORTED ? ` and ${paths.length - REPORTED} more` : ''
   return new UserError(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
-    hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
+    hint: `Add this to policy ${scope.policy}: ${lines.join('; ')}. If it is there, check that no other rule denies it, and that the role has this policy.`
   })
 }

@@ -17,7 +17,7 @@ export interface CliOptions {
   readonly signal: AbortSignal
 }
 
-/** The astro CLI with a home of its own. Its exit code proves nothing in either direction: callers look for themselves. */
+/** The astro CLI with a home of its own. Its exit code proves nothing either way, so callers check for themselves. */
 export interface Cli {
   readonly workspace: string
   readonly folder: string
@@ -31,7 +31,7 @@ export interface Cli {
 /** A CLI call takes 40 to 100 ms and has no time limit of its own. */
 const LIMIT_SECONDS = 60
 
-/** A run may open it twice: a plan that is made again begins anew. */
+/** A run may open it twice: a plan that is made again starts from scratch. */
 export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
   const home = join(folder, 'home')
   const empty = join(folder, 'empty')
@@ -63,8 +63,8 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
         })
       } catch (error) {
         if (!(error instanceof NotFound)) throw error
-        throw new UserError('the astro CLI is not on PATH of this step', {
-          hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
+        throw new UserError('the astro CLI is not on the PATH of this step', {
+          hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
         })
       }
     }
@@ -104,10 +104,10 @@ export function complaint({ stdout, stderr }: Finished): string {
   )
 }
 
-/** The CLI's words for any trouble with the token or the API at its start; they name a cause that is never the cause. */
+/** The CLI's words for any trouble with the token or the API at its start. The cause that they name is never the cause. */
 export const START_UP_FAILED = 'current workspace context not set'
 
 export const REFUSED_AT_START = {
   message: 'Astro did not accept astro-api-token, or its API could not be reached',
-  hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+  hint: 'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
 }

@@ -14,11 +14,11 @@ export const VERSION_OF: Readonly<Record<Part, (told: Readonly<Record<string, st
 export interface DeployKind {
   /** The words of the CLI, around the id of the Deployment. */
   argv(deployment: string): readonly string[]
-  /** What it ships. The first of them is the one whose new version shows that the deploy has arrived. */
+  /** What it ships. A new version of the first part shows that the deploy has arrived. */
   readonly ships: readonly [Part, ...Part[]]
   /** What the CLI prints only after the platform has confirmed the deploy. */
   readonly confirmed: RegExp
-  /** Whether it works only where the Deployment takes DAGs apart from the image. */
+  /** Whether it works only if the Deployment accepts DAGs apart from the image. */
   readonly needsDagDeploys: boolean
 }
 

@@ -5,7 +5,7 @@ import { DEPLOY_KINDS } from './deploy-types.ts'
 import { findDeployment } from './deployments.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
 
-/** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
+/** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
 
 export async function deploy(
@@ -24,13 +24,13 @@ export async function deploy(
     if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
     throw new UserError(
       `astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`,
-      { hint: 'Mend what it complains of and run again; its whole output is above.' }
+      { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }
   return after
 }
 
-/** The id stands first: `deploy` has no `--deployment-id`. */
+/** The id comes first: `deploy` has no `--deployment-id`. */
 export function deployArgs(deployment: Deployment, { type, description }: DeployRequest): string[] {
   return [...DEPLOY_KINDS[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', description]
 }
@@ -43,7 +43,7 @@ export function arrived({ type }: Pick<DeployRequest, 'type'>, before: Shipped, 
 
 /**
  * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
- * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
+ * tree, do nothing and exit 0. It is restored afterwards, and beforehand if an earlier deploy was killed.
  */
 async function keeping<T>({ keep }: DeployRequest, act: () => Promise<T>): Promise<T> {
   if (keep === undefined) return await act()

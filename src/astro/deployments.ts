@@ -16,7 +16,9 @@ export async function findDeployment(cli: Cli, ref: DeploymentRef): Promise<Depl
   )
   const named = 'id' in ref ? ref.id : `"${ref.name}"`
   if (done.stdout.includes('More than one Deployment with the name')) {
-    throw new UserError(`more than one Deployment is named ${named}`, { hint: 'Give deployment-id instead of the name.' })
+    throw new UserError(`more than one Deployment is named ${named}`, {
+      hint: 'Use the id of the Deployment instead of its name.'
+    })
   }
   const json = done.stdout.indexOf('{')
   if (done.exitCode !== 0 || json < 0) throw notFound(named, cli.workspace, complaint(done))
@@ -24,7 +26,7 @@ export async function findDeployment(cli: Cli, ref: DeploymentRef): Promise<Depl
   return { ...found, ...(await readShipped(cli, found.id)) }
 }
 
-/** Reads again when the API stumbled (the CLI never does); the platform's own "not found" is final. */
+/** Retries when the API fails (the CLI never does); the platform's own "not found" is final. */
 async function patiently(cli: Cli, read: () => Promise<Finished>): Promise<Finished> {
   for (let attempt = 1; ; attempt++) {
     const done = await read()
@@ -37,7 +39,7 @@ async function patiently(cli: Cli, read: () => Promise<Finished>): Promise<Finis
 function notFound(named: string, workspace: string, said: string): UserError {
   if (said.includes(START_UP_FAILED)) return new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
   return new UserError(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
-    hint: 'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
+    hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
   })
 }
 
@@ -75,7 +77,7 @@ function variable(value: string | null, secret: boolean, updatedAt = ''): Deploy
   return { secret, updatedAt, ...(value === null || secret ? {} : { value: new Secret(value) }) }
 }
 
-/** Unknown where the API does not answer: a deploy is then proven by the CLI's own word alone. */
+/** Unknown if the API does not answer: then only the CLI's own word proves a deploy. */
 async function readShipped(cli: Cli, id: string): Promise<{ shipped: Shipped; airflowVersion?: string }> {
   const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`])
   const json = done.stdout.indexOf('{')

@@ -4,7 +4,7 @@ import { findDeployment } from './deployments.ts'
 import type { Astro } from './port.ts'
 import { setVariable } from './variables.ts'
 
-/** The Astro port over the vendor's CLI. `onLine` is given what `astro deploy` prints. */
+/** The Astro port over the vendor's CLI. `onLine` gets each line that `astro deploy` prints. */
 export function openAstro(options: CliOptions, onLine: (line: string) => void): Astro {
   const cli: Cli = openCli(options)
   return {

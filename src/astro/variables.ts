@@ -7,8 +7,8 @@ import { findDeployment } from './deployments.ts'
 import type { Deployment } from './port.ts'
 
 /**
- * `variable update` creates too, unlike `create`, which skips what is there and exits 0. The value goes through a file
- * that only we can read and that is gone afterwards; the CLI reads it line by line, so it must be one line.
+ * `variable update` also creates; `create` skips a variable that exists, and exits 0. The value goes through a file that only
+ * this user can read and that is removed afterwards; the CLI reads it line by line, so the value must be one line.
  */
 export async function setVariable(
   cli: Cli,
@@ -23,7 +23,7 @@ export async function setVariable(
   try {
     const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file]
     const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])])
-    // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
+    // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
     said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
   } finally {
     rmSync(file, { force: true })
@@ -33,7 +33,7 @@ export async function setVariable(
   const now = after.variables.get(key)
   if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
     throw new UserError(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-      hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
+      hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.'
     })
   }
   return after

@@ -1,8 +1,8 @@
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600, d: 86_400 }
-/** What `seconds` takes as a text. */
+/** What `seconds` accepts as a text. */
 export const DURATION = /^(\d+|(\d+[smhd])+)$/
 
-/** Seconds in a duration as Vault writes them (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
+/** Seconds in a duration in Vault's format (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
 export function seconds(text: string | number): number | undefined {
   if (typeof text === 'number') return Number.isInteger(text) && text >= 0 ? text : undefined
   if (/^\d+$/.test(text)) return Number(text)

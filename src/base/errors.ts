@@ -27,7 +27,7 @@ export class Mistakes extends UserError {
   }
 }
 
-/** A user's error is its sentences and hints; anything else is ours and keeps its stack. */
+/** An error for the user becomes its sentences and hints; any other is our mistake and keeps its stack. */
 export function explain(error: unknown): string {
   if (error instanceof UserError) return error.findings.map(explained).join('\n')
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

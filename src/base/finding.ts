@@ -1,6 +1,6 @@
 import { visible, visibleLines } from './visible.ts'
 
-/** Where something stands in a file of the user's. Line and column count from 1. */
+/** A position in a file of the user. Line and column count from 1. */
 export interface Place {
   readonly file: string
   readonly line?: number
@@ -9,16 +9,16 @@ export interface Place {
 
 /**
  * One sentence to the person who reads the log. `error`: the run must not go on; `warning`: it goes on, and somebody should look;
- * `note`: good to know.
+ * `note`: worth knowing.
  */
 export interface Finding {
   readonly severity: 'error' | 'warning' | 'note'
-  /** What it is about, as the user calls it: `variables.greeting`, `policy astro_policy`. The message goes on from here. */
+  /** What it is about, as the user calls it: `variables.greeting`, `policy astro_policy`. The message continues from it. */
   readonly subject?: string
   readonly place?: Place
   /** Names things and never quotes a secret. */
   readonly message: string
-  /** What to do about it: a sentence of its own. */
+  /** What to do about it, in full sentences. */
   readonly hint?: string
 }
 
@@ -26,7 +26,7 @@ export interface Finding {
 export const sentenceOf = (finding: Finding): string =>
   finding.place === undefined ? saidOf(finding) : `${placeText(finding.place)}: ${saidOf(finding)}`
 
-/** The same without its place, for who shows that in another way. */
+/** The same without its place, for callers that show that in another way. */
 export const saidOf = ({ subject, message }: Pick<Finding, 'subject' | 'message'>): string =>
   subject === undefined ? visibleLines(message) : `${visible(subject)} ${visibleLines(message)}`
 
@@ -34,6 +34,6 @@ export const saidOf = ({ subject, message }: Pick<Finding, 'subject' | 'message'
 export const placeText = ({ file, line, column }: Place): string =>
   [visible(file), line, column].filter(part => part !== undefined).join(':')
 
-/** Its hint is a second line. */
+/** The finding, with its hint on a second line. */
 export const explained = (finding: Finding): string =>
   finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}\n${finding.hint}`

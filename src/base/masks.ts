@@ -3,7 +3,7 @@ import type { Secret } from './secret.ts'
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4
 
-/** Every form in which a value may come back in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
 export function maskForms(secret: Secret): string[] {
   const value = secret.reveal()
   const lines = value.split(/\r?\n/).map(line => line.trim())

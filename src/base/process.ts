@@ -7,12 +7,12 @@ export interface Command {
   readonly args: readonly string[]
   readonly cwd: string
   readonly environment: Readonly<Record<string, string>>
-  /** The child is killed when this is over. */
+  /** After this time the child is killed. */
   readonly limitSeconds: number
   readonly signal: AbortSignal
-  /** Is given each line as it comes. */
+  /** Called with each line as it arrives. */
   readonly onLine?: (line: string) => void
-  /** Given to its standard input, which is closed after it. */
+  /** Written to its standard input, which is then closed. */
   readonly input?: string
 }
 
@@ -23,8 +23,8 @@ export interface Finished {
 }
 
 /**
- * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
- * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
+ * The environment for a child: without the inputs and the state of this step, and without the variables of Astro and Vault. The
+ * sources of the manifest stay in it: an image build, or `sops`, may need them.
  */
 export function childEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const passed = Object.entries(environment).filter(
@@ -37,8 +37,8 @@ export function childEnvironment(environment: Readonly<Record<string, string | u
 export class NotFound extends UserError {}
 
 /**
- * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
- * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
+ * Runs a program and returns what it printed. Its standard input ends after `input`, so that a prompt ends at once. Not
+ * `@actions/exec`, which can neither limit a child's time nor end it. Throws `NotFound`, or a `UserError` after the limit.
  */
 export function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
@@ -49,7 +49,7 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
       killSignal: 'SIGKILL'
     })
-    // A child that ends early does not read all of it; its exit code says why.
+    // A child that ends early does not read all of its input; its exit code says why.
     child.stdin.on('error', () => {}).end(input)
     const streams = [child.stdout, child.stderr].map(stream => {
       const chunks: Buffer[] = []
@@ -58,13 +58,13 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       return () => Buffer.concat(chunks).toString()
     })
     child.on('error', (error: NodeJS.ErrnoException) => {
-      // Node says the same of a working directory that is not there.
+      // Node says the same if the working directory is missing.
       if (error.code === 'ENOENT' && !existsSync(cwd))
-        reject(new UserError(`${program} cannot run in ${cwd}, which is not there`))
+        reject(new UserError(`${program} cannot run in ${cwd}: there is no such folder`))
       else if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
       else if (signal.aborted) reject(interrupted(program, args, signal))
       else if (error.name === 'AbortError')
-        reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))
+        reject(new UserError(`${program} ${args[0] ?? ''} did not finish within ${limitSeconds} s and was stopped`))
       else reject(error)
     })
     child.on('close', exitCode =>
@@ -75,7 +75,7 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
 
 function interrupted(program: string, args: readonly string[], signal: AbortSignal): UserError {
   return new UserError(
-    `${(signal.reason as Error).message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`
+    `${(signal.reason as Error).message} while waiting for \`${[program, ...args.slice(0, 2)].join(' ')}\` to finish`
   )
 }
 

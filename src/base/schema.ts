@@ -1,19 +1,16 @@
 import * as z from 'zod/mini'
 import { DURATION, seconds } from './duration.ts'
 
-/** Words of a schema that is also documentation. */
+/** Building blocks of schemas that are also documentation. */
 
 const span = z
   .union(
-    [
-      z.string().check(z.regex(DURATION, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
-      z.int().check(z.minimum(0))
-    ],
+    [z.string().check(z.regex(DURATION, { error: 'must be a duration such as 90s, 1h or 30d' })), z.int().check(z.minimum(0))],
     { error: 'must be a duration such as 90s, 1h or 30d' }
   )
   .register(z.globalRegistry, {
     id: 'duration',
-    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+    description: "A duration in Vault's format, such as 90s, 1h30m or 30d. A bare number means seconds."
   })
 
 /** A duration in seconds, with a default. */
@@ -31,15 +28,15 @@ export const duration = (fallback: string, description: string) =>
 /** A text that is not empty. */
 export const given = z.string().check(z.minLength(1))
 
-/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
+/** Describes a type that nothing else uses yet: `check` would copy it first, which takes time at every start. */
 export function described<T extends z.core.$ZodType>(type: T, description: string): T {
   z.globalRegistry.add(type, { description })
   return type
 }
 
-/** A key that may be left out. */
+/** An optional key. */
 export const maybe = <T extends z.core.$ZodType>(type: T, description: string) => described(z.optional(type), description)
 
-/** A key with a default, which `type` does not have to judge. */
+/** A key with a default, which `type` does not check. */
 export const otherwise = <T extends z.core.$ZodType>(type: T, value: z.output<T>, description: string) =>
   described(z._default(type, value as never), description)

@@ -1,9 +1,8 @@
 import { inspect, isDeepStrictEqual } from 'node:util'
 
 /**
- * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
- * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
- * wrapped again.
+ * A value that must never be shown. It prints as `***` wherever it becomes text (string, JSON, inspect). `reveal()` is for the
+ * adapter that sends it, and for the pure code that checks, encodes or fingerprints it and wraps the result again.
  */
 export class Secret<T = string> {
   readonly #value: T
@@ -16,7 +15,7 @@ export class Secret<T = string> {
     return this.#value
   }
 
-  /** The same secret in another form; what comes back is as secret as what went in. */
+  /** The same secret in another form, which is just as secret. */
   map<U>(change: (value: T) => U): Secret<U> {
     return new Secret(change(this.#value))
   }

@@ -1,10 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein'
 
-/** `; did you mean "x"?` where one of the known names is near, else all of them. */
+/** `; did you mean "x"?` if one of the known names is near, otherwise all of them. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return ''
   const near = nearest(name, known)
-  return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`
+  return near === undefined ? `; expected one of ${known.join(', ')}` : `; did you mean "${near}"?`
 }
 
 /** The known name that is probably meant. */

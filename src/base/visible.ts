@@ -1,4 +1,4 @@
-/** What a reader cannot see, or what acts on the place that shows it: line ends, escape sequences, turns of direction. */
+/** Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }

@@ -16,7 +16,7 @@ export interface DeploymentToObserve {
   readonly project?: Project
 }
 
-/** Looks at what Vault knows of one Deployment; changes nothing. */
+/** Reads what Vault knows about one Deployment; changes nothing. */
 export async function observeDeployment(
   vault: Vault,
   { deployment, record, project }: DeploymentToObserve,
@@ -31,7 +31,7 @@ export async function observeDeployment(
   const credentials = (await Promise.all(looked)).flat()
   const kind = identityKind(scope)
   const login = await kind.login(vault, scope)
-  // Taken for one that is not there, it would make every run issue anew.
+  // Treated as absent, it would make every run issue another credential.
   if (login.state === 'not-visible') required(login, kind.loginPath(scope))
   const key = await readKey(vault, scope.mount)
   const kwargs =
@@ -48,7 +48,7 @@ export async function observeDeployment(
   }
 }
 
-/** Credentials tell the Deployment that they were issued for; the record names those that are in use. */
+/** A credential says which Deployment it was issued for; the record names those in use. */
 async function findStrays(
   vault: Vault,
   deployment: string,

@@ -5,7 +5,7 @@ import type { Wanted } from '../values/kv.ts'
 
 /** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
 
-/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
 export function unclaimed(wanted: readonly Wanted[], { entries }: Ledger): Set<string> {
   const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path)
   return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0))
@@ -18,8 +18,8 @@ export function orphansOf(scope: Scope, wanted: readonly Wanted[], { entries }: 
 }
 
 /**
- * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
- * taken out. Prune never goes there: its permissions and its limit are those of the folders that are named.
+ * What is ours in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
  */
 export function leftBehindOf(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
   const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)

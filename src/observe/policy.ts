@@ -5,7 +5,7 @@ import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { Vault, Visible } from '../vault/port.ts'
 import type { ObservedVault } from './observed.ts'
 
-/** The policy, and the records of all Deployments where it allows something else than this scope needs, or where `always`. */
+/** The policy, and the records of all Deployments if it allows something else than this scope needs, or if `always`. */
 export async function observePolicy(
   vault: Vault,
   scope: Scope,
@@ -19,8 +19,8 @@ export async function observePolicy(
 }
 
 /**
- * Every recorded consumer, on our mount and on those that the policy names from earlier days. The policy is stored text too: what a
- * manifest cannot name is no mount of ours.
+ * Every recorded consumer, on our mount and on earlier ones that the policy still names. The policy is stored text too: a mount
+ * that no manifest could name is not ours.
  */
 async function observeConsumers(
   vault: Vault,

@@ -13,8 +13,8 @@ type Seen = Pick<ObservedVault, 'secrets' | 'blind'>
 const isGiven = (wanted: Wanted): wanted is Known => wanted.data !== undefined
 
 /**
- * Reads every wanted secret that may be there. Of those `added` to the ledger, one listing of each folder tells which
- * are there; where none is, it would cost the server as much as some hundred reads.
+ * Reads every wanted secret that may exist. For those `added` to the ledger, one listing of each folder tells which do; if
+ * none is, a listing would only cost the server as much as some hundred reads.
  */
 export async function readSecrets(
   vault: Vault,
@@ -32,8 +32,8 @@ export async function readSecrets(
 }
 
 /**
- * Reads only what the ledger does not know. Where the server lists versions (OpenBao), a secret that was changed or
- * deleted by hand has another one and is read too; elsewhere the ledger's word is all there is.
+ * Reads only what the ledger does not know. If the server lists versions (OpenBao), a secret that was changed or deleted by
+ * hand has another one and is read too; otherwise the ledger's word is all there is.
  */
 export async function readUnknownSecrets(
   vault: Vault,
@@ -68,7 +68,7 @@ async function ofEachSecret(given: readonly Known[], look: (wanted: Known) => Pr
   return new Map(await pMap(given, async one => [one.path, await look(one)] as const, { concurrency: AT_ONCE }))
 }
 
-/** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
+/** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
 async function readOne(vault: Vault, mount: string, path: string, data: Secret<KvData>): Promise<KvRead> {
   const there = await vault.read(mount, path)
   return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there

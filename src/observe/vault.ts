@@ -24,7 +24,7 @@ export interface VaultToObserve {
   readonly prune: boolean
 }
 
-/** Looks at everything in Vault that the plan is about; changes nothing. */
+/** Reads everything in Vault that the plan is about; changes nothing. */
 export async function observeVault(vault: Vault, about: VaultToObserve): Promise<ObservedVault> {
   const { manifest, scope } = about
   const [authMethod, mount, policy] = await Promise.all([
@@ -49,7 +49,7 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
   return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) }
 }
 
-/** Of what was left behind so many are looked at in a run: whoever deletes them by hand sees the note shrink. */
+/** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20
 
 const ABSENT = { state: 'absent' } as const
@@ -89,7 +89,7 @@ async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount
   return { key, ledger }
 }
 
-/** Looks at what one run changed below this scope, and at what was there before. */
+/** Reads what one run changed below this scope, and what was there before. */
 export async function observeUndo(vault: Vault, scope: Scope, run: string): Promise<ObservedUndo> {
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, { mount, manifest })

@@ -5,15 +5,15 @@ import type { Step } from './step.ts'
 export type Facts = Readonly<Record<string, unknown>>
 
 /**
- * What a step finds and what it leaves, as plain data: what there is, which version, which keys. Never a value, nor how long one
- * is. `before` is null where nothing is there or nothing can be said of it, `after` where nothing is changed.
+ * What a step finds and what it leaves, as plain data: what there is, which version, which keys. Never a value, nor its length.
+ * `before` is null if nothing is there or nothing is known of it, `after` if nothing is changed.
  */
 export interface Change {
   readonly before: Facts | null
   readonly after: Facts | null
 }
 
-/** Made of what the step carries, for who asks: 20,000 of these need not live as long as the plan. */
+/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
 export function changeOf(step: Step): Change {
   switch (step.kind) {
     case 'auth-method':
@@ -67,7 +67,7 @@ export function changeOf(step: Step): Change {
   }
 }
 
-/** Whose a policy is and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
 function rulesOf(text: string): Facts {
   const policy = parsePolicy(text)
   if (policy === undefined) return { grants: 'unknown' }
@@ -75,7 +75,7 @@ function rulesOf(text: string): Facts {
   return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants }
 }
 
-/** Field by field, only those that differ. What Airflow logs in with is named alone. */
+/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
 function roleChange({ isNew, was, fields = {}, login = {} }: Extract<Step, { kind: 'role' }>): Change {
   const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name))
   const loginAs = (state: string) => Object.fromEntries(Object.keys(login).map(name => [name, state]))

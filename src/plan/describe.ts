@@ -12,9 +12,9 @@ export type Subject = (typeof SUBJECTS)[number]
 export function describe(step: Step): { readonly subject: Subject; readonly action: string; readonly target: string } {
   switch (step.kind) {
     case 'auth-method':
-      return { subject: 'Vault', action: `enable ${step.type} at`, target: `auth/${step.path}` }
+      return { subject: 'Vault', action: `enable ${step.type} auth method`, target: `auth/${step.path}` }
     case 'mount':
-      return { subject: 'Vault', action: 'enable KV version 2 at', target: `${step.path}/` }
+      return { subject: 'Vault', action: 'enable KV version 2 secrets engine', target: `${step.path}/` }
     case 'claim':
       return { subject: 'Vault', action: 'claim secrets and roles for manifest', target: step.manifest }
     case 'policy':
@@ -36,8 +36,8 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'credential':
       return {
         subject: 'Credential',
-        action: step.replaces.length === 0 ? 'issue a' : 'replace the',
-        target: step.noun
+        action: step.replaces.length === 0 ? 'issue' : 'replace',
+        target: `${step.replaces.length === 0 ? 'a' : 'the'} ${step.noun}`
       }
     case 'verify':
       return {
@@ -65,8 +65,8 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
 }
 
 /**
- * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and there once in a chapter: what is
- * done once a chapter has its kind alone.
+ * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and unique in a chapter; a step
+ * that a chapter has only once has its kind alone.
  */
 export function idOf(step: Step): string {
   switch (step.kind) {
@@ -86,7 +86,7 @@ export function idOf(step: Step): string {
     case 'role':
       return `${step.kind}:${step.access.authMount}/${step.access.role}`
     case 'record':
-      // What an earlier run has left, and whose the Deployment is now, are corrected one after the other.
+      // What an earlier run has left, and who owns the Deployment now, are corrected one after the other.
       return `${step.kind}:${Object.keys(step.change).sort().join('+')}`
     case 'deploy':
       return `${step.kind}:${step.request.type}`
@@ -106,7 +106,7 @@ export function sentence(step: Step): string {
   return visible(`${action} ${target}: ${step.reason}`)
 }
 
-/** The same, once it is done: the reason has been told. */
+/** The same, once it is done: the plan has told the reason. */
 export function accomplished(step: Step): string {
   const { action, target } = describe(step)
   return visible(`✓ ${action} ${target}`)

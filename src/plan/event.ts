@@ -2,10 +2,10 @@ import type { Finding } from '../base/finding.ts'
 import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 
-/** What came of a step. `left-alone`: it could not be done from here, and that does no harm. `lost`: somebody else was faster. */
+/** How a step ended. `left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. */
 export type Outcome = 'done' | 'left-alone' | 'lost'
 
-/** The plan for one target, or for what all of them share. */
+/** The plan for one target, or for what all targets share. */
 export interface Chapter {
   /** Absent for what all share. */
   readonly target?: Target
@@ -16,16 +16,16 @@ export interface Chapter {
 export interface Target {
   readonly id: string
   readonly name: string
-  /** What Vault knows the credential by that it holds now. */
+  /** The id by which Vault knows the credential that it holds now. */
   readonly credential?: string | undefined
 }
 
-/** What a run tells while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. */
-export type Event = { readonly target?: string } /** What is known of a target, before its plan and again at its end. */ & (
+/** What a run reports while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. */
+export type Event = { readonly target?: string } /** What is known about a target, before its plan and again at its end. */ & (
   | { readonly kind: 'target'; readonly about: Target }
-  /** All that the run is going to do. `compared`: Vault could be looked at. */
+  /** All that the run is going to do. `compared`: Vault could be read. */
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
-  /** A plan that was made again, from the world as it is now, takes the place of the one before. */
+  /** A plan that was made again, from the world as it is now, replaces the one before. */
   | { readonly kind: 'replanned'; readonly plan: Plan }
   | { readonly kind: 'started'; readonly step: Step }
   | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
@@ -40,7 +40,7 @@ export type Event = { readonly target?: string } /** What is known of a target, 
 
 export type Tell = (event: Event) => void
 
-/** Tells the beginning and the end of a step. */
+/** Reports the beginning and the end of a step. */
 export async function carryOut(step: Step, tell: Tell, act: () => Promise<Outcome>): Promise<Outcome> {
   tell({ kind: 'started', step })
   try {

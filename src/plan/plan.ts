@@ -14,7 +14,7 @@ export const join = <S extends Step>(plans: readonly Plan<S>[]): Plan<S> => ({
   findings: plans.flatMap(plan => plan.findings)
 })
 
-/** Nothing but what was found. */
+/** A plan of findings alone. */
 export const told = (...findings: readonly Finding[]): Plan<never> => planOf({ findings })
 
 /** Why a plan must not be carried out; `hint` says what to do. */

@@ -7,7 +7,7 @@ import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
 interface About {
-  /** Why, for a person: the rest of a sentence that begins with the subject. */
+  /** Why, for a person: what follows the colon after action and target. */
   readonly reason: string
 }
 
@@ -19,39 +19,39 @@ export type Step = About &
     | {
         readonly kind: 'claim'
         readonly manifest: string
-        /** Entries of all paths that this run takes or changes, without fingerprint: until the run is over nobody trusts them. */
+        /** Entries of all paths that this run takes or changes, without fingerprint: nobody trusts them until the run is over. */
         readonly entries: ReadonlyMap<string, LedgerEntry>
         readonly roles: ReadonlySet<string>
         /** Paths that must not be claimed by anybody else. */
         readonly added: ReadonlySet<string>
         /** Path → the manifest that it is taken over from. */
         readonly takenFrom: ReadonlyMap<string, string>
-        /** What this run changes besides: noted, so that it can be undone. */
+        /** What this run changes: recorded, so that it can be undone. */
         readonly changing: readonly SecretStep[]
         /** Of these, what somebody else has made. */
         readonly foreign?: ReadonlySet<string>
       }
-    /** `seen`: what it said when this was planned; absent where there was none. */
+    /** `seen`: its text when this was planned; absent if there was none. */
     | { readonly kind: 'policy'; readonly name: string; readonly text: string; readonly seen?: string }
     | {
         readonly kind: 'role'
-        /** It does not exist yet: making it takes another right in Vault than changing it. */
+        /** It does not exist yet: creating it takes another capability in Vault than updating it. */
         readonly isNew?: true
         readonly access: Access
-        /** Those that differ, as they are: 0 or empty where the server does not mention them. Nothing of a new role. */
+        /** Those that differ, as they are: 0 or empty if the server does not mention them. Empty for a new role. */
         readonly was: RoleFields
         readonly fields?: RoleFields
-        /** What the manifest itself says that Airflow logs in with. */
+        /** What Airflow logs in with, if the manifest itself says so. */
         readonly login?: LoginFacts
       }
     | {
         readonly kind: 'secret'
         readonly path: string
         readonly data: Secret<KvData>
-        /** The version that is there: 0 where nothing was ever written, N also after a soft delete. */
+        /** The version that is there: 0 if nothing was ever written, N also after a soft delete. */
         readonly expected: number
         readonly overwrites: boolean
-        /** Which of its keys differ from what is there, such as `password`, `extra.sslmode`; absent where it cannot be told. */
+        /** Which of its keys differ from what is there, such as `password`, `extra.sslmode`; absent if that is unknown. */
         readonly keys?: readonly string[]
       }
     | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
@@ -59,11 +59,11 @@ export type Step = About &
     | {
         readonly kind: 'ledger'
         readonly manifest: string
-        /** What was found to be right; what this run writes comes on top of it. */
+        /** What already matches the manifest; what this run writes comes on top. */
         readonly known: ReadonlyMap<string, { readonly version: number; readonly data: Secret<KvData> }>
         /** What the ledger names and somebody else has deleted. */
         readonly gone: ReadonlySet<string>
-        /** What leaves the ledger as soon as this run has given it back. */
+        /** What leaves the ledger once this run has given it back. */
         readonly released?: ReadonlySet<string>
       }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof ConsumerRecord]?: ConsumerRecord[K] | undefined } }
@@ -71,13 +71,13 @@ export type Step = About &
     | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
     /** Paths below the mount. */
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
-    /** `overwrites`: the Deployment has some, also where nobody knows which. */
+    /** `overwrites`: the Deployment has some, even if nobody knows which. */
     | { readonly kind: 'kwargs'; readonly overwrites: boolean; readonly replaces: readonly Retired[] }
     | { readonly kind: 'backend' }
     | {
         readonly kind: 'deploy'
         readonly request: DeployRequest
-        /** What was shipped last and what will be, by part; versions are Astro's to give. */
+        /** What was shipped last and what will be, by part; Astro assigns the versions. */
         readonly was: ConsumerRecord['shipped']
         readonly parts: ConsumerRecord['shipped']
       }

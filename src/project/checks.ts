@@ -22,7 +22,7 @@ function configObstacles(file: string): Finding[] {
   try {
     config = loadAll(readFileSync(file, 'utf8'))[0] as Config | null | undefined
   } catch {
-    return [obstacle(subject, 'is not valid YAML', 'Fix it, or take the one of a new project (`astro dev init`).')]
+    return [obstacle(subject, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')]
   }
   return [
     ...(config?.local?.core === undefined

@@ -10,7 +10,7 @@ const hasDags: Check = ({ dir }) => {
   return [
     obstacle(
       'dags/',
-      'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
+      'contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
       'Check project-dir, and that the checkout is complete.'
     )
   ]

@@ -5,8 +5,8 @@ import { committed, type GitOptions } from './git.ts'
 export const DOCKERIGNORE = '.dockerignore'
 
 /**
- * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
- * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
+ * `.dockerignore` as an image deploy leaves it: without `dags/` and without the last line break. The same files are shipped,
+ * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
  */
 export const asLeftByCli = (text: string): string =>
   text
@@ -15,7 +15,7 @@ export const asLeftByCli = (text: string): string =>
     .join('\n')
     .replace(/\n+$/, '')
 
-/** The committed text, where the file differs from it only by what the CLI did. */
+/** The committed text, if the file differs from it only by what the CLI did. */
 export async function dockerignoreBeforeCli(options: GitOptions): Promise<string | undefined> {
   const file = join(options.projectDir, DOCKERIGNORE)
   const before = existsSync(file) ? await committed(options, DOCKERIGNORE) : undefined

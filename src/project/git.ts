@@ -6,7 +6,7 @@ export interface GitOptions {
   readonly signal: AbortSignal
 }
 
-/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
+/** Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either. */
 export async function uncommitted(options: GitOptions): Promise<readonly string[]> {
   const status = await git(options, ['status', '--porcelain', '--untracked-files=no'])
   return status === undefined

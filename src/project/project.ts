@@ -10,7 +10,7 @@ import { type GitOptions, lastSubject, uncommitted } from './git.ts'
 import { PROJECT_PARTS } from './parts.ts'
 import { treeHash } from './tree.ts'
 
-/** What a deploy would ship, as far as a plan has to know it. */
+/** What a deploy would ship, as far as a plan needs to know. */
 export interface Project {
   readonly dir: string
   readonly description: string
@@ -20,9 +20,9 @@ export interface Project {
   readonly provider: boolean
   /** In which versions, such as `>=4.2,<5` or empty for any: one for each line that may apply. */
   readonly providerVersions?: readonly string[]
-  /** Where it could stand and nobody here can tell. */
+  /** A line that may install it, and that cannot be read. */
   readonly unread?: UnreadLine
-  /** The Airflow of the image, such as `3.1`; absent where the Dockerfile does not tell. */
+  /** The Airflow of the image, such as `3.1`; absent if the Dockerfile does not say. */
   readonly airflow?: string
   /** The committed `.dockerignore`: image deploys change it and leave it so. */
   readonly keep?: { readonly file: string; readonly text: string }
@@ -33,7 +33,7 @@ export interface Project {
 export async function readProject(type: DeployType, description: string, git: GitOptions): Promise<Project> {
   const dir = git.projectDir
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
-    throw new UserError(`project-dir ${dir} is not a folder of the workspace`, {
+    throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
       hint: 'Check the input project-dir, and that a checkout step comes before this one.'
     })
   const dockerignore = await dockerignoreBeforeCli(git)

@@ -5,13 +5,13 @@ import type { Step } from '../plan/step.ts'
 
 export type Mode = 'plan' | 'sync' | 'deploy'
 
-/** What came of a step so far; one that is not here was not reached. */
+/** How each step ended so far; one that is not here was not reached. */
 export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
 
 /** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 export class Journal {
   readonly mode: Mode
-  /** Whether Vault could be looked at; without that nothing is known of what would change. */
+  /** Whether Vault could be read; if not, nobody knows what would change. */
   compared = true
   readonly #chapters = new Map<string, Chapter>()
   readonly #outcomes = new Map<Step, Outcome | 'failed'>()

@@ -10,14 +10,14 @@ import { lineOf, renderPlan } from './render.ts'
 /** Where lines go: the log of a step, or a terminal. */
 export interface Lines {
   info(line: string): void
-  /** `place` is where the annotation stands. */
+  /** `place` is where the annotation is shown. */
   warning(message: string, place?: Place): void
   group(heading: string, lines: readonly string[]): void
   /** A line that a child process prints, as it is. */
   output(line: string): void
 }
 
-/** Writes what a run tells, as it tells it. */
+/** Writes what a run reports, as it happens. */
 export const logTo =
   (lines: Lines): Tell =>
   event => {

@@ -4,8 +4,8 @@ import { visible } from '../base/visible.ts'
 const JOINER = '\u2060'
 
 /**
- * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. What
- * stands between two backticks is shown as code. One line.
+ * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. Text
+ * between two backticks is shown as code. One line.
  */
 export const prose = (text: string): string =>
   visible(text)
@@ -21,7 +21,7 @@ const plain = (text: string): string =>
     .replaceAll('<', '&lt;')
     .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&')
 
-/** A name as code, whatever characters it has; good in a table too, which knows no backslash before a `|` in code. */
+/** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
 export function code(text: string): string {
   const shown = visible(text)
   if (shown.includes('|')) return `<code>${plain(shown)}</code>`

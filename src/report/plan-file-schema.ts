@@ -12,59 +12,56 @@ function described<T extends z.core.$ZodType>(type: T, description: string): T {
 const text = (description: string) => described(z.string(), description)
 const optionalText = (description: string) => described(z.optional(z.string()), description)
 const count = (description: string) => described(z.int().check(z.minimum(0)), description)
-const place = described(z.optional(z.int().check(z.minimum(1))), 'Counted from 1.')
+const place = described(z.optional(z.int().check(z.minimum(1))), 'Starts at 1.')
 
 const finding = z
   .object({
     severity: described(
       z.enum(['error', 'warning', 'note']),
-      'An error is a reason not to carry the plan out; a warning should be looked at.'
+      '`error`: the plan must not be carried out; `warning`: somebody should look; `note`: worth knowing.'
     ),
-    subject: optionalText('What it is about. The message goes on from here.'),
+    subject: optionalText('What it is about. The message continues from it.'),
     place: described(
-      z.optional(z.object({ file: text('Path as annotations have it.'), line: place, column: place })),
-      'Where it stands in a file of the project.'
+      z.optional(z.object({ file: text('Path of the file, as in annotations.'), line: place, column: place })),
+      'Position in a file of the repository.'
     ),
     message: text('What was found.'),
-    hint: optionalText('What to do about it: a sentence of its own.')
+    hint: optionalText('What to do about it, in full sentences.')
   })
   .register(z.globalRegistry, { id: 'finding', description: 'One sentence to the reader of the log.' })
 
 const common = z
   .object({
-    id: text('Kind and target, such as `secret:variables/greeting`. The same in every run, and once in a chapter.'),
-    subject: described(z.enum(SUBJECTS), 'Heading of the summary that it stands under.'),
+    id: text('Kind and target, such as `secret:variables/greeting`. The same in every run, and unique in its chapter.'),
+    subject: described(z.enum(SUBJECTS), 'Its heading in the job summary.'),
     action: text('What it does, such as `write policy`.'),
-    target: text('To what, such as `astro_policy`.'),
-    reason: text('Why: the rest of a sentence that begins with the target.'),
+    target: text('What it acts on, such as `astro_policy`.'),
+    reason: text('Why the run takes the step.'),
     outcome: described(
       z.optional(z.enum(['done', 'left-alone', 'lost', 'failed'])),
-      '`left-alone`: it could not be done from here, and that does no harm. `lost`: somebody else was faster. Absent in mode plan, and where the run did not get so far.'
+      '`left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. Absent in mode `plan`, and for steps that the run did not reach.'
     )
   })
-  .register(z.globalRegistry, { id: 'step', description: 'What it is and why; `change` says what it changes.' })
+  .register(z.globalRegistry, { id: 'step', description: 'What it does and why; `change` says what it changes.' })
 
 const state = <const S extends readonly string[]>(...states: S) =>
   described(z.enum(states), '`other`: something is there, and the step replaces it.')
-const version = count('Version of the secret in Vault; 0 where it never had one.')
+const version = count('Version of the secret in Vault; 0 if it never had one.')
 const nothing = z.null()
 const unsecret = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
 const fields = described(z.record(z.string(), unsecret), 'Fields that differ, by their names in Vault.')
 const login = (of: 'other' | 'set') =>
-  described(z.record(z.string(), z.literal(of)), 'What Airflow logs in with, where that changes: names alone.')
+  described(z.record(z.string(), z.literal(of)), 'Names of what Airflow logs in with, if that changes.')
 const parts = described(
-  z.record(
-    z.string(),
-    z.object({ tree: text('Hash of the files.'), version: optionalText('Version in Astro, where one is known.') })
-  ),
+  z.record(z.string(), z.object({ tree: text('Hash of the files.'), version: optionalText('Version in Astro, if known.') })),
   'By part of the project: `image`, `dags`.'
 )
 const rules = z
   .object({
-    manifest: optionalText('The manifest whose policy it is; absent for those of others.'),
+    manifest: optionalText('Manifest that the policy belongs to; absent if this action did not write it.'),
     grants: described(
       z.union([z.literal('unknown'), z.record(z.string(), z.array(z.string()))]),
-      'Path → capabilities; `unknown` where the policy has other rules besides.'
+      'Path → capabilities; `unknown` if the policy has rules of another form.'
     )
   })
   .register(z.globalRegistry, { id: 'rules', description: 'What a policy allows.' })
@@ -75,26 +72,30 @@ const change = <const K extends readonly string[], B extends z.ZodMiniType, A ex
   after: A
 ) =>
   z.object({
-    kind: described(z.enum(kinds), 'What kind of step it is.'),
-    before: before.check(z.describe('What is there; null where nothing is, or nothing can be said of it.')),
-    after: after.check(z.describe('What the step leaves; null where it changes nothing.'))
+    kind: described(z.enum(kinds), 'Kind of step.'),
+    before: before.check(z.describe('What the step finds; null if there is nothing, or nothing is known of it.')),
+    after: after.check(z.describe('What the step leaves; null if it changes nothing.'))
   })
 
 const kinds = z
   .discriminatedUnion('kind', [
-    change(['auth-method'], nothing, z.object({ type: text('Such as `approle`.') })),
-    change(['mount'], nothing, z.object({ type: text('`kv`.'), version: text('`2`.') })),
+    change(['auth-method'], nothing, z.object({ type: text('Type of the auth method, such as `approle`.') })),
+    change(
+      ['mount'],
+      nothing,
+      z.object({ type: text('`kv`, the type of secrets engine.'), version: text('`2`, the version of that engine.') })
+    ),
     change(
       ['claim'],
       nothing,
       z.object({
-        secrets: count('Secrets that belong to the manifest from now on.'),
-        roles: count('Roles that do.'),
-        taken: count('Of the secrets, how many are taken over from other manifests.'),
-        changing: count('Secrets that the run changes.')
+        secrets: count('Number of secrets that the manifest owns from now on.'),
+        roles: count('Number of roles that it owns from now on.'),
+        taken: count('Number of these secrets that it takes over from other manifests.'),
+        changing: count('Number of secrets that the run changes.')
       })
     ),
-    change(['generate'], nothing, z.object({ values: count('Values that were drawn, and are kept from now on.') })),
+    change(['generate'], nothing, z.object({ values: count('Number of generated values that are stored.') })),
     change(['policy', 'narrow'], z.nullable(rules), rules),
     change(['role'], z.nullable(z.object({ fields, login: login('other') })), z.object({ fields, login: login('set') })),
     change(
@@ -105,7 +106,7 @@ const kinds = z
         version,
         keys: described(
           z.optional(z.array(z.string())),
-          'Keys that differ: fields of a connection, `extra.sslmode`, `value.retries`. Inside `extra` and a variable only those that the manifest writes down; `extra` and `value` stand for the others. Absent for a new secret, and where it cannot be told.'
+          'Keys that differ, such as `password`, `extra.sslmode` or `value.retries`. Inside `extra` and a variable, only keys that the manifest itself contains are named; `extra` and `value` stand for all others. Absent for a new secret, and if the keys are unknown.'
         )
       })
     ),
@@ -115,9 +116,9 @@ const kinds = z
       ['ledger'],
       nothing,
       z.object({
-        noted: count('Secrets found as the manifest wants them.'),
-        gone: count('Secrets that somebody else has deleted.'),
-        released: count('Secrets that are given back to somebody else.')
+        noted: count('Number of secrets that already match the manifest.'),
+        gone: count('Number of secrets that somebody else has deleted.'),
+        released: count('Number of secrets that the manifest gives back.')
       })
     ),
     change(['record'], nothing, z.object({ fields: described(z.array(z.string()), 'Fields of the record that change.') })),
@@ -126,7 +127,7 @@ const kinds = z
     change(['retire'], z.object({ state: state('set') }), z.object({ state: state('absent') })),
     change(['verify', 'health'], nothing, nothing)
   ])
-  .register(z.globalRegistry, { id: 'change', description: 'What a step changes, by its kind.' })
+  .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })
 
 const chapter = z
   .object({
@@ -134,23 +135,23 @@ const chapter = z
       z.optional(z.object({ id: text('Id of the Deployment.'), name: text('Its name in Astro.') })),
       'The Deployment that the chapter is about; absent for what all of them share.'
     ),
-    steps: described(z.array(z.intersection(common, kinds)), 'In the order in which they are carried out.'),
-    findings: described(z.array(finding), 'What was found on the way.')
+    steps: described(z.array(z.intersection(common, kinds)), 'Steps, in the order of their execution.'),
+    findings: described(z.array(finding), 'Errors, warnings and notes of the plan.')
   })
   .register(z.globalRegistry, { id: 'chapter', description: 'The plan for one Deployment, or for what all of them share.' })
 
-/** Keys that it does not know are left out: a newer version of this action may have written them. */
+/** Unknown keys are dropped: a newer version of this action may have written them. */
 export const planFileSchema = described(
   z.object({
     schema: described(z.literal(PLAN_FILE_VERSION), 'Version of this format.'),
     mode: described(z.enum(['plan', 'sync', 'deploy']), 'Mode of the run.'),
     compared: described(
       z.boolean(),
-      'Whether Vault could be looked at. Without that nothing is known of what would change, and there are no steps.'
+      'Whether Vault could be read. If not, nobody knows what would change, and there are no steps.'
     ),
-    chapters: described(z.array(chapter), 'What all Deployments share comes first.')
+    chapters: described(z.array(chapter), 'What all Deployments share comes first, then each Deployment.')
   }),
-  'What a run of astro-vault-action planned, and what came of it. Never a value.'
+  'What a run of astro-vault-action planned, and what it did. Contains no secret value.'
 )
 
 export type PlanFile = z.output<typeof planFileSchema>

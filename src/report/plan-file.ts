@@ -4,14 +4,14 @@ import type { Chapter } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import type { Journal, Outcomes } from './journal.ts'
 
-/** The version of the format: another number where a reader of this one would go wrong. */
+/** The version of the format. It changes when a reader of this one would go wrong. */
 export const PLAN_FILE_VERSION = 1
 
 const PART = 500
 
 /**
- * All that a run planned, and what came of it, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. It
- * comes in parts: the text of 20,000 steps would be the largest thing in memory.
+ * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
+ * text comes in parts: that of 20,000 steps would be the largest thing in memory.
  */
 export function* planFile({ mode, compared, chapters, outcomes }: Journal): Generator<string> {
   yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`
@@ -42,6 +42,6 @@ function stepFacts(step: Step, outcomes: Outcomes): object {
   const { kind, reason } = step
   const { subject, action, target } = describe(step)
   const { before, after } = changeOf(step)
-  // An outcome that there is not is left out: the step was only planned, or not reached.
+  // Without an outcome the key is left out: the step was only planned, or not reached.
   return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) }
 }

@@ -5,7 +5,7 @@ import type { Plan } from '../plan/plan.ts'
 /** A log of 20,000 lines helps nobody; the plan file has them all. */
 const LINES_A_SUBJECT = 200
 
-/** The plan as groups of log lines; notes that many things share are counted. */
+/** The plan as groups of log lines; lines beyond the limit are counted. */
 export function renderPlan({ steps, findings }: Plan): { heading: string; lines: readonly string[] }[] {
   const groups = SUBJECTS.map(subject => {
     const about = steps.filter(step => describe(step).subject === subject)
@@ -20,7 +20,7 @@ export function renderPlan({ steps, findings }: Plan): { heading: string; lines:
 export const lineOf = (finding: Finding): string =>
   finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`
 
-/** Lines about the first `most` of them, and a last one that counts the others. */
+/** One line for each of the first `most`, and a last one that counts the others. */
 function bounded<T>(all: readonly T[], most: number, line: (one: T) => string): readonly string[] {
   const lines = all.slice(0, most).map(line)
   return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`]

@@ -86,12 +86,12 @@ function folded(title: string, header: readonly string[], rows: readonly (readon
     : [`### ${title}`, ...lines]
 }
 
-/** Names of things stand in code type, words do not. */
+/** Names of things are set as code, words are not. */
 const named = (target: string) => (target.includes(' ') ? prose(target) : code(target))
 
 function cut(text: string): string {
   if (Buffer.byteLength(text) <= LARGEST_SUMMARY) return text
   return `${Buffer.from(text)
     .subarray(0, LARGEST_SUMMARY - 200)
-    .toString()}\n\n… cut here: the summary was larger than GitHub shows\n`
+    .toString()}\n\n… cut here: GitHub shows no more\n`
 }

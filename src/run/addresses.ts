@@ -1,4 +1,4 @@
-import type { BackendKwargs } from '../airflow/kwargs.ts'
+import { BACKEND_KWARGS, type BackendKwargs } from '../airflow/kwargs.ts'
 import { kwargsProblems } from '../airflow/kwargs-rules.ts'
 import type { Finding } from '../base/finding.ts'
 import type { AuthKwargs } from '../identity/identity.ts'
@@ -6,12 +6,12 @@ import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { vaultUrlProblem } from '../vault/address.ts'
 
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: what nobody has yet. */
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: not known yet. */
 export function kwargsMistakes(kwargs: BackendKwargs, auth: AuthKwargs): Finding[] {
   if (kwargs.url === '') return []
   return kwargsProblems({ ...kwargs, ...auth }).map(problem => ({
     severity: 'error',
-    message: `what Airflow would be given is wrong: ${problem}`
+    message: `${BACKEND_KWARGS} would be invalid: ${problem}`
   }))
 }
 
@@ -32,15 +32,15 @@ export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manife
       airflowUrl === undefined
         ? {
             severity: 'error',
-            message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+            message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; set vault.airflow-url in the manifest to the address at which Airflow reaches Vault`
           }
-        : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`)
+        : at(`is ${url}, which a Deployment in the cloud cannot reach; set it to the address at which Airflow reaches Vault`)
     )
   }
   if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
     problems.push({
       severity: 'error',
-      message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)`
+      message: `${url} is on HCP Vault, which requires a namespace; set vault-namespace (usually admin)`
     })
   }
   return problems
@@ -55,10 +55,10 @@ export function addressWarnings({ vault }: Inputs, manifest: Manifest): Finding[
   const warn = (message: string) => warnings.push({ severity: 'warning', message })
   const url = manifest.vault.airflowUrl ?? vault?.url ?? ''
   if (url.startsWith('http://'))
-    warn(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`)
+    warn(`Airflow will connect to ${url} without TLS, so anybody on the network path can read its secrets; use https`)
   if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
     warn(
-      'vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca'
+      'vault-ca-certificate is set, but vault.airflow-ca is not: Airflow must trust that authority too; add its certificate to the image, and set vault.airflow-ca to its path'
     )
   }
   return warnings

@@ -5,7 +5,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 
-/** All kwargs that Airflow needs to read the secrets of this scope, but the credential. */
+/** All kwargs that Airflow needs to read the secrets of this scope, except the credential. */
 export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, login: LoginFacts): BackendKwargs {
   const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
   const settings = {

@@ -14,7 +14,7 @@ import { readHere, resolving } from './values.ts'
 export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   const prepared = prepare(inputs)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
-  // What cannot work without Vault either is said before anybody is asked.
+  // What cannot work anyway is reported before anybody is asked.
   const early = prepared.inVault.length === 0 ? await resolve() : undefined
   const opened = inputs.vault && (await ports.openVault(inputs.vault))
   if (opened === undefined) return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false })

@@ -10,7 +10,7 @@ import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
 
-/** What a run is asked to do; `deployment`: whether it looks at one. */
+/** What a run is asked to do; `deployment`: whether it reads one. */
 export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: boolean): RunOptions {
   return { mode, deployment, check, prune: prune.mode, undo: undo !== '' }
 }
@@ -19,8 +19,8 @@ export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: b
 export type Allow = (steps: readonly Step[]) => void
 
 /**
- * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
- * when it may not take the steps of the plan. Both name everything that is missing.
+ * Asks once what the token may do. Ends the run if it may not read all that a plan needs; the returned function does the same
+ * if it may not take the steps of the plan. Both name everything that is missing.
  */
 export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell }: Pick<RunPorts, 'tell'>): Promise<Allow> {
   const { inputs, targets } = prepared
@@ -54,8 +54,8 @@ async function cannotSeeMount(missing: readonly StepPermission[], { scope }: Pre
 }
 
 /**
- * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
- * ignores the other.
+ * Whole lines, not only the missing half of one: if two rules of a policy match a path, Vault applies the closer one and ignores
+ * the other.
  */
 function refusal({ inputs }: PreparedRun, permissions: readonly StepPermission[], missing: readonly StepPermission[]): UserError {
   const lines = rulesOf(permissions).flatMap(line => {

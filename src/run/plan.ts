@@ -14,18 +14,18 @@ import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
 import { type PlannedTarget, planTarget } from './target.ts'
 
-/** All that a run is going to do, as far as it can be said before the first change. */
+/** All that a run is going to do, as far as that is known before the first change. */
 export interface PlannedRun {
   readonly chapters: readonly Chapter[]
   /** What all targets share, and where it is done. */
   readonly steps: readonly VaultStep[]
   readonly context: VaultContext
-  /** Proves that Airflow can read, where no target does. */
+  /** Proves that Airflow can read, if no target does. */
   proof(): Promise<void>
   readonly targets: readonly PlannedTarget[]
 }
 
-/** Looks at Vault and at each target, and plans both. Changes nothing. */
+/** Observes Vault and each target, and plans both. Changes nothing. */
 export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
   const { inputs, scope } = resolved
   const { vault } = opened
@@ -51,7 +51,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 export function planWithoutVault({ wanted, scope, inputs, notes }: ResolvedRun): readonly Chapter[] {
-  const message = `was not asked, for lack of credentials: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
+  const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
   const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label))
   return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }]
 }

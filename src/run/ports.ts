@@ -24,6 +24,6 @@ export interface RunPorts {
 /** What a login opens. */
 export interface VaultPorts {
   readonly vault: Vault
-  /** Goes on working for a while after the end of the run has ended everything else. */
+  /** Keeps working for a while after the end of the run has stopped everything else. */
   readonly lastWords: Vault
 }

@@ -29,9 +29,9 @@ export interface ResolvedRun extends PreparedRun {
   readonly wanted: readonly Wanted[]
   /** Sources that were read, by name. */
   readonly sources: ReadonlyMap<string, Secret>
-  /** What this run has drawn and nobody has kept yet, by place. */
+  /** What this run has drawn and nobody has stored yet, by place. */
   readonly drawn: ReadonlyMap<string, Generated>
-  /** What was found on the way and should be read. */
+  /** Notes for the reader of the plan. */
   readonly notes: Plan<never>
 }
 
@@ -43,16 +43,16 @@ export interface PreparedRun {
   readonly imported: Imported
   /** Every secret that the manifest itself names. */
   readonly own: readonly Entry[]
-  /** Every secret that the run is about: imported ones too. */
+  /** Every secret that the run is about, imported ones included. */
   readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
   /** Every source that they name; none for an undo, which needs no values. */
   readonly places: readonly PlacedSource[]
-  /** Those of them that lie in Vault. */
+  /** Those of them that are in Vault. */
   readonly inVault: readonly PlacedSource[]
   /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
   readonly targets: readonly DeploymentRef[]
   readonly warnings: readonly Finding[]
-  /** All kwargs that Airflow needs but the credential. */
+  /** All kwargs that Airflow needs, except the credential. */
   readonly kwargsFor: (login: LoginFacts) => BackendKwargs
 }
 
@@ -79,7 +79,7 @@ export function prepare(inputs: Inputs): PreparedRun {
   }
 }
 
-/** Puts the values in, and throws `Mistakes` with all that cannot work. */
+/** Inserts the values, and throws `Mistakes` with all that cannot work. */
 export function complete(prepared: PreparedRun, local: Values, remote: Drawn = NOTHING): Omit<ResolvedRun, 'notes'> {
   const { inputs, manifest, scope } = prepared
   const resolution = resolve(prepared, new Map([...local, ...remote.values]), kvSink(prepared))

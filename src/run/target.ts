@@ -26,7 +26,7 @@ interface Parties {
   readonly proof: Proof
 }
 
-/** What one Deployment needs, as far as can be said without its lock. */
+/** What one Deployment needs, as far as that is known without its lock. */
 export interface PlannedTarget extends Parties, Chapter {
   readonly target: Target
   readonly deployment: Deployment
@@ -64,8 +64,8 @@ async function planFor(
 }
 
 /**
- * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
- * by the time the lock is held, so the plan is made again from what is there then.
+ * Changes the Deployment under its lock, if there is anything to change. What was foreseen may be out of date by the time the
+ * lock is held, so the plan is made again from what is there then.
  */
 export async function changeTarget({ plan: planned, target, record, ...parties }: PlannedTarget): Promise<void> {
   const { resolved, vault, lastWords, astro } = parties
@@ -102,7 +102,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
     })
     await lock.release()
   } catch (error) {
-    // Whether or not this succeeds, the lock ends by itself; the first error is the one to tell.
+    // Whether or not this succeeds, the lock expires by itself; the first error is the one to report.
     await lock.abandon().catch(() => {})
     throw error
   } finally {

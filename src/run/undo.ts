@@ -7,7 +7,7 @@ import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
 import { show } from './show.ts'
 
-/** Takes back what an earlier run changed, and does nothing else. */
+/** Reverses what an earlier run changed, and does nothing else. */
 export async function undo({ scope, inputs }: ResolvedRun, { vault }: VaultPorts, allow: Allow, ports: RunPorts): Promise<void> {
   const observed = await observeUndo(vault, scope, inputs.undo)
   const plan = planUndo(scope, inputs.undo, observed)

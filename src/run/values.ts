@@ -7,7 +7,7 @@ import type { RunPorts } from './ports.ts'
 import { complete, type PreparedRun, type ResolvedRun } from './prepare.ts'
 import { warn } from './warnings.ts'
 
-/** Reads what needs no login, and hides it at once: whatever fails from here on may quote one. */
+/** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
 export async function readHere({ places, inputs }: PreparedRun, ports: RunPorts): Promise<Values> {
   const values = await readLocal(places, { ...inputs, ...ports })
   for (const found of values.values()) if ('value' in found) ports.mask(found.value)
@@ -15,8 +15,8 @@ export async function readHere({ places, inputs }: PreparedRun, ports: RunPorts)
 }
 
 /**
- * Resolves a prepared run: reads what lies in Vault and puts every value in. Throws `Mistakes` with all that
- * cannot work. Of what will probably go wrong it warns once, however often it is asked.
+ * Resolves a prepared run: reads what is in Vault and inserts every value. Throws `Mistakes` with all that
+ * cannot work. Warns once of what will probably go wrong, however often it is called.
  */
 export function resolving(prepared: PreparedRun, local: Values, ports: RunPorts): (vault?: Vault) => Promise<ResolvedRun> {
   let notes: ResolvedRun['notes'] | undefined
@@ -28,7 +28,7 @@ export function resolving(prepared: PreparedRun, local: Values, ports: RunPorts)
   }
 }
 
-/** Reads what lies in Vault, draws what is not there yet, and hides both at once; a plan generates nothing. */
+/** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
 async function readThere({ inVault, scope, inputs }: PreparedRun, vault: Vault, ports: RunPorts): Promise<Drawn> {
   const { values, ungenerated } = await readRemote(inVault, vault, scope)
   const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated)

@@ -9,10 +9,10 @@ import type { ResolvedRun } from './prepare.ts'
 
 type Unnoted = Omit<ResolvedRun, 'notes'>
 
-/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masks do not suit. */
+/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masking does not suit. */
 const WARNINGS = 7
 
-/** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
+/** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
 export async function warn(resolved: Unnoted, ports: RunPorts): Promise<Plan<never>> {
   const { manifest, warnings } = resolved
   const warning = (finding: Finding) => ports.tell({ kind: 'found', finding })
@@ -26,7 +26,7 @@ export async function warn(resolved: Unnoted, ports: RunPorts): Promise<Plan<nev
   return told(...notes)
 }
 
-/** The sources whose values masks do not suit: one warning for those that are too short, one for those that are too common. */
+/** The sources whose values masking does not suit: one warning for those that are too short, one for those that are too common. */
 function unsuitable({ sources }: Unnoted): Finding[] {
   const those = (is: (value: Secret) => boolean) => [...sources].flatMap(([name, value]) => (is(value) ? [name] : [])).join(', ')
   const short = those(value => isTooShortToMask(value) && value.reveal() !== '')
@@ -35,14 +35,14 @@ function unsuitable({ sources }: Unnoted): Finding[] {
   if (short !== '')
     findings.push({
       severity: 'warning',
-      message: `${short}: too short to hide in logs (under four characters)`,
+      message: `${short}: too short to mask in logs (under four characters)`,
       hint: 'Use a longer secret.'
     })
   if (common !== '')
     findings.push({
       severity: 'warning',
-      message: `${common}: an ordinary word or number; GitHub hides it wherever it occurs in this job's log, and drops job outputs that contain it`,
-      hint: 'If it is no secret, write it into the manifest. Otherwise use a longer secret.'
+      message: `${common}: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it`,
+      hint: 'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
     })
   return findings
 }

@@ -15,7 +15,7 @@ export function inputSource(environment: Environment): InputSource {
     now: new Date(),
     offersIdToken: offersIdToken(environment),
     whenEmpty:
-      'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
+      'GitHub passes an undefined secret or variable as empty text: check its name, and that this repository or environment defines it.'
   }
 }
 

@@ -27,7 +27,7 @@ export const log: Log = {
   },
   output(line) {
     if (!MAYBE_COMMAND.test(line)) return core.info(line)
-    // At once: what is masked while commands are stopped would stand in the log.
+    // At once: what is masked while commands are stopped would appear in the log.
     const token = randomUUID()
     core.info(`::stop-commands::${token}\n${line}\n::${token}::`)
   }
@@ -56,7 +56,7 @@ export function mask(secret: Secret): void {
   }
 }
 
-/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+/** Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too. */
 export function annotate({ findings }: Mistakes): void {
   for (const finding of findings.slice(0, ANNOTATIONS)) log.error(explained(finding), finding.place)
   for (const finding of findings.slice(ANNOTATIONS)) log.info(explained(finding))
@@ -65,7 +65,7 @@ export function annotate({ findings }: Mistakes): void {
 /** The last annotation of a run that found mistakes. */
 export function countOf({ findings: { length } }: Mistakes): string {
   if (length === 1) return 'One mistake found'
-  return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`
+  return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`
 }
 
 function annotationAt(place: Place | undefined): core.AnnotationProperties {

@@ -15,7 +15,7 @@ const LIMIT_MS = 20_000
 export const post = (): Promise<void> =>
   cleanUp(inputSource(process.env), log.info).catch(error => log.warning(`not everything was cleaned up: ${explain(error)}`))
 
-/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
+/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are revoked. */
 export async function cleanUp(source: InputSource, info: (line: string) => void): Promise<void> {
   const { folder, tokens } = readLeftovers()
   const remove = async () => {
@@ -32,9 +32,9 @@ export async function cleanUp(source: InputSource, info: (line: string) => void)
   const transport = openTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
   const end = async ({ whose, token }: (typeof tokens)[number]) => {
     await revoke({ ...address, namespace: namespaces[whose] }, token, transport)
-    info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.")
+    info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.')
   }
-  // Each is tried, whatever becomes of the others.
+  // Each is tried, even if others fail.
   const outcomes = await Promise.allSettled([...tokens.map(end), remove()])
   transport.close()
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason

@@ -23,7 +23,7 @@ export function isPost(): boolean {
 
 export const leaveFolder = (folder: string): void => core.saveState('folder', folder)
 
-/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+/** The token of a new login, which replaces an earlier one; undefined: main has revoked it itself. */
 export const leaveToken = (whose: Whose, token: Secret | undefined): void => core.saveState(TOKENS[whose], token?.reveal() ?? '')
 
 export function readLeftovers(): Leftovers {

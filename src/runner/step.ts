@@ -33,7 +33,7 @@ export async function step(): Promise<void> {
   }
 }
 
-/** Tells all listeners, in this order. A new one is a new file and a word in `step`. */
+/** Passes each event to all listeners, in this order. A new one is a new file and a word in `step`. */
 const everybody =
   (...listeners: readonly Tell[]): Tell =>
   event => {
@@ -93,6 +93,6 @@ function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true })
   } catch (error) {
-    log.warning(`the folder of this run was not removed: ${(error as Error).message}`)
+    log.warning(`the temporary folder of this run was not removed: ${(error as Error).message}`)
   }
 }

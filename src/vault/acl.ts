@@ -1,14 +1,14 @@
 /**
- * The rules of one token as the server merged them from all its policies: `sys/internal/ui/resultant-acl`. Rules with a
- * segment `+` are missing there, on OpenBao and Vault alike.
+ * The rules of one token, merged by the server from all its policies: `sys/internal/ui/resultant-acl`. Rules with a segment `+`
+ * are missing there, on OpenBao and Vault alike.
  */
 export interface Acl {
   readonly exact: ReadonlySet<string>
-  /** Of rules that end in `*`, what stands before it; the longest first, as the server takes them. */
+  /** Rules that end in `*`, without it; the longest first, the order in which the server tries them. */
   readonly prefixes: readonly string[]
 }
 
-/** Reads the answer; undefined where it has another shape, as for root, who has no rules. */
+/** Parses the answer; undefined if it has another shape, as it has for root, which has no rules. */
 export function aclFrom(data: Readonly<Record<string, unknown>> | null | undefined): Acl | undefined {
   const [exact, glob] = [keysOf(data?.['exact_paths']), keysOf(data?.['glob_paths'])]
   if (exact === undefined || glob === undefined) return undefined
@@ -16,8 +16,8 @@ export function aclFrom(data: Readonly<Record<string, unknown>> | null | undefin
 }
 
 /**
- * Parts `paths` into groups whose members the server must judge alike, so that it need be asked about one of each. What
- * it judges is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
+ * Splits `paths` into groups whose members the server must judge alike, so that one of each is enough to ask about. How it
+ * judges them is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
  */
 export function judgedAlike(acl: Acl, paths: readonly string[], namespace = ''): readonly (readonly string[])[] {
   const root = namespace.replace(/^\/+|\/+$/g, '')
@@ -32,9 +32,9 @@ export function judgedAlike(acl: Acl, paths: readonly string[], namespace = ''):
 }
 
 /**
- * An exact rule beats all others. Of the others wins the one whose first wildcard stands furthest to the right: a rule
- * with `+`, which we cannot see, beats a prefix only if its `+` begins where the prefix ends, or later. Where no segment but
- * the last begins there, such a rule judges the whole folder; where another does, it may single out this path.
+ * An exact rule beats all others. Of the rest, the one whose first wildcard is furthest to the right wins: a rule with `+`,
+ * which we cannot see, beats a prefix only if its `+` begins where the prefix ends, or later. If only the last segment begins
+ * there, such a rule applies to the whole folder; otherwise it may single out this path.
  */
 function groupOf({ exact, prefixes }: Acl, path: string): string {
   const prefix = prefixes.find(prefix => path.startsWith(prefix))

@@ -1,15 +1,15 @@
 import type { Secret } from '../base/secret.ts'
 
-/** Whether a text is the URL of a server and no more: Vault's clients put their own path behind it. */
+/** Whether a text is the URL of a server and nothing else: Vault's clients append their own path. */
 export function isServerUrl(text: string): boolean {
   if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text)) return false
   const { search, hash, username, password } = new URL(text)
   return search + hash + username + password === '' && !/[?#@\\\s]/.test(text)
 }
 
-/** The rest of a sentence about one that is not. */
+/** What a finding says of a text that is not one. */
 export const NO_SERVER_URL =
-  'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment'
+  'must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
 
 /**
  * What is wrong with an address of Vault, as the rest of a sentence about it. `/v1` and `/ui` are what clients and browsers add by
@@ -37,10 +37,10 @@ export interface Address {
 export interface Tls {
   /** PEM, one certificate or several; absent: the authorities that Node knows. */
   readonly ca?: string
-  /** What this side shows, PEM. */
+  /** The client certificate and its key, PEM. */
   readonly client?: { readonly certificate: string; readonly key: Secret }
   /** The name that the server's certificate must have; absent: the host of the URL. */
   readonly serverName?: string
-  /** Anybody can then be the server. */
+  /** Accepts any certificate, so that anybody can pose as the server. */
   readonly skipVerify: boolean
 }

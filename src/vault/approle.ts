@@ -30,7 +30,7 @@ export function appRolePort(client: Client): AppRole {
     },
 
     async issueSecretId(mount, role, { metadata, ttl, hide }) {
-      // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
+      // Choosing the id here makes this safe to repeat: a second attempt learns that the first one succeeded.
       const secretId = new Secret<string>(randomUUID())
       hide(secretId)
       const body = {
@@ -57,7 +57,7 @@ export function appRolePort(client: Client): AppRole {
       )
       if (listed.state === 'not-visible') {
         throw new UserError(listed.because, {
-          hint: `Looking for secret-ids that nobody holds needs list on ${at(mount, role, 'secret-id')}.`
+          hint: `Allow list on ${at(mount, role, 'secret-id')}, so that the run can find secret-ids that an interrupted run left.`
         })
       }
       return listed.state === 'present' ? (listed.value as string[]) : []
@@ -85,11 +85,11 @@ export function appRolePort(client: Client): AppRole {
   }
 }
 
-/** Of an accessor or its role: AppRole says so with 400, 404 or 500. */
+/** Whether the accessor or its role is gone: AppRole answers 400, 404 or 500 then. */
 const isGone = (error: VaultError) =>
   error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
 
-/** What else there is, such as null, says nothing that a plan could compare. */
+/** Drops values such as null, which a plan cannot compare. */
 function fieldsOf({ data }: Envelope): RoleFields {
   const isField = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value)
   return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value))) as RoleFields

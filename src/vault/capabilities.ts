@@ -5,14 +5,14 @@ import { VaultError } from './errors.ts'
 /** Path in the API → what an identity may do there. */
 export type Capabilities = ReadonlyMap<string, readonly string[]>
 
-/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
+/** Keeps a request far below the 1,000 strings that OpenBao accepts in one body. */
 const PATHS_A_REQUEST = 400
-/** With fewer it is not worth a request to learn the rules. */
+/** For fewer paths, learning the rules is not worth a request. */
 const MANY = 100
 
 /**
- * What the server says that the identity of `client` may do at each path. It works out each path anew, which takes it
- * about as long as a read: of paths that it must judge alike, only the first and the last are asked for.
+ * What the identity of `client` may do at each path, as the server says. A path costs the server about as much as a read, so
+ * of paths that it must judge alike only the first and the last are asked about.
  */
 export async function capabilities(client: Client, paths: readonly string[], namespace?: string): Promise<Capabilities> {
   const acl = paths.length < MANY ? undefined : await rules(client)
@@ -20,12 +20,12 @@ export async function capabilities(client: Client, paths: readonly string[], nam
   const groups = judgedAlike(acl, paths, namespace)
   const answers = await ask(client, [...new Set(groups.flatMap(group => [...group.slice(0, 1), ...group.slice(-1)]))])
   const answerFor = (path = '') => answers.get(path) ?? []
-  // A server that answers differently has other rules than we know of.
+  // If the two answers differ, the server has rules that we do not know of.
   if (groups.some(group => answerFor(group[0]).join() !== answerFor(group.at(-1)).join())) return await ask(client, paths)
   return new Map(groups.flatMap(group => group.map(path => [path, answerFor(group[0])] as const)))
 }
 
-/** Policy `default` allows it; a role without that policy, or a server that hides it, is asked for each path. */
+/** Policy `default` allows this. Without it, or on a server that hides the endpoint, each path is asked about. */
 async function rules(client: Client): Promise<Acl | undefined> {
   try {
     return aclFrom((await client.get('sys/internal/ui/resultant-acl')).data)

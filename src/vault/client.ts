@@ -14,7 +14,7 @@ export interface ClientOptions {
   readonly session?: Session
 }
 
-/** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; what comes back is the envelope. */
+/** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; the result is the envelope. */
 export interface Client {
   get(path: string): Promise<Envelope>
   post(path: string, body: object, repeat?: Repeat): Promise<Envelope>
@@ -37,8 +37,8 @@ interface Call {
 }
 
 /**
- * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
- * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
+ * node-vault over our own transport. The environment is ignored: node-vault would take a missing token or namespace from
+ * VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
 export function vaultClient({ url, namespace, headers = {}, session }: ClientOptions, transport: Transport): Client {
   const server = new URL(url)
@@ -58,7 +58,7 @@ export function vaultClient({ url, namespace, headers = {}, session }: ClientOpt
   const vault = nodeVault({
     endpoint: url,
     debug: () => {},
-    // It would check its own two options anew with every request.
+    // It would validate its own two options with every request.
     tv4: { validate: () => true },
     noCustomHTTPVerbs: true,
     'request-promise': { defaults: () => (call: Call) => (session === undefined ? send(call) : asSession(session, call, send)) }
@@ -70,7 +70,7 @@ export function vaultClient({ url, namespace, headers = {}, session }: ClientOpt
   }
 }
 
-/** Sends with the token of the session; again with a new one, as often as a token has died that served somebody. */
+/** Sends with the token of the session, and again with a new one whenever a token that had worked has died. */
 async function asSession<T>(session: Session, call: Call, send: (call: Call, token: Secret) => Promise<T>): Promise<T> {
   for (let { token } = session; ; ) {
     try {
@@ -85,16 +85,19 @@ async function asSession<T>(session: Session, call: Call, send: (call: Call, tok
   }
 }
 
-/** No request here asks for wrapping, so a wrapped answer is one of Vault Enterprise that waits for approval. */
+/** No request here asks for wrapping, so a wrapped answer comes from Vault Enterprise and waits for approval. */
 const isWithheld = (body: unknown): boolean => Boolean((body as { wrap_info?: unknown } | undefined)?.wrap_info)
 
 function withheld({ method, path }: Call): UserError {
-  return new UserError(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves it (a control group)`, {
-    hint: 'A run cannot wait for an approval: exempt the identity of this pipeline from the control group of this path.'
-  })
+  return new UserError(
+    `Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves the request (control group)`,
+    {
+      hint: 'Exempt the identity of this pipeline from the control group of this path: a run cannot wait for approval.'
+    }
+  )
 }
 
-/** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
+/** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
 export function textIn(part: Readonly<Record<string, unknown>> | null | undefined, name: string, path: string): string {
   const value = part?.[name]
   if (typeof value === 'string' && value !== '') return value
@@ -102,6 +105,6 @@ export function textIn(part: Readonly<Record<string, unknown>> | null | undefine
 }
 
 export const notVault = (path: string, name: string): UserError =>
-  new UserError(`Vault's answer about ${path} has no ${name}`, {
-    hint: 'Is vault-url really a Vault server, or something in front of one that changes its answers?'
+  new UserError(`Vault's answer to ${path} has no ${name}`, {
+    hint: 'Check that vault-url points at Vault itself, and that nothing in between changes its answers.'
   })

@@ -11,19 +11,19 @@ import type { Vault } from './port.ts'
 /** What a connection needs from whoever opens it. */
 export interface ConnectOptions extends LoginOptions {
   readonly signal: AbortSignal
-  /** Told of each token that a login gave, and with `undefined` once none is left; `airflow`: the token of the proof. */
+  /** Called with each token that a login returns, and with `undefined` once none is left; `airflow`: the token of the proof. */
   onToken(whose: 'pipeline' | 'airflow', token: Secret | undefined): void
 }
 
 export interface VaultConnection {
   readonly vault: Vault
-  /** Goes on working for a while after `signal`. */
+  /** Keeps working for a while after `signal`. */
   readonly lastWords: Vault
-  /** Revokes every token that was got by logging in, and closes all connections. */
+  /** Revokes every token that a login returned, and closes all connections. */
   logOut(): Promise<void>
 }
 
-/** Logs in, on connections of its own for what has to outlive the run. */
+/** Logs in. What has to outlive the run gets connections of its own. */
 export async function connect(
   { login, ...address }: Address & { login: Login },
   options: ConnectOptions
@@ -33,7 +33,7 @@ export async function connect(
   if (proxy !== undefined) hideLogin(proxy, hide)
   const transport = openTransport({ agents: openAgents(address.tls, proxy), signal })
   const entering = openTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
-  // With connections of its own: the end of the run closes the others.
+  // On connections of its own: the end of the run closes the others.
   const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
   const afterwards = openTransport({ ...lasting, patienceMs: 5_000 })
   const close = () => {
@@ -43,7 +43,7 @@ export async function connect(
     hide(token)
     onToken('pipeline', token)
   }).catch(error => {
-    // A tunnel that is still being dug would keep this process alive.
+    // A tunnel that is still being opened would keep this process alive.
     close()
     throw error
   })
@@ -65,7 +65,7 @@ export async function connect(
   }
 }
 
-/** The password of a proxy stands in its URL. */
+/** The URL of a proxy contains its password. */
 function hideLogin({ password }: URL, hide: (secret: Secret) => void): void {
   for (const form of [password, decodeURIComponent(password)]) if (form !== '') hide(new Secret(form))
 }

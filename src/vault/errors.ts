@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { hintFor, isTokenGone } from './hints.ts'
 
-/** What came beside the status and the errors. */
+/** What an answer has besides its status and errors. */
 export interface Beside {
   /** A deleted KV secret answers 404 with its metadata. */
   readonly data?: unknown
@@ -38,17 +38,17 @@ export class VaultError extends UserError {
     return this.#warnings.some(warning => warning.includes(text))
   }
 
-  /** Vault does not know the token (any more): its words for that differ from those of a policy that refuses. */
+  /** Whether Vault does not, or no longer, know the token; it words that differently from a refusal by policy. */
   get tokenGone(): boolean {
     return this.status === 403 && isTokenGone(this.errors)
   }
 }
 
-/** A request that brought no answer we can use: refused, cut, too slow, not Vault's. */
+/** A request without a usable answer: refused, cut off, too slow, or not from Vault. */
 export class VaultUnreachable extends UserError {
-  /** Whether the server can have seen the request: what it did is then unknown. */
+  /** Whether the server may have seen the request; what it did is then unknown. */
   readonly sent: boolean
-  /** Of Node or OpenSSL. */
+  /** Node's or OpenSSL's. */
   readonly code: string | undefined
 
   constructor(message: string, { sent, code, hint }: { sent: boolean; code?: string | undefined; hint?: string | undefined }) {
@@ -58,7 +58,7 @@ export class VaultUnreachable extends UserError {
   }
 }
 
-/** A check-and-set write found another version than it was planned on. */
+/** A check-and-set write found another version than planned. */
 export class VersionConflict extends UserError {}
 
 /** Vault wraps many texts as `1 error occurred:\n\t* permission denied\n\n`. */
@@ -71,11 +71,11 @@ function oneLine(error: string): string {
     .join('; ')
 }
 
-/** What an answer without a text means. Of the five kinds of 404, three have none. */
+/** What an answer without text means. Of the five kinds of 404, three have none. */
 function silent(status: number, data: unknown, warnings: readonly string[]): string {
-  if (status === 307) return 'this node knows no leader at the moment'
-  if (status !== 404) return 'no further word'
-  if (warnings.some(warning => warning.includes('Invalid path'))) return 'the mount is KV version 2 and knows no such path'
+  if (status === 307) return 'this node knows of no leader'
+  if (status !== 404) return 'no error text'
+  if (warnings.some(warning => warning.includes('Invalid path'))) return 'the mount is KV version 2 and has no such endpoint'
   const metadata = (data as { metadata?: { version?: number; destroyed?: boolean } } | null | undefined)?.metadata
   if (metadata?.version) return `version ${metadata.version} was ${metadata.destroyed ? 'destroyed' : 'deleted'}`
   return 'there is nothing at this path'

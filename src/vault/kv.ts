@@ -5,8 +5,8 @@ import { VaultError, VersionConflict } from './errors.ts'
 import { apiPath } from './paths.ts'
 import type { KvData, KvRead, Vault } from './port.ts'
 
-/** One page of a listing; large, since the server walks the whole folder for each page. No round number: folders that people
- * generate often have one, and a last page that is full asks for an empty one. */
+/** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
+ * generated folders often hold one, and a full last page costs a request for an empty one. */
 const PAGE = 8_192
 
 type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
@@ -40,14 +40,12 @@ export function kvPort(client: Client): Kv {
         return version
       } catch (error) {
         if (!(error instanceof VaultError && error.says('check-and-set parameter did not match'))) throw error
-        // An earlier attempt of ours may have landed without an answer. One version on: else somebody else wrote too.
+        // An earlier attempt may have succeeded without an answer. More than one version on, somebody else wrote too.
         const there = await read(mount, path)
         if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted)) return there.version
         throw new VersionConflict(
-          `${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`,
-          {
-            hint: 'Nothing was overwritten. Run again: the new content is then compared with the manifest.'
-          }
+          `${mount}/${path} was changed by somebody else during this run (expected version ${expected})`,
+          { hint: 'Nothing was overwritten. Run again to compare the new content with the manifest.' }
         )
       }
     },
@@ -85,7 +83,7 @@ interface Detail {
   readonly versions: Readonly<Record<string, { readonly deletion_time: string; readonly destroyed: boolean }>>
 }
 
-/** All pages of a listing; undefined where it is not allowed, or not known to the server. */
+/** All pages of a listing; undefined if it is not allowed, or the server does not know it. */
 async function listed(client: Client, url: string): Promise<readonly Page[] | undefined> {
   const pages: Page[] = []
   for (let after = ''; ; ) {
@@ -94,7 +92,7 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
       `${url}?list=true&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`
     )
     if (page === undefined) return undefined
-    // Vault knows no pages: it sends everything, and everything again when asked to go on.
+    // Vault has no pages: it sends everything, and everything again when asked for the next one.
     if (page.keys[0] === undefined || page.keys[0] === pages[0]?.keys[0]) return pages
     pages.push(page)
     if (page.keys.length < PAGE) return pages
@@ -102,7 +100,7 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
   }
 }
 
-/** KV version 1 leaves the keys out where there are none. */
+/** KV version 1 omits the keys if there are none. */
 async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
     const { data } = await client.get(url)
@@ -119,7 +117,7 @@ async function listPage(client: Client, url: string): Promise<Page | undefined> 
 const isUnknownEndpoint = (error: VaultError) =>
   error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')))
 
-/** A time of deletion may be still to come: `delete_version_after` of a mount or a key sets it with the write. */
+/** The time of a deletion may be in the future: `delete_version_after` of a mount or a key sets it with the write. */
 function currentVersion({ current_version: version, versions }: Detail) {
   const current = versions[version]
   if (current === undefined) return { version, deleted: true }

@@ -13,7 +13,7 @@ import type { Vault } from './port.ts'
 import { Session } from './session.ts'
 import { systemPort } from './system.ts'
 
-/** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
+/** Logs in; `vaultFor` makes the port of the session. `onToken` is called with every token that a login returns. */
 export async function openSession(
   address: Address,
   login: Login,
@@ -38,9 +38,9 @@ export async function openSession(
 export interface VaultOptions {
   /** Airflow's login goes through it; default: the same transport. */
   readonly entering?: Transport
-  /** What that login gave goes back through it, after the end of a run too; default: the same transport. */
+  /** The token of that login is revoked through it, even after the end of a run; default: the same transport. */
   readonly lasting?: Transport
-  /** Told of the token that Airflow's login gave, and with `undefined` of its end. */
+  /** Called with the token of Airflow's login, and with `undefined` once it is revoked. */
   readonly onAirflowToken?: (token: Secret | undefined) => void
 }
 
@@ -84,18 +84,18 @@ async function lookUp(client: Client): Promise<boolean> {
     await client.get('auth/token/lookup-self')
     return true
   } catch (error) {
-    // A policy that forbids the look-up has found the token.
+    // If a policy forbids the lookup, Vault knows the token.
     if (error instanceof VaultError && error.status === 403) return !error.tokenGone
     throw error
   }
 }
 
-/** Revokes a token in the namespace that it is of; one that is gone already is fine. */
+/** Revokes a token in its own namespace; one that is already gone is fine. */
 export async function revoke(place: ClientOptions, token: Secret, transport: Transport): Promise<void> {
   try {
     await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {})
   } catch (error) {
-    // Gone already; or a batch token (400), which cannot be revoked and expires. A policy that forbids it is neither.
+    // Already gone, or a batch token (400), which cannot be revoked and expires. A refusal by policy is neither.
     if (!(error instanceof VaultError && (error.tokenGone || error.status === 400))) throw error
   }
 }

@@ -3,15 +3,15 @@ import { ask, type Capabilities } from './capabilities.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
 
-/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. */
+/** What the identity of `client` may do, by path; undefined if its policies do not let it ask. */
 export async function ownCapabilities(client: Client, paths: readonly string[]): Promise<Capabilities | undefined> {
   try {
     return await ask(client, [...new Set(paths)])
   } catch (error) {
     if (!(error instanceof VaultError && error.status === 403)) throw error
     if (!error.tokenGone) return undefined
-    throw new UserError('Vault does not take the token of this run', {
-      hint: 'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.',
+    throw new UserError('Vault does not accept the token of this run', {
+      hint: 'It is mistyped, expired, revoked or used up, is bound to other addresses, or belongs to another namespace or server.',
       cause: error
     })
   }

@@ -49,7 +49,7 @@ export function policyText(manifest: string, grants: Grants): string {
   return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`
 }
 
-/** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
+/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
 export function parsePolicy(text: string): Policy | undefined {
   const manifest = MARK.exec(text)?.[1]
   const bare = text.replaceAll(/(#|\/\/).*$/gm, '')
@@ -62,6 +62,6 @@ export function parsePolicy(text: string): Policy | undefined {
   return { grants, ...(manifest === undefined ? {} : { manifest }) }
 }
 
-/** One line a grant, for people. */
+/** All grants in one line, for people. */
 export const describeGrants = (grants: Grants): string =>
   [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ')

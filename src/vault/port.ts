@@ -1,6 +1,6 @@
 import type { Secret } from '../base/secret.ts'
 
-/** What an observation saw: a 403 means only that this token may not look. */
+/** What an observation saw; a 403 means only that this token may not look. */
 export type Visible<T> =
   | { readonly state: 'present'; readonly value: T }
   | { readonly state: 'absent' }
@@ -17,14 +17,14 @@ export type RoleFields = Readonly<Record<string, string | number | boolean | rea
 
 export type KvData = Readonly<Record<string, unknown>>
 
-/** `version` is what a check-and-set write must name: 0 where nothing was ever written, N after a soft delete. */
+/** `version` is what a check-and-set write must name: 0 if nothing was ever written, N after a soft delete. */
 export type KvRead =
   | { readonly state: 'present'; readonly data: Secret<KvData>; readonly version: number }
   | { readonly state: 'absent'; readonly version: number }
   | { readonly state: 'not-visible'; readonly because: string }
 
 export interface SecretIdRequest {
-  /** Is given the secret-id when it is drawn, before the server or anybody else sees it. */
+  /** Called with the secret-id when it is drawn, before the server or anybody else sees it. */
   readonly hide: (secretId: Secret) => void
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds; absent: the role's. */
@@ -43,7 +43,7 @@ export interface SecretIdFacts {
   readonly metadata: Readonly<Record<string, string>>
 }
 
-/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+/** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */
 export const AT_ONCE = 64
 
 /** Vault as the runtime identity sees it: only what Airflow itself can do. */
@@ -55,21 +55,21 @@ export interface Runtime {
   leave(): Promise<void>
 }
 
-/** What this project asks of Vault or OpenBao. Every call names the path it was about when it fails. */
+/** What this project asks of Vault or OpenBao. A call that fails names its path. */
 export interface Vault {
   /**
-   * Path in the API → what this identity may do there; undefined where its policies do not let it ask. A token that the server
-   * does not take ends the run.
+   * Path in the API → what this identity may do there; undefined if its policies do not let it ask. A token that the server
+   * does not accept ends the run.
    */
   capabilities(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined>
   /** The server's own clock; the runner's is not used for anything that is kept. */
   now(): Promise<Date>
   /** The type of the auth method at `path`. */
   authMethod(path: string): Promise<Visible<string>>
-  /** `type`: such as approle. One that another run enabled meanwhile is good if it is of that type. */
+  /** `type`: such as approle. Accepts one of that type that another run has enabled meanwhile. */
   enableAuth(path: string, type: string): Promise<void>
   mount(path: string): Promise<Visible<Mount>>
-  /** Enables KV v2 and waits until it serves. A mount that another run made meanwhile is good if it is KV v2. */
+  /** Enables KV v2 and waits until it serves. Accepts a KV v2 mount that another run has made meanwhile. */
   enableKv2(path: string): Promise<void>
   policy(name: string): Promise<Visible<string>>
   writePolicy(name: string, text: string): Promise<void>
@@ -78,25 +78,25 @@ export interface Vault {
   writeRole(authMount: string, name: string, fields: RoleFields): Promise<void>
   writeRoleId(authMount: string, name: string, roleId: string): Promise<void>
   read(mount: string, path: string): Promise<KvRead>
-  /** Check-and-set; gives the new version. A mismatch that an earlier attempt of this same write explains counts as done. */
+  /** Check-and-set; returns the new version. A mismatch that an earlier attempt of this same write explains counts as done. */
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
   /** One version of a secret; a deleted or destroyed one is absent. */
   readVersion(mount: string, path: string, version: number): Promise<KvRead>
-  /** Soft delete: the versions can be had back. */
+  /** Soft delete: the versions can be restored. */
   deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
   undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
-  /** The current version of every secret in a folder; undefined where the server cannot list them, or not to us. */
+  /** The current version of every secret in a folder; undefined if the server cannot list them, or not to us. */
   versions(
     mount: string,
     folder: string
   ): Promise<ReadonlyMap<string, { readonly version: number; readonly deleted: boolean }> | undefined>
-  /** Names in a folder, sub-folders with `/` at the end; undefined where listing is not allowed. */
+  /** Names in a folder, sub-folders with `/` at the end; undefined if listing is not allowed. */
   list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>
-  /** However often it had to be asked for, there is one secret-id in the end. */
+  /** Creates exactly one secret-id, however many attempts that takes. */
   issueSecretId(authMount: string, role: string, request: SecretIdRequest): Promise<IssuedSecretId>
   secretIds(authMount: string, role: string): Promise<readonly string[]>
   secretId(authMount: string, role: string, accessor: string): Promise<Visible<SecretIdFacts>>
-  /** A secret-id that is gone already is fine. */
+  /** A secret-id that is already gone is fine. */
   destroySecretId(authMount: string, role: string, accessor: string): Promise<void>
   /** Logs in as Airflow will. */
   runtime(authMount: string, roleId: string, secretId: Secret): Promise<Runtime>

@@ -9,7 +9,7 @@ export interface SessionOptions {
   readonly isAlive: (token: Secret) => Promise<boolean>
 }
 
-/** The token of one identity, and a new one should it die in mid-run. */
+/** The token of one identity, replaced if it dies during the run. */
 export class Session {
   readonly #options: SessionOptions
   readonly #issued: Secret[]
@@ -18,7 +18,7 @@ export class Session {
   /** A token that may not look itself up always seems dead. */
   #blind = false
   #review: Promise<Secret | undefined> | undefined
-  /** Why there will be no other token: every later request ends with it, not with the 403 that follows from it. */
+  /** Why there will be no other token: every later request fails with it, not with the 403 that follows from it. */
   #over: UserError | undefined
 
   constructor(options: SessionOptions) {
@@ -31,7 +31,7 @@ export class Session {
     return this.#token
   }
 
-  /** Every token that we got by logging in, to be revoked at the end; one that was given is left alone. */
+  /** Every token that a login returned, to be revoked at the end; one that was given is left alone. */
   get issued(): readonly Secret[] {
     return this.#issued
   }
@@ -42,9 +42,9 @@ export class Session {
   }
 
   /**
-   * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
-   * policy) or a fresh one was refused too. However many requests ask, one login is made for all of them. Throws a
-   * `UserError` where the token has died and there is no other.
+   * After a 403 to a request with `used`: a token to repeat it with, or undefined if the token is good (so it was a
+   * policy) or a fresh one was refused too. However many requests ask, one login serves all of them. Throws a
+   * `UserError` if the token has died and there is no other.
    */
   async replacement(used: Secret): Promise<Secret | undefined> {
     if (this.#over !== undefined) throw this.#over
@@ -60,13 +60,13 @@ export class Session {
     // A fresh token that is refused at once would be refused again and again.
     if (!this.#served || this.#blind || (await isAlive(dead))) return undefined
     if (enter === undefined)
-      throw this.#end('vault-token was revoked, has expired or is used up in mid-run', {
-        hint: 'Give one that outlives the run, or another vault-auth-method, which can log in again.'
+      throw this.#end('vault-token was revoked, expired or used up during the run', {
+        hint: 'Use a token that outlives the run, or another vault-auth-method, which can log in again.'
       })
     this.#served = false
     this.#token = await enter().catch(error => {
       if (!(error instanceof UserError)) throw error
-      throw this.#end(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error })
+      throw this.#end(`the token of this run expired or was revoked, and ${error.message}`, { hint: error.hint, cause: error })
     })
     this.#issued.push(this.#token)
     this.#blind = !(await isAlive(this.#token))

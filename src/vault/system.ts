@@ -19,13 +19,13 @@ export function systemPort(client: Client, anonymous: Client): System {
       const answer = await client.get(`sys/internal/ui/mounts/${apiPath(path)}`)
       const whole = answer.data?.['path']
       if (typeof whole === 'string' && path.startsWith(whole))
-        throw new UserError(`vault.mount ${path} lies inside the mount ${whole}`, {
-          hint: `Name ${whole.replace(/\/$/, '')} as vault.mount, and put the rest before variables-path and connections-path.`
+        throw new UserError(`vault.mount ${path} is inside the mount ${whole}`, {
+          hint: `Set vault.mount to ${whole.replace(/\/$/, '')}, and prepend the rest to variables-path and connections-path.`
         })
       return asMount(answer)
     })
     if (seen.state === 'present') return seen
-    // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
+    // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, if the token may ask.
     const exact = await look(
       async () => asMount(await client.get(`sys/mounts/${apiPath(path)}`)),
       error => error.says('No secret engine mount at')
@@ -56,8 +56,8 @@ export function systemPort(client: Client, anonymous: Client): System {
       const enable = () => client.post(`sys/mounts/${apiPath(path)}`, { type: 'kv', options: { version: '2' } })
       const user = await unlessInUse(enable)
       if (user !== undefined && user !== path)
-        throw new UserError(`nothing can be mounted at ${path}/, since there is the mount ${user}/`, {
-          hint: 'Name another vault.mount, or that one.'
+        throw new UserError(`nothing can be mounted at ${path}/, because ${user}/ is a mount`, {
+          hint: `Set vault.mount to another path, or to ${user}.`
         })
       const found = user === undefined ? undefined : await mount(path)
       if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
@@ -74,7 +74,7 @@ export function systemPort(client: Client, anonymous: Client): System {
   }
 }
 
-/** Another run may be faster; whoever asks next finds what it made. Gives the mount that is in the way, without its last slash. */
+/** Another run may be faster; the next look finds what it made. Returns the mount that is in the way, without its last slash. */
 async function unlessInUse(enable: () => Promise<unknown>): Promise<string | undefined> {
   try {
     await enable()
@@ -87,7 +87,7 @@ async function unlessInUse(enable: () => Promise<unknown>): Promise<string | und
   }
 }
 
-/** A standby can be a moment behind the leader that made the mount. The upgrade itself is waited out by the retry table. */
+/** A standby can be a moment behind the leader that made the mount. The retry table waits out the upgrade itself. */
 async function served(probe: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {

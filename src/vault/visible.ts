@@ -1,7 +1,7 @@
 import { VaultError } from './errors.ts'
 import type { Visible } from './port.ts'
 
-/** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, all else is an error. */
+/** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, anything else is an error. */
 export async function look<T>(
   read: () => Promise<T>,
   isAbsent = (error: VaultError) => error.status === 404

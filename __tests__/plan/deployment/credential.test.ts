@@ -41,13 +41,13 @@ describe('a Deployment that holds a good secret-id', () => {
     const { issue } = plan(observedDeployment({ credentials: new Map([['accessor-1', UNSEEN]]) }))
     expect(issue).toEqual({ ...NOTHING, findings: [expect.objectContaining({ severity: 'error' })] })
     expect(conflictsIn(issue)).toEqual([
-      `Deployment prod holds a secret-id whose age cannot be told: ${UNSEEN.because}\nAllow the token of this run to look it up.`
+      `Deployment prod holds a secret-id whose age is unknown: ${UNSEEN.because}\nAllow the token of this run to look the credential up.`
     ])
   })
 
   it('replaces one that may not be looked at, where there is another reason to', () => {
     const credentials = new Map([['accessor-1', UNSEEN]])
-    expect(reason({ credentials }, { rotateNow: true })).toBe('rotate: now asks for a new one')
+    expect(reason({ credentials }, { rotateNow: true })).toBe('`rotate: now` asks for a new one')
   })
 })
 
@@ -75,24 +75,20 @@ describe('a new secret-id', () => {
   const gone = aFreshDeployment()
   const notSecret = aDeployment({ variables: new Map([[KWARGS, aVariable({ value: '{}' })], backendVariable()]) })
   it.each<[string, string, Partial<ObservedDeployment>]>([
-    ['KWARGS is gone', `${KWARGS} is gone from the Deployment`, { deployment: gone }],
-    [
-      'KWARGS is not secret',
-      `${KWARGS} is not secret in the Deployment, so its secret-id is known to others`,
-      { deployment: notSecret }
-    ],
+    ['KWARGS is gone', `the Deployment no longer has ${KWARGS}`, { deployment: gone }],
+    ['KWARGS is not secret', `${KWARGS} is not marked as secret, so others may know its secret-id`, { deployment: notSecret }],
     [
       'Vault does not know the old one',
       'its secret-id no longer exists in Vault',
       { credentials: new Map([['accessor-1', ABSENT]]) }
     ],
-    ['the other kwargs change', 'what Airflow must know to read from Vault has changed', { kwargs: 'kwargs-2' }]
+    ['the other kwargs change', 'the settings with which Airflow reads from Vault have changed', { kwargs: 'kwargs-2' }]
   ])('is issued where %s', (_, why, observed) => {
     expect(reason(observed)).toBe(why)
   })
 
   it('is issued on demand', () => {
-    expect(reason({}, { rotateNow: true })).toBe('rotate: now asks for a new one')
+    expect(reason({}, { rotateNow: true })).toBe('`rotate: now` asks for a new one')
   })
 })
 
@@ -117,11 +113,11 @@ describe('KWARGS that somebody else has written', () => {
     aDeployment({ variables: new Map([kwargsVariable(kwargs), backendVariable(backend), otherVariable(other)]) })
 
   it('is repaired where its time alone has moved', () => {
-    expect(reason({ deployment: times(LATER) })).toBe(`${KWARGS} was changed by somebody else`)
+    expect(reason({ deployment: times(LATER) })).toBe(`somebody else changed ${KWARGS}`)
   })
 
   it('is repaired where some of the others have not moved with it', () => {
-    expect(reason({ deployment: times(LATER, LATER) })).toBe(`${KWARGS} was changed by somebody else`)
+    expect(reason({ deployment: times(LATER, LATER) })).toBe(`somebody else changed ${KWARGS}`)
   })
 
   it('is believed and recorded anew where all times have moved together', () => {
@@ -142,7 +138,7 @@ describe('KWARGS that somebody else has written', () => {
   it('before we ever did ends the run, since nobody can read it back', () => {
     const { issue } = plan(firstSeen({ deployment: aDeployment() }))
     expect(conflictsIn(issue)).toEqual([
-      `Deployment prod has an ${KWARGS} (set ${aRecord().variables[KWARGS]}) that no record on mount airflow/ knows; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
+      `Deployment prod has an ${KWARGS} (set at ${aRecord().variables[KWARGS]}) that no record on mount airflow/ accounts for; its value cannot be read back\nSet \`on-conflict: adopt\` to replace it.`
     ])
   })
 
@@ -151,7 +147,7 @@ describe('KWARGS that somebody else has written', () => {
     const { issue, hand } = plan(observedDeployment({ record }))
     expect([kinds(issue), kinds(hand)]).toEqual([[], []])
     expect(conflictsIn(issue)).toEqual([
-      'Deployment prod belongs to manifest billing\nDeploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.'
+      'Deployment prod belongs to manifest billing\nDeploy it with only one of the two manifests, or set `on-conflict: adopt` to take it over.'
     ])
     const taken = plan(observedDeployment({ record }), { adopt: true })
     expect(taken.issue).toEqual(NOTHING)

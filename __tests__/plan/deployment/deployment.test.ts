@@ -84,12 +84,12 @@ describe('shipping', () => {
   it('is skipped where all of it is as it was, and says so', () => {
     const made = plan()
     expect(kinds(made)).not.toContain('deploy')
-    expect(notesIn(made)).toEqual(['deploy is skipped (astro.skip-unchanged): the project is what was deployed last'])
+    expect(notesIn(made)).toEqual(['deploy is skipped: the project has not changed since the last one (astro.skip-unchanged)'])
   })
 
   it('happens in any case where skip-unchanged is off', () => {
     expect(theStep(plan({}, { skipUnchanged: false }), 'deploy').reason).toBe(
-      'every deploy run ships (astro.skip-unchanged is off)'
+      'astro.skip-unchanged is off, so every deploy run ships the project'
     )
   })
 
@@ -114,7 +114,7 @@ describe('shipping', () => {
   })
 
   it('is refused with every obstacle that the project has', () => {
-    const obstacles = [conflict('dags/', 'has no Python file'), conflict('the checkout', 'has uncommitted changes')]
+    const obstacles = [conflict('dags/', 'contains no Python file'), conflict('the checkout', 'has uncommitted changes')]
     expect(conflictsOf(plan({ project: aProject({ obstacles }) }))).toEqual(obstacles)
   })
 
@@ -148,7 +148,7 @@ describe("Airflow's provider", () => {
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
     const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: ['<4.4'] })
     expect(conflictsIn(plan({ project }))).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1`.'
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1` instead.'
     ])
   })
 
@@ -157,7 +157,7 @@ describe("Airflow's provider", () => {
     const made = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
     expect(conflictsIn(made)).toEqual([])
     expect(notesIn(made)).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3`.'
+      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
     ])
   })
 
@@ -176,12 +176,11 @@ describe("Airflow's provider", () => {
     expect(conflicts[0]).toContain(`${LINE}>=4.0.0,<4.2`)
   })
 
-  it('unknown, with no image in this run, ends the run with the three ways out', () => {
+  it('unknown, with no image in this run, ends the run with the ways out', () => {
     const conflicts = conflictsIn(first({}, { deployType: 'dags-only' }))
     expect(conflicts).toHaveLength(1)
-    expect(conflicts[0]).toContain('\nUse a deploy-type with an image')
-    expect(conflicts[0]).toContain('set astro.provider-installed: true in the manifest')
-    expect(conflicts[0]).toContain('deploy the image once with this action.')
+    expect(conflicts[0]).toContain('\nDeploy an image with this action once')
+    expect(conflicts[0]).toContain('set astro.provider-installed: true in the manifest.')
   })
 })
 
@@ -199,7 +198,7 @@ describe('variables that others have set in the Deployment', () => {
   it('hide the class of the backend: refused', () => {
     const deployment = having('AIRFLOW__SECRETS__BACKEND', aVariable())
     expect(conflictsIn(first({ deployment }))).toEqual([
-      'Deployment prod has a secret AIRFLOW__SECRETS__BACKEND, so nobody can see which class it names\nRemove that variable in Astro first.'
+      'Deployment prod has AIRFLOW__SECRETS__BACKEND marked as secret, so its class cannot be read\nRemove that variable in Astro first.'
     ])
   })
 

@@ -30,7 +30,7 @@ describe('the policy', () => {
   it('loses what nobody reads any more', () => {
     const step = theStep(narrow(), 'narrow')
     expect(step.text).toBe(OUR_POLICY)
-    expect(step.reason).toBe('nobody reads airflow/data/old/variables/* [read] any more')
+    expect(step.reason).toBe('no Deployment needs airflow/data/old/variables/* [read] any more')
   })
 
   it('loses a capability that Airflow does not need', () => {

@@ -80,7 +80,7 @@ describe('a secret-id that never reached the Deployment', () => {
     const step = theStep(plan({ record: aRecord({ lock }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
     expect([step.credential.id, step.reason]).toEqual([
       'accessor-2',
-      'an earlier run issued it and ended before the Deployment had it'
+      'an earlier run issued it and ended before the Deployment got it'
     ])
   })
 })

@@ -129,9 +129,9 @@ describe('the text of a policy', () => {
 path "airflow/data/_astro-vault-action/*" { capabilities = ["read"] }
 # to compare secrets
 path "airflow/data/variables/*" { capabilities = ["read"] }
-# optional, to narrow the policy when no Deployment needs more, and see what other manifests claim
+# optional, to narrow the policy once no Deployment needs more, and see what other manifests claim
 # path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
-# optional, to learn which secrets are new without reading each
+# optional, to find out which secrets are new without reading each
 # path "airflow/metadata/variables/*" { capabilities = ["list"] }
 `)
   })

@@ -26,7 +26,7 @@ describe('a claim', () => {
 
   it('of a path of another manifest ends the run, naming that manifest', () => {
     expect(conflictsIn(plan({ ledger: NO_CLAIMS, claims: theirs }))).toEqual([
-      'airflow/variables/greeting belongs to manifest billing\nRemove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.'
+      'airflow/variables/greeting belongs to manifest billing\nRemove it from this manifest; or remove it from billing and prune it there; or set `on-conflict: adopt` to take it over.'
     ])
   })
 

@@ -20,7 +20,7 @@ function said(entries: Readonly<Record<string, LedgerEntry>>, manifest = aManife
 describe('what is ours in a folder that the manifest no longer names', () => {
   it('is told, since prune never goes there', () => {
     expect(notesIn(said({ 'vars/a': OLD, 'vars/b': OLD }))).toEqual([
-      '2 secrets of this action lie in folders that the manifest no longer names, such as airflow/vars/a; prune never goes there\nDelete by hand what nobody needs.'
+      '2 secrets of this action are in folders that the manifest no longer names, such as airflow/vars/a; prune leaves these alone\nDelete by hand what nobody needs any more.'
     ])
   })
 

@@ -33,13 +33,15 @@ describe('the policy', () => {
   it('without our mark that lets Airflow write ends the run too', () => {
     const wide = OUR_POLICY.replace(/^#.*\n/, '').replace('["read"]', '["read", "update"]')
     expect(conflictsIn(plan({ policy: present(wide), consumers: [] }))).toEqual([
-      expect.stringContaining('was not made by this action and grants something else: airflow/data/connections/* [read, update]')
+      expect.stringContaining(
+        'was not created by this action and grants something else: airflow/data/connections/* [read, update]'
+      )
     ])
   })
 
   it('without our mark and with other rules ends the run, showing what would be lost', () => {
     expect(conflictsIn(plan({ policy: present(foreign) }))).toEqual([
-      'policy astro_policy was not made by this action and grants something else: airflow/data/other/* [read, update]\nTo take it over and lose that, set `on-conflict: adopt`; or name another policy in approle.policy.'
+      'policy astro_policy was not created by this action and grants something else: airflow/data/other/* [read, update]\nSet `on-conflict: adopt` to overwrite it, or name another policy in approle.policy.'
     ])
   })
 
@@ -71,7 +73,7 @@ describe('the policy', () => {
   it('that others manage is never written, only mentioned', () => {
     const made = plan({ policy: present(foreign) }, without('policy'))
     expect([made.steps, conflictsIn(made)]).toEqual([[], []])
-    expect(notesIn(made)[0]).toMatch(/^policy astro_policy is kept by others and grants something else/)
+    expect(notesIn(made)[0]).toMatch(/^policy astro_policy is managed by others and grants something else/)
   })
 
   it('keeps what a Deployment reads whose role moves to it from another policy', () => {

@@ -37,7 +37,7 @@ describe('a secret that is no longer in the manifest', () => {
     const made = pruned('off', one)
     expect(made.steps).toEqual([])
     expect(notesIn(made)[0]).toBe(
-      '1 secret of this action is no longer in the manifest; `prune: plan` names them, `prune: apply` deletes them'
+      '1 secret of this action is no longer in the manifest; `prune: plan` lists them, `prune: apply` deletes them'
     )
   })
 
@@ -154,7 +154,7 @@ describe('prune: apply', () => {
 
   it('ends the run when the manifest has no secrets at all', () => {
     expect(conflictsIn(dropping(0, all(2)))).toEqual([
-      'the manifest has no variables and no connections, and prune would delete all 2 secrets\nIf that is intended, set `prune: off` and delete them by hand.'
+      'the manifest has no variables and no connections, so prune would delete all 2 secrets\nIf that is intended, set `prune: off` and delete them by hand.'
     ])
   })
 })

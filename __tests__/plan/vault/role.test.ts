@@ -17,7 +17,7 @@ describe('the role', () => {
 
   it('that somebody else made and that differs ends the run', () => {
     expect(conflictsIn(plan({ role: other, ledger: NO_CLAIMS }))).toEqual([
-      'role astro_role was not made by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nTo take it over and lose that, set `on-conflict: adopt`; or write those values into the manifest.'
+      'role astro_role was not created by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nSet `on-conflict: adopt` to overwrite it, or write those values into the manifest.'
     ])
   })
 
@@ -32,7 +32,7 @@ describe('the role', () => {
   it('that others manage is only mentioned where it differs', () => {
     const made = plan({ role: present(roleFields({ token_ttl: 60 })) }, without('role'))
     expect(made.steps).toEqual([])
-    expect(notesIn(made)).toEqual(['role astro_role is kept by others and differs: token_ttl is 60, not 3600'])
+    expect(notesIn(made)).toEqual(['role astro_role is managed by others and differs: token_ttl is 60, not 3600'])
   })
 
   it('that others manage ends the run where Airflow could log in a few times only', () => {
@@ -48,7 +48,7 @@ describe('the role', () => {
   it('must let its role-id be seen where the manifest names one', () => {
     const ownId = aManifest({ approle: { 'role-id': 'own' } })
     expect(conflictsIn(plan({ login: UNSEEN }, ownId))).toEqual([
-      `auth/approle/role/astro_role/role-id cannot be read: ${UNSEEN.because}\nAllow it, or remove role from \`manage\`.`
+      `auth/approle/role/astro_role/role-id cannot be read: ${UNSEEN.because}\nAllow the token of this run to read it, or remove role from \`manage\`.`
     ])
     expect(conflictsIn(plan({ login: UNSEEN }))).toEqual([])
   })
@@ -67,18 +67,18 @@ describe('the role-id', () => {
 
   it('is changed where nobody logs in with the old one', () => {
     const step = theStep(plan({ login: present({ role_id: 'generated' }) }, guide), 'role')
-    expect([step.login, step.fields, step.reason]).toEqual([{ role_id: 'astro_role' }, undefined, 'role_id is another one'])
+    expect([step.login, step.fields, step.reason]).toEqual([{ role_id: 'astro_role' }, undefined, 'role_id differs'])
   })
 
   it('is not changed under a Deployment that logs in with it', () => {
     expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: [aRecord()] }, guide))).toEqual([
-      'role astro_role would change what its consumers log in with (role_id), and Deployment prod could no longer log in\nGive it to a new role (approle.name), so that each Deployment moves when it is deployed.'
+      'role astro_role would get another role_id, which would lock out Deployment prod\nUse a new role (approle.name): each Deployment then moves to it when it is deployed.'
     ])
   })
 
   it('is not changed where nobody can tell who logs in with it', () => {
     expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: undefined }, guide))[0]).toContain(
-      'Deployments whose records cannot be listed could no longer log in'
+      'lock out any Deployment that uses it (this token cannot list their records)'
     )
   })
 })

@@ -44,18 +44,16 @@ describe('a secret', () => {
 
   it('of somebody else with another value ends the run and stays unread by the log', () => {
     expect(conflictsIn(plan({ ...holding('theirs'), ledger: NO_CLAIMS }))).toEqual([
-      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that this action did not write\nTo take it over and lose that, set `on-conflict: adopt`.'
+      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that this action did not write\nSet `on-conflict: adopt` to overwrite it.'
     ])
   })
 
   it('with another value, where the ledger is in doubt, ends the run and says that', () => {
     const made = plan({ ...holding('theirs'), ledger: { ...NO_CLAIMS, doubt: 'the ledger is damaged' } })
     expect(conflictsIn(made)).toEqual([
-      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that may or may not be from this action (the ledger is damaged)\nTo take it over and lose that, set `on-conflict: adopt`.'
+      'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that this action may or may not have written (the ledger is damaged)\nSet `on-conflict: adopt` to overwrite it.'
     ])
-    expect(notesIn(made)).toEqual([
-      'secrets were all compared anew: the ledger is damaged, so it vouches for nothing and is rebuilt'
-    ])
+    expect(notesIn(made)).toEqual(['secrets were compared from scratch, and the ledger is rebuilt: the ledger is damaged'])
   })
 
   it('of somebody else is taken over on demand', () => {
@@ -86,7 +84,7 @@ describe('a secret', () => {
     const trusted = seeing({ state: 'trusted', version: 1 })
     expect(plan(trusted)).toEqual(NOTHING)
     expect(notesIn(plan({ ...trusted, blind: true }))[0]).toMatch(
-      /; a change or deletion by hand goes unseen \(`check: full` sees it\)$/
+      /; changes made by hand go unseen \(`check: full` finds them\)$/
     )
   })
 })

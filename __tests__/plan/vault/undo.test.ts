@@ -100,7 +100,7 @@ describe('undoing a run', () => {
       [wrote(1)],
       holds('newer', 5),
       holds('old', 1),
-      /was changed again after run 4711 \(it has version 5, that run left 2\); undoing would lose that change$/
+      /was changed again after run 4711 \(it has version 5; that run left version 2\); undoing would lose that change$/
     ],
     [
       'has lost its old version',

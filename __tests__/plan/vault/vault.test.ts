@@ -30,7 +30,7 @@ describe('a server as the last run left it', () => {
 describe('the auth method', () => {
   it('of another type ends the run', () => {
     expect(conflictsIn(plan({ authMethod: present('userpass') }))).toEqual([
-      'auth method approle/ is of type userpass, not approle\nName another path in approle.mount.'
+      'auth method approle/ is of type userpass, not approle\nSet approle.mount to another path.'
     ])
   })
 
@@ -43,12 +43,12 @@ describe('the auth method', () => {
 
   it('that cannot be seen matters only if it is ours to manage', () => {
     expect(conflictsIn(plan({ authMethod: UNSEEN }))).toEqual([
-      `auth method approle/ cannot be read: ${UNSEEN.because}\nAllow it, or remove auth-method from \`manage\`.`
+      `auth method approle/ cannot be read: ${UNSEEN.because}\nAllow the token of this run to read it, or remove auth-method from \`manage\`.`
     ])
     const leftToOthers = plan({ authMethod: UNSEEN }, without('auth-method'))
     expect(leftToOthers).toEqual({ ...NOTHING, findings: [expect.objectContaining({ severity: 'note' })] })
     expect(notesIn(leftToOthers)).toEqual([
-      `auth method approle/ is left to others and cannot be read with this token (${UNSEEN.because})`
+      `auth method approle/ is managed by others and cannot be read with this token (${UNSEEN.because})`
     ])
   })
 })
@@ -59,13 +59,13 @@ describe('the mount', () => {
     ['the old generic engine', 'generic', '1']
   ])('that is %s is refused with the command that upgrades it', (_, type, version) => {
     expect(conflictsIn(plan({ mount: present({ type, version }) }))).toEqual([
-      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or name another mount in vault.mount.'
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set vault.mount to another mount.'
     ])
   })
 
   it('of another type is refused', () => {
     expect(conflictsIn(plan({ mount: present({ type: 'transit', version: '1' }) }))).toEqual([
-      'mount airflow/ is of type transit, not kv\nName another mount in vault.mount.'
+      'mount airflow/ is of type transit, not kv\nSet vault.mount to another mount.'
     ])
   })
 

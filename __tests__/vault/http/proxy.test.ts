@@ -53,9 +53,7 @@ describe('the proxy of a URL', () => {
     'http://p:99999',
     ' '
   ])('must be a URL of http or https: %s', proxy => {
-    expect(() => found(VAULT, { HTTPS_PROXY: proxy })).toThrow(
-      `the proxy for ${VAULT} is not a URL that begins with http:// or https://`
-    )
+    expect(() => found(VAULT, { HTTPS_PROXY: proxy })).toThrow(`the proxy for ${VAULT} is not a valid http:// or https:// URL`)
   })
 })
 
@@ -144,6 +142,6 @@ describe('through a proxy', () => {
     transport.close()
     await closed
     ending.abort(new Error('the run was cancelled'))
-    expect((await attempt).message).toMatch(/The operation was aborted; it was not tried again: the run was cancelled$/)
+    expect((await attempt).message).toMatch(/The operation was aborted; it was not retried: the run was cancelled$/)
   }, 10_000)
 })

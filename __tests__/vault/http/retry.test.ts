@@ -173,7 +173,7 @@ describe('retries', () => {
   it('end with what they waited for, and why they waited no longer, when the run ends', async () => {
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
     await expect(withRetries(failing(1).act, { ...options, signal })).rejects.toThrow(
-      'no active instance; it was not tried again: the run was cancelled'
+      'no active instance; it was not retried: the run was cancelled'
     )
   })
 
@@ -227,7 +227,7 @@ describe('retries', () => {
     const asked: number[] = []
     const attempts = failing(1, asking(retryAfter, status))
     await expect(withRetries(attempts.act, { ...options, onAsked: ms => asked.push(ms) })).rejects.toThrow(
-      `no; it asks to wait ${retryAfter + 1} s, which is too long`
+      `no; it asks for a wait of ${retryAfter + 1} s, which is too long`
     )
     expect([attempts.numbers, asked]).toEqual([[1], []])
   })

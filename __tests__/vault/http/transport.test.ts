@@ -65,14 +65,14 @@ describe('no answer that can be used', () => {
     const error = await failure()
     expect(error).toBeInstanceOf(VaultUnreachable)
     expect(error).toMatchObject({
-      message: expect.stringContaining(`airflow/data/x: what came (status ${status}) is not JSON but text/html`),
-      hint: expect.stringContaining('Is vault-url a Vault server')
+      message: expect.stringContaining(`airflow/data/x: what came back (status ${status}) is not JSON but text/html`),
+      hint: expect.stringContaining('Check that vault-url points at Vault itself')
     })
   })
 
   it('JSON without its end is an unknown outcome', async () => {
     server.handle = () => ({ status: 200, body: '{"data":' })
-    const error = { sent: true, code: 'CUT_SHORT', message: expect.stringContaining('JSON that was cut short') }
+    const error = { sent: true, code: 'CUT_SHORT', message: expect.stringContaining('JSON cut short') }
     expect(await failure()).toMatchObject(error)
   })
 
@@ -109,7 +109,7 @@ describe('no answer that can be used', () => {
       sent: false,
       code: 'NO_CONNECTION',
       message: expect.stringMatching(/: no connection within 5 s$/),
-      hint: expect.stringContaining('Something on the way drops the packets')
+      hint: expect.stringContaining('Something on the way drops packets')
     })
     mute.close()
   }, 10_000)
@@ -150,7 +150,7 @@ describe('no answer that can be used', () => {
     server.handle = () => void ending.abort(new Error('the run was cancelled'))
     const request = { method: 'GET', server: new URL(server.url), path: '/v1/a', headers: {}, repeat: 'idempotent' as const }
     await expect(interrupted.send(request)).rejects.toThrow(
-      /^the run was cancelled, while it waited for Vault at .* to answer GET a$/
+      /^the run was cancelled while waiting for Vault at .* to answer GET a$/
     )
     await expect(interrupted.send(request)).rejects.toThrow(/^the run was cancelled/)
     expect(server.calls).toHaveLength(1)

@@ -14,16 +14,16 @@ export interface DesiredCredential {
   readonly rotateNow: boolean
 }
 
-/** Between the two parts the new credential is tried out. */
+/** Between its two parts, the new credential is verified. */
 export interface CredentialPlan {
   readonly issue: Plan<DeploymentStep>
-  /** Gives it to the Deployment; or corrects our record where nothing has to be issued. */
+  /** Gives it to the Deployment; or corrects our record if nothing has to be issued. */
   readonly hand: Plan<DeploymentStep>
   /** Present when the Deployment gets other kwargs: what those replace, if anything. */
   readonly replaced?: readonly Retired[]
 }
 
-/** Whether the Deployment holds kwargs that are good for what it should read. */
+/** Whether the Deployment holds kwargs that let it read what it should. */
 export function planCredential(
   { manifest, rotateNow, adopt }: DesiredCredential,
   observed: ObservedDeployment,
@@ -37,19 +37,19 @@ export function planCredential(
   const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest
   const isTheirs = owner !== undefined && owner !== manifest.name
   if (isTheirs && !adopt) {
-    const hint = 'Deploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.'
+    const hint = 'Deploy it with only one of the two manifests, or set `on-conflict: adopt` to take it over.'
     return plan({ issue: told(conflict(subject, `belongs to manifest ${owner}`, hint)) })
   }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-    const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`
-    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`
+    const set = kwargs.updatedAt === '' ? '' : ` (set at ${kwargs.updatedAt})`
+    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const reason = whyIssue(manifest, observed, record, rotateNow)
   const { credential: kind } = identityKind(manifest.identity)
   if (reason !== undefined) {
     const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }]
-    const why = kind === undefined ? reason : `it carries the new ${kind.noun}`
+    const why = kind === undefined ? reason : `it contains the new ${kind.noun}`
     return {
       issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
       hand: planOf({
@@ -60,8 +60,8 @@ export function planCredential(
   }
   const facts = holds && observed.credentials.get(holds.id)
   if (facts?.state === 'not-visible') {
-    const message = `holds a ${kind?.noun ?? 'credential'} whose age cannot be told: ${facts.because}`
-    return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look it up.')) })
+    const message = `holds a ${kind?.noun ?? 'credential'} whose age is unknown: ${facts.because}`
+    return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look the credential up.')) })
   }
   const current = updatedAt(deployment)
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
@@ -72,11 +72,11 @@ export function planCredential(
     })
   }
   if (same) return plan({})
-  const why = "the Deployment's variables carry new times, and KWARGS was not touched alone"
+  const why = "its times of the Deployment's variables are out of date"
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
 }
 
-/** Why the Deployment needs other kwargs than it has; undefined where those are good. */
+/** Why the Deployment needs other kwargs than it has; undefined if those are good. */
 function whyIssue(
   { identity }: Manifest,
   observed: ObservedDeployment,
@@ -87,17 +87,17 @@ function whyIssue(
   const { credential: kind } = identityKind(identity)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
-    return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds'
-  if (kwargs === undefined) return `${BACKEND_KWARGS} is gone from the Deployment`
+    return kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds'
+  if (kwargs === undefined) return `the Deployment no longer has ${BACKEND_KWARGS}`
   // Without an id there was no credential in it.
   if (kind !== undefined && holds.id !== '' && !kwargs.secret)
-    return `${BACKEND_KWARGS} is not secret in the Deployment, so its ${kind.noun} is known to others`
+    return `${BACKEND_KWARGS} is not marked as secret, so others may know its ${kind.noun}`
   const facts = observed.credentials.get(holds.id)
   if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`
-  if (holds.kwargs !== observed.kwargs) return 'what Airflow must know to read from Vault has changed'
-  if (movedAlone(variables, deployment.variables)) return `${BACKEND_KWARGS} was changed by somebody else`
+  if (holds.kwargs !== observed.kwargs) return 'the settings with which Airflow reads from Vault have changed'
+  if (movedAlone(variables, deployment.variables)) return `somebody else changed ${BACKEND_KWARGS}`
   if (kind === undefined) return undefined
-  if (rotateNow) return 'rotate: now asks for a new one'
+  if (rotateNow) return '`rotate: now` asks for a new one'
   return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
 }
 
@@ -116,7 +116,7 @@ function whyRotate(
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
-/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
+/** KWARGS has a new time and the others do not: somebody wrote it. If all moved, the platform did that. */
 function movedAlone(recorded: ConsumerRecord['variables'], now: ObservedDeployment['deployment']['variables']): boolean {
   const moved = (key: string) => now.get(key)?.updatedAt !== recorded[key]
   const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS)

@@ -23,8 +23,8 @@ export interface DesiredDeployment extends DesiredProof, DesiredShipping {
 }
 
 /**
- * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
- * variables, deploy, health, and only then take away what was replaced. Pure.
+ * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two variables,
+ * deploy, health, and only then destroy what was replaced. Pure.
  */
 export function planDeployment(desired: DesiredDeployment, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
@@ -33,7 +33,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const backend = planBackend(observed)
 
   const imageFirst = backend.steps.length > 0 && !providerKnown(desired, observed.record) && shipsProvider(shipping.steps)
-  const proof = planVerify(desired, credential.replaced && 'it must work before the Deployment learns of it')
+  const proof = planVerify(desired, credential.replaced && 'the new login must work before the Deployment gets it')
   const variables = [credential.issue, proof, credential.hand, backend]
   const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
@@ -50,17 +50,17 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
     planProvider(observed, shipping),
     retiring,
     planOf({
-      steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment had it'))
+      steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment got it'))
     }),
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])
 }
 
-/** What a run has changed must be seen healthy; by the next one, if that run ended before. */
+/** What a run has changed must be seen healthy; by the next run, if that one ended before. */
 function planHealth({ waitForHealth }: DesiredDeployment, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
   if (!waitForHealth) return []
-  if (touched) return [{ kind: 'health', reason: 'the Deployment restarts' }]
-  if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }]
+  if (touched) return [{ kind: 'health', reason: 'these changes restart it' }]
+  if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it had seen that' }]
   return []
 }
 
@@ -75,9 +75,9 @@ function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
   if (value === BACKEND_CLASS) return told(...findings)
   if (there?.secret)
     findings.push(
-      conflict(subject, `has a secret ${BACKEND}, so nobody can see which class it names`, 'Remove that variable in Astro first.')
+      conflict(subject, `has ${BACKEND} marked as secret, so its class cannot be read`, 'Remove that variable in Astro first.')
     )
   else if (value !== '')
     findings.push(conflict(subject, `has another secrets backend (${BACKEND}=${value})`, 'Remove that variable in Astro first.'))
-  return planOf({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] })
+  return planOf({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not use Vault yet' }] })
 }

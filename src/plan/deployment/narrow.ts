@@ -12,7 +12,7 @@ export interface DesiredPolicy extends Pick<DesiredVault, 'manifest' | 'scope' |
   readonly remaining: readonly Credential[]
 }
 
-/** Takes out of the policy what nobody's record names any more. The very last step of a run. */
+/** Removes from the policy what no record names any more. The very last step of a run. */
 export function planNarrow(
   desired: DesiredPolicy,
   { policy, consumers, unreadable = [] }: Pick<ObservedDeployment, 'policy' | 'consumers' | 'unreadable'>
@@ -31,13 +31,13 @@ export function planNarrow(
   if (consumers === undefined)
     return told(note(subject, 'could be narrower, but this token cannot list the records of other Deployments'))
   if (unreadable.length > 0)
-    return told(note(subject, 'could be narrower, but not all records of other Deployments can be read'), ...unreadable)
+    return told(note(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...unreadable)
   const step: DeploymentStep = {
     kind: 'narrow',
     name: scope.policy,
     text: policyText(scope.manifest, needed),
     seen: policy.value,
-    reason: `nobody reads ${describeGrants(extra)} any more`
+    reason: `no Deployment needs ${describeGrants(extra)} any more`
   }
   return planOf({ steps: [step] })
 }

@@ -5,9 +5,9 @@ import type { DeploymentStep } from '../step.ts'
 import { shipsProvider } from './shipping.ts'
 
 /**
- * Whether the provider in the image that is shipped suits the Airflow in it: with one that does not, Airflow takes every
- * secret for missing, or the image cannot be made. Of several lines with markers, one that suits is enough. The Deployment's Airflow is only a guess at that of the new image, so by
- * it alone nothing is refused.
+ * Whether the provider in the image that is shipped suits the Airflow in it: if it does not, Airflow takes every secret for
+ * missing, or the image cannot be built. Of several lines with markers, one that suits is enough. The Deployment's Airflow is
+ * only a guess at that of the new image, so it alone is no reason to refuse.
  */
 export function planProvider({ deployment, project }: ObservedDeployment, { steps }: Plan<DeploymentStep>): Plan<never> {
   const airflow = project?.airflow ?? deployment.airflowVersion
@@ -21,6 +21,6 @@ export function planProvider({ deployment, project }: ObservedDeployment, { step
   const why = 'fatal' in found ? found.fatal : found.doubtful
   const file = `${project.dir}/requirements.txt`
   const message = `asks for ${PROVIDER}${versions}, ${why}`
-  const hint = `Write \`${requirementLine(airflow)}\`.`
+  const hint = `Write \`${requirementLine(airflow)}\` instead.`
   return told(isFatal && project.airflow !== undefined ? conflict(file, message, hint) : note(file, message, hint))
 }

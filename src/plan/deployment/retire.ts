@@ -6,7 +6,7 @@ import { type Credential, nameOf, type Retired } from '../../records/consumer.ts
 import { note, type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-/** What was replaced goes when a healthy Deployment no longer needs it. */
+/** What was replaced is destroyed when a healthy Deployment no longer needs it. */
 export function planRetire(
   { identity }: Manifest,
   { now }: ObservedDeployment,

@@ -5,7 +5,7 @@ import { updatedAt } from '../../records/consumer.ts'
 import { type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-/** The record as the rest of the plan has to see it. */
+/** The record as the rest of the plan must see it. */
 export interface SettledRecord {
   /** Absent: the Deployment holds nothing of ours, or we cannot tell what. */
   readonly holds?: Held
@@ -22,8 +22,7 @@ export interface Settled {
 
 /**
  * Makes the record true again. An earlier run may have ended between issuing a credential and recording it: the times of
- * the Deployment's variables tell whether it got there. Where they cannot, both go on working until a third
- * has replaced them.
+ * the Deployment's variables tell whether it got there. If they cannot, both keep working until a third one has replaced them.
  */
 export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {
   const since = now.toISOString()
@@ -45,7 +44,7 @@ export function settle({ deployment, record, strays, now }: ObservedDeployment):
     case 'unknown': {
       const change = { retired: [...replaced, { ...issued, since }] }
       const reason =
-        'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came'
+        'an earlier run ended while changing the Deployment, and the times of its variables do not tell how far it got'
       return {
         record: { ...change, variables },
         plan: planOf({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
@@ -62,7 +61,7 @@ function whereIs(before: ConsumerRecord['variables'], current: ConsumerRecord['v
   const now = current[BACKEND_KWARGS]
   if (now === undefined || now === then) return 'nowhere'
   if (then === undefined) return 'in the Deployment'
-  // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
+  // If every other variable has moved, appeared or vanished, any change by anybody may have moved KWARGS with it.
   const others = Object.keys({ ...before, ...current }).filter(key => key !== BACKEND_KWARGS)
   return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment'
 }

@@ -10,7 +10,7 @@ export interface DesiredShipping {
   /** `none`: nothing is shipped. */
   readonly deployType: DeployType | 'none'
   readonly skipUnchanged: boolean
-  /** The user's word that the image carries the provider. */
+  /** The user's word that the image has the provider. */
   readonly providerInstalled: boolean
 }
 
@@ -34,7 +34,7 @@ export function planShipping(
   const was = record?.shipped ?? {}
   const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]))
   if (skipUnchanged && same)
-    return told(...findings, note('deploy', 'is skipped (astro.skip-unchanged): the project is what was deployed last'))
+    return told(...findings, note('deploy', 'is skipped: the project has not changed since the last one (astro.skip-unchanged)'))
   const request = {
     type: deployType,
     projectDir: project.dir,
@@ -48,15 +48,15 @@ export function planShipping(
   return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings })
 }
 
-/** Our files are the last that were shipped, and nobody has shipped others since. */
+/** Whether our files are the last that were shipped, and nobody has shipped others since. */
 const isSame = (was: ShippedPart | undefined, tree: string | undefined, version: string | undefined): boolean =>
   was !== undefined && was.tree === tree && was.version === version
 
 function whyShip(isFirst: boolean, same: boolean): string {
-  if (isFirst) return 'this action has not deployed it yet'
+  if (isFirst) return 'this action has not deployed the project yet'
   return same
-    ? 'every deploy run ships (astro.skip-unchanged is off)'
-    : 'the project, or what runs, is not what was deployed last'
+    ? 'astro.skip-unchanged is off, so every deploy run ships the project'
+    : 'the project has changed since the last deploy, or somebody else has deployed'
 }
 
 /** The deploy among these steps that ships an image. */
@@ -92,7 +92,7 @@ export function missingProvider(
     conflict(
       `Deployment ${deployment.name}`,
       "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start",
-      `Use a deploy-type with an image and ${line} in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action.`
+      `Deploy an image with this action once, with ${line} in requirements.txt; or set astro.provider-installed: true in the manifest.`
     )
   ]
 }

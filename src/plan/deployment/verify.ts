@@ -18,11 +18,11 @@ export interface DesiredProof {
   readonly proof: Proof
 }
 
-/** Real reads are bounded; every other path is asked for by its capabilities alone. */
+/** Real reads are limited; every other path is judged by its capabilities alone. */
 const READS = 50
 const SAMPLE = 50
 
-/** Where the ledger is trusted, so is what an earlier run proved, as long as policy, role and the set of paths are the same. */
+/** If the ledger is trusted, so is what an earlier run proved, while policy, role and the set of paths are the same. */
 export function proofOf(steps: readonly VaultStep[], { check }: { check: 'full' | 'ledger' }): Proof {
   const moved = steps.some(
     step => step.kind === 'policy' || step.kind === 'role' || (step.kind === 'claim' && step.added.size > 0)
@@ -33,14 +33,14 @@ export function proofOf(steps: readonly VaultStep[], { check }: { check: 'full' 
   }
 }
 
-/** Log in as Airflow will, ask for every path of the manifest, and read some. */
+/** Log in as Airflow will, ask about every path of the manifest, and read some. */
 export function planVerify(
   { scope, wanted, proof }: DesiredProof,
   reason = 'Airflow must be able to read every path'
 ): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})
   if (identityKind(scope).enter === undefined)
-    return told(note(`role ${scope.role}`, 'cannot be tried out from here; only its consumers can show that they can read'))
+    return told(note(`role ${scope.role}`, 'cannot be verified from here: only its consumers can log in with it'))
   const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
     const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))
     return first === undefined ? [] : [first.path]
@@ -53,7 +53,7 @@ export function planVerify(
   })
 }
 
-/** Fifty of them, spread evenly; all where there are fewer. */
+/** Fifty of them, spread evenly; all if there are fewer. */
 function sampleOf<T>(all: readonly T[]): readonly T[] {
   const part = (index: number) => Math.floor((index * SAMPLE) / all.length)
   return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1))

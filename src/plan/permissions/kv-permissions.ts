@@ -24,8 +24,8 @@ function records({ manifest: { manage, identity }, scope: { mount } }: Permissio
       `${mount}/metadata/${OWN_FOLDER}`,
       'consumers/',
       others
-        ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
-        : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional']
+        ? [['list'], 'see which Deployments a new role-id would lock out', 'looking']
+        : [['list'], 'narrow the policy once no Deployment needs more, and see what other manifests claim', 'optional']
     )
   ]
 }
@@ -47,13 +47,17 @@ function secrets(
   const writing = below(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)])
   const listing =
     check === 'full'
-      ? below(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
+      ? below(`${mount}/metadata/${folder}`, '', [['list'], 'find out which secrets are new without reading each', 'optional'])
       : below(`${mount}/detailed-metadata/${folder}`, '', [
           ['list'],
-          'see by their versions (OpenBao) which secrets were changed by hand',
+          'see from their versions which secrets were changed by hand (OpenBao only)',
           'optional'
         ])
-  const pruning = below(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', of('delete')])
+  const pruning = below(`${mount}/delete/${folder}`, sample, [
+    ['update'],
+    'delete what the manifest no longer names',
+    of('delete')
+  ])
   return [
     // What is to be pruned may be all that there is in a folder.
     ...(first !== undefined || prune !== 'off' ? reading : []),
@@ -68,13 +72,13 @@ const sources = ({ scope, places }: PermissionSubject): StepPermission[] =>
     source.from === 'vault'
       ? on(dataPath(source.mount ?? scope.mount, source.path), [
           ['read'],
-          'read a value that the manifest takes from there',
+          'read a value that the manifest takes from this path',
           'looking'
         ])
       : []
   )
 
-/** What taking back an earlier run needs: it creates nothing. */
+/** What undoing an earlier run needs: it creates nothing. */
 export function undoPermissions({ scope }: PermissionSubject): StepPermission[] {
   const { mount } = scope
   return [
@@ -90,7 +94,7 @@ export function undoPermissions({ scope }: PermissionSubject): StepPermission[] 
         dataPath(mount, folder),
         'any',
         [['read'], 'compare secrets', 'looking'],
-        [['update'], 'give them an earlier value', of('secret')]
+        [['update'], 'restore earlier values', of('secret')]
       ),
       ...below(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', of('delete')]),
       ...below(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', of('undelete')])

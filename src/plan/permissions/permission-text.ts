@@ -23,7 +23,7 @@ export function rulesOf(permissions: readonly Permission<never>[]): PolicyRule[]
 /** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
 export const hcl = (lines: readonly PolicyRule[]): string => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('')
 
-/** The least policy: what is optional stands there as a comment. */
+/** The least policy, with optional rules as comments. */
 export function leastPolicy(permissions: readonly Permission<never>[]): string {
   const needed = rulesOf(permissions.filter(({ when }) => when !== 'optional'))
   const rest = rulesOf(permissions.filter(({ when }) => when === 'optional'))

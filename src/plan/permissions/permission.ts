@@ -10,11 +10,11 @@ export type StepPermission = Permission<Step>
 /** What a run is asked to do, as far as it makes a difference to its permissions in Vault. */
 export interface RunOptions {
   readonly mode: 'plan' | 'sync' | 'deploy'
-  /** A Deployment is looked at; always so in mode deploy. */
+  /** The run reads a Deployment, as it always does in mode deploy. */
   readonly deployment: boolean
   readonly check: 'full' | 'ledger'
   readonly prune: 'off' | 'plan' | 'apply'
-  /** What an earlier run did is taken back, and nothing else is done. */
+  /** The run undoes an earlier one, and does nothing else. */
   readonly undo: boolean
 }
 

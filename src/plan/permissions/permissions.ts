@@ -6,7 +6,7 @@ import type { PermissionSubject, RunOptions, StepPermission } from './permission
 
 /**
  * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
- * to do, and no more. What `manage` leaves to others is not among it. Pure.
+ * to do, and no more. What `manage` leaves to others is not included. Pure.
  */
 export function permissionsFor(subject: PermissionSubject, options: RunOptions): readonly StepPermission[] {
   if (options.undo) return forMode(undoPermissions(subject), options)
@@ -30,16 +30,16 @@ const forMode = (permissions: StepPermission[], { mode }: RunOptions): StepPermi
 const mount = ({ scope }: PermissionSubject, { mode }: RunOptions): StepPermission[] => [
   ...on(
     `sys/mounts/${scope.mount}`,
-    [['read'], 'see that the mount is not there yet', 'absent mount'],
-    [['update'], 'make it', of('mount')]
+    [['read'], 'see that the mount does not exist yet', 'absent mount'],
+    [['update'], 'enable it', of('mount')]
   ),
-  ...(mode === 'plan' ? [] : on(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
+  ...(mode === 'plan' ? [] : on(`${scope.mount}/config`, [['read'], 'wait until a new mount is ready', 'optional']))
 ]
 
 const authMethod = ({ scope }: PermissionSubject): StepPermission[] =>
   on(
     `sys/auth/${scope.authMount}`,
-    [['read', 'sudo'], 'see which auth method is enabled there', 'looking'],
+    [['read', 'sudo'], 'see which auth method is enabled', 'looking'],
     [['update'], 'enable it', of('auth-method')]
   )
 

@@ -11,15 +11,15 @@ import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../ste
 import type { DesiredVault } from './desired.ts'
 import { isKnown } from './secrets.ts'
 
-/** Why a path cannot be ours. */
+/** The conflict over a path that another manifest owns. */
 export const claimedBy = (mount: string, path: string, manifest: string): Finding =>
   conflict(
     `${mount}/${path}`,
     `belongs to manifest ${manifest}`,
-    'Remove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.'
+    `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`
   )
 
-/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
+/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
 export function planClaim(
   { manifest, scope, wanted, adopt }: DesiredVault,
   { ledger, claims }: ObservedVault,
@@ -37,11 +37,10 @@ export function planClaim(
     'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
   )
   const reason = [
-    ...(added.size + roles.length > 0
-      ? [`${counted(added.size, 'secret')} and ${counted(roles.length, 'role')} are new to it`]
-      : []),
-    ...(changing.length > 0 ? [`${counted(changing.length, 'secret')} will change`] : [])
-  ].join('; ')
+    ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
+    ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+    ...(changing.length > 0 ? [toWrite(changing)] : [])
+  ].join(', ')
   return planOf({
     steps: [
       {
@@ -63,6 +62,9 @@ export function planClaim(
   })
 }
 
+/** Why a claim records what is about to change. */
+export const toWrite = (changing: readonly SecretStep[]): string => `${counted(changing.length, 'secret')} to change`
+
 const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
   step.kind === 'secret' && step.overwrites && !entries.has(step.path)
 
@@ -80,21 +82,21 @@ export function planLedger({ scope, wanted }: DesiredVault, observed: ObservedVa
   if (known.length + gone.length + changing.length === 0) return planOf({})
   const reason =
     changing.length > 0
-      ? 'the next run compares with it'
-      : `${counted(known.length + gone.length, 'secret')} had not been noted as found`
+      ? 'the next run compares with them'
+      : `it is out of date for ${counted(known.length + gone.length, 'secret')}`
   return planOf({
     steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
   })
 }
 
-/** What the ledger says of paths whose content is about to change. */
+/** The ledger's entries of paths whose content is about to change. */
 export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, LedgerEntry> =>
   new Map(paths.map(path => [path, unsettled(entries.get(path))]))
 
 const NEW: LedgerEntry = { version: 0, fingerprint: '' }
 const unsettled = (entry: LedgerEntry | undefined): LedgerEntry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
 
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+/** What is recorded of each step, so that it can be undone; `mark` returns the fingerprint of a content. */
 export function* changesIn(
   steps: readonly SecretStep[],
   mark: (path: string, data: Secret<KvData>) => string,

@@ -10,8 +10,8 @@ export interface DesiredVault {
   readonly wanted: readonly Wanted[]
   /** Values that were drawn in this run, by place. */
   readonly drawn: ReadonlyMap<string, Generated>
-  /** Take over what somebody else made, instead of ending. */
+  /** Take over what somebody else made, instead of failing. */
   readonly adopt: boolean
-  /** What becomes of our secrets that the manifest does not name any more. `limit`: the largest part, 0 to 1, of what is ours in the folders of the scope. */
+  /** What to do with our secrets that the manifest no longer names. `limit`: the largest share, 0 to 1, of ours in the scope's folders. */
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
 }

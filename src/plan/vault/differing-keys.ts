@@ -17,10 +17,10 @@ const FIELDS = {
 } as const
 
 /**
- * Which keys of a secret of Airflow differ from what lies there: fields of a connection in either format, `extra.sslmode`,
- * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it stands in
- * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined where it cannot
- * be told.
+ * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
+ * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
+ * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
+ * unknown.
  */
 export function differingKeys(before: KvData, after: KvData, written?: unknown): readonly string[] | undefined {
   const value = after['value']
@@ -50,7 +50,7 @@ function inside(at: 'value' | 'extra', before: unknown, after: string, written: 
   return named.length === differing.length ? named : [...named, at]
 }
 
-/** What lies in Vault may be of anybody, and nested too deep to be compared. */
+/** What is in Vault may be anybody's, and nested too deep to be compared. */
 function objectIn(text: unknown): ReadonlyMap<string, unknown> | undefined {
   if (typeof text !== 'string') return undefined
   try {
@@ -61,7 +61,7 @@ function objectIn(text: unknown): ReadonlyMap<string, unknown> | undefined {
   }
 }
 
-/** The connection of a secret, in whichever format it lies there. */
+/** The connection of a secret, in whichever format it is stored. */
 function connectionIn(data: KvData): Connection | undefined {
   const uri = data['conn_uri']
   if (typeof uri === 'string') {

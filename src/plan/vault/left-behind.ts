@@ -4,7 +4,7 @@ import { leftBehindOf } from '../../observe/owned.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DesiredVault } from './desired.ts'
 
-/** Tells of secrets in folders that the manifest no longer names, as long as they are there. */
+/** Reports secrets in folders that the manifest no longer names, while they exist. */
 export function planLeftBehind({ manifest, scope }: DesiredVault, { ledger, orphans }: ObservedVault): Plan<never> {
   const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent')
   if (left.length === 0) return planOf({})
@@ -12,8 +12,8 @@ export function planLeftBehind({ manifest, scope }: DesiredVault, { ledger, orph
   return told(
     note(
       `${counted(left.length, 'secret')} of this action`,
-      `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`,
-      'Delete by hand what nobody needs.'
+      `${left.length === 1 ? 'is' : 'are'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune leaves these alone`,
+      'Delete by hand what nobody needs any more.'
     )
   )
 }

@@ -3,10 +3,10 @@ import type { Visible } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 
-/** The way out of a conflict with something that this action did not make. */
-export const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`'
+/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
+export const ADOPT = 'Set `on-conflict: adopt` to overwrite it'
 
-/** A step that makes something, if `manage` leaves it to us. */
+/** A step that creates something, if `manage` leaves it to us. */
 export function createIfManaged(manifest: Manifest, what: Managed, subject: string, step: VaultStep): Plan<VaultStep> {
   if (manifest.manage.has(what)) return planOf({ steps: [step] })
   return told(
@@ -21,6 +21,9 @@ export function notVisible(
   subject: string,
   { because }: Extract<Visible<unknown>, { state: 'not-visible' }>
 ): Plan<VaultStep> {
-  if (!manifest.manage.has(what)) return told(note(subject, `is left to others and cannot be read with this token (${because})`))
-  return told(conflict(subject, `cannot be read: ${because}`, `Allow it, or remove ${what} from \`manage\`.`))
+  if (!manifest.manage.has(what))
+    return told(note(subject, `is managed by others and cannot be read with this token (${because})`))
+  return told(
+    conflict(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`)
+  )
 }

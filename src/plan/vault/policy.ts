@@ -6,7 +6,7 @@ import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
-/** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
+/** The policy is only widened here; `planNarrow` narrows it when nobody needs the rest any more. */
 export function planPolicy({ manifest, scope, adopt }: DesiredVault, { policy, consumers }: ObservedVault): Plan<VaultStep> {
   const subject = `policy ${scope.policy}`
   if (policy.state === 'not-visible') return notVisible(manifest, 'policy', subject, policy)
@@ -31,17 +31,20 @@ export function planPolicy({ manifest, scope, adopt }: DesiredVault, { policy, c
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
     return told(
-      note(subject, "is kept by others and grants something else; the proof with Airflow's own login shows whether it is enough")
+      note(
+        subject,
+        "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"
+      )
     )
   }
   if (!ours && !adopt) {
-    const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`
+    const owner = there?.manifest === undefined ? 'was not created by this action' : `belongs to manifest ${there.manifest}`
     const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants)
     return told(
       conflict(
         subject,
         `${owner} and grants something else: ${lost}`,
-        `${ADOPT}; or name another policy in ${scope.kind}.policy.`
+        `${ADOPT}, or name another policy in ${scope.kind}.policy.`
       )
     )
   }

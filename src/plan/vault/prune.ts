@@ -10,11 +10,11 @@ import { isKnown } from './secrets.ts'
 
 type DeleteStep = Extract<SecretStep, { kind: 'delete' | 'undelete' }>
 
-/** So many may always go: a part of a small manifest says nothing. */
+/** So many may always go: a share of a small manifest says nothing. */
 const ALWAYS = 3
 const SUBJECT = 'secrets that are no longer in the manifest'
 
-/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
+/** Soft-deletes what is ours and was removed from the manifest. Whatever looks like an accident ends the run instead. */
 export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { scope, wanted, prune } = desired
   const { ledger } = observed
@@ -22,7 +22,7 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   if (paths.length === 0) return planOf({})
   if (prune.mode === 'off') {
     const count = `${counted(paths.length, 'secret')} of this action`
-    const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` names them, \`prune: apply\` deletes them`
+    const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`
     return told(note(count, message))
   }
   if (ledger.doubt !== undefined) return told(note(SUBJECT, `are left alone: ${ledger.doubt}`))
@@ -37,13 +37,13 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   return told(...refused, ...found.findings, ...named)
 }
 
-/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+/** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
 function refusalsOf(count: number, { scope, wanted, prune }: DesiredVault, { ledger, orphans }: ObservedVault): Finding[] {
   if (wanted.length === 0 && count > 0)
     return [
       conflict(
         'the manifest',
-        `has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`,
+        `has no variables and no connections, so prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`,
         'If that is intended, set `prune: off` and delete them by hand.'
       )
     ]
@@ -70,7 +70,7 @@ function planOne(path: string, { scope }: DesiredVault, observed: ObservedVault)
     return told(note(subject, 'is no longer in the manifest, but cannot be read, so it is not deleted'))
   if (there.state === 'absent') return planOf({})
   const { version, data } = there
-  // What an undo has brought back is noted without fingerprint.
+  // What an undo has restored is recorded without fingerprint.
   const ours =
     entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data)
   if (!ours)

@@ -36,10 +36,10 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   if (names.length === 0 && !otherLogin) return planOf({})
   const differences = [
     ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
-    ...(otherLogin ? Object.keys(own).map(name => `${name} is another one`) : [])
+    ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
   ].join('; ')
   if (!manage.has('role')) {
-    const message = `is kept by others and differs: ${differences}`
+    const message = `is managed by others and differs: ${differences}`
     const isFatal = names.some(name => kind.vital.fields.includes(name))
     return told(isFatal ? conflict(subject, message, `${kind.vital.why} Ask its owner.`) : note(subject, message))
   }
@@ -47,8 +47,8 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     return told(
       conflict(
         subject,
-        `was not made by this action and differs: ${differences}`,
-        `${ADOPT}; or write those values into the manifest.`
+        `was not created by this action and differs: ${differences}`,
+        `${ADOPT}, or write those values into the manifest.`
       )
     )
   const cutOff = otherLogin ? lockedOut(observed, scope) : []
@@ -56,8 +56,8 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     return told(
       conflict(
         subject,
-        `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`,
-        `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`
+        `would get another ${Object.keys(own ?? {}).join(', ')}, which would lock out ${cutOff.join(', ')}`,
+        `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`
       ),
       ...(observed.unreadable ?? [])
     )
@@ -80,10 +80,10 @@ const unsaid = (like: Field) => (typeof like === 'number' ? 0 : '')
 
 /** Deployments that hold a credential of this role. */
 function lockedOut({ consumers, unreadable = [] }: ObservedVault, scope: Scope): string[] {
-  if (consumers === undefined) return ['Deployments whose records cannot be listed']
+  if (consumers === undefined) return ['any Deployment that uses it (this token cannot list their records)']
   const holders = consumers.filter(one =>
     readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount)
   )
-  const unread = unreadable.length > 0 ? ['perhaps Deployments whose records cannot be read'] : []
+  const unread = unreadable.length > 0 ? ['any Deployment whose record cannot be read'] : []
   return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread]
 }

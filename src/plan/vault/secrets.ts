@@ -12,7 +12,7 @@ import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
 import { ADOPT } from './ownership.ts'
 
-/** Of a secret whose sources are not in the environment. */
+/** The note on a secret whose sources are not in the environment. */
 export const notGiven = (label: string): Finding => note(label, 'was not compared: its value is not available here')
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
@@ -36,26 +36,26 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
       const foreign =
         ledger.doubt === undefined
           ? 'that this action did not write'
-          : `that may or may not be from this action (${ledger.doubt})`
+          : `that this action may or may not have written (${ledger.doubt})`
       const where = `${scope.mount}/${path}`
       findings.push(conflict(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`))
     }
   }
   if (ledger.doubt !== undefined)
-    findings.push(note('secrets', `were all compared anew: ${ledger.doubt}, so it vouches for nothing and is rebuilt`))
+    findings.push(note('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`))
   if (blind)
     findings.push(
       note(
         'secrets',
-        'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'
+        'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'
       )
     )
   return { steps, findings }
 }
 
 /**
- * Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. Equal lists are one: a
- * rotation changes the same keys of thousands of secrets.
+ * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
+ * array: a rotation changes the same keys of thousands of secrets.
  */
 function keysIn({ manifest, scope }: DesiredVault) {
   let written: ReadonlyMap<string, unknown> | undefined
@@ -78,7 +78,7 @@ function structureOf(entry: ManifestEntry): [string, unknown][] {
   return value?.kind === 'json' ? [[entry.path, value.tree]] : []
 }
 
-/** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
+/** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
 function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: LedgerEntry | undefined): string {
   const settled = entry !== undefined && entry.fingerprint !== ''
   if (there.state === 'absent') {
@@ -89,7 +89,7 @@ function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible
   return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`
 }
 
-/** Whether the ledger says the truth about a secret whose content is `data`. */
+/** Whether the ledger is right about a secret whose content is `data`. */
 export function isKnown(
   { ledger, key }: Pick<ObservedVault, 'ledger' | 'key'>,
   { mount, path, version }: { mount: string; path: string; version: number },

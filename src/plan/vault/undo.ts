@@ -1,4 +1,3 @@
-import { counted } from '../../base/counted.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedUndo } from '../../observe/observed.ts'
@@ -7,14 +6,14 @@ import { secretFingerprint } from '../../records/key.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import { isSecretStep, type VaultStep } from '../step.ts'
-import { pending } from './claim.ts'
+import { pending, toWrite } from './claim.ts'
 
-/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+/** Reverses what the run `run` changed below this scope and nobody has changed since. Pure. */
 export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
   const { ledger, changes, claims } = observed
   if (changes.length === 0) {
-    const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/`
-    return told(conflict(`manifest ${scope.manifest}`, message, 'The last 20 runs that changed secrets are kept.'))
+    const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`
+    return told(conflict(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'))
   }
   const byPath = changesByPath(changes)
   const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)))
@@ -25,7 +24,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const doubt =
     ledger.doubt === undefined
       ? []
-      : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Let an ordinary run rebuild it first.')]
+      : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')]
   const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
   const conflicts = paths.flatMap(path => {
     const other = claims?.get(path)
@@ -33,7 +32,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
       ? []
       : [conflict(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)]
   })
-  const reason = `${counted(steps.length, 'secret')} will change`
+  const reason = toWrite(steps)
   const none = new Set<string>()
   return join<VaultStep>([
     planOf({
@@ -60,7 +59,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           known: new Map(),
           gone: new Set(adopted.filter(path => !changing.has(path))),
           released: new Set(adopted),
-          reason: 'the next run compares with it'
+          reason: 'the next run compares with them'
         }
       ]
     })
@@ -94,13 +93,13 @@ function undoOne(
       conflict(at, `was changed by somebody else just before run ${run} (version ${version}); undoing would lose that change`)
     )
   }
-  // A later run may have been undone: then the same lies there in a later version.
+  // A later run may have been undone: then the same content is there in a later version.
   const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data)
   if (there.version !== version && there.version !== latest.from && !same) {
     return told(
       conflict(
         at,
-        `was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that change`
+        `was changed again after run ${run} (it has version ${there.version}; that run left version ${version}); undoing would lose that change`
       )
     )
   }
@@ -112,8 +111,8 @@ function undoOne(
     return told(
       conflict(
         at,
-        `was deleted by run ${run} (version ${first.from}) and written again by it later`,
-        'See with `vault kv undelete` what it was, and restore it by hand.'
+        `was deleted by run ${run} (version ${first.from}), which later wrote it again`,
+        'Undelete that version with `vault kv undelete` to see what it was, and restore it by hand.'
       )
     )
   if (was?.state !== 'present') return told(conflict(at, `cannot be restored: Vault no longer keeps version ${first.from}`))

@@ -31,7 +31,7 @@ export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<
 function planGenerated({ scope, drawn }: DesiredVault): Plan<VaultStep> {
   if (drawn.size === 0) return planOf({})
   return planOf({
-    steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
+    steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they do not exist yet, or `rotate` asks for new ones' }]
   })
 }
 
@@ -48,7 +48,7 @@ function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: Obser
     })
   }
   if (authMethod.value === authType) return planOf({})
-  return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Name another path in ${scope.kind}.mount.`))
+  return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`))
 }
 
 function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault): Plan<VaultStep> {
@@ -58,7 +58,7 @@ function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault):
     return createIfManaged(manifest, 'mount', subject, {
       kind: 'mount',
       path: scope.mount,
-      reason: 'there is no secrets engine there yet'
+      reason: 'it is not enabled there yet'
     })
   const { type, version } = mount.value
   if (type === 'kv' && version === '2') return planOf({})
@@ -67,8 +67,8 @@ function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault):
       ? conflict(
           subject,
           'is KV version 1, which keeps no versions',
-          `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another mount in vault.mount.`
+          `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set vault.mount to another mount.`
         )
-      : conflict(subject, `is of type ${type}, not kv`, 'Name another mount in vault.mount.')
+      : conflict(subject, `is of type ${type}, not kv`, 'Set vault.mount to another mount.')
   )
 }

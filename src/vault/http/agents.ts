@@ -8,13 +8,13 @@ import { MOST } from './pace.ts'
 export interface Agents {
   readonly plain: http.Agent
   readonly tls: https.Agent
-  /** What stands between: https goes through a tunnel of it (CONNECT), and plain http is asked of it. */
+  /** The proxy in between: https goes through a tunnel (CONNECT), plain http is requested from it. */
   readonly proxy?: URL
-  /** Ends the tunnels that are being dug. */
+  /** Ends tunnels that are still being opened. */
   readonly closing: AbortController
 }
 
-/** `proxy`: with its user and password where it wants them. */
+/** `proxy`: with its user and password, if it needs them. */
 export function openAgents(tls: Tls, proxy?: URL): Agents {
   const pool = { keepAlive: true, maxSockets: MOST, scheduling: 'lifo' as const }
   const secure = {
@@ -27,7 +27,7 @@ export function openAgents(tls: Tls, proxy?: URL): Agents {
   const closing = new AbortController()
   if (proxy === undefined) return { plain: new http.Agent(pool), tls: new https.Agent(secure), closing }
   return {
-    // Of the connection to the proxy; what Vault trusts and shows is none of its business.
+    // For the connection to the proxy, which has nothing to do with Vault's certificates.
     plain: proxy.protocol === 'https:' ? new https.Agent(pool) : new http.Agent(pool),
     tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } as object }),
     proxy,

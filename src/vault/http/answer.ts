@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { VaultError } from '../errors.ts'
 import { unreachable } from './unreachable.ts'
 
-/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
+/** Statuses that decisions rest on: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
 const TAKEN_AT_ITS_WORD = new Set([200, 403, 404])
 
 export interface Response {
@@ -22,13 +22,13 @@ export function readAnswer(
   const type = headers['content-type']
   const isJson = type?.includes('json') === true
   const body = isJson ? parse(text) : undefined
-  // A standby node answers sys/health with 429 or 473: the body is what is asked for.
+  // A standby node answers sys/health with 429 or 473; the body is what we want.
   if (body !== undefined && (status === 200 || name.path === 'sys/health')) return { status, body }
   if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
-    // A connection that just ends cuts JSON short without a word.
+    // A connection that simply ends cuts JSON short, and nothing reports that.
     if (isJson)
-      throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' })
-    throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
+      throw unreachable(name, url, `what came back (status ${status}) is JSON cut short`, { sent: true, code: 'CUT_SHORT' })
+    throw unreachable(name, url, `what came back (status ${status}) is not JSON but ${type ?? 'of unknown type'}`, {
       sent: true,
       code: 'NOT_VAULT'
     })

@@ -8,7 +8,7 @@ import { interrupted, unreachable } from './unreachable.ts'
 
 export interface Request {
   readonly method: string
-  /** Taken apart once: a URL that is parsed for each request would be a good part of what one costs. */
+  /** Parsed once: parsing it for each request would be a good part of what one costs. */
   readonly server: URL
   /** What follows the server's URL, encoded: `/v1/…`. */
   readonly path: string
@@ -22,7 +22,7 @@ const CONNECT_MS = 5_000
 const ANSWER_MS = (attempt: number) => (attempt === 1 ? 10_000 : 30_000)
 const LARGEST_ANSWER = 64 * 1024 * 1024
 
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Whoever
  * aborts `signal` also closes the agents. */
 export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, attempt: number): Promise<Response> {
   const { server, method, path } = request
@@ -67,7 +67,7 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
       else socket.once(secure ? 'secureConnect' : 'connect', ready)
     })
     call.on('error', (error: NodeJS.ErrnoException) => {
-      // The words of hpagent for a tunnel that was not given; a 5xx may pass.
+      // The words of hpagent for a refused tunnel; a 5xx may be temporary.
       const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1]
       if (refused === undefined) fail(error.message, error.code)
       else fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined)

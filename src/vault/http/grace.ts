@@ -1,8 +1,8 @@
 const GRACE_MS = 5_000
 
 /**
- * Ends what `signal` ends, a little later. For logins: one that is under way when the run is ended may still be answered, and a
- * token that nobody heard of could not be revoked.
+ * Aborts a little later than `signal`. For logins: one in progress when the run ends may still be answered, and a token that
+ * this process never received could not be revoked.
  */
 export function withGrace(signal: AbortSignal): AbortSignal {
   const later = new AbortController()

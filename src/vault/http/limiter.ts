@@ -1,7 +1,7 @@
 /**
- * Lets through as many at once as `limit` says at the moment, the others in the order in which they came. They wait in an array: in
- * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
- * waits, until the next full collection.
+ * Lets through as many at once as `limit` says at the moment, the others in order of arrival. They wait in an array: in a linked
+ * list, as p-limit has it, one node among V8's old objects keeps all later ones in memory until the next full collection, for as
+ * long as anything waits.
  */
 export class Limiter {
   readonly #limit: () => number

@@ -1,20 +1,20 @@
-/** As many requests as a two-core server answers without queueing, where it is next door. */
+/** As many requests as a nearby two-core server answers without queueing. */
 export const NEAR = 16
-/** From far away most of what is in flight is on the way, and burdens nobody. */
+/** From far away, most of what is in flight is on the wire and loads nobody. */
 export const MOST = 64
-/** The fastest answer of a server next door takes less, in milliseconds. */
+/** The fastest answer of a nearby server takes less, in milliseconds. */
 const NEXT_DOOR_MS = 5
 
 /**
- * How many requests may be in flight. As many as keep the server busy at the distance that the fastest answer shows: what
- * it does in a second is the same from anywhere. Halved when the server says that it is too much, at most once for all that
- * were under way together, and one more again after each full round of good answers.
+ * How many requests may be in flight: as many as keep the server busy at the distance that its fastest answer shows, since
+ * it does the same work in a second wherever we are. Halved when the server asks for less, at most once for all that were in
+ * flight together; one more again after each full round of good answers.
  */
 export class Pace {
   #bearable = MOST
   #fastestMs = 0
   #good = 0
-  /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
+  /** Answers still to come to what was in flight when the limit was halved: they tell nothing new. */
   #outdated = 0
 
   get limit(): number {

@@ -5,15 +5,15 @@ import { UserError } from '../../base/errors.ts'
 
 /**
  * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
- * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
+ * rules that all actions on this runner follow. This machine itself is never reached through a proxy.
  */
 export function proxyFor(url: string): URL | undefined {
   const target = new URL(url)
   if (checkBypass(target) || named(target) === undefined) return undefined
   const proxy = parse(target)
   if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) return new URL(proxy.href)
-  throw new UserError(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
-    hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: write `%` in a user or password as `%25`. NO_PROXY excludes hosts.'
+  throw new UserError(`the proxy for ${url} is not a valid http:// or https:// URL`, {
+    hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: percent-encode user and password, `%` as `%25`. NO_PROXY excludes hosts.'
   })
 }
 
@@ -22,7 +22,7 @@ function named({ protocol }: URL): string | undefined {
   return process.env[name] || process.env[name.toUpperCase()] || undefined
 }
 
-/** Undefined where the text is no URL; of a password that is not percent-encoded, the library would make no proxy at all. */
+/** Undefined if the text is no URL; for a password that is not percent-encoded, the library would return no proxy at all. */
 function parse(target: URL): URL | undefined {
   try {
     return getProxyUrl(target)
@@ -31,7 +31,7 @@ function parse(target: URL): URL | undefined {
   }
 }
 
-/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
+/** A request for plain http: it names the whole URL to the proxy, as a browser does. */
 export function requestThrough(
   proxy: URL,
   server: URL,

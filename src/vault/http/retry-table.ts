@@ -5,7 +5,7 @@ export type FailureKind = 'not executed' | 'unknown' | 'refused'
 
 export interface Verdict {
   readonly outcome: FailureKind
-  /** How long it is tried again, in milliseconds; 0 for a refusal. */
+  /** How long it is retried, in milliseconds; 0 for a refusal. */
   readonly patienceMs: number
 }
 
@@ -19,14 +19,14 @@ interface Row {
 
 /** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
 export const PATIENCE_MS = 30_000
-/** A server that limits the rate is well; the limit of the run ends the waiting. */
+/** A server that limits the rate is healthy; the limit of the run ends the wait. */
 const WHILE_LIMITED_MS = 3_600_000
-/** Another node behind the same address may be open; an operator would need longer. */
+/** Another node behind the same address may be unsealed; an operator would need longer. */
 const WHILE_SEALED_MS = 5_000
 
-/** Answers, the first row that fits. What is in none of them is a refusal. */
+/** The first row that fits an answer counts. An answer without a row is a refusal. */
 const ANSWERS: readonly Row[] = [
-  // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
+  // A standby without a leader, which may have died after it did the work. The address in the answer is the dead leader's.
   { status: 307, outcome: 'unknown' },
   { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
   { status: 412, outcome: 'not executed' },
@@ -38,7 +38,7 @@ const ANSWERS: readonly Row[] = [
   { status: 473, outcome: 'not executed' },
   { status: 474, outcome: 'not executed' },
   { status: 530, outcome: 'not executed' },
-  // All other 500s: AppRole and KV refuse so what is wrong in the request.
+  // All other 500s are refusals: AppRole and KV send them for mistakes in the request.
   // The audit device failed, perhaps only after the work was done.
   { status: 500, says: 'internal error', outcome: 'unknown' },
   { status: 500, says: 'transaction commit failed', outcome: 'unknown' },

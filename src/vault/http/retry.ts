@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { VaultError } from '../errors.ts'
 import { judge } from './retry-table.ts'
 
-/** What a request may suffer twice. `unsafe`: a second execution fails or does harm (a wrapped secret is had once). */
+/** Whether a request may be executed twice. `unsafe`: a second execution fails or does harm (a secret is unwrapped once). */
 export type Repeat = 'idempotent' | 'unsafe'
 
 const FIRST_WAIT_MS = 250
@@ -11,17 +11,17 @@ const LONGEST_WAIT_MS = 4_000
 export interface RetryOptions {
   readonly repeat: Repeat
   readonly signal: AbortSignal
-  /** No further attempt begins later than this after the first one, whatever fails; default: as the table says for each failure. */
+  /** No attempt begins later than this after the first one, whatever fails; default: what the table says for each failure. */
   readonly patienceMs?: number | undefined
-  /** Told before a wait that the server asked for, with its milliseconds. */
+  /** Called before a wait that the server asked for, with its milliseconds. */
   readonly onAsked?: (ms: number) => void
 }
 
-/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
+/** Retries what may be retried, with full jitter, until it succeeds or the time for that failure is over. */
 export async function withRetries<T>(attempt: (number: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const first = performance.now()
   const most = options.patienceMs ?? Number.POSITIVE_INFINITY
-  // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
+  // By kind of failure: a node that is sealed after a long election gets its own seconds, not what the election left of them.
   const since = new Map<number, number>()
   for (let number = 1; ; number++) {
     try {
@@ -39,20 +39,20 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
       const left = Math.min(begun + patienceMs, first + most) - now
       if (pause > left) {
         if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
-          throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`)
+          throw adding(error, `; it asks for a wait of ${seconds(askedMs)}, which is too long`)
         throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`)
       }
       if (askedMs !== undefined) options.onAsked?.(askedMs)
       await sleep(pause, undefined, { signal: options.signal }).catch(() => {
-        throw adding(error, `; it was not tried again: ${(options.signal.reason as Error).message}`)
+        throw adding(error, `; it was not retried: ${(options.signal.reason as Error).message}`)
       })
     }
   }
 }
 
 /**
- * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
- * come again together, and never less than the server asked for.
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that requests that failed together
+ * do not return together, and never less than the server asked for.
  */
 export const pauseAfter = (attempt: number, askedMs = 0): number =>
   Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS))

@@ -6,8 +6,8 @@ import type { Secret } from '../../base/secret.ts'
 const formsOf = (what: string) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
 
 /**
- * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
- * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
+ * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node accepts anything as a
+ * certificate and then trusts nobody, so it is checked here. `input` is named in the error.
  */
 export function readCertificates(given: string, input: string): string {
   const pem = pemOf(given)
@@ -21,7 +21,7 @@ export function readCertificates(given: string, input: string): string {
   return pem
 }
 
-/** The certificate that this side shows, with its key; throws `Mistakes` where the two do not match. */
+/** The client certificate with its key; throws `Mistakes` if the two do not match. */
 export function readClient(certificate: string, key: Secret): { certificate: string; key: Secret } {
   const pem = readCertificates(certificate, 'vault-client-certificate')
   const keyPem = key.map(pemOf)

@@ -13,7 +13,7 @@ export interface TransportOptions {
   readonly agents: Agents
   /** Ends every request when the run ends. */
   readonly signal: AbortSignal
-  /** How long a request is tried again, in milliseconds; default: long enough for an election. */
+  /** How long a request is retried, in milliseconds; default: long enough for an election. */
   readonly patienceMs?: number
 }
 
@@ -27,7 +27,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   const pace = new Pace()
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = new Limiter(() => pace.limit)
-  // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
+  // A request keeps its turn until it has ended; how many are retried at once is paced as well.
   const again = new Limiter(() => pace.limit)
   let restUntil = 0
   // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
@@ -36,7 +36,7 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   signal.addEventListener('abort', () => closeAgents(agents), { once: true })
 
   const attempt = async (request: Request, number: number): Promise<Response> => {
-    // A server that blocks us blocks the whole address: everything waits, not only who was told.
+    // A server that blocks us blocks the whole address: everything waits, not only the request that was told.
     while (restUntil > performance.now() && !signal.aborted)
       await sleep(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => {})
     const begun = performance.now()

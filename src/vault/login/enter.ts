@@ -12,14 +12,14 @@ export interface Door extends Wrapping {
 
 type Asked = Exclude<Login, { method: 'token' }>
 
-/** Gives a function that logs in anew each time it is called. */
+/** Returns a function that logs in each time it is called. */
 export async function entrance(login: Asked, door: Door, surroundings: LoginOptions): Promise<() => Promise<Secret>> {
   const known = 'wrapped' in login ? await unwrapped(login, door, surroundings) : login
   const { method, mount } = known
   return async () => await enter({ method, mount, whose: 'pipeline' }, await requestFor(known, surroundings), door)
 }
 
-/** A wrapped secret-id is had once, and may be needed again. */
+/** A secret-id can be unwrapped once, and may be needed again. */
 async function unwrapped(
   { method, mount, roleId, wrapped }: Extract<Asked, { wrapped: Secret }>,
   door: Door,
@@ -30,7 +30,7 @@ async function unwrapped(
   return { method, mount, roleId, secretId }
 }
 
-/** As Airflow logs in, with the secret-id that we issue. Gives the token. */
+/** Logs in as Airflow does, with a secret-id that we issued. Returns the token. */
 export async function airflowLogin(
   mount: string,
   roleId: string,

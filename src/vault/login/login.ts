@@ -1,6 +1,6 @@
 import type { Secret } from '../../base/secret.ts'
 
-/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
+/** The methods by which the pipeline itself can log in, each with its default mount. */
 export const METHODS = {
   token: '',
   approle: 'approle',
@@ -25,20 +25,20 @@ export type Login =
       | { readonly method: 'kubernetes'; readonly role: string; readonly tokenFile: string }
       | { readonly method: 'ldap' | 'userpass'; readonly username: string; readonly password: Secret }
       | { readonly method: 'github'; readonly token: Secret }
-      /** The certificate is shown by the connection; without `role` any that trusts it. */
+      /** The TLS connection presents the certificate; without `role`, any role that trusts it will do. */
       | { readonly method: 'cert'; readonly role?: string }
     ))
 
-/** Where a login is asked for, and with what. `jwt` and `kubernetes` take their token anew for every login. */
+/** Where a login is sent, and with what. `jwt` and `kubernetes` get a fresh token for every login. */
 export interface LoginRequest {
   /** Encoded. */
   readonly path: string
   readonly body: Secret<Readonly<Record<string, unknown>>>
-  /** The token that Vault will look into, where the method sends one. */
+  /** The token that Vault will examine, if the method sends one. */
   readonly jwt?: Secret
 }
 
-/** What a login needs from outside of Vault. */
+/** What a login needs from outside Vault. */
 export interface LoginOptions {
   /** GitHub's token for this job. */
   idToken(audience: string | undefined): Promise<Secret>

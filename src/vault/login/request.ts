@@ -41,7 +41,7 @@ async function serviceAccountToken(file: string): Promise<Secret> {
     return new Secret((await readFile(file, 'utf8')).trim())
   } catch (error) {
     throw new UserError(`the service account's token cannot be read from ${file}: ${(error as NodeJS.ErrnoException).code}`, {
-      hint: 'vault-auth-method kubernetes works on a runner inside a cluster; vault-kubernetes-token-path says where the token is mounted.'
+      hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
     })
   }
 }

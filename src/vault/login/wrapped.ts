@@ -4,23 +4,23 @@ import { type Client, textIn } from '../client.ts'
 import { VaultError } from '../errors.ts'
 import { judge } from '../http/retry-table.ts'
 
-/** Clients for a wrapping token: it is looked up by anybody, and unwraps itself. */
+/** Clients for a wrapping token: anybody can look it up, and it unwraps itself. */
 export interface Wrapping {
   readonly anonymous: Client
   withToken(token: Secret): Client
 }
 
 /**
- * The secret-id inside a wrapping token that AppRole at `mount` made. It can be had once, so unwrapping is never repeated.
- * Throws a `UserError` where the token is used up or was made elsewhere.
+ * The secret-id inside a wrapping token that AppRole at `mount` made. It can be unwrapped once, so the request is never
+ * repeated. Throws a `UserError` if the token is used up or was made elsewhere.
  */
 export async function unwrapSecretId(wrapped: Secret, mount: string, { anonymous, withToken }: Wrapping): Promise<Secret> {
   const { data } = await anonymous.post('sys/wrapping/lookup', { token: wrapped.reveal() }).catch(refuse)
   const made = textIn(data, 'creation_path', 'sys/wrapping/lookup')
   const roles = `auth/${mount}/role/`
   if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
-    throw new UserError(`vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${made}`, {
-      hint: 'Nothing was unwrapped. Is vault-auth-mount right? Else somebody has put another token in its place.'
+    throw new UserError(`vault-wrapped-secret-id comes from ${made}, not from auth/${mount}/role/…/secret-id`, {
+      hint: 'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
     })
   }
   const envelope = await withToken(wrapped)
@@ -30,7 +30,7 @@ export async function unwrapSecretId(wrapped: Secret, mount: string, { anonymous
 }
 
 function lost(error: Error): never {
-  throw new UserError(`it is not known whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
+  throw new UserError(`it is unknown whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
     hint: 'Wrap a new secret-id for the next run, and destroy this one.',
     cause: error
   })
@@ -40,8 +40,11 @@ function refuse(error: unknown): never {
   if (!(error instanceof VaultError)) throw error
   if (!error.says('wrapping token is not valid or does not exist'))
     throw new UserError(`vault-wrapped-secret-id could not be unwrapped: ${error.message}`, { hint: error.hint, cause: error })
-  throw new UserError(`vault-wrapped-secret-id is used up, or was never made here: ${error.message}`, {
-    hint: 'Unless an earlier run used it, or its time is over, somebody has intercepted it: destroy the secret-id, find out who that was, and wrap a new one.',
-    cause: error
-  })
+  throw new UserError(
+    `vault-wrapped-secret-id was already unwrapped, has expired, or was not made on this server: ${error.message}`,
+    {
+      hint: 'If it has not expired and no earlier run used it, somebody has intercepted it: destroy the secret-id, find out who, and wrap a new one.',
+      cause: error
+    }
+  )
 }
