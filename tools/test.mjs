@@ -17,6 +17,7 @@ const checks = [
   check('lint', bin('biome'), 'check', '.'),
   check('walls between the rooms of src', 'npm', 'run', '--silent', 'walls'),
   check('generated tables and schema', 'npm', 'run', '--silent', 'readme', '--', '--check'),
+  check('no banned phrase among the messages', process.execPath, 'tools/messages.mjs', '--check'),
   { name: 'bundle is up to date', passed: sameBundle() },
   check('real parts are installed', process.execPath, 'tools/real-parts.mjs')
 ]
