@@ -96,11 +96,11 @@ export async function endState(stage: Stage): Promise<Json> {
     role: (await ask(vault, 'auth/approle/role/astro_role'))?.['data'],
     secretIds: held.size,
     heldIsIssued: held.has(record?.['holds'].id),
-    record: { retired: record?.['retired'], lock: record?.['lock'], provider: record?.['deploy']?.provider },
+    record: { retired: record?.['retired'], lock: record?.['lock'], provider: record?.['shipped']?.image?.provider },
     backend: deployment.value('AIRFLOW__SECRETS__BACKEND'),
     others: deployment.value('FOO'),
     kwargs,
-    shipped: record?.['deploy']?.imageTag === deployment.fields['imageTag']
+    shipped: record?.['shipped']?.image?.version === deployment.fields['imageTag']
   }
 }
 
