@@ -4,7 +4,7 @@ import { Secret } from '../base/secret.ts'
 import { type Client, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'
-import type { RoleFields, Vault } from './port.ts'
+import type { RoleFields, SecretIdFacts, Vault } from './port.ts'
 import { look } from './visible.ts'
 
 type AppRole = Pick<
@@ -63,17 +63,13 @@ export function appRolePort(client: Client): AppRole {
       return listed.state === 'present' ? (listed.value as string[]) : []
     },
 
-    secretId: (mount, role, accessor) =>
-      look(async () => {
-        const { data } = await client.post(at(mount, role, 'secret-id-accessor', 'lookup'), { secret_id_accessor: accessor })
-        const expires = new Date(String(data?.['expiration_time']))
-        return {
-          created: new Date(String(data?.['creation_time'])),
-          metadata: (data?.['metadata'] ?? {}) as Record<string, string>,
-          // Go's zero time, year 1, means never.
-          ...(expires.getUTCFullYear() > 1 ? { expires } : {})
-        }
-      }, isGone),
+    async secretId(mount, role, accessor) {
+      const path = at(mount, role, 'secret-id-accessor', 'lookup')
+      const seen = await look(async () => (await client.post(path, { secret_id_accessor: accessor })).data, isGone)
+      if (seen.state !== 'present') return seen
+      // The accessor of another role has an empty answer.
+      return seen.value ? { state: 'present', value: factsOf(seen.value) } : { state: 'absent' }
+    },
 
     async destroySecretId(mount, role, accessor) {
       try {
@@ -88,6 +84,16 @@ export function appRolePort(client: Client): AppRole {
 /** Whether the accessor or its role is gone: AppRole answers 400, 404 or 500 then. */
 const isGone = (error: VaultError) =>
   error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist')
+
+function factsOf(data: NonNullable<Envelope['data']>): SecretIdFacts {
+  const expires = new Date(String(data['expiration_time']))
+  return {
+    created: new Date(String(data['creation_time'])),
+    metadata: (data['metadata'] ?? {}) as Record<string, string>,
+    // Go's zero time, year 1, means never.
+    ...(expires.getUTCFullYear() > 1 ? { expires } : {})
+  }
+}
 
 /** Drops values such as null, which a plan cannot compare. */
 function fieldsOf({ data }: Envelope): RoleFields {

@@ -33,8 +33,15 @@ export function systemPort(client: Client, anonymous: Client): System {
     return exact.state === 'not-visible' ? seen : exact
   }
 
+  const authMethod = (path: string): Promise<Visible<string>> =>
+    look(
+      async () => String((await client.get(`sys/auth/${apiPath(path)}`)).data?.['type']),
+      error => error.says('No auth engine at')
+    )
+
   return {
     mount,
+    authMethod,
 
     async now() {
       const seconds = (await anonymous.get('sys/health'))['server_time_utc']
@@ -42,14 +49,15 @@ export function systemPort(client: Client, anonymous: Client): System {
       throw notVault('sys/health', 'server_time_utc')
     },
 
-    authMethod: path =>
-      look(
-        async () => String((await client.get(`sys/auth/${apiPath(path)}`)).data?.['type']),
-        error => error.says('No auth engine at')
-      ),
-
     async enableAuth(path, type) {
-      await unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type }))
+      const user = await unlessInUse(() => client.post(`sys/auth/${apiPath(path)}`, { type }))
+      if (user !== undefined && user !== path)
+        throw new UserError(`no auth method can be enabled at auth/${path}/, since there is auth/${user}/`, {
+          hint: 'Name another mount for it in the manifest.'
+        })
+      const found = user === undefined ? undefined : await authMethod(path)
+      if (found?.state === 'present' && found.value !== type)
+        throw new UserError(`another run has just enabled ${found.value} at auth/${path}/`)
     },
 
     async enableKv2(path) {
