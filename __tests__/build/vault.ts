@@ -42,6 +42,23 @@ export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<
   roles: new Set(['approle/astro_role'])
 })
 
+/** What a server says of a role of which nobody has set anything. */
+export const UNTOUCHED: RoleFields = {
+  bind_secret_id: true,
+  local_secret_ids: false,
+  secret_id_num_uses: 0,
+  secret_id_ttl: 0,
+  token_bound_cidrs: [],
+  token_explicit_max_ttl: 0,
+  token_max_ttl: 0,
+  token_no_default_policy: false,
+  token_num_uses: 0,
+  token_period: 0,
+  token_policies: [],
+  token_ttl: 0,
+  token_type: 'default'
+}
+
 /** The role as the defaults of a manifest ask for it. */
 export const roleFields = (difference: Partial<RoleFields> = {}): RoleFields => ({
   token_policies: ['astro_policy'],

@@ -8,11 +8,12 @@ import type { Vault } from '../../src/vault/port.ts'
 import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
 import { tapVault } from '../../tools/vault-tap.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
+import { contract } from '../vault/contract/contract.ts'
 import { ask } from './vault-over-http.ts'
 
-const hide = () => {}
+/** The manual of the port, on a real server; then what only a real one does, and what the port takes for granted about it. */
 
-/** What the port takes for granted about the server, asked of a real one. */
+const hide = () => {}
 
 let server: VaultServer
 let transport: Transport
@@ -29,6 +30,23 @@ afterAll(async () => {
 })
 
 const secret = (value: string) => new Secret({ value })
+
+describe('the port', () => {
+  contract(async () => {
+    const token = (await ask(server, 'auth/token/create', { no_default_policy: true, policies: ['nothing'] }))?.['auth']
+    const other = vaultFor(anAddress({ url: server.url }), fixed(new Secret(token.client_token)), transport)
+    return {
+      vault,
+      powerless: act => act(other),
+      async mountKv(path, version) {
+        await ask(server, `sys/mounts/${path}`, { type: 'kv', options: { version } })
+      },
+      async destroy(mount, path, version) {
+        await ask(server, `${mount}/destroy/${path}`, { versions: [version] })
+      }
+    }
+  })
+})
 
 describe('an answer that is lost', () => {
   /** The port behind a proxy that loses the first answer to a request whose path ends so. */
@@ -69,70 +87,17 @@ describe('an answer that is lost', () => {
   })
 })
 
-describe('the versions of a secret', () => {
-  it('can be read one by one, deleted and had back', async () => {
-    for (const version of [1, 2]) await vault.write('secret', 'v', secret(`v${version}`), version - 1)
-    const first = async () => {
-      const found = await vault.readVersion('secret', 'v', 1)
-      return found.state === 'present' ? found.data.reveal() : found
-    }
-    expect(await first()).toEqual({ value: 'v1' })
-
-    await vault.deleteVersions('secret', 'v', [1])
-    expect(await first()).toEqual({ state: 'absent', version: 1 })
-    expect(await vault.read('secret', 'v')).toMatchObject({ state: 'present', version: 2 })
-
-    await vault.undeleteVersions('secret', 'v', [1])
-    expect(await first()).toEqual({ value: 'v1' })
-    expect(await vault.readVersion('secret', 'v', 3)).toEqual({ state: 'absent', version: 0 })
-  })
-
-  it('can be deleted twice, and had back twice', async () => {
-    await vault.write('secret', 'twice', secret('x'), 0)
-    for (const _ of [1, 2]) await vault.deleteVersions('secret', 'twice', [1])
-    expect(await vault.read('secret', 'twice')).toEqual({ state: 'absent', version: 1 })
-    for (const _ of [1, 2]) await vault.undeleteVersions('secret', 'twice', [1])
-    expect(await vault.read('secret', 'twice')).toMatchObject({ state: 'present', version: 1 })
-  })
-})
-
-describe('a mount', () => {
-  beforeAll(async () => {
-    await ask(server, 'sys/mounts/team', { type: 'kv', options: { version: '2' } })
-    await ask(server, 'sys/mounts/deep/down', { type: 'kv', options: { version: '2' } })
-  })
-
-  it('inside another one is told from one of its own', async () => {
-    await expect(vault.mount('team/airflow')).rejects.toMatchObject({
-      message: 'vault.mount team/airflow is inside the mount team/',
-      hint: expect.stringMatching(/^Set vault\.mount to team/)
-    })
-    expect(await vault.mount('team')).toMatchObject({ state: 'present' })
-  })
-
-  it('cannot be made above another one', async () => {
-    await expect(vault.enableKv2('deep')).rejects.toThrow('nothing can be mounted at deep/, because deep/down/ is a mount')
-  })
-})
-
 describe('a folder', () => {
-  it('lists the current version of every secret, and which are deleted', async () => {
-    for (const name of ['plain', 'deleted', 'destroyed', 'below/one']) await vault.write('secret', `f/${name}`, secret('x'), 0)
-    await vault.write('secret', 'f/plain', secret('y'), 1)
-    await vault.deleteVersions('secret', 'f/deleted', [1])
-    await ask(server, 'secret/destroy/f/destroyed', { versions: [1] })
+  it('has no secret where there is metadata only, and one that is not deleted before its time', async () => {
     await ask(server, 'secret/metadata/f/never', { custom_metadata: { only: 'metadata' } })
     await ask(server, 'secret/metadata/f/for-an-hour', { delete_version_after: '1h' })
     await vault.write('secret', 'f/for-an-hour', secret('x'), 0)
 
     expect(Object.fromEntries((await vault.versions('secret', 'f')) ?? [])).toEqual({
-      plain: { version: 2, deleted: false },
-      deleted: { version: 1, deleted: true },
-      destroyed: { version: 1, deleted: true },
       never: { version: 0, deleted: true },
       'for-an-hour': { version: 1, deleted: false }
     })
-    expect(await vault.list('secret', 'f')).toEqual(new Set(['plain', 'deleted', 'destroyed', 'below/', 'never', 'for-an-hour']))
+    expect(await vault.list('secret', 'f')).toEqual(new Set(['never', 'for-an-hour']))
   })
 
   it('is listed whole where it is longer than a page', async () => {
@@ -140,13 +105,6 @@ describe('a folder', () => {
     await Promise.all(names.map(name => vault.write('secret', `long/${name}`, secret('x'), 0)))
     expect(await vault.list('secret', 'long')).toEqual(new Set(names))
     expect(new Set((await vault.versions('secret', 'long'))?.keys())).toEqual(new Set(names))
-  })
-
-  it('that nobody made is empty; one that may not be listed is unknown', async () => {
-    expect(await vault.versions('secret', 'none')).toEqual(new Map())
-    const made = await ask(server, 'auth/token/create', { policies: ['default'] })
-    const other = vaultFor(anAddress({ url: server.url }), fixed(new Secret(made?.['auth'].client_token)), transport)
-    expect([await other.versions('secret', 'f'), await other.list('secret', 'f')]).toEqual([undefined, undefined])
   })
 
   it('has no versions at an endpoint that the mount does not know', async () => {
