@@ -12,8 +12,6 @@ export interface Command {
   readonly signal: AbortSignal
   /** Called with each line as it arrives. */
   readonly onLine?: (line: string) => void
-  /** Written to its standard input, which is then closed. */
-  readonly input?: string
 }
 
 export interface Finished {
@@ -37,20 +35,18 @@ export function childEnvironment(environment: Readonly<Record<string, string | u
 export class NotFound extends UserError {}
 
 /**
- * Runs a program and returns what it printed. Its standard input ends after `input`, so that a prompt ends at once. Not
- * `@actions/exec`, which can neither limit a child's time nor end it. Throws `NotFound`, or a `UserError` after the limit.
+ * Runs a program without standard input, so that a prompt ends at once, and returns what it printed. Not `@actions/exec`, which
+ * can neither limit a child's time nor end it. Throws `NotFound`, or a `UserError` after the limit.
  */
-export function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }: Command): Promise<Finished> {
+export function run({ program, args, cwd, environment, limitSeconds, signal, onLine }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: environment,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
       killSignal: 'SIGKILL'
     })
-    // A child that ends early does not read all of its input; its exit code says why.
-    child.stdin.on('error', () => {}).end(input)
     const streams = [child.stdout, child.stderr].map(stream => {
       const chunks: Buffer[] = []
       stream.on('data', chunk => chunks.push(chunk))

@@ -81,7 +81,7 @@ export function systems(server: () => Server): void {
       const { vault, mountKv } = server()
       await mountKv('team', '2')
       await expect(vault.mount('team/airflow')).rejects.toMatchObject({
-        message: 'vault.mount team/airflow lies inside the mount team/',
+        message: 'vault.mount team/airflow is inside the mount team/',
         hint: expect.stringMatching(/^Name team as vault\.mount/)
       })
       expect(await vault.mount('team')).toMatchObject({ state: 'present' })
@@ -91,7 +91,7 @@ export function systems(server: () => Server): void {
       const { vault, mountKv } = server()
       await mountKv('deep/down', '2').catch(() => {})
       await expect(vault.enableKv2(path)).rejects.toThrow(
-        `nothing can be mounted at ${path}/, since there is the mount deep/down/`
+        `nothing can be mounted at ${path}/, because deep/down/ is a mount`
       )
     })
 
