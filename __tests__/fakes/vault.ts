@@ -1,6 +1,7 @@
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { VaultError } from '../../src/vault/errors.ts'
+import { explainLogin } from '../../src/vault/login/explain.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
 import type { RoleFields, Runtime, SecretIdFacts, Vault, Visible } from '../../src/vault/port.ts'
 import { UNTOUCHED } from '../build/vault.ts'
@@ -141,7 +142,9 @@ export class FakeVault extends FakeKv implements Vault {
   logIn(authMount: string, roleId: string, secretId: string): Runtime {
     const [name, role] = [...this.roles].find(([key, { roleId: id }]) => key.startsWith(`${authMount}/`) && id === roleId) ?? []
     const found = this.#alive(name ?? '').find(candidate => candidate.secretId === secretId)
-    const refused = (why: string) => new UserError(`AppRole login at ${authMount} failed: Vault answered 400: ${why}`)
+    const refused = (why: string, status = 400) =>
+      explainLogin(answered(status, `auth/${authMount}/login`, why), { method: 'approle', mount: authMount, whose: 'Airflow' })
+    if (!this.authMethods.has(authMount)) throw refused('permission denied', 403)
     if (found === undefined || role === undefined) throw refused('invalid role or secret ID')
     if (this.boundElsewhere.has(name ?? '')) throw refused('source address "192.0.2.1" unauthorized through CIDR restrictions')
     if (--found.uses === 0) this.issued.delete(found.accessor)

@@ -147,8 +147,13 @@ describe('the editor and the action both refuse', () => {
     expect(verdicts(lines)).toEqual({ editor: false, action: false })
   })
 
-  it.each(['version: 1', 'name: analytics', 'version: 2\nname: analytics', 'version: 1\nname: My App'])('%j alone', text => {
+  it.each([
+    ['version: 1', 'name is missing'],
+    ['name: analytics', 'version must be 1'],
+    ['version: 2\nname: analytics', 'version must be 1'],
+    ['version: 1\nname: My App', 'name must be lower-case letters, digits and `-`']
+  ])('%j alone', (text, message) => {
     expect(validate(load(text))).toBe(false)
-    expect(() => readManifest(text, 'airflow-secrets.yaml')).toThrow()
+    expect(() => readManifest(text, 'airflow-secrets.yaml')).toThrow(message)
   })
 })

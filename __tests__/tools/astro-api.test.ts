@@ -329,7 +329,7 @@ describe('faults', () => {
     const api = await start()
     const body = await recordWith(api, variable)
     api.faults.add({ method: 'POST', when: 'after', action: 'cut' })
-    await expect(call(api, deployment, { method: 'POST', body })).rejects.toThrow()
+    await expect(call(api, deployment, { method: 'POST', body })).rejects.toThrow('fetch failed')
     expect(api.deployment('prod').value('A')).toBe('1')
     expect(api.record.at(-1)).toMatchObject({ status: 'cut', update: { added: ['A'] } })
 
@@ -354,7 +354,7 @@ describe('faults', () => {
     await arrived
     await new Promise(setImmediate)
     expect(api.record.at(-1)?.status).toBe('hang')
-    await Promise.all([expect(hanging).rejects.toThrow(), api.stop()])
+    await Promise.all([expect(hanging).rejects.toThrow('fetch failed'), api.stop()])
   })
 
   it('answers a web page where JSON is due', async () => {
