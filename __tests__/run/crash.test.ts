@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { readConsumer } from '../../src/records/consumer.ts'
@@ -7,6 +7,9 @@ import { readLedger } from '../../src/records/ledger.ts'
 import { Watch } from '../fakes/airflow.ts'
 import { Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
+
+// Each story is run some hundred times.
+jest.setTimeout(120_000)
 
 type Moves = 'changed' | 'all'
 
