@@ -14,7 +14,7 @@ import { casesOf } from './bench/cases.mjs'
 import { growthChart, growthTable, otherTimes, targetsTable, timesTable } from './bench/report.mjs'
 import { Samples } from './bench/samples.mjs'
 import { FULL, QUICK } from './bench/sizes.mjs'
-import { between } from './generated.mjs'
+import { between } from './readme/generated.mjs'
 import { vaultBinary } from './real-parts.mjs'
 
 const { values: options } = parseArgs({

@@ -1,7 +1,7 @@
 /** `npm run demo`: the action on examples/quickstart, on a real server and the real CLI, twice, and Airflow reading what it wrote. */
 import { readAsAirflow } from './airflow/read.mjs'
 import { airflowPython } from './real-parts.mjs'
-import { openStage } from './stage.mjs'
+import { openStage } from './runner/stage.mjs'
 
 const started = performance.now()
 const python = await airflowPython()

@@ -6,11 +6,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { WORDS } from '../src/sources/schema.ts'
-import { between } from './generated.mjs'
-import { checkedGroups, inputsTable, outputsTable } from './inputs-reference.mjs'
-import { keysTable, sourceKeysTable, sourcesTable } from './manifest-reference.mjs'
-import { manifestSchema } from './manifest-schema.mjs'
-import { planSchema } from './plan-schema.mjs'
+import { between } from './readme/generated.mjs'
+import { checkedGroups, inputsTable, outputsTable } from './readme/inputs-reference.mjs'
+import { keysTable, sourceKeysTable, sourcesTable } from './readme/manifest-reference.mjs'
+import { manifestSchema } from './readme/manifest-schema.mjs'
+import { planSchema } from './readme/plan-schema.mjs'
 
 const action = readFileSync(fileOf('action.yml'), 'utf8')
 const schema = manifestSchema()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { dump } from 'js-yaml'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflowPython } from '../../tools/real-parts.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 
 /** Passwords that break hand-made URIs, shells and environment files. */
 const PASSWORDS = {

@@ -1,4 +1,4 @@
-import type { openStage } from '../../tools/stage.mjs'
+import type { openStage } from '../../tools/runner/stage.mjs'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 type Run = NonNullable<Parameters<Stage['run']>[0]>

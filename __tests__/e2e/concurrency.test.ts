@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { consumerRecord, readWith, secretIds } from './vault-over-http.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>

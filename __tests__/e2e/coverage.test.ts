@@ -6,7 +6,7 @@ import { HOOK } from '../../src/coverage/asks.ts'
 import { readPython } from '../../src/coverage/python.ts'
 import { countable, type PythonUses } from '../../src/coverage/use.ts'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, type Stage } from './attempt.ts'
 
 /** What the DAGs of a project ask for, compared with its manifest by the shipped bundle, without any credentials. */

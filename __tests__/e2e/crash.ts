@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { expect } from '@jest/globals'
-import { aDeployment } from '../../tools/astro-api/server.mjs'
-import { openStage } from '../../tools/stage.mjs'
-import { type Tapped, tapVault } from '../../tools/vault-tap.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
+import { type Tapped, tapVault } from '../../tools/servers/vault-tap.mjs'
 import { ask, consumerRecord, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflowPython } from '../../tools/real-parts.mjs'
-import { BUNDLE, openStage } from '../../tools/stage.mjs'
+import { BUNDLE, openStage } from '../../tools/runner/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
 
 const FILES = {

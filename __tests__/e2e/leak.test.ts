@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
-import { applyMasks } from '../../tools/runner.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { applyMasks } from '../../tools/runner/runner.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { ask } from './vault-over-http.ts'
 
 type Run = Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>['run']>>

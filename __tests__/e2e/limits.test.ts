@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 
 const ENTRIES = 20_000
 

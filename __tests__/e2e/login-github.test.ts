@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { anIssuer, githubClaims } from '../build/jwt.ts'
 import { type Answer, type LocalServer, localServer } from '../fakes/server.ts'
 import type { Stage } from './attempt.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
+import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
 import { anIssuer, githubClaims, serviceAccountClaims } from '../build/jwt.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { ldapDirectory } from '../fakes/ldap.ts'

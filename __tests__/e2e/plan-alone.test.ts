@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, type Stage } from './attempt.ts'
 
 /** A plan with less than everything, as on a pull request from a fork: green, and it says what it could not compare. */

@@ -1,4 +1,4 @@
-import type { Tapped } from '../../tools/vault-tap.mjs'
+import type { Tapped } from '../../tools/servers/vault-tap.mjs'
 
 /** Holds the first POST to each of `paths` until a second one is there: whoever looked before found nothing. */
 export class Race {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
-import { type Tapped, tapVault } from '../../tools/vault-tap.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { type Tapped, tapVault } from '../../tools/servers/vault-tap.mjs'
 import type { Stage } from './attempt.ts'
 import { loginsLeft, tokens } from './tokens.ts'
 import { ask, type Json, keysBelow, readSecret } from './vault-over-http.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { ask, consumerRecord, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>

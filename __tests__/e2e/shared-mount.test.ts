@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { tapVault } from '../../tools/vault-tap.mjs'
+import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { meeting, Syncs } from './syncs.ts'
 import { ask, keysBelow, readSecret } from './vault-over-http.ts'
 

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
-import { runAction } from '../../tools/runner.mjs'
-import { BUNDLE } from '../../tools/stage.mjs'
-import { startVault, type VaultServer } from '../../tools/vault-server.mjs'
-import type { Tapped } from '../../tools/vault-tap.mjs'
+import { runAction } from '../../tools/runner/runner.mjs'
+import { BUNDLE } from '../../tools/runner/stage.mjs'
+import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
+import type { Tapped } from '../../tools/servers/vault-tap.mjs'
 import { aFolder } from '../fakes/folder.ts'
 
 interface Sync {

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { tapVault } from '../../tools/vault-tap.mjs'
+import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { Syncs } from './syncs.ts'
 import { ask, readSecret } from './vault-over-http.ts'
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { runAction } from '../../tools/runner.mjs'
-import { BUNDLE } from '../../tools/stage.mjs'
-import { startVault } from '../../tools/vault-server.mjs'
+import { runAction } from '../../tools/runner/runner.mjs'
+import { BUNDLE } from '../../tools/runner/stage.mjs'
+import { startVault } from '../../tools/servers/vault-server.mjs'
 import { aFolder } from '../fakes/folder.ts'
 import { ask, readSecret } from './vault-over-http.ts'
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect, it } from '@jest/globals'
-import { BUNDLE } from '../../tools/stage.mjs'
+import { BUNDLE } from '../../tools/runner/stage.mjs'
 
 /** A step is a step only where a runner says so; whoever tries the bundle on a workstation starts nothing. */
 it.each<[string, Record<string, string>]>([

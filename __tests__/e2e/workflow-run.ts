@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { dump, load } from 'js-yaml'
-import { runWorkflow } from '../../tools/act.mjs'
 import { actBinary, node24Binary } from '../../tools/real-parts.mjs'
-import { BUNDLE, type openStage, QUICKSTART_SECRETS } from '../../tools/stage.mjs'
+import { runWorkflow } from '../../tools/runner/act.mjs'
+import { BUNDLE, type openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { ask, type Server } from './vault-over-http.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, idle, type Stage } from './attempt.ts'
 
 /** Astro fails half-way, or says something else than what it did; what was begun is finished by the next run. */

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { WORKSPACE } from '../../tools/astro-api/server.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { WORKSPACE } from '../../tools/servers/astro-api/server.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
 
 /** The Deployment, its Workspace or the project are not such that the work could be done; nothing is begun then. */

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
 
 /** Mistakes in the manifest: each is found before anybody is asked over the network. */

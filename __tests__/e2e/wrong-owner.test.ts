@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, idle, refused, type Stage } from './attempt.ts'
 
 /** What others have made is not overwritten unless told so; nobody who reads from Vault is locked out. */

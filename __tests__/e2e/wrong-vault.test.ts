@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
 import { ask } from './vault-over-http.ts'
 import { leastPolicy } from './workflow-run.ts'

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { startFaultProxy } from '../../tools/fault-proxy.mjs'
-import { openStage } from '../../tools/stage.mjs'
-import { startCluster } from '../../tools/vault-cluster.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
+import { startCluster } from '../../tools/servers/vault-cluster.mjs'
 import { ask, readWith, type Server } from '../e2e/vault-over-http.ts'
 
 /** The leader of three nodes dies by SIGKILL in the middle of a deploy; elections are real. */

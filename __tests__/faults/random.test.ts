@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { type Fault, startFaultProxy } from '../../tools/fault-proxy.mjs'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { type Fault, startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { SEED } from '../build/seed.ts'
 import { ask } from '../e2e/vault-over-http.ts'
 

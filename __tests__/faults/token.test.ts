@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
-import { startFaultProxy } from '../../tools/fault-proxy.mjs'
-import { startVault } from '../../tools/vault-server.mjs'
+import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
+import { startVault } from '../../tools/servers/vault-server.mjs'
 import { ask, readSecret } from '../e2e/vault-over-http.ts'
 import { enter, failureOf, reach } from './reach.ts'
 

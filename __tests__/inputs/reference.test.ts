@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { GROUPS, INPUT_NAMES } from '../../src/inputs/schema.ts'
-import { checkedGroups, groupsIn, inputsTable } from '../../tools/inputs-reference.mjs'
+import { checkedGroups, groupsIn, inputsTable } from '../../tools/readme/inputs-reference.mjs'
 
 const action = readFileSync('action.yml', 'utf8')
 const reference = readFileSync('docs/inputs.md', 'utf8')

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { load } from 'js-yaml'
 import { readManifest } from '../../src/manifest/read.ts'
-import { type JsonSchema, manifestSchema } from '../../tools/manifest-schema.mjs'
+import { type JsonSchema, manifestSchema } from '../../tools/readme/manifest-schema.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const examples = readdirSync(`${root}/examples`)

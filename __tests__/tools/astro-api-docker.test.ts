@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
-import { aDeployment } from '../../tools/astro-api/server.mjs'
+import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
 import { aFolder } from '../fakes/folder.ts'
 
-const stub = fileURLToPath(new URL('../../tools/astro-api/docker', import.meta.url))
+const stub = fileURLToPath(new URL('../../tools/servers/astro-api/docker', import.meta.url))
 
 const docker = (args: string[], env: Record<string, string> = {}) =>
   spawnSync(stub, args, { env: { PATH: process.env['PATH'] ?? '', ...env }, input: 'token', encoding: 'utf8' })

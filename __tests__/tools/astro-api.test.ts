@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { aDeployment, ORGANIZATION, startAstroApi } from '../../tools/astro-api/server.mjs'
+import { aDeployment, ORGANIZATION, startAstroApi } from '../../tools/servers/astro-api/server.mjs'
 
 const id = 'cldep00000000000000000001'
 const deployment = `/v1/organizations/${ORGANIZATION}/deployments/${id}`

@@ -11,7 +11,7 @@ import { openRelay } from '../../tools/bench/relay.mjs'
 import { growthChart, growthTable, targetsTable, timesTable } from '../../tools/bench/report.mjs'
 import { median, rotate, Samples, slope } from '../../tools/bench/samples.mjs'
 import { FULL } from '../../tools/bench/sizes.mjs'
-import { between } from '../../tools/generated.mjs'
+import { between } from '../../tools/readme/generated.mjs'
 
 const samplesOf = (values: Record<string, number>) => {
   const samples = new Samples()

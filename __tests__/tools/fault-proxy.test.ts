@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { type Fault, startFaultProxy } from '../../tools/fault-proxy.mjs'
+import { type Fault, startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 
 type Proxy = Awaited<ReturnType<typeof startFaultProxy>>
 

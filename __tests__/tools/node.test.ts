@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { expect, it } from '@jest/globals'
 import { node20Binary, node24Binary } from '../../tools/real-parts.mjs'
-import { runAction } from '../../tools/runner.mjs'
+import { runAction } from '../../tools/runner/runner.mjs'
 import { aFolder } from '../fakes/folder.ts'
 
 const chosen = process.env['npm_node_execpath'] ?? process.execPath

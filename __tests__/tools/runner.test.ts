@@ -2,7 +2,7 @@ import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { parseFileCommands } from '../../tools/runner/files.mjs'
-import { applyMasks, parseCommands, runAction } from '../../tools/runner.mjs'
+import { applyMasks, parseCommands, runAction } from '../../tools/runner/runner.mjs'
 import { aFolder } from '../fakes/folder.ts'
 
 type Run = Parameters<typeof runAction>[0]

@@ -2,7 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startVault } from '../vault-server.mjs'
+import { startVault } from '../servers/vault-server.mjs'
 import { openRelay } from './relay.mjs'
 import { manifest, table } from './secrets.mjs'
 
@@ -56,7 +56,7 @@ export async function openBenchServer({ count, latency = 0 }) {
   }
 }
 
-/** @param {import('../vault-server.mjs').VaultServer} vault */
+/** @param {import('../servers/vault-server.mjs').VaultServer} vault */
 async function setUp({ url, rootToken }) {
   const ask = async (/** @type {string} */ path, /** @type {object} */ body) => {
     const headers = { 'X-Vault-Token': rootToken }

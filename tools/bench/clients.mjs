@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { airflowPython, goClientBinary, vaultBinary } from '../real-parts.mjs'
-import { runAction } from '../runner.mjs'
-import { BUNDLE } from '../stage.mjs'
+import { runAction } from '../runner/runner.mjs'
+import { BUNDLE } from '../runner/stage.mjs'
 import { ACTION_MOUNT } from './bench-server.mjs'
 
 /** @typedef {import('./bench-server.mjs').BenchServer} BenchServer */
@@ -51,7 +51,7 @@ export async function syncAction({ login, workspace }, { inputs = {}, env = {} }
 }
 
 /**
- * @param {Omit<import('../runner.mjs').ActionRun, 'bundle' | 'post' | 'onSpawn'>} step
+ * @param {Omit<import('../runner/runner.mjs').ActionRun, 'bundle' | 'post' | 'onSpawn'>} step
  * @returns {Promise<number>} the life of its process in ms
  */
 export async function timeAction(step) {

@@ -1,5 +1,5 @@
 /** The secrets of the benchmark: variables of 100 bytes. */
-export const secretKey = (/** @type {number} */ index) => `key_${String(index).padStart(6, '0')}`
+const secretKey = (/** @type {number} */ index) => `key_${String(index).padStart(6, '0')}`
 
 export const secretPath = (/** @type {number} */ index) => `variables/${secretKey(index)}`
 

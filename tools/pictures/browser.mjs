@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { findProgram } from '../find-program.mjs'
+import { findProgram } from '../real-parts/find-program.mjs'
 import { withPalette } from './palette.mjs'
 
 const run = promisify(execFile)

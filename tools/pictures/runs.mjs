@@ -1,6 +1,6 @@
 /** The runs that the pictures show: real ones, on a real Vault server and with the real astro CLI. */
 import { readFile } from 'node:fs/promises'
-import { openStage } from '../stage.mjs'
+import { openStage } from '../runner/stage.mjs'
 
 const EXAMPLE = new URL('../../examples/quickstart/airflow-secrets.yaml', import.meta.url)
 /** Where GitHub's own runners keep a repository: a reader knows it, and this machine's folders tell them nothing. */

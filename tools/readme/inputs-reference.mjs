@@ -1,7 +1,7 @@
 /** The tables of inputs and outputs, made from action.yml and from the schema that the action itself reads them with. */
 import { load } from 'js-yaml'
-import { FORMS } from '../src/inputs/fields.ts'
-import { GROUPS, SCHEMA } from '../src/inputs/schema.ts'
+import { FORMS } from '../../src/inputs/fields.ts'
+import { GROUPS, SCHEMA } from '../../src/inputs/schema.ts'
 import { cell, code, table } from './markdown.mjs'
 
 /**

@@ -4,8 +4,8 @@
  * that are far from each other, or by what a text means, it does not say.
  */
 import * as z from 'zod/mini'
-import { schema } from '../src/manifest/schema.ts'
-import { WORDS } from '../src/sources/schema.ts'
+import { schema } from '../../src/manifest/schema.ts'
+import { WORDS } from '../../src/sources/schema.ts'
 
 /**
  * @typedef {object} JsonSchema the words of JSON Schema that are met here

@@ -21,7 +21,7 @@ const givenUp = 60_000
  * Where built parts are kept, outside the repository: `$ASTRO_VAULT_ACTION_CACHE`, else `astro-vault-action` in
  * `$XDG_CACHE_HOME` or in `~/.cache`.
  */
-export function cacheFolder() {
+function cacheFolder() {
   const { ASTRO_VAULT_ACTION_CACHE: own, XDG_CACHE_HOME: shared } = process.env
   return own || join(shared || join(homedir(), '.cache'), 'astro-vault-action')
 }

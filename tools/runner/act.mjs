@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { pathFolders } from './find-program.mjs'
+import { pathFolders } from '../real-parts/find-program.mjs'
 
 /**
  * @typedef {object} WorkflowRun

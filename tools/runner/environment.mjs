@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
-import { pathFolders } from '../find-program.mjs'
+import { pathFolders } from '../real-parts/find-program.mjs'
 
 const systems = /** @type {Record<string, string>} */ ({ darwin: 'macOS', win32: 'Windows' })
 

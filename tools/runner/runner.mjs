@@ -2,12 +2,12 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { inputVariables, jobEnvironment } from './runner/environment.mjs'
-import { JobLog } from './runner/log.mjs'
-import { runStep } from './runner/step.mjs'
+import { inputVariables, jobEnvironment } from './environment.mjs'
+import { JobLog } from './log.mjs'
+import { runStep } from './step.mjs'
 
-export { parseCommands } from './runner/commands.mjs'
-export { applyMasks } from './runner/masks.mjs'
+export { parseCommands } from './commands.mjs'
+export { applyMasks } from './masks.mjs'
 
 /**
  * @typedef {object} ActionRun
@@ -33,7 +33,7 @@ export { applyMasks } from './runner/masks.mjs'
  * @property {string} summary the job summary, raw; GitHub masks it too
  * @property {Record<string, string>} state what main saved for post
  * @property {string[]} masks in the order in which they were added
- * @property {import('./runner/log.mjs').Annotation[]} annotations masked
+ * @property {import('./log.mjs').Annotation[]} annotations masked
  * @property {string} temp RUNNER_TEMP, to see what was left in it
  * @property {string} home HOME, likewise
  * @property {() => Promise<void>} remove deletes the folders that were made for the run

@@ -4,13 +4,13 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { startAstroApi } from './astro-api/server.mjs'
-import { pathFolders } from './find-program.mjs'
-import { astroBinary } from './real-parts.mjs'
+import { pathFolders } from '../real-parts/find-program.mjs'
+import { astroBinary } from '../real-parts.mjs'
+import { startAstroApi } from '../servers/astro-api/server.mjs'
+import { startVault } from '../servers/vault-server.mjs'
 import { runAction } from './runner.mjs'
-import { startVault } from './vault-server.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The shipped bundle. */
 export const BUNDLE = join(root, 'dist', 'index.js')
@@ -26,7 +26,7 @@ export const QUICKSTART_SECRETS = {
 
 /**
  * @typedef {object} StageOptions
- * @property {import('./vault-server.mjs').VaultOptions} [vault]
+ * @property {import('../servers/vault-server.mjs').VaultOptions} [vault]
  * @property {Parameters<typeof startAstroApi>[0]} [astro]
  * @property {string} [example] folder below `examples/`; default: quickstart
  * @property {Record<string, string>} [files] written over the example's before the first commit
@@ -101,7 +101,7 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
  */
 async function programs(/** @type {string} */ bin) {
   await mkdir(bin)
-  const real = { astro: await astroBinary(), docker: join(root, 'tools', 'astro-api', 'docker') }
+  const real = { astro: await astroBinary(), docker: join(root, 'tools', 'servers', 'astro-api', 'docker') }
   for (const [name, path] of Object.entries(real)) {
     const record = `printf '%s %s\\n' "$$" "${name} $*" >> '${bin}/calls'`
     await writeFile(join(bin, name), `#!/bin/sh\n${record}\nexec '${path}' "$@"\n`, { mode: 0o755 })

@@ -2,8 +2,8 @@
 import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Closed, Wire } from './fault-proxy/wire.mjs'
 import { listen } from './listen.mjs'
+import { Closed, Wire } from './wire.mjs'
 
 /**
  * What the client meets: a reset; no answer for as long as it waits; the answer, but only the first half of its body (`truncate`), in
@@ -99,7 +99,7 @@ export async function startFaultProxy(target, schedule = () => undefined) {
   /**
    * @param {import('node:net').Socket} client
    * @param {FaultAction} action
-   * @param {Pick<import('./fault-proxy/wire.mjs').Message, 'head' | 'body'>} [answer]
+   * @param {Pick<import('./wire.mjs').Message, 'head' | 'body'>} [answer]
    */
   async function meet(client, action, { head, body } = NOTHING) {
     const answer = Buffer.concat([head, body])

@@ -5,8 +5,8 @@ import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { openbaoBinary } from '../real-parts.mjs'
 import { guard } from './guard.mjs'
-import { openbaoBinary } from './real-parts.mjs'
 import { startBalancer } from './tcp-balancer.mjs'
 
 const startLimit = 90_000

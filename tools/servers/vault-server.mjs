@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { vaultBinary } from '../real-parts.mjs'
 import { guard } from './guard.mjs'
-import { vaultBinary } from './real-parts.mjs'
 import { auditedRequests } from './vault-audit.mjs'
 
 const startLimit = 60_000

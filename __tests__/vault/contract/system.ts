@@ -82,7 +82,7 @@ export function systems(server: () => Server): void {
       await mountKv('team', '2')
       await expect(vault.mount('team/airflow')).rejects.toMatchObject({
         message: 'vault.mount team/airflow is inside the mount team/',
-        hint: expect.stringMatching(/^Name team as vault\.mount/)
+        hint: expect.stringMatching(/^Set vault\.mount to team/)
       })
       expect(await vault.mount('team')).toMatchObject({ state: 'present' })
     })

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runBuild } from './build-command.mjs'
+import { installOnce } from './cache.mjs'
+import { findProgram } from './find-program.mjs'
+
+/** @param {string} path of a file or folder beside this one */
+const here = path => fileURLToPath(new URL(path, import.meta.url))
+
+/**
+ * A program on PATH, else built from its Go module.
+ *
+ * @param {object} program
+ * @param {string[]} program.names
+ * @param {{ ask: string[], says: RegExp }} program.check
+ * @param {string} program.module folder beside this file with its go.mod and go.sum
+ * @param {string} program.version
+ * @param {string} program.title
+ * @param {string} program.main
+ * @param {string} program.ldflags
+ * @param {string} program.takes
+ */
+export async function programOrModule({ names, check, ...module }) {
+  const found = await findProgram(names, check)
+  const missing = `install Go, or put ${names.join(' or ')} on PATH`
+  return found?.path ?? builtModule({ ...module, name: names.at(-1) ?? module.module, files: ['go.mod', 'go.sum'], missing })
+}
+
+/**
+ * A program built from its Go module.
+ *
+ * @param {object} part
+ * @param {string} part.name of the program
+ * @param {string} part.module folder beside this file
+ * @param {string[]} part.files of that folder that decide what is built
+ * @param {string} part.version
+ * @param {string} part.title
+ * @param {string} part.main
+ * @param {string} part.ldflags
+ * @param {string} part.takes
+ * @param {string} part.missing the remedy where there is no Go
+ */
+export async function builtModule({ name, module, files, version, title, main, ldflags, takes, missing }) {
+  const part = {
+    name: `${module}-${version}`,
+    title: `${title} ${version}`,
+    from: 'its Go module',
+    takes,
+    pins: files.map(file => here(`${module}/${file}`)),
+    variant: ldflags
+  }
+  const folder = await installOnce(part, folder =>
+    runBuild(
+      'go',
+      ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags', ldflags, '-o', join(folder, name), main],
+      {
+        title: part.title,
+        cwd: here(module),
+        env: { CGO_ENABLED: '0', GOWORK: 'off' },
+        missing
+      }
+    )
+  )
+  return join(folder, name)
+}
