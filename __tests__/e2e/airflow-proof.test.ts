@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { asAirflowReads } from '../../src/airflow/connection.ts'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { SEED } from '../build/seed.ts'
 import { prove } from '../proof/prove.ts'
+
+jest.setTimeout(400_000)
 
 describe(`what the action writes for random entries (SEED=${SEED})`, () => {
   it('is read by Airflow 2 and 3 as it was asked for, or refused with its place', async () => {

@@ -50,7 +50,7 @@ describe('one Deployment, two runs', () => {
     expect(next.log).toContain('Waiting: run 111 (attempt 1) is changing Deployment prod')
     expect({ exitCode: next.exitCode, log: next.exitCode === 0 ? '' : next.log }).toEqual({ exitCode: 0, log: '' })
     await expectOneGoodCredential()
-  })
+  }, 200_000)
 
   it('a run that is cancelled gives the lock back, so that the next one need not wait', async () => {
     const cancel = new AbortController()

@@ -9,6 +9,6 @@ describe('a first run that is killed', () => {
       const end = await expectSameEnd({ phase }, 20)
       expect(end).toMatchObject({ secretIds: 1, heldIsIssued: true, record: { retired: [], lock: undefined } })
     },
-    600_000
+    900_000
   )
 })

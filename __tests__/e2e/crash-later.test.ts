@@ -16,7 +16,7 @@ describe('a run on a Deployment that reads from Vault already, killed at any cha
     const end = await expectSameEnd({ prepare: moveVariables }, 15)
     expect(end).toMatchObject({ secretIds: 1, heldIsIssued: true, kwargs: { variables_path: 'vars' }, record: { retired: [] } })
     expect(end['policy']).not.toContain('/variables/')
-  }, 600_000)
+  }, 900_000)
 
   it.each(['changed', 'all'] as const)(
     'replaces the secret-id, where the platform moves the times of %s variables',

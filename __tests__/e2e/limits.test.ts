@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
+
+jest.setTimeout(240_000)
 
 const ENTRIES = 20_000
 

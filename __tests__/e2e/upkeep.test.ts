@@ -52,7 +52,7 @@ describe('check: ledger', () => {
     }
     const changed = await sync({ name: 'large', variables: { ...variables, key_7: 'new' }, inputs: { check: 'ledger' } })
     expect([changed.exitCode, changed.outputs['secrets-written']]).toEqual([0, '1'])
-  })
+  }, 240_000)
 })
 
 describe.each(['full', 'ledger'])('check: %s', check => {

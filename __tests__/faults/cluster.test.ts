@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { startCluster } from '../../tools/servers/vault-cluster.mjs'
 import { ask, readWith, type Server } from '../e2e/vault-over-http.ts'
+
+jest.setTimeout(240_000)
 
 /** The leader of three nodes dies by SIGKILL in the middle of a deploy; elections are real. */
 

@@ -158,4 +158,4 @@ it(`${ROUNDS} syncs with faults drawn from SEED=${SEED}: what is green is right,
   const faults = proxy.seen.filter(({ fault }) => fault !== undefined).length
   process.stderr.write(`${faults} faults in ${proxy.seen.length} requests; ${red} of ${ROUNDS} syncs ended red\n`)
   expect(faults).toBeGreaterThan(200)
-})
+}, 240_000)

@@ -93,7 +93,7 @@ it(`no text at all becomes markup (SEED=${SEED})`, () => {
     const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, tag]) => tag).filter(tag => tag !== 'code')
     expect({ line, tags }).toEqual({ line, tags: TAGS })
   }
-})
+}, 120_000)
 
 describe('code', () => {
   it.each(['a', 'a`b', '`', '``', '`a`', ' a ', '<b>', '[x](y)', '@octocat', 'a\\', 'https://evil.example'])(

@@ -260,7 +260,7 @@ describe('npm run bench', () => {
     expect(verdicts).toHaveLength(10)
     expect(verdicts.filter(verdict => verdict === 'not measured').length).toBeLessThanOrEqual(1)
     expect(row(stdout, 'slope, all')).not.toContain('–')
-  })
+  }, 200_000)
 
   it.each([
     [['--write', '--quick'], '--write takes a full run'],
