@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { chmodSync, rmSync, symlinkSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
@@ -58,6 +59,97 @@ describe('the project is another one', () => {
     const one = aFolder({ 'dags/a.py': '1dags/b.py\0file\x002' })
     const two = aFolder({ 'dags/a.py': '1', 'dags/b.py': '2' })
     expect(await treeHash(one.dir, 'dags')).not.toBe(await treeHash(two.dir, 'dags'))
+  })
+})
+
+describe('what docker sends in any case', () => {
+  it.each<[string, string]>([
+    ['Dockerfile', 'Dockerfile\n.dockerignore\n'],
+    ['Dockerfile', '*\n!requirements.txt\n'],
+    ['Dockerfile', 'Docker*\n'],
+    ['.dockerignore', '.dockerignore\n'],
+    ['.dockerignore', '**/.*\n'],
+    ['Dockerfile.dockerignore', '*\n']
+  ])('is a change of %s, even where .dockerignore says %j', async (file, ignored) => {
+    project.write('.dockerignore', ignored)
+    project.write('Dockerfile.dockerignore', ignored)
+    expect(await changedFor(() => project.write(file, `${ignored}# another\n`))).toEqual(['image'])
+  })
+
+  it('is left out by Dockerfile.dockerignore, where there is one', async () => {
+    project.write('Dockerfile.dockerignore', 'include/\n')
+    expect(await changedFor(() => project.write('include/x.sql', 'select 2\n'))).toEqual([])
+    expect(await changedFor(() => project.write('notes/todo.md', 'now'))).toEqual(['image'])
+  })
+})
+
+describe('what a link leads to has changed', () => {
+  const other = () => aFolder({ 'one.txt': '1', 'deep/two.py': '2' })
+
+  it.each<[string, string, Part[]]>([
+    ['Dockerfile', 'one.txt', ['image']],
+    ['include/link.sql', 'one.txt', ['image']],
+    ['include/shared', '', ['image']],
+    ['dags/shared.py', 'deep/two.py', ['dags']],
+    ['dags/shared', 'deep', ['dags']],
+    ['dags', '', ['dags']],
+    ['.dockerignore', 'deep/two.py', ['image']]
+  ])('%s, outside of the project', async (link, target, parts) => {
+    const { dir, write } = other()
+    rmSync(at(link), { recursive: true, force: true })
+    symlinkSync(join(dir, target), at(link))
+    expect(
+      await changedFor(() => {
+        write('one.txt', 'one')
+        write('deep/two.py', 'two')
+      })
+    ).toEqual(parts)
+  })
+
+  it.each<[string, string, string, Part[]]>([
+    ['include/todo.md', '../notes/todo.md', 'notes/todo.md', ['image']],
+    ['Dockerfile', 'notes/todo.md', 'notes/todo.md', ['image']],
+    ['dags/notes', '../notes', 'notes/todo.md', ['dags']],
+    ['dags/again.sql', '../include/x.sql', 'include/x.sql', ['image', 'dags']]
+  ])('%s, which is a link to %s: %s', async (link, target, changed, parts) => {
+    rmSync(at(link), { force: true })
+    symlinkSync(target, at(link))
+    expect(await changedFor(() => project.write(changed, 'now'))).toEqual(parts)
+  })
+
+  it('in a chain of links', async () => {
+    const { dir, write } = other()
+    symlinkSync(join(dir, 'one.txt'), join(dir, 'first'))
+    symlinkSync(join(dir, 'first'), at('dags/second.py'))
+    expect(await changedFor(() => write('one.txt', 'one'))).toEqual(['dags'])
+  })
+
+  it('is the same on a machine where all of it has another place', async () => {
+    const twice = await Promise.all(
+      [1, 2].map(async () => {
+        const { dir } = aFolder({ 'project/dags/a.py': '1', 'shared/b.py': '2' })
+        symlinkSync('../../shared', join(dir, 'project', 'dags', 'shared'))
+        return await treeHash(join(dir, 'project'), 'dags')
+      })
+    )
+    expect(twice[0]).toBe(twice[1])
+  })
+
+  it.each([
+    ['nowhere', 'nothing/there'],
+    ['to itself', 'odd'],
+    ['to the folder that it is in', '.'],
+    ['to all of the machine', '/'],
+    ['to a device', '/dev/zero']
+  ])('cannot be told of one that leads %s, which ends nevertheless', async (_, target) => {
+    symlinkSync(target, at('include/odd'))
+    expect(await treeHash(project.dir, 'image')).toMatch(/^[0-9a-f]{64}$/)
+  })
+
+  it('cannot be told of a pipe, which nobody reads', async () => {
+    execFileSync('mkfifo', [at('include/pipe')])
+    symlinkSync('pipe', at('include/link'))
+    expect(await changedFor(() => {})).toEqual([])
   })
 })
 

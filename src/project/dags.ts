@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isAstroProject, isClean } from './checks.ts'
 import { type Check, obstacle, type ProjectPart } from './part.ts'
 
-export const isDag = (file: string): boolean => file.startsWith('dags/')
+export const isDag = (file: string): boolean => file === 'dags' || file.startsWith('dags/')
 
 const hasDags: Check = ({ dir }) => {
   if (hasPython(join(dir, 'dags'))) return []
