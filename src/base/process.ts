@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { endGroup } from './ending.ts'
 import { UserError } from './errors.ts'
 
 export interface Command {
@@ -7,7 +8,7 @@ export interface Command {
   readonly args: readonly string[]
   readonly cwd: string
   readonly environment: Readonly<Record<string, string>>
-  /** After this time the child is killed. */
+  /** After this time the child and its children are ended. */
   readonly limitSeconds: number
   readonly signal: AbortSignal
   /** Called with each line as it arrives. */
@@ -36,17 +37,25 @@ export class NotFound extends UserError {}
 
 /**
  * Runs a program without standard input, so that a prompt ends at once, and returns what it printed. Not `@actions/exec`, which
- * can neither limit a child's time nor end it. Throws `NotFound`, or a `UserError` after the limit.
+ * can neither limit a child's time nor end it. The child leads a group of its own: nothing in it goes on when this is over.
+ * Throws `NotFound`, or a `UserError` after the limit.
  */
 export function run({ program, args, cwd, environment, limitSeconds, signal, onLine }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, {
-      cwd,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
-      killSignal: 'SIGKILL'
-    })
+    if (signal.aborted) return reject(interrupted(program, args, signal))
+    const child = spawn(program, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    const limit = AbortSignal.timeout(limitSeconds * 1000)
+    const over = AbortSignal.any([signal, limit])
+    // Undefined where it could not be started.
+    const { pid } = child
+    const stop = async () => {
+      if (pid !== undefined) await endGroup(pid)
+      // One that left the group may hold them open.
+      for (const stream of [child.stdout, child.stderr]) stream.destroy()
+      if (signal.aborted) return reject(interrupted(program, args, signal))
+      reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))
+    }
+    over.addEventListener('abort', stop, { once: true })
     const streams = [child.stdout, child.stderr].map(stream => {
       const chunks: Buffer[] = []
       stream.on('data', chunk => chunks.push(chunk))
@@ -54,18 +63,19 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       return () => Buffer.concat(chunks).toString()
     })
     child.on('error', (error: NodeJS.ErrnoException) => {
-      // Node says the same if the working directory is missing.
+      over.removeEventListener('abort', stop)
+      // Node says the same of a working directory that is not there.
       if (error.code === 'ENOENT' && !existsSync(cwd))
         reject(new UserError(`${program} cannot run in ${cwd}: there is no such folder`))
       else if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
-      else if (signal.aborted) reject(interrupted(program, args, signal))
-      else if (error.name === 'AbortError')
-        reject(new UserError(`${program} ${args[0] ?? ''} did not finish within ${limitSeconds} s and was stopped`))
       else reject(error)
     })
-    child.on('close', exitCode =>
+    child.on('close', async exitCode => {
+      if (over.aborted) return
+      over.removeEventListener('abort', stop)
+      if (pid !== undefined) await endGroup(pid)
       resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' })
-    )
+    })
   })
 }
 

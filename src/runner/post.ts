@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { endMarked } from '../base/ending.ts'
 import { explain } from '../base/errors.ts'
 import { type InputSource, readAddress } from '../inputs/inputs.ts'
 import { openAgents } from '../vault/http/agents.ts'
@@ -15,11 +16,14 @@ const LIMIT_MS = 20_000
 export const post = (): Promise<void> =>
   cleanUp(inputSource(process.env), log.info).catch(error => log.warning(`not everything was cleaned up: ${explain(error)}`))
 
-/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are revoked. */
+/** After the job, however main ended: nothing of this run stays or goes on on the runner, and its tokens are revoked. */
 export async function cleanUp(source: InputSource, info: (line: string) => void): Promise<void> {
   const { folder, tokens } = readLeftovers()
   const remove = async () => {
-    if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
+    if (folder === undefined) return
+    // A killed main may have left children, which would write into the folder again.
+    await endMarked(folder)
+    rmSync(folder, { recursive: true, force: true })
   }
   if (tokens.length === 0) {
     await remove()

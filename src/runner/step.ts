@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAstro } from '../astro/open.ts'
+import { endMarked, MARK } from '../base/ending.ts'
+import type { Environment } from '../base/environment.ts'
 import { explain, Mistakes, UserError } from '../base/errors.ts'
 import { type Inputs, readInputs } from '../inputs/inputs.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
@@ -47,7 +49,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
   leaveFolder(folder)
   let connection: VaultConnection | undefined
-  const environment = process.env
+  const environment: Environment = { ...process.env, [MARK]: folder }
   try {
     await main(inputs, {
       environment,
@@ -63,6 +65,8 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
       openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => tell({ kind: 'output', line }))
     })
   } catch (error) {
+    // Those that are left could write into the folder again.
+    await endMarked(folder)
     // What was interrupted says only that it was; who ended the run says why.
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
   } finally {
