@@ -4,6 +4,7 @@ import { dump } from 'js-yaml'
 import { UserError } from '../base/errors.ts'
 import { childEnvironment, type Finished, NotFound, run } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
+import { dockerEnvironment } from './docker.ts'
 
 export interface CliOptions {
   readonly token: Secret
@@ -39,7 +40,7 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
   mkdirSync(empty, { recursive: true, mode: 0o700 })
   writeFileSync(join(home, '.astro', 'config.yaml'), dump(config({ workspace, domain, apiUrl })), { mode: 0o600 })
   const variables = {
-    ...childEnvironment(environment),
+    ...dockerEnvironment(folder, childEnvironment(environment)),
     ASTRO_HOME: home,
     ASTRO_DOMAIN: domain,
     ASTRO_API_TOKEN: token.reveal(),
