@@ -1,8 +1,9 @@
-import { beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
 import { type ConsumerRecord, type Lock, readConsumer } from '../../src/records/consumer.ts'
-import { type HeldLock, type Run, takeLock } from '../../src/records/lock.ts'
-import { VersionConflict } from '../../src/vault/errors.ts'
+import type { HeldLock } from '../../src/records/held-lock.ts'
+import { type Run, takeLock } from '../../src/records/lock.ts'
+import { VaultError, VaultUnreachable, VersionConflict } from '../../src/vault/errors.ts'
 import { aCredential, aLock, aRecord, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -73,22 +74,146 @@ describe('a free Deployment', () => {
   })
 })
 
+/** Milliseconds on the clock of the run, where a test moves it. */
+let now: number
+const moveClock = () => {
+  beforeEach(() => {
+    now = 0
+    jest.spyOn(performance, 'now').mockImplementation(() => now)
+  })
+  afterEach(() => {
+    jest.restoreAllMocks()
+  })
+}
+
 describe('a lock', () => {
+  moveClock()
+
   it('is not trusted for longer than Vault does: its time begins before it was asked for', async () => {
-    let now = 0
-    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now)
-    try {
-      const write = vault.write.bind(vault)
-      vault.write = async (...given) => {
-        // An election is ridden out.
-        now += 31_000
-        return await write(...given)
+    // An election is ridden out.
+    vault.write = after(31_000, vault.write)
+    const lock = await take()
+    vault.effects.length = 0
+    await lock.check()
+    expect(vault.effects).toEqual([`write ${RECORD}`])
+    await lock.check()
+    expect(vault.effects).toHaveLength(2)
+    await lock.release()
+  })
+})
+
+/** The same call, which takes these milliseconds of the run and of Vault. */
+function after<A extends unknown[], T>(ms: number, call: (...given: A) => Promise<T>): (...given: A) => Promise<T> {
+  return async (...given) => {
+    pass(ms)
+    return await call.apply(vault, given)
+  }
+}
+
+function pass(ms: number): void {
+  now += ms
+  vault.passHours(ms / 3_600_000)
+}
+
+describe('an outage of Vault', () => {
+  moveClock()
+
+  const cut = (sent: boolean) => new VaultUnreachable('Vault did not answer', { sent, code: 'ECONNRESET' })
+  const FAILURES = {
+    'refuses connections': () => cut(false),
+    'cuts connections': () => cut(true),
+    'answers for a dead leader': () => new VaultError({ method: 'GET', path: 'x' }, 503, ['Vault is sealed'])
+  }
+  /** The next calls fail, each after the half minute for which the transport tries; `carriedOut`: and are carried out all the same. */
+  function goDown(calls: number, failure: () => Error, { carriedOut = false } = {}): void {
+    let left = calls
+    const { write, now: ask } = vault
+    const failing =
+      <A extends unknown[], T>(call: (...given: A) => Promise<T>) =>
+      async (...given: A) => {
+        if (left === 0) return await call.apply(vault, given)
+        left--
+        pass(30_000)
+        if (carriedOut) await call.apply(vault, given)
+        throw failure()
       }
+    vault.write = failing(write)
+    vault.now = failing(ask)
+  }
+
+  it.each(Object.entries(FAILURES))(
+    'that %s, of 38 s after a step: what was done is recorded all the same',
+    async (_, failure) => {
       const lock = await take()
-      expect(() => lock.check()).toThrow('could not be renewed in time')
-    } finally {
-      clock.mockRestore()
+      pass(8_000)
+      goDown(1, failure)
+      await lock.save(record => ({ ...record, variables: { A: THEN } }))
+      expect((await stored())?.variables).toEqual({ A: THEN })
+      await lock.release()
     }
+  )
+
+  it.each([31_000, 38_000, 90_000, 3_600_000])('of %p ms during a step does no harm where nobody has taken over', async ms => {
+    const lock = await take()
+    pass(ms)
+    await lock.check()
+    expect((await stored())?.lock?.expires).toBe(new Date(vault.clock.getTime() + 30_000).toISOString())
+    await lock.save(record => ({ ...record, variables: { A: THEN } }))
+    await lock.release()
+    expect(await stored()).toEqual({ ...BLANK, variables: { A: THEN } })
+  })
+
+  it.each([1, 2, 3, 4])('that swallows %p answers does not make us take our own writes for somebody else’s', async calls => {
+    const lock = await take()
+    goDown(calls, () => cut(true), { carriedOut: true })
+    await lock.save(record => ({ ...record, variables: { A: THEN } }))
+    await lock.save(record => ({ ...record, variables: { ...record.variables, B: THEN } }))
+    expect((await stored())?.variables).toEqual({ A: THEN, B: THEN })
+    await lock.release()
+    expect((await stored())?.lock).toBeUndefined()
+  })
+
+  it('is not waited out for longer than two minutes', async () => {
+    const lock = await take()
+    goDown(Number.POSITIVE_INFINITY, () => cut(false))
+    await expect(lock.save(record => record)).rejects.toThrow('Vault did not answer')
+    expect([now >= 120_000, now <= 180_000]).toEqual([true, true])
+  })
+
+  it('ends with the run', async () => {
+    const ending = new AbortController()
+    const lock = await take({ id: '100', attempt: 1 }, { signal: ending.signal })
+    goDown(Number.POSITIVE_INFINITY, () => {
+      ending.abort()
+      return cut(false)
+    })
+    await expect(lock.save(record => record)).rejects.toThrow('Vault did not answer')
+    expect(now).toBe(30_000)
+  })
+
+  it.each(['check', 'save', 'release'] as const)(
+    'in which another run has taken over: %s says so and writes nothing',
+    async what => {
+      const slow = await take()
+      pass(38_000)
+      const other = await take({ id: '200', attempt: 3 })
+      const before = await stored()
+      await expect(what === 'save' ? slow.save(record => record) : slow[what]()).rejects.toThrow(
+        'the lock on Deployment prod was lost: run 200 (attempt 3) has taken over'
+      )
+      await expect(slow.check()).rejects.toBeInstanceOf(VersionConflict)
+      expect(await stored()).toEqual(before)
+      await other.release()
+    }
+  )
+
+  it('in which another run has done all that there was to do: what this one wants to record is not recorded', async () => {
+    const slow = await take()
+    pass(38_000)
+    const other = await take({ id: '200', attempt: 1 })
+    await other.release()
+    await expect(slow.save(record => ({ ...record, variables: { A: THEN } }))).rejects.toBeInstanceOf(VersionConflict)
+    expect(await stored()).toEqual(BLANK)
   })
 })
 

@@ -15,7 +15,7 @@ export async function applyDeployment(
 ): Promise<Progress> {
   let progress = start
   for (const step of steps) {
-    context.lock.check()
+    await context.lock.check()
     await carryOut(step, context.tell, async (): Promise<Outcome> => {
       const next = await applyStep(step, progress, context)
       if (typeof next === 'string') return next

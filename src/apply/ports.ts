@@ -4,7 +4,8 @@ import type { Secret } from '../base/secret.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Tell } from '../plan/event.ts'
-import type { HeldLock, Run } from '../records/lock.ts'
+import type { HeldLock } from '../records/held-lock.ts'
+import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What every applier works with. */

@@ -5,6 +5,7 @@ import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { CONSUMER, type ConsumerRecord, type Lock, readConsumer, recordName } from './consumer.ts'
 import { DamagedRecord } from './damaged.ts'
+import { expiryFrom, type HeldLock, hold } from './held-lock.ts'
 import { writeRecord } from './record.ts'
 
 /** Who holds a lock: one attempt of one run of a workflow. */
@@ -13,8 +14,6 @@ export interface Run {
   readonly attempt: number
 }
 
-/** A lock outlives its run by this much; a living run renews it three times as often. */
-const LOCK_SECONDS = 30
 const LOOK_AGAIN_MS = 1_000
 /** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
 const LONGEST_MS = 3_600_000
@@ -29,18 +28,6 @@ export interface LockOptions {
   readonly signal: AbortSignal
   /** Called once when somebody else holds the lock. */
   readonly onWait: (holder: Lock) => void
-}
-
-/** A lock that this run holds: the record of a Deployment, which it alone may change now. Every write is check-and-set: who lost the lock cannot write. */
-export interface HeldLock {
-  readonly record: ConsumerRecord
-  /** Throws when another run has taken over. */
-  check(): void
-  save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
-  /** The work is done: nothing is left to clean up. */
-  release(): Promise<void>
-  /** The run failed: the next one may begin at once, and is told what to clean up. */
-  abandon(): Promise<void>
 }
 
 /** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
@@ -91,67 +78,4 @@ function isOver(lock: Lock, run: Run, now: Date): boolean {
 function lockOf(run: Run, now: Date, left: Lock | undefined): Lock {
   const mine = { run: run.id, attempt: run.attempt, holder: randomUUID(), expires: expiryFrom(now), targets: [] }
   return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true }
-}
-
-const expiryFrom = (now: Date) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString()
-
-/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
-function hold(first: ConsumerRecord, firstVersion: number, begun: number, { vault, lastWords, mount }: LockOptions): HeldLock {
-  const name = recordName(first.consumer.id)
-  let record = first
-  let version = firstVersion
-  let lost: UserError | undefined
-  let renewed = begun
-  let queue: Promise<void> = Promise.resolve()
-
-  const check = () => {
-    if (lost !== undefined) throw lost
-    if (performance.now() - renewed > LOCK_SECONDS * 1000) {
-      throw new UserError(
-        `the lock on Deployment ${first.consumer.name} could not be renewed in time, so another run may have it by now`
-      )
-    }
-  }
-  const write = (change: (record: ConsumerRecord) => ConsumerRecord, through = vault): Promise<void> => {
-    const turn = queue.then(async () => {
-      check()
-      const changed = change(record)
-      version = await writeRecord(through, mount, name, CONSUMER, { value: changed, version })
-      record = changed
-    })
-    queue = turn.catch(() => {})
-    return turn
-  }
-  const renewal = setInterval(
-    async () => {
-      try {
-        const begun = performance.now()
-        const expires = expiryFrom(await vault.now())
-        await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }))
-        renewed = begun
-      } catch (error) {
-        // Someone else took over: nothing more may be recorded, and what is not recorded is not done.
-        if (error instanceof VersionConflict) lost = error
-      }
-    },
-    (LOCK_SECONDS * 1000) / 3
-  )
-  renewal.unref()
-
-  return {
-    get record() {
-      return record
-    },
-    check,
-    save: change => write(change),
-    async release() {
-      clearInterval(renewal)
-      await write(({ lock: _, ...settled }) => settled)
-    },
-    async abandon() {
-      clearInterval(renewal)
-      const expires = (await lastWords.now()).toISOString()
-      await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), lastWords)
-    }
-  }
 }

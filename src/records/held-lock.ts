@@ -1,0 +1,138 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { VersionConflict } from '../vault/errors.ts'
+import { pauseAfter } from '../vault/http/retry.ts'
+import { judge } from '../vault/http/retry-table.ts'
+import type { Vault } from '../vault/port.ts'
+import { CONSUMER, type ConsumerRecord, readConsumer, recordName } from './consumer.ts'
+import { writeRecord } from './record.ts'
+
+/** A lock outlives its run by this much; a living run renews it three times as often. */
+const LOCK_SECONDS = 30
+/** For what was done and is not recorded yet, a server is waited for longer than for anything else: the next run would do it again. */
+const PATIENCE_MS = 120_000
+
+/** A lock that this run holds: the record of a Deployment, which it alone may change now. Every write is check-and-set: who lost the lock cannot write. */
+export interface HeldLock {
+  readonly record: ConsumerRecord
+  /** Throws when another run has taken over; asks Vault where that may be so. */
+  check(): Promise<void>
+  save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
+  /** The work is done: nothing is left to clean up. */
+  release(): Promise<void>
+  /** The run failed: the next one may begin at once, and is told what to clean up. */
+  abandon(): Promise<void>
+}
+
+interface Holding {
+  readonly vault: Vault
+  /** For giving the lock back after the run was ended. */
+  readonly lastWords: Vault
+  readonly mount: string
+  readonly signal: AbortSignal
+}
+
+export const expiryFrom = (now: Date) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString()
+
+/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
+export function hold(
+  first: ConsumerRecord,
+  firstVersion: number,
+  begun: number,
+  { vault, lastWords, mount, signal }: Holding
+): HeldLock {
+  const { id, name } = first.consumer
+  let record: ConsumerRecord = JSON.parse(JSON.stringify(first))
+  let version = firstVersion
+  /** Sent without an answer: one of them may be what is stored now. */
+  let unanswered: ConsumerRecord[] = []
+  let lost: VersionConflict | undefined
+  let renewed = begun
+  let queue: Promise<void> = Promise.resolve()
+
+  /** The version of what an unanswered write of ours has stored; throws where it was somebody else. */
+  const versionOfOurs = async (conflict: VersionConflict, through: Vault): Promise<number> => {
+    const there = await readConsumer(through, mount, id)
+    // A run beside this one may have written our record once more, as it was (`keepingRecords`).
+    if ([record, ...unanswered].some(sent => isDeepStrictEqual(there.value, sent))) return there.version
+    const holder = there.value?.lock
+    const who = holder === undefined ? conflict.message : `run ${holder.run} (attempt ${holder.attempt}) has taken over`
+    lost = new VersionConflict(`the lock on Deployment ${name} was lost: ${who}`, {
+      hint: 'Nothing was overwritten. Run again; the next run settles what this one left.'
+    })
+    throw lost
+  }
+  const put = async (value: ConsumerRecord, through: Vault): Promise<number> => {
+    const write = () => writeRecord(through, mount, recordName(id), CONSUMER, { value, version })
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof VersionConflict)) throw error
+      version = await versionOfOurs(error, through)
+      return await write()
+    }
+  }
+  const write = (change: (record: ConsumerRecord) => ConsumerRecord, through = vault): Promise<void> => {
+    const turn = queue.then(async () => {
+      if (lost !== undefined) throw lost
+      const changed: ConsumerRecord = JSON.parse(JSON.stringify(change(record)))
+      unanswered.push(changed)
+      version = await put(changed, through)
+      unanswered = []
+      record = changed
+    })
+    queue = turn.catch(() => {})
+    return turn
+  }
+  const extend = async (through = vault, end = expiryFrom) => {
+    const asked = performance.now()
+    const expires = end(await through.now())
+    await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), through)
+    renewed = asked
+  }
+  const check = async () => {
+    if (lost !== undefined) throw lost
+    if (performance.now() - renewed > LOCK_SECONDS * 1000) await extend()
+  }
+  const patiently = (act: () => Promise<void>) => whileUnreachable(act, signal)
+  const save = (change: (record: ConsumerRecord) => ConsumerRecord) =>
+    patiently(async () => {
+      await check()
+      await write(change)
+    })
+  // What fails is tried again when it matters.
+  const renewal = setInterval(() => extend().catch(() => {}), (LOCK_SECONDS * 1000) / 3)
+  renewal.unref()
+
+  return {
+    get record() {
+      return record
+    },
+    check: () => patiently(check),
+    save,
+    async release() {
+      clearInterval(renewal)
+      await save(({ lock: _, ...settled }) => settled)
+    },
+    async abandon() {
+      clearInterval(renewal)
+      await extend(lastWords, now => now.toISOString())
+    }
+  }
+}
+
+/** Does it again while no answer comes, or none that a server in good health would give. */
+async function whileUnreachable(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  const begun = performance.now()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await act()
+    } catch (error) {
+      const hopeless = judge(error).outcome === 'refused' || signal.aborted || performance.now() - begun > PATIENCE_MS
+      if (hopeless) throw error
+      await sleep(pauseAfter(attempt), undefined, { signal }).catch(() => {
+        throw error
+      })
+    }
+  }
+}
