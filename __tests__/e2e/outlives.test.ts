@@ -4,7 +4,7 @@ import { chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync,
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/stage.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
 
 /** What is left of a run on the machine, once it has ended: no process, and no login. */
 
