@@ -1,5 +1,5 @@
-# The least policy of the pipeline's own identity, for mode deploy of manifest quickstart.
-# It belongs into the namespace of the secrets, where Vault has namespaces.
+# The least policy that the pipeline needs for mode deploy of manifest quickstart.
+# If your Vault has namespaces, create it in the namespace of the secrets.
 
 # to read the records of this action, write them
 path "airflow/data/_astro-vault-action/*" { capabilities = ["create", "read", "update"] }
@@ -15,15 +15,15 @@ path "sys/auth/approle" { capabilities = ["read", "sudo", "update"] }
 path "sys/policies/acl/astro_policy" { capabilities = ["read", "update"] }
 # to compare Airflow's role, create it, update it
 path "auth/approle/role/astro_role" { capabilities = ["create", "read", "update"] }
-# to know the role-id that Airflow logs in with
+# to read the role-id that Airflow logs in with
 path "auth/approle/role/astro_role/role-id" { capabilities = ["read"] }
 # to issue secret-ids
 path "auth/approle/role/astro_role/custom-secret-id" { capabilities = ["update"] }
-# to find a secret-id again when the answer was lost
+# to look up a secret-id whose answer was lost
 path "auth/approle/role/astro_role/secret-id/lookup" { capabilities = ["update"] }
-# to see how old a secret-id is
+# to check the age of a secret-id
 path "auth/approle/role/astro_role/secret-id-accessor/lookup" { capabilities = ["update"] }
-# to find secret-ids that a killed run has left
+# to find secret-ids that a killed run left behind
 path "auth/approle/role/astro_role/secret-id" { capabilities = ["list"] }
 # to destroy replaced secret-ids
 path "auth/approle/role/astro_role/secret-id-accessor/destroy" { capabilities = ["update"] }

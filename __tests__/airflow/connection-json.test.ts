@@ -28,11 +28,11 @@ describe('a connection in JSON', () => {
   })
 
   it.each<[string, string]>([
-    ['{"conn_type": "http", "pasword": "s3cret"}', 'has the key "pasword", which Airflow does not know; known are'],
+    ['{"conn_type": "http", "pasword": "s3cret"}', 'has the key "pasword", which Airflow does not know; valid keys are'],
     ['{"conn_id": "a", "conn_type": "http"}', 'has the key "conn_id"'],
     ['{"conn_type": "http", "log\\rin\\u0000": "a"}', 'has the key "log\\rin\\u0000", which'],
-    ['{"conn_type": "http", "login": 5}', 'login is not a text'],
-    ['{"conn_type": "http", "description": {}}', 'description is not a text'],
+    ['{"conn_type": "http", "login": 5}', 'login is not a string'],
+    ['{"conn_type": "http", "description": {}}', 'description is not a string'],
     ['{"conn_type": "http", "port": "s3cret"}', 'port is not a number'],
     ['{"conn_type": "http", "port": true}', 'port is not a number'],
     ['["s3cret"]', 'is not a JSON object'],
@@ -80,7 +80,7 @@ describe('a connection in JSON', () => {
   })
 
   it.each([
-    [{ uri: 'http://h', password: 'hunter2' }, 'has uri and password beside it, which Airflow refuses; keep one or the other'],
+    [{ uri: 'http://h', password: 'hunter2' }, 'has both uri and password, which Airflow rejects; remove one of them'],
     [{ uri: 'a_b://h' }, expect.stringMatching(/^uri has an underscore in its type/)]
   ])('is refused for a URI that Airflow would refuse: %j', (fields, problem) => {
     expect(parseJsonConnection(JSON.stringify(fields))).toEqual({ problem })

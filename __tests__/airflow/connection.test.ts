@@ -27,9 +27,9 @@ describe('connectionProblems', () => {
 
   it.each<[Partial<Connection>, string, RegExp]>([
     [{ connType: '' }, 'conn_type', /is empty; write/],
-    [{ connType: 'google-cloud-platform' }, 'conn_type', /hyphen.*write _ instead/],
+    [{ connType: 'google-cloud-platform' }, 'conn_type', /hyphen.*use _ instead/],
     [{ connType: 'postgresql+psycopg2' }, 'conn_type', /SQLAlchemy/],
-    [{ connType: '3pl' }, 'conn_type', /is not a connection type; write a letter/],
+    [{ connType: '3pl' }, 'conn_type', /is not a connection type; start with a letter/],
     [{ connType: 'a b' }, 'conn_type', /is not a connection type/],
     [{ connType: 'größe' }, 'conn_type', /is not a connection type/],
     [{ connType: 'aws\n' }, 'conn_type', /is not a connection type/],
@@ -48,8 +48,8 @@ describe('connectionProblems', () => {
     [{ extra: `{"a": ${'1'.repeat(4301)}}` }, 'extra', /more than 4300 digits/],
     [{ host: 's3\0cret' }, 'host', /NUL.*remove it/],
     [{ login: 's3\0cret' }, 'login', /NUL/],
-    [{ password: 's3\ud800cret' }, 'password', /half of a surrogate pair/],
-    [{ password: '\udc00s3cret' }, 'password', /half of a surrogate pair/],
+    [{ password: 's3\ud800cret' }, 'password', /half a surrogate pair/],
+    [{ password: '\udc00s3cret' }, 'password', /half a surrogate pair/],
     [{ schema: 's3\0cret' }, 'schema', /NUL/]
   ])('%j', (difference, field, problem) => {
     expect(fieldProblems(aConnection(difference))).toEqual([{ field, problem: expect.stringMatching(problem) }])
@@ -58,7 +58,7 @@ describe('connectionProblems', () => {
 
   it('come all at once, each with its field', () => {
     expect(connectionProblems({ connType: 'a-b', port: -1, extra: '1' })).toEqual([
-      expect.stringMatching(/^conn_type has a hyphen/),
+      expect.stringMatching(/^conn_type contains a hyphen/),
       expect.stringMatching(/^port is not a port/),
       expect.stringMatching(/^extra is JSON/)
     ])

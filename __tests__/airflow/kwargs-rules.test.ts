@@ -43,13 +43,13 @@ describe('kwargsProblems', () => {
   })
 
   it.each<[Record<string, unknown>, RegExp]>([
-    [{ rol_id: 's3cret' }, /^`rol_id` is no kwarg .* write `role_id`$/],
-    [{ vault_namespace: 's3cret' }, /^`vault_namespace` is no kwarg .* leave it out$/],
+    [{ rol_id: 's3cret' }, /^`rol_id` is not a kwarg .* write `role_id`$/],
+    [{ vault_namespace: 's3cret' }, /^`vault_namespace` is not a kwarg .* remove it$/],
     [{ tokn_pth: 's3cret' }, /^`tokn_pth` .* write `token_path`$/],
-    [{ token_ttl: 's3cret' }, /^`token_ttl` .* leave it out$/],
-    [{ mount: 's3cret' }, /^`mount` is no kwarg/],
-    [{ toString: 's3cret' }, /^`toString` is no kwarg/],
-    [{ cache_approle_token: true }, /^`cache_approle_token` is in no released provider/],
+    [{ token_ttl: 's3cret' }, /^`token_ttl` .* remove it$/],
+    [{ mount: 's3cret' }, /^`mount` is not a kwarg/],
+    [{ toString: 's3cret' }, /^`toString` is not a kwarg/],
+    [{ cache_approle_token: true }, /^`cache_approle_token` exists in no released provider/],
     [{ session: 's3cret' }, /^`session` is a Python object/],
     [{ adapter: 's3cret' }, /^`adapter` is a Python object/],
     [{ mount_point: null }, /^`mount_point` must be the name of the mount/],
@@ -57,7 +57,7 @@ describe('kwargsProblems', () => {
     [{ kv_engine_version: '2' }, /^`kv_engine_version` must be the number 1 or 2, without quotes$/],
     [{ kv_engine_version: 3 }, /^`kv_engine_version`/],
     [{ kv_engine_version: null }, /^`kv_engine_version`/],
-    [{ timeout: '10' }, /^`timeout` must be a number of seconds above 0/],
+    [{ timeout: '10' }, /^`timeout` must be a number of seconds greater than 0/],
     [{ timeout: 0 }, /^`timeout`/],
     [{ timeout: Number.NaN }, /^`timeout`/],
     [{ timeout: null }, /^`timeout`/],
@@ -66,8 +66,8 @@ describe('kwargsProblems', () => {
     [{ verify: null }, /^`verify`/],
     [{ cert: ['/cert.pem'] }, /^`cert`/],
     [{ proxies: 'http://s3cret' }, /^`proxies` must be an object/],
-    [{ namespace: 5 }, /^`namespace` must be a text/],
-    [{ namespace: '' }, /^`namespace` must be a text that is not empty/],
+    [{ namespace: 5 }, /^`namespace` must be a non-empty string/],
+    [{ namespace: '' }, /^`namespace` must be a non-empty string/],
     [{ url: {} }, /^`url`/],
     [{ connections_path: 5 }, /^`connections_path` must be a path/],
     [{ connections_path: [] }, /^`connections_path`/],
@@ -83,7 +83,7 @@ describe('kwargsProblems', () => {
     [{ auth_type: 's3cret' }, /^`auth_type` must be one of approle, aws_iam,/],
     [{ auth_type: 'azure', azure_resource: 'r', azure_tenant_id: 't' }, /^`auth_type` azure never logs in/],
     [{ auth_type: 'radius', radius_host: 'h', radius_secret: 's3cret' }, /^`auth_type` radius never logs in/],
-    [{ auth_type: 5 }, /^`auth_type` must be a text/],
+    [{ auth_type: 5 }, /^`auth_type` must be a non-empty string/],
     [{ auth_type: 'token' }, /^`token` or `token_path` is missing; `auth_type` token needs it$/],
     [{ auth_type: 'github' }, /^`token` or `token_path` is missing/],
     [{ auth_type: 'jwt', jwt_token: 's3cret' }, /^`jwt_role` is missing/],
@@ -102,7 +102,7 @@ describe('kwargsProblems', () => {
   })
 
   it('are one for one mistake', () => {
-    expect(kwargsProblems({ ...good, auth_type: 5 })).toEqual(['`auth_type` must be a text that is not empty'])
+    expect(kwargsProblems({ ...good, auth_type: 5 })).toEqual(['`auth_type` must be a non-empty string'])
   })
 
   it('come all at once', () => {

@@ -10,22 +10,22 @@ describe('connIdProblem', () => {
 
   it.each<[string, RegExp]>([
     ['', /is empty; write/],
-    [long(201), /has 201 characters; write at most 200/],
-    ['a/b', /has a \/.*write _ or -/],
+    [long(201), /has 201 characters; use at most 200/],
+    ['a/b', /contains a \/.*use _ or -/],
     ['..', /two dots/],
     ['a..b', /two dots/],
     ['.', /does not start with/],
     ['.a', /does not start with/],
     ['-a', /does not start with/],
-    ['a b', /has the character U\+0020 in it; write only ASCII letters, digits, _, - and \.$/],
+    ['a b', /contains the character U\+0020; use only ASCII letters, digits, _, - and \.$/],
     ['a\n', /U\+000A/],
-    ['größe', /has ö \(U\+00F6\) in it/],
+    ['größe', /contains ö \(U\+00F6\)/],
     ['a😀', /U\+1F600/],
-    ['a+', /has \+ \(U\+002B\)/],
-    ['a*', /has \* /],
-    ['a:b', /has : /],
-    ['a\\b', /has \\ /],
-    ['a%2Fb', /has % /]
+    ['a+', /contains \+ \(U\+002B\)/],
+    ['a*', /contains \* /],
+    ['a:b', /contains : /],
+    ['a\\b', /contains \\ /],
+    ['a%2Fb', /contains % /]
   ])('refuses %j', (id, problem) => {
     expect(connIdProblem(id)).toMatch(problem)
   })
@@ -38,11 +38,11 @@ describe('variableKeyProblem', () => {
 
   it.each<[string, RegExp]>([
     ['', /is empty/],
-    [long(251), /has 251 characters; write at most 250/],
-    ['/a', /\/ at its start/],
-    ['a/', /\/ at its start or end/],
+    [long(251), /has 251 characters; use at most 250/],
+    ['/a', /starts or ends with a \//],
+    ['a/', /starts or ends with a \//],
     ['a//b', /two in a row/],
-    ['/', /\/ at its start/],
+    ['/', /starts or ends with a \//],
     ['.', /has a \. between slashes/],
     ['a/./b', /has a \. between slashes/],
     ['./a', /has a \. between slashes/],
@@ -50,8 +50,8 @@ describe('variableKeyProblem', () => {
     ['a/../b', /two dots/],
     ['a..b', /two dots/],
     ['-a', /does not start/],
-    ['a b', /U\+0020 in it; write only ASCII letters, digits, _, -, \. and \/$/],
-    ['a?', /has \? /]
+    ['a b', /U\+0020; use only ASCII letters, digits, _, -, \. and \/$/],
+    ['a?', /contains \? /]
   ])('refuses %j', (key, problem) => {
     expect(variableKeyProblem(key)).toMatch(problem)
   })

@@ -53,12 +53,12 @@ describe('releases of the provider', () => {
   })
 
   it.each<[string, string, RegExp]>([
-    ['2.9.3', '', /allows releases that want a newer Airflow than 2\.9\.3/],
-    ['2.10.5', '>=4.2', /allows releases that want/],
-    ['3.2.0', '==4.5.0', /not what suits Airflow 3\.2\.0 best/],
-    ['2.10.5', '==4.3.4', /not what suits/],
-    ['3.1.0', '<4.7.2', /not what suits/],
-    ['3.3.0', '==4.4.1', /not what suits/]
+    ['2.9.3', '', /allows releases that require an Airflow newer than 2\.9\.3/],
+    ['2.10.5', '>=4.2', /allows releases that require/],
+    ['3.2.0', '==4.5.0', /not the best fit for Airflow 3\.2\.0/],
+    ['2.10.5', '==4.3.4', /not the best fit/],
+    ['3.1.0', '<4.7.2', /not the best fit/],
+    ['3.3.0', '==4.4.1', /not the best fit/]
   ])('are doubtful for Airflow %s: %j', (airflow, versions, why) => {
     expect(misfit(versions, airflow)).toEqual({ doubtful: expect.stringMatching(why) })
   })

@@ -97,15 +97,15 @@ describe('providerRequirement does not find it', () => {
       {},
       'requirements.txt',
       3,
-      /is no requirement that pip can read; write a name/
+      /is not a requirement that pip can parse; write a name/
     ],
-    ['pandas\napache-airflow-providers-hashicorp=4.8.4', {}, 'requirements.txt', 2, /is no requirement/],
-    ['a \\\n --hash=x\nfoo s3cret\nbar s3cret', {}, 'requirements.txt', 3, /is no requirement/],
-    ['foo \\\ns3cret', {}, 'requirements.txt', 1, /is no requirement/],
-    ['"pandas"', {}, 'requirements.txt', 1, /is no requirement/],
-    ['-r base.txt', {}, 'requirements.txt', 1, /includes base\.txt, which is not there/],
-    ['-r inc/a.txt', { 'inc/a.txt': 'x\n-r b.txt' }, 'inc/a.txt', 2, /includes inc\/b\.txt, which is not there/],
-    ['-r https://user:s3cret@x.y/r.txt', {}, 'requirements.txt', 1, /includes a file by its URL/]
+    ['pandas\napache-airflow-providers-hashicorp=4.8.4', {}, 'requirements.txt', 2, /is not a requirement/],
+    ['a \\\n --hash=x\nfoo s3cret\nbar s3cret', {}, 'requirements.txt', 3, /is not a requirement/],
+    ['foo \\\ns3cret', {}, 'requirements.txt', 1, /is not a requirement/],
+    ['"pandas"', {}, 'requirements.txt', 1, /is not a requirement/],
+    ['-r base.txt', {}, 'requirements.txt', 1, /includes base\.txt, which does not exist/],
+    ['-r inc/a.txt', { 'inc/a.txt': 'x\n-r b.txt' }, 'inc/a.txt', 2, /includes inc\/b\.txt, which does not exist/],
+    ['-r https://user:s3cret@x.y/r.txt', {}, 'requirements.txt', 1, /includes a file by URL/]
   ])('in %j, and says which line it could not read', (text, others, file, number, problem) => {
     const result = carries(text, others)
     expect(result).toEqual({ carried: false, line: { file, number, problem: expect.stringMatching(problem) } })

@@ -106,8 +106,8 @@ describe('parseUri of what Airflow reads, but not as meant', () => {
       /capital/
     ],
     ['http://Ab%41cD', { connType: 'http', host: 'abAcD' }, /capital/],
-    ['http://h?a=1&a=2', { connType: 'http', host: 'h', extra: '{"a": "2"}' }, /twice/],
-    ['http://h?a=1&__extra__={}', { connType: 'http', host: 'h', extra: '{}' }, /beside __extra__/]
+    ['http://h?a=1&a=2', { connType: 'http', host: 'h', extra: '{"a": "2"}' }, /repeats a parameter/],
+    ['http://h?a=1&__extra__={}', { connType: 'http', host: 'h', extra: '{}' }, /next to __extra__/]
   ])('warns of %j', (uri, value, warning) => {
     expect(parseUri(uri)).toEqual({ ok: true, value, warnings: [expect.stringMatching(warning)] })
   })
@@ -121,9 +121,9 @@ describe('parseUri refuses', () => {
     ['s3_cret+x', /does not start with a connection type/],
     ['//h/db', /does not start with a connection type/],
     ['postgres:h', /does not start with a connection type/],
-    ['google_cloud_platform://h', /underscore in its type.*write - instead/],
+    ['google_cloud_platform://h', /underscore in its type.*use - instead/],
     ['3_pl://h', /does not start with a connection type/],
-    ['3pl://h', /does not start with a connection type.*write a letter/],
+    ['3pl://h', /does not start with a connection type.*a type is a letter/],
     ['postgresql+psycopg2://u:s3cret@h/db', /SQLAlchemy URL/],
     ['google_x+driver://h', /SQLAlchemy URL/],
     ['{"conn_type": "postgres", "password": "s3cret"}', /is JSON/],
@@ -139,11 +139,11 @@ describe('parseUri refuses', () => {
     ['postgres://h:1.5', /^has a port/],
     ['postgres://h:٣', /^has a port/],
     ['postgres://2001:db8::1:5432/db', /port.*IPv6 address in \[ \]/],
-    ['http://http://api.x', /own type again.*%3A%2F%2F/],
-    ['http://xhttp://api.x', /own type again/],
-    ['aws://?next=aws://x', /own type again/],
+    ['http://http://api.x', /repeats its type.*%3A%2F%2F/],
+    ['http://xhttp://api.x', /repeats its type/],
+    ['aws://?next=aws://x', /repeats its type/],
     ['HTTP://https://api.x', /lower case/],
-    ['http://u:s3cret@https://api.x', /second ::?\/\/ that is not in front of the host/],
+    ['http://u:s3cret@https://api.x', /second ::?\/\/ that does not precede the host/],
     ['postgres://u:s3://cret@h', /second :\/\//],
     ['aws://h?endpoint_url=https://s3.local', /second :\/\//],
     ['aws://h/?endpoint_url=https://s3.local', /second :\/\//],
@@ -152,7 +152,7 @@ describe('parseUri refuses', () => {
     ['http://h/?a=https://x&b=https://y', /more than two :\/\//],
     ['postgres://u:s3\ncret@h', /control character/],
     ['postgres://u:s3\0cret@h', /NUL/],
-    ['postgres://u:s3%00cret@h', /password, which has a NUL/],
+    ['postgres://u:s3%00cret@h', /invalid password: it contains a NUL/],
     ['postgres://u:s3\ud800cret@h', /surrogate/],
     ['postgres://u:s3%E9cret@h', /not UTF-8/],
     ['postgres://u:s3%ED%A0%80cret@h', /not UTF-8/],
@@ -165,8 +165,8 @@ describe('parseUri refuses', () => {
     ['postgres://[::1]x:5', /IPv6|port/],
     ['postgres://u:p@h℀x', /Python reads/],
     ['postgres://u:s3＠cret@h', /Python reads/],
-    ['http://h?__extra__=s3cret', /extra, which is not JSON/],
-    ['http://h?__extra__=[1]', /extra, which is JSON, but not an object/]
+    ['http://h?__extra__=s3cret', /invalid extra: it is not JSON/],
+    ['http://h?__extra__=[1]', /invalid extra: it is JSON, but not an object/]
   ])('%j', (uri, problem) => {
     const result = parseUri(uri)
     expect(result).toEqual({ ok: false, problem: expect.stringMatching(problem) })

@@ -12,10 +12,10 @@ describe('variableValueProblem', () => {
   })
 
   it.each<[unknown, RegExp]>([
-    [5, /is not a text; put it in quotes/],
-    [true, /is not a text/],
-    [null, /is not a text/],
-    [{ a: 1 }, /is not a text; .*JSON text/],
+    [5, /is not a string; put it in quotes/],
+    [true, /is not a string/],
+    [null, /is not a string/],
+    [{ a: 1 }, /is not a string; .*JSON text/],
     ['s3\0cret', /NUL/],
     ['s3\udfffcret', /surrogate/],
     [ofSecretSize(KIB * KIB), /takes 1024 KiB as JSON/],

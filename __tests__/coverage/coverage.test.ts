@@ -24,12 +24,12 @@ describe('a name that no manifest defines', () => {
     const dag = 'from airflow.sdk import Variable\n\nVariable.get("greting")\nVariable.get("greting")\n'
     expect(await look({ 'dags/a.py': dag, 'dags/b/c.py': dag }, { variable: ['greeting'] })).toEqual({
       warnings: [
-        'dags/a.py:3: variable greting is asked for here (and in 3 more places), and the manifest does not define it (did you mean "greeting"?). ' +
-          "Unless AIRFLOW_VAR_GRETING of the Deployment or Airflow's own database does, the task fails"
+        'dags/a.py:3: variable greting is used here (and in 3 more places), but is not in the manifest (did you mean "greeting"?). ' +
+          "The task fails unless AIRFLOW_VAR_GRETING in the Deployment or Airflow's own database defines it"
       ],
       notes: [
-        'variables.greting is asked for in dags/a.py:3 and 3 more, and is not in the manifest',
-        'variables are not all asked for: no DAG uses greeting'
+        'variables.greting is used in dags/a.py:3 and 3 more, but is not in the manifest',
+        'variables include names that no DAG uses: greeting'
       ]
     })
   })
@@ -42,8 +42,8 @@ describe('a name that no manifest defines', () => {
     const dag = '\ufeff"""A\nDAG."""\nOp(\n  conn_id="c",\n  sql="""\n{{ var.value.x }}""")\n'
     const { warnings } = await look({ 'dags/a.py': dag.replaceAll('\n', end) })
     expect(warnings.map(warning => warning.slice(0, 30))).toEqual([
-      'dags/a.py:6: variable x is ask',
-      'dags/a.py:4: connection c is a'
+      'dags/a.py:6: variable x is use',
+      'dags/a.py:4: connection c is u'
     ])
   })
 
@@ -62,7 +62,7 @@ describe('a name that no manifest defines', () => {
       'include/.venv/d.py': 'Variable.get("z")',
       'tests/d.py': 'Variable.get("z")'
     })
-    expect(warnings.map(warning => warning.replace(/ is asked.*/, ''))).toEqual([
+    expect(warnings.map(warning => warning.replace(/ is used.*/, ''))).toEqual([
       'dags/sql/a.sql:2: variable x',
       'plugins/c.py:1: variable y',
       'include/b.yaml:1: connection c'
@@ -71,8 +71,8 @@ describe('a name that no manifest defines', () => {
 
   it.each([
     ['with a default everywhere', 'Variable.get("x", "d")', 'every use has a default'],
-    ['that the DAG sets', 'Variable.set("x", 1)\nVariable.get("x")', "the DAGs make it themselves, in Airflow's database"],
-    ['that is one of Airflow', 'Op(conn_id="aws_default")', "Airflow's own defaults have such names"]
+    ['that the DAG sets', 'Variable.set("x", 1)\nVariable.get("x")', "the DAGs create it themselves, in Airflow's database"],
+    ['that is one of Airflow', 'Op(conn_id="aws_default")', "Airflow's default connections have such names"]
   ])('is only a note: %s', async (_, dag, why) => {
     const { warnings, notes } = await look({ 'dags/a.py': dag })
     expect(warnings).toEqual([])
@@ -88,16 +88,16 @@ describe('a name that no DAG asks for', () => {
     }
     const defined = { connection: ['one', 'two', 'three', 'four'], variable: ['old'] }
     expect((await look(files, defined)).notes).toEqual([
-      'variables are not all asked for: no DAG uses old',
-      'connections are not all asked for: no DAG uses four',
-      'connections were not all compared: one name is only known at run time (dags/a.py:1)'
+      'variables include names that no DAG uses: old',
+      'connections include names that no DAG uses: four',
+      'connections could not all be checked: one name is known only at run time (dags/a.py:1)'
     ])
   })
 
   it('is one of many in one note', async () => {
     const variable = Array.from({ length: 60 }, (_, n) => `v${n}`)
     const { notes } = await look({ 'dags/a.py': '' }, { variable })
-    expect(notes).toEqual([expect.stringMatching(/^variables are not all asked for: no DAG uses v0, v1, .*, v49 and 10 more$/)])
+    expect(notes).toEqual([expect.stringMatching(/^variables include names that no DAG uses: v0, v1, .*, v49 and 10 more$/)])
   })
 })
 
@@ -126,14 +126,14 @@ describe('a project', () => {
     symlinkSync(outside.dir, join(dir, 'dags/outside'))
     const { warnings, notes } = await lookAt(dir)
     expect(warnings.map(warning => warning.split(' is')[0])).toEqual(['dags/a.py:1: variable x', 'shared/b.py:1: variable y'])
-    expect(notes.at(-1)).toBe('DAGs were not all looked at: 1 skipped as too large, too many or unreadable')
+    expect(notes.at(-1)).toBe('DAGs were not all checked; files skipped as too large, too many or unreadable: 1')
   })
 
   it('with a file that takes too long has a note', async () => {
     const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")', 'dags/b.sql': '{{ var.value.y }}' })
     const { warnings, notes } = await lookAt(dir, {}, 0)
     expect(warnings).toEqual([expect.stringContaining('variable y')])
-    expect(notes.at(-1)).toBe('DAGs were not all looked at: 1 skipped as too large, too many or unreadable')
+    expect(notes.at(-1)).toBe('DAGs were not all checked; files skipped as too large, too many or unreadable: 1')
   })
 
   it('that cannot be read ends in a note', async () => {
@@ -142,7 +142,7 @@ describe('a project', () => {
     try {
       const { notes } = await lookAt(dir)
       // Who may read everything can read this, too.
-      if (process.getuid?.() !== 0) expect(notes).toEqual([expect.stringContaining('were not compared with the manifest')])
+      if (process.getuid?.() !== 0) expect(notes).toEqual([expect.stringContaining('could not be compared with the manifest')])
     } finally {
       chmodSync(join(dir, 'dags'), 0o755)
     }

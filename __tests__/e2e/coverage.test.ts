@@ -41,9 +41,9 @@ it('a plan warns on the lines of the DAGs, and needs no program for that', async
   expect(places(run)).toEqual(MISSING.map(missing => ['warning', ...missing]))
   expect(run.log).toContain('(did you mean "partner_api"?)')
   for (const note of [
-    '| `variables.limit` | is asked for in dags/export.py:6, and is not in the manifest; every use has a default |',
-    '| `variables` | are not all asked for: no DAG uses api_token, settings |',
-    '| `connections` | are not all asked for: no DAG uses partner_api, legacy |'
+    '| `variables.limit` | is used in dags/export.py:6, but is not in the manifest; every use has a default |',
+    '| `variables` | include names that no DAG uses: api_token, settings |',
+    '| `connections` | include names that no DAG uses: partner_api, legacy |'
   ])
     expect(run.summary.replaceAll(/ +/g, ' ')).toContain(note)
   expect(run.log + run.summary + JSON.stringify(run.annotations)).not.toContain('s3cr3t-default')

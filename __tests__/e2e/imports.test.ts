@@ -65,7 +65,7 @@ describe('a manifest with imports', () => {
       const file = join(stage.project, 'config/exported-variables.json')
       await writeFile(file, '{"greeting": "geheim",\n"b": 1}')
       const also =
-        'config/exported-variables.json:1: variable greeting is also in airflow_settings.yaml:9, with another value; remove one of them, or give it another name with `rename:`'
+        'config/exported-variables.json:1: variable greeting is also in airflow_settings.yaml:9, with a different value; remove one of them, or rename one with `rename:`'
       expect(await attempt(stage, { inputs: { manifest, mode } })).toMatchObject(refused(also, 'One mistake found'))
       await writeFile(file, FILES['config/exported-variables.json'])
     }

@@ -31,7 +31,7 @@ const put = (path: string, value: string | object) =>
     data: { value: typeof value === 'string' ? value : JSON.stringify(value) }
   })
 
-const DOUBT = /the ledger of manifest [a-z-]+ is damaged, or was not written for spoiled\/ with the key that lies there/
+const DOUBT = /the ledger of manifest [a-z-]+ is damaged, or was not written for spoiled\/ with its current key/
 
 it.each<[string, (ledger: string) => Promise<unknown>, string?]>([
   [

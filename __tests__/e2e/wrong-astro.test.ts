@@ -144,7 +144,7 @@ describe('the project', () => {
     stage.commit('Take the newest provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which wants a newer Airflow than 2.10, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
+        './requirements.txt asks for apache-airflow-providers-hashicorp==4.8.4, which requires an Airflow newer than 2.10, so pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
       )
     )
   })

@@ -18,7 +18,11 @@ const DEFINE =
 
 it.each<[string, Record<string, string>, string[]]>([
   ['an unknown input', { 'vualt-url': 'x' }, ['input vualt-url is not known; did you mean "vault-url"?']],
-  ['an input of before', { 'skip-unchanged': 'true' }, ['input skip-unchanged moved to the manifest: astro.skip-unchanged']],
+  [
+    'an input of before',
+    { 'skip-unchanged': 'true' },
+    ['input skip-unchanged moved to the manifest; set `astro.skip-unchanged` there']
+  ],
   ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy']],
   [
     'several values that cannot be',
@@ -52,7 +56,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     'an Astro API of somebody else',
     { 'astro-domain': 'astronomer.io' },
-    ['input astro-api-url works only with astro-domain: localhost\nIt is for tests. Leave it out to reach Astro.']
+    ['input astro-api-url works only with astro-domain: localhost\nIt is meant for tests. Remove it to use Astro.']
   ],
   [
     'HCP Vault without its namespace',
@@ -148,7 +152,7 @@ describe('an Astro token', () => {
     expect(await withInputs({ 'astro-api-token': stage.astro.token({ workspace: null }) })).toMatchObject(
       refused(
         'input workspace-id is missing or empty; astro-api-token belongs to an Organization and names no Workspace\n' +
-          'Set it to the id of the Workspace that has the Deployment.',
+          'Set it to the id of the Workspace that the Deployment is in.',
         'One mistake found'
       )
     )

@@ -24,7 +24,7 @@ async function withManifest(text: string, env: Record<string, string> = {}) {
 
 const HEAD = 'version: 1\nname: quickstart\n'
 const RESERVED =
-  'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+  'contains `$' + '{`, which is reserved for `$' + '{deployment}`; write `$$' + '{`, or take the value from { env: NAME }'
 
 it.each([
   ['an unknown key', 'variabels: { greeting: Hello }', '3:1: variabels is not a known key; did you mean "variables"?'],
@@ -32,43 +32,43 @@ it.each([
   [
     'a key that stands twice',
     'variables:\n  a: x\n  a: y',
-    '4:3: variables.a stands here twice; YAML would silently take the last one'
+    '4:3: variables.a is defined twice, and YAML would silently use the last one; remove one of them'
   ],
   ['a tab', 'variables:\n\tgreeting: Hello', '4:1: is not YAML: tab characters must not be used in indentation'],
   [
     'a text that does not end',
     'variables:\n  greeting: "Hello',
-    '5:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
+    '5:1: is not YAML: deficient indentation (or an unclosed quote or bracket before it)'
   ],
   [
     'a number for a variable',
     'variables: { retries: 3 }',
-    '3:14: variables.retries must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+    '3:14: variables.retries must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
   ],
   [
     'a slash in a connection id',
     'connections:\n  my/db: { conn_type: postgres }',
-    '4:3: connections.my/db has a /, which Airflow does not allow in a connection id; write _ or - instead'
+    '4:3: connections.my/db contains a /, which Airflow does not allow in a connection id; use _ or - instead'
   ],
   [
     'a blank in a connection id',
     'connections:\n  my db: { conn_type: postgres }',
-    '4:3: connections.my db has the character U+0020 in it; write only ASCII letters, digits, _, - and .'
+    '4:3: connections.my db contains the character U+0020; use only ASCII letters, digits, _, - and .'
   ],
   [
     'JSON in conn_uri',
     `connections:\n  db: { conn_uri: '{"conn_type": "postgres"}' }`,
-    '4:9: connections.db.conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI'
+    '4:9: connections.db.conn_uri is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI'
   ],
   [
     'a constant password',
     'connections:\n  db: { conn_type: postgres, password: hunter2 }',
-    '4:30: connections.db.password is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    '4:30: connections.db.password is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
   ],
   [
     'a password in a constant URI',
     'connections:\n  db: { conn_uri: postgres://etl:hunter2@db/x }',
-    '4:9: connections.db.conn_uri has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+    '4:9: connections.db.conn_uri contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
   ],
   ['what looks like an expression', `variables: { home: "\${HOME}" }`, `3:14: variables.home ${RESERVED}`],
   [
@@ -84,12 +84,12 @@ it.each([
   [
     'a secret-id that dies before it is replaced',
     'approle: { secret-id: { ttl: 30d } }',
-    '3:25: approle.secret-id.ttl must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+    '3:25: approle.secret-id.ttl must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced'
   ],
   [
     'a secret-id that works once',
     'approle: { secret-id: { num-uses: 1 } }',
-    '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
+    '3:25: approle.secret-id.num-uses must be 0: every Airflow process logs in on its own'
   ]
 ])('%s', async (_, text, sentence) => {
   expect(await withManifest(`${HEAD}${text}\n`)).toMatchObject(refused(`wrong.yaml:${sentence}`, 'One mistake found'))
@@ -118,7 +118,7 @@ describe('a source', () => {
     const run = await attempt(stage, { env: { LEGACY_URI: secret } })
     expect(run).toMatchObject(
       refused(
-        'airflow-secrets.yaml:25:13: connections.legacy.conn_uri is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI',
+        'airflow-secrets.yaml:25:13: connections.legacy.conn_uri is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI',
         'One mistake found'
       )
     )
@@ -133,9 +133,9 @@ describe('several mistakes at once', () => {
     expect(run).toMatchObject(
       refused(
         'wrong.yaml:3:10: vault.mont is not a known key; did you mean "mount"?',
-        'wrong.yaml:5:3: variables.b must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures',
+        'wrong.yaml:5:3: variables.b must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures',
         `wrong.yaml:6:3: variables.c ${RESERVED}`,
-        'wrong.yaml:8:3: connections.a/b has a /, which Airflow does not allow in a connection id; write _ or - instead',
+        'wrong.yaml:8:3: connections.a/b contains a /, which Airflow does not allow in a connection id; use _ or - instead',
         '4 mistakes found'
       )
     )

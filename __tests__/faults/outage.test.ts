@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
+import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { consumerRecord, readWith, secretIds } from '../e2e/vault-over-http.ts'
 
 /** Vault is out of reach while the Deployment is changed, for longer than a lock lasts without being renewed. */

@@ -66,7 +66,7 @@ describe('an export of connections', () => {
   it('says once that descriptions are left out', () => {
     const text = JSON.stringify({ a: { conn_type: 'aws', description: 'x' }, b: { conn_type: 'aws', description: 'y' } })
     expect(read(text).warnings).toEqual([
-      '1: descriptions of connections are left out: Vault holds what tasks use, and no task reads them'
+      '1: descriptions of connections are ignored: Vault holds what tasks use, and no task reads a description'
     ])
   })
 
@@ -74,17 +74,17 @@ describe('an export of connections', () => {
     [
       'a field that is none',
       { conn_type: 'aws', pasword: 'x' },
-      '4: connection warehouse: pasword is no field of a connection; did you mean "password"?'
+      '4: connection warehouse: pasword is not a field of a connection; did you mean "password"?'
     ],
     [
       'no type',
       { conn_type: null, host: 'x' },
-      '2: connection warehouse has no conn_type, without which Airflow 3 cannot use it; write its type, such as postgres'
+      '2: connection warehouse has no conn_type, and Airflow 3 cannot use a connection without it; add the type, such as postgres'
     ],
     [
       'a type with a hyphen',
       { conn_type: 'google-cloud-platform' },
-      '2: connection warehouse: conn_type has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+      '2: connection warehouse: conn_type contains a hyphen, which Airflow reads as an underscore; use _ instead, as in google_cloud_platform'
     ],
     [
       'a port that is none',
@@ -99,23 +99,23 @@ describe('an export of connections', () => {
     [
       'a URI and a field',
       { uri: 'aws://', login: 'x' },
-      '2: connection warehouse has uri and login beside it; keep one or the other'
+      '2: connection warehouse has both uri and login; remove one or the other'
     ],
     [
       'two extras',
       { conn_type: 'aws', extra: null, extra_dejson: {} },
-      '2: connection warehouse has extra and extra_dejson, of which Airflow takes one only; remove one'
+      '2: connection warehouse has both extra and extra_dejson, of which Airflow accepts only one; remove one of them'
     ],
     [
       'another id inside',
       { conn_id: 'other', conn_type: 'aws' },
-      '2: connection warehouse has another conn_id in it, which Airflow refuses; write the same, or remove it'
+      '2: connection warehouse contains a different conn_id, which Airflow rejects; make them equal, or remove it'
     ],
-    ['a list as a field', { conn_type: 'aws', login: ['x'] }, '4: connection warehouse: login is not a text; write one'],
+    ['a list as a field', { conn_type: 'aws', login: ['x'] }, '4: connection warehouse: login must be a string'],
     [
       'two in a list',
       [{ conn_type: 'aws' }, { conn_type: 'aws' }],
-      '2: connection warehouse is no list of exactly one, as Airflow takes it; write its URI in quotes, or its fields'
+      '2: connection warehouse is a list, but not of exactly one connection; write its URI in quotes, or its fields'
     ]
   ])('is refused for %s', (_, fields, problem) => {
     const found = read(exported(fields), 'connections.json')
@@ -134,19 +134,19 @@ describe('an export of connections', () => {
       'a parameter twice',
       'aws://?a=1&a=2',
       { connType: 'aws', extra: '{"a": "2"}' },
-      'has a parameter twice, of which Airflow takes the last; remove the others'
+      'repeats a parameter, of which Airflow uses the last; remove the others'
     ],
     [
-      'parameters beside __extra__',
+      'parameters next to __extra__',
       'aws://?__extra__=%7B%7D&a=1',
       { connType: 'aws', extra: '{}' },
-      'has parameters beside __extra__, which Airflow ignores; move them into it'
+      'has parameters next to __extra__, which Airflow ignores; move them into it'
     ],
     [
       'a line end behind it',
       'mysql://h/db\n',
       { connType: 'mysql', host: 'h', schema: 'db' },
-      'has white space around it, which was left out; remove it'
+      'has white space around it, which is ignored; remove it'
     ]
   ])('is read as Airflow reads it, with a warning, for a URI with %s', (_, uri, connection, warning) => {
     expect(read(JSON.stringify({ a: uri, b: 'aws://' }), 'connections.json')).toMatchObject({
@@ -161,7 +161,7 @@ describe('an export of connections', () => {
     ['3pl://h', /^1: connection a: its URI does not start with a connection type/],
     ['postgres://u:p#w@h/db', /^1: connection a: its URI has an unencoded #/],
     ['postgres://u:a/b@h/db', /^1: connection a: its URI has a port that is not/],
-    ['http://http://api.x', /^1: connection a: its URI has its own type again/],
+    ['http://http://api.x', /^1: connection a: its URI repeats its type/],
     ['http://u:p@https://api.x', /^1: connection a: its URI has a second :/],
     ['http://h/?a=https://x&b=https://y', /^1: connection a: its URI has more than two :/],
     ['{"conn_type": "aws"}', /^1: connection a: its URI is JSON/],
@@ -188,7 +188,7 @@ describe('an export of connections', () => {
 
   it('is refused for a connection that stands there twice', () => {
     expect(read('{"a": {"conn_type": "aws"},\n"a": {"conn_type": "http"}}').problems).toEqual([
-      '2: a stands here again, and would silently take the place of the first; remove one'
+      '2: a is defined twice, and the second would silently replace the first; remove one of them'
     ])
   })
 })
@@ -227,7 +227,7 @@ describe('an export of variables', () => {
     expect(read('{"x": {"value": 1, "unit": "s"}}')).toMatchObject({
       variables: { x: '{"value":1,"unit":"s"}' },
       warnings: [
-        '1: variable x is an object with a key `value`, of which `airflow variables import` may take that alone; here it is the whole object'
+        '1: variable x is an object with a key `value`, which `airflow variables import` may reduce to that value; this action keeps the whole object'
       ]
     })
   })
@@ -235,7 +235,7 @@ describe('an export of variables', () => {
   it('is read from YAML, where yes is true and a date is refused', () => {
     expect(read('a: yes\nb: 1e5\nc: 2024-01-01\n')).toMatchObject({
       variables: { a: 'true', b: '1e5' },
-      problems: ['3: variable c has a date or number in it that JSON cannot hold; put it in quotes']
+      problems: ['3: variable c contains a date or number that JSON cannot represent; put it in quotes']
     })
   })
 })
@@ -260,7 +260,7 @@ describe('a broken file', () => {
   })
 
   it('is refused for a second document, which would silently be left out', () => {
-    expect(read('a: 1\n---\nb: 2\n').problems).toEqual(['3: holds more than one YAML document; leave out the line `---`'])
+    expect(read('a: 1\n---\nb: 2\n').problems).toEqual(['3: contains more than one YAML document; remove the line `---`'])
   })
 
   it('is not expanded without end', () => {
@@ -268,6 +268,6 @@ describe('a broken file', () => {
       { length: 30 },
       (_, level) => `l${level}: &l${level} [${Array(10).fill(level ? `*l${level - 1}` : 'x')}]`
     )
-    expect(read(bomb.join('\n')).problems).toEqual(['4: makes more than 1000 aliases; write the value out'])
+    expect(read(bomb.join('\n')).problems).toEqual(['4: exceeds the limit of 1000 aliases; write the value out'])
   })
 })

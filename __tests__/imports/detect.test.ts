@@ -6,7 +6,8 @@ const kind = (text: string, file?: string) => {
   if (problems.length > 0) return problems[0]
   return Object.keys(connections).length > 0 ? 'connections' : Object.keys(variables).length > 0 ? 'variables' : 'nothing'
 }
-const UNCLEAR = '1: may hold connections or variables, its values fit both; put `connections` or `variables` into its name'
+const UNCLEAR =
+  '1: could contain connections or variables, because its values fit both; put `connections` or `variables` in its name'
 
 describe('what a file holds', () => {
   it.each([
@@ -47,10 +48,10 @@ describe('what a file holds', () => {
   it.each([
     [
       '- conn_id: a',
-      '1: is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
+      '1: is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)'
     ],
     ['AIRFLOW_CONN_A: aws://', '1: has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value'],
-    ['a\0=\0b\0', '1: is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)']
+    ['a\0=\0b\0', '1: is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)']
   ])('is refused: %j', (text, problem) => {
     expect(kind(text)).toBe(problem)
   })

@@ -27,18 +27,18 @@ describe('an export of connections as env', () => {
     [
       'an underscore in its type',
       'a=google_cloud_platform://u@h',
-      '2: connection a: its URI has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://'
+      '2: connection a: its URI has an underscore in its type, which Airflow cannot read in a URI; use - instead, as in google-cloud-platform://'
     ],
     [
       'quotes around it',
       'a="aws://u@h"',
-      '2: connection a has quotes around its URI, which Airflow takes for a part of it; remove them'
+      '2: connection a has quotes around its URI, which Airflow reads as part of it; remove them'
     ],
     ['no value', 'a=', '2: is not NAME=value, which Airflow expects here; complete it, or remove it'],
     [
       'broken JSON',
       'a={"conn_type": "aws"',
-      '2: connection a is neither YAML nor JSON (unexpected end of the stream within a flow collection); correct it here or just before'
+      '2: connection a is neither YAML nor JSON (unexpected end of the stream within a flow collection); fix it here or just before'
     ]
   ])('is refused for a line with %s', (_, line, problem) => {
     expect(read(`first=aws://u@\n${line}\n`, 'connections.env').problems).toEqual([problem])
@@ -46,7 +46,7 @@ describe('an export of connections as env', () => {
 
   it('is refused for a name that stands there twice', () => {
     expect(read('a=aws://u@\na=aws://v@\n').problems).toEqual([
-      '2: connection a stands here again, after line 1; remove one of them'
+      '2: connection a is already defined on line 1; remove one of them'
     ])
   })
 })
@@ -57,7 +57,7 @@ describe('variables as env, for LocalFilesystemBackend', () => {
       variables: { a: ' x # y ', b: '"q"' },
       connections: {},
       problems: [],
-      warnings: ['2: variable b has quotes around its value, which Airflow takes for a part of it, and so does this']
+      warnings: ['2: variable b has quotes around its value, which Airflow and this action read as part of it']
     })
   })
 })
@@ -91,8 +91,8 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
       },
       problems: [],
       warnings: [
-        '7: AIRFLOW_VAR_Empty is not in capitals, so Airflow never finds it; here it is taken',
-        '1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone'
+        '7: AIRFLOW_VAR_Empty is not in capitals, so Airflow never finds it in the environment; this action imports it anyway',
+        '1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored'
       ]
     })
   })
@@ -101,17 +101,17 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     [
       'a b # c',
       'a b',
-      'has a # after a space, which some readers take for a comment and others for the value, here it is a comment; put the value in quotes'
+      'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
     ],
     [
       'a$HOME',
       'a$HOME',
-      "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+      'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
     ],
     [
       '"${HOME}"',
       '${HOME}',
-      "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+      'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
     ]
   ])('warns of %s, which its readers disagree about', (written, value, warning) => {
     expect(read(`AIRFLOW_VAR_X=${written}`)).toMatchObject({ variables: { x: value }, warnings: [`1: AIRFLOW_VAR_X ${warning}`] })
@@ -121,15 +121,15 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     ['AIRFLOW_CONN_X=', '1: connection x: its URI is empty; write a connection URI, such as postgres://host:5432/schema'],
     [
       'AIRFLOW_CONN__TEAM___X=aws://',
-      '1: AIRFLOW_CONN__TEAM___X is for team TEAM alone; secrets of teams are not read here, remove it'
+      '1: AIRFLOW_CONN__TEAM___X is for team TEAM only, and this action does not support secrets of teams; remove it'
     ],
-    ['A=1\nAIRFLOW_VAR_X="open', '2: is not NAME=value, or has a quote that is not closed; write NAME="value"']
+    ['A=1\nAIRFLOW_VAR_X="open', '2: is not NAME=value, or has an unclosed quote; write NAME="value"']
   ])('is refused for %j', (text, problem) => {
     expect(read(text, '.env').problems).toEqual([problem])
   })
 
   it('is known by its name, too, and by its first line behind a byte order mark', () => {
-    const warnings = ['1: one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone']
+    const warnings = ['1: one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored']
     expect(read('PATH=/bin\n', '.env')).toMatchObject({ variables: {}, warnings })
     expect(read('\ufeffAIRFLOW_VAR_A=word\n')).toMatchObject({ variables: { a: 'word' }, problems: [], warnings: [] })
   })
@@ -144,7 +144,8 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
   it.each([`{'conn_type': 'aws'}`, '{"conn_type": "aws",}', '{conn_type: aws}'])(
     'is refused for JSON that Airflow cannot read: %s',
     json => {
-      const problem = 'connection a is no JSON to Airflow; write names and texts in double quotes, and no comma at the end'
+      const problem =
+        'connection a is not valid JSON for Airflow; put names and strings in double quotes, and remove any trailing comma'
       expect(read(`AIRFLOW_CONN_A=${json}`).problems).toEqual([`1: ${problem}`])
       expect(read(`b={"conn_type": "aws"}\na=${json}`, 'connections.env').problems).toEqual([`2: ${problem}`])
     }
@@ -152,7 +153,7 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
 
   it('is refused for names that differ only in case, which Airflow cannot tell apart', () => {
     expect(read('AIRFLOW_VAR_X=1\nAIRFLOW_VAR_x=2').problems).toEqual([
-      '2: variable x stands here again, after line 1; remove one of them'
+      '2: variable x is already defined on line 1; remove one of them'
     ])
   })
 })

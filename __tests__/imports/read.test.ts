@@ -30,10 +30,10 @@ describe('several imports', () => {
 
   it('may not contradict each other', () => {
     expect(problems(brought({ 'a-vars.json': VARS, 'b-vars.json': VARS.replace('3', '4') }))).toEqual([
-      'b-vars.json:1: variable retries is also in a-vars.json:1, with another value; remove one of them, or give it another name with `rename:`'
+      'b-vars.json:1: variable retries is also in a-vars.json:1, with a different value; remove one of them, or rename one with `rename:`'
     ])
     expect(problems(brought({ 'a.json': CONNS, 'b.json': CONNS.replace('geheim-2', 'geheim-4') }))).toEqual([
-      'b.json:1: connection web is also in a.json:1, with another value; remove one of them, or give it another name with `rename:`'
+      'b.json:1: connection web is also in a.json:1, with a different value; remove one of them, or rename one with `rename:`'
     ])
   })
 
@@ -44,10 +44,10 @@ describe('several imports', () => {
 
   it('refuse a rename of what is not there, and names that Vault or Airflow cannot hold', () => {
     expect(problems(brought({ '.env': 'AIRFLOW_VAR_API_TOKEN=x' }, { api_tokn: 'y' }))).toEqual([
-      '.env: has no api_tokn, which `rename:` names; did you mean "api_token"?'
+      '.env: has no api_tokn, but `rename:` names it; did you mean "api_token"?'
     ])
     expect(problems(brought({ 'vars.json': '{"a b": "word"}' }))).toEqual([
-      'vars.json:1: variable a b has the character U+0020 in it; write only ASCII letters, digits, _, -, . and /, with `rename:`'
+      'vars.json:1: variable a b contains the character U+0020; use only ASCII letters, digits, _, -, . and /, in the file or with `rename:`'
     ])
   })
 
@@ -102,8 +102,8 @@ describe('a manifest with imports', () => {
 
   it('may not contradict them, and is told both places', () => {
     expect(problems(merged({ variables: { retries: '4' } }))).toEqual([
-      'vars.json:1: variables.retries is also in airflow-secrets.yaml:4:3, with another value; remove one of them',
-      'conns.json:1: connections.web is also in airflow-secrets.yaml:6:3, with another value; remove one of them'
+      'vars.json:1: variables.retries is also in airflow-secrets.yaml:4:3, with a different value; remove one of them',
+      'conns.json:1: connections.web is also in airflow-secrets.yaml:6:3, with a different value; remove one of them'
     ])
   })
 
@@ -122,7 +122,7 @@ describe('a manifest with imports', () => {
 
   it('warns of names that are taken for each other across files', () => {
     expect(merged({ variables: { RETRIES: '3' }, connections: {} }).warnings.map(sentenceOf)).toEqual([
-      'variables RETRIES and retries differ only in upper and lower case; Vault keeps them apart, people may not'
+      'variables RETRIES and retries differ only in case; Vault keeps them apart, but people may not'
     ])
   })
 
@@ -132,9 +132,11 @@ describe('a manifest with imports', () => {
     const connection = (length: number) => ({ conn_type: 'aws', extra: extra(length) })
     const files = { 'conns.json': JSON.stringify({ large: connection(300_000), huge: connection(1_100_000) }) }
     const merged = resolveForKv(manifest, scopeOf(manifest), valuesOf({}), brought(files))
-    expect(problems(merged)).toEqual([expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON; 1024 KiB/)])
+    expect(problems(merged)).toEqual([
+      expect.stringMatching(/^conns\.json:1: connections\.huge takes \d+ KiB as JSON, and a secret must stay below 1024 KiB/)
+    ])
     expect(merged.warnings.map(sentenceOf)).toEqual([
-      expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, which/)
+      expect.stringMatching(/^conns\.json:1: connections\.large takes \d+ KiB as JSON, and every task/)
     ])
   })
 

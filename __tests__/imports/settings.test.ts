@@ -64,7 +64,7 @@ describe('airflow_settings.yaml', () => {
 
   it('names the pools that it leaves alone', () => {
     expect(read('airflow:\n  pools:\n    - pool_name: p\n').warnings).toEqual([
-      '2: one pool is left alone: Airflow keeps pools in its database, never in Vault'
+      '2: one pool is ignored: Airflow keeps pools in its database, never in Vault'
     ])
   })
 
@@ -72,27 +72,27 @@ describe('airflow_settings.yaml', () => {
     [
       'no conn_id',
       ['conn_type: aws'],
-      '3: a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it'
+      '3: a connection has no conn_id, so the astro CLI skips it; add one, or remove the connection'
     ],
     [
       'neither type nor URI',
       ['conn_id: a', 'conn_host: h'],
-      '3: connection a has no conn_type, without which Airflow 3 cannot use it; write its type, such as postgres'
+      '3: connection a has no conn_type, and Airflow 3 cannot use a connection without it; add the type, such as postgres'
     ],
     [
       'conn_uri beside a field',
       ['conn_id: a', 'conn_uri: aws://', 'conn_host: h'],
-      '3: connection a has conn_uri and conn_host beside it; keep one or the other'
+      '3: connection a has both conn_uri and conn_host; remove one or the other'
     ],
     [
       'a misspelled field',
       ['conn_id: a', 'conn_type: aws', 'conn_pasword: x'],
-      '5: connection a: conn_pasword is no field of a connection; did you mean "conn_password"?'
+      '5: connection a: conn_pasword is not a field of a connection; did you mean "conn_password"?'
     ],
     [
       'an extra that is no object',
       ['conn_id: a', 'conn_type: aws', 'conn_extra: [1]'],
-      '5: connection a: conn_extra is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes'
+      '5: connection a: conn_extra is neither a mapping of JSON values nor a JSON object as text; write {"name": value, …}, with dates in quotes'
     ]
   ])('refuses a connection with %s, which the astro CLI would swallow', (_, lines, problem) => {
     expect(connection(...lines).problems).toEqual([problem])
@@ -102,14 +102,14 @@ describe('airflow_settings.yaml', () => {
     [
       'no name',
       ['variable_value: x'],
-      '3: a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it'
+      '3: a variable has no variable_name, so the astro CLI skips it; add one, or remove the variable'
     ],
     [
       'no value',
       ['variable_name: v', 'variable_value: ""'],
-      '3: variable v has no value, so the astro CLI leaves it out; write one, or remove it'
+      '3: variable v has no value, so the astro CLI skips it; add one, or remove the variable'
     ],
-    ['a structure', ['variable_name: v', 'variable_value: {a: 1}'], '3: variable v is no text; write it in quotes'],
+    ['a structure', ['variable_name: v', 'variable_value: {a: 1}'], '3: variable v must be a string'],
     [
       'a misspelled key',
       ['variable_name: v', 'variable_value: x', 'value: x'],
@@ -122,12 +122,12 @@ describe('airflow_settings.yaml', () => {
   it.each(['true', '0815', '1.50', '2024-01-01', '1e5'])('warns of %s, which readers of YAML write differently', text => {
     expect(variable('variable_name: v', `variable_value: ${text}`)).toMatchObject({
       variables: { v: text },
-      warnings: ['3: variable v is without quotes no text to YAML, and is taken as it is written; put it in quotes']
+      warnings: ['3: variable v is not a string in YAML without quotes, and is used as written; put it in quotes']
     })
     expect(connection('conn_id: a', 'conn_type: aws', `conn_password: ${text}`)).toMatchObject({
       connections: { a: { password: text } },
       warnings: [
-        '5: connection a: conn_password is without quotes no text to YAML, and is taken as it is written; put it in quotes'
+        '5: connection a: conn_password is not a string in YAML without quotes, and is used as written; put it in quotes'
       ]
     })
   })
@@ -135,7 +135,7 @@ describe('airflow_settings.yaml', () => {
   it('refuses a name that stands there twice, with both lines', () => {
     const text =
       'airflow:\n  variables:\n    - {variable_name: v, variable_value: a}\n    - {variable_name: v, variable_value: b}\n'
-    expect(read(text).problems).toEqual(['4: variable v stands here again, after line 3; remove one of them'])
+    expect(read(text).problems).toEqual(['4: variable v is already defined on line 3; remove one of them'])
   })
 
   it('is known by `airflow:`, in any case, also with anchors beside it', () => {
@@ -144,7 +144,7 @@ describe('airflow_settings.yaml', () => {
       variables: {},
       connections: { a: { connType: 'aws', extra: '{"region":"eu"}' } },
       problems: [],
-      warnings: ['1: x-common stands beside Airflow, where the astro CLI reads nothing, and is left alone']
+      warnings: ['1: x-common is outside Airflow, where the astro CLI reads nothing, and is ignored']
     })
   })
 
@@ -152,19 +152,19 @@ describe('airflow_settings.yaml', () => {
     'refuses lists without `airflow:` above them, of which the astro CLI reads nothing: %j',
     text => {
       expect(read(text, 'airflow_settings.yaml').problems).toEqual([
-        '1: has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
+        '1: lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest'
       ])
     }
   )
 
   it('says that it is empty', () => {
-    expect(read('airflow:\n').warnings).toEqual(['1: has no connections and no variables in it'])
+    expect(read('airflow:\n').warnings).toEqual(['1: contains neither connections nor variables'])
   })
 
   it('refuses a list that is none, and one that nobody reads', () => {
     expect(read('airflow:\n  connections: {conn_id: a}\n  variable: [1]\n').problems).toEqual([
-      '2: connections is no list; begin each entry with `- `',
-      '3: variable is none of connections, variables and pools'
+      '2: connections is not a list; begin each entry with `- `',
+      '3: variable is not one of connections, variables and pools'
     ])
   })
 })

@@ -191,7 +191,7 @@ describe('a mistake', () => {
       { undo: '4711' },
       'input undo works only with mode plan or sync\nSet `mode: sync`. Airflow reads the old values without a deploy.'
     ],
-    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'input undo cannot be combined with prune: apply\nPrune in a run of its own.'],
+    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'input undo cannot be combined with prune: apply\nPrune in a separate run.'],
     [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [
@@ -238,7 +238,7 @@ describe('a mistake', () => {
     ],
     [
       { 'astro-api-url': 'http://127.0.0.1:1' },
-      'input astro-api-url works only with astro-domain: localhost\nIt is for tests. Leave it out to reach Astro.'
+      'input astro-api-url works only with astro-domain: localhost\nIt is meant for tests. Remove it to use Astro.'
     ]
   ])('%j', (difference, expected) => {
     expect(mistakes({ ...GOOD, ...difference })).toEqual([expected])
@@ -251,10 +251,10 @@ describe('a mistake', () => {
   })
 
   it.each([
-    ['skip-unchanged', 'moved to the manifest: astro.skip-unchanged'],
-    ['provider-installed', 'moved to the manifest: astro.provider-installed'],
-    ['coverage', 'moved to the manifest: coverage'],
-    ['wait', 'was removed: set wait-time: 0 instead of wait: false']
+    ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
+    ['provider-installed', 'moved to the manifest; set `astro.provider-installed` there'],
+    ['coverage', 'moved to the manifest; set `coverage` there'],
+    ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
   ])('says of %s, which used to be an input, where it is now', (name, sentence) => {
     expect(mistakes({ ...GOOD, [name]: 'false' })).toEqual([`input ${name} ${sentence}`])
   })
@@ -277,10 +277,10 @@ describe('the Workspace', () => {
     const organization = astroToken('organizationId:org1')
     expect(read({ ...GOOD, 'astro-api-token': organization, 'workspace-id': 'ws2' }).astro?.workspace).toBe('ws2')
     expect(mistakes({ ...GOOD, 'astro-api-token': organization })).toEqual([
-      'input workspace-id is missing or empty; astro-api-token belongs to an Organization and names no Workspace\nSet it to the id of the Workspace that has the Deployment.'
+      'input workspace-id is missing or empty; astro-api-token belongs to an Organization and names no Workspace\nSet it to the id of the Workspace that the Deployment is in.'
     ])
     expect(mistakes({ ...GOOD, 'workspace-id': 'ws2' })).toEqual([
-      'input workspace-id names ws2, but astro-api-token belongs to Workspace ws1\nRemove workspace-id, or use a token of that Workspace.'
+      'input workspace-id is ws2, but astro-api-token belongs to Workspace ws1\nRemove workspace-id, or use a token of that Workspace.'
     ])
   })
 })

@@ -77,10 +77,10 @@ describe('the data', () => {
 
 describe('a key that would silently be lost', () => {
   it.each<[string, string, string[], RegExp]>([
-    ['because JavaScript keeps its name to itself', 'a:\n  __proto__: { b: 1 }', ['a', '__proto__'], /cannot be kept/],
+    ['because JavaScript keeps its name to itself', 'a:\n  __proto__: { b: 1 }', ['a', '__proto__'], /is a reserved name/],
     ['because YAML takes it for a number', 'a: { 1.50: b }', ['a', '1.50'], /read as 1.5 by YAML; put it in quotes/],
     ['because YAML takes it for null', 'a: { ~: b }', ['a', '~'], /read as null/],
-    ['because it is an alias', 'a: &x k\nb: { *x : 1 }', ['b'], /key that is not a text/]
+    ['because it is an alias', 'a: &x k\nb: { *x : 1 }', ['b'], /key that is not a string/]
   ])('is named, %s', (_, text, path, message) => {
     expect(parse(text).mistakes).toEqual([{ path, message: expect.stringMatching(message) }])
   })
@@ -95,7 +95,7 @@ describe('aliases are refused', () => {
     Array.from({ length: count }, (_, layer) => `a${layer + 1}: &a${layer + 1} ${make(`*a${layer}`)}\n`).join('')
 
   it.each<[string, string, RegExp]>([
-    ['that hold themselves', 'a: &x { b: [*x] }', /inside the very part that it stands for/],
+    ['that hold themselves', 'a: &x { b: [*x] }', /inside the part that it stands for/],
     ['that multiply', `a0: &a0 [1]\n${layers(60, before => `[${before}, ${before}]`)}`, /more than 1000000 values/],
     ['that go deeper and deeper', `a0: &a0 [1]\n${layers(5000, before => `[${before}]`)}`, /more than 100 levels deep/]
   ])('%s', (_, text, message) => {
@@ -108,16 +108,16 @@ it.each([
   [
     'a text without its quotes',
     'a: @b',
-    'm.yaml:1:4: is not YAML: bad indentation of a mapping entry (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)'
+    'm.yaml:1:4: is not YAML: bad indentation of a mapping entry (or a string that needs quotes, because it contains `: ` or begins with a character such as @)'
   ],
   [
     'a quote that is not closed',
     'a:\n  b: "c\nd: e',
-    'm.yaml:3:1: is not YAML: deficient indentation (or a quote or bracket before it that is not closed)'
+    'm.yaml:3:1: is not YAML: deficient indentation (or an unclosed quote or bracket before it)'
   ],
   ['a tag', 'a: !env TOKEN', 'm.yaml:1:4: is not YAML: unknown scalar tag !<!env>'],
   ['a tag with a line break that nobody sees', 'a: !<x\u0085y> b', 'is not YAML: tag name cannot contain such characters: x y'],
-  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml:2:1: holds more than one YAML document: leave out the line `---`']
+  ['a second document', 'a: 1\n---\nb: 1', 'm.yaml:2:1: contains more than one YAML document; remove the line `---`']
 ])('%s is refused', (_, text, message) => {
   const refused = () => parse(text)
   expect(refused).toThrow(message)

@@ -28,9 +28,9 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'a number as a variable',
       'variables:\n  retries: 3',
-      '4:3: variables.retries must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+      '4:3: variables.retries must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
     ],
-    ['a number as a mount', 'vault: { mount: 7 }', '3:10: vault.mount must be a text (in quotes where YAML would see a number)'],
+    ['a number as a mount', 'vault: { mount: 7 }', '3:10: vault.mount must be a string (in quotes if it looks like a number)'],
     [
       'a path with a slash in front',
       'vault: { mount: /kv }',
@@ -56,7 +56,7 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'limited uses of a secret-id',
       'approle: { secret-id: { num-uses: 1 } }',
-      '3:25: approle.secret-id.num-uses must be 0: every process of Airflow logs in by itself'
+      '3:25: approle.secret-id.num-uses must be 0: every Airflow process logs in on its own'
     ],
     ['an unknown part to manage', 'manage: [mount, polices]', '3:1: manage.1 must be one of auth-method, mount, policy, role'],
     [
@@ -76,7 +76,7 @@ describe('a mistake is told with file, line, column and key', () => {
     [
       'a type that Airflow does not know as such',
       'connections:\n  db:\n    host: db\n    conn_type: a-b',
-      '6:5: connections.db.conn_type has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+      '6:5: connections.db.conn_type contains a hyphen, which Airflow reads as an underscore; use _ instead, as in google_cloud_platform'
     ],
     [
       'an extra that is no JSON',
@@ -95,7 +95,7 @@ describe('a mistake is told with file, line, column and key', () => {
   it.each<[string, string, string[]]>([
     ['no version', 'name: analytics\n', ['version must be 1']],
     ['another version', 'version: 2\nname: analytics\n', ['version must be 1']],
-    ['no name', 'version: 1\n', ['name is missing (a text (in quotes where YAML would see a number) is expected)']],
+    ['no name', 'version: 1\n', ['name is missing; it must be a string (in quotes if it looks like a number)']],
     ['a bad name', 'version: 1\nname: My App\n', ['name must consist of at most 63 lower-case letters, digits and `-`']],
     ['an empty file', '', ['the manifest must be a mapping']],
     ['a list', '- version: 1\n', ['the manifest must be a mapping']]
@@ -110,13 +110,13 @@ describe('a mistake is told with file, line, column and key', () => {
 
   it('a key that stands twice', () => {
     expect(mistakesIn('variables:\n  a: "1"\n  b: "2"\n  a: "3"')).toEqual([
-      `${FILE}:4:3: variables.a stands here twice; YAML would silently take the last one`
+      `${FILE}:4:3: variables.a is defined twice, and YAML would silently use the last one; remove one of them`
     ])
   })
 })
 
 describe('what is nearly a source is taken for the one that it is nearest to', () => {
-  const union = 'a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+  const union = 'a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
 
   it.each<[string, string]>([
     ['{ evn: X }', '19: variables.a.evn is not a known key; did you mean "env"?'],
@@ -128,13 +128,10 @@ describe('what is nearly a source is taken for the one that it is nearest to', (
       '19: variables.a.secret is not a known key; expected one of env, file, vault, sops, generate, command, json'
     ],
     ['{ env: X, trimm: true }', '27: variables.a.trimm is not a known key; did you mean "trim"?'],
-    ['{ env: X, file: y }', '27: variables.a.file does not go together with the keys beside it'],
-    ['{ env: X, as: json }', '27: variables.a.as does not go together with the keys beside it'],
+    ['{ env: X, file: y }', '27: variables.a.file cannot be combined with the other keys here'],
+    ['{ env: X, as: json }', '27: variables.a.as cannot be combined with the other keys here'],
     ['{ vault: { pth: p, key: k } }', '28: variables.a.vault.pth is not a known key; did you mean "path"?'],
-    [
-      '{ vault: { path: p } }',
-      '19: variables.a.vault.key is missing (a text (in quotes where YAML would see a number) is expected)'
-    ],
+    ['{ vault: { path: p } }', '19: variables.a.vault.key is missing; it must be a string (in quotes if it looks like a number)'],
     ['{ vault: p }', '19: variables.a.vault must be a mapping'],
     ['{ sops: { file: s, kye: k } }', '36: variables.a.sops.kye is not a known key; did you mean "key"?'],
     ['{ generate: { lenght: 9 } }', '31: variables.a.generate.lenght is not a known key; did you mean "length"?'],
@@ -175,7 +172,7 @@ describe('rules between keys', () => {
     [
       'the two folders overlap',
       'vault: { variables-path: secrets, connections-path: secrets/connections }',
-      'vault.connections-path overlaps variables-path; the two need folders of their own'
+      'vault.connections-path overlaps variables-path; the two need separate folders'
     ],
     [
       'a folder lies in ours',
@@ -185,7 +182,7 @@ describe('rules between keys', () => {
     [
       'a secret-id would die before it is replaced',
       'approle: { secret-id: { ttl: 30d } }',
-      'approle.secret-id.ttl must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+      'approle.secret-id.ttl must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced'
     ],
     [
       'a token could not live as long as it should',
@@ -195,37 +192,37 @@ describe('rules between keys', () => {
     [
       'a Deployment has no address',
       'deployments:\n  prod: {}',
-      'deployments.prod needs one of deployment-id and deployment-name'
+      'deployments.prod needs exactly one of deployment-id and deployment-name'
     ],
     [
       'a Deployment has two addresses',
       'deployments:\n  prod: { deployment-id: a, deployment-name: b }',
-      'deployments.prod needs one of deployment-id and deployment-name'
+      'deployments.prod needs exactly one of deployment-id and deployment-name'
     ],
     [
       'an isolated Deployment takes the name of a shared folder',
       'deployments:\n  variables: { deployment-id: a, isolate: true }',
-      'deployments.variables cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action'
+      'deployments.variables cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action'
     ],
     [
       'an isolated Deployment would lie in a shared folder of another name',
       'vault: { variables-path: team/variables }\ndeployments:\n  team: { deployment-id: a, isolate: true }',
-      'deployments.team cannot name a folder in Vault; use lower-case letters, digits and `-`, and none of connections, variables, config, _astro-vault-action, team'
+      'deployments.team cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action, team'
     ],
     ...['connections', 'config', 'Dev', '-dev', 'dev-', 'a.b', 'a/b', 'a'.repeat(64)].map((name): [string, string, string] => [
       `an isolated Deployment is called ${name}`,
       `deployments:\n  ${name}: { deployment-id: a, isolate: true }`,
-      `deployments.${name} cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of connections, variables, config, _astro-vault-action`
+      `deployments.${name} cannot name a folder in Vault; use lower-case letters and digits, with \`-\` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action`
     ]),
     [
       'a Deployment has variables of its own that all would read',
       'deployments:\n  dev: { deployment-id: a, variables: { a: b } }',
-      'deployments.dev.variables needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+      'deployments.dev.variables requires `isolate: true`: without it, this Deployment reads the same paths as the others'
     ],
     ...['team//x', 'a/../b', './a', 'a/.', '/a', 'a/', 'a b'].map((path): [string, string, string] => [
       `a secret of Vault has the path ${path}`,
       `variables:\n  s: { vault: { path: '${path}', key: k } }`,
-      'variables.s.vault.path is not a path in Vault; write it without blanks, and without / at its ends'
+      'variables.s.vault.path is not a path in Vault; write it without spaces and without a leading or trailing /'
     ]),
     [
       'a value would be drawn from one character alone',
@@ -235,27 +232,27 @@ describe('rules between keys', () => {
     [
       'two entries name one Deployment by its id',
       'deployments:\n  a: { deployment-id: x }\n  b: { deployment-id: x, isolate: true }',
-      'deployments.b.deployment-id is that of deployments.a too; a Deployment has one entry'
+      'deployments.b.deployment-id is the same as in deployments.a; list each Deployment once'
     ],
     [
       'two entries name one Deployment by its name',
       'deployments:\n  a: { deployment-name: x }\n  b: { deployment-name: x }',
-      'deployments.b.deployment-name is that of deployments.a too; a Deployment has one entry'
+      'deployments.b.deployment-name is the same as in deployments.a; list each Deployment once'
     ],
     [
       'a Deployment has connections of its own that all would read',
       'deployments:\n  dev: { deployment-id: a, connections: { a: { conn_type: http } } }',
-      'deployments.dev.connections needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+      'deployments.dev.connections requires `isolate: true`: without it, this Deployment reads the same paths as the others'
     ],
     [
       'a password is written down',
       'connections:\n  db: { conn_type: postgres, password: hunter2 }',
-      'connections.db.password is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+      'connections.db.password is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
     ],
     [
       'a password is written into a URI',
       'connections:\n  db: { conn_uri: "postgres://me:hunter2@db/x" }',
-      'connections.db.conn_uri has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+      'connections.db.conn_uri contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
     ],
     [
       'a connection has no type',
@@ -265,22 +262,22 @@ describe('rules between keys', () => {
     [
       'a field stands beside a URI',
       'connections:\n  db: { conn_uri: "http://db", host: db }',
-      'connections.db.host does not go together with conn_uri; Airflow would ignore it'
+      'connections.db.host cannot be combined with conn_uri; Airflow would ignore it'
     ],
     [
       '`$env` does not stand alone',
       'variables:\n  s: { json: { a: [{ $env: KEY, b: 1 }] } }',
-      'variables.s.json.a.0 `$env` stands alone; "b" does not belong beside it'
+      'variables.s.json.a.0 has "b" next to `$env`, where every key begins with `$`'
     ],
     [
       'a key with a line break stands beside `$env`',
       'variables:\n  s: { json: { $env: KEY, "b\\r": 1 } }',
-      'variables.s.json `$env` stands alone; "b\\r" does not belong beside it'
+      'variables.s.json has "b\\r" next to `$env`, where every key begins with `$`'
     ],
     [
       'a leaf has two sources',
       'variables:\n  s: { json: { a: { $env: KEY, $file: b } } }',
-      'variables.s.json.a `$env` and `$file` cannot be combined'
+      'variables.s.json.a has both `$env` and `$file`; remove one of them'
     ],
     [
       '`$env` names nothing',
@@ -290,16 +287,18 @@ describe('rules between keys', () => {
     [
       'a constant has `${`',
       `variables:\n  a: "\${HOME}"`,
-      'variables.a has `$' +
-        '{`, which is kept for `$' +
-        '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+      'variables.a contains `$' +
+        '{`, which is reserved for `$' +
+        '{deployment}`; write `$$' +
+        '{`, or take the value from { env: NAME }'
     ],
     [
       'an extra in text has it',
       `connections:\n  a: { conn_type: http, extra: '{"a": "\${HOME}"}' }`,
-      'connections.a.extra has `$' +
-        '{`, which is kept for `$' +
-        '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+      'connections.a.extra contains `$' +
+        '{`, which is reserved for `$' +
+        '{deployment}`; write `$$' +
+        '{`, or take the value from { env: NAME }'
     ]
   ])('%s', (_, text, expected) => {
     const said = mistakesIn(text)
@@ -309,7 +308,7 @@ describe('rules between keys', () => {
 
   it.each([
     ['a bad name of a connection', 'connections:\n  "my db": { conn_type: http }', 'connections.my db'],
-    ['a bad name of a variable', 'variables:\n  "/a": x', 'variables./a has a / at its start']
+    ['a bad name of a variable', 'variables:\n  "/a": x', 'variables./a starts or ends with a /']
   ])('%s', (_, text, place) => {
     expect(mistakesIn(text)[0]).toContain(place)
   })

@@ -146,7 +146,7 @@ describe('the provider', () => {
     expect((await read(aFolder(files))).unread).toEqual({
       file: 'requirements.txt',
       number: 2,
-      problem: 'includes gone.txt, which is not there; add the file or remove the line'
+      problem: 'includes gone.txt, which does not exist; add the file or remove the line'
     })
   })
 

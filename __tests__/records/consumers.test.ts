@@ -57,13 +57,13 @@ describe('consumers', () => {
 
 describe('a record of a consumer that cannot be read', () => {
   it.each<[string, object, string]>([
-    ['is damaged', { ...aRecord(called('clx2', 'dev')), manifest: 5 }, 'is damaged: manifest must be a text'],
+    ['is damaged', { ...aRecord(called('clx2', 'dev')), manifest: 5 }, 'is damaged: manifest must be a string'],
     ['is of a newer version', { schema: 2 }, 'was written by a newer version of this action (schema 2)'],
-    ['is a copy of another one', aRecord(), 'is damaged: consumer.id must be the last part of that path'],
+    ['is a copy of another one', aRecord(), 'is damaged: consumer.id must equal the last segment of that path'],
     [
       'lets its Deployment in on another mount',
       aRecord({ ...called('clx2', 'dev'), holds: aHeld('a', { mount: 'finance' }) }),
-      'is damaged: each mount in it must be the one that it lies on'
+      'is damaged: every mount in it must be the one that the record is on'
     ]
   ])('since it %s hides no other, and is named', async (_, record, sentence) => {
     put('clx1', aRecord())

@@ -50,7 +50,7 @@ it('a damaged record of the Deployment stops a run that would change it, and no 
   damage(place, 'consumers/clx1')
   await place.runWell(SYNC)
   const error = await refusal(place)
-  expect(error.message).toMatch(new RegExp(`^${OURS}/consumers/clx1 is damaged: manifest must be a text; `))
+  expect(error.message).toMatch(new RegExp(`^${OURS}/consumers/clx1 is damaged: manifest must be a string; `))
   rollBack(place, 'consumers/clx1')
   expect((await place.runWell()).journal.changed).toBe(false)
 })

@@ -246,7 +246,7 @@ describe.each(SAMPLES.map(sample => [sample.kind, sample] as const))('a record o
         const named = /mount$|changes$/.exec(field)?.[0] ?? field.replace(/\.\*.*/, '')
         expect([about, error.message]).toEqual([about, expect.stringContaining(named)])
         expect(error.hint).toMatch(
-          /^Restore an earlier version: `vault kv rollback -mount=airflow -version=1 _astro-vault-action\//
+          /^Restore the previous version with `vault kv rollback -mount=airflow -version=1 _astro-vault-action\//
         )
         if (typeof what === 'string' && what.length > 4) expect(said).not.toContain(what)
         expect(said.length).toBeLessThan(1_500)

@@ -33,7 +33,7 @@ describe('the generated values of a manifest', () => {
     expect(results.map(result => result.get('variables/key')?.value.reveal())).toEqual([value, value, value])
   })
 
-  const SHAPE = 'values must map places in the manifest to `value` and `rotate`, two texts'
+  const SHAPE = 'values must map places in the manifest to two strings, `value` and `rotate`'
   it.each([
     ['{"schema":1}', SHAPE],
     ['{"schema":1,"values":null}', SHAPE],
@@ -62,7 +62,7 @@ describe('the generated values of a manifest', () => {
     await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))
     vault.deleted.add(`${RECORD}@1`)
     await expect(generatedOf(vault, PLACE)).rejects.toThrow(
-      `${RECORD} was deleted (it had version 1), and with it the values that were generated once`
+      `${RECORD} was deleted (it had version 1), and with it all generated values`
     )
     vault.secrets.delete(RECORD)
     expect(await kept()).toEqual([])

@@ -111,7 +111,7 @@ describe('the history of a manifest', () => {
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: [{ run: '1', changes: changed }] }) }])
     await note('2', wrote('variables/b'))
     await expect(changes('1')).rejects.toThrow(
-      `${PATH} is damaged, so nobody knows what run 1 changed: changes of that run must be lines in gzip`
+      `${PATH} is damaged, so nobody knows what run 1 changed: the changes of that run must be gzipped lines`
     )
     expect(await changes('2')).toEqual([wrote('variables/b')])
   })
@@ -122,7 +122,7 @@ describe('the history of a manifest', () => {
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(2) }) }])
     expect(await changes('1')).toHaveLength(100_000)
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(40) }) }])
-    await expect(changes('1')).rejects.toThrow('changes of that run must be lines in gzip')
+    await expect(changes('1')).rejects.toThrow('the changes of that run must be gzipped lines')
   })
 
   it('is begun anew where it is damaged', async () => {

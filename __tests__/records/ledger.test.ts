@@ -122,7 +122,7 @@ describe('the ledger of a manifest', () => {
 })
 
 describe('a ledger that cannot be trusted', () => {
-  const DOUBT = /^the ledger of manifest analytics is damaged, or was not written for airflow\/ with the key/
+  const DOUBT = /^the ledger of manifest analytics is damaged, or was not written for airflow\/ with its current key/
 
   it.each<[string, () => Promise<unknown>]>([
     ['is no JSON', async () => vault.secrets.get('airflow/_astro-vault-action/manifests/analytics/0')?.push({ value: 'gone' })],

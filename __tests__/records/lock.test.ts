@@ -299,7 +299,9 @@ describe('a lock whose end is', () => {
         failure => failure
       )
       expect(error.message).toMatch(new RegExp(`^${RECORD} is damaged: lock.expires must `))
-      expect(error.hint).toMatch(/`vault kv rollback -mount=airflow -version=2 .*Or delete it with `vault kv metadata delete/)
+      expect(error.hint).toMatch(
+        /`vault kv rollback -mount=airflow -version=2 .*or delete the record with `vault kv metadata delete/
+      )
       expect(waitedFor).toEqual([])
 
       vault.secrets.get(RECORD)?.push(vault.secrets.get(RECORD)?.[1] ?? {})
@@ -342,7 +344,7 @@ describe('a lock that was lost', () => {
 describe('a run', () => {
   it('whose own number is not one of GitHub takes no lock', async () => {
     await expect(take({ id: '1\n2', attempt: 1 })).rejects.toThrow(
-      `${RECORD} is not written, because no run could read it again: lock.run must be lower-case letters`
+      `${RECORD} was not written, because no run could read it back: lock.run must be at most 64 lower-case letters`
     )
     expect(vault.effects).toEqual([])
   })

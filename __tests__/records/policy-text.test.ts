@@ -148,7 +148,7 @@ it('nothing is taken away while a record cannot be read, and the run tells which
     [
       'policy astro_policy could be narrower, but some records of other Deployments cannot be read',
       expect.stringMatching(
-        /^airflow\/_astro-vault-action\/consumers\/clx2 is damaged: retired must be a list\nDelete it with `vault kv /
+        /^airflow\/_astro-vault-action\/consumers\/clx2 is damaged: retired must be a list\nDelete the record with `vault kv /
       )
     ]
   ])

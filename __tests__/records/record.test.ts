@@ -50,7 +50,7 @@ describe('a record', () => {
     await put('{"schema":2,"b":1}')
     const error = await failure()
     expect(error.message).toBe(`${PATH} was written by a newer version of this action (schema 2)`)
-    expect(error.hint).toBe('Use that version, or newer.')
+    expect(error.hint).toBe('Use that version or a newer one.')
     expect([error instanceof UnreadableRecord, error instanceof DamagedRecord]).toEqual([true, false])
   })
 
@@ -67,7 +67,7 @@ describe('a record', () => {
     await put(text, 1)
     const error = await failure()
     expect(error.message).toBe(`${PATH} is damaged: it is not the JSON text that this action writes`)
-    expect(error.hint).toContain('Restore an earlier version')
+    expect(error.hint).toContain('Restore the previous version')
   })
 
   it.each<[string, unknown]>([
@@ -96,20 +96,20 @@ describe('a record', () => {
     const error = await failure()
     expect(error.message).toBe(`${PATH} is damaged: a must be a whole number`)
     expect(error.hint).toBe(
-      'Restore an earlier version: `vault kv rollback -mount=airflow -version=1 _astro-vault-action/thing`. Or delete it with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
+      'Restore the previous version with `vault kv rollback -mount=airflow -version=1 _astro-vault-action/thing`, or delete the record with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
     )
   })
 
   it('that was damaged from the beginning can only be given up', async () => {
     await put('{"schema":1}')
     expect((await failure()).hint).toBe(
-      'Delete it with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
+      'Delete the record with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
     )
   })
 
   it('that could not be read again is not written', async () => {
     await expect(write({ a: 0.5 })).rejects.toThrow(
-      `${PATH} is not written, because no run could read it again: a must be a whole number`
+      `${PATH} was not written, because no run could read it back: a must be a whole number`
     )
     expect(vault.effects).toEqual([])
   })

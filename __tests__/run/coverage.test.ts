@@ -10,7 +10,7 @@ function aWorkplace(dag: string, coverage: 'warn' | 'fail' | 'off'): Workplace {
 
 it('warns, and goes on', async () => {
   const { said, journal } = await aWorkplace('Variable.get("nowhere")', 'warn').runWell({ mode: 'sync' })
-  expect(said.warnings).toEqual([expect.stringContaining('hello.py:1: variable nowhere is asked for here')])
+  expect(said.warnings).toEqual([expect.stringContaining('hello.py:1: variable nowhere is used here')])
   expect(journal.findings).toContainEqual(expect.objectContaining({ severity: 'note', subject: 'variables.nowhere' }))
 })
 
@@ -30,5 +30,5 @@ it('keeps within the ten annotations that GitHub shows', async () => {
   const dag = Array.from({ length: 30 }, (_, n) => `Variable.get("v${n}")`).join('\n')
   const { said, journal } = await aWorkplace(dag, 'warn').runWell({ mode: 'plan' })
   expect([said.warnings.length, said.warnings.at(-1)]).toEqual([8, '… and 23 more'])
-  expect(notesIn(journal).filter(note => note.includes('is not in the manifest'))).toHaveLength(30)
+  expect(notesIn(journal).filter(note => note.includes('but is not in the manifest'))).toHaveLength(30)
 })

@@ -280,13 +280,13 @@ connections:
   it('says what GitHub would not keep', () => {
     const large = { a_token: 'x'.repeat(50_000), b_token: 'x\n' }
     expect(run({ 'vars.json': JSON.stringify(large) }).stderr).toContain(
-      'VAR_A_TOKEN has 49 KiB, and GitHub keeps 48 KiB in one secret.\nVAR_B_TOKEN ends with a line end, which `gh secret set` takes away.\n'
+      'VAR_A_TOKEN takes 49 KiB. GitHub keeps 48 KiB in one secret.\nVAR_B_TOKEN ends with a line break, which `gh secret set` removes.\n'
     )
     const many = Object.fromEntries(Array.from({ length: 101 }, (_, count) => [`token_${count}`, 'word']))
     expect(run({ 'vars.json': JSON.stringify(many) }).stderr).toContain(
-      'These are 101 secrets, and GitHub keeps 100 in a repository and as many in an environment.\nTake what GitHub does not keep from a file, sops or Vault'
+      'These are 101 secrets. GitHub keeps 100 in a repository and another 100 in each environment.\nFor values that GitHub cannot keep, use a file, sops or Vault'
     )
-    expect(run({ 'vars.json': '{"a_token": "x"}' }).stderr).not.toContain('GitHub does not keep')
+    expect(run({ 'vars.json': '{"a_token": "x"}' }).stderr).not.toContain('GitHub cannot keep')
   })
 
   it.each(['env', 'file', 'vault', 'sops', 'generate', 'command'])(

@@ -76,7 +76,7 @@ describe('show', () => {
     const manifest = aFile({ deployments: OWN })
     const { exitCode, printed, complained } = await type('show', '--manifest', manifest, '--deployment', 'dev')
     expect({ exitCode, complained }).toEqual({ exitCode: 0, complained: '' })
-    expect(printed.replaceAll(manifest, 'FILE')).toBe(`# What Deployment dev finds in Vault by manifest analytics.
+    expect(printed.replaceAll(manifest, 'FILE')).toBe(`# What manifest analytics keeps in Vault for Deployment dev.
 
 airflow/dev/variables/greeting  FILE:14:7  {env: GREETING}
 airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
@@ -85,7 +85,7 @@ airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
 
   it('without one prints what all others share', async () => {
     const { printed } = await type('show', '--manifest', aFile({ deployments: OWN }))
-    expect(printed).toMatch(/^# What every Deployment without `isolate: true` finds in Vault by manifest analytics\.\n/)
+    expect(printed).toMatch(/^# What manifest analytics keeps in Vault for every Deployment without `isolate: true`\.\n/)
     expect(printed).toMatch(/airflow\/variables\/greeting .* Hello\n/)
   })
 
@@ -111,8 +111,8 @@ describe('a mistake', () => {
     [['polcy'], 'polcy is not a command'],
     [['constructor'], 'constructor is not a command'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
-    [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest: coverage'],
-    [['policy', 'plan'], 'plan belongs to no option'],
+    [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest; set `coverage` there'],
+    [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --mode'],
     [['policy', '--mode'], 'option --mode needs a value']
   ])('in the command line is told with the usage: %p', async (args, sentence) => {
     const { exitCode, printed, complained } = await type(...args)

@@ -18,7 +18,9 @@ const problems = (resolution: ReturnType<typeof resolveForKv>) => resolution.pro
 
 it('a description that cannot be kept is told, as every other field', () => {
   const raw = { conn_type: 'http', format: 'fields', description: 'half of \ud800' }
-  expect(problems(connection(raw))).toEqual([expect.stringMatching(/^connections\.x\.description has half of a surrogate pair/)])
+  expect(problems(connection(raw))).toEqual([
+    expect.stringMatching(/^connections\.x\.description contains half a surrogate pair/)
+  ])
 })
 
 describe('a variable', () => {
@@ -125,7 +127,7 @@ describe('a connection', () => {
 
   it('refuses an empty URI that was allowed to be empty', () => {
     const resolution = connection({ conn_uri: { env: 'URI', 'allow-empty': true } })
-    expect(problems(resolution)).toEqual(['connections.x is an empty URI'])
+    expect(problems(resolution)).toEqual(['connections.x has an empty conn_uri'])
   })
 })
 
@@ -140,16 +142,18 @@ describe('what is probably not meant so', () => {
       { KEY: 'x'.repeat(300 * 1024) }
     )
     expect(warnings.map(sentenceOf)).toEqual([
-      'variables Region and region differ only in upper and lower case; Vault keeps them apart, people may not',
-      'variables team is a secret and a folder of others (team/key)',
-      'connections large and Large differ only in upper and lower case; Vault keeps them apart, people may not',
-      'connections.large takes 301 KiB as JSON, which every task that asks for it will load; 256 KiB are much for a secret'
+      'variables Region and region differ only in case; Vault keeps them apart, but people may not',
+      'variable team is both a secret and a folder of other secrets (team/key)',
+      'connections large and Large differ only in case; Vault keeps them apart, but people may not',
+      'connections.large takes 301 KiB as JSON, and every task that asks for it loads all of it; keep more than 256 KiB elsewhere'
     ])
   })
 
   it('and what Vault could not store is refused', () => {
     const resolution = connection({ conn_type: 'ssh', password: { env: 'KEY' } }, { KEY: 'x'.repeat(1024 * 1024) })
-    expect(problems(resolution)).toEqual([expect.stringMatching(/^connections\.x takes 1025 KiB as JSON; 1024 KiB are too much/)])
+    expect(problems(resolution)).toEqual([
+      expect.stringMatching(/^connections\.x takes 1025 KiB as JSON, and a secret must stay below 1024 KiB/)
+    ])
   })
 })
 
@@ -183,7 +187,7 @@ it.each([
     'postgres://u@MyHost/db',
     'connections.x conn_uri has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter'
   ],
-  ['http://h/?a=1&a=2', 'connections.x conn_uri has a parameter twice, of which Airflow takes the last; remove the others']
+  ['http://h/?a=1&a=2', 'connections.x conn_uri repeats a parameter, of which Airflow uses the last; remove the others']
 ])('warns of what Airflow would lose of a URI: %s', (conn_uri, warning) => {
   expect(connection({ conn_uri }).warnings.map(sentenceOf)).toEqual([warning])
 })

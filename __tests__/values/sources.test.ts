@@ -88,12 +88,12 @@ describe('a value', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['a file that is not there', { file: 'no.txt' }, 'variables.x needs file no.txt, which is not there'],
+    ['a file that is not there', { file: 'no.txt' }, 'variables.x needs file no.txt, which is missing'],
     ['an empty file', { file: 'empty.txt' }, 'variables.x needs file empty.txt, which is empty'],
     [
       'a JSON file with a number too long',
       { file: 'long.json', as: 'json' },
-      'variables.x needs file long.json, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+      'variables.x needs file long.json, which is unusable, because it has a number that JavaScript cannot represent exactly (more than 15 digits, or too large); write it as a string, in quotes'
     ],
     [
       'a variable of the environment that is none, but that every object of JavaScript has',
@@ -103,23 +103,23 @@ describe('a value', () => {
     [
       'a file that is no JSON, also where an empty one would do',
       { file: 'not.json', as: 'json', 'allow-empty': true },
-      'variables.x needs file not.json, which is not JSON'
+      'variables.x needs file not.json, which is not valid JSON'
     ],
     [
       'a file that is no text',
       { file: 'latin-1.txt' },
-      'variables.x needs file latin-1.txt, which is not UTF-8; `as: base64` takes any bytes'
+      'variables.x needs file latin-1.txt, which is not UTF-8; set `as: base64` for binary content'
     ],
-    ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not JSON'],
+    ['a file that is no JSON', { file: 'not.json', as: 'json' }, 'variables.x needs file not.json, which is not valid JSON'],
     [
       'several things, each with its reason',
       { json: [{ $env: 'A' }, { $env: 'B' }, { $file: 'no.txt' }] },
-      'variables.x needs A, B, which are absent or empty in the environment of this step; file no.txt, which is not there'
+      'variables.x needs A, B, which are absent or empty in the environment of this step; file no.txt, which is missing'
     ],
     [
       'a program that the workflow does not allow',
       { command: ['cat', 'text.txt'] },
-      'variables.x needs command cat, which is not run: the workflow has to allow that with the input allow-commands'
+      'variables.x needs command cat, which is not run, because that requires the input `allow-commands: true`'
     ],
     [
       'Vault, without a login',
@@ -134,10 +134,10 @@ describe('a value', () => {
     const around = { allowCommands: true, environment: { PATH: process.env['PATH'] ?? '' } }
     expect(await theValue({ command: ['printf', 'a b\\n'] }, around)).toBe('a b')
     expect(await theValue({ command: ['sh', '-c', 'echo secret >&2; exit 3'] }, around)).toBe(
-      'variables.x needs command sh, which is not to be had: it ended with 3'
+      'variables.x needs command sh, which is unavailable, because it exited with code 3'
     )
     expect(await theValue({ command: ['no-such-program'] }, around)).toBe(
-      'variables.x needs command no-such-program, which is not to be had: no-such-program is not on PATH'
+      'variables.x needs command no-such-program, which is unavailable: no-such-program is not on PATH'
     )
   })
 
@@ -152,13 +152,21 @@ describe('a value', () => {
     ['deep inside', 'db.password', 'deep'],
     ['with a dot in its name', 'a.b', 'dotted'],
     ['that is a number', 'db.port', '5432'],
-    ['that is not there', 'db.user', 'variables.x needs db.user of secrets.enc.yaml, which is not in it'],
-    ['that every object has', 'constructor', 'variables.x needs constructor of secrets.enc.yaml, which is not in it'],
-    ['that every text has', 'token.length', 'variables.x needs token.length of secrets.enc.yaml, which is not in it'],
+    ['that is not there', 'db.user', 'variables.x needs db.user of secrets.enc.yaml, which is missing from that file'],
+    [
+      'that every object has',
+      'constructor',
+      'variables.x needs constructor of secrets.enc.yaml, which is missing from that file'
+    ],
+    [
+      'that every text has',
+      'token.length',
+      'variables.x needs token.length of secrets.enc.yaml, which is missing from that file'
+    ],
     [
       'that is a number too long',
       'db.id',
-      'variables.x needs db.id of secrets.enc.yaml, which is not to be taken over: it has a number that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+      'variables.x needs db.id of secrets.enc.yaml, which is unusable, because it has a number that JavaScript cannot represent exactly (more than 15 digits, or too large); write it as a string, in quotes'
     ],
     ['that is a mapping', 'db', 'variables.x needs db of secrets.enc.yaml, which is a mapping or a list; name one of its keys']
   ])('comes from a key of a file that the sops on PATH decrypts: one %s', async (_, key, value) => {
@@ -179,31 +187,35 @@ describe('a value', () => {
   it('is not quoted where sops prints more than JSON', async () => {
     const { environment } = sopsThat('echo "geheim"; printf \'{"a":"1"}\'')
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(
-      'variables.x needs a of secrets.enc.yaml, which is not to be decrypted: sops printed something that is not JSON'
+      'variables.x needs a of secrets.enc.yaml, which is unreadable, because sops printed something other than JSON'
     )
   })
 
   it('that sops cannot decrypt says why', async () => {
     const { environment } = sopsThat('echo "no key could decrypt the data" >&2; exit 128')
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(
-      'variables.x needs a of secrets.enc.yaml, which is not to be decrypted: no key could decrypt the data'
+      'variables.x needs a of secrets.enc.yaml, which is unreadable, because sops failed: no key could decrypt the data'
     )
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment: { PATH: '/nowhere' } })).toBe(
-      'variables.x needs a of secrets.enc.yaml, which is not to be had: sops is not on PATH'
+      'variables.x needs a of secrets.enc.yaml, which is unavailable: sops is not on PATH'
     )
   })
 
   it.each<[string, unknown, string]>([
     ['that is there', { path: 'team/db', key: 'password' }, 'hunter2'],
     ['on another mount', { mount: 'shared', path: 'db', key: 'password' }, 'shared one'],
-    ['that is not there', { path: 'team/no', key: 'password' }, 'variables.x needs key password of team/no, which is not there'],
-    ['without that key', { path: 'team/db', key: 'user' }, 'variables.x needs key user of team/db, which is not in that secret'],
+    ['that is not there', { path: 'team/no', key: 'password' }, 'variables.x needs key password of team/no, which is missing'],
+    [
+      'without that key',
+      { path: 'team/db', key: 'user' },
+      'variables.x needs key user of team/db, which is missing from that secret'
+    ],
     [
       'without a key that every object has',
       { path: 'team/db', key: 'constructor' },
-      'variables.x needs key constructor of team/db, which is not in that secret'
+      'variables.x needs key constructor of team/db, which is missing from that secret'
     ],
-    ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a text']
+    ['that is no text', { path: 'team/db', key: 'port' }, 'variables.x needs key port of team/db, which is not a string']
   ])('comes from another secret in Vault %s', async (_, vault, value) => {
     const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
     expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
@@ -213,7 +225,7 @@ describe('a value', () => {
     const vault = vaultWith({ 'airflow/team/db': { password: 'hunter2' } })
     vault.forbids = call => call === 'read airflow/team/db'
     expect(await theValue({ vault: { path: 'team/db', key: 'password' } }, { vault })).toMatch(
-      /^variables\.x needs key password of team\/db, which is not visible \(.+\)$/
+      /^variables\.x needs key password of team\/db, which is unreadable \(.+\)$/
     )
   })
 
@@ -309,7 +321,7 @@ describe('a generated value', () => {
   it('is not made by a plan', async () => {
     const { unresolved, drawn } = await resolved(raw(), { vault: new FakeVault(), mode: 'plan' })
     expect([unresolved.map(saidOf)[0], drawn.size]).toEqual([
-      'connections.db needs a generated value, which is made by the first run that changes something',
+      'connections.db needs a generated value, which is created by the first run in mode sync or deploy',
       0
     ])
   })
@@ -343,7 +355,7 @@ describe('what one Deployment has', () => {
     const { unresolved } = await resolved(manifest)
     expect(unresolved.map(saidOf)).toEqual([
       'variables.env needs $' +
-        '{deployment}, which is known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+        '{deployment}, which is defined only if the input deployment, deployment-id or deployment-name selects a Deployment with `isolate: true`'
     ])
   })
 })

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { depthProblem, isObject } from './json.ts'
 import { textProblem } from './text.ts'
 
-/** An Airflow connection. A field that is absent is `None` in Airflow; `description` has no place in a URI and none here. */
+/** An Airflow connection. An absent field is `None` in Airflow. There is no `description`, because a URI cannot hold one. */
 export interface Connection {
   /** Airflow's name of the type, such as `postgres` or `google_cloud_platform`. */
   readonly connType: string
@@ -12,25 +12,25 @@ export interface Connection {
   readonly schema?: string
   /** 0 to 65535. */
   readonly port?: number
-  /** JSON text of an object; kept as it is, to the byte. The empty text is as good as none. */
+  /** JSON text of an object, kept byte for byte. Empty text counts as absent. */
   readonly extra?: string
 }
 
-/** A mistake in one field, called by Airflow's own name for it. The sentence goes without that name, and never quotes a value. */
+/** A mistake in one field, under Airflow's name for it. The sentence omits that name and never quotes a value. */
 export interface FieldProblem {
   readonly field: 'conn_type' | 'host' | 'login' | 'password' | 'schema' | 'port' | 'extra'
   readonly problem: string
 }
 
 /**
- * Everything in a connection that Airflow would refuse, or would read back as something else; empty for a good one. Each sentence
+ * Everything in a connection that Airflow would reject, or read back as something else; empty if there is nothing. Each sentence
  * starts with the name of its field.
  */
 export function connectionProblems(connection: Connection): string[] {
   return fieldProblems(connection).map(({ field, problem }) => `${field} ${problem}`)
 }
 
-/** The same as `connectionProblems`, for who knows a better place for the name of the field. */
+/** Like `connectionProblems`, with the name of the field apart from the sentence. */
 export function fieldProblems({ connType, host, login, password, schema, port, extra }: Connection): FieldProblem[] {
   const found: [FieldProblem['field'], string | undefined][] = [
     ['conn_type', connTypeProblem(connType)],
@@ -46,7 +46,7 @@ export function fieldProblems({ connType, host, login, password, schema, port, e
 
 /**
  * The connection as Airflow has it after `Connection.parse_from_uri` of its URI: type in lower case and `postgresql` called
- * `postgres`, an empty host, schema or extra as good as none, and a login of `''` where there is only a password.
+ * `postgres`, an empty host, schema or extra absent, and a login of `''` if there is only a password.
  */
 export function asAirflowReads({ connType, host, login, password, schema, port, extra }: Connection): Connection {
   const type = connType.toLowerCase()
@@ -62,7 +62,7 @@ export function asAirflowReads({ connType, host, login, password, schema, port, 
   }
 }
 
-/** Whether Airflow would read both as the same; the extra by its content. */
+/** Whether Airflow would read both as the same connection; `extra` is compared by content. */
 export function sameConnection(a: Connection, b: Connection): boolean {
   const [one, other] = [a, b].map(connection => {
     const { extra, ...fields } = asAirflowReads(connection)
@@ -72,12 +72,12 @@ export function sameConnection(a: Connection, b: Connection): boolean {
 }
 
 function connTypeProblem(connType: string): string | undefined {
-  if (connType === '') return 'is empty; write the type that Airflow knows, such as postgres'
+  if (connType === '') return 'is empty; write a connection type, such as postgres'
   if (connType.includes('+')) return 'names a driver, as a SQLAlchemy URL does; write the type alone, such as postgres'
   if (connType.includes('-'))
-    return 'has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform'
+    return 'contains a hyphen, which Airflow reads as an underscore; use _ instead, as in google_cloud_platform'
   if (/^[A-Za-z][A-Za-z0-9._]*$/.test(connType)) return undefined
-  return 'is not a connection type; write a letter, then only ASCII letters, digits, _ and . (such as postgres)'
+  return 'is not a connection type; start with a letter and use only ASCII letters, digits, _ and . (such as postgres)'
 }
 
 function portProblem(port: number | undefined): string | undefined {
@@ -85,7 +85,7 @@ function portProblem(port: number | undefined): string | undefined {
   return 'is not a port; write a whole number from 0 to 65535'
 }
 
-// Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
+// Airflow's Connection._validate_extra, stricter in one respect: Python also accepts NaN and Infinity as JSON.
 function extraProblem(extra: string): string | undefined {
   const problem = textProblem(extra)
   if (problem) return problem

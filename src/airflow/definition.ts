@@ -3,32 +3,32 @@ import { type Connection, sameConnection } from './connection.ts'
 
 export type Kind = 'variable' | 'connection'
 
-/** The value of a variable or a connection of Airflow. */
+/** The value of an Airflow variable or connection. */
 export type Content =
   | { readonly kind: 'variable'; readonly text: Secret }
   | {
       readonly kind: 'connection'
       readonly connection: Secret<Connection>
-      /** For people: no task reads it. */
+      /** For people; no task reads it. */
       readonly description?: string
     }
 
-/** A variable or a connection of Airflow, with its value. */
+/** An Airflow variable or connection with its value. */
 export type Definition = Content & { readonly name: string }
 
-/** What it is called: a variable and a connection may share a name. */
+/** Kind and name, because a variable and a connection may share a name. */
 export interface Named {
   readonly kind: Kind
   readonly name: string
 }
 
-/** Whether Airflow would read both as the same; descriptions do not count. */
+/** Whether Airflow would read both as the same value; descriptions are ignored. */
 export function sameValue(one: Definition, other: Definition): boolean {
   if (one.kind === 'variable') return other.kind === 'variable' && one.text.equals(other.text)
   return other.kind === 'connection' && sameConnection(one.connection.reveal(), other.connection.reveal())
 }
 
-/** Finds things by kind and name, without a text made for each. Gives variables first, each kind in its own order. */
+/** Finds things by kind and name without building a key for each. Iterates over variables first, each kind in its own order. */
 export class ByName<T extends Named> {
   readonly #found = { variable: new Map<string, T>(), connection: new Map<string, T>() }
 

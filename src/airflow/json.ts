@@ -1,12 +1,12 @@
 /**
- * JSON text of `value`: compact, keys in the order of the object, and `\uXXXX` for all but printable ASCII, in lower-case hex, which
- * is how Python's `json.dumps` writes a string.
+ * Compact JSON text of `value`, with its keys in their order. Everything but printable ASCII becomes `\uXXXX` in lower-case hex,
+ * as in Python's `json.dumps`.
  */
 export function asciiJson(value: object | string): string {
   return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/** A JSON text without the white space between its parts; numbers, escapes and keys stay as they are written. */
+/** JSON text without the white space between its tokens; numbers, escapes and keys stay as written. */
 export function compactJson(json: string): string {
   return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1')
 }
@@ -19,7 +19,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Strings, numbers and brackets of a JSON text. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs
 
-/** Why a JSON text cannot be taken apart and put together again unchanged, or `undefined` if it can. */
+/** Why JSON text would change if JavaScript parsed it and wrote it again, or `undefined` if it would not. */
 export function exactnessProblem(json: string): string | undefined {
   const isExact = (literal: string) =>
     /^-?\d+$/.test(literal) ? Number.isSafeInteger(Number(literal)) : Number.isFinite(Number(literal))
@@ -27,20 +27,21 @@ export function exactnessProblem(json: string): string | undefined {
 }
 
 /** The rest of a sentence about a number. */
-export const INEXACT = 'that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes'
+export const INEXACT =
+  'that JavaScript cannot represent exactly (more than 15 digits, or too large); write it as a string, in quotes'
 
-/** Python's `json` gives up somewhere below 1000 levels, by what else it is inside of. */
+/** Python's `json` gives up somewhere below 1000 levels, depending on the call stack around it. */
 const DEEPEST = 200
 
-/** Why Python's `json` cannot load a JSON text that JavaScript can, or `undefined` if both can. */
+/** Why Python's `json` cannot load JSON text that JavaScript can, or `undefined` if both can. */
 export function depthProblem(json: string): string | undefined {
   let depth = 0
   for (const token of tokensOf(json)) {
     if (token === '[' || token === '{') depth++
     else if (token === ']' || token === '}') depth--
-    if (depth > DEEPEST) return `is nested more than ${DEEPEST} levels deep, which Python does not read`
+    if (depth > DEEPEST) return `is nested more than ${DEEPEST} levels deep, which Python may fail to read`
     // Python refuses to convert longer ones.
-    if (/^-?\d{4301}/.test(token)) return 'has a number of more than 4300 digits, which Python does not read'
+    if (/^-?\d{4301}/.test(token)) return 'has a number with more than 4300 digits, which Python cannot read'
   }
   return undefined
 }

@@ -9,8 +9,8 @@ interface Kind {
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 const isPath = (value: unknown): boolean => typeof value === 'string'
 
-const TEXT: Kind = { is: isText, what: 'a text that is not empty' }
-const TEXT_OR_NULL: Kind = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' }
+const TEXT: Kind = { is: isText, what: 'a non-empty string' }
+const TEXT_OR_NULL: Kind = { is: value => value === null || isText(value), what: 'a non-empty string, or null' }
 const PATHS: Kind = {
   is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
   what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
@@ -22,7 +22,7 @@ const OBJECT_OR_NULL: Kind = { is: value => value === null || isObject(value), w
 const KWARGS: ReadonlyMap<string, Kind> = new Map([
   ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS] as const),
   ['auth_type', TEXT],
-  ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
+  ['mount_point', { is: isText, what: 'the name of the mount; without it, Airflow looks up only ids that contain a /' }],
   ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
   ['use_team_secrets_path', FLAG],
   ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(
@@ -43,20 +43,23 @@ const KWARGS: ReadonlyMap<string, Kind> = new Map([
     'cert',
     {
       is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
-      what: 'a path, or a list of two'
+      what: 'a path, or a list of two paths'
     }
   ],
-  ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
+  [
+    'timeout',
+    { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds greater than 0, without quotes' }
+  ],
   ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG] as const)
 ])
 
 const NEVER: ReadonlyMap<string, string> = new Map([
-  ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
-  ['session', 'is a Python object, which JSON cannot hold; leave it out'],
-  ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
+  ['cache_approle_token', 'exists in no released provider and makes every lookup fail; remove it'],
+  ['session', 'is a Python object, which JSON cannot hold; remove it'],
+  ['adapter', 'is a Python object, which JSON cannot hold; remove it']
 ])
 
-/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+/** What the constructor requires, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
 const REQUIRED: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ['approle', [['role_id'], ['secret_id']]],
   ['aws_iam', []],
@@ -70,8 +73,8 @@ const REQUIRED: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
 ])
 
 /**
- * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
- * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
+ * Everything in these kwargs that would make `VaultBackend` fail, in its constructor (Airflow does not start) or at the first
+ * lookup (which Airflow treats as "not found"); empty if there is nothing. Sentences name the kwarg and never quote its value.
  */
 export function kwargsProblems(kwargs: Readonly<Record<string, unknown>>): string[] {
   const given = Object.entries(kwargs)
@@ -84,8 +87,8 @@ function kwargProblem(name: string, value: unknown): string | undefined {
   const never = NEVER.get(name)
   if (never) return `\`${name}\` ${never}`
   const guess = closest(name, [...KWARGS.keys()])
-  const cure = distance(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out'
-  return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`
+  const cure = distance(name, guess) <= 2 ? `write \`${guess}\`` : 'remove it'
+  return `\`${name}\` is not a kwarg of VaultBackend or hvac and makes every lookup fail; ${cure}`
 }
 
 function authProblems(kwargs: ReadonlyMap<string, unknown>): string[] {

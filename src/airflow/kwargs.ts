@@ -6,24 +6,24 @@ export const BACKEND_CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBac
 /** `[secrets] backend`. A class that cannot be imported keeps every component of Airflow from starting. */
 export const BACKEND = 'AIRFLOW__SECRETS__BACKEND'
 
-/** `[secrets] backend_kwargs`: the JSON object of what `VaultBackend` is called with. */
+/** `[secrets] backend_kwargs`: the arguments of `VaultBackend`, as a JSON object. */
 export const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
 
-/** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
+/** Seconds. With hvac's own 30 and its three retries, a lookup takes two minutes when Vault is unreachable. */
 const DEFAULT_TIMEOUT = 10
 
-/** How Airflow is to reach its secrets, without what it logs in with. */
+/** How Airflow reaches its secrets, apart from its login. */
 export interface BackendSettings {
-  /** KV v2 mount, without slashes at its ends. */
+  /** KV version 2 mount, without leading or trailing slashes. */
   readonly mountPoint: string
   readonly connectionsPath: string
   readonly variablesPath: string
-  /** As the Airflow components reach it. */
+  /** Vault as Airflow's components reach it. */
   readonly url: string
   readonly namespace?: string
-  /** Path of a CA bundle in the Airflow image, or false to trust anybody; by default the certificates of the image. */
+  /** Path of a CA bundle in the Airflow image, or false to skip verification. Default: the certificates of the image. */
   readonly verify?: string | boolean
-  /** Seconds, for each request; 10 by default. */
+  /** Seconds per request. Default: 10. */
   readonly timeout?: number
 }
 
@@ -41,8 +41,8 @@ export interface BackendKwargs {
 }
 
 /**
- * The kwargs that the settings ask for, with those of the login in `auth`; what is at its default in hvac is left out. Configuration is never looked up in Vault
- * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
+ * The kwargs for these settings, with those of the login from `auth`. What equals hvac's default is left out. Configuration is
+ * never looked up in Vault (`config_path`): of the three kinds, it is the only one that stops Airflow when Vault does not answer.
  */
 export function backendKwargs(settings: BackendSettings, auth: Readonly<Record<string, string>>): BackendKwargs {
   const { namespace, verify } = settings
@@ -61,17 +61,17 @@ export function backendKwargs(settings: BackendSettings, auth: Readonly<Record<s
 }
 
 /**
- * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped because Airflow
- * expands `$NAME` in the environment's text before it reads that as JSON, and has no other way to write it.
+ * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped, because
+ * Airflow expands `$NAME` in an environment variable before it parses the JSON, and offers no other way to write it.
  */
 export function serialiseKwargs(kwargs: object): string {
   return asciiJson(kwargs).replaceAll('$', '\\u0024')
 }
 
 /**
- * Those of the environment's names that would change or replace the backend behind our back: single kwargs (since Airflow 3.2) win
- * over the same ones in the JSON, `_CMD` and `_SECRET` take the place of an absent value, and workers (since 3.0) may have a
- * backend of their own.
+ * The environment variables among `names` that would change or replace the backend behind our back: single kwargs (since Airflow
+ * 3.2) override those in the JSON, `_CMD` and `_SECRET` supply a value that is absent, and workers (since 3.0) may have their own
+ * backend.
  */
 export function conflictingVariables(names: readonly string[]): string[] {
   return names.filter(name =>

@@ -4,32 +4,32 @@ const VARIABLE_KEY_MAX_LENGTH = 250
 /**
  * Why a connection cannot have this id, or `undefined` if it can: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}` without `..`.
  *
- * Narrower than Airflow, whose REST API and CLI take `^[\w.-]+$` and at most 200 characters: `\w` is any letter in Python, and two dots
- * lead to another folder in Vault.
+ * Stricter than Airflow, whose REST API and CLI accept `^[\w.-]+$` and at most 200 characters: in Python, `\w` matches any
+ * letter, and two dots lead to another folder in Vault.
  */
 export function connIdProblem(id: string): string | undefined {
-  if (id.includes('/')) return 'has a /, which Airflow does not allow in a connection id; write _ or - instead'
+  if (id.includes('/')) return 'contains a /, which Airflow does not allow in a connection id; use _ or - instead'
   return nameProblem(id, CONN_ID_MAX_LENGTH, 'ASCII letters, digits, _, - and .')
 }
 
 /**
- * Why a variable cannot have this key, or `undefined` if it can: as a connection id, up to 250 characters (the width of Airflow's
- * column), and with single `/` between parts that are more than a dot.
+ * Why a variable cannot have this key, or `undefined` if it can: like a connection id, but up to 250 characters long (the width
+ * of Airflow's column), and with single `/` between parts that are more than a dot.
  */
 export function variableKeyProblem(key: string): string | undefined {
   if (/^\/|\/$|\/\//.test(key))
-    return 'has a / at its start or end, or two in a row, which lead to another path; write one / between parts'
-  if (key.split('/').includes('.')) return 'has a . between slashes, which leads to another path; leave it out'
+    return 'starts or ends with a /, or has two in a row, which lead to another path; write a single / between parts'
+  if (key.split('/').includes('.')) return 'has a . between slashes, which leads to another path; remove it'
   return nameProblem(key, VARIABLE_KEY_MAX_LENGTH, 'ASCII letters, digits, _, -, . and /')
 }
 
 function nameProblem(name: string, maxLength: number, allowed: string): string | undefined {
   if (name === '') return 'is empty; write a name'
-  if (name.length > maxLength) return `has ${name.length} characters; write at most ${maxLength}`
-  if (name.includes('..')) return 'has two dots in a row, which lead to another path; write one'
+  if (name.length > maxLength) return `has ${name.length} characters; use at most ${maxLength}`
+  if (name.includes('..')) return 'has two dots in a row, which lead to another path; write a single one'
   const [stranger] = /[^A-Za-z0-9_./-]/u.exec(name) ?? []
-  if (stranger !== undefined) return `has ${shown(stranger)} in it; write only ${allowed}`
-  if (!/^[A-Za-z0-9_]/.test(name)) return 'does not start with an ASCII letter, a digit or _; write one first'
+  if (stranger !== undefined) return `contains ${shown(stranger)}; use only ${allowed}`
+  if (!/^[A-Za-z0-9_]/.test(name)) return 'does not start with an ASCII letter, a digit or _; put one first'
   return undefined
 }
 
@@ -38,14 +38,14 @@ function shown(character: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : `the character ${code}`
 }
 
-/** Names that are easily taken for each other: equal but for case, or one a folder of others. */
+/** Names that are easily confused: they differ only in case, or one is a folder of others. */
 export type Collision =
   | { readonly kind: 'case'; readonly names: readonly string[] }
   | { readonly kind: 'folder'; readonly folder: string; readonly inside: readonly string[] }
 
 /**
- * All collisions among names of one kind, in the order in which they were given. Vault keeps such names apart; `AIRFLOW_CONN_…`
- * knows no case, and who lists a folder of Vault easily overlooks the secret of the same name.
+ * All collisions among names of one kind, in the order of the names. Vault keeps such names apart, but `AIRFLOW_CONN_…` ignores
+ * case, and a secret is easily overlooked when a folder of the same name is listed.
  */
 export function namesThatCollide(names: readonly string[]): Collision[] {
   const all = [...new Set(names)]
@@ -62,7 +62,7 @@ export function namesThatCollide(names: readonly string[]): Collision[] {
   ]
 }
 
-/** Names that differ in case alone. Hardly ever are there any, so that no group is made of one name. */
+/** Names that differ only in case. Such names are rare, so no group is built for a single name. */
 function alikeButForCase(names: readonly string[]): string[][] {
   const first = new Map<string, string>()
   const alike = new Map<string, string[]>()

@@ -1,21 +1,21 @@
 import { compareVersions, rangeOf } from './versions.ts'
 
-/** The package that `VaultBackend` is in. */
+/** The package that contains `VaultBackend`. */
 export const PROVIDER = 'apache-airflow-providers-hashicorp'
 
 interface Row {
-  /** The first Airflow that this is about, down to the next row. */
+  /** The oldest Airflow that this row covers. It ends where the row above begins. */
   readonly since: readonly [major: number, minor: number]
-  /** The releases to ask for. */
+  /** The releases to require. */
   readonly pin: string
-  /** Those that work at all; too new ones want a newer Airflow by their own metadata. */
+  /** The releases that work at all. Newer ones require a newer Airflow in their own metadata. */
   readonly works: string
 }
 
 /**
- * The upper bounds are there because not every image holds its Airflow fast while pip looks for the newest provider.
- * The components of Airflow 3.2 ask with `team_name`, which releases before 4.4.2 answer with an error to every lookup (3.3
- * asks again without); 4.8.1 halved the requests. 4.3.3 brought a dependency that images of Airflow 2.10 hold in an older version.
+ * The upper bounds are there because not every image pins Airflow while pip looks for the newest provider. Airflow 3.2 passes
+ * `team_name`, on which releases before 4.4.2 fail at every lookup (3.3 retries without it); 4.8.1 halved the requests. 4.3.3
+ * added a dependency that images of Airflow 2.10 pin to an older version.
  */
 const ROWS: readonly Row[] = [
   { since: [3, 3], pin: '>=4.8.1', works: '' },
@@ -32,21 +32,21 @@ const ROWS: readonly Row[] = [
 /**
  * The line to add to `requirements.txt`.
  *
- * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
+ * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; if unknown, the newest Airflow is assumed
  */
 export const requirementLine = (airflowVersion = ''): string => PROVIDER + rowOf(airflowVersion).pin
 
-/** What is wrong with the versions that are asked for, as the end of a sentence that names them. */
+/** What is wrong with the requested versions, as the end of a sentence that names them. */
 export type Misfit =
-  /** Not one of them can work. */
+  /** None of them can work. */
   | { readonly fatal: string }
   /** Some of them can. */
   | { readonly doubtful: string }
 
 /**
- * Whether releases of the provider suit an Airflow; undefined if so, or if the versions cannot be read.
+ * Why these releases of the provider do not suit an Airflow; undefined if they do, or if the versions cannot be parsed.
  *
- * @param versions as in a requirement, such as `>=4.2,<5` or `==4.8.*`; empty for any
+ * @param versions as in a requirement, such as `>=4.2,<5` or `==4.8.*`; empty for any version
  */
 export function misfit(versions: string, airflowVersion: string): Misfit | undefined {
   const { pin, works } = rowOf(airflowVersion)
@@ -54,17 +54,17 @@ export function misfit(versions: string, airflowVersion: string): Misfit | undef
   const [working, best] = [rangeOf(works), rangeOf(pin)]
   if (asked === undefined || working === undefined || best === undefined) return undefined
   if (compareVersions(asked.before, working.from) <= 0)
-    return { fatal: `which fails at every lookup by the components of Airflow ${airflowVersion}` }
-  const tooNew = `a newer Airflow than ${airflowVersion}, so that pip replaces Airflow or fails`
-  if (compareVersions(asked.from, working.before) >= 0) return { fatal: `which wants ${tooNew}` }
-  if (compareVersions(asked.before, working.before) > 0) return { doubtful: `which allows releases that want ${tooNew}` }
+    return { fatal: `which fails at every lookup from Airflow ${airflowVersion}` }
+  const tooNew = `an Airflow newer than ${airflowVersion}, so pip replaces Airflow or fails`
+  if (compareVersions(asked.from, working.before) >= 0) return { fatal: `which requires ${tooNew}` }
+  if (compareVersions(asked.before, working.before) > 0) return { doubtful: `which allows releases that require ${tooNew}` }
   const overlaps = compareVersions(asked.from, best.before) < 0 && compareVersions(best.from, asked.before) < 0
-  return overlaps ? undefined : { doubtful: `which is not what suits Airflow ${airflowVersion} best` }
+  return overlaps ? undefined : { doubtful: `which is not the best fit for Airflow ${airflowVersion}` }
 }
 
 function rowOf(airflowVersion: string): Row {
   const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? []
   const row = ROWS.find(({ since }) => compareVersions([Number(major), Number(minor)], since) >= 0)
-  if (row === undefined) throw new Error('the last row is for all that is older')
+  if (row === undefined) throw new Error('the last row covers every older version')
   return row
 }

@@ -1,10 +1,10 @@
 /** What one requirement asks pip for. */
 export interface Requirement {
-  /** By PEP 503: lower case, `-` for any run of `-`, `_` and `.`. Empty where only the source itself would tell. */
+  /** Normalized by PEP 503: lower case, `-` for any run of `-`, `_` and `.`. Empty if only the source itself can tell. */
   readonly name: string
-  /** In the same form. */
+  /** Normalized the same way. */
   readonly extras: readonly string[]
-  /** Such as `>=4.2,<5`, without spaces; empty for any, and where only the source itself would tell. */
+  /** Such as `>=4.2,<5`, without spaces; empty for any version, and if only the source itself can tell. */
   readonly versions: string
   /** Of the environments that it is for, as written; empty for all. */
   readonly marker: string
@@ -20,17 +20,17 @@ const NAMED = new RegExp(
   `^(${NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;(.*))?$`
 )
 
-/** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
+/** pip's own form: a URL or a path instead of a name. The name is in a fragment, or at the start of an archive's file name. */
 const SOURCE =
   /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i
 const EGG = new RegExp(`[#&]egg=(${NAME})${EXTRAS}`)
 const ARCHIVE = new RegExp(`(?:^|/)(${NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i')
 
 /**
- * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form.
+ * Parses one requirement, without its options, as pip does; `undefined` if pip would reject its syntax.
  *
- * Our own and not pip-requirements-js: that takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a name, nor
- * a marker after a URL.
+ * Written here because pip-requirements-js takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a
+ * name, nor a marker after a URL.
  */
 export function parseRequirement(text: string): Requirement | undefined {
   const isSource = SOURCE.test(text)

@@ -3,7 +3,10 @@ import { canHold } from './marker.ts'
 import { PROVIDER } from './provider.ts'
 import { parseRequirement } from './requirement.ts'
 
-/** A line that pip would refuse, or that nobody here can follow. The sentence never quotes it: it may hold an index's password. */
+/**
+ * A line that pip would reject, or that this action cannot follow. The sentence never quotes it: it may contain the password of a
+ * package index.
+ */
 export interface UnreadLine {
   readonly file: string
   /** From 1. */
@@ -12,8 +15,8 @@ export interface UnreadLine {
 }
 
 /**
- * Whether an image made from these requirements has the provider, and in which `versions` (such as `>=4.2,<5`; empty where
- * any will do): of several lines with markers, all that can apply. If not, `line` is the first one that might have been it.
+ * Whether an image built from these requirements contains the provider, and in which `versions` (such as `>=4.2,<5`; empty for
+ * any): of several lines with markers, all that can apply. If not, `line` is the first line that may have asked for it.
  */
 export type ProviderRequirement =
   | { readonly carried: true; readonly versions: readonly string[] }
@@ -23,8 +26,8 @@ export type ProviderRequirement =
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
  * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
  *
- * @param read gives the text of a file, by its path as it would be included: relative to one folder, with `/`, without `./`;
- * undefined for one that is not there, which carries nothing
+ * @param read returns the text of a file, or undefined if it does not exist; the path is relative to one folder, with `/` and
+ * without `./`
  * @param root where pip starts
  */
 export function providerRequirement(read: (path: string) => string | undefined, root = 'requirements.txt'): ProviderRequirement {
@@ -39,15 +42,16 @@ export function providerRequirement(read: (path: string) => string | undefined, 
       const included = includedFile(text)
       if (included !== undefined) {
         const path = posix.join(posix.dirname(file), included)
-        if (/^[a-z]+:/i.test(included)) note('includes a file by its URL, which is not read here; include a file of the project')
+        if (/^[a-z]+:/i.test(included))
+          note('includes a file by URL, which this action does not read; include a file of the project')
         else if (read(path) !== undefined) seen.add(path)
-        else note(`includes ${path}, which is not there; add the file or remove the line`)
+        else note(`includes ${path}, which does not exist; add the file or remove the line`)
         continue
       }
       const asked = requirementIn(text)
       if (asked === '') continue
       const requirement = parseRequirement(asked)
-      if (!requirement) note('is no requirement that pip can read; write a name, then versions, such as name>=1.0')
+      if (!requirement) note('is not a requirement that pip can parse; write a name, then versions, such as name>=1.0')
       else if (carries(requirement) && canHold(requirement.marker))
         versions.push(requirement.name === PROVIDER ? requirement.versions : '')
     }
@@ -56,7 +60,7 @@ export function providerRequirement(read: (path: string) => string | undefined, 
   return { carried: false, ...(unread && { line: unread }) }
 }
 
-// `all` of apache-airflow is every provider there is.
+// The extra `all` of apache-airflow is every provider there is.
 function carries({ name, extras }: { readonly name: string; readonly extras: readonly string[] }): boolean {
   return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'))
 }
@@ -66,7 +70,7 @@ function includedFile(text: string): string | undefined {
   return quoted ?? plain
 }
 
-/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
+/** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
 function requirementIn(text: string): string {
   const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1]
   const words = text.split(' ')

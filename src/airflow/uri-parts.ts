@@ -1,26 +1,28 @@
 import { isIPv6 } from 'node:net'
 import { textProblem } from './text.ts'
 
-/** A URI cut where Airflow cuts it; all but scheme and protocol still percent-encoded. */
+/** A URI, split where Airflow splits it. Everything but scheme and protocol is still percent-encoded. */
 export interface UriParts {
   /** In lower case. */
   readonly scheme: string
-  /** In lower case; only of `type://protocol://host`, Airflow's form of a host with a protocol of its own. */
+  /** In lower case; only in `type://protocol://host`, Airflow's form for a host with its own protocol. */
   readonly protocol: string | undefined
   readonly userinfo: string | undefined
   /** Without the brackets of an IPv6 address. */
   readonly hostname: string
-  /** All between the user and the path: host and port as written. */
+  /** Everything between the user and the path: host and port as written. */
   readonly hostinfo: string
   readonly port: number | undefined
-  /** With its first `/`. */
+  /** With its leading `/`. */
   readonly path: string
   readonly query: string
 }
 
 type Split = { readonly ok: true; readonly value: UriParts } | { readonly ok: false; readonly problem: string }
 
-/** Cuts a URI as Airflow does with Python's `urlsplit`, and refuses what that would cut elsewhere than its author meant. */
+/**
+ * Splits a URI as Airflow does with Python's `urlsplit`, and rejects one that would be split where its author did not mean it.
+ */
 export function splitUri(uri: string): Split {
   const refusal = textProblem(uri) ?? formProblem(uri) ?? protocolProblem(uri)
   if (refusal) return { ok: false, problem: refusal }
@@ -50,16 +52,16 @@ export function splitUri(uri: string): Split {
   }
 }
 
-// Airflow itself refuses only the last of these: it makes the others a connection without a type, or without what follows the #.
+// Airflow itself rejects only the last of these. It makes the others a connection without a type, or without what follows the #.
 function formProblem(uri: string): string | undefined {
   const [scheme, rest] = cut(uri, '://')
   if (uri === '') return 'is empty; write a connection URI, such as postgres://host:5432/schema'
   if (uri.startsWith('{'))
-    return 'is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI'
-  if (/\p{Cc}/u.test(uri)) return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)'
+    return 'is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI'
+  if (/\p{Cc}/u.test(uri)) return 'contains a line break or another control character; remove it, or percent-encode it (%0A)'
   if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme)) return schemeProblem(rest === undefined ? '' : scheme)
   if (uri.includes('#')) return 'has an unencoded #, after which Airflow drops everything; write %23'
-  if (uri.split('://').length > 3) return 'has more than two ://, which Airflow refuses; write the later ones as %3A%2F%2F'
+  if (uri.split('://').length > 3) return 'has more than two ://, which Airflow rejects; write the later ones as %3A%2F%2F'
   return undefined
 }
 
@@ -67,25 +69,25 @@ function schemeProblem(scheme: string): string {
   if (/^[\w.-]*\+[\w.+-]*$/.test(scheme))
     return 'is a SQLAlchemy URL, not an Airflow URI; write the type without driver, as in postgres://'
   if (/^[A-Za-z][\w.-]*$/.test(scheme) && scheme.includes('_')) {
-    return 'has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://'
+    return 'has an underscore in its type, which Airflow cannot read in a URI; use - instead, as in google-cloud-platform://'
   }
-  return 'does not start with a connection type and ://; write a letter, then letters, digits, - and ., as in postgres://'
+  return 'does not start with a connection type and ://, as in postgres://; a type is a letter, then letters, digits, - and .'
 }
 
 /**
- * What may follow where a URI has a second `://`. Airflow takes what stands before it for the protocol of the host, whatever that
- * is, after cutting out each `type://`, also where that is the second one, or the end of it.
+ * What may precede a second `://`. Airflow takes anything there as the protocol of the host. Before that, it removes every
+ * `type://`, even if that is the second `://` or part of it.
  */
 function protocolProblem(uri: string): string | undefined {
   const [scheme = '', rest = ''] = cut(uri, '://')
   if (!rest.includes('://')) return undefined
   if (scheme !== scheme.toLowerCase()) return 'has a second :// after a type with capital letters; write the type in lower case'
   if (rest.includes(`${scheme}://`)) {
-    return `has its own type again in front of the second ://, and Airflow cuts out both; write the second one as %3A%2F%2F`
+    return `repeats its type before the second ://, and Airflow removes both; write the second one as %3A%2F%2F`
   }
-  // A protocol, or a query with nothing before it but an empty host: the only places where nothing else is garbled.
+  // A protocol, or a query after an empty host: the only places where Airflow garbles nothing.
   if (/^(?:[A-Za-z][A-Za-z0-9+.-]*|\/?\?[^@:]*|\/[^/@:][^@:]*):\/\//.test(rest)) return undefined
-  return 'has a second :// that is not in front of the host, which Airflow garbles; write it as %3A%2F%2F'
+  return 'has a second :// that does not precede the host, which Airflow garbles; write it as %3A%2F%2F'
 }
 
 function addressProblem(netloc: string, ipv6: string | undefined, digits: string, path: string): string | undefined {
@@ -94,14 +96,14 @@ function addressProblem(netloc: string, ipv6: string | undefined, digits: string
     return 'has a [ or ] that does not enclose an IPv6 address; write %5B and %5D'
   }
   if (!/^\d*$/.test(digits) || Number(digits) > 65535) {
-    return 'has a port that is not a whole number from 0 to 65535; if a login or password has a /, ? or : in it, write %2F, %3F or %3A, and put an IPv6 address in [ ]'
+    return 'has a port that is not a whole number from 0 to 65535; if a login or password contains /, ? or :, write %2F, %3F or %3A, and put an IPv6 address in [ ]'
   }
   if (path.includes('@'))
     return 'has an @ after the first /; write %2F for a / in a login or password, and %40 for an @ in the schema'
-  // Python's _checknetloc, against hosts that only look like another one.
+  // Python's _checknetloc, which rejects look-alike hosts.
   const netlocOnly = netloc.replace(/[@:#?]/g, '')
   if (netlocOnly.normalize('NFKC') !== netlocOnly && /[/?#@:]/.test(netlocOnly.normalize('NFKC'))) {
-    return 'has a character that Python reads as one of / ? # @ : in its login, password or host; percent-encode it'
+    return 'has a character in its login, password or host that Python reads as / ? # @ or :; percent-encode it'
   }
   return undefined
 }

@@ -4,9 +4,9 @@ import { cut, splitUri, unquote } from './uri-parts.ts'
 
 /**
  * The connection as the URI that every Airflow since 2.0 reads back unchanged. Airflow's own `Connection.get_uri` does not: it
- * loses the case of hosts, hosts that carry their protocol, and port 0.
+ * loses the case of hosts, hosts with a protocol, and port 0.
  *
- * Expects a connection without `connectionProblems`; throws `URIError` at half a surrogate pair.
+ * Expects a connection without `connectionProblems`; throws `URIError` for half a surrogate pair.
  */
 export function encodeUri({ connType, host, login, password, schema, port, extra }: Connection): string {
   let uri = `${connType.toLowerCase().replaceAll('_', '-')}://`
@@ -23,12 +23,12 @@ export function encodeUri({ connType, host, login, password, schema, port, extra
   return uri
 }
 
-/** All but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
+/** Encodes all but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, percent)
 }
 
-/** Capitals too, because Airflow lower-cases what stands before the first `%` of a host, and only that. */
+/** Encodes capitals too, because Airflow lower-cases a host up to its first `%`, and no further. */
 function encodeHost(host: string): string {
   // A capital after % is a hex digit of an escape, not a letter of the host.
   return encode(host).replace(/%..|[A-Z]/g, found => (found.startsWith('%') ? found : percent(found)))
@@ -38,23 +38,23 @@ function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 }
 
-/** A connection and what was lost on the way to it, or the one sentence why there is none. */
+/** A connection and warnings about what it lost, or one sentence that says why there is none. */
 export type ParsedUri =
   | { readonly ok: true; readonly value: Connection; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problem: string }
 
 /**
- * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task sees
- * it, so loose query parameters are all strings). An empty host or schema is absent here.
+ * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task
+ * sees it, so loose query parameters are all strings). An empty host or schema is absent here.
  *
- * Stricter than Airflow where that would take the text for something other than its author meant: each such case is a problem.
- * Neither problems nor warnings quote any part of the text.
+ * Stricter than Airflow wherever Airflow would misread what the author meant: each such case is a problem. Neither problems nor
+ * warnings quote any part of the text.
  */
 export function parseUri(text: string): ParsedUri {
   try {
     return parse(text)
   } catch (error) {
-    // decodeURIComponent; Python would put U+FFFD in its place and go on with a wrong password.
+    // decodeURIComponent; Python would substitute U+FFFD and carry on with a wrong password.
     if (!(error instanceof URIError)) throw error
     return {
       ok: false,
@@ -84,17 +84,17 @@ function parse(text: string): ParsedUri {
     ...(extra && { extra })
   }
   const [mistake] = fieldProblems(value)
-  if (mistake) return { ok: false, problem: `has a mistake in its ${mistake.field}, which ${mistake.problem}` }
+  if (mistake) return { ok: false, problem: `has an invalid ${mistake.field}: it ${mistake.problem}` }
 
   const names = parameters.map(([name]) => name)
   const warnings = [
-    uri !== text && 'has white space around it, which was left out; remove it',
+    uri !== text && 'has white space around it, which is ignored; remove it',
     unquote(hostname) !== host &&
       'has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter',
-    new Set(names).size < names.length && 'has a parameter twice, of which Airflow takes the last; remove the others',
+    new Set(names).size < names.length && 'repeats a parameter, of which Airflow uses the last; remove the others',
     names.includes('__extra__') &&
       names.some(name => name !== '__extra__') &&
-      'has parameters beside __extra__, which Airflow ignores; move them into it'
+      'has parameters next to __extra__, which Airflow ignores; move them into it'
   ]
   return { ok: true, value, warnings: warnings.filter(warning => warning !== false) }
 }
@@ -118,7 +118,8 @@ function parameter(pair: string): [string, string] {
 }
 
 function extraOf(parameters: ReadonlyMap<string, string>): string {
-  // Spaced like json.dumps, so that the text is Airflow's to the byte. Not one object: it would put keys such as "1" first.
+  // Spaced like json.dumps, so that the text equals Airflow's byte for byte. Not from one object, which would put keys such as
+  // "1" first.
   return (
     parameters.get('__extra__') ??
     `{${[...parameters].map(([name, value]) => `${asciiJson(name)}: ${asciiJson(value)}`).join(', ')}}`

@@ -4,10 +4,9 @@ import { textProblem } from './text.ts'
 /**
  * Why `value` cannot be an Airflow variable, or `undefined` if it can. Never quotes the value.
  *
- * `VaultBackend.get_variable` hands out whatever type is stored, and Airflow 3 takes anything but a string for a variable that is
- * not there.
+ * `VaultBackend.get_variable` returns whatever type is stored, and Airflow 3 treats anything but a string as a missing variable.
  */
 export function variableValueProblem(value: unknown): string | undefined {
-  if (typeof value !== 'string') return 'is not a text; put it in quotes, or write it as JSON text'
+  if (typeof value !== 'string') return 'is not a string; put it in quotes, or write it as JSON text'
   return textProblem(value) ?? sizeOfSecret({ value }).problem
 }

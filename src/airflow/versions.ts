@@ -1,13 +1,13 @@
-/** Numbers of a release; absent ones are 0. */
+/** The numbers of a release; absent ones are 0. */
 export type Version = readonly number[]
 
-/** From the first version to before the second. */
+/** From the first version up to, but not including, the second. */
 export interface Range {
   readonly from: Version
   readonly before: Version
 }
 
-/** What the clauses of a requirement leave (`!=` apart), such as `>=4.2,<5`; undefined where one of them is none. */
+/** The versions that clauses such as `>=4.2,<5` allow, regardless of any `!=`; undefined if a clause cannot be parsed. */
 export function rangeOf(versions: string): Range | undefined {
   let range: Range | undefined = { from: [0], before: [Infinity] }
   for (const clause of versions === '' ? [] : versions.split(',')) {
@@ -26,7 +26,7 @@ function clauseRange(clause: string): Range | undefined {
   if (digits === undefined) return undefined
   const version = digits.split('.').map(Number)
   const all = { from: [0], before: [Infinity] }
-  // A release has three numbers, so a fourth one is just behind it.
+  // A release has three numbers, so a fourth one comes right after it.
   const behind = [...version, 0, 0].slice(0, Math.max(version.length, 3)).concat(1)
   switch (operator) {
     case '!=':
@@ -48,7 +48,7 @@ function clauseRange(clause: string): Range | undefined {
 
 const next = (version: Version): Version => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1]
 
-/** Below 0 where `a` is the older one. */
+/** Negative if `a` is the older one. */
 export function compareVersions(a: Version, b: Version): number {
   for (let at = 0; at < Math.max(a.length, b.length); at++) {
     const [left = 0, right = 0] = [a[at], b[at]]

@@ -5,18 +5,18 @@ import { classOf, type Module, textAt, writtenAt } from './expressions.ts'
 import { bare, childrenOf, itemsOf } from './nodes.ts'
 import type { Use } from './use.ts'
 
-/** That something is asked for by the name that an expression gives. */
+/** A lookup of a variable or connection, by the name that an expression gives. */
 export interface Ask {
   readonly kind: Kind
   readonly by: SyntaxNode
   readonly need: Use['need']
-  /** Where it is only a part of what the expression gives. */
+  /** Set if it is only a part of what the expression gives. */
   readonly name?: string | undefined
 }
 
 type Rule = (call: Call, module: Module) => Ask[]
 
-/** Of Kafka's operators the connection id goes by another name. */
+/** Kafka's operators have another name for the connection id. */
 const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/
 
 const connection = (by: SyntaxNode | undefined, need: Use['need'] = 'required'): Ask[] =>
@@ -27,14 +27,14 @@ const needOf = ({ positional, keywords }: Call) =>
 
 const ownerOf = ({ owner }: Call, module: Module) => (owner === undefined ? '' : classOf(owner, module))
 
-/** `Variable.get("x")`, and what sets one. */
+/** `Variable.get("x")`, and calls that set one. */
 const variables: Rule = (call, module) => {
   const by = call.positional[0] ?? call.keywords.get('key')
   if (by === undefined || ownerOf(call, module) !== 'Variable' || !/^(?:get|set|setdefault)$/.test(call.name)) return []
   return [{ kind: 'variable', by, need: call.name === 'get' ? needOf(call) : 'set' }]
 }
 
-/** `Connection.get("x")`, `BaseHook.get_connection("x")`, of any hook, also of the one whose class this is. */
+/** `Connection.get("x")`, `BaseHook.get_connection("x")`, on any hook, including the class that the call is in. */
 const connections: Rule = (call, module) => {
   const owner = ownerOf(call, module)
   const isAsked =
@@ -44,13 +44,13 @@ const connections: Rule = (call, module) => {
   return isAsked ? connection(call.positional[0]) : []
 }
 
-/** `conn_id="x"` of whatever; `Connection(conn_id="x")` makes one. */
+/** `conn_id="x"` in any call; `Connection(conn_id="x")` creates one. */
 const connectionIds: Rule = ({ name, keywords }) =>
   [...keywords].flatMap(([keyword, value]) =>
     CONN_ID.test(keyword) ? connection(value, name === 'Connection' ? 'set' : 'required') : []
   )
 
-/** Hooks of Airflow whose first parameter is the connection id. */
+/** Airflow's hooks whose first parameter is the connection id. */
 export const HOOK =
   /^(?:Postgres|MySql|MsSql|Sqlite|Oracle|Snowflake|Databricks|DatabricksSql|Trino|Presto|Vertica|Jdbc|Odbc|RedshiftSQL|Teradata|S3|GCS|Wasb|SSH|SFTP|FTPS?|FS|Samba|Redis|Mongo|Smtp|Imap|Salesforce)Hook$/
 
@@ -86,7 +86,7 @@ function asksOfAttribute([owner, dot, by]: readonly SyntaxNode[], module: Module
   return kind === undefined || by === undefined ? [] : [{ kind, by, need: 'required' }]
 }
 
-/** What is in the context of a task, and makes of its attributes variables and connections. */
+/** What a task's context has for variables and connections: their names are its attributes. */
 const ACCESSOR = /^(?:\w*context(?:\(\))?|kwargs)\[["'](?:(conn)|var["']\]\[["'](?:value|json))["']\]$/
 
 function accessorOf(expression: SyntaxNode, module: Module): Kind | undefined {
@@ -106,7 +106,7 @@ const ASKING: Readonly<Record<string, (node: SyntaxNode, module: Module) => Ask[
 
 export const ASKING_KINDS = Object.keys(ASKING)
 
-/** What a node of the `ASKING_KINDS` asks for, apart from the nodes in it; others ask for nothing. */
+/** What a node of the `ASKING_KINDS` asks for, without the nodes inside it; others ask for nothing. */
 export function asksOf(node: SyntaxNode, module: Module): Ask[] {
   return ASKING[node.name]?.(node, module) ?? []
 }

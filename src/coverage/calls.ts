@@ -11,7 +11,7 @@ export interface Call {
   readonly keywords: ReadonlyMap<string, SyntaxNode>
 }
 
-/** The call that a list of arguments belongs to, also in a decorator; undefined for what else has such a list. */
+/** The call, or call of a decorator, that an argument list belongs to; undefined for anything else with such a list. */
 export function callOf(list: SyntaxNode, module: Module): Call | undefined {
   const call = list.parent
   if (call?.name !== 'CallExpression' && call?.name !== 'Decorator') return undefined
@@ -22,7 +22,7 @@ export function callOf(list: SyntaxNode, module: Module): Call | undefined {
   return { name, ...(owner === null ? {} : { owner }), ...argumentsOf(list, module) }
 }
 
-/** Of an argument that is more than an expression (`*all`, `x for x in all`) an operator or keyword stands for it. */
+/** An argument that is more than an expression (`*all`, `x for x in all`) is represented by its operator or keyword. */
 function argumentsOf(list: SyntaxNode, module: Module): Pick<Call, 'positional' | 'keywords'> {
   const positional: SyntaxNode[] = []
   const keywords = new Map<string, SyntaxNode>()

@@ -3,25 +3,25 @@ import type { Finding } from '../base/finding.ts'
 import { nearest } from '../base/suggestion.ts'
 import type { Use } from './use.ts'
 
-/** A use in a file; the path is the one to show. */
+/** A use in a file, under the path to show. */
 export interface UseInFile extends Use {
   readonly file: string
 }
 
 /** What a DAG would not find, and what no DAG looks for. */
 export interface Coverage {
-  /** Names that nobody defines, as far as can be known here: one problem a name, where it is asked for first. */
+  /** Names that nothing known here defines: one problem per name, at its first use. */
   readonly missing: readonly Finding[]
   readonly notes: readonly Finding[]
 }
 
 /** A list of thousands helps nobody. */
 const NAMES_SHOWN = 50
-/** The nearest of thousands of names is not found for nothing. */
+/** Finding the nearest of thousands of names takes time. */
 const SUGGESTIONS = 20
 const KINDS = ['variable', 'connection'] as const
 
-/** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
+/** Compares what is asked for with the names that the manifest defines. `mentions` are words that occur in the sources. */
 export function compareCoverage(
   places: readonly UseInFile[],
   defined: Readonly<Record<Kind, readonly string[]>>,
@@ -62,11 +62,11 @@ function compareKind(
   return {
     missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
     notes: [
-      ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
-      ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
+      ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
+      ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
       ...(unused.length === 0
         ? []
-        : [{ severity: 'note' as const, subject: `${kind}s`, message: `are not all asked for: no DAG uses ${listed(unused)}` }]),
+        : [{ severity: 'note' as const, subject: `${kind}s`, message: `include names that no DAG uses: ${listed(unused)}` }]),
       ...(atRunTime.length === 0 ? [] : [{ severity: 'note' as const, subject: `${kind}s`, message: runTimeText(atRunTime) }])
     ]
   }
@@ -78,11 +78,11 @@ const note = (kind: Kind, name: string, message: string): Finding => ({
   message
 })
 
-/** Why a DAG can do without; undefined if it cannot. */
+/** Why a DAG can do without the name; undefined if it cannot. */
 function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[]): string | undefined {
-  if (uses.some(({ need }) => need === 'set')) return "the DAGs make it themselves, in Airflow's database"
+  if (uses.some(({ need }) => need === 'set')) return "the DAGs create it themselves, in Airflow's database"
   if (uses.every(({ need }) => need === 'optional')) return 'every use has a default'
-  return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined
+  return kind === 'connection' && name.endsWith('_default') ? "Airflow's default connections have such names" : undefined
 }
 
 function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: readonly string[]): Finding {
@@ -93,13 +93,13 @@ function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: 
     severity: 'warning',
     subject: `${kind} ${name}`,
     message:
-      `is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
-      `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
+      `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
+      `The task fails unless ${variable} in the Deployment or Airflow's own database defines it`,
     ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
   }
 }
 
-/** All that is known would be too much to list here. */
+/** Without a near name, listing all would be too much. */
 function near(name: string, defined: readonly string[]): string {
   const meant = nearest(name, defined)
   return meant === undefined ? '' : ` (did you mean "${meant}"?)`
@@ -107,7 +107,7 @@ function near(name: string, defined: readonly string[]): string {
 
 function whereOf(uses: readonly UseInFile[]): string {
   const [first] = uses
-  return `is asked for in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`
+  return `is used in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`
 }
 
 function listed(names: readonly string[]): string {
@@ -118,6 +118,6 @@ function listed(names: readonly string[]): string {
 function runTimeText(uses: readonly UseInFile[]): string {
   const first = `${uses[0]?.file}:${uses[0]?.line}`
   return uses.length === 1
-    ? `were not all compared: one name is only known at run time (${first})`
-    : `were not all compared: ${uses.length} names are only known at run time (the first at ${first})`
+    ? `could not all be checked: one name is known only at run time (${first})`
+    : `could not all be checked: ${uses.length} names are known only at run time (the first at ${first})`
 }

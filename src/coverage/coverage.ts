@@ -5,21 +5,20 @@ import { isFolder, readSources, type SourceFile } from './files.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
 import { countable, type PythonUses, type Use } from './use.ts'
 
-/** Where DAGs and what they import lie in an Astro project. */
+/** Where an Astro project keeps its DAGs and what they import. */
 const FOLDERS = ['dags', 'include', 'plugins']
 
 export interface CoverageOptions {
   readonly projectDir: string
   /** The names that the manifest defines. */
   readonly defined: Readonly<Record<Kind, readonly string[]>>
-  /** For GITHUB_WORKSPACE: the paths shown are from there. */
+  /** For GITHUB_WORKSPACE, to which the paths shown are relative. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
 /**
- * Which variables and connections the DAGs of a project ask for that the manifest lacks, and the other way round. Without a
- * folder `dags` there is nothing to say. Never throws: what goes wrong is a note, and so is a file on which more than
- * `patienceMs` would be spent.
+ * Which variables and connections the DAGs of a project ask for and the manifest lacks, and the reverse. Without a folder `dags`,
+ * the result is empty. Never throws: a failure is a note, and so is a file that would take more than `patienceMs`.
  */
 export async function coverageOf(options: CoverageOptions, patienceMs?: number): Promise<Coverage> {
   try {
@@ -28,7 +27,7 @@ export async function coverageOf(options: CoverageOptions, patienceMs?: number):
     const { message } = error as Error
     return {
       missing: [],
-      notes: [{ severity: 'note', subject: 'DAGs', message: `were not compared with the manifest: ${message}` }]
+      notes: [{ severity: 'note', subject: 'DAGs', message: `could not be compared with the manifest: ${message}` }]
     }
   }
 }
@@ -40,7 +39,7 @@ async function look({ projectDir, defined, environment }: CoverageOptions, patie
   const places = files.flatMap(file => (uses.get(file) ?? []).map((use): UseInFile => ({ ...use, file: shown(file.path) })))
   const coverage = compareCoverage(places, defined, mentionsIn(files, defined))
   const unread = skipped + [...uses.values()].filter(found => found === undefined).length
-  const message = `were not all looked at: ${unread} skipped as too large, too many or unreadable`
+  const message = `were not all checked; files skipped as too large, too many or unreadable: ${unread}`
   return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
 
   function shown(path: string): string {
@@ -48,7 +47,7 @@ async function look({ projectDir, defined, environment }: CoverageOptions, patie
   }
 }
 
-/** What has none of these words needs no parser; many modules have not. */
+/** A file without any of these words needs no parser, and many have none. */
 const mayAsk = ({ text }: SourceFile) =>
   /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text)
 
@@ -59,7 +58,7 @@ async function usesIn(
   files: readonly SourceFile[],
   patienceMs?: number
 ): Promise<ReadonlyMap<SourceFile, readonly Use[] | undefined>> {
-  // A chunk of its own in the bundle, for those who have something to read with it.
+  // A separate chunk of the bundle, loaded only if there is Python to read.
   const { readPython } = files.some(isPython) ? await import('./python.ts') : {}
   return new Map(
     files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)])
@@ -69,7 +68,9 @@ async function usesIn(
 const usesOf = (found: PythonUses | undefined) =>
   found && [...found.uses.flatMap(countable), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
 
-/** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
+/**
+ * Defined names that occur somewhere as a whole string: in a list to loop over, or as an argument of the project's own functions.
+ */
 function mentionsIn(files: readonly SourceFile[], defined: CoverageOptions['defined']): ReadonlySet<string> {
   const names = new Set([...defined.variable, ...defined.connection])
   const words = files.flatMap(file => {

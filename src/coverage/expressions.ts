@@ -2,14 +2,14 @@ import type { SyntaxNode } from '@lezer/common'
 import type { BoundNames } from './names.ts'
 import { stringValue } from './strings.ts'
 
-/** One Python source, as far as its expressions need it to be understood. */
+/** One Python source, with what its expressions refer to. */
 export interface Module extends BoundNames {
   readonly source: string
 }
 
 export const writtenAt = ({ from, to }: SyntaxNode, { source }: Module) => source.slice(from, to)
 
-/** The text that an expression gives; null if only a run knows it, undefined if it gives none. */
+/** The string that an expression evaluates to; null if only a run can tell, undefined if it is not a string. */
 export function textAt(expression: SyntaxNode, module: Module): string | null | undefined {
   switch (expression.name) {
     case 'String':
@@ -32,7 +32,7 @@ export function textAt(expression: SyntaxNode, module: Module): string | null | 
   }
 }
 
-/** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; else the empty text. */
+/** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; otherwise empty text. */
 export function classOf(expression: SyntaxNode, module: Module): string {
   const node = expression.name === 'CallExpression' ? expression.firstChild : expression
   if (node?.name === 'VariableName') return module.aliases.get(writtenAt(node, module)) ?? writtenAt(node, module)

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** One text of the project; `path` is from the project, with `/` between segments. Line ends are `\n`. */
+/** One text file of the project. `path` is relative to the project, with `/` between segments. Line ends are `\n`. */
 export interface SourceFile {
   readonly path: string
   readonly text: string
@@ -13,16 +13,17 @@ export interface Sources {
   readonly skipped: number
 }
 
-/** What is read at most: more is no DAG, but data that somebody keeps beside them. */
+/** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
 export const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 }
 
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i
-/** Nobody's DAGs: environments, caches, repositories. */
+/** Never DAGs: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/
 
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
- * project: each file is read once, and goes by its real path. Ignore files change nothing: what Airflow does not take for a DAG, DAGs still import.
+ * project; each file is read once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
+ * does not load as DAGs.
  */
 export function readSources(projectDir: string, folders: readonly string[], limits = LIMITS): Sources {
   const root = realpathSync(projectDir)
@@ -60,5 +61,5 @@ export function readSources(projectDir: string, folders: readonly string[], limi
 
 export const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
-/** Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
+/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. */
 const textOf = (bytes: Buffer) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n')

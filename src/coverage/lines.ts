@@ -1,4 +1,4 @@
-/** Tells on which line (from 1) of a text an offset lies; line ends are `\n`. */
+/** Turns offsets in a text into line numbers, from 1. Line ends are `\n`. */
 export function lineCounter(text: string): (offset: number) => number {
   const ends = [...text.matchAll(/\n/g)].map(({ index }) => index)
   return offset => {

@@ -10,7 +10,7 @@ export interface BoundNames {
   readonly aliases: ReadonlyMap<string, string>
 }
 
-/** `nodes` have those of the `BINDING_KINDS`. */
+/** `nodes` must include those of the `BINDING_KINDS`. */
 export function namesOf(nodes: readonly SyntaxNode[], source: string): BoundNames {
   const text = ({ from, to }: SyntaxNode) => source.slice(from, to)
   const bound = new Map<string, number>()

@@ -1,13 +1,13 @@
 import type { SyntaxNode } from '@lezer/common'
 
-/** The parts of a node, comments left out. */
+/** The children of a node, without comments. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
   const children: SyntaxNode[] = []
   for (let child = node.firstChild; child !== null; child = child.nextSibling) if (child.name !== 'Comment') children.push(child)
   return children
 }
 
-/** What stands between two brackets, split at the commas; nothing if they were never closed. */
+/** What is between two brackets, split at the commas; empty if they are never closed. */
 export function itemsOf(bracketed: SyntaxNode): SyntaxNode[][] {
   const [, ...inside] = childrenOf(bracketed)
   if (!/^[)\]}]$/.test(inside.pop()?.name ?? '')) return []
@@ -19,7 +19,7 @@ export function itemsOf(bracketed: SyntaxNode): SyntaxNode[][] {
   return items.filter(({ length }) => length > 0)
 }
 
-/** Python takes no more. */
+/** Python accepts no more. */
 const BRACKETS = 200
 
 /** An expression without the brackets around it. */

@@ -11,8 +11,8 @@ import type { Literal, PythonUses, Use } from './use.ts'
 const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
 
 /**
- * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
- * take more than `patienceMs` (default: ten seconds).
+ * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined if it is not, and so long that parsing it
+ * would take more than `patienceMs` (default: ten seconds).
  */
 export function readPython(source: string, patienceMs?: number): PythonUses | undefined {
   const nodes = nodesOf(source, KINDS, patienceMs)
@@ -31,7 +31,7 @@ export function readPython(source: string, patienceMs?: number): PythonUses | un
   return { uses, templates }
 }
 
-/** Strings side by side are one; a docstring is no template. */
+/** Adjacent strings count as one; a docstring is not a template. */
 function mayBeTemplate(node: SyntaxNode): boolean {
   const parent = isString(node) ? node.parent : null
   const isStatement = parent?.name === 'ExpressionStatement' && parent.from === node.from && parent.to === node.to

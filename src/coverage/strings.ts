@@ -5,7 +5,7 @@ export const STRING_KINDS = ['String', 'FormatString', 'ContinuedString']
 
 export const isString = ({ name }: SyntaxNode) => STRING_KINDS.includes(name)
 
-/** The value of a string, or of several side by side, with `\0` for what only a run knows; undefined for bytes. */
+/** The value of a string, or of several adjacent ones, with `\0` for what only a run knows; undefined for bytes. */
 export function stringValue(string: SyntaxNode, source: string): string | undefined {
   const parts = string.name === 'ContinuedString' ? childrenOf(string).filter(isString) : [string]
   const values = parts.map(part => literalValue(part, source))
@@ -36,7 +36,7 @@ function unescaped(text: string, prefix: string): string {
   return /r/i.test(prefix) ? text : text.replaceAll(ESCAPE, meaning)
 }
 
-/** What an escape stands for. One that is none stands for itself; Unicode's names of characters are not known here. */
+/** What an escape sequence stands for. An invalid one stands for itself; Unicode character names are not resolved. */
 function meaning(written: string): string {
   const body = written.slice(1)
   if (/^[xuU]./.test(body)) {

@@ -4,7 +4,7 @@ import { countable, type Literal, type Use } from './use.ts'
 
 /**
  * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
- * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template makes itself.
+ * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
  */
 export function usesInTemplate(text: string): Use[] {
   const blocks = blocksOf(text)
@@ -20,7 +20,7 @@ export function usesInTemplate(text: string): Use[] {
 /** The same for a string in a Python source, with the source's lines. */
 export function usesInLiteral({ text, line, endLine }: Literal): Use[] {
   const uses = usesInTemplate(text)
-  // Escaped line ends and joined strings make a text with other lines than its source.
+  // Escaped line ends and joined strings give a text whose lines differ from those of its source.
   const straight = text.split('\n').length - 1 === endLine - line
   return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }))
 }
@@ -42,7 +42,7 @@ function useFrom(match: RegExpExecArray, code: string, line: number): Use {
   return { kind, name, line, need: next === ',' ? 'optional' : 'required' }
 }
 
-/** Names that a statement of the template makes. */
+/** Names that a statement of the template defines. */
 function boundBy(code: string): string[] {
   const made = /^\{%[-+]?\s{0,99}(?:for\s([\w\s,]{1,200}?)\sin\s|set\s([\w\s,]{1,200}))/.exec(code)
   return (made?.[1] ?? made?.[2] ?? '').split(/[\s,]+/)
@@ -55,7 +55,9 @@ interface Block {
 
 const CLOSED_BY: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}' }
 
-/** Expressions and statements of a template. By `indexOf`: a pattern would be slow on a text with many openings and no end. */
+/**
+ * Expressions and statements of a template. Found with `indexOf`: a pattern would be slow on text with many openings and no end.
+ */
 function blocksOf(text: string): Block[] {
   const blocks: Block[] = []
   const opening = /\{[{%#]/g

@@ -2,12 +2,12 @@ import type { SyntaxNode, Tree } from '@lezer/common'
 import { parser } from '@lezer/python'
 import { childrenOf } from './nodes.ts'
 
-/** What is no Python takes a hundred times as long as Python, of which a megabyte is read in less than a second. */
+/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
 const PATIENCE_MS = 10_000
 
 /**
- * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer ones before those in them; offsets are those
- * of the source. Undefined if that takes longer than anybody should wait.
+ * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source.
+ * Undefined if that takes longer than `patienceMs`.
  */
 export function nodesOf(source: string, kinds: ReadonlySet<string>, patienceMs = PATIENCE_MS): SyntaxNode[] | undefined {
   const known = inKnownWords(source)
@@ -29,14 +29,14 @@ function parse(source: string, kinds: ReadonlySet<string>, patienceMs: number): 
   return nodes
 }
 
-/** The same for a grammar that has no t-strings, and for which a backslash takes the meaning from a brace. */
+/** The same source, for a grammar that has no t-strings and for which a backslash escapes a brace. */
 function inKnownWords(source: string): string {
   return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_')
 }
 
 /**
- * After a string the parser takes what it did not expect for one more string, without quotes, up to the end of the line: so
- * little does that cost it. A comma was forgotten there, or a bracket. With a comma it sees what stands in the line.
+ * After a string, the parser takes anything unexpected for another string, without quotes, up to the end of the line: that is its
+ * cheapest repair. In truth, a comma or a bracket is missing. With a comma, it understands the rest of the line.
  */
 function withCommas(source: string, nodes: readonly SyntaxNode[]): string {
   let mended = ''

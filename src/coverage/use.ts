@@ -3,11 +3,11 @@ import type { Kind } from '../airflow/definition.ts'
 /** One place where a DAG asks Airflow for a variable or connection. */
 export interface Use {
   readonly kind: Kind
-  /** Null where the name is only known at run time. */
+  /** Null if the name is known only at run time. */
   readonly name: string | null
   /** Counted from 1. */
   readonly line: number
-  /** `optional`: a default stands beside it. `set`: the DAG makes it itself, in Airflow's database. */
+  /** `optional`: the DAG gives a default. `set`: the DAG creates it, in Airflow's database. */
   readonly need: 'required' | 'optional' | 'set'
 }
 
@@ -24,7 +24,7 @@ export interface PythonUses {
   readonly templates: readonly Literal[]
 }
 
-/** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
+/** `use` as it counts: nothing without a name, and without its name if nothing can be called that (it may be a whole URI). */
 export function countable(use: Use): Use[] {
   if (use.name === '') return []
   const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name)

@@ -12,7 +12,7 @@ import {
   required
 } from './identity.ts'
 
-/** Secret-ids. Each carries in its metadata the Deployment that it was issued for. */
+/** Secret-ids. The metadata of each names the Deployment that it was issued for. */
 export const secretIds: CredentialKind<AppRole> = {
   noun: 'secret-id',
   rotateAfter: ({ secretId }) => secretId.rotateAfter,
@@ -44,7 +44,7 @@ export async function login(vault: Vault, { authMount, role }: Access): Promise<
   return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found
 }
 
-/** Logs in with the secret-id that was just issued, or with one that is destroyed as soon as we are in. */
+/** Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. */
 export async function enter(vault: Vault, access: Access, { issued, mask, note }: EnterOptions): Promise<Entered> {
   if (issued !== undefined)
     return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => {} }
@@ -60,7 +60,7 @@ export async function enter(vault: Vault, access: Access, { issued, mask, note }
     const [facts, made] = await Promise.all([login(vault, access), issuing])
     return { runtime: await logIn(vault, access, required(facts, loginPath(access)), made), forget }
   } catch (error) {
-    // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+    // Even if this fails, the secret-id expires by itself; the first error is the one to report.
     await forget().catch(() => {})
     throw error
   }

@@ -8,7 +8,7 @@ export interface AppRole {
   readonly name: string
   readonly policy: string
   readonly mount: string
-  /** Absent: the one that Vault makes. */
+  /** Absent: Vault generates one. */
   readonly roleId?: string
   readonly tokenTtl: number
   readonly tokenMaxTtl: number
@@ -38,9 +38,9 @@ export const section = z
               'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'
             ),
             'num-uses': otherwise(
-              z.literal(0, { error: 'must be 0: every process of Airflow logs in by itself' }),
+              z.literal(0, { error: 'must be 0: every Airflow process logs in on its own' }),
               0,
-              'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'
+              'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in on its own.'
             ),
             'rotate-after': duration('30d', 'Age at which a `deploy` run replaces the secret-id.'),
             'destroy-after': duration('25h', 'How long a replaced secret-id keeps working.')
@@ -60,7 +60,7 @@ export function sectionMistakes(raw: Raw): { readonly path: readonly string[]; r
   const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id']
   const diesEarly = ttl !== 0 && ttl <= rotate + destroy
   const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl']
-  const early = 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced'
+  const early = 'must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced'
   return [
     ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
     ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])

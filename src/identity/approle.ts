@@ -4,13 +4,13 @@ import { enter, login, loginPath, secretIds } from './approle-login.ts'
 import type { AppRole } from './approle-section.ts'
 import type { Access, IdentityKind, LoginFacts, Need } from './identity.ts'
 
-/** Airflow logs in with the role-id of an AppRole, which is no secret, and with a secret-id of its own. */
+/** Airflow logs in with the role-id of an AppRole, which is not a secret, and with a secret-id of its own. */
 export const approle: IdentityKind<AppRole> = {
   authType: 'approle',
   roleFields,
   vital: {
     fields: ['token_num_uses', 'secret_id_num_uses'],
-    why: 'Airflow logs in and reads again and again, so both numbers of uses must be 0.'
+    why: 'Airflow logs in and reads many times, so both numbers of uses must be 0.'
   },
   ownLogin: ({ roleId }) => (roleId === undefined ? undefined : { role_id: roleId }),
   login,
@@ -40,25 +40,25 @@ function roleFields({ tokenTtl, tokenMaxTtl, secretId }: AppRole, policy: string
   }
 }
 
-/** The credential of a consumer, and the one of a minute that tries the role out. */
+/** For the credential of a consumer, and for the one-minute credential of the proof. */
 function permissions({ roleId }: AppRole, access: Access, { mode, consumer, proof, role: manages }: Need): Permission[] {
   const path = `auth/${access.authMount}/role/${access.role}`
   const sets = (step: { readonly kind: string; readonly login?: LoginFacts }) => step.kind === 'role' && step.login !== undefined
   const own = on(loginPath(access), [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets])
-  const known = on(loginPath(access), [['read'], 'know the role-id that Airflow logs in with', 'looking'])
+  const known = on(loginPath(access), [['read'], 'read the role-id that Airflow logs in with', 'looking'])
   const issuing = [
     ...on(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', of('credential', 'verify')]),
-    ...on(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
+    ...on(`${path}/secret-id/lookup`, [['update'], 'look up a secret-id whose answer was lost', 'mishap'])
   ]
   const looking = [
-    ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
-    ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
+    ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'check the age of a secret-id', 'looking']),
+    ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run left behind', 'mishap'])
   ]
   const destroying = on(
     `${path}/secret-id-accessor/destroy`,
     mode === 'deploy'
       ? [['update'], 'destroy replaced secret-ids', of('retire')]
-      : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']
+      : [['update'], 'destroy the secret-id of the proof before it expires', 'optional']
   )
   return [
     ...(manages && roleId !== undefined ? own : []),

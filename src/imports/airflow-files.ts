@@ -3,7 +3,7 @@ import { AIRFLOW_NAMES, takeFields } from './fields.ts'
 import { jsonText } from './json-text.ts'
 import { Mapping, type Pair, type Tree } from './tree.ts'
 
-/** Keys that Airflow writes or takes, and that have no place in a URI. */
+/** Keys that Airflow writes or accepts, and that a URI cannot hold. */
 const BESIDE = ['conn_id', 'description', 'extra_dejson']
 
 /** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
@@ -18,12 +18,12 @@ function takeConnection(collector: ImportCollector, id: string, line: number, va
   else if (value instanceof Mapping) takeMapping(collector, id, line, value)
   else if (isListOfOne(value)) takeConnection(collector, id, line, value[0])
   else {
-    const what = Array.isArray(value) ? 'is no list of exactly one, as Airflow takes it' : 'is neither a URI nor a mapping'
+    const what = Array.isArray(value) ? 'is a list, but not of exactly one connection' : 'is neither a URI nor a mapping'
     collector.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`)
   }
 }
 
-/** Of a list in a list, Airflow makes nothing. */
+/** Airflow makes nothing of a list in a list. */
 const isListOfOne = (value: Tree): value is readonly [Exclude<Tree, readonly Tree[]>] =>
   Array.isArray(value) && value.length === 1 && !Array.isArray(value[0])
 
@@ -32,9 +32,12 @@ export function takeMapping(collector: ImportCollector, id: string, line: number
   const has = (name: string) => fields.get(name) !== undefined
   const inside = fields.get('conn_id')
   if (typeof inside === 'string' && inside !== id) {
-    collector.problem(line, `connection ${id} has another conn_id in it, which Airflow refuses; write the same, or remove it`)
+    collector.problem(line, `connection ${id} contains a different conn_id, which Airflow rejects; make them equal, or remove it`)
   } else if (has('extra') && has('extra_dejson')) {
-    collector.problem(line, `connection ${id} has extra and extra_dejson, of which Airflow takes one only; remove one`)
+    collector.problem(
+      line,
+      `connection ${id} has both extra and extra_dejson, of which Airflow accepts only one; remove one of them`
+    )
   } else {
     takeFields(
       collector,
@@ -54,7 +57,10 @@ function warnOfDescriptions(collector: ImportCollector, { pairs }: Mapping): voi
   const described = pairs.filter(({ value }) => value instanceof Mapping && typeof value.get('description') === 'string')
   const [first] = described.filter(({ value }) => (value as Mapping).get('description') !== '')
   if (first)
-    collector.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them')
+    collector.warn(
+      first.line,
+      'descriptions of connections are ignored: Vault holds what tasks use, and no task reads a description'
+    )
 }
 
 /** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
@@ -68,12 +74,12 @@ function takeVariable(collector: ImportCollector, { key, line, value }: Pair): v
   if (described === undefined && value instanceof Mapping && value.get('value') !== undefined) {
     collector.warn(
       line,
-      `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`
+      `variable ${key} is an object with a key \`value\`, which \`airflow variables import\` may reduce to that value; this action keeps the whole object`
     )
   }
   const text = typeof tree === 'string' ? tree : jsonText(tree)
   if (text === undefined)
-    collector.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`)
+    collector.problem(line, `variable ${key} contains a date or number that JSON cannot represent; put it in quotes`)
   else collector.variable(key, line, text)
 }
 

@@ -8,17 +8,17 @@ import { Secret } from '../base/secret.ts'
 /** A variable or connection at a line of an import. */
 export type ImportedDefinition = Definition & { readonly at: Place }
 
-/** What one file holds, or several do, and what is wrong there. Findings name things and never quote a value. */
+/** What one or several files define, and what is wrong in them. Findings name things and never quote a value. */
 export interface Imported {
-  /** Each name of a kind once; variables first. What has a problem is not among them. */
+  /** One for each kind and name, variables first. Nothing that has a problem is among them. */
   readonly definitions: readonly ImportedDefinition[]
-  /** What cannot be used, or what Airflow or the astro CLI would leave out without a word. */
+  /** What cannot be used, or what Airflow or the astro CLI would silently leave out. */
   readonly problems: readonly Finding[]
-  /** What can be used, but is probably not meant so. */
+  /** What can be used, but is probably a mistake. */
   readonly warnings: readonly Finding[]
 }
 
-/** Takes what a format reads of one file, and refuses what Airflow could not use. Lines count from 1. */
+/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1. */
 export class ImportCollector implements Imported {
   readonly problems: Finding[] = []
   readonly warnings: Finding[] = []
@@ -54,7 +54,7 @@ export class ImportCollector implements Imported {
       this.#take({ kind: 'connection', name, at: this.#at(line), connection: new Secret(connection) }, line)
   }
 
-  /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
+  /** A connection from a URI, by Airflow's rules, even if the program that the file belongs to has others. */
   uri(id: string, line: number, text: string): void {
     const parsed = parseUri(text)
     if (parsed.ok) {
@@ -66,7 +66,7 @@ export class ImportCollector implements Imported {
   #take(one: ImportedDefinition, line: number): void {
     const first = this.#taken.get(one)
     if (first === undefined) this.#taken.add(one)
-    else this.problem(line, `${one.kind} ${one.name} stands here again, after line ${first.at.line}; remove one of them`)
+    else this.problem(line, `${one.kind} ${one.name} is already defined on line ${first.at.line}; remove one of them`)
   }
 
   #at = (line: number): Place => ({ file: this.#file, line })

@@ -7,21 +7,21 @@ import { readSettings } from './settings.ts'
 import { Mapping, type Pair, parseTree, type Tree } from './tree.ts'
 
 /**
- * Reads a file of any of the formats. What it holds decides, not its name; only where the values could be connections as well as
- * variables (texts that are URLs) the name tells.
+ * Reads a file of any format. Its content decides which, not its name. The name decides only if the values could be connections
+ * as well as variables (strings that are URLs).
  */
 export function readForeign(content: string, file: string): Imported {
   const collector = new ImportCollector(file)
   const text = content.replace(/^\ufeff/, '')
   if (text.includes('\0'))
-    collector.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)')
+    collector.problem(1, 'is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)')
   else if (text.trim() === '') warnOfNothing(collector)
   else if (isEnvironment(text)) readLines(collector, text, file)
   else readTree(collector, text, file)
   return collector
 }
 
-/** Whether the first line that is no comment is `NAME=…`. */
+/** Whether the first line that is not a comment is `NAME=…`. */
 function isEnvironment(text: string): boolean {
   const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? ''
   return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)
@@ -50,7 +50,7 @@ function readTree(collector: ImportCollector, text: string, file: string): void 
 }
 
 const NO_MAPPING =
-  'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)'
+  'is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)'
 
 function readMapping(collector: ImportCollector, root: Mapping, file: string): void {
   const { pairs } = root
@@ -60,7 +60,7 @@ function readMapping(collector: ImportCollector, root: Mapping, file: string): v
   else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
     collector.problem(
       1,
-      'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest'
+      'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest'
     )
   else if (pairs.some(({ key }) => isForAirflow(key)))
     collector.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
@@ -79,7 +79,7 @@ const MAPPINGS = { connections: readConnections, variables: readVariables }
 /** The lists of the astro CLI's settings. */
 const SETTINGS = /^(connections|variables|pools)$/i
 
-/** The CLI looks for `airflow` in any case. A variable may be called so, too: then it is no mapping with these lists. */
+/** The CLI looks for `airflow` in any case. A variable may have that name too, but it is not a mapping with these lists. */
 const isSettings = ({ key, value }: Pair, { pairs }: Mapping) =>
   key.toLowerCase() === 'airflow' &&
   ((value === null && pairs.length === 1) ||
@@ -103,7 +103,7 @@ function evidenceOf(value: Tree): Evidence {
   return names.length > 0 && names.every(name => FIELDS.has(name)) ? 'either' : 'variables'
 }
 
-/** A connection may stand in a list of one; a list of several is a mistake, or a variable. */
+/** A connection may be in a list of one; a list of several is a mistake, or a variable. */
 function evidenceOfList([first = 'variables', ...others]: readonly Evidence[]): Evidence {
   if (others.length === 0) return first
   return [first, ...others].every(kind => kind === 'connections') ? 'connections' : 'variables'
@@ -113,7 +113,7 @@ const FIELDS = new Set(['conn_id', 'description', 'host', 'login', 'password', '
 
 function evidenceOfText(text: string): Evidence {
   if (/^\s*\{\s*"/.test(text)) return /"(conn_type|uri)"\s*:/.test(text) ? 'connections' : 'variables'
-  // Quoted by mistake, too: who reads the file as connections has the word for that.
+  // Even if quoted by mistake: the reader of connections reports that.
   const [, rest] = /^["']?[A-Za-z][\w.+-]*:\/\/(.*)$/s.exec(text) ?? []
   if (rest === undefined) return 'variables'
   return rest === '' || rest.includes('__extra__=') || /^[^/?#]*@/.test(rest) ? 'connections' : 'either'
@@ -130,6 +130,7 @@ function kindByName(name: string): Kind | undefined {
   return connections === variables ? undefined : connections ? 'connections' : 'variables'
 }
 
-const UNCLEAR = 'may hold connections or variables, its values fit both; put `connections` or `variables` into its name'
+const UNCLEAR =
+  'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name'
 
-const warnOfNothing = (collector: ImportCollector) => collector.warn(1, 'has no connections and no variables in it')
+const warnOfNothing = (collector: ImportCollector) => collector.warn(1, 'contains neither connections nor variables')

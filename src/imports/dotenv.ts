@@ -1,14 +1,14 @@
 import type { ImportCollector } from './collector.ts'
 import { takeJson } from './env-lines.ts'
 
-/** A variable of Airflow's environment; `team` where it is for one team alone. */
+/** A variable of Airflow's environment, with its team if it is for one team only. */
 const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
 
 export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.test(name)
 
 /**
- * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
- * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
+ * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow looks them up in capitals, so the file does not say how a
+ * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
  */
 export function readEnvironment(collector: ImportCollector, text: string): void {
   let others = 0
@@ -20,9 +20,12 @@ export function readEnvironment(collector: ImportCollector, text: string): void 
     }
     if (remark !== undefined) collector.warn(line, `${name} ${remark}`)
     if (name !== name.toUpperCase() && team === undefined)
-      collector.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`)
+      collector.warn(
+        line,
+        `${name} is not in capitals, so Airflow never finds it in the environment; this action imports it anyway`
+      )
     if (team !== undefined)
-      collector.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`)
+      collector.problem(line, `${name} is for team ${team} only, and this action does not support secrets of teams; remove it`)
     else if (kind === 'VAR') collector.variable(rest.toLowerCase(), line, value)
     else takeConnection(collector, rest.toLowerCase(), line, value)
   }
@@ -30,8 +33,8 @@ export function readEnvironment(collector: ImportCollector, text: string): void 
     collector.warn(
       1,
       others === 1
-        ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
-        : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`
+        ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
+        : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored`
     )
 }
 
@@ -45,11 +48,14 @@ interface Assignment {
   readonly name: string
   readonly value: string
   readonly line: number
-  /** What another reader of such files would make of it. */
+  /** How another program might read it. */
   readonly remark?: string
 }
 
-/** `[export] NAME=value`: bare to the end of the line or to ` #`, in `'…'` as it is, in `"…"` with `\n`, `\"` and the like. */
+/**
+ * `[export] NAME=value`: without quotes up to the end of the line or ` #`, in `'…'` as it is, in `"…"` with escapes such as `\n`
+ * and `\"`.
+ */
 function assignments(text: string, refuse: (line: number, message: string) => void): Assignment[] {
   const found: Assignment[] = []
   const pattern =
@@ -69,11 +75,11 @@ function assignments(text: string, refuse: (line: number, message: string) => vo
   return found
 }
 
-/** Gives the number of line ends in text that is no assignment. */
+/** Returns the number of line ends in text between assignments, and refuses its first line that is not blank. */
 function complain(text: string, line: number, refuse: (line: number, message: string) => void): number {
   const parts = text.split('\n')
   const wrong = parts.findIndex(part => part.trim() !== '')
-  if (wrong >= 0) refuse(line + wrong, 'is not NAME=value, or has a quote that is not closed; write NAME="value"')
+  if (wrong >= 0) refuse(line + wrong, 'is not NAME=value, or has an unclosed quote; write NAME="value"')
   return parts.length - 1
 }
 
@@ -87,9 +93,9 @@ function read(single: string | undefined, double: string | undefined, bare: stri
       : double.replace(/\\([\s\S])/g, (whole, letter: string) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole))
   const remark =
     double === undefined && /\s#/.test(bare)
-      ? 'has a # after a space, which some readers take for a comment and others for the value, here it is a comment; put the value in quotes'
+      ? 'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
       : /(?<!\\)\$[\w{]/.test(double ?? bare)
-        ? "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
+        ? 'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
         : undefined
   return { value, ...(remark !== undefined && { remark }) }
 }

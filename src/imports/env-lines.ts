@@ -10,7 +10,7 @@ export interface EnvLine {
   readonly line: number
 }
 
-/** The lines of a file of Airflow's own `env` format; what is none goes to `refuse`. */
+/** The lines of a file in Airflow's own `env` format. Any other line goes to `refuse`. */
 export function envLines(text: string, refuse: (line: number, message: string) => void = () => {}): EnvLine[] {
   return text.split(/\r\n|\n|\r/).flatMap((content, index): EnvLine[] => {
     const line = index + 1
@@ -28,7 +28,7 @@ export function readConnectionLines(collector: ImportCollector, text: string): v
   for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
     if (value.startsWith('{')) takeJson(collector, name, line, value)
     else if (isQuoted(value))
-      collector.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`)
+      collector.problem(line, `connection ${name} has quotes around its URI, which Airflow reads as part of it; remove them`)
     else collector.uri(name, line, value)
   }
 }
@@ -37,12 +37,12 @@ export function readConnectionLines(collector: ImportCollector, text: string): v
 export function readVariableLines(collector: ImportCollector, text: string): void {
   for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
     if (isQuoted(value))
-      collector.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`)
+      collector.warn(line, `variable ${name} has quotes around its value, which Airflow and this action read as part of it`)
     collector.variable(name, line, value)
   }
 }
 
-/** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */
+/** A connection as JSON text, which Airflow also accepts in `AIRFLOW_CONN_…`. */
 export function takeJson(collector: ImportCollector, id: string, line: number, json: string): void {
   const { root, problems } = parseTree(json)
   const [first] = problems
@@ -50,12 +50,12 @@ export function takeJson(collector: ImportCollector, id: string, line: number, j
   else if (!isJson(json))
     collector.problem(
       line,
-      `connection ${id} is no JSON to Airflow; write names and texts in double quotes, and no comma at the end`
+      `connection ${id} is not valid JSON for Airflow; put names and strings in double quotes, and remove any trailing comma`
     )
   else if (root instanceof Mapping) takeMapping(collector, id, line, inLine(withType(root), line))
 }
 
-/** To Python, which also takes these two for numbers. */
+/** By Python's rules, which also accept these two as numbers. */
 function isJson(text: string): boolean {
   try {
     JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'))
@@ -65,7 +65,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Airflow's `Connection.from_json` spells the type as a URI's is spelled. */
+/** Airflow's `Connection.from_json` normalizes the type like that of a URI. */
 function withType({ pairs }: Mapping): Mapping {
   const normal = (type: string) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'))
   return new Mapping(

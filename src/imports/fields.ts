@@ -13,11 +13,11 @@ export interface FieldNames {
   readonly schema: string
   readonly port: string
   readonly extra: string
-  /** The whole connection as a URI, in place of all others. */
+  /** The whole connection as a URI, instead of all others. */
   readonly uri: string
 }
 
-/** In what Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
+/** In the files that Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
 export const AIRFLOW_NAMES: FieldNames = {
   conn_type: 'conn_type',
   host: 'host',
@@ -29,7 +29,7 @@ export const AIRFLOW_NAMES: FieldNames = {
   uri: 'uri'
 }
 
-/** Takes the connection that is written field by field in `fields`, by its URI if that is there. `others` are keys of no effect. */
+/** Takes the connection in `fields`, from its URI if there is one, otherwise field by field. `others` are keys without effect. */
 export function takeFields(
   collector: ImportCollector,
   id: string,
@@ -42,14 +42,14 @@ export function takeFields(
   const known = [...Object.values(names), ...others]
   const strangers = fields.pairs.filter(({ key }) => !known.includes(key))
   for (const { key, line } of strangers) {
-    collector.problem(line, `connection ${id}: ${key} is no field of a connection${suggestion(key, known)}`)
+    collector.problem(line, `connection ${id}: ${key} is not a field of a connection${suggestion(key, known)}`)
   }
   const given = new Given(collector, id, fields, at)
   const uri = given.text(names.uri)
   if (uri) {
     const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)))
     if (beside.length > 0) {
-      collector.problem(at, `connection ${id} has ${names.uri} and ${beside.join(', ')} beside it; keep one or the other`)
+      collector.problem(at, `connection ${id} has both ${names.uri} and ${beside.join(', ')}; remove one or the other`)
     } else collector.uri(id, at, uri)
     return
   }
@@ -57,7 +57,7 @@ export function takeFields(
   if (!connType) {
     collector.problem(
       at,
-      `connection ${id} has no ${names.conn_type}, without which Airflow 3 cannot use it; write its type, such as postgres`
+      `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`
     )
     return
   }
@@ -81,7 +81,7 @@ export function textIn(tree: Tree | undefined): string | undefined {
   return typeof tree === 'string' ? tree : undefined
 }
 
-/** The fields as texts, with a word about each that is none. */
+/** The fields as text. Reports each that is not. */
 class Given {
   readonly #collector: ImportCollector
   readonly #id: string
@@ -103,11 +103,11 @@ class Given {
   text(name: string): string | undefined {
     const tree = this.#fields.get(name)
     const text = textIn(tree)
-    if (text === undefined && !isEmpty(tree)) this.#problem(name, 'is not a text; write one')
+    if (text === undefined && !isEmpty(tree)) this.#problem(name, 'must be a string')
     if (tree instanceof Plain && !isPlainNumber(tree)) {
       this.#collector.warn(
         this.#lineOf(name),
-        `connection ${this.#id}: ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`
+        `connection ${this.#id}: ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`
       )
     }
     return text
@@ -117,7 +117,7 @@ class Given {
     const tree = this.#fields.get(name)
     if (isEmpty(tree)) return {}
     const text = textIn(tree)
-    // Not a number: the rules of a connection have the words for it.
+    // NaN is a mistake that the rules of a connection report.
     return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN }
   }
 
@@ -127,7 +127,10 @@ class Given {
     if (typeof tree === 'string') return { extra: tree }
     const extra = tree instanceof Mapping ? jsonText(tree) : undefined
     if (extra === undefined) {
-      this.#problem(name, 'is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes')
+      this.#problem(
+        name,
+        'is neither a mapping of JSON values nor a JSON object as text; write {"name": value, …}, with dates in quotes'
+      )
       return {}
     }
     return { extra }

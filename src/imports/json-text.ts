@@ -1,6 +1,6 @@
 import { Mapping, Plain, type Tree } from './tree.ts'
 
-/** JSON text: compact, numbers to their last digit; undefined where something in it is no JSON, such as a date or 0x1F. */
+/** Compact JSON text that keeps every digit of a number; undefined if something in it is not JSON, such as a date or 0x1F. */
 export function jsonText(tree: Tree): string | undefined {
   if (tree === null) return 'null'
   if (typeof tree === 'string') return JSON.stringify(tree)

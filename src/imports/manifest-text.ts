@@ -9,11 +9,11 @@ import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from
 import { type Needed, SecretNames } from './secret-names.ts'
 import { parseTree } from './tree.ts'
 
-/** A manifest that says the same as the files did, without what looks secret in them. */
+/** A manifest equivalent to the files, without what looks secret in them. */
 export interface ImportedManifest {
   readonly text: string
   readonly needed: readonly Needed[]
-  /** The values, by the names in `needed`: for who fills an environment, never for printing. */
+  /** The values, by the names in `needed`. They may fill an environment, and are never printed. */
   readonly values: ReadonlyMap<string, Secret>
 }
 
@@ -21,8 +21,9 @@ export interface ImportedManifest {
 export type Caution = 'looks' | 'all'
 
 /**
- * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
- * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
+ * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and whatever looks secret become `{ env: NAME }`, everything else a
+ * constant. A structure that would not come back unchanged (numbers beyond the precision of JSON in JavaScript, equal keys) stays
+ * text.
  */
 export function manifestOf(
   imported: Imported,
@@ -55,7 +56,7 @@ function variable(key: string, text: string, take: Take, caution: Caution): unkn
   if (take.isPlain([])) return constant(text)
   if (caution === 'all' && text !== '') return { env: take([], text) }
   const tree = structureOf(text)
-  // As a structure only where it is written back byte for byte, which is what a task may compare.
+  // As a structure only if it is written back byte for byte, because a task may compare the text.
   if (tree !== undefined && JSON.stringify(tree) === text && !hasSecretName(key)) {
     const json = withSources(tree, [], take)
     if (json !== undefined) return { json }
@@ -75,7 +76,7 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
   const text = (field: 'host' | 'login' | 'schema') => {
     const value = made[field]
     if (value === undefined) return {}
-    // A host with a random name is no secret; what follows it may be, and a login may be the key of an API.
+    // A host with a random name is not a secret; what follows it may be, and a login may be an API key.
     const secret = holdsSecret(value) || looksSecret('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value)
     if (secret && take.isPlain([field])) return { [field]: constant(value) }
     return { [field]: secret ? { env: take([field], value) } : constant(value) }
@@ -86,20 +87,20 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
     ...(port !== undefined && { port }),
     ...text('schema'),
     ...text('login'),
-    // GitHub has no empty secrets; an absent one is as good with allow-empty.
+    // GitHub has no empty secrets; with allow-empty, an absent one does the same.
     ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
     ...(password && { password: { env: take(['password'], password) } }),
     ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
   }
 }
 
-/** `${` is a manifest's own; `$${` writes it. */
+/** `${` is reserved in a manifest; `$${` stands for it. */
 const constant = (text: string) => text.split('${').join('$${')
 
-/** Keys that are more than data to who reads a manifest. */
+/** Keys that are more than data in a manifest. */
 const RESERVED = new RegExp(`"(\\$(${WORDS.join('|')})|__proto__|<<)"`)
 
-/** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
+/** The object or list in a text, if a manifest can hold it and write it back. */
 function structureOf(text: string): object | undefined {
   if (!/^\s*[[{]/.test(text) || RESERVED.test(text)) return undefined
   try {
@@ -114,7 +115,7 @@ function structureOf(text: string): object | undefined {
 /** What no source can stand for: a number, or a key. */
 const isNoText = ({ value, isKey }: Leaf) => isKey || typeof value !== 'string'
 
-/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is no text. */
+/** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
 function withSources(tree: unknown, path: readonly string[], take: Take): unknown {
   const leaves = [...secretLeaves(tree)].filter(leaf => !take.isPlain([...path, ...leaf.path]))
   if (leaves.some(isNoText)) return undefined

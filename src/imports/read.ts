@@ -5,18 +5,18 @@ import { suggestion } from '../base/suggestion.ts'
 import type { Imported, ImportedDefinition } from './collector.ts'
 import { readForeign } from './detect.ts'
 
-/** A file to take connections and variables from. */
+/** A file to import connections and variables from. */
 export interface Import {
-  /** As it is shown. */
+  /** As shown in messages. */
   readonly file: string
-  /** From names as they are in the file (of `.env`: in lower case) to those that they get. */
+  /** From names in the file (in `.env`: in lower case) to names in Airflow. */
   readonly rename: ReadonlyMap<string, string>
 }
 
-/** Gives the text of a file, or throws as `readFileSync` does. */
+/** Returns the text of a file, or throws as `readFileSync` does. */
 export type ReadFile = (file: string) => string
 
-/** Reads all files. The same name may come twice with an equal value. */
+/** Reads all files. The same name may occur twice with equal values. */
 export function readImports(imports: readonly Import[], readFile: ReadFile): Imported {
   const problems: Finding[] = []
   const warnings: Finding[] = []
@@ -44,13 +44,13 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
 
 function problemOf(one: ImportedDefinition, earlier: ImportedDefinition | undefined): string | undefined {
   const problem = one.kind === 'variable' ? variableKeyProblem(one.name) : connIdProblem(one.name)
-  if (problem !== undefined) return `${problem}, with \`rename:\``
+  if (problem !== undefined) return `${problem}, in the file or with \`rename:\``
   if (earlier === undefined || sameValue(one, earlier)) return undefined
-  return `is also in ${placeText(earlier.at)}, with another value; remove one of them, or give it another name with \`rename:\``
+  return `is also in ${placeText(earlier.at)}, with a different value; remove one of them, or rename one with \`rename:\``
 }
 
 function unused(file: string, rename: ReadonlyMap<string, string>, { definitions, problems }: Imported): Finding[] {
-  // What has a problem was not taken, but may well be what is renamed.
+  // An entry with a problem was not taken, but may be the one that is renamed.
   if (problems.length > 0) return []
   const names = definitions.map(({ name }) => name)
   return [...rename.keys()]
@@ -58,7 +58,7 @@ function unused(file: string, rename: ReadonlyMap<string, string>, { definitions
     .map(name => ({
       severity: 'error',
       place: { file },
-      message: `has no ${name}, which \`rename:\` names${suggestion(name, names.slice(0, 20))}`
+      message: `has no ${name}, but \`rename:\` names it${suggestion(name, names.slice(0, 20))}`
     }))
 }
 

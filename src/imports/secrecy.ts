@@ -1,9 +1,9 @@
 import { isHarmlessName } from './name-words.ts'
 
 /**
- * What may stand in git of a file that does not say what is secret. Wrongly taken for a secret, a harmless value costs a GitHub secret;
- * wrongly left, a secret lies in git. So a value is harmless only where its name is made of words that are known to promise no
- * secret, and it reads like words and numbers.
+ * Decides what may go into git from a file that does not say what is secret. A harmless value that is taken for a secret costs a
+ * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if all words of
+ * its name are known to promise no secret, and it reads like words and numbers.
  */
 const NAMES =
   /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(pg)?(key|pin|pat|otp|sas|pass|pw|creds?|jwt|hmac|fernet|psk)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
@@ -13,10 +13,11 @@ const VALUES = [
   // A login in a URL, as in postgres://user:password@host or https://token@host.
   /:\/\/[^/\s]*@/,
   /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
-  // What the great issuers put in front of their tokens, a JSON Web Token, and the addresses of chats that take messages from all.
+  // The prefixes of tokens from large issuers, JSON Web Tokens, and chat webhooks that accept messages from anybody.
   /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
   /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-  // Twenty characters without a space, with small and capital letters and digits. Bounded, since a text may be a megabyte.
+  // Twenty characters without a space, with lower-case and upper-case letters and digits. Bounded, because a text may be a
+  // megabyte.
   /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
   /\b[0-9a-f]{32,}\b/i
 ]
@@ -26,7 +27,7 @@ export function hasSecretName(name: string): boolean {
   return NAMES.test(name) && !isHarmlessName(name)
 }
 
-/** Whether there is something in a text that has the form of a secret. Enough for what is an address or a name by its place. */
+/** Whether text contains something that looks like a secret. Enough for fields that hold an address or a name. */
 export function holdsSecret(text: string): boolean {
   return VALUES.some(form => form.test(text))
 }
@@ -34,17 +35,20 @@ export function holdsSecret(text: string): boolean {
 /** What is no secret under a name that nobody knows: nothing, a yes or no, a small number. */
 const TRIFLE = /^(true|false|yes|no|null|none|-?\d{1,3}(\.\d{1,3})?)?$/i
 
-/** Whether a text of this name may be a secret; the empty text never is. */
+/** Whether text under this name may be a secret; empty text never is. */
 export function looksSecret(name: string, text: string): boolean {
   if (TRIFLE.test(text)) return text !== '' && hasSecretName(name)
   return !isHarmlessName(name) || holdsSecret(text) || !isPlainSpeech(text)
 }
 
-/** A word in one case or in humps, a number with a unit or without, or both together as in `db1` and `eu-west-1a`. */
+/** A word in one case or in camel case, a number with or without a unit, or both together as in `db1` and `eu-west-1a`. */
 const WORD =
   /^(\p{Lu}?\p{Ll}{1,20}(\p{Lu}\p{Ll}{2,12}){0,4}|\p{Lu}{1,14}|\p{Lo}+|\p{L}{1,3}\d{1,3}|\d{1,4}\p{L}{0,3}|\d{1,12}|\d\dT\d\d)$/u
 
-/** Whether all pieces are words and numbers. Other signs inside a piece, many around it, or digits inside a word make passwords. */
+/**
+ * Whether all pieces are words and numbers. Other characters inside a piece, many around it, or digits inside a word suggest a
+ * password.
+ */
 function isPlainSpeech(text: string): boolean {
   if (/^\d{8,}$/.test(text)) return false
   return text.split(/\s+/).every(piece => {
@@ -56,14 +60,14 @@ function isPlainSpeech(text: string): boolean {
   })
 }
 
-/** Where a secret stands in a structure. `isKey`: it is the last key of the path itself. */
+/** A secret in a structure. `isKey`: it is the last key of the path itself. */
 export interface Leaf {
   readonly path: readonly string[]
   readonly value: string | number
   readonly isKey?: true
 }
 
-/** The texts of a structure that may be secrets, keys that look like one, and what has a key above it that names one. */
+/** The strings of a structure that may be secrets, keys that look like one, and everything below a key that names one. */
 export const secretLeaves = (tree: unknown): Generator<Leaf> => leavesOf(tree, { path: [], name: '', inherited: false })
 
 interface Node {

@@ -3,7 +3,7 @@ import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from './collector.ts'
 
-/** A GitHub secret that the printed manifest asks for. */
+/** A GitHub secret that the printed manifest needs. */
 export interface Needed {
   /** Of the environment variable, and of the GitHub secret. */
   readonly name: string
@@ -13,8 +13,8 @@ export interface Needed {
 }
 
 /**
- * Gives secrets their names: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word keeps them off the names
- * that a runner has already (PATH) and those that GitHub refuses (a digit first, GITHUB_).
+ * Names the secrets: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word avoids names that a runner
+ * already has (PATH) and those that GitHub rejects (a digit first, GITHUB_).
  */
 export class SecretNames {
   readonly needed: Needed[] = []

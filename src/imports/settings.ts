@@ -14,24 +14,24 @@ const NAMES: FieldNames = {
 }
 
 /**
- * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
- * are read as Airflow does.
+ * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI silently leaves out is a problem here; URIs are
+ * read by Airflow's rules.
  */
 export function readSettings(collector: ImportCollector, root: Mapping, airflow: Pair): void {
   for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
-    collector.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`)
-  if (!(airflow.value instanceof Mapping)) collector.warn(airflow.line, 'has no connections and no variables in it')
+    collector.warn(line, `${key} is outside ${airflow.key}, where the astro CLI reads nothing, and is ignored`)
+  if (!(airflow.value instanceof Mapping)) collector.warn(airflow.line, 'contains neither connections nor variables')
   else readLists(collector, airflow.value)
 }
 
 function readLists(collector: ImportCollector, lists: Mapping): void {
   for (const { key, line, value } of lists.pairs) {
     if (isEmpty(value)) continue
-    if (!Array.isArray(value)) collector.problem(line, `${key} is no list; begin each entry with \`- \``)
+    if (!Array.isArray(value)) collector.problem(line, `${key} is not a list; begin each entry with \`- \``)
     else if (key === 'connections') for (const item of mappings(collector, line, key, value)) takeConnection(collector, item)
     else if (key === 'variables') for (const item of mappings(collector, line, key, value)) takeVariable(collector, item)
     else if (key === 'pools') warnOfPools(collector, line, value)
-    else collector.problem(line, `${key} is none of connections, variables and pools`)
+    else collector.problem(line, `${key} is not one of connections, variables and pools`)
   }
 }
 
@@ -43,7 +43,7 @@ interface Item {
 function mappings(collector: ImportCollector, line: number, key: string, list: readonly Tree[]): Item[] {
   return list.flatMap(item => {
     if (item instanceof Mapping) return [{ fields: item, line: item.pairs[0]?.line ?? line }]
-    if (!isEmpty(item)) collector.problem(line, `${key} has an entry that is no mapping`)
+    if (!isEmpty(item)) collector.problem(line, `${key} contains an entry that is not a mapping`)
     return []
   })
 }
@@ -54,13 +54,13 @@ function takeConnection(collector: ImportCollector, { fields, line }: Item): voi
     takeFields(collector, id, line, withoutPortZero(fields), NAMES, ['conn_id'])
     return
   }
-  // `astro dev init` writes an entry that is empty but for an extra to show the form.
+  // `astro dev init` writes an example entry that is empty except for an extra.
   const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !isEmpty(value))
   if (written.length > 0)
-    collector.problem(line, 'a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it')
+    collector.problem(line, 'a connection has no conn_id, so the astro CLI skips it; add one, or remove the connection')
 }
 
-/** To the CLI, 0 is no port. */
+/** For the CLI, 0 means no port. */
 function withoutPortZero(fields: Mapping): Mapping {
   return new Mapping(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textIn(value) === '0')))
 }
@@ -74,19 +74,17 @@ function takeVariable(collector: ImportCollector, { fields, line }: Item): void 
   const value = fields.get('variable_value')
   if (!name) {
     if (!isEmpty(value))
-      collector.problem(line, 'a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it')
+      collector.problem(line, 'a variable has no variable_name, so the astro CLI skips it; add one, or remove the variable')
     return
   }
   const text = textIn(value)
   if (!text) {
-    const what = isEmpty(value)
-      ? 'has no value, so the astro CLI leaves it out; write one, or remove it'
-      : 'is no text; write it in quotes'
+    const what = isEmpty(value) ? 'has no value, so the astro CLI skips it; add one, or remove the variable' : 'must be a string'
     collector.problem(line, `variable ${name} ${what}`)
     return
   }
   if (value instanceof Plain && !/^(0|[1-9]\d{0,14})$/.test(text)) {
-    collector.warn(line, `variable ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`)
+    collector.warn(line, `variable ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`)
   }
   collector.variable(name, line, text)
 }
@@ -96,6 +94,6 @@ function warnOfPools(collector: ImportCollector, line: number, pools: readonly T
   if (named.length > 0)
     collector.warn(
       line,
-      `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} left alone: Airflow keeps pools in its database, never in Vault`
+      `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} ignored: Airflow keeps pools in its database, never in Vault`
     )
 }

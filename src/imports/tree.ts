@@ -14,7 +14,7 @@ import { type Dialect, isPlain } from './dialect.ts'
 /** Data as it is written: numbers keep their digits, keys their order. An empty value and `null` are null. */
 export type Tree = string | null | Plain | readonly Tree[] | Mapping
 
-/** A number, a boolean or a date: what is no text to who reads the file. */
+/** A number, a boolean or a date: what is not a string to the program that reads the file. */
 export class Plain {
   /** As it is written. */
   readonly source: string
@@ -31,7 +31,7 @@ export interface Pair {
   readonly value: Tree
 }
 
-/** Each key stands in it once. */
+/** Each key occurs once. */
 export class Mapping {
   readonly pairs: readonly Pair[]
 
@@ -61,19 +61,19 @@ export function parseTree(text: string, dialect: Dialect = 'python'): Parsed {
     return new Reader(text, text.trimStart().startsWith('{') ? 'json' : dialect).read()
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    // Without what the parser quotes of the text.
-    const message = `is neither YAML nor JSON (${error.reason.replace(/ ".*|: .*/s, '')}); correct it here or just before`
+    // Without what the parser quotes from the text.
+    const message = `is neither YAML nor JSON (${error.reason.replace(/ ".*|: .*/s, '')}); fix it here or just before`
     return { root: null, problems: [{ line: (error.mark?.line ?? 0) + 1, message }] }
   }
 }
 
-/** More than anybody writes; aliases of aliases could make billions. */
+/** More than anybody writes. Aliases of aliases could expand to billions. */
 const ALIASES = 1_000
 
 /** What an alias can stand for. */
 interface Anchored {
   readonly tree: Tree
-  /** How many aliases went into it, those within aliases as often as they are written out. */
+  /** How many aliases it contains; those inside aliases count each time. */
   readonly aliases: number
 }
 
@@ -83,7 +83,7 @@ class Reader {
   readonly #events: readonly Event[]
   readonly #dialect: Dialect
   readonly #placeAt: (offset: number) => Position
-  /** By name; undefined as long as what the name stands for has not ended. */
+  /** By name; undefined until the end of what the name stands for. */
   readonly #anchors = new Map<string, Anchored | undefined>()
   #next = 0
   #aliases = 0
@@ -101,7 +101,7 @@ class Reader {
     const root = this.#tree()
     const other = this.#events[this.#next + 2]
     if (other === undefined) return { root, problems: this.#problems }
-    const message = 'holds more than one YAML document; leave out the line `---`'
+    const message = 'contains more than one YAML document; remove the line `---`'
     return { root: null, problems: [{ line: this.#lineOf(other), message }] }
   }
 
@@ -141,7 +141,9 @@ class Reader {
     const before = this.#aliases
     this.#aliases += 1 + (target?.aliases ?? 0)
     if (target !== undefined && this.#aliases <= ALIASES) return target.tree
-    const message = target ? `makes more than ${ALIASES} aliases` : 'is an alias of nothing, or of what it stands in'
+    const message = target
+      ? `exceeds the limit of ${ALIASES} aliases`
+      : 'is an alias of nothing, or of something that contains it'
     if (before <= ALIASES) this.#problems.push({ line: this.#lineOf(event), message: `${message}; write the value out` })
     return null
   }
@@ -158,11 +160,11 @@ class Reader {
     for (const pair of this.#untilEnd(() => this.#pair())) {
       const { key, line } = pair
       if (pairs.has(key)) {
-        const message = `${key} stands here again, and would silently take the place of the first; remove one`
+        const message = `${key} is defined twice, and the second would silently replace the first; remove one of them`
         this.#problems.push({ line, message })
       }
       if (key === '<<')
-        this.#problems.push({ line, message: 'has a merge key (<<), which is not read here; write the values out' })
+        this.#problems.push({ line, message: 'has a merge key (<<), which this action does not read; write the values out' })
       pairs.set(key, pair)
     }
     return new Mapping([...pairs.values()])
@@ -180,7 +182,7 @@ class Reader {
     return this.#text.slice(anchorStart, anchorEnd)
   }
 
-  /** What is empty has no offset: it stands on the line of what was asked for before. */
+  /** Empty content has no offset; it gets the line that was asked for before. */
   #lineOf(event: Event | undefined): number {
     const isContent = event && event.type !== EVENT_ID.DOCUMENT && event.type !== EVENT_ID.POP
     return this.#placeAt(isContent ? offsetOf(event) : -1).line

@@ -26,14 +26,14 @@ export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined 
       mistake(
         'workspace-id',
         'is missing or empty; astro-api-token belongs to an Organization and names no Workspace',
-        'Set it to the id of the Workspace that has the Deployment.'
+        'Set it to the id of the Workspace that the Deployment is in.'
       )
     ])
   if (claims.workspace !== undefined && claims.workspace !== workspace)
     throw new Mistakes([
       mistake(
         'workspace-id',
-        `names ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`,
+        `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`,
         'Remove workspace-id, or use a token of that Workspace.'
       )
     ])

@@ -39,10 +39,10 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
       mistake('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
     )
   if (raw.undo !== '' && raw.prune === 'apply')
-    found.push(mistake('undo', 'cannot be combined with prune: apply', 'Prune in a run of its own.'))
+    found.push(mistake('undo', 'cannot be combined with prune: apply', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
     found.push(
-      mistake('astro-api-url', 'works only with astro-domain: localhost', 'It is for tests. Leave it out to reach Astro.')
+      mistake('astro-api-url', 'works only with astro-domain: localhost', 'It is meant for tests. Remove it to use Astro.')
     )
   return found
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { seconds } from '../base/duration.ts'
 import { isServerUrl, NO_SERVER_URL, vaultUrlProblem } from '../vault/address.ts'
 
-/** What there is to say about the value of an input. */
+/** What an input accepts. */
 export interface Form {
   /** Completes "must be …"; docs/inputs.md shows it. */
   readonly form: string
@@ -12,7 +12,7 @@ export interface Form {
 
 export const FORMS = z.registry<Form>()
 
-/** An input as `read` makes it of its text; where that is undefined, `message` says what it must be. */
+/** An input that `read` parses. If that returns undefined, `message` says what the input must be. */
 function field<T>(
   form: string,
   read: (text: string) => T | undefined,
@@ -41,7 +41,7 @@ export const textOr = (fallback: string) => field('text', given => given || fall
 
 export const pathOr = (fallback: string) => field('a path', given => given || fallback)
 
-/** A header of HTTP takes nothing else. */
+/** An HTTP header accepts nothing else. */
 export const line = () => field('one line of ASCII', given => (/^[\x20-\x7e]*$/.test(given) ? given : undefined))
 
 export const pem = () => field('PEM text, its base64, or the path of a PEM file', given => given)
@@ -57,7 +57,7 @@ export const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
     given === '' ? fallback : values.find(value => value === given)
   )
 
-/** Longer than any job may run; a timer of Node ends at 24 days. */
+/** Longer than any job may run. Node's timers are limited to 24 days. */
 const LONGEST = 5 * 86_400
 
 /** In seconds. */
@@ -74,7 +74,7 @@ export const percent = (fallback: number) =>
     return parsed <= 100 ? parsed / 100 : undefined
   })
 
-/** Without slashes at its end. */
+/** Without trailing slashes. */
 export const url = () =>
   field(
     'a URL',
@@ -90,7 +90,7 @@ export const vaultUrl = () =>
     given => vaultUrlProblem(given) ?? ''
   )
 
-/** Without `auth/` before it, and without slashes around it. */
+/** Without a leading `auth/`, and without slashes around it. */
 export const authMount = () =>
   field('the path of an auth method, such as `ci/approle`', given => {
     const mount = given.replace(/^(auth)?\/+|\/+$/g, '')

@@ -9,7 +9,7 @@ import { isInput, mistake, whyNoInput } from './mistake.ts'
 import { INPUT_NAMES, type InputName, type RawInputs, SCHEMA, SECRET_INPUTS } from './schema.ts'
 import { addressOf, type VaultInputs, vaultInputs } from './vault.ts'
 
-/** Where this run works, as whom, and how far it may go. What is the same in every run is in the manifest. */
+/** Where this run works, as whom, and what it may do. What is the same in every run is in the manifest. */
 export interface Inputs {
   readonly mode: 'plan' | 'sync' | 'deploy'
   readonly manifest: string
@@ -23,12 +23,12 @@ export interface Inputs {
   readonly adopt: boolean
   readonly check: 'full' | 'ledger'
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
-  /** The run whose changes are reversed instead of everything else; empty: none. */
+  /** The run to undo, instead of doing anything else; empty for none. */
   readonly undo: string
-  /** Whether the manifest may name programs that give values. */
+  /** Whether the manifest may run programs to get values. */
   readonly allowCommands: boolean
   readonly rotateNow: boolean
-  /** For another run's lock, and for a healthy Deployment; 0: for neither. */
+  /** How long to wait for another run's lock, and for a healthy Deployment. 0: not at all. */
   readonly waitSeconds: number
   readonly description: string
   readonly runSeconds: number
@@ -36,7 +36,7 @@ export interface Inputs {
 
 /** Whoever starts a run: the step of a workflow, or a terminal. */
 export interface InputSource {
-  /** The trimmed text of one input, empty where it is not given. */
+  /** The trimmed text of one input; empty if it is not given. */
   get(name: string): string
   /** The names of everything that was given. */
   readonly names: readonly string[]
@@ -47,7 +47,7 @@ export interface InputSource {
   readonly whenEmpty?: string
 }
 
-/** Reads every input once, hides the secret ones, and throws `Mistakes` with all mistakes. */
+/** Reads every input once, masks the secret ones, and throws `Mistakes` with all mistakes. */
 export function readInputs(source: InputSource, mask: (secret: Secret) => void): Inputs {
   const given = textsOf(source)
   for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))

@@ -2,7 +2,7 @@ import { Secret } from '../base/secret.ts'
 import { type Login, METHODS, type Method } from '../vault/login/login.ts'
 import type { InputName, RawInputs } from './schema.ts'
 
-/** Which inputs a method cannot do without. */
+/** The inputs that each method requires. */
 const NEEDS: Readonly<Record<Method, readonly InputName[]>> = {
   token: ['vault-token'],
   approle: ['vault-role-id', 'vault-secret-id'],
@@ -20,7 +20,7 @@ export function missingForLogin(raw: RawInputs): readonly InputName[] {
   return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped))
 }
 
-/** How to log in, where nothing is missing for it. */
+/** How to log in, if no input for it is missing. */
 export function loginOf(raw: RawInputs): Login {
   const method = raw['vault-auth-method']
   if (method === 'token') return { method, token: new Secret(raw['vault-token']) }

@@ -20,7 +20,7 @@ import {
 
 /**
  * Every input by its name, in the groups and the order that action.yml and docs/inputs.md show. An input that is not given is
- * the empty text.
+ * empty text.
  */
 export const GROUPS = {
   Essentials: {

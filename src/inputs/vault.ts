@@ -14,8 +14,8 @@ export interface VaultInputs extends Address {
 }
 
 /**
- * How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: who runs this
- * gives it a token of its own.
+ * How to reach Vault and how to log in; undefined if something for that is missing. `offersIdToken`: GitHub or whoever runs this
+ * offers an OIDC token.
  */
 export function vaultInputs(raw: RawInputs, offersIdToken: boolean): VaultInputs | undefined {
   if (raw['vault-url'] === '' || missingForLogin(raw).length > 0) return undefined
@@ -55,7 +55,7 @@ function tlsOf(raw: RawInputs): Tls {
   }
 }
 
-/** Headers that the requests have already. */
+/** Headers that the action sets itself. */
 const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i
 
 /** Lines of `Name: value`. */

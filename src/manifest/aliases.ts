@@ -7,14 +7,14 @@ interface Extent {
 }
 
 /**
- * Why the aliases of a document cannot be followed: what `*name` stands for may hold itself, or so many others that it never ends.
- * Every shared part is looked at once.
+ * Why the aliases of a document cannot be resolved: what `*name` stands for may contain itself, or expand without end. Every
+ * shared part is visited once.
  */
 export function aliasProblem(data: unknown): string | undefined {
   const { size, depth } = extentOf(data, new Map())
-  if (depth === Number.POSITIVE_INFINITY) return 'has an alias (`*name`) inside the very part that it stands for'
-  if (depth > DEEPEST) return `is nested more than ${DEEPEST} levels deep by its aliases (\`*name\`)`
-  if (size > LARGEST) return `has aliases (\`*name\`) that stand for more than ${LARGEST} values; write them out`
+  if (depth === Number.POSITIVE_INFINITY) return 'has an alias (`*name`) inside the part that it stands for'
+  if (depth > DEEPEST) return `has aliases (\`*name\`) that nest more than ${DEEPEST} levels deep`
+  if (size > LARGEST) return `has aliases (\`*name\`) that expand to more than ${LARGEST} values`
   return undefined
 }
 

@@ -7,19 +7,19 @@ import { plainNumbers, WITH_FLOATS } from './floats.ts'
 import { keysIn, mistakesAmong, Positions } from './positions.ts'
 import type { Mistake } from './problems.ts'
 
-/** A YAML file as data, with the places where its parts stand. */
+/** A YAML file as data, with the place of each part. */
 export interface ManifestDocument {
   readonly data: unknown
   /** The mistake `message` about the value at `path`, with file, line and column. */
   findingAt(path: readonly string[], message: string): Finding
-  /** What is wrong with its keys, and would silently be lost. */
+  /** Mistakes in its keys, which YAML would silently swallow. */
   readonly mistakes: readonly Mistake[]
 }
 
-/** Parses YAML; throws `Mistakes` with the place where it is none. */
+/** Parses YAML. Throws `Mistakes` with the place where it is not YAML. */
 export function parseManifest(text: string, file: string): ManifestDocument {
   const { data, mistakes } = dataOf(text, file)
-  // Few files have mistakes, and the places of a large one would take much room in every run.
+  // Few files have mistakes, and the places of a large one would take much memory in every run.
   let places: Positions | undefined
   return {
     data,
@@ -32,15 +32,18 @@ export function parseManifest(text: string, file: string): ManifestDocument {
   }
 }
 
-/** A function of its own: what `findingAt` sees stays until the end of the run, and the events are larger than the text. */
+/**
+ * A separate function, because whatever `findingAt` can see stays in memory until the run ends, and the events are larger than
+ * the text.
+ */
 function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mistakes'> {
   const events = eventsOf(text, file)
-  // `json` lets the last of equal keys win: here it is no error, all of them are named below.
+  // With `json`, the last of equal keys wins without an error; all of them are reported below.
   const [data, ...others] = explained(file, () => constructFromEvents(events, { source: text, json: true, schema: WITH_FLOATS }))
   if (others.length > 0) {
     const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1)
     const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 }
-    throw mistake('holds more than one YAML document: leave out the line `---`', { file, ...place })
+    throw mistake('contains more than one YAML document; remove the line `---`', { file, ...place })
   }
   const problem = events.some(({ type }) => type === EVENT_ID.ALIAS) ? aliasProblem(data) : undefined
   if (problem !== undefined) throw mistake(`the manifest ${problem}`, { file, line: 1, column: 1 })
@@ -50,16 +53,17 @@ function dataOf(text: string, file: string): Pick<ManifestDocument, 'data' | 'mi
 
 const mistake = (message: string, place: Place) => new Mistakes([{ severity: 'error', message, place }])
 
-/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+/** A key may contain line breaks or invisible characters; a sentence must not. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u
 const shown = (key: string) => (UNSHOWN.test(key) ? asciiJson(key) : key)
 
 const eventsOf = (text: string, file: string): Event[] => explained(file, () => parseEvents(text, {}))
 
-/** What else the parser may mean by its words. */
+/** What else the parser's message may mean. */
 const MEANING: Readonly<Record<string, string>> = {
-  'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
-  'deficient indentation': ' (or a quote or bracket before it that is not closed)'
+  'bad indentation of a mapping entry':
+    ' (or a string that needs quotes, because it contains `: ` or begins with a character such as @)',
+  'deficient indentation': ' (or an unclosed quote or bracket before it)'
 }
 
 /** What is wrong, in the words of the parser. */
@@ -69,7 +73,7 @@ function explained<T>(file: string, parse: () => T): T {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
     const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 }
-    // It may quote the file, whatever stands there.
+    // It may quote the file, whatever that contains.
     const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200)
     throw mistake(`is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, { file, ...place })
   }

@@ -5,7 +5,7 @@ import type { ConnectionEntry, Manifest, Value } from './manifest.ts'
 import type { Scope } from './scope.ts'
 import { leaves } from './source.ts'
 
-/** One variable or connection as one Deployment has it: its own, or the one of all. */
+/** One variable or connection as one Deployment has it: its own, or the shared one. */
 export type Entry = {
   readonly name: string
   /** In Vault, below the mount. */
@@ -14,16 +14,16 @@ export type Entry = {
   readonly at: readonly string[]
 } & ({ readonly kind: 'variable'; readonly value: Value } | { readonly kind: 'connection'; readonly connection: ConnectionEntry })
 
-/** Where a variable or connection lies in Vault, below the mount. */
+/** Path of a variable or connection in Vault, below the mount. */
 export const pathOf = ({ variablesPath, connectionsPath }: Scope, { kind, name }: Named): string =>
-  // Thousands of these live as long as the run: a template's text keeps its parts, `join` takes what it needs.
+  // Thousands of these stay in memory for the whole run. A template literal keeps its parts alive; `join` does not.
   [kind === 'variable' ? variablesPath : connectionsPath, name].join('/')
 
-/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
+/** All entries of a scope, in the order of the manifest. Those of one Deployment alone come last. */
 export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
   const entries = new ByName<Entry>()
   const add = ({ variables, connections }: Pick<Manifest, 'variables' | 'connections'>, above: readonly string[]) => {
-    // A spread array has room to grow; `concat` takes what it needs.
+    // A spread array reserves room to grow; `concat` does not.
     for (const [name, value] of variables) {
       const path = pathOf(scope, { kind: 'variable', name })
       entries.add({ kind: 'variable', name, path, at: above.concat('variables', name), value })

@@ -3,7 +3,7 @@ import { WholeFloat, wholeFloat } from '../airflow/float.ts'
 
 const named = (key: unknown) => (key instanceof WholeFloat ? key.value : key)
 
-/** YAML as ever, but that a whole float is told from an int. As a key it is the number. */
+/** The usual YAML, except that a whole float differs from an int. As a key, it is the number. */
 export const WITH_FLOATS = CORE_SCHEMA.withTags(
   { ...floatCoreTag, resolve: (...given) => wholeFloat(floatCoreTag.resolve(...given)) },
   {
@@ -13,10 +13,10 @@ export const WITH_FLOATS = CORE_SCHEMA.withTags(
   }
 )
 
-/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
+/** Whether a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
 const isJson = (key: string, depth: number) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra')
 
-/** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
+/** Turns the floats in `data` into plain numbers, in place, except where they become JSON. */
 export function plainNumbers(data: unknown, depth = 0): void {
   if (typeof data !== 'object' || data === null) return
   for (const [key, child] of Object.entries(data)) {

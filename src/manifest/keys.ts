@@ -2,22 +2,22 @@ import type { z } from 'zod'
 
 type Type = z.core.$ZodType
 
-/** What the schema `type` says about the value at a path below it; undefined where it knows none. */
+/** The schema of the value at a path below `type`; undefined if there is none. */
 export function typeAt(type: Type | undefined, path: readonly string[]): Type | undefined {
   return path.reduce((at: Type | undefined, key) => at && childOf(at, key), type)
 }
 
-/** The keys that a mapping may have; of several shapes, all of theirs. */
+/** The keys that a mapping may have; with several shapes, those of all. */
 export function keysOf(type: Type | undefined): readonly string[] {
   return type === undefined ? [] : [...new Set(shapesOf(type).flatMap(shape => Object.keys(shape)))]
 }
 
-/** Those of them that a mapping of a single shape must have. */
+/** The keys that a mapping must have; with several shapes, those of all. */
 export function requiredKeysOf(type: Type): readonly string[] {
   return shapesOf(type).flatMap(shape => Object.keys(shape).filter(key => shape[key]?._zod.optin === undefined))
 }
 
-/** The schemas that a value may satisfy one of, in their order. */
+/** The members of a union, in order; none for any other schema. */
 export const optionsOf = (type: Type | undefined): readonly Type[] => (type && definition(type).options) ?? []
 
 type Shape = Readonly<Record<string, Type>>
@@ -31,7 +31,7 @@ interface Definition {
   readonly options?: readonly Type[]
 }
 
-/** Without defaults, `optional` and transformations around it. */
+/** Unwraps defaults, `optional` and transformations. */
 function definition(type: Type): Definition {
   const found = type._zod.def as Definition
   const inner = found.innerType ?? found.in

@@ -5,14 +5,14 @@ import type { COVERAGES, MANAGED } from './schema.ts'
 
 export type Managed = (typeof MANAGED)[number]
 
-/** What a constant or a source stands for; only `resolve` turns it into a value. */
+/** A constant, a source or a structure. Only `resolve` turns it into a value. */
 export type Value =
   | { readonly kind: 'constant'; readonly text: string }
   | ({ readonly kind: 'source' } & NamedSource)
   /** `tree` is plain data with leaves such as `{ $env: NAME }`. */
   | { readonly kind: 'json'; readonly tree: unknown }
 
-/** How it lies in Vault. */
+/** How a connection is stored in Vault. */
 export type Format = 'uri' | 'fields'
 
 interface Stored {
@@ -35,7 +35,7 @@ export interface DeploymentEntry {
   readonly id?: string
   readonly name?: string
   readonly isolate: boolean
-  /** Only with `isolate`: besides, or instead of those of all. */
+  /** Only with `isolate`: in addition to the shared ones, or instead of them. */
   readonly variables: ReadonlyMap<string, Value>
   readonly connections: readonly ConnectionEntry[]
 }
@@ -47,7 +47,7 @@ export interface Manifest {
     readonly mount: string
     readonly variablesPath: string
     readonly connectionsPath: string
-    /** How connections lie there, unless one says otherwise. */
+    /** How connections are stored, unless one says otherwise. */
     readonly format: Format
     readonly airflowUrl?: string
     readonly airflowCa?: string
@@ -57,18 +57,18 @@ export interface Manifest {
   readonly identity: RuntimeIdentity
   readonly manage: ReadonlySet<Managed>
   readonly astro: {
-    /** Ship nothing where the project is what was shipped last. */
+    /** Ship nothing if the project equals what was shipped last. */
     readonly skipUnchanged: boolean
-    /** The user's word that the image carries Airflow's hashicorp provider. */
+    /** The user declares that the image contains Airflow's hashicorp provider. */
     readonly providerInstalled: boolean
   }
   /** What to do about names that DAGs ask for and the manifest lacks. */
   readonly coverage: (typeof COVERAGES)[number]
   readonly variables: ReadonlyMap<string, Value>
   readonly connections: readonly ConnectionEntry[]
-  /** Files with more variables and connections; `file` is a path from the folder of the manifest. */
+  /** Files with more variables and connections; `file` is relative to the manifest. */
   readonly imports: readonly { readonly file: string; readonly rename: ReadonlyMap<string, string> }[]
   readonly deployments: ReadonlyMap<string, DeploymentEntry>
-  /** The mistake `message` at `path`, with the file, line and column where that stands. */
+  /** The mistake `message` about the value at `path`, with file, line and column. */
   findingAt(path: readonly string[], message: string): Finding
 }

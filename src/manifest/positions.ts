@@ -15,7 +15,7 @@ import type { Mistake } from './problems.ts'
 export interface Key {
   readonly path: readonly string[]
   readonly offset: number
-  /** The name that it has in the data; none for an alias in the place of a key. */
+  /** Its name in the data; undefined for an alias used as a key. */
   readonly readAs: string | undefined
 }
 
@@ -25,7 +25,7 @@ export interface Position {
   readonly column: number
 }
 
-/** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
+/** Every key of a YAML text, in text order; equal keys as often as they occur. */
 export function* keysIn(text: string, events: readonly Event[]): Generator<Key> {
   const open: { readonly list: boolean; count: number; name: string }[] = []
   for (const event of events) {
@@ -50,7 +50,7 @@ export function* keysIn(text: string, events: readonly Event[]): Generator<Key> 
   }
 }
 
-/** Gives the places of offsets that never go back. */
+/** Turns offsets into places. Offsets must never decrease. */
 export function positionsIn(text: string): (offset: number) => Position {
   let [line, begins] = [1, 0]
   return offset => {
@@ -58,12 +58,12 @@ export function positionsIn(text: string): (offset: number) => Position {
       line++
       begins = end + 1
     }
-    // A key that is empty has no offset.
+    // An empty key has no offset.
     return { line, column: Math.max(offset - begins, 0) + 1 }
   }
 }
 
-/** Where each key stands; of equal keys the first. */
+/** The place of each key; of equal keys, that of the first. */
 export class Positions {
   readonly #places = new Map<string, Position>()
 
@@ -76,7 +76,7 @@ export class Positions {
     }
   }
 
-  /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
+  /** The place of the key at `path`, else of its nearest ancestor, else of the first key. */
   of(path: readonly string[]): Position {
     for (let depth = path.length; depth > 0; depth--) {
       const place = this.#places.get(nameOf(path.slice(0, depth)))
@@ -86,23 +86,24 @@ export class Positions {
   }
 }
 
-/** Keys that YAML or JavaScript would silently take for another, or for none. */
+/** Keys that YAML or JavaScript would silently confuse with another, or drop. */
 export function mistakesAmong(keys: Iterable<Key>): Mistake[] {
   const seen = new Set<string>()
   const found: Mistake[] = []
   for (const { path, readAs } of keys) {
     const name = nameOf(path)
     if (readAs === undefined)
-      found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' })
-    else if (seen.has(name)) found.push({ path, message: 'stands here twice; YAML would silently take the last one' })
-    else if (path.at(-1) === '__proto__') found.push({ path, message: 'is a name that cannot be kept; choose another' })
+      found.push({ path: path.slice(0, -1), message: 'has a key that is not a string; write a name instead' })
+    else if (seen.has(name))
+      found.push({ path, message: 'is defined twice, and YAML would silently use the last one; remove one of them' })
+    else if (path.at(-1) === '__proto__') found.push({ path, message: 'is a reserved name; choose another' })
     else if (readAs !== path.at(-1)) found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` })
     seen.add(name)
   }
   return found
 }
 
-/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
+/** The name of an unquoted key: YAML reads some as null, true, false or a number. */
 function plainName(text: string): string {
   for (const tag of [nullCoreTag, boolCoreTag, intCoreTag, floatCoreTag]) {
     const value = tag.resolve(text, false, tag.tagName)
@@ -113,10 +114,10 @@ function plainName(text: string): string {
 
 const nameOf = (path: readonly string[]) => path.join('\0')
 
-/** What stands in a document: a scalar, an alias, or the beginning of a list or a mapping. */
+/** A part of a document: a scalar, an alias, or the beginning of a list or a mapping. */
 export type YamlNode = Exclude<Event, { type: typeof EVENT_ID.DOCUMENT | typeof EVENT_ID.POP }>
 
-/** Where it begins in the text, from 0; -1 where it is empty. */
+/** Where it begins in the text, from 0; -1 if it is empty. */
 export function offsetOf(event: YamlNode): number {
   if (event.type === EVENT_ID.ALIAS) return event.anchorStart
   if (event.type !== EVENT_ID.SCALAR) return event.start

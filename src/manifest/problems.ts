@@ -10,12 +10,12 @@ export interface Mistake {
   readonly message: string
 }
 
-/** What zod found in a value that should be a `type`, in our words. The issues must tell their input (`reportInput`). */
+/** The issues that zod found in a value of `type`, in our words. They must carry their input (`reportInput`). */
 export function mistakesFrom(issues: readonly Issue[], type: z.core.$ZodType): Mistake[] {
   return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }))
 }
 
-/** Where a schema is compared with the value at a path. */
+/** A schema, and the path of the value that it describes. */
 interface Spot {
   readonly type: z.core.$ZodType | undefined
   readonly path: readonly string[]
@@ -34,7 +34,7 @@ function mistakes(issue: Issue, above: Spot): Mistake[] {
       return [
         {
           path,
-          message: isMissing(issue) ? `is missing (${article(issue.expected)} is expected)` : `must be ${article(issue.expected)}`
+          message: isMissing(issue) ? `is missing; it must be ${article(issue.expected)}` : `must be ${article(issue.expected)}`
         }
       ]
     case 'invalid_value':
@@ -57,8 +57,8 @@ const tooBig = ({ origin, maximum }: Extract<Issue, { code: 'too_big' }>) =>
   origin === 'string' ? `must have at most ${maximum} characters` : `must be at most ${maximum}`
 
 /**
- * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.
- * Undefined where nothing shows which that would be.
+ * What is wrong with the shape that the value was probably meant to have: the one whose type fits, and most of whose keys fit.
+ * Undefined if nothing shows which that is.
  */
 function inUnion(branches: readonly (readonly Issue[])[], { type, path }: Spot): Mistake[] | undefined {
   const [best] = branches
@@ -81,7 +81,7 @@ const weight = (issues: readonly Issue[]) =>
 /** YAML and JSON have no `undefined`. */
 const isMissing = (issue: Issue) => issue.code === 'invalid_type' && issue.input === undefined
 
-/** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
+/** A key that is missing because it is misspelt is reported once, as the unknown key. */
 function withoutMisspelt(issues: readonly Issue[]): Issue[] {
   const unknown = issues.flatMap(issue =>
     issue.code === 'unrecognized_keys' ? issue.keys.map(key => ({ key, above: issue.path.join('.') })) : []
@@ -95,14 +95,14 @@ function withoutMisspelt(issues: readonly Issue[]): Issue[] {
 
 /** A key of another shape is known, but not here. */
 const strayKey = (key: string, known: readonly string[]) =>
-  known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${suggestion(key, known)}`
+  known.includes(key) ? 'cannot be combined with the other keys here' : `is not a known key${suggestion(key, known)}`
 
 function article(type: string): string {
   const words: Readonly<Record<string, string>> = {
     object: 'a mapping',
     record: 'a mapping',
     array: 'a list',
-    string: 'a text (in quotes where YAML would see a number)',
+    string: 'a string (in quotes if it looks like a number)',
     int: 'a whole number',
     number: 'a number',
     boolean: 'true or false'

@@ -21,7 +21,9 @@ export function readManifest(text: string, file: string): Manifest {
   return manifestFrom(parsed.data, findingAt)
 }
 
-/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
+/**
+ * Removes from `data`, in place, the entries that are known to be wrong, so that one run finds the mistakes in the others too.
+ */
 function without(data: unknown, wrong: readonly Mistake[]): object {
   for (const { path } of wrong) {
     const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '')

@@ -11,7 +11,7 @@ import { type Mistake, mistakesFrom } from './problems.ts'
 import type { RawManifest } from './schema.ts'
 import { constantProblem, inexactNumbers, leaves } from './source.ts'
 
-/** The rules that a schema cannot say, each with the key it is about. */
+/** The rules that a schema cannot express. Each mistake names the key it is about. */
 export function ruleMistakes(raw: RawManifest): Mistake[] {
   return [
     ...vaultMistakes(raw),
@@ -25,28 +25,28 @@ export function ruleMistakes(raw: RawManifest): Mistake[] {
 function vaultMistakes({ vault }: RawManifest): Mistake[] {
   const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
   if (!overlaps(vault['variables-path'], vault['connections-path'])) return []
-  return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }]
+  return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders' }]
 }
 
 function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
-  // What lies below a shared folder, every Deployment may read.
+  // Every Deployment may read what is below a shared folder.
   const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''))
   const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
     if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-      mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' })
+      mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name' })
     }
     for (const word of ['deployment-id', 'deployment-name'] as const) {
       const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word])
       if (entry[word] !== undefined && first !== key)
-        mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` })
+        mistakes.push({ path: [...path, word], message: `is the same as in deployments.${first}; list each Deployment once` })
     }
     if (entry.isolate && (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) || taken.includes(key))) {
       mistakes.push({
         path,
-        message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
+        message: `cannot name a folder in Vault; use lower-case letters and digits, with \`-\` between them, at most 63 characters, and none of ${taken.join(', ')}`
       })
     }
     const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)]
@@ -55,7 +55,7 @@ function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
       mistakes.push(
         ...own.map(kind => ({
           path: [...path, kind],
-          message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+          message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others'
         }))
       )
     return [...mistakes, ...overrides]
@@ -86,7 +86,7 @@ function connectionMistakes(connections: RawManifest['connections'], usual: Form
     if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
       mistakes.push({
         path: [...path, 'description'],
-        message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
+        message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it'
       })
     if (raw.conn_json !== undefined) return [...mistakes, ...jsonMistakes(raw, path)]
     if (raw.conn_uri !== undefined) return [...mistakes, ...uriMistakes(raw, path)]
@@ -96,8 +96,7 @@ function connectionMistakes(connections: RawManifest['connections'], usual: Form
     if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
       mistakes.push({
         path: [...path, 'password'],
-        message:
-          'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
       })
     }
     const known = {
@@ -111,7 +110,7 @@ function connectionMistakes(connections: RawManifest['connections'], usual: Form
   })
 }
 
-/** A whole connection in one text excludes every other field. */
+/** A connection given as one text excludes every other field. */
 const besideMistakes = (
   raw: RawManifest['connections'][string],
   text: 'conn_uri' | 'conn_json',
@@ -119,7 +118,7 @@ const besideMistakes = (
 ): Mistake[] =>
   Object.keys(raw)
     .filter(key => ![text, 'not-secret', 'format'].includes(key))
-    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }))
+    .map(key => ({ path: [...path, key], message: `cannot be combined with ${text}; Airflow would ignore it` }))
 
 function jsonMistakes(raw: RawManifest['connections'][string], path: readonly string[]): Mistake[] {
   const mistakes = besideMistakes(raw, 'conn_json', path)
@@ -131,7 +130,7 @@ function jsonMistakes(raw: RawManifest['connections'][string], path: readonly st
     mistakes.push({
       path: at,
       message:
-        'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
     })
   return mistakes
 }
@@ -145,7 +144,7 @@ function uriMistakes(raw: RawManifest['connections'][string], path: readonly str
     mistakes.push({
       path: [...path, 'conn_uri'],
       message:
-        'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+        'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
     })
   }
   return mistakes

@@ -7,13 +7,13 @@ import { manifestName, secretFolder, vaultPath } from '../vault/names.ts'
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
 
 const text = z
-  .union([z.string(), ...SOURCES], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
+  .union([z.string(), ...SOURCES], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
   .register(z.globalRegistry, { id: 'text', description: 'A constant or a source.' })
 
 const json = z.unknown().register(z.globalRegistry, {
   id: 'json',
   description:
-    'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work alike, each word with a `$` prefix. Everything else is data.'
+    'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work the same way, each key with a `$` prefix. Everything else is data.'
 })
 
 const mapping = z.record(z.string(), json).register(z.globalRegistry, {
@@ -31,10 +31,10 @@ const variable = z
         .check(z.describe('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
     ],
     {
-      error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+      error: 'must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
     }
   )
-  .register(z.globalRegistry, { id: 'variable', description: 'A text, a source, or a structure.' })
+  .register(z.globalRegistry, { id: 'variable', description: 'A string, a source, or a structure.' })
 
 const format = z.enum(['uri', 'fields'])
 
@@ -55,7 +55,7 @@ const connection = z
     login: maybe(text, 'User name.'),
     password: maybe(text, 'Password, from a source. A constant needs `not-secret: true`.'),
     extra: maybe(
-      z.union([mapping, z.string()], { error: 'must be a mapping, or JSON text of an object' }),
+      z.union([mapping, z.string()], { error: 'must be a mapping, or a JSON object as text' }),
       'Everything else the connection type accepts: a mapping, or a JSON object as text.'
     ),
     description: maybe(z.string(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
@@ -105,7 +105,10 @@ const imported = z
       'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.'
     )
   })
-  .register(z.globalRegistry, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' })
+  .register(z.globalRegistry, {
+    id: 'import',
+    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
+  })
 
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
 export const COVERAGES = ['warn', 'fail', 'off'] as const
@@ -168,7 +171,7 @@ export const schema = z.strictObject({
   ),
   variables: otherwise(z.record(z.string(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
   connections: otherwise(z.record(z.string(), connection), {}, 'Connections, by conn_id.'),
-  imports: otherwise(z.array(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
+  imports: otherwise(z.array(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
   deployments: otherwise(
     z.record(z.string(), deployment),
     {},

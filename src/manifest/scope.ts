@@ -1,17 +1,17 @@
 import type { Access } from '../identity/identity.ts'
 import type { Manifest } from './manifest.ts'
 
-/** What one run is about: the manifest as it holds for one Deployment, with the names it has in Vault. */
+/** The manifest as it applies to one Deployment, with its names in Vault. */
 export interface Scope extends Access {
   readonly manifest: string
   readonly policy: string
-  /** The key of the isolated Deployment that this is the scope of. */
+  /** The key of the isolated Deployment; absent in the shared scope. */
   readonly deployment?: string
 }
 
 /**
- * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
- * policy with `-<key>` at the end.
+ * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and policy with
+ * the suffix `-<key>`.
  */
 export function scopeOf(manifest: Manifest, isolate?: string): Scope {
   const { vault, identity } = manifest
@@ -40,6 +40,6 @@ export const accessOf = ({ kind, authMount, role, mount, variablesPath, connecti
   connectionsPath
 })
 
-/** Whether a path lies in one of the two folders of a scope. */
+/** Whether a path is in one of the two folders of a scope. */
 export const isBelow = ({ variablesPath, connectionsPath }: Scope, path: string): boolean =>
   path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`)

@@ -2,17 +2,20 @@ import { WholeFloat } from '../airflow/float.ts'
 import { namedSource, type RawSource, WORDS } from '../sources/schema.ts'
 import type { Value } from './manifest.ts'
 
-/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
+/**
+ * In a constant, `${deployment}` is the name of an isolated Deployment, and `$${` stands for `${`. Anything else after `${` is
+ * reserved.
+ */
 const RESERVED = /(?<!\$)\$\{(?!deployment\})/
 const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g
 
 export function constantProblem(text: string): string | undefined {
   return RESERVED.test(text)
-    ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+    ? 'contains `$' + '{`, which is reserved for `$' + '{deployment}`; write `$$' + '{`, or take the value from { env: NAME }'
     : undefined
 }
 
-/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
+/** A constant with its `${deployment}` filled in; undefined if it has one and there is no Deployment. */
 export function constantFor(text: string, deployment: string | undefined): string | undefined {
   if (deployment === undefined && text.search(DEPLOYMENT) >= 0) return undefined
   return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${')
@@ -23,14 +26,14 @@ export type RawText = string | RawSource
 export const valueFrom = (raw: RawText): Value =>
   typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...namedSource(raw) }
 
-/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
+/** Yields every node with a key such as `$env`, and the path to it. */
 export function* leaves(tree: unknown, path: readonly string[] = []): Generator<{ path: readonly string[]; node: object }> {
   if (typeof tree !== 'object' || tree === null) return
   if (!Array.isArray(tree) && Object.keys(tree).some(key => LEAF.has(key))) yield { path, node: tree }
   else for (const [key, child] of Object.entries(tree)) yield* leaves(child, [...path, key])
 }
 
-/** Visits the numbers that cannot be written as they were read. */
+/** Yields the paths of numbers that would not be written as they were read. */
 export function* inexactNumbers(tree: unknown, path: readonly string[] = []): Generator<readonly string[]> {
   if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree))) yield path
   if (typeof tree !== 'object' || tree === null || tree instanceof WholeFloat) return

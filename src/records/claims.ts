@@ -4,8 +4,8 @@ import { type LedgerPlace, readLedger } from './ledger.ts'
 import { listRecords } from './record.ts'
 
 /**
- * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
- * listed: then nobody can tell. A folder whose name no manifest can have claims nothing, and is not looked into.
+ * The `paths` that other manifests have claimed on this mount, each with its manifest. Undefined if the records may not be
+ * listed, because then nobody can tell. A folder whose name no manifest can have claims nothing and is not read.
  */
 export async function claimedByOthers(
   vault: Pick<Vault, 'read' | 'list'>,

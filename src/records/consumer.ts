@@ -8,24 +8,24 @@ import { DamagedRecord } from './damaged.ts'
 import { count, id, idOrNone, line, mark, tableOf, time } from './fields.ts'
 import { type RecordKind, readRecord, type Stored } from './record.ts'
 
-/** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
+/** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
 const access = z.object({
   kind: z.enum(IDENTITIES),
   authMount: vaultPath,
   role: vaultName,
-  /** The one that the record lies on. */
+  /** The one that the record is on. */
   mount: vaultPath,
   variablesPath: secretFolder,
   connectionsPath: secretFolder
 })
 
-/** What Vault knows it by; empty for a runtime identity that has no credential. */
+/** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
 const credential = z.extend(access, { id: idOrNone })
 /** `kwargs`: fingerprint of all kwargs but the credential. */
 const held = z.extend(credential, { kwargs: mark })
 const retired = z.extend(credential, { since: time })
 
-/** As Kubernetes lets an environment variable be called, and as Astro's API tells a time; empty where it tells none. */
+/** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/
 const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/
 const times = tableOf<string>(
@@ -36,7 +36,7 @@ const times = tableOf<string>(
 const lock = z.object({
   run: id,
   attempt: count(1, 1_000_000),
-  /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
+  /** Random. Otherwise two jobs of one run would write equal records, and each would mistake the other's write for its own. */
   holder: id,
   expires: time,
   /** Where credentials may have been issued since the record was last settled. */
@@ -45,7 +45,7 @@ const lock = z.object({
   before: z.exactOptional(times),
   /** A credential that may or may not have reached the Deployment. */
   issued: z.exactOptional(held),
-  /** The run that said this ended without settling it. */
+  /** The run that wrote this ended without settling it. */
   unsettled: z.exactOptional(z.literal(true))
 })
 
@@ -53,9 +53,9 @@ const who = z.object({ kind: z.literal('deployment'), id, name: line })
 
 const part = z.object({
   tree: mark,
-  /** As the platform calls it: compared, and nothing else. */
+  /** The platform's name for it, which is only ever compared. */
   version: z.exactOptional(line),
-  /** Of an image: it is known to carry Airflow's hashicorp provider. */
+  /** Of an image: whether it is known to contain Airflow's hashicorp provider. */
   provider: z.exactOptional(z.boolean())
 })
 
@@ -70,7 +70,7 @@ const shape = z.object({
   lock: z.exactOptional(lock)
 })
 
-/** What a consumer reads with. */
+/** What a consumer logs in with. */
 export type Credential = Readonly<z.output<typeof credential>>
 
 /** What tells it from others: its id, or the role of one that has none. */
@@ -82,7 +82,7 @@ export const sameCredential = (one: Credential, other: Credential): boolean =>
 
 export type Held = Readonly<z.output<typeof held>>
 
-/** A credential that a newer one has replaced; workers may go on with it until `destroy-after` is over. */
+/** A credential that a newer one has replaced; workers may use it until `destroy-after` has passed. */
 export type Retired = Readonly<z.output<typeof retired>>
 
 /** Who may change the consumer until it expires, written before the first change. Afterwards it tells what to clean up. */
@@ -91,7 +91,7 @@ export type Lock = Readonly<z.output<typeof lock>>
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
 export type ShippedPart = Readonly<z.output<typeof part>>
 
-/** What we know of one consumer. */
+/** What we know about one consumer. */
 export type ConsumerRecord = Readonly<z.output<typeof shape>>
 
 /**
@@ -118,14 +118,14 @@ export const CONSUMER: RecordKind<z.output<typeof shape>> = {
   schema: 1,
   shape,
   whenDeleted:
-    'the action then knows of no secret-id that the Deployment holds; deploy it once with `on-conflict: adopt` to issue one, and destroy those from before by hand'
+    'the action then no longer knows which secret-id the Deployment holds; deploy once with `on-conflict: adopt` to issue a new one, and destroy the old ones by hand'
 }
 
 export const CONSUMERS = 'consumers'
 
 export const recordName = (id: string): string => `${CONSUMERS}/${id}`
 
-/** The record of one consumer. Throws `DamagedRecord` for a copy of another one, too. */
+/** The record of one consumer. Throws `DamagedRecord` also for a copy of another one. */
 export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id: string): Promise<Stored<ConsumerRecord>> {
   const name = recordName(id)
   const { value, version } = await readRecord(vault, mount, name, CONSUMER)
@@ -134,10 +134,10 @@ export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id
   return { value, version }
 }
 
-/** Where a record lies tells whom it is about, and on which mount: it can let nobody in anywhere else. */
+/** The path of a record says whom it is about and on which mount, so no record can grant access anywhere else. */
 function misplaced(record: ConsumerRecord, mount: string, id: string): string | undefined {
-  if (record.consumer.id !== id) return 'consumer.id must be the last part of that path'
-  if (readsFrom(record).some(place => place.mount !== mount)) return 'each mount in it must be the one that it lies on'
+  if (record.consumer.id !== id) return 'consumer.id must equal the last segment of that path'
+  if (readsFrom(record).some(place => place.mount !== mount)) return 'every mount in it must be the one that the record is on'
   return undefined
 }
 

@@ -8,14 +8,14 @@ import { listRecords } from './record.ts'
 
 type Reader = Pick<Vault, 'read' | 'list'>
 
-/** All that is recorded on a mount. */
+/** All consumers recorded on a mount. */
 export interface RecordedConsumers {
   readonly known: readonly ConsumerRecord[]
-  /** A finding for each record that cannot be read. Nobody knows what its Deployment holds, so nothing may be taken away. */
+  /** A finding for each record that cannot be read. Nobody knows what its Deployment holds, so nothing may be removed. */
   readonly unreadable: readonly Finding[]
 }
 
-/** Every consumer recorded on this mount; undefined where the records may not be listed. One that is damaged hides no other. */
+/** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
 export async function readConsumers(vault: Reader, mount: string): Promise<RecordedConsumers | undefined> {
   const names = await listRecords(vault, mount, CONSUMERS)
   if (names === undefined) return undefined
@@ -37,7 +37,7 @@ async function readOne(vault: Reader, mount: string, consumerId: string): Promis
   }
 }
 
-/** No Deployment is called so. Whatever lies there is not read, and its name is not repeated. */
+/** No Deployment has such an id. The records are not read, and their names are not repeated. */
 function strangers(mount: string, count: number): Finding[] {
   if (count === 0) return []
   const where = whereIs({ mount, name: CONSUMERS })

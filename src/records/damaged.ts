@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 
-/** What lies there is not for this version of the action to read. */
+/** A record that this version of the action cannot read. */
 export class UnreadableRecord extends UserError {}
 
 /** One version of a record. `name` is its path below our folder. */
@@ -12,9 +12,9 @@ export interface RecordPlace {
   readonly version: number
 }
 
-/** Not one of our records any more: somebody has written to it, or it was cut. Its sentence quotes nothing of what lies there. */
+/** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
 export class DamagedRecord extends UnreadableRecord {
-  /** What a write over it must name. */
+  /** The version that a write over it must name. */
   readonly version: number
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
@@ -27,19 +27,22 @@ export class DamagedRecord extends UnreadableRecord {
   }
 }
 
-/** The full path of a record, as `vault kv get` takes it. */
+/** The full path of a record, as `vault kv get` accepts it. */
 export const whereIs = ({ mount, name }: Pick<RecordPlace, 'mount' | 'name'>): string => `${mount}/${OWN_FOLDER}/${name}`
 
 function cureOf({ mount, name, version }: RecordPlace, whenDeleted: string): string {
   const path = `${OWN_FOLDER}/${name}`
-  const deleting = `elete it with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`
+  const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`
   if (version < 2) return `D${deleting}`
-  return `Restore an earlier version: \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`. Or d${deleting}`
+  return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`
 }
 
 const SENTENCES = 3
 
-/** Which fields are wrong and how they should be. Shapes of records tell no key of a mapping apart, so that only our own words are said. */
+/**
+ * Which fields are wrong, and what they must be. The shapes of records do not describe single keys of mappings, so every word is
+ * ours.
+ */
 export function wrongIn(issues: readonly z.core.$ZodIssue[]): string {
   const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`)
   const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : []
@@ -63,7 +66,7 @@ function ruleOf(issue: z.core.$ZodIssue): string {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   boolean: 'true or false',
   array: 'a list',
   object: 'a mapping'

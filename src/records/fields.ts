@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
 
-/** The rules for what stands in a record beside names. What is wrong goes on from the name of the field. */
+/** The rules for the fields of a record that are not names. Each message continues from the name of the field. */
 
 const textOf = (pattern: RegExp, what: string) => z.string().check(z.regex(pattern, { error: `must be ${what}` }))
 
-/** A Deployment as Astro calls it, a run as GitHub does, an accessor as Vault does; a UUID. */
-export const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and `-`, at most 64')
+/** The id of a Deployment in Astro, of a run in GitHub, an accessor in Vault, or a UUID. */
+export const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and `-`')
 
-/** The same, or the empty text of what has none. */
-export const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'lower-case letters, digits and `-`, at most 64, or empty')
+/** The same, or empty text for what has none. */
+export const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty')
 
 /** A fingerprint, or the beginning of one. */
-export const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, `-` and `_`, at most 64')
+export const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`')
 
-/** What is shown to people and does nothing else. No control characters, and nothing that turns the direction of writing. */
+/** Text that is shown to people and used for nothing else. No control characters, and none that change the direction of text. */
 export const line = textOf(
   /^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u,
   'one line of at most 256 characters, without control characters'
@@ -23,7 +23,7 @@ export const base64 = z
   .string()
   .check(z.refine(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }))
 
-/** A moment, as this action writes them. Any other text would never be over: a comparison with no time is always false. */
+/** A time as this action writes it. Any other text would never expire: a comparison with an invalid time is always false. */
 export const time = z.string().check(z.refine(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }))
 
 function isTime(text: string): boolean {
@@ -38,8 +38,8 @@ export const count = (least: number, most: number) => {
 }
 
 /**
- * A mapping whose keys are stored text as well, and told of as a whole: a sentence about one of its values would have to quote
- * its key.
+ * A mapping whose keys are stored text too. It is judged as a whole, because a sentence about one value would have to quote its
+ * key.
  */
 export const tableOf = <T>(isEntry: (key: string, value: unknown) => boolean, what: string) =>
   z.custom<Readonly<Record<string, T>>>(

@@ -7,7 +7,7 @@ import { whereIs } from './damaged.ts'
 import { tableOf } from './fields.ts'
 import { ATTEMPTS, type RecordKind, readRecord, writeRecord } from './record.ts'
 
-/** A value that was drawn once, and the text that would ask for another one. */
+/** A value that was generated once, and the `rotate` that it was generated for. */
 export interface Generated {
   readonly value: Secret
   readonly rotate: string
@@ -18,23 +18,23 @@ interface Kept {
   readonly rotate: string
 }
 
-/** Characters: of a place in the manifest, of what `rotate` says there, and of a value, which has at most 1,024 code points. */
+/** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
 const LONGEST = 4_096
 
 const isText = (text: unknown): boolean => typeof text === 'string' && text.length <= LONGEST
 
-/** Neither places nor values lead anywhere: a place is only looked up, and a value is as much as any secret may be. */
+/** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
 function isKept(at: string, kept: unknown): boolean {
   const { value, rotate } = (kept ?? {}) as Partial<Kept>
   return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate)
 }
 
 const shape = z.object({
-  values: tableOf<Kept>(isKept, 'places in the manifest to `value` and `rotate`, two texts')
+  values: tableOf<Kept>(isKept, 'places in the manifest to two strings, `value` and `rotate`')
 })
 
 /**
- * `generated/<manifest>`: what was drawn for `generate`, by place in the manifest.
+ * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
  *
  *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
  */
@@ -52,8 +52,8 @@ interface Place {
 const nameOf = (manifest: string) => `generated/${manifest}`
 
 /**
- * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
- * deleted or damaged: drawing anew would change passwords that are in use.
+ * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if the record was
+ * deleted or damaged, because new values would replace passwords that are in use.
  */
 export async function generatedOf(
   vault: Pick<Vault, 'read'>,
@@ -70,17 +70,14 @@ async function readGenerated(
   const name = nameOf(manifest)
   const { value, version } = await readRecord(vault, mount, name, GENERATED)
   if (value === undefined && version > 0)
-    throw new UserError(
-      `${whereIs({ mount, name })} was deleted (it had version ${version}), and with it the values that were generated once`,
-      {
-        hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
-      }
-    )
+    throw new UserError(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
+      hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
+    })
   const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }] as const)
   return { values: Object.fromEntries(kept), version }
 }
 
-/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
+/** Stores drawn values. If two runs draw at the same time, the first wins, and the second gets what the first stored. */
 export async function keepGenerated(
   vault: Vault,
   place: Place,

@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import { OWN_FOLDER } from '../vault/paths.ts'
 
-/** Thousands of entries as one text: a line each, with tabs between its parts; gzip, base64. */
+/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
 
 /**
- * Source of a regular expression for the path of a secret below the mount, before a tab: what a folder of a manifest and the name of
- * a variable or connection can make together. It goes through a line once.
+ * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
+ * then any name of a variable or connection. It passes over a line once.
  */
 export const SECRET_PATH = String.raw`(?!${OWN_FOLDER}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`
 
@@ -15,8 +15,8 @@ const LONGEST_LINE = 1_024
 export const zipped = (lines: readonly string[]): string => gzipSync(lines.join('\n')).toString('base64')
 
 /**
- * The lines of some such texts, each as `rule` takes it apart. Throws for what is no such text, for a line that is against the rule,
- * and for more than `most` bytes of all texts together: a few kilobytes may stand for gigabytes.
+ * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
  */
 export function unzipped(texts: readonly string[], rule: RegExp, most: number): RegExpExecArray[][] {
   let room = most
@@ -34,6 +34,6 @@ export function unzipped(texts: readonly string[], rule: RegExp, most: number): 
 
 function partsOf(line: string, rule: RegExp): RegExpExecArray {
   const parts = line.length > LONGEST_LINE ? null : rule.exec(line)
-  if (parts === null) throw new RangeError('a line of a record is against its rule')
+  if (parts === null) throw new RangeError('a line of a record does not match its rule')
   return parts
 }

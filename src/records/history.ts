@@ -7,21 +7,21 @@ import { base64, id, mark } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
-/** One secret that a run changes, as it was before. */
+/** A change to one secret, and what was there before. */
 export interface SecretChange {
   readonly path: string
   readonly kind: 'write' | 'delete' | 'undelete'
-  /** The version that was there: `write` makes the next one, the others are about this one. 0: there never was one. */
+  /** The version before the change. `write` creates the next one; the others affect this one. 0: there never was one. */
   readonly from: number
   /** Whether there was a value to go back to. */
   readonly existed: boolean
   /** That value was not ours before the run. */
   readonly adopted?: true
-  /** Begin of the fingerprint of what a `write` writes: the version after `from` may be somebody else's. */
+  /** Beginning of the fingerprint of what a `write` writes, because the version after `from` may be somebody else's. */
   readonly wrote?: string
 }
 
-/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
 const MARK = 8
 
 const shape = z.object({
@@ -29,9 +29,12 @@ const shape = z.object({
   runs: z.array(
     z.object({
       run: id,
-      /** Of the key of the fingerprints. */
+      /** The mark of the key that made the fingerprints. */
       by: z.exactOptional(mark),
-      /** Lines of path, kind, version, flag and begin of the fingerprint. Flag: 0 there was nothing, 1 a value, 2 somebody else's. */
+      /**
+       * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
+       * somebody else's value.
+       */
       changes: base64
     })
   )
@@ -41,7 +44,7 @@ type HistoryRecord = z.output<typeof shape>
 type RunEntry = HistoryRecord['runs'][number]
 
 /**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing else.
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
  *
  *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
  */
@@ -51,18 +54,18 @@ export const HISTORY: RecordKind<HistoryRecord> = {
   whenDeleted: 'earlier runs can no longer be undone'
 }
 
-/** The history as it lies in Vault, and its version for check-and-set. */
+/** The history as stored in Vault, and its version for check-and-set. */
 export type History = Stored<HistoryRecord>
 
 const RUNS = 20
-/** Characters; an entry of Vault may have 1 MiB. */
+/** Characters. An entry in Vault may have 1 MiB. */
 const LARGEST = 600_000
 
 const nameOf = (manifest: string) => `history/${manifest}`
 
 /**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
- * Fingerprints are left out where they were not made by the key that `by` tells of.
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
+ * made with another key than `by` are left out.
  */
 export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<SecretChange[]> {
   const name = nameOf(manifest)
@@ -71,7 +74,7 @@ export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, r
     const entries = (value?.runs ?? []).filter(entry => entry.run === run)
     const changes = unpacked(entries, by)
     if (changes !== undefined) return changes
-    throw new DamagedRecord({ mount, name, version }, 'changes of that run must be lines in gzip', HISTORY.whenDeleted)
+    throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted)
   } catch (error) {
     if (!(error instanceof DamagedRecord)) throw error
     throw new UserError(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
@@ -92,8 +95,8 @@ export function changesByPath(changes: readonly SecretChange[]): ReadonlyMap<str
 }
 
 /**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
- * older is not the run's to take back any more.
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
+ * is no longer the run's to reverse.
  */
 export function unbroken(changes: readonly SecretChange[]): SecretChange[] {
   const end = changes.findIndex((newer, index) => {
@@ -105,7 +108,7 @@ export function unbroken(changes: readonly SecretChange[]): SecretChange[] {
   return changes.slice(0, end === -1 ? undefined : end + 1)
 }
 
-/** Where a run is noted. */
+/** Where the changes of a run are recorded. */
 export interface HistoryPlace {
   readonly mount: string
   readonly manifest: string
@@ -114,8 +117,8 @@ export interface HistoryPlace {
 }
 
 /**
- * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
- * as well.
+ * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
+ * killed run can be undone.
  */
 export async function noteChanges(
   vault: Vault,
@@ -144,7 +147,7 @@ function latest(runs: readonly RunEntry[]): RunEntry[] {
   return runs.filter(({ run }) => kept.has(run))
 }
 
-/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
+/** A damaged history is started again: it is a convenience, and no run depends on it. */
 export async function readHistory(vault: Vault, mount: string, manifest: string): Promise<History> {
   try {
     return await readRecord(vault, mount, nameOf(manifest), HISTORY)
@@ -160,10 +163,10 @@ const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: SecretChange
   [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
 
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`)
-/** Bytes: beyond what a record has room for, since a fingerprint takes six bytes of it that nothing makes smaller. */
+/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
 const LARGEST_TEXT = 32 * 1024 * 1024
 
-/** Undefined where they are not what `packed` makes. */
+/** Undefined if they are not what `packed` writes. */
 function unpacked(entries: readonly RunEntry[], by: string | undefined): SecretChange[] | undefined {
   try {
     const texts = entries.map(({ changes }) => changes)

@@ -6,14 +6,14 @@ import type { KvData, Vault } from '../vault/port.ts'
 import { type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 
 /**
- * `key`: made once for a mount. A short one could be guessed, and with it every secret that has a fingerprint.
+ * `key`: created once per mount. A short one could be guessed, and with it every secret that has a fingerprint.
  *
  *     { "schema": 1, "key": "32 random bytes, base64" }
  */
 export const KEY: RecordKind<{ key: string }> = {
   schema: 1,
   shape: z.object({
-    key: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
+    key: z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64 (44 characters)' }))
   }),
   whenDeleted:
     'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
@@ -23,20 +23,20 @@ const NAME = 'key'
 const BYTES = 32
 
 /**
- * The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. A
- * `KeyObject` shows nothing of itself wherever text is made of it, and is ready for use: bytes would be prepared each time.
+ * The key of our fingerprints, or undefined if there is none yet. Throws if it is damaged. A `KeyObject` never reveals its bytes
+ * when it is turned into text, and needs no preparation at each use.
  */
 export async function readKey(vault: Vault, mount: string): Promise<KeyObject | undefined> {
   return (await readStored(vault, mount)).value
 }
 
-/** The key, made if there is none. */
+/** The key, created if there is none. */
 export const ensureKey = async (vault: Vault, mount: string): Promise<KeyObject> =>
   (await readKey(vault, mount)) ?? (await makeKey(vault, mount))
 
 /**
- * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
- * one.
+ * Creates the key where none was seen, or one that was deleted at `version`. Two runs that do so at the same time get the same
+ * key.
  */
 export async function makeKey(vault: Vault, mount: string, version = 0): Promise<KeyObject> {
   const bytes = randomBytes(BYTES)
@@ -56,18 +56,18 @@ async function readStored(vault: Vault, mount: string): Promise<Stored<KeyObject
   return { value: value && createSecretKey(Buffer.from(value.key, 'base64')), version }
 }
 
-/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
+/** Shows whoever has the key whether a text has changed, and anybody else nothing. 43 characters. */
 export function fingerprint(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
-/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
+/** Identifies a key and a mount. Fingerprints made with another one say nothing. */
 export const keyMark = (key: KeyObject, mount: string): string => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8)
 
-/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
+/** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
 const SECRET_FINGERPRINT = 22
 
-/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
+/** Fingerprint of one KV secret at its path, so that equal values at two paths do not show. */
 export function secretFingerprint(key: KeyObject, mount: string, path: string, data: Secret<KvData>): string {
   const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1))
   return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT)

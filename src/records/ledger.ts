@@ -7,28 +7,28 @@ import { DamagedRecord } from './damaged.ts'
 import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
 import { EMPTY, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
 
-/** What belongs to one manifest: it may be changed without asking. */
+/** What belongs to one manifest and may be changed without asking. */
 export interface Ledger extends Shard {
-  /** Why all of it is to be found out anew; absent where it can be trusted. */
+  /** Why it cannot be trusted; absent if it can. */
   readonly doubt?: string
 }
 
 export interface LedgerPlace {
   readonly mount: string
   readonly manifest: string
-  /** Absent where no key was made yet: then there is nothing to trust either. */
+  /** Absent if there is no key yet; then there is nothing to trust either. */
   readonly key: KeyObject | undefined
 }
 
 export interface Amendment {
   readonly set?: ReadonlyMap<string, LedgerEntry>
   readonly remove?: ReadonlySet<string>
-  /** Claims without a version: they go if there is still none. */
+  /** Claims without a version, to be removed if they still have none. */
   readonly unclaim?: ReadonlySet<string>
   readonly roles?: ReadonlySet<string>
 }
 
-/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
+/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
 export const LARGEST_SHARD = 5_000
 
 interface StoredShard {
@@ -39,23 +39,23 @@ interface StoredShard {
   readonly of: number
 }
 
-/** Where a ledger lies whose key may still be under way: both can be asked for at once. */
+/** Where a ledger is. Its key may still be on the way, so that both can be requested at once. */
 type Readable = Omit<LedgerPlace, 'key'> & { readonly key: LedgerPlace['key'] | Promise<LedgerPlace['key']> }
 
 /** The ledger of one manifest, put together from its shards. */
 export async function readLedger(vault: Pick<Vault, 'read'>, place: Readable): Promise<Ledger> {
   const shards = await readShards(vault, place)
   const damaged = shards.some(shard => shard.damaged)
-  const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`
+  const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`
   return {
-    // Where two shards name one path, the later knowledge counts.
+    // If two shards name one path, the newer version counts.
     entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
     roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
     ...(damaged ? { doubt } : {})
   }
 }
 
-/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
+/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
 export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyObject }, amendment: Amendment): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const shards = await readShards(vault, place)
@@ -81,14 +81,14 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
       if (!(error instanceof VersionConflict)) throw error
       if (attempt === ATTEMPTS)
         throw new UserError(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
-          hint: 'Run again when fewer runs work with this manifest.',
+          hint: 'Run again when fewer runs use this manifest.',
           cause: error
         })
     }
   }
 }
 
-/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
+/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
 export function amend(shards: readonly Shard[], { set, remove, unclaim, roles }: Amendment): readonly Shard[] {
   const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
     entries: new Map(shard.entries),
@@ -135,7 +135,7 @@ async function readShard(vault: Pick<Vault, 'read'>, place: Readable, index: num
   )
   if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
   const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key)
-  // What a shard without seal says of the others is not believed either: it could be any number.
+  // The number of shards in one without a valid seal is not believed either: it could be anything.
   const of = content === undefined ? 1 : (stored.value?.of ?? 1)
   return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }
 }

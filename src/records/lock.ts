@@ -15,12 +15,12 @@ export interface Run {
 }
 
 const LOOK_AGAIN_MS = 1_000
-/** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
+/** The clocks of a cluster may differ, but a lock that expires later than this was not written here, and might never expire. */
 const LONGEST_MS = 3_600_000
 
 export interface LockOptions {
   readonly vault: Vault
-  /** For giving the lock back after the run was ended. */
+  /** For releasing the lock after the run was cancelled. */
   readonly lastWords: Vault
   readonly mount: string
   readonly run: Run
@@ -30,7 +30,7 @@ export interface LockOptions {
   readonly onWait: (holder: Lock) => void
 }
 
-/** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
+/** Takes the lock on a Deployment, or throws an error that names the run that holds it. The clock is Vault's. */
 export async function takeLock(blank: ConsumerRecord, options: LockOptions): Promise<HeldLock> {
   const { vault, mount, run, waitSeconds, signal, onWait } = options
   const name = recordName(blank.consumer.id)
@@ -44,7 +44,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
       const record = {
         ...blank,
         ...value,
-        // Whose it is changes with the credentials that it holds.
+        // The manifest changes together with the credentials that the Deployment holds.
         manifest: value?.manifest ?? blank.manifest,
         consumer: blank.consumer,
         lock: lockOf(run, now, holder)
@@ -56,13 +56,13 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
       }
     } else {
       if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-        throw new DamagedRecord({ mount, name, version }, 'lock.expires must not be far ahead', CONSUMER.whenDeleted)
+        throw new DamagedRecord({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted)
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(
           `Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`,
           {
-            hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again; a \`concurrency:\` group in the workflow avoids the wait.`
+            hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
           }
         )
     }

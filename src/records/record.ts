@@ -6,46 +6,46 @@ import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, UnreadableRecord, whereIs, wrongIn } from './damaged.ts'
 
 /**
- * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
- * a matrix has at most 256 jobs.
+ * How often a change is tried again after somebody else changed the record. Of those that write at the same time, one always
+ * succeeds, and a matrix has at most 256 jobs.
  */
 export const ATTEMPTS = 256
 
 /** What records of one kind look like. */
 export interface RecordKind<T> {
   /**
-   * What stands in the record as `schema`. A change that an older version of this action must not overlook gets the next number;
+   * The field `schema` of the record. A change that an older version of this action must not overlook gets the next number:
    * fields that it does not know are ignored, and lost when it writes the record.
    */
   readonly schema: number
   readonly shape: z.ZodMiniType<T>
-  /** What follows when somebody deletes the record, as half a sentence. */
+  /** What deleting the record leads to, as half a sentence. */
   readonly whenDeleted: string
 }
 
-/** A record as it lies in Vault: JSON text under the key `value` of a KV secret. Absent ones have `value` undefined. */
+/** A record as stored in Vault: JSON text under the key `value` of a KV secret. If it is absent, `value` is undefined. */
 export interface Stored<T> {
   readonly value: T | undefined
   /** For check-and-set. */
   readonly version: number
 }
 
-/** Characters: several times what an entry of Vault may have by default. */
+/** Characters. Several times what an entry in Vault may have by default. */
 const LARGEST = 4 * 1024 * 1024
 
 type Reader = Pick<Vault, 'read'>
 type Writer = Pick<Vault, 'write'>
 
 /**
- * Reads `<mount>/_astro-vault-action/<name>`. Whatever lies there may have been written by anybody: what it gives has the shape of
- * its kind and nothing besides. Throws `DamagedRecord` for anything else, and `UnreadableRecord` for what a newer version of this
- * action has written.
+ * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
+ * nothing else. Throws `DamagedRecord` for any other content, and `UnreadableRecord` for a record of a newer version of this
+ * action.
  */
 export async function readRecord<T>(vault: Reader, mount: string, name: string, kind: RecordKind<T>): Promise<Stored<T>> {
   const found = await vault.read(mount, `${OWN_FOLDER}/${name}`)
   if (found.state === 'not-visible')
     throw new UserError(found.because, {
-      hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
+      hint: `Either the token of this run is invalid, expired, revoked or from another namespace, or it lacks create, read and update below ${mount}/data/${OWN_FOLDER}, where this action keeps its records.`
     })
   const { version } = found
   if (found.state === 'absent') return { value: undefined, version }
@@ -55,7 +55,7 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string, 
   const { schema } = record
   if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
     throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
-      hint: 'Use that version, or newer.'
+      hint: 'Use that version or a newer one.'
     })
   if (schema !== kind.schema) throw damaged(`schema must be ${kind.schema}`)
   const parsed = kind.shape.safeParse(record)
@@ -63,11 +63,13 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string, 
   return { value: parsed.data, version }
 }
 
-/** The names in a folder of our records, as somebody has written them; undefined where they may not be listed. */
+/** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */
 export const listRecords = (vault: Pick<Vault, 'list'>, mount: string, folder: string) =>
   vault.list(mount, `${OWN_FOLDER}/${folder}`)
 
-/** Writes it if nobody else has since; gives the new version. What could not be read again is not written. */
+/**
+ * Writes a record if nobody else has written it since `version`; returns the new version. Throws for what could not be read back.
+ */
 export async function writeRecord<T extends object>(
   vault: Writer,
   mount: string,
@@ -79,12 +81,12 @@ export async function writeRecord<T extends object>(
   const parsed = kind.shape.safeParse(JSON.parse(text))
   if (!parsed.success)
     throw new UserError(
-      `${whereIs({ mount, name })} is not written, because no run could read it again: ${wrongIn(parsed.error.issues)}`
+      `${whereIs({ mount, name })} was not written, because no run could read it back: ${wrongIn(parsed.error.issues)}`
     )
   return await vault.write(mount, `${OWN_FOLDER}/${name}`, new Secret({ value: text }), version)
 }
 
-/** Undefined for what is no JSON text of an object, or a huge one. The parser's own words would quote it. */
+/** Undefined for anything but the JSON text of an object, and for a huge one. The parser's message would quote it. */
 function objectIn(text: unknown): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed: unknown = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '')

@@ -7,7 +7,7 @@ import type { RecordKind } from './record.ts'
 
 /** What we last saw or wrote at one path. */
 export interface LedgerEntry {
-  /** KV version; 0 where nothing has been written yet. */
+  /** KV version; 0 if nothing has been written yet. */
   readonly version: number
   /** Of the content of that version; empty while a run is about to change it. */
   readonly fingerprint: string
@@ -22,7 +22,7 @@ export interface Shard {
 const role = z.string().check(
   z.maxLength(1_100, { abort: true }),
   z.regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'must be the mount of an auth method and a role, with `/` between them'
+    error: 'must be the mount of an auth method and a role, separated by `/`'
   })
 )
 
@@ -30,7 +30,7 @@ const shape = z.object({
   /** Lines of path, version and fingerprint. */
   paths: base64,
   roles: z.array(role),
-  /** How many shards there are; said by the first one alone. */
+  /** The number of shards, in the first one only. */
   of: z.exactOptional(count(1, 1_000)),
   /** HMAC over all of the above and the place that it was written for. */
   seal: mark
@@ -39,7 +39,7 @@ const shape = z.object({
 export type ShardRecord = z.output<typeof shape>
 
 /**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out again.
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
  *
  *     {
  *       "schema": 1,
@@ -52,19 +52,19 @@ export type ShardRecord = z.output<typeof shape>
 export const SHARD: RecordKind<ShardRecord> = {
   schema: 1,
   shape,
-  whenDeleted: 'the next run rebuilds the ledger from what it finds equal to the manifest'
+  whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
 }
 
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`)
-/** Bytes: more than the largest shard has, with the longest paths. */
+/** Bytes. More than the largest shard has, with the longest paths. */
 const LARGEST = 8 * 1024 * 1024
 
-/** Where a shard belongs. A copy of it at another place is not believed. */
+/** Where a shard belongs. A copy at another place is not trusted. */
 export interface ShardPlace {
   readonly mount: string
   readonly manifest: string
   readonly index: number
-  /** Of the KV secret that it is: one that was rolled back or copied has another. */
+  /** Version of the KV secret. After a rollback or in a copy it is a different one. */
   readonly version: number
 }
 
@@ -81,8 +81,8 @@ export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject
 }
 
 /**
- * The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. A good seal tells who
- * wrote it, not that it is right: each line is held to the rules as well.
+ * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
+ * wrote it, not that it is right, so each line must match the rules as well.
  */
 export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | undefined): Shard | undefined {
   if (key === undefined || !sealed(record, place, key)) return undefined

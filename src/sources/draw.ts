@@ -5,10 +5,10 @@ import type { PlacedSource, SourceResult, Values } from './values.ts'
 
 type Generate = Extract<Source, { from: 'generate' }>
 
-/** Values that nobody has kept yet. */
+/** Values that are not stored yet. */
 export interface Drawn {
   readonly values: Values
-  /** By place: the step `generate` keeps them. */
+  /** By place. The step `generate` stores them. */
   readonly drawn: ReadonlyMap<string, { readonly value: Secret; readonly rotate: string }>
 }
 

@@ -10,10 +10,10 @@ import { Secret } from '../base/secret.ts'
 import { keyOf, type Source } from './source.ts'
 import { NO_VARIABLE, type PlacedSource, type SourceResult, type Values } from './values.ts'
 
-/** Where sources are read that need no login. */
+/** What it takes to read the sources that need no login. */
 export interface LocalOptions {
   readonly environment: Environment
-  /** Path of the manifest: other files are named from its folder. */
+  /** Path of the manifest. Other paths are relative to its folder. */
   readonly manifest: string
   /** Whether the workflow lets the manifest run programs. */
   readonly allowCommands: boolean
@@ -23,7 +23,7 @@ export interface LocalOptions {
 const LIMIT_SECONDS = 60
 const AT_ONCE = 8
 
-/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
+/** Reads every source that does not need Vault, each once. A source without a value says why; nothing is thrown. */
 export async function readLocal(places: readonly PlacedSource[], around: LocalOptions): Promise<Values> {
   const sources = new Map(places.map(({ source, at }) => [keyOf(source, at), source]))
   const decrypted = new Map<string, Promise<unknown>>()
@@ -44,7 +44,7 @@ async function readOne(
 ): Promise<SourceResult | undefined> {
   switch (source.from) {
     case 'env': {
-      // `process.env` also inherits: `constructor` and the like are no variables.
+      // `process.env` also inherits: `constructor` and the like are not variables.
       const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || ''
       return value === '' ? { why: NO_VARIABLE, empty: true } : { value: new Secret(value) }
     }
@@ -58,7 +58,7 @@ async function readOne(
     case 'command':
       return around.allowCommands
         ? await printed(source.argv, around)
-        : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false }
+        : { why: 'not run, because that requires the input `allow-commands: true`', empty: false }
     case 'vault':
     case 'generate':
       return undefined
@@ -70,23 +70,23 @@ async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promi
     return asSecret(await readFile(path), as)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' }
+    return { why: code === 'ENOENT' ? 'missing' : `unreadable (${code})`, empty: code === 'ENOENT' }
   }
 }
 
 function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): SourceResult {
   if (as === 'base64') return { value: new Secret(bytes.toString('base64')) }
   const text = bytes.toString()
-  if (!isUtf8(bytes)) return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false }
+  if (!isUtf8(bytes)) return { why: 'not UTF-8; set `as: base64` for binary content', empty: false }
   if (as === 'text') return { value: new Secret(text) }
   try {
     JSON.parse(text)
     const problem = exactnessProblem(text)
     return problem === undefined
       ? { value: new Secret(compactJson(text)) }
-      : { why: `not to be taken over: it ${problem}`, empty: false }
+      : { why: `unusable, because it ${problem}`, empty: false }
   } catch {
-    return { why: 'not JSON', empty: false }
+    return { why: 'not valid JSON', empty: false }
   }
 }
 
@@ -94,24 +94,22 @@ async function decrypt(file: string, { environment, manifest, signal }: LocalOpt
   const args = ['--decrypt', '--output-type', 'json', file]
   const child = { program: 'sops', args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
-  if (exitCode !== 0) throw new Error(`not to be decrypted: ${oneLine(stderr)}`)
+  if (exitCode !== 0) throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`)
   try {
     return JSON.parse(stdout)
   } catch {
-    // The parser's own words quote what was decrypted.
-    throw new Error('not to be decrypted: sops printed something that is not JSON')
+    // The parser's message would quote what was decrypted.
+    throw new Error('unreadable, because sops printed something other than JSON')
   }
 }
 
 function valueAt(tree: unknown, key: string): SourceResult {
   const value = at(tree, key) ?? key.split('.').reduce(at, tree)
   if (typeof value === 'string') return { value: new Secret(value) }
-  if (value === undefined || value === null) return { why: 'not in it', empty: true }
+  if (value === undefined || value === null) return { why: 'missing from that file', empty: true }
   if (typeof value === 'object') return { why: 'a mapping or a list; name one of its keys', empty: false }
   const problem = exactnessProblem(String(value))
-  return problem === undefined
-    ? { value: new Secret(String(value)) }
-    : { why: `not to be taken over: it ${problem}`, empty: false }
+  return problem === undefined ? { value: new Secret(String(value)) } : { why: `unusable, because it ${problem}`, empty: false }
 }
 
 const at = (tree: unknown, key: string): unknown =>
@@ -123,12 +121,12 @@ async function printed(
 ): Promise<SourceResult> {
   const child = { program, args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
   const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) })
-  // What it said may hold the secret, so it is not quoted.
-  if (exitCode !== 0) return { why: `not to be had: it ended with ${exitCode}`, empty: false }
+  // Its output may contain the secret, so it is not quoted.
+  if (exitCode !== 0) return { why: `unavailable, because it exited with code ${exitCode}`, empty: false }
   return { value: new Secret(stdout.replace(/\r?\n$/, '')) }
 }
 
-const whyNot = (error: Error) => (error instanceof UserError ? `not to be had: ${error.message}` : oneLine(error.message))
+const whyNot = (error: Error) => (error instanceof UserError ? `unavailable: ${error.message}` : oneLine(error.message))
 
 const oneLine = (text: string) =>
   text

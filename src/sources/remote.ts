@@ -5,14 +5,14 @@ import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { keyOf, type Source } from './source.ts'
 import type { PlacedSource, SourceResult, Values } from './values.ts'
 
-/** What lies in Vault. */
+/** What the sources in Vault gave. */
 export interface Remote {
   readonly values: Values
-  /** Places whose value is to be generated and is not there yet, or not with this `rotate`. */
+  /** Places whose value does not exist yet, or not for this `rotate`. */
   readonly ungenerated: readonly PlacedSource[]
 }
 
-/** Reads sources that lie in Vault, on the mount of the manifest unless they name another. */
+/** Reads the sources in Vault, on the mount of the manifest unless they name another. */
 export async function readRemote(
   places: readonly PlacedSource[],
   vault: Vault,
@@ -37,7 +37,7 @@ export async function readRemote(
 }
 
 /** Plan mode generates nothing. */
-const NOT_YET: SourceResult = { why: 'made by the first run that changes something', empty: false }
+const NOT_YET: SourceResult = { why: 'created by the first run in mode sync or deploy', empty: false }
 
 async function readKey(
   { mount, path, key }: Extract<Source, { from: 'vault' }>,
@@ -45,10 +45,10 @@ async function readKey(
   ownMount: string
 ): Promise<SourceResult> {
   const there = await vault.read(mount ?? ownMount, path)
-  if (there.state === 'not-visible') return { why: `not visible (${there.because})`, empty: false }
-  if (there.state === 'absent') return { why: 'not there', empty: true }
+  if (there.state === 'not-visible') return { why: `unreadable (${there.because})`, empty: false }
+  if (there.state === 'absent') return { why: 'missing', empty: true }
   const data = there.data.reveal()
   const value = Object.hasOwn(data, key) ? data[key] : undefined
-  if (value === undefined) return { why: 'not in that secret', empty: true }
-  return typeof value === 'string' ? { value: new Secret(value) } : { why: 'not a text', empty: false }
+  if (value === undefined) return { why: 'missing from that secret', empty: true }
+  return typeof value === 'string' ? { value: new Secret(value) } : { why: 'not a string', empty: false }
 }

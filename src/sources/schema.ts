@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { asciiJson } from '../airflow/json.ts'
 import type { NamedSource, Source } from './source.ts'
 
-/** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
+/** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
 
 const options = {
   'allow-empty': z
@@ -10,15 +10,15 @@ const options = {
     .check(z.describe('Treats an absent or empty value as empty text instead of an error. Default: false.')),
   trim: z.optional(z.boolean()).check(z.describe('Removes white space at both ends. Default: false.'))
 }
-/** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
+/** Segments separated by `/`. An empty one, `.` or `..` would lead elsewhere. */
 const vaultPath = z.string().check(
   z.regex(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
-    error: 'is not a path in Vault; write it without blanks, and without / at its ends'
+    error: 'is not a path in Vault; write it without spaces and without a leading or trailing /'
   })
 )
 const given = z.string().check(z.minLength(1))
 
-/** Names of alphabets that are longer than their names. */
+/** The alphabets that have names. */
 export const ALPHABETS: Readonly<Record<string, string>> = {
   alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
   hex: '0123456789abcdef',
@@ -87,7 +87,7 @@ const generate = z
           ._default(
             z.string().check(
               z.minLength(2),
-              // By code points, as they are drawn; a shorter text has been told already.
+              // By code points, as they are drawn. Shorter text has been reported already.
               z.refine(text => text.length < 2 || new Set(text).size >= 2, {
                 error: 'must have at least two different characters'
               })
@@ -124,10 +124,10 @@ export const SOURCES = [env, file, vault, sops, generate, command] as const
 
 export type RawSource = z.output<(typeof SOURCES)[number]>
 
-/** The word that each of them has. */
+/** The key that marks each of them. */
 export const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'] as const
 
-/** The same shapes as leaves, made when the first of them is met: most manifests have none. */
+/** The same shapes as leaves, built when the first of each is met: most manifests have none. */
 const leaves = new Map<(typeof WORDS)[number], z.ZodMiniType<object>>()
 
 function leafOf(word: (typeof WORDS)[number]) {
@@ -139,19 +139,19 @@ function leafOf(word: (typeof WORDS)[number]) {
   return leaf
 }
 
-/** Why a node is no source: in a sentence, or by what zod says of its schema. */
+/** Why a node is not a source: a sentence, or the issues that zod found. */
 export type NoSource =
   | { readonly problem: string }
   | { readonly issues: readonly z.core.$ZodIssue[]; readonly schema: z.core.$ZodType }
 
-/** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
+/** The source that a node of `json:` or `extra:` names, or why it names none; undefined for plain data. */
 export function leafSource(node: unknown): NamedSource | NoSource | undefined {
   if (typeof node !== 'object' || node === null || Array.isArray(node)) return undefined
   const [word, ...more] = WORDS.filter(name => `$${name}` in node)
   if (word === undefined) return undefined
-  if (more.length > 0) return { problem: `\`$${word}\` and \`$${more[0]}\` cannot be combined` }
+  if (more.length > 0) return { problem: `has both \`$${word}\` and \`$${more[0]}\`; remove one of them` }
   const stray = Object.keys(node).find(key => !key.startsWith('$'))
-  if (stray !== undefined) return { problem: `\`$${word}\` stands alone; ${asciiJson(stray)} does not belong beside it` }
+  if (stray !== undefined) return { problem: `has ${asciiJson(stray)} next to \`$${word}\`, where every key begins with \`$\`` }
   const schema = leafOf(word)
   const parsed = schema.safeParse(node, { reportInput: true })
   if (!parsed.success) return { issues: parsed.error.issues, schema }

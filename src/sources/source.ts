@@ -1,26 +1,26 @@
-/** Where a value comes from that the manifest only names. */
+/** Where a value comes from. The manifest names the source, never the value. */
 export type Source =
   | { readonly from: 'env'; readonly name: string }
   | { readonly from: 'file'; readonly path: string; readonly as: 'text' | 'json' | 'base64' }
-  /** Another KV version 2 secret; without `mount` on the manifest's own. */
+  /** Another KV version 2 secret; without `mount`, on the manifest's own mount. */
   | { readonly from: 'vault'; readonly mount?: string; readonly path: string; readonly key: string }
   /** A file that the user's own `sops` decrypts; `key` with dots between its parts. */
   | { readonly from: 'sops'; readonly file: string; readonly key: string }
-  /** Made once and kept; another text in `rotate` asks for a new one. */
+  /** Generated once and kept; a different `rotate` asks for a new value. */
   | { readonly from: 'generate'; readonly length: number; readonly alphabet: string; readonly rotate: string }
-  /** What a program prints, without the line end. */
+  /** What a program prints, without the final line break. */
   | { readonly from: 'command'; readonly argv: readonly string[] }
 
 /** A source at one place of the manifest. */
 export interface NamedSource {
   readonly source: Source
-  /** Whether a value that is absent or empty is taken as the empty text. */
+  /** Whether an absent or empty value counts as empty text. */
   readonly allowEmpty: boolean
-  /** Whether white space around it is taken away. */
+  /** Whether white space is removed at both ends. */
   readonly trim: boolean
 }
 
-/** How a message calls a source. */
+/** The name of a source in messages. */
 export function nameOf(source: Source): string {
   switch (source.from) {
     case 'env':
@@ -38,6 +38,6 @@ export function nameOf(source: Source): string {
   }
 }
 
-/** Equal for sources that give the same value, wherever they stand. Generated values are made for one place: `at`. */
+/** Equal for sources of the same value, wherever they are named. A generated value belongs to one place, `at`. */
 export const keyOf = (source: Source, at: string): string =>
   JSON.stringify(source.from === 'generate' ? [at, source.rotate] : source)

@@ -1,7 +1,7 @@
 import { Secret } from '../base/secret.ts'
 import { keyOf, type NamedSource, nameOf } from './source.ts'
 
-/** What came of reading one source. `why`: the rest of a sentence that begins with "which is". */
+/** The result of reading one source. `why` completes a sentence that begins with "which is". */
 export type SourceResult = { readonly value: Secret } | { readonly why: string; readonly empty: boolean }
 
 /** Everything that was read, by `keyOf`. */
@@ -12,7 +12,7 @@ export interface PlacedSource extends NamedSource {
   readonly at: string
 }
 
-/** `field` tells several values of one secret apart. The same place in the manifest has the same generated value. */
+/** `field` distinguishes several values of one secret. The same place in the manifest has the same generated value. */
 export const placed = (named: NamedSource, at: string, field: string): PlacedSource => ({
   ...named,
   at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`

@@ -1,7 +1,7 @@
 import { ALPHABETS } from './schema.ts'
 import type { NamedSource, Source } from './source.ts'
 
-/** A source as it stands in a manifest. */
+/** A source as a manifest spells it. */
 export function writtenFrom({ source, allowEmpty, trim }: NamedSource): object {
   return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) }
 }

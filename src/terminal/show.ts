@@ -12,8 +12,9 @@ import { leafSource } from '../sources/schema.ts'
 import { writtenFrom } from '../sources/written.ts'
 
 /**
- * What a scope ends up with, one line a variable and connection: path in Vault, place in the manifest, and the value if it is
- * a constant, else its sources as they are written; of what is imported nothing but that it is. Constant passwords, and what Airflow would hide of an `extra`, are `***`.
+ * The variables and connections of a scope, one per line: path in Vault, place in the manifest, and the value if it is a
+ * constant, otherwise its sources as written. An imported value is only marked as such. Constant passwords, and what Airflow
+ * would hide of an `extra`, are `***`.
  */
 export function listOf(
   manifest: Manifest,
@@ -32,7 +33,7 @@ export function listOf(
     .join('')
 }
 
-/** As YAML writes it in a list, which never takes a second line. */
+/** As YAML in a list on one line, which never takes a second one. */
 const oneLine = (value: unknown) => dump([value], { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1)
 
 const shown = (entry: Entry, deployment: string | undefined): unknown =>
@@ -81,10 +82,10 @@ function written(value: Value, deployment: string | undefined): unknown {
   }
 }
 
-/** With numbers as YAML knows them. */
+/** With plain numbers, for YAML. */
 const plain = (tree: unknown): unknown => JSON.parse(JSON.stringify(tree))
 
-/** Where no Deployment is chosen, its name stays open. */
+/** If no Deployment is selected, `${deployment}` stays. */
 const inFull = (text: string, deployment: string | undefined) => constantFor(text, deployment) ?? text
 
 const HIDDEN = '***'
@@ -92,7 +93,7 @@ const HIDDEN = '***'
 /** Keys whose values Airflow itself hides. */
 const SENSITIVE = /access_token|api_?key|authorization|keyfile_dict|passphrase|passw|private_key|secret|service_account|token/i
 
-/** Sources stay, since they are no values. */
+/** Sources stay, because they are not values. */
 function hidden(node: unknown, isSensitive = false): unknown {
   if (leafSource(node) !== undefined) return node
   if (Array.isArray(node)) return node.map(item => hidden(item, isSensitive))

@@ -12,7 +12,7 @@ import { type PreparedRun, prepare } from '../run/prepare.ts'
 import { importCommand } from './import.ts'
 import { listOf } from './show.ts'
 
-/** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
+/** The commands that take the inputs of the action and return what to print. */
 type Command = (source: InputSource) => string | Promise<string>
 
 const COMMANDS = new Map<string, Command>([
@@ -23,14 +23,14 @@ const COMMANDS = new Map<string, Command>([
 const USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
        node dist/index.js import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
-  policy   prints the least policy that the pipeline's own identity needs in Vault
-  show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
-  import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
+  policy   prints the least policy that the pipeline itself needs in Vault
+  show     prints what a Deployment reads from Vault: paths, places in the manifest, constants, and sources by name
+  import   prints a manifest with the connections and variables from files of Airflow or the astro CLI
 
 INPUT is an input of the action, such as manifest, mode, deployment or prune.
 `
 
-/** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
+/** Runs one command and returns the exit code. `print` and `complain` take text with its line ends. */
 export async function terminal(
   [name = '', ...args]: readonly string[],
   print: (text: string) => void,
@@ -65,7 +65,7 @@ class BadUsage extends Mistakes {
 function sourceOf(args: readonly string[]): InputSource {
   const options = Object.fromEntries(INPUT_NAMES.map(name => [name, { type: 'string' as const }]))
   const { values, positionals } = parseArgs({ args: [...args], options, strict: false })
-  const mistakes = positionals.map(word => `${word} belongs to no option`)
+  const mistakes = positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`)
   const given = new Map<string, string>()
   for (const [name, value] of Object.entries(values)) {
     if (!isInput(name)) mistakes.push(`option --${name} ${whyNoInput(name)}`)
@@ -82,8 +82,8 @@ function policy(source: InputSource): string {
   const prepared = preparedOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0)
   const options = runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment)
-  return `# The least policy of the pipeline's own identity, for mode ${options.mode} of manifest ${prepared.manifest.name}.
-# It belongs into the namespace of the secrets, where Vault has namespaces.
+  return `# The least policy that the pipeline needs for mode ${options.mode} of manifest ${prepared.manifest.name}.
+# If your Vault has namespaces, create it in the namespace of the secrets.
 
 ${leastPolicy(permissionsFor(prepared, options))}`
 }
@@ -94,9 +94,9 @@ function show(source: InputSource): string {
   const own = new ByName(entries)
   const brought = imported.definitions.filter(one => own.get(one) === undefined)
   const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
-  return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`
+  return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`
 }
 
-/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
+/** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
 const preparedOf = (source: InputSource): PreparedRun =>
   prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))

@@ -5,14 +5,14 @@ import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
 import { hasSecretName, secretLeaves } from '../imports/secrecy.ts'
 
-/** What has to be masked of an import, by name: every value is a secret, whatever it looks like. */
+/** What to mask of an import, by name: every value is a secret, whatever it looks like. */
 export function importedSecrets(one: ImportedDefinition): (readonly [string, Secret])[] {
   if (one.kind === 'connection')
     return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
       `connections.${one.name}.${field}`,
       new Secret(secret)
     ])
-  // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
+  // Nobody who imports `retries: 3` needs a warning that 3 is too short to mask.
   const masked = hasSecretName(one.name) || !isTooShortToMask(one.text)
   return masked ? [[`variables.${one.name}`, one.text]] : []
 }

@@ -10,7 +10,7 @@ import type { Scope } from '../manifest/scope.ts'
 import type { KvData } from '../vault/port.ts'
 import { labelOf, type Resolved, type Sink } from './resolved.ts'
 
-/** One KV secret that should exist. Without `data` its sources were not given to this run. */
+/** One KV secret that should exist. Without `data`, this run was not given its sources. */
 export interface Wanted {
   readonly path: string
   /** As in the manifest: `variables.greeting`. */
@@ -18,7 +18,7 @@ export interface Wanted {
   readonly data?: Secret<KvData>
 }
 
-/** KV version 2, where Airflow's `VaultBackend` reads: one secret a variable and connection. */
+/** KV version 2, where Airflow's `VaultBackend` reads: one secret per variable or connection. */
 export const kvSink =
   ({ manifest, scope }: { readonly manifest: Manifest; readonly scope: Scope }): Sink<Wanted> =>
   one => {
@@ -31,7 +31,7 @@ export const kvSink =
 
 type Fields = Parameters<typeof sizeOfSecret>[0]
 
-/** The data of one secret; why there can be none; undefined where there is no value. */
+/** The data of one secret, or why there can be none; undefined if there is no value. */
 function dataOf(one: Resolved, usual: Format): Fields | string | undefined {
   if ('text' in one) return { value: one.text.reveal() }
   if (!('connection' in one)) return undefined
@@ -39,10 +39,10 @@ function dataOf(one: Resolved, usual: Format): Fields | string | undefined {
   return (one.format ?? usual) === 'fields' ? fieldsOf(asAirflowReads(made), one.description) : uriData(made)
 }
 
-/** The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same. */
+/** The encoder is tested with vectors. Even so, what Airflow would read as something else must not be written. */
 function uriData(made: Connection): Fields | string {
   const uri = encodeUri(made)
   const read = parseUri(uri)
   const isSame = read.ok && isDeepStrictEqual(read.value, asAirflowReads(made))
-  return isSame ? { conn_uri: uri } : 'has no URI that Airflow would read back the same'
+  return isSame ? { conn_uri: uri } : 'has no URI that Airflow would read back unchanged'
 }

@@ -11,7 +11,7 @@ import { describeMissing } from '../sources/values.ts'
 import type { Reader } from './reader.ts'
 import type { Diagnostics, Resolved } from './resolved.ts'
 
-/** What an entry of the manifest stands for, with the values of its sources put in, and checked by Airflow's rules. */
+/** An entry of the manifest with the values of its sources, checked by Airflow's rules. */
 export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, diagnostics: Diagnostics): Resolved {
   const { kind, name, at } = entry
   reader.begin(entry.path)
@@ -23,7 +23,7 @@ export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, d
   return { kind, name, at }
 }
 
-/** What Airflow will have, or why it could not use that: sentences that go on from the name of the entry. */
+/** What Airflow will read, or why it could not use that: sentences that continue from the name of the entry. */
 type Made = (Content & { readonly format?: Format }) | readonly string[]
 
 function variable(value: Value, reader: Reader): Made {
@@ -39,7 +39,7 @@ function connection(whole: Extract<Entry, { kind: 'connection' }>, reader: Reade
       return checked(entry, connectionFrom(entry, reader), entry.description)
     case 'uri': {
       const text = reader.text(entry.text, 'conn_uri')
-      if (text === '') return ['is an empty URI']
+      if (text === '') return ['has an empty conn_uri']
       const parsed = parseUri(text)
       if (!parsed.ok) return [`conn_uri ${parsed.problem}`]
       for (const warning of parsed.warnings) diagnostics.warning(whole, `conn_uri ${warning}`)

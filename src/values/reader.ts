@@ -6,9 +6,9 @@ import { leafSource } from '../sources/schema.ts'
 import { type NamedSource, nameOf } from '../sources/source.ts'
 import { lookUp, type Missing, type PlacedSource, placed, type Values } from '../sources/values.ts'
 
-/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
+/** Turns values into text, one secret at a time, and remembers their sources: what they gave, and what was missing. */
 export class Reader {
-  /** By name: what has to be masked. */
+  /** What to mask, by name. */
   readonly used = new Map<string, Secret>()
   readonly #values: Values
   readonly #deployment: string | undefined
@@ -20,18 +20,18 @@ export class Reader {
     this.#deployment = deployment
   }
 
-  /** Begins with the secret at `path`. */
+  /** Begins the secret at `path`. */
   begin(path: string): void {
     this.#at = path
     if (this.#missing.length > 0) this.#missing = []
   }
 
-  /** What was not there of that secret. */
+  /** What was missing for that secret. */
   get missing(): readonly Missing[] {
     return this.#missing
   }
 
-  /** `field` tells several values of one secret apart. */
+  /** `field` distinguishes several values of one secret. */
   text(value: Value, field = ''): string {
     switch (value.kind) {
       case 'constant':
@@ -48,7 +48,7 @@ export class Reader {
     if (filled === undefined)
       this.#missing.push({
         name: '$' + '{deployment}',
-        why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+        why: 'defined only if the input deployment, deployment-id or deployment-name selects a Deployment with `isolate: true`'
       })
     return filled ?? ''
   }
@@ -61,7 +61,7 @@ export class Reader {
     return found instanceof Secret ? found.reveal() : ''
   }
 
-  /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+  /** Two values may come from sources of the same name, such as two calls of one program; both must be masked. */
   #freeName({ source, at }: PlacedSource, found: Secret): string {
     const name = nameOf(source)
     const taken = this.used.get(name)

@@ -12,7 +12,7 @@ import { resolveEntry } from './manifest.ts'
 import { Reader } from './reader.ts'
 import { Diagnostics, labelOf, type Resolved, type Sink } from './resolved.ts'
 
-/** What is asked for, before any source was read. */
+/** What is asked for, before any source is read. */
 export interface SecretsToResolve {
   readonly manifest: Manifest
   readonly scope: Scope
@@ -22,22 +22,22 @@ export interface SecretsToResolve {
 }
 
 export interface Resolution<T> {
-  /** Of each name of a kind one. */
+  /** One for each kind and name. */
   readonly made: readonly T[]
   /** Sources that are absent or empty, each at its place in the manifest. */
   readonly unresolved: readonly Finding[]
   /** Values that Airflow or the sink could not use, and contradictions. */
   readonly problems: readonly Finding[]
-  /** What they can use, but is probably not meant so. */
+  /** Values that they can use, but that are probably a mistake. */
   readonly warnings: readonly Finding[]
-  /** Every source that was read, by name: what has to be masked. */
+  /** Every source that was read, by name, so that it can be masked. */
   readonly sources: ReadonlyMap<string, Secret>
 }
 
 /**
- * Every variable and connection that a Deployment of a scope should have, as it lies in a sink, and all that is wrong with it. A name
- * may be in the manifest and in an import with an equal value; what a Deployment has of its own takes the place of what was
- * imported. The sink takes one after the other, so that of 20,000 none lives longer than that. Pure.
+ * Every variable and connection that a Deployment of a scope should have, in the form of the sink, and everything that is wrong
+ * with it. A name may be in both the manifest and an import if the values are equal; a Deployment's own value replaces an
+ * imported one. The sink takes one at a time, so that of 20,000 values none stays in memory for long. Pure.
  */
 export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve, values: Values, sink: Sink<T>): Resolution<T> {
   const diagnostics = new Diagnostics(manifest)
@@ -64,7 +64,7 @@ export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve,
     const first = inBoth.get(one)
     if (first !== undefined && isOwnOfDeployment(first)) continue
     if (first !== undefined && contradicts(one, first))
-      diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with another value; remove one of them`)
+      diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with a different value; remove one of them`)
     const there = put(one)
     if (first === undefined) made.push(there)
   }
@@ -77,16 +77,16 @@ export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve,
   }
 }
 
-/** That is there to be another value. */
+/** Such a value is meant to differ. */
 const isOwnOfDeployment = (one: Resolved) => labelOf(one).startsWith('deployments.')
 
-/** What was not given may be the same. */
+/** A value that was not given may be equal. */
 const contradicts = (one: ImportedDefinition, first: Resolved): boolean =>
   !('unresolved' in first) && !(hasValue(first) && sameValue(one, first))
 
 const hasValue = (one: Resolved): one is Resolved & Content => 'text' in one || 'connection' in one
 
-/** Names that people, and environment variables, take for each other. */
+/** Names that people and environment variables confuse. */
 function collisionsAmong(all: readonly Named[]): Finding[] {
   const namesOf = (kind: Kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []))
   return (['variable', 'connection'] as const).flatMap(kind =>
@@ -96,11 +96,11 @@ function collisionsAmong(all: readonly Named[]): Finding[] {
         ...(collision.kind === 'case'
           ? {
               subject: `${kind}s ${collision.names.join(' and ')}`,
-              message: 'differ only in upper and lower case; Vault keeps them apart, people may not'
+              message: 'differ only in case; Vault keeps them apart, but people may not'
             }
           : {
-              subject: `${kind}s ${collision.folder}`,
-              message: `is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+              subject: `${kind} ${collision.folder}`,
+              message: `is both a secret and a folder of other secrets (${collision.inside.slice(0, 3).join(', ')})`
             })
       })
     )

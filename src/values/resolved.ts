@@ -2,7 +2,9 @@ import type { Content, Named } from '../airflow/definition.ts'
 import { type Finding, type Place, placeText } from '../base/finding.ts'
 import type { Format, Manifest } from '../manifest/manifest.ts'
 
-/** A variable or connection that a Deployment should have, with its value or without. It knows nothing of where that will lie. */
+/**
+ * A variable or connection that a Deployment should have, with or without its value. It does not know where that will be stored.
+ */
 export type Resolved = Origin & ((Content & HowKept) | WithoutValue)
 
 export interface Origin extends Named {
@@ -11,25 +13,27 @@ export interface Origin extends Named {
 }
 
 interface HowKept {
-  /** How a connection lies in Vault, where the manifest says so. */
+  /** How to store a connection in Vault, if the manifest says so. */
   readonly format?: Format
 }
 
 interface WithoutValue {
-  /** Its sources were not given to this run. Absent where they were, and Airflow could not use the value: the problems tell. */
+  /**
+   * Says which sources this run was not given. Absent if it was given all and Airflow cannot use the value: the problems say why.
+   */
   readonly unresolved?: Finding
 }
 
 /**
- * What one sink makes of a variable or connection, `made`, as it lies there. A problem is why it cannot lie there; a warning, why it
- * should not: each goes on from the name. Pure.
+ * Turns a variable or connection into the form of one sink, `made`. A problem says why it cannot be stored there, a warning why
+ * it should not; both continue from the name. Pure.
  */
 export type Sink<T> = (one: Resolved) => { readonly made: T; readonly problem?: string; readonly warning?: string }
 
 /** What the user calls it: `variables.greeting`. */
 export const labelOf = ({ kind, name, at }: Origin): string => ('file' in at ? `${kind}s.${name}` : at.join('.'))
 
-/** What is said of variables and connections, each at its place. A message goes on from the label. */
+/** The findings about variables and connections, each at its place. A message continues from the label. */
 export class Diagnostics {
   readonly problems: Finding[] = []
   readonly warnings: Finding[] = []
@@ -45,7 +49,7 @@ export class Diagnostics {
     return place === undefined ? '' : placeText(place)
   }
 
-  /** A sentence about a field stands where that is. */
+  /** A sentence about a field gets the place of the field. */
   problem(one: Origin, message: string): void {
     const { at } = one
     if ('file' in at) {

@@ -148,7 +148,7 @@ describe("Airflow's provider", () => {
   it('that cannot work with the Airflow of the image ends the run with the line to write', () => {
     const project = aProject({ ...OTHER, airflow: '3.2', providerVersions: ['<4.4'] })
     expect(conflictsIn(plan({ project }))).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup by the components of Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1` instead.'
+      './requirements.txt asks for apache-airflow-providers-hashicorp<4.4, which fails at every lookup from Airflow 3.2\nWrite `apache-airflow-providers-hashicorp>=4.8.1` instead.'
     ])
   })
 
@@ -157,7 +157,7 @@ describe("Airflow's provider", () => {
     const made = plan({ project, deployment: aDeployment({ airflowVersion: '2.10.5' }) })
     expect(conflictsIn(made)).toEqual([])
     expect(notesIn(made)).toEqual([
-      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which wants a newer Airflow than 2.10.5, so that pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
+      './requirements.txt asks for apache-airflow-providers-hashicorp>=4.8, which requires an Airflow newer than 2.10.5, so pip replaces Airflow or fails\nWrite `apache-airflow-providers-hashicorp>=4.2.0,<4.3.3` instead.'
     ])
   })
 

@@ -90,9 +90,7 @@ export function systems(server: () => Server): void {
     it.each(['deep', 'deep/down/below'])('cannot be made at %s, where another one is in the way', async path => {
       const { vault, mountKv } = server()
       await mountKv('deep/down', '2').catch(() => {})
-      await expect(vault.enableKv2(path)).rejects.toThrow(
-        `nothing can be mounted at ${path}/, because deep/down/ is a mount`
-      )
+      await expect(vault.enableKv2(path)).rejects.toThrow(`nothing can be mounted at ${path}/, because deep/down/ is a mount`)
     })
 
     it('is not visible to a token that may not look', async () => {
