@@ -38,7 +38,7 @@ describe('a program', () => {
     const { dir } = aFolder()
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
     await expect(start('sh', dir, 'touch started', { signal })).rejects.toThrow(
-      'the run was cancelled, while it waited for `sh -c'
+      'the run was cancelled while waiting for `sh -c'
     )
     expect(existsSync(join(dir, 'started'))).toBe(false)
   })
@@ -85,7 +85,7 @@ describe('what a program has started', () => {
     ['and holds none of its streams', `sh -c '${LOOP}' >/dev/null 2>&1 </dev/null & echo $!; echo ready; wait`]
   ])('%s ends with it when the run is ended', async (_, script) => {
     expect(await endedWhenReady(script)).toEqual({
-      message: expect.stringMatching(/^the run was cancelled, while it waited for `sh -c/),
+      message: expect.stringMatching(/^the run was cancelled while waiting for `sh -c/),
       running: []
     })
   })

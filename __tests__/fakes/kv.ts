@@ -27,14 +27,14 @@ export class FakeKv implements Kv {
   async mount(path: string): Promise<Visible<Mount>> {
     const outer = [...this.mounts.keys()].find(other => path.startsWith(`${other}/`))
     if (outer !== undefined && !this.forbids(`look at ${path}/`))
-      throw new UserError(`vault.mount ${path} lies inside the mount ${outer}/`, { hint: `Name ${outer} as vault.mount.` })
+      throw new UserError(`vault.mount ${path} is inside the mount ${outer}/`, { hint: `Set vault.mount to ${outer}.` })
     return this.see(`look at ${path}/`, this.mounts.get(path))
   }
 
   async enableKv2(path: string): Promise<void> {
     this.effect(`mount ${path}`)
     const user = inTheWay(this.mounts, path)
-    if (user !== undefined) throw new UserError(`nothing can be mounted at ${path}/, since there is the mount ${user}/`)
+    if (user !== undefined) throw new UserError(`nothing can be mounted at ${path}/, because ${user}/ is a mount`)
     const { type, version } = this.mounts.get(path) ?? { type: 'kv', version: '2' }
     if (type !== 'kv' || version !== '2')
       throw new UserError(`another run has just mounted ${type} version ${version} at ${path}/`)

@@ -151,7 +151,7 @@ describe('the editor and the action both refuse', () => {
     ['version: 1', 'name is missing'],
     ['name: analytics', 'version must be 1'],
     ['version: 2\nname: analytics', 'version must be 1'],
-    ['version: 1\nname: My App', 'name must be lower-case letters, digits and `-`']
+    ['version: 1\nname: My App', 'name must consist of at most 63 lower-case letters, digits and `-`']
   ])('%j alone', (text, message) => {
     expect(validate(load(text))).toBe(false)
     expect(() => readManifest(text, 'airflow-secrets.yaml')).toThrow(message)

@@ -56,7 +56,7 @@ describe('a new secret-id', () => {
     const open = [KWARGS, aVariable({ secret: false })] as const
     const deployment = aDeployment({ variables: new Map([open, backendVariable(), otherVariable()]) })
     expect(reason({ deployment, record: aRecord({ holds: aHeld('') }), kwargs: 'others' })).toBe(
-      'what Airflow must know to read from Vault has changed'
+      'the settings with which Airflow reads from Vault have changed'
     )
   })
 

@@ -4,7 +4,7 @@ import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import type { Runtime } from '../../../src/vault/port.ts'
 import { APPROLE, KV, type Server } from './contract.ts'
 
-const REFUSED = /^Airflow's login by approle at auth\/approle \(no namespace\) failed: .*: invalid role or secret ID$/
+const REFUSED = /^Airflow's login with approle at auth\/approle \(no namespace\) failed: .*: invalid role or secret ID$/
 
 export function runtimes(server: () => Server): void {
   /** A role that may read two folders of its own, and a secret-id of it. */
