@@ -37,9 +37,7 @@ describe('a program', () => {
   it('is not started in a run that is over', async () => {
     const { dir } = aFolder()
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
-    await expect(start('sh', dir, 'touch started', { signal })).rejects.toThrow(
-      'the run was cancelled while waiting for `sh -c'
-    )
+    await expect(start('sh', dir, 'touch started', { signal })).rejects.toThrow('the run was cancelled while waiting for `sh -c')
     expect(existsSync(join(dir, 'started'))).toBe(false)
   })
 })
