@@ -19,6 +19,8 @@ export class FakeKv implements Kv {
   readonly destroyed = new Set<string>()
   /** OpenBao does, HashiCorp Vault does not. */
   listsVersions = true
+  /** `<mount>/<path>` → when its current version will be deleted by itself; the next one stays. */
+  readonly fleeting = new Map<string, string>()
   /** Every call that changes something or logs in, in order. */
   readonly effects: string[] = []
   /** What this token may not do: told `read airflow/variables/x` and the like. */
@@ -60,6 +62,7 @@ export class FakeKv implements Kv {
       throw new VersionConflict(`${mount}/${path} was changed by somebody else`)
     }
     this.secrets.set(`${mount}/${path}`, [...versions, copyOf(wanted.reveal())])
+    this.fleeting.delete(`${mount}/${path}`)
     return expected + 1
   }
 
@@ -81,7 +84,9 @@ export class FakeKv implements Kv {
     if (!this.listsVersions || this.forbids(`list versions ${mount}/${folder}`)) return undefined
     const inside = [...this.secrets].flatMap(([key, { length: version }]) => {
       const name = key.startsWith(`${mount}/${folder}/`) ? key.slice(`${mount}/${folder}/`.length) : '/'
-      return name.includes('/') ? [] : [[name, { version, deleted: this.#isGone(`${key}@${version}`) }] as const]
+      return name.includes('/')
+        ? []
+        : [[name, { version, deleted: this.#isGone(`${key}@${version}`), fleeting: this.fleeting.has(key) }] as const]
     })
     return new Map(inside)
   }
@@ -97,7 +102,8 @@ export class FakeKv implements Kv {
     const data = this.#versions(mount, path)[version - 1]
     if (data === undefined) return { state: 'absent', version: 0 }
     if (this.#isGone(`${mount}/${path}@${version}`)) return { state: 'absent', version }
-    return { state: 'present', data: new Secret(copyOf(data)), version }
+    const until = this.fleeting.get(`${mount}/${path}`)
+    return { state: 'present', data: new Secret(copyOf(data)), version, ...(until ? { until } : {}) }
   }
 
   protected effect(call: string): void {

@@ -55,11 +55,14 @@ async function changeSecret(step: SecretStep, mount: string, vault: Vault): Prom
     case 'delete':
       await vault.deleteVersions(mount, step.path, [step.version])
       return 'nothing'
-    case 'undelete':
+    case 'undelete': {
       await vault.undeleteVersions(mount, step.path, [step.version])
       // The server claims success for a destroyed version, too.
-      if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
-        throw new UserError(`version ${step.version} was destroyed, so it cannot be restored`)
+      const there = await vault.readVersion(mount, step.path, step.version)
+      if (there.state === 'absent') throw new UserError(`version ${step.version} was destroyed, so it cannot be restored`)
+      if (there.state === 'present' && there.until !== undefined)
+        throw new UserError(`it was restored, but Vault will delete it by itself on ${there.until} (delete_version_after)`)
       return { version: step.version }
+    }
   }
 }

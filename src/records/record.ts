@@ -4,6 +4,7 @@ import { Secret } from '../base/secret.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, UnreadableRecord, whereIs, wrongIn } from './damaged.ts'
+import { FleetingRecord } from './fleeting.ts'
 
 /**
  * How often a change is tried again after somebody else changed the record. Of those that write at the same time, one always
@@ -38,8 +39,8 @@ type Writer = Pick<Vault, 'write'>
 
 /**
  * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
- * nothing else. Throws `DamagedRecord` for any other content, and `UnreadableRecord` for a record of a newer version of this
- * action.
+ * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
+ * and `FleetingRecord` for one that Vault will delete by itself.
  */
 export async function readRecord<T>(vault: Reader, mount: string, name: string, kind: RecordKind<T>): Promise<Stored<T>> {
   const found = await vault.read(mount, `${OWN_FOLDER}/${name}`)
@@ -60,6 +61,7 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string, 
   if (schema !== kind.schema) throw damaged(`schema must be ${kind.schema}`)
   const parsed = kind.shape.safeParse(record)
   if (!parsed.success) throw damaged(wrongIn(parsed.error.issues))
+  if (found.until !== undefined) throw new FleetingRecord({ mount, name, version }, found.until, found.data)
   return { value: parsed.data, version }
 }
 

@@ -1,10 +1,10 @@
-import { replanWhileStale } from '../apply/stale-plan.ts'
 import { applyVault } from '../apply/vault.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
 import { prepare } from './prepare.ts'
+import { replanning } from './replanning.ts'
 import { show, stepsOf } from './show.ts'
 import { changeTarget } from './target.ts'
 import { undo } from './undo.ts'
@@ -20,7 +20,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   if (opened === undefined) return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false })
 
   const allow = await askPermissions(prepared, opened.vault, ports)
-  await replanWhileStale(async () => {
+  await replanning(inputs, ports, opened.vault, async () => {
     const resolved = early ?? (await resolve(opened.vault))
     if (inputs.undo !== '') return await undo(resolved, opened, allow, ports)
 

@@ -3,7 +3,7 @@ import { Secret } from '../base/secret.ts'
 import type { Client } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
 import { apiPath } from './paths.ts'
-import type { KvData, KvRead, Vault } from './port.ts'
+import type { KvData, KvRead, ListedVersion, Vault } from './port.ts'
 
 /** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
  * generated folders often hold one, and a full last page costs a request for an empty one. */
@@ -17,7 +17,9 @@ export function kvPort(client: Client): Kv {
   const get = async (url: string): Promise<KvRead> => {
     try {
       const { data } = await client.get(url)
-      return { state: 'present', data: new Secret(data?.['data'] as KvData), version: versionOf(data) }
+      const until = untilOf((data as { metadata?: unknown } | null)?.metadata)
+      const there = { state: 'present', data: new Secret(data?.['data'] as KvData), version: versionOf(data) } as const
+      return until === undefined ? there : { ...there, until }
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
       if (error.status === 404) return { state: 'absent', version: versionOf(error.data) }
@@ -37,12 +39,13 @@ export function kvPort(client: Client): Kv {
         const version = Number(answer.data?.['version'])
         // KV version 1 answers such a write with 204 and stores the wrapping too.
         if (!Number.isInteger(version)) throw new UserError(`${mount}/${path} was written, but ${mount}/ is not KV version 2`)
-        return version
+        return staying(mount, path, version, untilOf(answer.data))
       } catch (error) {
         if (!(error instanceof VaultError && error.says('check-and-set parameter did not match'))) throw error
         // An earlier attempt may have succeeded without an answer. More than one version on, somebody else wrote too.
         const there = await read(mount, path)
-        if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted)) return there.version
+        if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted))
+          return staying(mount, path, there.version, there.until)
         throw new VersionConflict(
           `${mount}/${path} was changed by somebody else during this run (expected version ${expected})`,
           { hint: 'Nothing was overwritten. Run again to compare the new content with the manifest.' }
@@ -118,11 +121,28 @@ const isUnknownEndpoint = (error: VaultError) =>
   error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')))
 
 /** The time of a deletion may be in the future: `delete_version_after` of a mount or a key sets it with the write. */
-function currentVersion({ current_version: version, versions }: Detail) {
+function currentVersion({ current_version: version, versions }: Detail): ListedVersion {
   const current = versions[version]
-  if (current === undefined) return { version, deleted: true }
+  if (current === undefined) return { version, deleted: true, fleeting: false }
   const { destroyed, deletion_time: time } = current
-  return { version, deleted: destroyed || (time !== '' && Date.parse(time) <= Date.now()) }
+  const deleted = destroyed || (time !== '' && Date.parse(time) <= Date.now())
+  return { version, deleted, fleeting: !deleted && time !== '' }
+}
+
+function untilOf(metadata: unknown): string | undefined {
+  const time = (metadata as { deletion_time?: unknown } | null | undefined)?.deletion_time
+  return typeof time === 'string' && time !== '' ? time : undefined
+}
+
+/** The version, of what Vault keeps: what it will take away again is no secret that Airflow can rely on, and no record. */
+function staying(mount: string, path: string, version: number, until: string | undefined): number {
+  if (until === undefined) return version
+  throw new UserError(
+    `${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`,
+    {
+      hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: what Vault would still delete is written once more.`
+    }
+  )
 }
 
 /** The current version; a soft-deleted key answers 404 with its metadata. */

@@ -17,11 +17,21 @@ export type RoleFields = Readonly<Record<string, string | number | boolean | rea
 
 export type KvData = Readonly<Record<string, unknown>>
 
-/** `version` is what a check-and-set write must name: 0 if nothing was ever written, N after a soft delete. */
+/**
+ * `version` is what a check-and-set write must name: 0 if nothing was ever written, N after a soft delete. `until`: when Vault
+ * deletes it by itself, as `delete_version_after` of its mount or key said when it was written; absent: it stays.
+ */
 export type KvRead =
-  | { readonly state: 'present'; readonly data: Secret<KvData>; readonly version: number }
+  | { readonly state: 'present'; readonly data: Secret<KvData>; readonly version: number; readonly until?: string }
   | { readonly state: 'absent'; readonly version: number }
   | { readonly state: 'not-visible'; readonly because: string }
+
+/** `fleeting`: Vault will delete it by itself. */
+export interface ListedVersion {
+  readonly version: number
+  readonly deleted: boolean
+  readonly fleeting: boolean
+}
 
 export interface SecretIdRequest {
   /** Called with the secret-id when it is drawn, before the server or anybody else sees it. */
@@ -78,18 +88,21 @@ export interface Vault {
   writeRole(authMount: string, name: string, fields: RoleFields): Promise<void>
   writeRoleId(authMount: string, name: string, roleId: string): Promise<void>
   read(mount: string, path: string): Promise<KvRead>
-  /** Check-and-set; returns the new version. A mismatch that an earlier attempt of this same write explains counts as done. */
+  /**
+   * Check-and-set; returns the new version. A mismatch that an earlier attempt of this same write explains counts as done. Throws
+   * where Vault would delete by itself what it has written.
+   */
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
   /** One version of a secret; a deleted or destroyed one is absent. */
   readVersion(mount: string, path: string, version: number): Promise<KvRead>
   /** Soft delete: the versions can be restored. */
   deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
   undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
-  /** The current version of every secret in a folder; undefined if the server cannot list them, or not to us. */
-  versions(
-    mount: string,
-    folder: string
-  ): Promise<ReadonlyMap<string, { readonly version: number; readonly deleted: boolean }> | undefined>
+  /**
+   * The current version of every secret in a folder, and whether it stays; undefined if the server cannot list them, or not
+   * to us.
+   */
+  versions(mount: string, folder: string): Promise<ReadonlyMap<string, ListedVersion> | undefined>
   /** Names in a folder, sub-folders with `/` at the end; undefined if listing is not allowed. */
   list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>
   /** Creates exactly one secret-id, however many attempts that takes. */

@@ -26,8 +26,12 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
     const entry = ledger.entries.get(path)
     if (data === undefined || there === undefined) findings.push(notGiven(label))
     else if (there.state === 'not-visible') findings.push(conflict(label, `cannot be compared: ${there.because}`))
-    else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data))) continue
-    else if (there.state === 'absent' || entry !== undefined || adopt) {
+    else if (there.state === 'trusted') continue
+    else if (there.state === 'present' && there.data.equals(data)) {
+      if (there.until === undefined) continue
+      const reason = `Vault would delete it by itself on ${there.until}`
+      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason })
+    } else if (there.state === 'absent' || entry !== undefined || adopt) {
       const overwrites = there.state === 'present'
       const keys = overwrites ? keysOf(path, there.data, data) : undefined
       const reason = whyWritten(there, entry)

@@ -1,0 +1,49 @@
+import { UserError } from '../base/errors.ts'
+import type { Secret } from '../base/secret.ts'
+import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
+import type { KvData, Vault } from '../vault/port.ts'
+import { type RecordPlace, whereIs } from './damaged.ts'
+
+/** Vault will delete it by itself, without anybody being told: that was set on its mount or key when it was written. */
+export class FleetingRecord extends UserError {
+  readonly place: RecordPlace
+  readonly data: Secret<KvData>
+
+  constructor(place: RecordPlace, until: string, data: Secret<KvData>) {
+    super(
+      `${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`,
+      {
+        hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
+      }
+    )
+    this.place = place
+    this.data = data
+  }
+}
+
+/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
+export async function keepingRecords(
+  vault: Pick<Vault, 'write'>,
+  told: (where: string) => void,
+  act: () => Promise<void>
+): Promise<void> {
+  for (;;) {
+    try {
+      return await act()
+    } catch (error) {
+      if (!(error instanceof FleetingRecord)) throw error
+      await keep(vault, error)
+      told(whereIs(error.place))
+    }
+  }
+}
+
+async function keep(vault: Pick<Vault, 'write'>, { place: { mount, name, version }, data }: FleetingRecord): Promise<void> {
+  try {
+    await vault.write(mount, `${OWN_FOLDER}/${name}`, data, version)
+  } catch (error) {
+    // Somebody else has written a newer version.
+    if (!(error instanceof VersionConflict)) throw error
+  }
+}
