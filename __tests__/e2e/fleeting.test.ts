@@ -32,10 +32,11 @@ async function fleeting(): Promise<string[]> {
   return read.filter(([, found]) => found?.metadata.deletion_time !== '').map(([path]) => path)
 }
 
-/** As an earlier version of the action has left a path that it wrote while `delete_version_after` was set. */
-async function writeAgain(path: string): Promise<void> {
-  const there = await vault(`airflow/data/${path}`)
-  await vault(`airflow/data/${path}`, { data: there?.['data'].data })
+/** As an earlier version of the action has left what it wrote while `delete_version_after` was set. */
+async function writtenMeanwhile(path: string): Promise<void> {
+  const version = (await vault(`airflow/data/${path}`))?.['data'].metadata.version
+  await vault(`airflow/delete/${path}`, { versions: [version] })
+  await vault(`airflow/undelete/${path}`, { versions: [version] })
 }
 
 const sentence = (path: string) =>
@@ -74,7 +75,10 @@ describe('a mount that deletes what is written', () => {
     expect(await attempt(stage)).toMatchObject(idle)
     await stage.editManifest(text => text.replace('Hello', 'Hello again'))
     const { exitCode, errors } = await attempt(stage, { inputs: { mode: 'sync' } })
-    expect([exitCode, errors.map(untimed)]).toEqual([1, [expect.stringContaining(sentence('_astro-vault-action/'))]])
+    expect([exitCode, errors.map(untimed)]).toEqual([
+      1,
+      [expect.stringContaining(sentence('_astro-vault-action/manifests/fleeting/0'))]
+    ])
     expect((await vault('airflow/data/variables/greeting'))?.['data'].data).toEqual({ value: 'Hello' })
   })
 })
@@ -86,7 +90,7 @@ describe('what was written while a mount deleted it', () => {
     expect((await attempt(stage)).exitCode).toBe(0)
     drawn = (await vault('airflow/data/variables/drawn'))?.['data'].data
     await mountDeletesAfter('1h')
-    for (const path of await all()) await writeAgain(path)
+    for (const path of await all()) await writtenMeanwhile(path)
     await mountDeletesAfter('0s')
     expect(await fleeting()).toEqual(await all())
   })
@@ -138,14 +142,14 @@ describe('a key that deletes what is written', () => {
       expect((await attempt(stage)).exitCode).toBe(0)
       const path = `_astro-vault-action/${name.replace('DEPLOYMENT', String(stage.inputs['deployment-id']))}`
       await keyDeletesAfter(path, '1h')
-      await writeAgain(path)
+      await writtenMeanwhile(path)
       await stage.editManifest(text => text.replace('Hello', 'Hello again'))
       const refused = await attempt(stage)
       expect([refused.exitCode, refused.errors.map(untimed)]).toEqual([1, [expect.stringContaining(sentence(path))]])
       await keyDeletesAfter(path, '0s')
       const next = await attempt(stage)
       expect([next.exitCode, next.errors, await fleeting()]).toEqual([0, [], []])
-      expect((await consumerRecord(stage.vault, String(stage.inputs['deployment-id'])))?.['intent']).toBeUndefined()
+      expect((await consumerRecord(stage.vault, String(stage.inputs['deployment-id'])))?.['lock']).toBeUndefined()
     }
   )
 })

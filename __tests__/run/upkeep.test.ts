@@ -520,3 +520,51 @@ describe('two manifests on one mount', () => {
     expect(['1', '2', undefined]).toContain(secretsOf(place)['airflow/variables/new'])
   })
 })
+
+describe('what Vault would delete by itself', () => {
+  const UNTIL = '2026-12-01T00:00:00Z'
+  const DRAWN = { variables: { a: 'A', drawn: { generate: {} } } }
+
+  it.each([
+    ['full', true],
+    ['ledger', true]
+  ] as const)('is written once more, and nothing of it is lost; check: %s', async (check, listsVersions) => {
+    const place = await synced(DRAWN)
+    place.vault.listsVersions = listsVersions
+    const before = secretsOf(place)
+    for (const path of place.vault.secrets.keys()) place.vault.fleeting.set(path, UNTIL)
+    const { said, ...run } = await place.runWell({ ...SYNC, check })
+    expect([...place.vault.fleeting]).toEqual([])
+    expect(reasons({ said, ...run })).toEqual([
+      `variables/a: Vault would delete it by itself on ${UNTIL}`,
+      `variables/drawn: Vault would delete it by itself on ${UNTIL}`
+    ])
+    expect(Object.keys(secretsOf(place))).toEqual(Object.keys(before))
+    expect((await place.runWell({ ...SYNC, check })).journal.changed).toBe(false)
+  })
+
+  it.each(['key', 'manifests/analytics/0', 'generated/analytics', 'history/analytics'])(
+    'if it is our record %s, costs no secret, also where the manifest has changed',
+    async name => {
+      const place = await synced(DRAWN)
+      place.vault.fleeting.set(`airflow/_astro-vault-action/${name}`, UNTIL)
+      place.manifest({ connections: {}, variables: { ...DRAWN.variables, a: 'another' } })
+      expect(reasons(await place.runWell(SYNC))).toEqual(['variables/a: its value has changed'])
+      expect([...place.vault.fleeting]).toEqual([])
+    }
+  )
+
+  it.each(['consumers/clx1', 'key'])('if it is our record %s, is told by a plan, and stays as it is', async name => {
+    const place = new Workplace(DRAWN)
+    await place.runWell()
+    place.vault.fleeting.set(`airflow/_astro-vault-action/${name}`, UNTIL)
+    place.vault.effects.length = 0
+    const { error } = await place.run({ mode: 'plan' })
+    expect(error).toMatchObject({
+      message: `airflow/_astro-vault-action/${name} will be deleted by Vault itself on ${UNTIL}, because delete_version_after was set when it was written`
+    })
+    expect(place.vault.effects).toEqual([])
+    expect((await place.runWell()).journal.done).toEqual([expect.objectContaining({ kind: 'verify' })])
+    expect([...place.vault.fleeting]).toEqual([])
+  })
+})

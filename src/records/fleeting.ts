@@ -8,6 +8,8 @@ import { type RecordPlace, whereIs } from './damaged.ts'
 /** Vault will delete it by itself, without anybody being told: that was set on its mount or key when it was written. */
 export class FleetingRecord extends UserError {
   readonly place: RecordPlace
+  readonly until: string
+  /** What has to be written so that the record stays: as it is, but for what depends on its version. */
   readonly data: Secret<KvData>
 
   constructor(place: RecordPlace, until: string, data: Secret<KvData>) {
@@ -18,7 +20,12 @@ export class FleetingRecord extends UserError {
       }
     )
     this.place = place
+    this.until = until
     this.data = data
+  }
+
+  with(data: Secret<KvData>): FleetingRecord {
+    return new FleetingRecord(this.place, this.until, data)
   }
 }
 

@@ -4,8 +4,9 @@ import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord } from './damaged.ts'
+import { FleetingRecord } from './fleeting.ts'
 import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
-import { EMPTY, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
+import { EMPTY, forNextVersion, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
 
 /** What belongs to one manifest and may be changed without asking. */
 export interface Ledger extends Shard {
@@ -128,7 +129,11 @@ async function readShards(vault: Pick<Vault, 'read'>, place: Readable): Promise<
 
 async function readShard(vault: Pick<Vault, 'read'>, place: Readable, index: number): Promise<StoredShard | undefined> {
   const stored = await readRecord(vault, place.mount, nameOf(place.manifest, index), SHARD).catch(
-    (error): Stored<never> & { damaged: true } => {
+    async (error): Promise<Stored<never> & { damaged: true }> => {
+      if (error instanceof FleetingRecord) {
+        const { version } = error.place
+        throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key))
+      }
       if (!(error instanceof DamagedRecord)) throw error
       return { value: undefined, version: error.version, damaged: true }
     }

@@ -1,5 +1,7 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
+import type { Secret } from '../base/secret.ts'
+import type { KvData } from '../vault/port.ts'
 import { base64, count, mark } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { fingerprint } from './key.ts'
@@ -96,6 +98,17 @@ export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | 
   } catch {
     return undefined
   }
+}
+
+/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
+export function forNextVersion(stored: Secret<KvData>, place: ShardPlace, key: KeyObject | undefined): Secret<KvData> {
+  return stored.map(({ value }) => {
+    const { schema, ...record } = JSON.parse(String(value)) as ShardRecord & { schema: number }
+    const content = unpack(record, place, key)
+    if (content === undefined || key === undefined) return { value }
+    const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key)
+    return { value: JSON.stringify({ schema, ...next }) }
+  })
 }
 
 function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyObject): boolean {
