@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
-import { arrived, deployArgs } from '../../src/astro/deploy.ts'
+import { deployArgs, isProved } from '../../src/astro/deploy.ts'
+import { versionsOf } from '../../src/astro/deploy-types.ts'
+import { type DeployEntry, listDeploys, marked, withMark } from '../../src/astro/deploys.ts'
 import type { DeployRequest, Shipped } from '../../src/astro/port.ts'
 import { aDeployment } from '../build/deployment.ts'
 
@@ -9,28 +11,118 @@ describe('the command line of a deploy', () => {
     ['dags-only', ['--dags']],
     ['image-only', ['--image']]
   ])('of %s', (type, flags) => {
-    expect(deployArgs(aDeployment(), { type, projectDir: '.', description: 'Fix "it" --now' })).toEqual([
+    expect(deployArgs(aDeployment(), { type, projectDir: '.', description: 'Fix "it" --now' }, 'm1')).toEqual([
       'deploy',
       'clx1',
       ...flags,
       '--workspace-id',
       'ws1',
       '--description',
-      'Fix "it" --now'
+      'Fix "it" --now (astro-vault-action m1)'
     ])
   })
 })
 
-describe('a deploy whose answer was lost', () => {
-  it.each<[string, DeployRequest['type'], Shipped, Shipped, boolean]>([
-    ['another image', 'image-and-dags', { image: 'a' }, { image: 'b' }, true],
-    ['the same image', 'image-and-dags', { image: 'a' }, { image: 'a' }, false],
-    ['the first image', 'image-only', {}, { image: 'a' }, true],
-    ['other DAGs alone', 'image-and-dags', { image: 'a', dags: '1' }, { image: 'a', dags: '2' }, false],
-    ['other DAGs', 'dags-only', { dags: '1' }, { dags: '2' }, true],
-    ['another image alone', 'dags-only', { image: 'a', dags: '1' }, { image: 'b', dags: '1' }, false],
-    ['nothing to be seen', 'dags-only', { dags: '1' }, {}, false]
-  ])('%s after %s', (_, type, before, after, expected) => {
-    expect(arrived({ type }, before, after)).toBe(expected)
+const entry = (difference: Partial<DeployEntry> = {}): DeployEntry => ({
+  id: 'd1',
+  deploymentId: 'clx1',
+  status: 'INITIALIZED',
+  description: marked('Fix the DAG', 'm1'),
+  imageTag: 'tag-2',
+  dagTarballVersion: null,
+  isDagDeployEnabled: true,
+  ...difference
+})
+const BUNDLE = 'Deployed DAG bundle:  dags-2\n'
+const TAG = 'Deployed Image Tag:  tag-2\n'
+
+describe('a deploy is known to have arrived', () => {
+  it.each<[string, readonly DeployEntry[], number, string, boolean]>([
+    ['by its entry, whatever the CLI says', [entry({ status: 'DEPLOYED' })], 1, 'Error: EOF', true],
+    ['by the answer with its image', [entry()], 0, TAG, true],
+    ['by the answer with its DAGs', [entry({ dagTarballVersion: 'dags-2' })], 0, BUNDLE, true],
+    ['by the answer with both', [entry({ dagTarballVersion: 'dags-2' })], 0, BUNDLE + TAG, true],
+    ['not by silence', [entry()], 0, '', false],
+    ['not by the same words before an error', [entry()], 1, TAG, false],
+    ['not by words about another image', [entry()], 0, 'Deployed Image Tag:  tag-1\n', false],
+    ['not by the first words, where others come last', [entry()], 0, `${TAG}Deployed Image Tag:  tag-1\n`, false],
+    ['not by words inside a line', [entry()], 0, `#7 0.2 ${TAG}`, false],
+    ['not by words where it was given up', [entry({ status: 'FAILED' })], 0, TAG, false],
+    ['not by words where its state has a new name', [entry({ status: 'CANCELLED' })], 0, TAG, false],
+    ['not where it is not listed', [], 0, TAG, false],
+    ['not where another carries its mark', [entry({ status: 'DEPLOYED' }), entry({ id: 'd2' })], 0, TAG, false]
+  ])('%s', (_, ours, exitCode, stdout, expected) => {
+    expect(isProved('image-and-dags', ours, { exitCode, stdout, stderr: '' })).toBe(expected)
+  })
+})
+
+describe('the mark', () => {
+  it.each<[string, Partial<DeployEntry>, boolean]>([
+    ['stands at the end of the description', {}, true],
+    ['may stand alone', { description: marked('', 'm1') }, true],
+    ['is not that of another run', { description: marked('Fix the DAG', 'm2') }, false],
+    ['is not the beginning of another', { description: marked('Fix the DAG', 'm1x') }, false],
+    ['does not count in the middle', { description: `${marked('Fix the DAG', 'm1')} again` }, false],
+    ['does not count at another Deployment', { deploymentId: 'clx2' }, false],
+    ['is missing where nobody described the deploy', { description: null }, false]
+  ])('%s', (_, difference, expected) => {
+    expect(withMark([entry(difference)], 'clx1', 'm1')).toHaveLength(expected ? 1 : 0)
+  })
+
+  it('leaves room for 200 characters of description', () => {
+    expect(marked('x'.repeat(200), 'abcdefabcdef').length).toBeLessThanOrEqual(500)
+  })
+})
+
+describe('the versions of a deploy', () => {
+  it.each<[string, Partial<DeployEntry>, Shipped]>([
+    ['are those of image and DAGs', { dagTarballVersion: 'dags-2' }, { image: 'tag-2', dags: 'dags-2' }],
+    ['are unknown where the platform does not tell', { imageTag: null, dagTarballVersion: '' }, {}],
+    ['are that of the image alone, where the DAGs are in it', { isDagDeployEnabled: false }, { image: 'tag-2', dags: 'tag-2' }]
+  ])('%s', (_, difference, expected) => {
+    expect(versionsOf(entry(difference))).toEqual(expected)
+  })
+})
+
+describe('the list of deploys', () => {
+  const apiWith = (...pages: unknown[]) => {
+    const asked: string[] = []
+    return { asked, get: async (path: string) => pages[asked.push(path) - 1] }
+  }
+  const pageOf = (ids: readonly string[], totalCount: number) => ({ deploys: ids.map(id => entry({ id })), totalCount, limit: 2 })
+  const idsIn = async (api: ReturnType<typeof apiWith>) => (await listDeploys(api, 'cl/x1')).map(({ id }) => id)
+
+  it('is read page by page to its end', async () => {
+    const api = apiWith(pageOf(['a', 'b'], 3), pageOf(['c'], 3))
+    expect(await idsIn(api)).toEqual(['a', 'b', 'c'])
+    expect(api.asked).toEqual([
+      '/deployments/cl%2Fx1/deploys?limit=1000&offset=0',
+      '/deployments/cl%2Fx1/deploys?limit=1000&offset=2'
+    ])
+  })
+
+  it('may shift by new ones while it is read', async () => {
+    expect(await idsIn(apiWith(pageOf(['a', 'b'], 3), pageOf(['b', 'c'], 4), pageOf(['c', 'd'], 4)))).toEqual([
+      'a',
+      'b',
+      'c',
+      'd'
+    ])
+  })
+
+  it('ends where it shows nothing new, also if it claims to be longer', async () => {
+    expect(await idsIn(apiWith(pageOf(['a', 'b'], 99), pageOf(['a', 'b'], 99)))).toEqual(['a', 'b'])
+    expect(await idsIn(apiWith(pageOf([], 99)))).toEqual([])
+  })
+
+  it.each([
+    ['an empty object', {}],
+    ['a bare list', [entry()]],
+    ['an error', { message: 'no', statusCode: 500 }],
+    ['entries without a state', { deploys: [{ ...entry(), status: undefined }], totalCount: 1 }],
+    ['entries whose description is a number', { deploys: [{ ...entry(), description: 7 }], totalCount: 1 }],
+    ['a length that is a text', { deploys: [], totalCount: '0' }]
+  ])('is not taken from %s', async (_, page) => {
+    await expect(listDeploys(apiWith(page), 'clx1')).rejects.toThrow('shows something else at /deployments/clx1/deploys')
   })
 })

@@ -1,4 +1,4 @@
-import type { Astro, Deployment, DeploymentRef, DeployRequest } from '../../src/astro/port.ts'
+import type { Arrival, Astro, Deployment, DeploymentRef, DeployRequest, Shipped } from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 
@@ -18,6 +18,7 @@ export class FakeAstro implements Astro {
   readonly deploys: DeployRequest[] = []
   /** Every call that changes something, in order. */
   readonly effects: string[] = []
+  readonly #arrived = new Map<string, Shipped>()
   #serial = 0
 
   constructor(moves: 'changed' | 'all' = 'changed') {
@@ -46,14 +47,24 @@ export class FakeAstro implements Astro {
     return this.#view(this.status)
   }
 
-  async deploy(_: Deployment, request: DeployRequest): Promise<Deployment> {
+  async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Arrival> {
     this.effects.push(`deploy ${request.type}`)
     this.deploys.push(request)
-    return this.#view(this.status)
+    const shipped = this.#versions()
+    this.#arrived.set(mark, shipped)
+    return { deployment: this.#view(this.status), shipped }
+  }
+
+  async arrived(_: Deployment, mark: string): Promise<Shipped | undefined> {
+    return this.#arrived.get(mark)
+  }
+
+  #versions(): Shipped {
+    const version = this.deploys.length
+    return version === 0 ? {} : { image: `image-${version}`, dags: `dags-${version}` }
   }
 
   #view(status: string): Deployment {
-    const version = this.deploys.length
     return {
       id: 'clx1',
       name: 'prod',
@@ -67,7 +78,7 @@ export class FakeAstro implements Astro {
           { secret, updatedAt, ...(secret ? {} : { value: new Secret(value) }) }
         ])
       ),
-      shipped: version === 0 ? {} : { image: `image-${version}`, dags: `dags-${version}` }
+      shipped: this.#versions()
     }
   }
 }

@@ -179,17 +179,12 @@ describe('the planners', () => {
   })
 
   it('give two corrections of one record two ids', () => {
-    const issued = aHeld('accessor-2')
-    const before = { ...aRecord().variables, AIRFLOW__SECRETS__BACKEND_KWARGS: 'earlier' }
-    const record = aRecord({ manifest: 'billing', lock: aLock({ issued, before }) })
-    const credentials = new Map([['accessor-2', present({ created: new Date(LATER) })]])
+    const shipping = { mark: 'm1', parts: { dags: { tree: 'dags-tree-2' } } }
+    const record = aRecord({ manifest: 'billing', lock: aLock({ shipping }) })
     const { steps } = planDeployment(
       desiredDeployment({ manifest: aManifest(), adopt: true }),
-      observedDeployment({ record, credentials })
+      observedDeployment({ record, arrived: { dags: 'dags-2' } })
     )
-    expect(steps.filter(({ kind }) => kind === 'record').map(idOf)).toEqual([
-      'record:holds+retired+variables',
-      'record:manifest+variables'
-    ])
+    expect(steps.filter(({ kind }) => kind === 'record').map(idOf)).toEqual(['record:shipped', 'record:manifest+variables'])
   })
 })

@@ -3,7 +3,7 @@ import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs
 import { type ConsumerRecord, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
-import { undisturbed } from '../fakes/mortal.ts'
+import { Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const RECORD = 'write airflow/_astro-vault-action/consumers/clx1'
@@ -73,6 +73,7 @@ describe('the effects of a first run', () => {
       RECORD,
       RECORD,
       RECORD,
+      RECORD,
       'issue approle/astro_role',
       RECORD,
       'log in at approle',
@@ -106,22 +107,23 @@ describe('the effects of a first run', () => {
     expect(secretId?.facts.metadata).toEqual({ deployment: 'clx1', repository: 'acme/dags', run: 'run-1', attempt: '1' })
   })
 
-  it('are recorded one by one: lock before the issue, the secret-id before the variable, the rest after it', async () => {
+  it('are recorded one by one: the mark before the deploy, lock before the issue, the secret-id before the variable, the rest after it', async () => {
     const steps = await recordsOf(new Workplace())
     const told = steps.map(({ record }) => ({
       targets: record.lock?.targets.length,
       issued: record.lock?.issued !== undefined,
       holds: record.holds !== undefined,
-      deployed: record.shipped.image !== undefined
+      deploy: record.lock?.shipping !== undefined ? 'begun' : record.shipped.image !== undefined
     }))
     expect(told).toEqual([
-      { targets: 0, issued: false, holds: false, deployed: false },
-      { targets: 0, issued: false, holds: false, deployed: true },
-      { targets: 1, issued: false, holds: false, deployed: true },
-      { targets: 1, issued: true, holds: false, deployed: true },
-      { targets: 1, issued: false, holds: true, deployed: true },
-      { targets: 1, issued: false, holds: true, deployed: true },
-      { targets: undefined, issued: false, holds: true, deployed: true }
+      { targets: 0, issued: false, holds: false, deploy: false },
+      { targets: 0, issued: false, holds: false, deploy: 'begun' },
+      { targets: 0, issued: false, holds: false, deploy: true },
+      { targets: 1, issued: false, holds: false, deploy: true },
+      { targets: 1, issued: true, holds: false, deploy: true },
+      { targets: 1, issued: false, holds: true, deploy: true },
+      { targets: 1, issued: false, holds: true, deploy: true },
+      { targets: undefined, issued: false, holds: true, deploy: true }
     ])
   })
 
@@ -134,6 +136,23 @@ describe('the effects of a first run', () => {
     expect(last?.variables).toEqual(
       Object.fromEntries([...place.astro.variables].map(([key, { updatedAt }]) => [key, updatedAt]))
     )
+  })
+})
+
+describe('a deploy whose answer is lost', () => {
+  it('is found by its mark in the next run, which does not ship again', async () => {
+    const place = new Workplace()
+    const calls = undisturbed()
+    await new Workplace().run({}, calls)
+    const { error } = await place.run({}, new Fate({ how: 'answer lost', at: calls.calls.indexOf('deploy') + 1 }))
+    expect(error).toBeDefined()
+    expect((await readConsumer(place.vault, 'airflow', 'clx1')).value?.shipped).toEqual({})
+    place.vault.passHours(1)
+    await place.runWell()
+    expect(place.astro.effects).toEqual(['deploy image-and-dags', `set ${BACKEND_KWARGS}`, `set ${BACKEND}`])
+    const { value } = await readConsumer(place.vault, 'airflow', 'clx1')
+    expect(value?.shipped).toMatchObject({ image: { version: 'image-1', provider: true }, dags: { version: 'dags-1' } })
+    expect(value?.lock).toBeUndefined()
   })
 })
 

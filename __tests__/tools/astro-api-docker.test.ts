@@ -32,6 +32,16 @@ describe('the docker stub', () => {
     expect(docker(['inspect', 'a'], { DOCKER_STUB_RUNTIME: '' }).stdout).toBe('\n')
   })
 
+  it('prints what a RUN of the Dockerfile would, also where the build fails after that', () => {
+    const env = { DOCKER_STUB_PRINTS: 'Deployed Image Tag:  v1' }
+    expect(docker(['build', '.'], env)).toMatchObject({ status: 0, stdout: 'Deployed Image Tag:  v1\n' })
+    expect(docker(['build', '.'], { ...env, DOCKER_STUB_FAIL: 'build' })).toMatchObject({
+      status: 1,
+      stdout: 'Deployed Image Tag:  v1\n'
+    })
+    expect(docker(['inspect', 'a'], env).stdout.trim()).toBe(aDeployment().runtimeVersion)
+  })
+
   it('fails when told to, and on what it does not know', () => {
     expect(docker(['push', 'b'], { DOCKER_STUB_FAIL: 'push' })).toMatchObject({
       status: 1,

@@ -292,6 +292,49 @@ describe('deploys', () => {
     expect((await begin(api)).imageTag).toBe(image.imageTag)
   })
 
+  it('lists all deploys of one Deployment, by page, with what each has brought', async () => {
+    const api = await start()
+    for (const type of ['IMAGE_ONLY', 'IMAGE_ONLY', 'DAG_ONLY']) await begin(api, type)
+    const [first] = api.deploys
+    await finalize(api, first?.id ?? '')
+    const list = async (query: string, of = id) =>
+      (await call(api, `/v1/organizations/${ORGANIZATION}/deployments/${of}/deploys?${query}`)).json
+    const { deploys, ...rest } = await list('')
+    expect(rest).toEqual({ totalCount: 3, limit: 20, offset: 0 })
+    expect(deploys.map((one: { status: string }) => one.status)).toEqual(['INITIALIZED', 'INITIALIZED', 'DEPLOYED'])
+    expect(deploys[2]).toMatchObject({
+      id: first?.id,
+      deploymentId: id,
+      type: 'IMAGE_ONLY',
+      description: 'why',
+      imageTag: first?.imageTag,
+      isDagDeployEnabled: true
+    })
+    expect((await list('limit=1&offset=1')).deploys).toMatchObject([{ id: api.deploys[1]?.id }])
+    expect((await list('', 'cldep00000000000000000002')).totalCount).toBe(0)
+  })
+
+  it('takes 500 characters of description and no more', async () => {
+    const api = await start()
+    const status = async (description: unknown) =>
+      (await call(api, `${deployment}/deploys`, { method: 'POST', body: { type: 'DAG_ONLY', description } })).status
+    expect([await status('é'.repeat(500)), await status('é'.repeat(501)), await status(7)]).toEqual([200, 400, 400])
+  })
+
+  it('rolls back by a deploy of its own, which says where from', async () => {
+    const api = await start()
+    const one = await begin(api, 'IMAGE_ONLY')
+    const rollBack = () => call(api, `${deployment}/deploys/${one.id}/rollback`, { method: 'POST', body: {} })
+    expect((await rollBack()).status).toBe(400)
+    await finalize(api, one.id)
+    const two = await begin(api, 'IMAGE_ONLY')
+    await finalize(api, two.id)
+    const { json } = await rollBack()
+    expect(json).toMatchObject({ rollbackFromId: one.id, status: 'DEPLOYED', imageTag: one.imageTag, description: 'why' })
+    expect([one.id, two.id]).not.toContain(json.id)
+    expect(api.deployment('prod').fields.imageTag).toBe(one.imageTag)
+  })
+
   it('refuses what was not uploaded, not signed for, not an archive, or finished before', async () => {
     const api = await start()
     const { id: deployId, dagsUploadUrl } = await begin(api)

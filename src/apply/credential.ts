@@ -4,17 +4,18 @@ import { identityKind } from '../identity/identities.ts'
 import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
 import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
-import { type ConsumerRecord, type Held, type Lock, sameCredential, updatedAt } from '../records/consumer.ts'
-import type { HeldLock } from '../records/held-lock.ts'
+import { type ConsumerRecord, type Held, sameCredential, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
+import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
-/** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
+/** Makes the record say what the plan found to be true; the deploy or the credential that was in doubt is settled by it. */
 export async function correctRecord({ change }: Of<'record'>, { lock }: DeploymentContext): Promise<void> {
-  await lock.save(record => ({ ...record, ...change, ...settled(record.lock) }) as ConsumerRecord)
+  const settled = 'shipped' in change ? 'shipping' : 'issued'
+  await lock.save(record => ({ ...record, ...change, ...without(record.lock, settled) }) as ConsumerRecord)
 }
 
 /** Issues the credential that the Deployment will get. */
@@ -72,7 +73,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
     holds: held,
     retired: [...record.retired, ...replaces],
     variables: updatedAt(deployment),
-    ...settled(record.lock)
+    ...without(record.lock, 'issued')
   }))
   return { ...progress, deployment }
 }
@@ -88,14 +89,4 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
   await identityKind(credential).credential?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))
-}
-
-async function saveInLock(lock: HeldLock, change: (lock: Lock) => Lock): Promise<void> {
-  await lock.save(record => (record.lock === undefined ? record : { ...record, lock: change(record.lock) }))
-}
-
-function settled(lock: Lock | undefined): { lock?: Lock } {
-  if (lock === undefined) return {}
-  const { issued: _, ...rest } = lock
-  return { lock: rest }
 }

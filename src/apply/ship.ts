@@ -1,23 +1,27 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Part } from '../astro/deploy-types.ts'
 import { type Deployment, isHealthy } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import type { Step } from '../plan/step.ts'
+import { type ConsumerRecord, withArrived } from '../records/consumer.ts'
+import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
 
-/** Ships the project and records what arrived, so that the next run knows an unchanged tree. */
+/**
+ * Ships the project and records what arrived, so that the next run knows an unchanged tree. The mark is recorded first: if this
+ * run dies, the next one finds the deploy by it.
+ */
 export async function ship(
   { request, parts }: Extract<Step, { kind: 'deploy' }>,
   progress: Progress,
-  context: DeploymentContext
+  { astro, lock }: DeploymentContext
 ): Promise<Progress> {
-  const deployment = await context.astro.deploy(progress.deployment, request)
-  const arrived = Object.entries(parts).map(([part, what]) => {
-    const version = deployment.shipped[part as Part]
-    return [part, { ...what, ...(version === undefined ? {} : { version }) }]
-  })
-  await context.lock.save(record => ({ ...record, shipped: { ...record.shipped, ...Object.fromEntries(arrived) } }))
+  const mark = randomBytes(6).toString('hex')
+  await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }))
+  const { deployment, shipped } = await astro.deploy(progress.deployment, request, mark)
+  const arrived = (record: ConsumerRecord) => withArrived(record.shipped, parts, shipped)
+  await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }))
   return { ...progress, deployment }
 }
 

@@ -1,33 +1,50 @@
+import * as z from 'zod/mini'
+
 /** What is shipped as a whole and has a version of its own in Astro. */
 export const PARTS = ['image', 'dags'] as const
 
 export type Part = (typeof PARTS)[number]
 
-/** The version of each, in what Astro's API tells of a Deployment. */
-export const VERSION_OF: Readonly<Record<Part, (told: Readonly<Record<string, string | undefined>>) => string | undefined>> = {
+/** What Astro's API says about versions, of a Deployment and of a deploy alike. */
+export const versions = z.object({
+  imageTag: z.nullish(z.string()),
+  dagTarballVersion: z.nullish(z.string()),
+  /** Moves at once; the other moves when the Deployment has settled. A deploy has none. */
+  desiredDagTarballVersion: z.nullish(z.string()),
+  isDagDeployEnabled: z.boolean()
+})
+
+type Versions = z.output<typeof versions>
+
+const VERSION_OF: Readonly<Record<Part, (told: Versions) => string | null | undefined>> = {
   image: ({ imageTag }) => imageTag,
-  // The desired version moves at once, the other when the Deployment has settled.
-  dags: ({ desiredDagTarballVersion, dagTarballVersion }) => desiredDagTarballVersion ?? dagTarballVersion
+  // Without DAG deploys the DAGs are in the image.
+  dags: ({ isDagDeployEnabled, desiredDagTarballVersion, dagTarballVersion, imageTag }) =>
+    isDagDeployEnabled ? (desiredDagTarballVersion ?? dagTarballVersion) : imageTag
 }
+
+/** The version of each part; absent if the platform did not say. */
+export const versionsOf = (told: Versions): Partial<Record<Part, string>> =>
+  Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version))
 
 /** One value of the input `deploy-type`. */
 export interface DeployKind {
   /** The words of the CLI, around the id of the Deployment. */
   argv(deployment: string): readonly string[]
-  /** What it ships. A new version of the first part shows that the deploy has arrived. */
+  /** What it ships. */
   readonly ships: readonly [Part, ...Part[]]
-  /** What the CLI prints only after the platform has confirmed the deploy. */
-  readonly confirmed: RegExp
+  /** What the CLI prints, with a version, when the platform has accepted the deploy. A build may print the same. */
+  readonly accepted: RegExp
   /** Whether it works only if the Deployment accepts DAGs apart from the image. */
   readonly needsDagDeploys: boolean
 }
 
-const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m
+const ACCEPTED = /^Deployed (?:DAG bundle|Image Tag): +(\S+)\s*$/gm
 
 export const DEPLOY_KINDS = {
-  'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], confirmed: CONFIRMED, needsDagDeploys: false },
-  'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], confirmed: CONFIRMED, needsDagDeploys: true },
-  'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], confirmed: CONFIRMED, needsDagDeploys: true }
+  'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], accepted: ACCEPTED, needsDagDeploys: false },
+  'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], accepted: ACCEPTED, needsDagDeploys: true },
+  'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], accepted: ACCEPTED, needsDagDeploys: true }
 } as const satisfies Readonly<Record<string, DeployKind>>
 
 export type DeployType = keyof typeof DEPLOY_KINDS

@@ -1,44 +1,77 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
-import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
-import { DEPLOY_KINDS } from './deploy-types.ts'
+import type { Finished } from '../base/process.ts'
+import type { Api, Ways } from './api.ts'
+import { complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { DEPLOY_KINDS, type DeployType, versionsOf } from './deploy-types.ts'
 import { findDeployment } from './deployments.ts'
-import type { Deployment, DeployRequest, Shipped } from './port.ts'
+import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
+import type { Arrival, Deployment, DeployRequest, Shipped } from './port.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
 
 export async function deploy(
-  cli: Cli,
+  { cli, api }: Ways,
   deployment: Deployment,
   request: DeployRequest,
+  mark: string,
   onLine: (line: string) => void
-): Promise<Deployment> {
-  const args = deployArgs(deployment, request)
+): Promise<Arrival> {
+  const args = deployArgs(deployment, request, mark)
   const done = await keeping(request, () =>
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
-  const after = await findDeployment(cli, { id: deployment.id })
-  if (!DEPLOY_KINDS[request.type].confirmed.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
-    const said = complaint(done)
-    if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
+  const said = complaint(done)
+  if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
+  const ours = await look(api, deployment, mark).catch(error => {
+    if (cli.signal.aborted || !(error instanceof UserError)) throw error
     throw new UserError(
-      `astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`,
+      `it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`,
+      { hint: 'Run again. If Astro refuses, use an astro-api-token that may list the deploys of the Deployment.' }
+    )
+  })
+  const [entry] = ours
+  if (entry === undefined || !isProved(request.type, ours, done)) {
+    throw new UserError(
+      `astro deploy is not known to have shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}); it said: ${said}`,
       { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }
-  return after
+  return { deployment: await findDeployment({ cli, api }, { id: deployment.id }), shipped: versionsOf(entry) }
 }
+
+/** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */
+export async function arrived(api: Api, deployment: Deployment, mark: string): Promise<Shipped | undefined> {
+  const [entry, ...others] = await look(api, deployment, mark)
+  return entry?.status === 'DEPLOYED' && others.length === 0 ? versionsOf(entry) : undefined
+}
+
+const look = async (api: Api, { id }: Deployment, mark: string) => withMark(await listDeploys(api, id), id, mark)
 
 /** The id comes first: `deploy` has no `--deployment-id`. */
-export function deployArgs(deployment: Deployment, { type, description }: DeployRequest): string[] {
-  return [...DEPLOY_KINDS[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', description]
+export function deployArgs(deployment: Deployment, { type, description }: DeployRequest, mark: string): string[] {
+  const text = marked(description, mark)
+  return [...DEPLOY_KINDS[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', text]
 }
 
-/** A deploy whose answer was lost still shows in what the Deployment runs. */
-export function arrived({ type }: Pick<DeployRequest, 'type'>, before: Shipped, after: Shipped): boolean {
-  const [part] = DEPLOY_KINDS[type].ships
-  return after[part] !== undefined && after[part] !== before[part]
+/**
+ * Whether our own deploy is known to have been carried out: the platform lists it as deployed, or has answered the CLI with
+ * the version that our entry has. A build can print the same line as the CLI; only with exit code 0, which after a build
+ * means an accepted deploy, is it the platform's answer. Anything else that the Deployment shows may be somebody else's doing.
+ */
+export function isProved(type: DeployType, ours: readonly DeployEntry[], { exitCode, stdout }: Finished): boolean {
+  const [entry, ...others] = ours
+  if (entry === undefined || others.length > 0) return false
+  if (entry.status === 'DEPLOYED') return true
+  const answer = [...stdout.matchAll(DEPLOY_KINDS[type].accepted)].at(-1)?.[1]
+  const known = answer !== undefined && Object.values(versionsOf(entry)).includes(answer)
+  return entry.status === 'INITIALIZED' && exitCode === 0 && known
+}
+
+function listed([entry, ...others]: readonly DeployEntry[]): string {
+  if (entry === undefined) return 'Astro lists no deploy of this run'
+  return others.length > 0 ? 'Astro lists several deploys with its mark' : `Astro lists it as ${entry.status}`
 }
 
 /**

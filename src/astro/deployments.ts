@@ -1,18 +1,20 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
-import type { Finished } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
-import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
-import { PARTS, VERSION_OF } from './deploy-types.ts'
+import type { Api, Ways } from './api.ts'
+import { complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { versions, versionsOf } from './deploy-types.ts'
+import { patiently } from './patience.ts'
 import type { Deployment, DeploymentRef, DeploymentVariable, Shipped } from './port.ts'
 
-const ATTEMPTS = 3
-
-/** `astro deployment inspect` shows variables and status, `astro api cloud` what has been shipped. */
-export async function findDeployment(cli: Cli, ref: DeploymentRef): Promise<Deployment> {
+/** `astro deployment inspect` shows variables and status, the API what has been shipped. */
+export async function findDeployment({ cli, api }: Ways, ref: DeploymentRef): Promise<Deployment> {
   const wanted = 'id' in ref ? [ref.id] : ['--deployment-name', ref.name]
-  const done = await patiently(cli, () =>
-    cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace])
+  // The platform's own "not found" is final.
+  const done = await patiently(
+    cli.signal,
+    () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]),
+    done => done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified')
   )
   const named = 'id' in ref ? ref.id : `"${ref.name}"`
   if (done.stdout.includes('More than one Deployment with the name')) {
@@ -23,17 +25,7 @@ export async function findDeployment(cli: Cli, ref: DeploymentRef): Promise<Depl
   const json = done.stdout.indexOf('{')
   if (done.exitCode !== 0 || json < 0) throw notFound(named, cli.workspace, complaint(done))
   const found = readInspect(done.stdout.slice(json))
-  return { ...found, ...(await readShipped(cli, found.id)) }
-}
-
-/** Retries when the API fails (the CLI never does); the platform's own "not found" is final. */
-async function patiently(cli: Cli, read: () => Promise<Finished>): Promise<Finished> {
-  for (let attempt = 1; ; attempt++) {
-    const done = await read()
-    const final = done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified') || attempt === ATTEMPTS
-    if (final) return done
-    await sleep(attempt * 1_000, undefined, { signal: cli.signal })
-  }
+  return { ...found, ...(await readShipped(api, found.id).catch(unlessEnded(cli.signal))) }
 }
 
 function notFound(named: string, workspace: string, said: string): UserError {
@@ -77,15 +69,16 @@ function variable(value: string | null, secret: boolean, updatedAt = ''): Deploy
   return { secret, updatedAt, ...(value === null || secret ? {} : { value: new Secret(value) }) }
 }
 
-/** Unknown if the API does not answer: then only the CLI's own word proves a deploy. */
-async function readShipped(cli: Cli, id: string): Promise<{ shipped: Shipped; airflowVersion?: string }> {
-  const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`])
-  const json = done.stdout.indexOf('{')
-  if (done.exitCode !== 0 || json < 0) return { shipped: {} }
-  const told = JSON.parse(done.stdout.slice(json)) as Record<string, string | undefined>
-  const { airflowVersion } = told
-  return {
-    shipped: Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version)),
-    ...(airflowVersion ? { airflowVersion } : {})
-  }
+const running = z.extend(versions, { airflowVersion: z.nullish(z.string()) })
+
+async function readShipped(api: Api, id: string): Promise<{ shipped: Shipped; airflowVersion?: string }> {
+  const { success, data } = running.safeParse(await api.get(`/deployments/${encodeURIComponent(id)}`))
+  if (!success) return { shipped: {} }
+  return { shipped: versionsOf(data), ...(data.airflowVersion ? { airflowVersion: data.airflowVersion } : {}) }
+}
+
+/** If the API does not answer, it is unknown what runs, and a deploy ships. */
+const unlessEnded = (signal: AbortSignal) => (error: unknown) => {
+  if (signal.aborted || !(error instanceof UserError)) throw error
+  return { shipped: {} }
 }

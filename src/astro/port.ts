@@ -8,7 +8,7 @@ export interface DeploymentVariable {
   readonly updatedAt: string
 }
 
-/** The version of each part that a Deployment runs now; absent if the platform did not say. */
+/** The version of each part: of what a Deployment runs, or of what one deploy brought. Absent if the platform did not say. */
 export type Shipped = Readonly<Partial<Record<Part, string>>>
 
 export interface Deployment {
@@ -32,13 +32,21 @@ export interface DeployRequest {
   readonly keep?: { readonly file: string; readonly text: string }
 }
 
+/** The result of a deploy: the Deployment afterwards, and the versions that this very deploy brought. */
+export interface Arrival {
+  readonly deployment: Deployment
+  readonly shipped: Shipped
+}
+
 /** What this project asks of Astro. One call at a time for one Deployment. */
 export interface Astro {
   find(ref: DeploymentRef): Promise<Deployment>
-  /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform shows the change. */
+  /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
-  /** Ships the project and returns the Deployment as it is afterwards; throws unless the project has arrived. */
-  deploy(deployment: Deployment, request: DeployRequest): Promise<Deployment>
+  /** Ships the project under a mark that no other deploy has; throws unless it is known to have arrived. */
+  deploy(deployment: Deployment, request: DeployRequest, mark: string): Promise<Arrival>
+  /** What an earlier deploy with this mark brought; undefined unless it is known to have arrived. */
+  arrived(deployment: Deployment, mark: string): Promise<Shipped | undefined>
 }
 
 /** Whether a Deployment is up; a hibernating one is healthy too. */

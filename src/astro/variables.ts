@@ -1,40 +1,75 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../base/errors.ts'
+import type { Finished } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Ways } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
 import { findDeployment } from './deployments.ts'
-import type { Deployment } from './port.ts'
+import type { Deployment, DeploymentVariable } from './port.ts'
 
 /**
- * `variable update` also creates; `create` skips a variable that exists, and exits 0. The value goes through a file that only
- * this user can read and that is removed afterwards; the CLI reads it line by line, so the value must be one line.
+ * Sets one variable. A new time afterwards proves nothing, since other changes may move all times: the CLI must confirm that
+ * the platform took the update, and the Deployment must show nothing else.
  */
 export async function setVariable(
-  cli: Cli,
+  ways: Ways,
   deployment: Deployment,
   key: string,
   value: Secret,
   { secret }: { secret: boolean }
 ): Promise<Deployment> {
-  const file = join(cli.folder, 'variable.env')
-  writeFileSync(file, `${key}=${value.reveal()}\n`, { mode: 0o600 })
-  let said: string
-  try {
-    const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file]
-    const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])])
+  const done = await update(ways.cli, deployment, { key, value, secret })
+  if (!isConfirmed(done, key)) {
     // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
-    said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
-  } finally {
-    rmSync(file, { force: true })
+    const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
+    throw new UserError(
+      `astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`,
+      { hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.' }
+    )
   }
-  const after = await findDeployment(cli, { id: deployment.id })
-  const then = deployment.variables.get(key)
-  const now = after.variables.get(key)
-  if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
-    throw new UserError(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-      hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.'
+  const after = await findDeployment(ways, { id: deployment.id })
+  if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
+    throw new UserError(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
+      hint: 'Somebody else may have changed the variables at the same moment. Run again.'
     })
   }
   return after
+}
+
+/**
+ * `variable update` also creates; `create` skips a variable that exists, and exits 0. The value goes through a file that only
+ * this user can read and that is removed afterwards; the CLI reads it line by line, so the value must be one line.
+ */
+async function update(
+  cli: Cli,
+  { id, workspaceId }: Deployment,
+  { key, value, secret }: { key: string; value: Secret; secret: boolean }
+): Promise<Finished> {
+  const file = join(cli.folder, 'variable.env')
+  writeFileSync(file, `${key}=${value.reveal()}\n`, { mode: 0o600 })
+  try {
+    const options = ['--deployment-id', id, '--workspace-id', workspaceId, '--load', '--env', file]
+    return await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])])
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+/**
+ * The CLI prints which variable it is about to set, then sends the update, and then prints all variables. Anything that it
+ * says about an update that was not taken, even with exit code 0, comes in between. The table itself may contain any text.
+ */
+export function isConfirmed({ exitCode, stdout }: Pick<Finished, 'exitCode' | 'stdout'>, key: string): boolean {
+  const [before = '', table] = stdout.split("\nUpdated list of your Deployment's variables:", 2)
+  return exitCode === 0 && table !== undefined && /(adding|updating) variable (\S+)\s*$/.exec(before)?.[2] === key
+}
+
+/** The value of a secret cannot be read, but a new one comes with a new time. */
+function shows(
+  now: DeploymentVariable | undefined,
+  { before, value, secret }: { before: DeploymentVariable | undefined; value: Secret; secret: boolean }
+): boolean {
+  if (now === undefined || now.secret !== secret) return false
+  return secret ? now.updatedAt !== before?.updatedAt : now.value?.reveal() === value.reveal()
 }

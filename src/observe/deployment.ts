@@ -1,5 +1,5 @@
 import { serialiseKwargs } from '../airflow/kwargs.ts'
-import type { Deployment } from '../astro/port.ts'
+import type { Deployment, Shipped } from '../astro/port.ts'
 import { identityKind } from '../identity/identities.ts'
 import { type LoginFacts, required } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -13,13 +13,14 @@ import { observePolicy } from './policy.ts'
 export interface DeploymentToObserve {
   readonly deployment: Deployment
   readonly record: ConsumerRecord | undefined
+  readonly arrived?: Shipped | undefined
   readonly project?: Project
 }
 
 /** Reads what Vault knows about one Deployment; changes nothing. */
 export async function observeDeployment(
   vault: Vault,
-  { deployment, record, project }: DeploymentToObserve,
+  { deployment, record, arrived, project }: DeploymentToObserve,
   scope: Scope,
   kwargsFor: (login: LoginFacts) => object
 ): Promise<ObservedDeployment> {
@@ -44,6 +45,7 @@ export async function observeDeployment(
     kwargs,
     now: await vault.now(),
     ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
+    ...(arrived === undefined ? {} : { arrived }),
     ...(project === undefined ? {} : { project })
   }
 }

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { Deployment } from '../astro/port.ts'
+import type { Deployment, Shipped } from '../astro/port.ts'
 import type { Finding } from '../base/finding.ts'
 import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
@@ -45,6 +45,8 @@ export interface ObservedDeployment {
   readonly record: ConsumerRecord | undefined
   /** By id: the credentials that the record names. */
   readonly credentials: ReadonlyMap<string, Visible<CredentialFacts>>
+  /** The versions that the deploy in the record's lock brought; absent if there is none, or it is not known to have arrived. */
+  readonly arrived?: Shipped
   /** Credentials issued for this Deployment that no record names; looked for only after a run that was interrupted. */
   readonly strays: readonly Credential[]
   /** Fingerprint of the kwargs that the Deployment should have; undefined if the role does not exist yet. */

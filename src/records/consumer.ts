@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { PARTS } from '../astro/deploy-types.ts'
-import type { Deployment } from '../astro/port.ts'
+import { PARTS, type Part } from '../astro/deploy-types.ts'
+import type { Deployment, Shipped } from '../astro/port.ts'
 import { type Access, IDENTITIES } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
@@ -33,6 +33,15 @@ const times = tableOf<string>(
   'names of environment variables to times, such as 2026-11-20T12:00:00Z'
 )
 
+const part = z.object({
+  tree: mark,
+  /** As the platform calls it: compared, and nothing else. */
+  version: z.exactOptional(line),
+  /** Of an image: it is known to carry Airflow's hashicorp provider. */
+  provider: z.exactOptional(z.boolean())
+})
+const parts = z.partialRecord(z.enum(PARTS), part, { error: 'must be a mapping' })
+
 const lock = z.object({
   run: id,
   attempt: count(1, 1_000_000),
@@ -45,19 +54,13 @@ const lock = z.object({
   before: z.exactOptional(times),
   /** A credential that may or may not have reached the Deployment. */
   issued: z.exactOptional(held),
+  /** A deploy that may or may not have arrived: what tells it from others in Astro's list, and what it ships. */
+  shipping: z.exactOptional(z.object({ mark: id, parts })),
   /** The run that wrote this ended without settling it. */
   unsettled: z.exactOptional(z.literal(true))
 })
 
 const who = z.object({ kind: z.literal('deployment'), id, name: line })
-
-const part = z.object({
-  tree: mark,
-  /** The platform's name for it, which is only ever compared. */
-  version: z.exactOptional(line),
-  /** Of an image: whether it is known to contain Airflow's hashicorp provider. */
-  provider: z.exactOptional(z.boolean())
-})
 
 const shape = z.object({
   manifest: manifestName,
@@ -65,7 +68,7 @@ const shape = z.object({
   holds: z.exactOptional(held),
   /** `updated_at` of every variable after our last write. */
   variables: times,
-  shipped: z.partialRecord(z.enum(PARTS), part, { error: 'must be a mapping' }),
+  shipped: parts,
   retired: z.readonly(z.array(retired)),
   lock: z.exactOptional(lock)
 })
@@ -110,7 +113,8 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
- *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … }, "unsettled": true
+ *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
+ *         "shipping": { "mark": "…", "parts": { … } }, "unsettled": true
  *       }
  *     }
  */
@@ -145,6 +149,19 @@ function misplaced(record: ConsumerRecord, mount: string, id: string): string | 
 export function readsFrom({ holds, retired, lock }: ConsumerRecord): readonly Access[] {
   const issued = lock?.issued === undefined ? [] : [lock.issued]
   return [...(holds === undefined ? [] : [holds]), ...retired, ...(lock?.targets ?? []), ...issued]
+}
+
+/** What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought. */
+export function withArrived(
+  shipped: ConsumerRecord['shipped'],
+  parts: ConsumerRecord['shipped'],
+  versions: Shipped
+): ConsumerRecord['shipped'] {
+  const brought = Object.entries(parts).map(([part, what]) => {
+    const version = versions[part as Part]
+    return [part, { ...what, ...(version === undefined ? {} : { version }) }]
+  })
+  return { ...shipped, ...Object.fromEntries(brought) }
 }
 
 export function updatedAt({ variables }: Deployment): Record<string, string> {

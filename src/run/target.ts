@@ -50,7 +50,7 @@ const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer
 })
 
 async function planFor(
-  { resolved, ports, vault, proof }: Parties,
+  { resolved, ports, vault, astro, proof }: Parties,
   deployment: Deployment,
   record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
@@ -58,7 +58,9 @@ async function planFor(
   const { deployType, description, projectDir } = inputs
   const git = { projectDir, environment: childEnvironment(ports.environment), signal: ports.signal }
   const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
-  const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor)
+  const shipping = record?.lock?.shipping
+  const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
+  const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor)
   const waitForHealth = inputs.waitSeconds > 0
   return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
 }

@@ -50,23 +50,12 @@ describe('a secret-id that was issued just before a run died', () => {
     expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
   })
 
-  it('is what the Deployment holds where KWARGS alone was written since', () => {
-    const { record, plan, strays } = settle(observedDeployment({ deployment: times(LATER, THEN, THEN), record: interrupted }))
-    expect(record.holds?.id).toBe('accessor-2')
-    expect(record.retired).toEqual([{ ...aHeld('accessor-1'), since: NOW.toISOString() }])
-    expect(theStep(plan, 'record').change).toEqual(record)
-    expect(strays).toEqual([])
-  })
-
-  it('is what the Deployment holds where it had no KWARGS before', () => {
-    const { holds: _, ...first } = aRecord({ lock: aLock({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
-    const { record } = settle(observedDeployment({ deployment: times(LATER, LATER, LATER), record: first }))
-    expect(record.holds?.id).toBe('accessor-2')
-    expect(record.retired).toEqual([])
-  })
-
   it.each([
     ['all variables carry new times', times(LATER, LATER, LATER), before],
+    ['KWARGS alone carries a new one, which somebody else may have written', times(LATER, THEN, THEN), before],
+    ['KWARGS is there and was not before', times(LATER, LATER, LATER), { OTHER: THEN }],
+    ['a variable has gone and KWARGS has a new time', aDeployment({ variables: new Map([kwargsVariable(LATER)]) }), before],
+    ['nothing was written down of the times before', times(THEN, THEN, THEN), {}],
     [
       'only our two variables are there and both carry new times',
       aDeployment({ variables: new Map([kwargsVariable(LATER), backendVariable(LATER)]) }),
@@ -83,7 +72,14 @@ describe('a secret-id that was issued just before a run died', () => {
     expect(settled.record.holds).toBeUndefined()
     expect(settled.record.retired.map(({ id }) => id)).toEqual(['accessor-1', 'accessor-2'])
     expect(kinds(settled.plan)).toEqual(['record'])
+    expect(theStep(settled.plan, 'record').change).toMatchObject({ holds: undefined, retired: settled.record.retired })
     expect(settled.strays).toEqual([])
+  })
+
+  it('is kept alone where the Deployment held nothing of ours before', () => {
+    const { holds: _, ...first } = aRecord({ lock: aLock({ before: { OTHER: THEN }, issued: aHeld('accessor-2') }) })
+    const { record } = settle(observedDeployment({ deployment: times(LATER, LATER, LATER), record: first }))
+    expect([record.holds, record.retired]).toEqual([undefined, [{ ...aHeld('accessor-2'), since: NOW.toISOString() }]])
   })
 
   it('is told apart from strays that were found by their metadata', () => {

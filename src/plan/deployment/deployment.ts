@@ -11,6 +11,7 @@ import { planNarrow } from './narrow.ts'
 import { planProvider } from './provider.ts'
 import { destroying, planRetire } from './retire.ts'
 import { settle } from './settle.ts'
+import { settleDeploy } from './settle-deploy.ts'
 import { type DesiredShipping, missingProvider, planShipping, providerKnown, shipsProvider } from './shipping.ts'
 import { type DesiredProof, planVerify } from './verify.ts'
 
@@ -28,14 +29,15 @@ export interface DesiredDeployment extends DesiredProof, DesiredShipping {
  */
 export function planDeployment(desired: DesiredDeployment, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
+  const { shipped, plan: recorded } = settleDeploy(observed)
   const credential = planCredential(desired, observed, settled.record)
-  const shipping = planShipping(desired, observed)
+  const shipping = planShipping(desired, observed, shipped)
   const backend = planBackend(observed)
 
-  const imageFirst = backend.steps.length > 0 && !providerKnown(desired, observed.record) && shipsProvider(shipping.steps)
+  const imageFirst = backend.steps.length > 0 && !providerKnown(desired, shipped) && shipsProvider(shipping.steps)
   const proof = planVerify(desired, credential.replaced && 'the new login must work before the Deployment gets it')
   const variables = [credential.issue, proof, credential.hand, backend]
-  const changes = join([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
+  const changes = join([settled.plan, recorded, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
 
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
   const health = planHealth(desired, observed, touched)
@@ -46,7 +48,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const remaining = [...settled.record.retired, ...replaced].filter(one => !gone.some(other => sameCredential(one, other)))
   return join([
     changes,
-    planOf({ steps: health, findings: missingProvider(desired, observed, backend, shipping) }),
+    planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
     planProvider(observed, shipping),
     retiring,
     planOf({

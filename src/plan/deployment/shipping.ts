@@ -17,7 +17,8 @@ export interface DesiredShipping {
 /** `astro deploy`, unless it was asked to skip what it shipped last. */
 export function planShipping(
   { deployType, skipUnchanged }: DesiredShipping,
-  { deployment, record, project }: ObservedDeployment
+  { deployment, project }: ObservedDeployment,
+  was: ConsumerRecord['shipped']
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
   const findings = [...project.obstacles]
@@ -31,7 +32,6 @@ export function planShipping(
     )
   }
   const ships = shipsOf(deployType)
-  const was = record?.shipped ?? {}
   const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]))
   if (skipUnchanged && same)
     return told(...findings, note('deploy', 'is skipped: the project has not changed since the last one (astro.skip-unchanged)'))
@@ -48,9 +48,9 @@ export function planShipping(
   return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings })
 }
 
-/** Whether our files are the last that were shipped, and nobody has shipped others since. */
+/** Whether our files are the last that were shipped, and nobody has shipped others since. Without a version nobody can tell. */
 const isSame = (was: ShippedPart | undefined, tree: string | undefined, version: string | undefined): boolean =>
-  was !== undefined && was.tree === tree && was.version === version
+  was?.version !== undefined && was.tree === tree && was.version === version
 
 function whyShip(isFirst: boolean, same: boolean): string {
   if (isFirst) return 'this action has not deployed the project yet'
@@ -65,13 +65,14 @@ const imageOf = (steps: readonly DeploymentStep[]): ShippedPart | undefined =>
 
 export const shipsProvider = (steps: readonly DeploymentStep[]): boolean => imageOf(steps)?.provider === true
 
-export const providerKnown = ({ providerInstalled }: DesiredShipping, record: ConsumerRecord | undefined): boolean =>
-  providerInstalled || record?.shipped.image?.provider === true
+export const providerKnown = ({ providerInstalled }: DesiredShipping, shipped: ConsumerRecord['shipped']): boolean =>
+  providerInstalled || shipped.image?.provider === true
 
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
 export function missingProvider(
   desired: DesiredShipping,
-  { deployment, record, project }: ObservedDeployment,
+  { deployment, project }: ObservedDeployment,
+  shipped: ConsumerRecord['shipped'],
   backend: Plan,
   shipping: Plan<DeploymentStep>
 ): Finding[] {
@@ -87,7 +88,7 @@ export function missingProvider(
       )
     ]
   }
-  if (backend.steps.length === 0 || providerKnown(desired, record) || shipsProvider(shipping.steps)) return []
+  if (backend.steps.length === 0 || providerKnown(desired, shipped) || shipsProvider(shipping.steps)) return []
   return [
     conflict(
       `Deployment ${deployment.name}`,

@@ -3,11 +3,16 @@ import { anUpload } from './uploads.mjs'
 
 const types = ['DAG_ONLY', 'IMAGE_ONLY', 'IMAGE_AND_DAG']
 
+/** The reference of the API says so of a description. */
+const longest = 500
+
 /**
- * A deploy, from its record (INITIALIZED) to its end (DEPLOYED). `entries` are the names in the uploaded archive.
+ * A deploy, from its record (INITIALIZED) to its end (DEPLOYED; a test may make it FAILED). `entries` are the names in the
+ * uploaded archive.
  *
  * @typedef {{
- *   id: string, deployment: string, type: string, description: string, git: any, status: 'INITIALIZED' | 'DEPLOYED',
+ *   id: string, deployment: string, type: string, description: string, git: any,
+ *   status: 'INITIALIZED' | 'DEPLOYED' | 'FAILED', rollbackFromId?: string,
  *   imageTag: string, dagTarballVersion: string | undefined, entries: string[] | undefined,
  *   isDagDeployEnabled: boolean, upload: import('./uploads.mjs').Upload, createdAt: string, updatedAt: string
  * }} Deploy
@@ -25,9 +30,9 @@ const types = ['DAG_ONLY', 'IMAGE_ONLY', 'IMAGE_AND_DAG']
 export function startDeploy(deployment, body, { number, at }) {
   const { type, description = '', git } = body ?? {}
   if (!types.includes(type)) throw new ApiError(400, `type must be one of ${types.join(', ')}`)
-  if (typeof description !== 'string') throw new ApiError(400, 'description must be a text')
+  checkDescription(description)
   if (git !== undefined) checkGit(git)
-  const id = `cldpl${String(number).padStart(20, '0')}`
+  const id = idOf(number)
   return {
     id,
     deployment: deployment.id,
@@ -94,6 +99,33 @@ export function viewDeploy({ deployment, entries, upload, ...deploy }, { fields,
     ...(deploy.isDagDeployEnabled &&
       deploy.status === 'INITIALIZED' && { dagsUploadUrl: `${url}/upload/${deploy.id}?sig=${upload.signature}` })
   }
+}
+
+/**
+ * What was deployed before becomes what the Deployment runs again, by a deploy of its own.
+ *
+ * @param {Deploy} target
+ * @param {Deployment} deployment
+ * @param {any} body
+ * @param {{ number: number, at: string }} moment
+ * @returns {Deploy}
+ */
+export function rollBack(target, deployment, body, { number, at }) {
+  const { description = target.description } = body ?? {}
+  checkDescription(description)
+  if (target.status !== 'DEPLOYED') throw new ApiError(400, 'Only what was deployed can be rolled back to')
+  const { imageTag, dagTarballVersion } = target
+  deployment.finishDeploy({ imageTag, ...(dagTarballVersion !== undefined && { dagTarballVersion }) })
+  return { ...target, id: idOf(number), description, rollbackFromId: target.id, createdAt: at, updatedAt: at }
+}
+
+/** @param {number} number */
+const idOf = number => `cldpl${String(number).padStart(20, '0')}`
+
+/** @param {unknown} description */
+function checkDescription(description) {
+  if (typeof description !== 'string') throw new ApiError(400, 'description must be a text')
+  if ([...description].length > longest) throw new ApiError(400, `description must have at most ${longest} characters`)
 }
 
 /** @param {any} git */

@@ -1,4 +1,4 @@
-import { finishDeploy, startDeploy, viewDeploy } from './deploys.mjs'
+import { finishDeploy, rollBack, startDeploy, viewDeploy } from './deploys.mjs'
 import { ApiError } from './errors.mjs'
 import { among, clusters, found, page, theDeploy, theDeployment, visibleWorkspaces } from './lookups.mjs'
 import { deploymentOptions } from './options.mjs'
@@ -33,7 +33,8 @@ const routes = [
   ['GET', /^\/deployments\/([^/]+)\/deploys$/, listDeploys],
   ['POST', /^\/deployments\/([^/]+)\/deploys$/, createDeploy],
   ['GET', /^\/deployments\/([^/]+)\/deploys\/([^/]+)$/, (call, id, deployId) => viewOf(call, id, theDeploy(call, id, deployId))],
-  ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)\/finalize$/, finalizeDeploy]
+  ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)\/finalize$/, finalizeDeploy],
+  ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)\/rollback$/, rollBackDeploy]
 ]
 
 /**
@@ -107,6 +108,17 @@ async function finalizeDeploy(call, id, deployId) {
   finishDeploy(deploy, deployment, call.body, call.platform.clock())
   call.entry.deploy = deploy
   await call.platform.changed(deployment)
+  return viewOf(call, id, deploy)
+}
+
+/** @param {Call} call @param {string} id @param {string} deployId */
+async function rollBackDeploy(call, id, deployId) {
+  const { platform, body } = call
+  const deployment = theDeployment(call, id)
+  const moment = { number: platform.deploys.length + 1, at: platform.clock() }
+  const deploy = rollBack(theDeploy(call, id, deployId), deployment, body, moment)
+  platform.deploys.push(deploy)
+  await platform.changed(deployment)
   return viewOf(call, id, deploy)
 }
 
