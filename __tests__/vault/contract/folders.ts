@@ -16,7 +16,9 @@ export function folders(server: () => Server): void {
     it('has a secret and a folder of the same name', async () => {
       await write('same/name', 'same/name/below')
       expect(await server().vault.list(KV, 'same')).toEqual(new Set(['name', 'name/']))
-      expect([...((await server().vault.versions(KV, 'same')) ?? [])]).toEqual([['name', { version: 1, deleted: false, fleeting: false }]])
+      expect([...((await server().vault.versions(KV, 'same')) ?? [])]).toEqual([
+        ['name', { version: 1, deleted: false, fleeting: false }]
+      ])
     })
 
     it('tells the current version of every secret, and which are deleted', async () => {
