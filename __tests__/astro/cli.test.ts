@@ -1,17 +1,17 @@
-import { readFileSync, statSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { openCli } from '../../src/astro/cli.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { aFolder } from '../fakes/folder.ts'
 
-const open = (folder: string) =>
+const open = (folder: string, environment: Record<string, string> = {}) =>
   openCli({
     token: new Secret('token'),
     workspace: 'ws1',
     domain: 'astronomer.io',
     folder,
-    environment: {},
+    environment,
     signal: new AbortController().signal
   })
 
@@ -28,5 +28,29 @@ describe("the CLI's home", () => {
     const { dir } = aFolder()
     open(dir)
     expect(() => open(dir)).not.toThrow()
+  })
+})
+
+describe("the CLI's environment", () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      "has what the container engine and its helpers need, and nothing of the sources, the runner or this step's own",
+      {
+        ...{ DOCKER_HOST: 'unix:///run/docker.sock', AWS_PROFILE: 'ecr', HTTPS_PROXY: 'http://proxy.example.com:3128' },
+        ...{ DB_PASSWORD: 'x', GITHUB_TOKEN: 'x', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'x', VAULT_TOKEN: 'x', INPUT_MODE: 'deploy' }
+      },
+      ['AWS_PROFILE', 'DOCKER_HOST', 'HTTPS_PROXY']
+    ],
+    [
+      'has what the workflow gives a build as secrets, by their names',
+      { BUILD_SECRET_INPUT: 'id=pip,env=PIP_TOKEN,id=NPM_TOKEN id=*', PIP_TOKEN: 'x', NPM_TOKEN: 'x', OTHER: 'x' },
+      ['BUILD_SECRET_INPUT', 'NPM_TOKEN', 'PIP_TOKEN']
+    ]
+  ])('%s', async (_, environment, expected) => {
+    const bin = aFolder({ astro: '#!/bin/sh\nenv\n' })
+    chmodSync(join(bin.dir, 'astro'), 0o755)
+    const { stdout } = await open(aFolder().dir, { ...environment, PATH: `${bin.dir}:${process.env['PATH']}` }).astro([])
+    const names = stdout.split('\n').flatMap(line => /^[A-Z]\w*(?==)/.exec(line) ?? [])
+    expect(names.filter(name => !/^(ASTRO|GIT)_|^(PATH|PWD|OLDPWD|SHLVL|CLICOLOR)$/.test(name)).sort()).toEqual(expected)
   })
 })

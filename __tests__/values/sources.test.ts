@@ -142,8 +142,15 @@ describe('a value', () => {
   })
 
   it('comes from a program that runs beside the manifest, and sees none of the credentials of the step', async () => {
-    const environment = { PATH: process.env['PATH'] ?? '', INPUT_X: 'a', VAULT_TOKEN: 'b', ASTRO_API_TOKEN: 'c', OWN: 'd' }
-    const command = ['sh', '-c', 'cat text.txt; echo "$INPUT_X$VAULT_TOKEN$ASTRO_API_TOKEN$OWN"']
+    const ours = { INPUT_X: 'a', VAULT_TOKEN: 'b', ASTRO_API_TOKEN: 'c', GITHUB_TOKEN: 'e', ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'f' }
+    const environment = { PATH: process.env['PATH'] ?? '', ...ours, OWN: 'd' }
+    const command = [
+      'sh',
+      '-c',
+      `cat text.txt; echo "${Object.keys(ours)
+        .map(name => `$${name}`)
+        .join('')}$OWN"`
+    ]
     expect(await theValue({ command }, { allowCommands: true, environment })).toBe(' two words\nd')
   })
 
@@ -182,6 +189,13 @@ describe('a value', () => {
     const of = (key: string) => ({ $sops: { file: 'secrets.enc.yaml', key } })
     expect(await theValue({ json: [of('a'), of('b')] }, { environment })).toBe('["1","2"]')
     expect(calls()).toHaveLength(1)
+  })
+
+  it('is decrypted by a sops that has its keys, and nothing else of the step', async () => {
+    const { environment } = sopsThat('echo "{\\"a\\":\\"$SOPS_AGE_KEY $AWS_PROFILE $OWN$GITHUB_TOKEN$ACTIONS_RUNTIME_TOKEN\\"}"')
+    const step = { SOPS_AGE_KEY: 'age', AWS_PROFILE: 'kms', OWN: 'a', GITHUB_TOKEN: 'b', ACTIONS_RUNTIME_TOKEN: 'c' }
+    const around = { environment: { ...environment, ...step } }
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, around)).toBe('age kms ')
   })
 
   it('is not quoted where sops prints more than JSON', async () => {

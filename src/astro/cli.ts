@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dump } from 'js-yaml'
+import { type Environment, environmentFor, type Names } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
-import { childEnvironment, type Finished, NotFound, run } from '../base/process.ts'
+import { type Finished, NotFound, run } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
 import { dockerEnvironment } from './docker.ts'
 
@@ -14,7 +15,7 @@ export interface CliOptions {
   readonly apiUrl?: string | undefined
   /** A folder of this run alone; the CLI's home and its empty working directory are made in it. */
   readonly folder: string
-  readonly environment: Readonly<Record<string, string | undefined>>
+  readonly environment: Environment
   readonly signal: AbortSignal
 }
 
@@ -32,6 +33,19 @@ export interface Cli {
 /** A CLI call takes 40 to 100 ms and has no time limit of its own. */
 const LIMIT_SECONDS = 60
 
+/** What the CLI looks at, and the container engine that it starts, with the engine's helpers for the logins of registries. */
+const FOR_CLI: Names = [
+  ...['CI', 'GITHUB_ACTIONS', 'ASTRONOMER_SKIP_PARSE', 'BUILD_SECRET_INPUT', 'SOURCE_DATE_EPOCH'],
+  ...['DOCKER_*', 'BUILDX_*', 'BUILDKIT_*', 'CONTAINER_*', 'CONTAINERS_*', 'PODMAN_*', 'REGISTRY_AUTH_FILE', 'SSH_AUTH_SOCK'],
+  ...['AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'GNUPGHOME', 'PASSWORD_STORE_*', 'DBUS_SESSION_BUS_ADDRESS']
+]
+
+/** With the variables that a build is given as secrets: `id=pip,env=PIP_TOKEN`, or `id=PIP_TOKEN` alone. */
+const namesForCli = ({ BUILD_SECRET_INPUT: secrets = '' }: Environment): Names => [
+  ...FOR_CLI,
+  ...secrets.split(/[\s,]/).flatMap(part => /^(?:id|env)=(\w+)$/.exec(part)?.slice(1) ?? [])
+]
+
 /** A run may open it twice: a plan that is made again starts from scratch. */
 export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
   const home = join(folder, 'home')
@@ -40,7 +54,7 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
   mkdirSync(empty, { recursive: true, mode: 0o700 })
   writeFileSync(join(home, '.astro', 'config.yaml'), dump(config({ workspace, domain, apiUrl })), { mode: 0o600 })
   const variables = {
-    ...dockerEnvironment(folder, childEnvironment(environment)),
+    ...dockerEnvironment(folder, environmentFor(environment, namesForCli(environment))),
     ASTRO_HOME: home,
     ASTRO_DOMAIN: domain,
     ASTRO_API_TOKEN: token.reveal(),

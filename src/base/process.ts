@@ -21,17 +21,6 @@ export interface Finished {
   readonly stderr: string
 }
 
-/**
- * The environment for a child: without the inputs and the state of this step, and without the variables of Astro and Vault. The
- * sources of the manifest stay in it: an image build, or `sops`, may need them.
- */
-export function childEnvironment(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  const passed = Object.entries(environment).filter(
-    ([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name)
-  )
-  return Object.fromEntries(passed) as Record<string, string>
-}
-
 /** The program is not on PATH. */
 export class NotFound extends UserError {}
 

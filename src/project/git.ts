@@ -1,45 +1,60 @@
-import { NotFound, run } from '../base/process.ts'
+import { type Environment, environmentFor } from '../base/environment.ts'
+import { UserError } from '../base/errors.ts'
+import { type Finished, NotFound, run } from '../base/process.ts'
 
 export interface GitOptions {
   readonly projectDir: string
-  readonly environment: Readonly<Record<string, string>>
+  readonly environment: Environment
   readonly signal: AbortSignal
 }
 
-/** Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either. */
+/**
+ * Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either.
+ * Throws where git refuses the repository, because then nobody looked.
+ */
 export async function uncommitted(options: GitOptions): Promise<readonly string[]> {
   const status = await git(options, ['status', '--porcelain', '--untracked-files=no'])
-  return status === undefined
-    ? []
-    : status
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => line.slice(3))
+  if (status === undefined || status.stderr.includes('not a git repository')) return []
+  if (status.exitCode !== 0) throw refused(options, status)
+  return status.stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => line.slice(3))
 }
 
 /** First line of the last commit's message. */
 export async function lastSubject(options: GitOptions): Promise<string | undefined> {
-  return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined
+  return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined
 }
 
 /** A file of the project as it is in the last commit; undefined if it is not there. */
 export async function committed(options: GitOptions, file: string): Promise<string | undefined> {
-  return await git(options, ['show', `HEAD:./${file}`])
+  return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`])
 }
 
-async function git({ projectDir, environment, signal }: GitOptions, args: readonly string[]): Promise<string | undefined> {
+async function answer(options: GitOptions, args: readonly string[]): Promise<string | undefined> {
+  const done = await git(options, args)
+  return done?.exitCode === 0 ? done.stdout : undefined
+}
+
+/** Undefined without git on PATH. */
+async function git({ projectDir, environment, signal }: GitOptions, args: readonly string[]): Promise<Finished | undefined> {
+  // In English, because one of its sentences is read here; the index stays as it is.
+  const variables = { ...environmentFor(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' }
   try {
-    const done = await run({
-      program: 'git',
-      args: ['-C', projectDir, ...args],
-      cwd: projectDir,
-      environment,
-      limitSeconds: 60,
-      signal
-    })
-    return done.exitCode === 0 ? done.stdout : undefined
+    return await run({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal })
   } catch (error) {
     if (error instanceof NotFound) return undefined
     throw error
   }
+}
+
+function refused({ projectDir }: GitOptions, { exitCode, stderr }: Finished): UserError {
+  const [said = ''] = stderr.trim().split('\n')
+  const hint = said.includes('bare repository')
+    ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
+    : said.includes('dubious ownership')
+      ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+      : undefined
+  return new UserError(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint })
 }

@@ -3,7 +3,6 @@ import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
 import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
-import { childEnvironment } from '../base/process.ts'
 import { observeDeployment } from '../observe/deployment.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
@@ -56,7 +55,7 @@ async function planFor(
 ): Promise<Plan<DeploymentStep>> {
   const { inputs, manifest, scope, kwargsFor } = resolved
   const { deployType, description, projectDir } = inputs
-  const git = { projectDir, environment: childEnvironment(ports.environment), signal: ports.signal }
+  const git = { ...ports, projectDir }
   const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
 import { compactJson, exactnessProblem } from '../airflow/json.ts'
-import type { Environment } from '../base/environment.ts'
+import { type Environment, environmentFor, environmentForAny, type Names } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
-import { childEnvironment, run } from '../base/process.ts'
+import { run } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
 import { keyOf, type Source } from './source.ts'
 import { NO_VARIABLE, type PlacedSource, type SourceResult, type Values } from './values.ts'
@@ -90,10 +90,16 @@ function asSecret(bytes: Buffer, as: 'text' | 'json' | 'base64'): SourceResult {
   }
 }
 
+/** Where sops finds its keys: its own variables, those of the clouds, GnuPG's. */
+const FOR_SOPS: Names = [
+  ...['SOPS_*', 'AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'HUAWEICLOUD_*', 'IDENTITY_*', 'MSI_*'],
+  ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
+]
+
 async function decrypt(file: string, { environment, manifest, signal }: LocalOptions): Promise<unknown> {
   const args = ['--decrypt', '--output-type', 'json', file]
   const child = { program: 'sops', args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
-  const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) })
+  const { exitCode, stdout, stderr } = await run({ ...child, environment: environmentFor(environment, FOR_SOPS) })
   if (exitCode !== 0) throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`)
   try {
     return JSON.parse(stdout)
@@ -120,7 +126,7 @@ async function printed(
   { environment, manifest, signal }: LocalOptions
 ): Promise<SourceResult> {
   const child = { program, args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
-  const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) })
+  const { exitCode, stdout } = await run({ ...child, environment: environmentForAny(environment) })
   // Its output may contain the secret, so it is not quoted.
   if (exitCode !== 0) return { why: `unavailable, because it exited with code ${exitCode}`, empty: false }
   return { value: new Secret(stdout.replace(/\r?\n$/, '')) }
