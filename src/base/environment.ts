@@ -1,3 +1,5 @@
+import { MARK } from './ending.ts'
+
 /** Environment variables of the step; an undefined GitHub secret arrives as an empty text. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -8,7 +10,7 @@ export type Names = readonly string[]
 const BASICS: Names = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'TMPDIR', 'TMP', 'TEMP', 'XDG_*'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', MARK],
   ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
 ]
 
