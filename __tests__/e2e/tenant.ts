@@ -61,7 +61,7 @@ export class Tenant {
     const manifest = readManifest(manifestText(this.#manifest), 'manifest.yaml')
     const scope = scopeOf(manifest)
     const entries = entriesFor(manifest, scope)
-    return { manifest, scope, entries, places: sourcesOf(entries) }
+    return { manifest, scope, entries, places: sourcesOf(scope, entries) }
   }
 
   change({ approle, ...difference }: Json): void {

@@ -26,7 +26,7 @@ const manifestsIn = (text: string): string[] =>
 function resolved(text: string, isolate?: string) {
   const manifest = readManifest(text, 'airflow-secrets.yaml')
   const scope = scopeOf(manifest, isolate ?? [...manifest.deployments].find(([, { isolate }]) => isolate)?.[0])
-  const places = sourcesOf(entriesFor(manifest, scope))
+  const places = sourcesOf(scope, entriesFor(manifest, scope))
   const given = places.map(({ source, at }) => {
     const value = source.from === 'file' && source.as === 'json' ? '{"type":"service_account"}' : 'http://stand-in'
     return [keyOf(source, at), { value: new Secret(value) }] as const

@@ -179,7 +179,7 @@ function use(text: string, given: () => string | undefined): 'taken' | 'refused'
       const scope = scopeOf(manifest, isolate)
       const entries = entriesFor(manifest, scope)
       const values = new Map(
-        sourcesOf(entries).flatMap(({ source, at }) => {
+        sourcesOf(scope, entries).flatMap(({ source, at }) => {
           const value = source.from === 'file' && source.as === 'json' ? '{"a":1}' : given()
           return value === undefined ? [] : [[keyOf(source, at), { value: new Secret(value) }] as const]
         })

@@ -165,7 +165,7 @@ async function resolved(text: string, environment: Record<string, string>): Prom
   const scope = scopeOf(manifest)
   const { signal } = new AbortController()
   const around = { environment, manifest: 'manifest.yaml', allowCommands: false, signal }
-  return resolveForKv(manifest, scope, await readLocal(sourcesOf(entriesFor(manifest, scope)), around))
+  return resolveForKv(manifest, scope, await readLocal(sourcesOf(scope, entriesFor(manifest, scope)), around))
 }
 
 /** The text of a manifest, in block style wherever YAML can show the characters as they are. */

@@ -37,7 +37,7 @@ async function resolved(
 ) {
   const manifest = aManifest({ variables: {}, connections: {}, ...difference })
   const scope = scopeOf(manifest, isolate)
-  const places = sourcesOf(entriesFor(manifest, scope))
+  const places = sourcesOf(scope, entriesFor(manifest, scope))
   const folder = aFolder(FILES)
   writeFileSync(join(folder.dir, 'latin-1.txt'), Buffer.from('é', 'latin1'))
   const signal = new AbortController().signal

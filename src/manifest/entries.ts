@@ -8,8 +8,6 @@ import { leaves } from './source.ts'
 /** One variable or connection as one Deployment has it: its own, or the shared one. */
 export type Entry = {
   readonly name: string
-  /** In Vault, below the mount. */
-  readonly path: string
   /** In the manifest. */
   readonly at: readonly string[]
 } & ({ readonly kind: 'variable'; readonly value: Value } | { readonly kind: 'connection'; readonly connection: ConnectionEntry })
@@ -24,14 +22,10 @@ export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
   const entries = new ByName<Entry>()
   const add = ({ variables, connections }: Pick<Manifest, 'variables' | 'connections'>, above: readonly string[]) => {
     // A spread array reserves room to grow; `concat` does not.
-    for (const [name, value] of variables) {
-      const path = pathOf(scope, { kind: 'variable', name })
-      entries.add({ kind: 'variable', name, path, at: above.concat('variables', name), value })
-    }
+    for (const [name, value] of variables) entries.add({ kind: 'variable', name, at: above.concat('variables', name), value })
     for (const connection of connections) {
       const name = connection.id
-      const path = pathOf(scope, { kind: 'connection', name })
-      entries.add({ kind: 'connection', name, path, at: above.concat('connections', name), connection })
+      entries.add({ kind: 'connection', name, at: above.concat('connections', name), connection })
     }
   }
   add(manifest, [])
@@ -41,12 +35,13 @@ export function entriesFor(manifest: Manifest, scope: Scope): readonly Entry[] {
 }
 
 /** Every source that these entries name, at its place. */
-export function sourcesOf(entries: readonly Entry[]): PlacedSource[] {
+export function sourcesOf(scope: Scope, entries: readonly Entry[]): PlacedSource[] {
   return entries.flatMap(entry => {
-    if (entry.kind === 'variable') return sourcesIn(entry.value, entry.path, '')
+    const path = pathOf(scope, entry)
+    if (entry.kind === 'variable') return sourcesIn(entry.value, path, '')
     const { connection } = entry
-    if (connection.form !== 'fields') return sourcesIn(connection.text, entry.path, `conn_${connection.form}`)
-    return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field))
+    if (connection.form !== 'fields') return sourcesIn(connection.text, path, `conn_${connection.form}`)
+    return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, path, field))
   })
 }
 

@@ -1,4 +1,5 @@
 import { dirname, resolve as pathFrom, relative } from 'node:path'
+import type { Named } from '../airflow/definition.ts'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
 import type { DeploymentRef } from '../astro/port.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
@@ -10,7 +11,7 @@ import type { LoginFacts } from '../identity/identity.ts'
 import type { Imported } from '../imports/collector.ts'
 import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { type Entry, entriesFor, pathOf, sourcesOf } from '../manifest/entries.ts'
+import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
@@ -44,7 +45,7 @@ export interface PreparedRun {
   /** Every secret that the manifest itself names. */
   readonly own: readonly Entry[]
   /** Every secret that the run is about, imported ones included. */
-  readonly entries: readonly Pick<Entry, 'kind' | 'name' | 'path'>[]
+  readonly entries: readonly Named[]
   /** Every source that they name; none for an undo, which needs no values. */
   readonly places: readonly PlacedSource[]
   /** Those of them that are in Vault. */
@@ -62,7 +63,7 @@ export function prepare(inputs: Inputs): PreparedRun {
   const { targets, isolate } = chooseTargets(inputs, manifest)
   const scope = scopeOf(manifest, isolate)
   const own = entriesFor(manifest, scope)
-  const places = inputs.undo === '' ? sourcesOf(own) : []
+  const places = inputs.undo === '' ? sourcesOf(scope, own) : []
   const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), readUtf8)
   return {
     inputs,
@@ -70,7 +71,7 @@ export function prepare(inputs: Inputs): PreparedRun {
     scope,
     imported,
     own,
-    entries: [...own, ...imported.definitions.map(one => ({ kind: one.kind, name: one.name, path: pathOf(scope, one) }))],
+    entries: [...own, ...imported.definitions],
     places,
     inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
     targets,

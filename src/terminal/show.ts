@@ -24,7 +24,11 @@ export function listOf(
 ): string {
   const rows = entries.map((entry): readonly string[] => {
     const { place } = manifest.findingAt(entry.at, '')
-    return [`${scope.mount}/${entry.path}`, place === undefined ? '' : placeText(place), oneLine(shown(entry, scope.deployment))]
+    return [
+      `${scope.mount}/${pathOf(scope, entry)}`,
+      place === undefined ? '' : placeText(place),
+      oneLine(shown(entry, scope.deployment))
+    ]
   })
   rows.push(...imported.map(one => [`${scope.mount}/${pathOf(scope, one)}`, placeText(one.at), 'imported']))
   const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)))

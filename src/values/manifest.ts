@@ -14,7 +14,7 @@ import type { Diagnostics, Resolved } from './resolved.ts'
 /** An entry of the manifest with the values of its sources, checked by Airflow's rules. */
 export function resolveEntry(entry: Entry, reader: Reader, manifest: Manifest, diagnostics: Diagnostics): Resolved {
   const { kind, name, at } = entry
-  reader.begin(entry.path)
+  reader.begin(entry)
   const made = entry.kind === 'variable' ? variable(entry.value, reader) : connection(entry, reader, diagnostics)
   if (reader.missing.length > 0)
     return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${describeMissing(reader.missing)}`) }

@@ -1,6 +1,8 @@
 import { parseWithFloats, WholeFloat } from '../airflow/float.ts'
 import { Secret } from '../base/secret.ts'
+import { type Entry, pathOf } from '../manifest/entries.ts'
 import type { Value } from '../manifest/manifest.ts'
+import type { Scope } from '../manifest/scope.ts'
 import { constantFor } from '../manifest/source.ts'
 import { leafSource } from '../sources/schema.ts'
 import { type NamedSource, nameOf } from '../sources/source.ts'
@@ -11,18 +13,18 @@ export class Reader {
   /** What to mask, by name. */
   readonly used = new Map<string, Secret>()
   readonly #values: Values
-  readonly #deployment: string | undefined
+  readonly #scope: Scope
   #at = ''
   #missing: Missing[] = []
 
-  constructor(values: Values, deployment: string | undefined) {
+  constructor(values: Values, scope: Scope) {
     this.#values = values
-    this.#deployment = deployment
+    this.#scope = scope
   }
 
-  /** Begins the secret at `path`. */
-  begin(path: string): void {
-    this.#at = path
+  /** Continues with this secret. */
+  begin(entry: Entry): void {
+    this.#at = pathOf(this.#scope, entry)
     if (this.#missing.length > 0) this.#missing = []
   }
 
@@ -44,7 +46,7 @@ export class Reader {
   }
 
   #constant(text: string): string {
-    const filled = constantFor(text, this.#deployment)
+    const filled = constantFor(text, this.#scope.deployment)
     if (filled === undefined)
       this.#missing.push({
         name: '$' + '{deployment}',

@@ -50,7 +50,7 @@ export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve,
     return made
   }
 
-  const reader = new Reader(values, scope.deployment)
+  const reader = new Reader(values, scope)
   const brought = new ByName(imported.definitions)
   const inBoth = new ByName<Resolved>()
   const made = own.map(entry => {

@@ -14,7 +14,7 @@ function permissions(options: RunOptions, difference: object = {}, isolate?: str
   const manifest = aManifest(difference)
   const scope = scopeOf(manifest, isolate)
   const entries = entriesFor(manifest, scope)
-  return permissionsFor({ manifest, scope, entries, places: sourcesOf(entries) }, options)
+  return permissionsFor({ manifest, scope, entries, places: sourcesOf(scope, entries) }, options)
 }
 
 /** What is needed, and what is not, as `path [capabilities]`. */

@@ -1,3 +1,4 @@
+import type { Kind } from '../../airflow/definition.ts'
 import { identityKind } from '../../identity/identities.ts'
 import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
 import { below, of, on } from '../../vault/permission.ts'
@@ -7,8 +8,12 @@ import type { PermissionSubject, RunOptions, StepPermission } from './permission
 /** What the two folders of secrets and our own one need. */
 export function kvPermissions(subject: PermissionSubject, options: RunOptions): StepPermission[] {
   const { variablesPath, connectionsPath } = subject.scope
-  const folders = [variablesPath, connectionsPath]
-  return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, options)), ...sources(subject)]
+  return [
+    ...records(subject),
+    ...secrets('variable', variablesPath, subject, options),
+    ...secrets('connection', connectionsPath, subject, options),
+    ...sources(subject)
+  ]
 }
 
 function records({ manifest: { manage, identity }, scope: { mount } }: PermissionSubject): StepPermission[] {
@@ -34,11 +39,12 @@ function records({ manifest: { manage, identity }, scope: { mount } }: Permissio
 const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
 
 function secrets(
+  kind: Kind,
   folder: string,
   { scope: { mount }, entries }: PermissionSubject,
   { check, prune }: RunOptions
 ): StepPermission[] {
-  const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1)
+  const first = entries.find(entry => entry.kind === kind)?.name
   const sample = first ?? 'any'
   const writes = (isNew: boolean) => (step: Step) =>
     step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew

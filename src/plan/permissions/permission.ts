@@ -1,3 +1,4 @@
+import type { Named } from '../../airflow/definition.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { PlacedSource } from '../../sources/values.ts'
@@ -22,7 +23,7 @@ export interface PermissionSubject {
   readonly manifest: Manifest
   readonly scope: Scope
   /** The secrets that it is about. */
-  readonly entries: readonly { readonly path: string }[]
+  readonly entries: readonly Named[]
   /** Every source that they name. */
   readonly places: readonly PlacedSource[]
 }

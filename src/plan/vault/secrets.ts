@@ -1,6 +1,7 @@
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
-import { entriesFor, type Entry as ManifestEntry } from '../../manifest/entries.ts'
+import { type Entry, entriesFor, pathOf } from '../../manifest/entries.ts'
+import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
@@ -65,7 +66,7 @@ function keysIn({ manifest, scope }: DesiredVault) {
   let written: ReadonlyMap<string, unknown> | undefined
   const lists = new Map<string, readonly string[]>()
   return (path: string, before: Secret<KvData>, after: Secret<KvData>): readonly string[] | undefined => {
-    written ??= new Map(entriesFor(manifest, scope).flatMap(structureOf))
+    written ??= new Map(entriesFor(manifest, scope).flatMap(entry => structureOf(scope, entry)))
     const keys = differingKeys(before.reveal(), after.reveal(), written.get(path))
     if (keys === undefined) return undefined
     const text = keys.join('\n')
@@ -76,10 +77,10 @@ function keysIn({ manifest, scope }: DesiredVault) {
 }
 
 /** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(entry: ManifestEntry): [string, unknown][] {
+function structureOf(scope: Scope, entry: Entry): [string, unknown][] {
   const value =
     entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined
-  return value?.kind === 'json' ? [[entry.path, value.tree]] : []
+  return value?.kind === 'json' ? [[pathOf(scope, entry), value.tree]] : []
 }
 
 /** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
