@@ -14,7 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/coverage/nodes.js
-/** The parts of a node, comments left out. */
+/** The children of a node, without comments. */
 function childrenOf(node) {
     const children = [];
     for (let child = node.firstChild; child !== null; child = child.nextSibling)
@@ -22,7 +22,7 @@ function childrenOf(node) {
             children.push(child);
     return children;
 }
-/** What stands between two brackets, split at the commas; nothing if they were never closed. */
+/** What is between two brackets, split at the commas; empty if they are never closed. */
 function itemsOf(bracketed) {
     const [, ...inside] = childrenOf(bracketed);
     if (!/^[)\]}]$/.test(inside.pop()?.name ?? ''))
@@ -36,7 +36,7 @@ function itemsOf(bracketed) {
     }
     return items.filter(({ length }) => length > 0);
 }
-/** Python takes no more. */
+/** Python accepts no more. */
 const BRACKETS = 200;
 /** An expression without the brackets around it. */
 function bare(expression) {
@@ -54,7 +54,7 @@ function bare(expression) {
 
 const STRING_KINDS = ['String', 'FormatString', 'ContinuedString'];
 const isString = ({ name }) => STRING_KINDS.includes(name);
-/** The value of a string, or of several side by side, with `\0` for what only a run knows; undefined for bytes. */
+/** The value of a string, or of several adjacent ones, with `\0` for what only a run knows; undefined for bytes. */
 function stringValue(string, source) {
     const parts = string.name === 'ContinuedString' ? childrenOf(string).filter(isString) : [string];
     const values = parts.map(part => literalValue(part, source));
@@ -81,7 +81,7 @@ const SIMPLE = { '\n': '', '\\': '\\', "'": "'", '"': '"', a: '\x07', b: '\b', f
 function unescaped(text, prefix) {
     return /r/i.test(prefix) ? text : text.replaceAll(ESCAPE, meaning);
 }
-/** What an escape stands for. One that is none stands for itself; Unicode's names of characters are not known here. */
+/** What an escape sequence stands for. An invalid one stands for itself; Unicode character names are not resolved. */
 function meaning(written) {
     const body = written.slice(1);
     if (/^[xuU]./.test(body)) {
@@ -96,8 +96,8 @@ function meaning(written) {
 ;// CONCATENATED MODULE: ./lib/coverage/expressions.js
 
 const writtenAt = ({ from, to }, { source }) => source.slice(from, to);
-/** The text that an expression gives; null if only a run knows it, undefined if it gives none. */
-function textOf(expression, module) {
+/** The string that an expression evaluates to; null if only a run can tell, undefined if it is not a string. */
+function textAt(expression, module) {
     switch (expression.name) {
         case 'String':
         case 'FormatString':
@@ -118,7 +118,7 @@ function textOf(expression, module) {
             return null;
     }
 }
-/** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; else the empty text. */
+/** The class that an expression ends with: `Variable` of `models.Variable`, `S3Hook` of `S3Hook(…)`; otherwise empty text. */
 function classOf(expression, module) {
     const node = expression.name === 'CallExpression' ? expression.firstChild : expression;
     if (node?.name === 'VariableName')
@@ -130,7 +130,7 @@ function classOf(expression, module) {
 ;// CONCATENATED MODULE: ./lib/coverage/calls.js
 
 
-/** The call that a list of arguments belongs to, also in a decorator; undefined for what else has such a list. */
+/** The call, or call of a decorator, that an argument list belongs to; undefined for anything else with such a list. */
 function callOf(list, module) {
     const call = list.parent;
     if (call?.name !== 'CallExpression' && call?.name !== 'Decorator')
@@ -141,7 +141,7 @@ function callOf(list, module) {
     const name = callee === null ? '' : classOf(callee, module);
     return { name, ...(owner === null ? {} : { owner }), ...argumentsOf(list, module) };
 }
-/** Of an argument that is more than an expression (`*all`, `x for x in all`) an operator or keyword stands for it. */
+/** An argument that is more than an expression (`*all`, `x for x in all`) is represented by its operator or keyword. */
 function argumentsOf(list, module) {
     const positional = [];
     const keywords = new Map();
@@ -162,19 +162,19 @@ function argumentsOf(list, module) {
 
 
 
-/** Of Kafka's operators the connection id goes by another name. */
+/** Kafka's operators have another name for the connection id. */
 const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/;
 const connection = (by, need = 'required') => by === undefined ? [] : [{ kind: 'connection', by, need }];
 const needOf = ({ positional, keywords }) => positional.length > 1 || ['default', 'default_var', 'default_conn'].some(name => keywords.has(name)) ? 'optional' : 'required';
 const ownerOf = ({ owner }, module) => (owner === undefined ? '' : classOf(owner, module));
-/** `Variable.get("x")`, and what sets one. */
+/** `Variable.get("x")`, and calls that set one. */
 const variables = (call, module) => {
     const by = call.positional[0] ?? call.keywords.get('key');
     if (by === undefined || ownerOf(call, module) !== 'Variable' || !/^(?:get|set|setdefault)$/.test(call.name))
         return [];
     return [{ kind: 'variable', by, need: call.name === 'get' ? needOf(call) : 'set' }];
 };
-/** `Connection.get("x")`, `BaseHook.get_connection("x")`, of any hook, also of the one whose class this is. */
+/** `Connection.get("x")`, `BaseHook.get_connection("x")`, on any hook, including the class that the call is in. */
 const connections = (call, module) => {
     const owner = ownerOf(call, module);
     const isAsked = owner === 'Connection'
@@ -182,15 +182,15 @@ const connections = (call, module) => {
         : /(?:hook|^(?:self|cls|super))$/i.test(owner) && /^(?:get_connection|get_hook)$/.test(call.name);
     return isAsked ? connection(call.positional[0]) : [];
 };
-/** `conn_id="x"` of whatever; `Connection(conn_id="x")` makes one. */
+/** `conn_id="x"` in any call; `Connection(conn_id="x")` creates one. */
 const connectionIds = ({ name, keywords }) => [...keywords].flatMap(([keyword, value]) => CONN_ID.test(keyword) ? connection(value, name === 'Connection' ? 'set' : 'required') : []);
-/** Hooks of Airflow whose first parameter is the connection id. */
+/** Airflow's hooks whose first parameter is the connection id. */
 const HOOK = /^(?:Postgres|MySql|MsSql|Sqlite|Oracle|Snowflake|Databricks|DatabricksSql|Trino|Presto|Vertica|Jdbc|Odbc|RedshiftSQL|Teradata|S3|GCS|Wasb|SSH|SFTP|FTPS?|FS|Samba|Redis|Mongo|Smtp|Imap|Salesforce)Hook$/;
 /** `PostgresHook("x")`. */
 const hooks = ({ name, positional }) => (HOOK.test(name) ? connection(positional[0]) : []);
 /** `ObjectStoragePath("s3://x@bucket/key")`. */
 const objectStorage = ({ name, positional: [by] }, module) => {
-    const path = name === 'ObjectStoragePath' && by !== undefined ? textOf(bare(by), module) : undefined;
+    const path = name === 'ObjectStoragePath' && by !== undefined ? textAt(bare(by), module) : undefined;
     const id = /^\w+:\/\/([^@/]+)@/.exec(path ?? '')?.[1];
     return by === undefined || id === undefined ? [] : [{ kind: 'connection', by, need: 'required', name: id }];
 };
@@ -203,7 +203,7 @@ const contextGets = (call, module) => {
 const RULES = [variables, connections, connectionIds, hooks, objectStorage, contextGets];
 /** `{"conn_id": "x"}`, as in `default_args`. */
 function asksOfEntry([key, colon, value], module) {
-    const isConnection = key !== undefined && colon?.name === ':' && CONN_ID.test(textOf(bare(key), module) ?? '');
+    const isConnection = key !== undefined && colon?.name === ':' && CONN_ID.test(textAt(bare(key), module) ?? '');
     return isConnection ? connection(value) : [];
 }
 /** `context["var"]["value"].x`, `context["conn"].x`. */
@@ -212,7 +212,7 @@ function asksOfAttribute([owner, dot, by], module) {
     const kind = isAttribute ? accessorOf(owner, module) : undefined;
     return kind === undefined || by === undefined ? [] : [{ kind, by, need: 'required' }];
 }
-/** What is in the context of a task, and makes of its attributes variables and connections. */
+/** What a task's context has for variables and connections: their names are its attributes. */
 const ACCESSOR = /^(?:\w*context(?:\(\))?|kwargs)\[["'](?:(conn)|var["']\]\[["'](?:value|json))["']\]$/;
 function accessorOf(expression, module) {
     const isShort = expression.to - expression.from < 100;
@@ -228,7 +228,7 @@ const ASKING = {
     MemberExpression: (member, module) => asksOfAttribute(childrenOf(member), module)
 };
 const ASKING_KINDS = Object.keys(ASKING);
-/** What a node of the `ASKING_KINDS` asks for, apart from the nodes in it; others ask for nothing. */
+/** What a node of the `ASKING_KINDS` asks for, without the nodes inside it; others ask for nothing. */
 function asksOf(node, module) {
     return ASKING[node.name]?.(node, module) ?? [];
 }
@@ -238,7 +238,7 @@ var lines = __webpack_require__(7261);
 ;// CONCATENATED MODULE: ./lib/coverage/names.js
 
 
-/** `nodes` have those of the `BINDING_KINDS`. */
+/** `nodes` must include those of the `BINDING_KINDS`. */
 function namesOf(nodes, source) {
     const text = ({ from, to }) => source.slice(from, to);
     const bound = new Map();
@@ -327,11 +327,11 @@ var dist = __webpack_require__(1283);
 ;// CONCATENATED MODULE: ./lib/coverage/tree.js
 
 
-/** What is no Python takes a hundred times as long as Python, of which a megabyte is read in less than a second. */
+/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
 const PATIENCE_MS = 10_000;
 /**
- * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer ones before those in them; offsets are those
- * of the source. Undefined if that takes longer than anybody should wait.
+ * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source.
+ * Undefined if that takes longer than `patienceMs`.
  */
 function nodesOf(source, kinds, patienceMs = PATIENCE_MS) {
     const known = inKnownWords(source);
@@ -354,13 +354,13 @@ function parse(source, kinds, patienceMs) {
             nodes.push(cursor.node);
     return nodes;
 }
-/** The same for a grammar that has no t-strings, and for which a backslash takes the meaning from a brace. */
+/** The same source, for a grammar that has no t-strings and for which a backslash escapes a brace. */
 function inKnownWords(source) {
     return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_');
 }
 /**
- * After a string the parser takes what it did not expect for one more string, without quotes, up to the end of the line: so
- * little does that cost it. A comma was forgotten there, or a bracket. With a comma it sees what stands in the line.
+ * After a string, the parser takes anything unexpected for another string, without quotes, up to the end of the line: that is its
+ * cheapest repair. In truth, a comma or a bracket is missing. With a comma, it understands the rest of the line.
  */
 function withCommas(source, nodes) {
     let mended = '';
@@ -386,8 +386,8 @@ function withCommas(source, nodes) {
 
 const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS]);
 /**
- * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined for what is none, and so long that it would
- * take more than `patienceMs` (default: ten seconds).
+ * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined if it is not, and so long that parsing it
+ * would take more than `patienceMs` (default: ten seconds).
  */
 function readPython(source, patienceMs) {
     const nodes = nodesOf(source, KINDS, patienceMs);
@@ -397,14 +397,14 @@ function readPython(source, patienceMs) {
     const lineAt = (0,lines/* lineCounter */.L)(source);
     const uses = nodes
         .flatMap(node => asksOf(node, module))
-        .flatMap(({ kind, by, need, name = textOf(bare(by), module) }) => name === undefined ? [] : [{ kind, name, line: lineAt(bare(by).from), need }]);
+        .flatMap(({ kind, by, need, name = textAt(bare(by), module) }) => name === undefined ? [] : [{ kind, name, line: lineAt(bare(by).from), need }]);
     const templates = nodes.filter(mayBeTemplate).flatMap((node) => {
         const text = stringValue(node, source) ?? '';
         return /\{[{%]/.test(text) ? [{ text, line: lineAt(node.from), endLine: lineAt(node.to) }] : [];
     });
     return { uses, templates };
 }
-/** Strings side by side are one; a docstring is no template. */
+/** Adjacent strings count as one; a docstring is not a template. */
 function mayBeTemplate(node) {
     const parent = isString(node) ? node.parent : null;
     const isStatement = parent?.name === 'ExpressionStatement' && parent.from === node.from && parent.to === node.to;

@@ -4241,10 +4241,10 @@ const FIELDS = ['conn_type', 'host', 'login', 'password', 'schema'];
 const TEXTS = [...FIELDS, 'description', 'uri'];
 const KNOWN = [...TEXTS, 'port', 'extra'];
 /**
- * Reads a connection in the JSON that Airflow takes in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or
- * its text, `port` a number or its text (the number 0 is none), `uri` stands for all fields, and the type is spelled as in a
- * URI or as in Airflow. A key that Airflow does not know, or one of another type, is a problem: Airflow drops the whole
- * connection then. Never quotes a value.
+ * Reads a connection in the JSON that Airflow accepts in `AIRFLOW_CONN_*` and writes with `as_json`: `extra` is an object or its
+ * text, `port` a number or its text (the number 0 means none), `uri` replaces all fields, and the type is spelled as in a URI or
+ * as in Airflow. An unknown key or a value of the wrong type is a problem, because Airflow then drops the whole connection. Never
+ * quotes a value.
  */
 function parseJsonConnection(text) {
     const raw = parse(text);
@@ -4252,16 +4252,16 @@ function parseJsonConnection(text) {
         return { problem: 'is not a JSON object; write {"conn_type": "postgres", …} with double quotes' };
     const stray = Object.keys(raw).find(key => !KNOWN.includes(key));
     if (stray !== undefined)
-        return { problem: `has the key ${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .asciiJson */ .iL)(stray)}, which Airflow does not know; known are ${KNOWN.join(', ')}` };
+        return { problem: `has the key ${(0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .asciiJson */ .iL)(stray)}, which Airflow does not know; valid keys are ${KNOWN.join(', ')}` };
     const wrong = TEXTS.find(key => raw[key] !== undefined && raw[key] !== null && typeof raw[key] !== 'string');
     if (wrong !== undefined)
-        return { problem: `${wrong} is not a text` };
+        return { problem: `${wrong} is not a string` };
     const { conn_type: connType = '', description, uri, ...fields } = textsOf(raw);
     const described = description === undefined ? {} : { description };
     if (uri) {
         const beside = [...FIELDS, 'port', 'extra'].find(key => raw[key]);
         if (beside !== undefined)
-            return { problem: `has uri and ${beside} beside it, which Airflow refuses; keep one or the other` };
+            return { problem: `has both uri and ${beside}, which Airflow rejects; remove one of them` };
         const parsed = (0,_uri_js__WEBPACK_IMPORTED_MODULE_0__/* .parseUri */ .wY)(uri);
         return parsed.ok ? { connection: parsed.value, ...described } : { problem: `uri ${parsed.problem}` };
     }
@@ -4278,13 +4278,13 @@ function parseJsonConnection(text) {
 function textsOf(raw) {
     return Object.fromEntries(TEXTS.flatMap(key => (typeof raw[key] === 'string' ? [[key, raw[key]]] : [])));
 }
-/** NaN for what is no number. */
+/** NaN if it is not a number. */
 function portFrom(port) {
     if (port === undefined || port === null || port === '' || port === 0)
         return undefined;
     return typeof port === 'number' || (typeof port === 'string' && /^\s*\d+\s*$/.test(port)) ? Number(port) : Number.NaN;
 }
-/** The text of `extra`; one of a structure in `text` has every number of the kind that it has there. */
+/** The text of `extra`. In a structure, ints and floats stay what they are in `text`. */
 function extraFrom(extra, text) {
     if (extra === undefined || extra === null)
         return undefined;
@@ -4299,8 +4299,8 @@ function parse(text) {
     }
 }
 /**
- * The secret of a connection kept by fields: what is absent in Airflow is left out, `extra` is its text. Port 0 is a text,
- * because Airflow takes the number for no port.
+ * The KV data of a connection in the format `fields`: absent fields are left out, and `extra` is text. Port 0 is a string,
+ * because Airflow reads the number 0 as no port.
  */
 function fieldsOf({ connType, port, ...texts }, description) {
     return {
@@ -4330,13 +4330,13 @@ function fieldsOf({ connType, port, ...texts }, description) {
 
 
 /**
- * Everything in a connection that Airflow would refuse, or would read back as something else; empty for a good one. Each sentence
+ * Everything in a connection that Airflow would reject, or read back as something else; empty if there is nothing. Each sentence
  * starts with the name of its field.
  */
 function connectionProblems(connection) {
     return fieldProblems(connection).map(({ field, problem }) => `${field} ${problem}`);
 }
-/** The same as `connectionProblems`, for who knows a better place for the name of the field. */
+/** Like `connectionProblems`, with the name of the field apart from the sentence. */
 function fieldProblems({ connType, host, login, password, schema, port, extra }) {
     const found = [
         ['conn_type', connTypeProblem(connType)],
@@ -4351,7 +4351,7 @@ function fieldProblems({ connType, host, login, password, schema, port, extra })
 }
 /**
  * The connection as Airflow has it after `Connection.parse_from_uri` of its URI: type in lower case and `postgresql` called
- * `postgres`, an empty host, schema or extra as good as none, and a login of `''` where there is only a password.
+ * `postgres`, an empty host, schema or extra absent, and a login of `''` if there is only a password.
  */
 function asAirflowReads({ connType, host, login, password, schema, port, extra }) {
     const type = connType.toLowerCase();
@@ -4366,7 +4366,7 @@ function asAirflowReads({ connType, host, login, password, schema, port, extra }
         ...(extra && { extra })
     };
 }
-/** Whether Airflow would read both as the same; the extra by its content. */
+/** Whether Airflow would read both as the same connection; `extra` is compared by content. */
 function sameConnection(a, b) {
     const [one, other] = [a, b].map(connection => {
         const { extra, ...fields } = asAirflowReads(connection);
@@ -4376,21 +4376,21 @@ function sameConnection(a, b) {
 }
 function connTypeProblem(connType) {
     if (connType === '')
-        return 'is empty; write the type that Airflow knows, such as postgres';
+        return 'is empty; write a connection type, such as postgres';
     if (connType.includes('+'))
         return 'names a driver, as a SQLAlchemy URL does; write the type alone, such as postgres';
     if (connType.includes('-'))
-        return 'has a hyphen, which Airflow reads as an underscore; write _ instead, as in google_cloud_platform';
+        return 'contains a hyphen, which Airflow reads as an underscore; use _ instead, as in google_cloud_platform';
     if (/^[A-Za-z][A-Za-z0-9._]*$/.test(connType))
         return undefined;
-    return 'is not a connection type; write a letter, then only ASCII letters, digits, _ and . (such as postgres)';
+    return 'is not a connection type; start with a letter and use only ASCII letters, digits, _ and . (such as postgres)';
 }
 function portProblem(port) {
     if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65535))
         return undefined;
     return 'is not a port; write a whole number from 0 to 65535';
 }
-// Airflow's Connection._validate_extra, stricter in one thing: Python also takes NaN and Infinity for JSON.
+// Airflow's Connection._validate_extra, stricter in one respect: Python also accepts NaN and Infinity as JSON.
 function extraProblem(extra) {
     const problem = (0,_text_js__WEBPACK_IMPORTED_MODULE_1__/* .textProblem */ .F)(extra);
     if (problem)
@@ -4415,13 +4415,13 @@ function extraProblem(extra) {
 /* harmony export */ });
 /* harmony import */ var _connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4478);
 
-/** Whether Airflow would read both as the same; descriptions do not count. */
+/** Whether Airflow would read both as the same value; descriptions are ignored. */
 function sameValue(one, other) {
     if (one.kind === 'variable')
         return other.kind === 'variable' && one.text.equals(other.text);
     return other.kind === 'connection' && (0,_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .sameConnection */ .hh)(one.connection.reveal(), other.connection.reveal());
 }
-/** Finds things by kind and name, without a text made for each. Gives variables first, each kind in its own order. */
+/** Finds things by kind and name without building a key for each. Iterates over variables first, each kind in its own order. */
 class ByName {
     #found = { variable: new Map(), connection: new Map() };
     constructor(all = []) {
@@ -4452,24 +4452,24 @@ class ByName {
 /* harmony export */   wI: () => (/* binding */ WholeFloat)
 /* harmony export */ });
 /**
- * A whole number that is a float for Python, such as `1.0` or `1e3`. JavaScript has one type for both: written as a plain number
- * it would come back as an int.
+ * A whole number that Python reads as a float, such as `1.0` or `1e3`. JavaScript has one type for both, so a plain number would
+ * come back as an int.
  */
 class WholeFloat {
     value;
     constructor(value) {
         this.value = value;
     }
-    /** As Python's `json.dumps` writes it. Node 20 cannot write a number in other words than its own: an int. */
+    /** As Python's `json.dumps` writes it. Node 20 lacks `JSON.rawJSON`, so there it becomes an int. */
     toJSON() {
         const large = Math.abs(this.value) >= 1e16;
         const text = large ? this.value.toExponential() : `${Object.is(this.value, -0) ? '-0' : this.value}.0`;
         return JSON.rawJSON?.(text) ?? this.value;
     }
 }
-/** A float as what keeps it one. Others than whole ones keep their kind by themselves. */
+/** Wraps a float that is a whole number. Any other float stays one by itself. */
 const wholeFloat = (value) => (Number.isInteger(value) ? new WholeFloat(value) : value);
-/** `JSON.parse`, with floats that stay floats. */
+/** `JSON.parse` that tells floats from ints. */
 function parseWithFloats(text) {
     return JSON.parse(text, (_, value, ...rest) => {
         const [context] = rest;
@@ -4492,13 +4492,13 @@ function parseWithFloats(text) {
 /* harmony export */   iL: () => (/* binding */ asciiJson)
 /* harmony export */ });
 /**
- * JSON text of `value`: compact, keys in the order of the object, and `\uXXXX` for all but printable ASCII, in lower-case hex, which
- * is how Python's `json.dumps` writes a string.
+ * Compact JSON text of `value`, with its keys in their order. Everything but printable ASCII becomes `\uXXXX` in lower-case hex,
+ * as in Python's `json.dumps`.
  */
 function asciiJson(value) {
     return JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
-/** A JSON text without the white space between its parts; numbers, escapes and keys stay as they are written. */
+/** JSON text without the white space between its tokens; numbers, escapes and keys stay as written. */
 function compactJson(json) {
     return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1');
 }
@@ -4508,16 +4508,16 @@ function isObject(value) {
 }
 /** Strings, numbers and brackets of a JSON text. */
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs;
-/** Why a JSON text cannot be taken apart and put together again unchanged, or `undefined` if it can. */
+/** Why JSON text would change if JavaScript parsed it and wrote it again, or `undefined` if it would not. */
 function exactnessProblem(json) {
     const isExact = (literal) => /^-?\d+$/.test(literal) ? Number.isSafeInteger(Number(literal)) : Number.isFinite(Number(literal));
     return tokensOf(json).some(token => /^[-\d]/.test(token) && !isExact(token)) ? `has a number ${INEXACT}` : depthProblem(json);
 }
 /** The rest of a sentence about a number. */
-const INEXACT = 'that JavaScript cannot keep exactly, with more than 15 digits or too large; write it as a text, in quotes';
-/** Python's `json` gives up somewhere below 1000 levels, by what else it is inside of. */
+const INEXACT = 'that JavaScript cannot represent exactly (more than 15 digits, or too large); write it as a string, in quotes';
+/** Python's `json` gives up somewhere below 1000 levels, depending on the call stack around it. */
 const DEEPEST = 200;
-/** Why Python's `json` cannot load a JSON text that JavaScript can, or `undefined` if both can. */
+/** Why Python's `json` cannot load JSON text that JavaScript can, or `undefined` if both can. */
 function depthProblem(json) {
     let depth = 0;
     for (const token of tokensOf(json)) {
@@ -4526,10 +4526,10 @@ function depthProblem(json) {
         else if (token === ']' || token === '}')
             depth--;
         if (depth > DEEPEST)
-            return `is nested more than ${DEEPEST} levels deep, which Python does not read`;
+            return `is nested more than ${DEEPEST} levels deep, which Python may fail to read`;
         // Python refuses to convert longer ones.
         if (/^-?\d{4301}/.test(token))
-            return 'has a number of more than 4300 digits, which Python does not read';
+            return 'has a number with more than 4300 digits, which Python cannot read';
     }
     return undefined;
 }
@@ -4555,13 +4555,13 @@ const tokensOf = (json) => json.match(TOKENS) ?? [];
 const BACKEND_CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBackend';
 /** `[secrets] backend`. A class that cannot be imported keeps every component of Airflow from starting. */
 const BACKEND = 'AIRFLOW__SECRETS__BACKEND';
-/** `[secrets] backend_kwargs`: the JSON object of what `VaultBackend` is called with. */
+/** `[secrets] backend_kwargs`: the arguments of `VaultBackend`, as a JSON object. */
 const BACKEND_KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS';
-/** Seconds. hvac's own 30 make a lookup last two minutes, with its three retries, where Vault cannot be reached. */
+/** Seconds. With hvac's own 30 and its three retries, a lookup takes two minutes when Vault is unreachable. */
 const DEFAULT_TIMEOUT = 10;
 /**
- * The kwargs that the settings ask for, with those of the login in `auth`; what is at its default in hvac is left out. Configuration is never looked up in Vault
- * (`config_path`): of the three kinds it alone stops Airflow where Vault does not answer.
+ * The kwargs for these settings, with those of the login from `auth`. What equals hvac's default is left out. Configuration is
+ * never looked up in Vault (`config_path`): of the three kinds, it is the only one that stops Airflow when Vault does not answer.
  */
 function backendKwargs(settings, auth) {
     const { namespace, verify } = settings;
@@ -4579,16 +4579,16 @@ function backendKwargs(settings, auth) {
     };
 }
 /**
- * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped because Airflow
- * expands `$NAME` in the environment's text before it reads that as JSON, and has no other way to write it.
+ * The text of `AIRFLOW__SECRETS__BACKEND_KWARGS`: compact ASCII JSON, keys in the order of the object. `$` is escaped, because
+ * Airflow expands `$NAME` in an environment variable before it parses the JSON, and offers no other way to write it.
  */
 function serialiseKwargs(kwargs) {
     return (0,_json_js__WEBPACK_IMPORTED_MODULE_0__/* .asciiJson */ .iL)(kwargs).replaceAll('$', '\\u0024');
 }
 /**
- * Those of the environment's names that would change or replace the backend behind our back: single kwargs (since Airflow 3.2) win
- * over the same ones in the JSON, `_CMD` and `_SECRET` take the place of an absent value, and workers (since 3.0) may have a
- * backend of their own.
+ * The environment variables among `names` that would change or replace the backend behind our back: single kwargs (since Airflow
+ * 3.2) override those in the JSON, `_CMD` and `_SECRET` supply a value that is absent, and workers (since 3.0) may have their own
+ * backend.
  */
 function conflictingVariables(names) {
     return names.filter(name => /^AIRFLOW__(SECRETS__BACKEND_KWARG__.*|SECRETS__BACKEND(_KWARGS)?_(CMD|SECRET)|WORKERS__SECRETS_BACKEND.*)$/s.test(name));
@@ -4610,37 +4610,37 @@ const VARIABLE_KEY_MAX_LENGTH = 250;
 /**
  * Why a connection cannot have this id, or `undefined` if it can: `[A-Za-z0-9_][A-Za-z0-9_.-]{0,199}` without `..`.
  *
- * Narrower than Airflow, whose REST API and CLI take `^[\w.-]+$` and at most 200 characters: `\w` is any letter in Python, and two dots
- * lead to another folder in Vault.
+ * Stricter than Airflow, whose REST API and CLI accept `^[\w.-]+$` and at most 200 characters: in Python, `\w` matches any
+ * letter, and two dots lead to another folder in Vault.
  */
 function connIdProblem(id) {
     if (id.includes('/'))
-        return 'has a /, which Airflow does not allow in a connection id; write _ or - instead';
+        return 'contains a /, which Airflow does not allow in a connection id; use _ or - instead';
     return nameProblem(id, CONN_ID_MAX_LENGTH, 'ASCII letters, digits, _, - and .');
 }
 /**
- * Why a variable cannot have this key, or `undefined` if it can: as a connection id, up to 250 characters (the width of Airflow's
- * column), and with single `/` between parts that are more than a dot.
+ * Why a variable cannot have this key, or `undefined` if it can: like a connection id, but up to 250 characters long (the width
+ * of Airflow's column), and with single `/` between parts that are more than a dot.
  */
 function variableKeyProblem(key) {
     if (/^\/|\/$|\/\//.test(key))
-        return 'has a / at its start or end, or two in a row, which lead to another path; write one / between parts';
+        return 'starts or ends with a /, or has two in a row, which lead to another path; write a single / between parts';
     if (key.split('/').includes('.'))
-        return 'has a . between slashes, which leads to another path; leave it out';
+        return 'has a . between slashes, which leads to another path; remove it';
     return nameProblem(key, VARIABLE_KEY_MAX_LENGTH, 'ASCII letters, digits, _, -, . and /');
 }
 function nameProblem(name, maxLength, allowed) {
     if (name === '')
         return 'is empty; write a name';
     if (name.length > maxLength)
-        return `has ${name.length} characters; write at most ${maxLength}`;
+        return `has ${name.length} characters; use at most ${maxLength}`;
     if (name.includes('..'))
-        return 'has two dots in a row, which lead to another path; write one';
+        return 'has two dots in a row, which lead to another path; write a single one';
     const [stranger] = /[^A-Za-z0-9_./-]/u.exec(name) ?? [];
     if (stranger !== undefined)
-        return `has ${shown(stranger)} in it; write only ${allowed}`;
+        return `contains ${shown(stranger)}; use only ${allowed}`;
     if (!/^[A-Za-z0-9_]/.test(name))
-        return 'does not start with an ASCII letter, a digit or _; write one first';
+        return 'does not start with an ASCII letter, a digit or _; put one first';
     return undefined;
 }
 function shown(character) {
@@ -4648,8 +4648,8 @@ function shown(character) {
     return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${code})` : `the character ${code}`;
 }
 /**
- * All collisions among names of one kind, in the order in which they were given. Vault keeps such names apart; `AIRFLOW_CONN_…`
- * knows no case, and who lists a folder of Vault easily overlooks the secret of the same name.
+ * All collisions among names of one kind, in the order of the names. Vault keeps such names apart, but `AIRFLOW_CONN_…` ignores
+ * case, and a secret is easily overlooked when a folder of the same name is listed.
  */
 function namesThatCollide(names) {
     const all = [...new Set(names)];
@@ -4662,7 +4662,7 @@ function namesThatCollide(names) {
         })
     ];
 }
-/** Names that differ in case alone. Hardly ever are there any, so that no group is made of one name. */
+/** Names that differ only in case. Such names are rare, so no group is built for a single name. */
 function alikeButForCase(names) {
     const first = new Map();
     const alike = new Map();
@@ -4702,15 +4702,15 @@ function groups(names, keysOf) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ sizeOfSecret)
 /* harmony export */ });
-/** What Airflow's secret may weigh; a limit is reached by its JSON text in UTF-8. */
+/** Bytes of a secret's JSON text in UTF-8. */
 const WARN_ABOVE = 256 * 1024;
 const REFUSE_FROM = 1024 * 1024;
 /**
- * Whether a secret of these fields can be stored: from 1 MiB on it cannot (`max_entry_size` of integrated storage is that much), and
- * above 256 KiB it is likely to be in the wrong place.
+ * Whether a secret with these fields can be stored. From 1 MiB it cannot (the default `max_entry_size` of integrated storage);
+ * above 256 KiB it probably belongs elsewhere.
  */
 function sizeOfSecret(fields) {
-    // Most are far from any limit, whatever is in them: a character takes six bytes at most.
+    // Most are far below any limit, whatever they contain: a character takes at most six bytes.
     let characters = 0;
     for (const name in fields)
         characters += name.length + String(fields[name]).length;
@@ -4719,9 +4719,9 @@ function sizeOfSecret(fields) {
     const bytes = Buffer.byteLength(JSON.stringify(fields));
     const size = `takes ${Math.ceil(bytes / 1024)} KiB as JSON`;
     if (bytes >= REFUSE_FROM)
-        return { problem: `${size}; 1024 KiB are too much for one secret: keep the data elsewhere, and a reference here` };
+        return { problem: `${size}, and a secret must stay below 1024 KiB; keep the data elsewhere and a reference here` };
     if (bytes > WARN_ABOVE)
-        return { warning: `${size}, which every task that asks for it will load; 256 KiB are much for a secret` };
+        return { warning: `${size}, and every task that asks for it loads all of it; keep more than 256 KiB elsewhere` };
     return {};
 }
 
@@ -4735,16 +4735,16 @@ function sizeOfSecret(fields) {
 /* harmony export */   F: () => (/* binding */ textProblem)
 /* harmony export */ });
 /**
- * Why a text cannot reach Airflow unchanged, or `undefined` if it can.
+ * Why text cannot reach Airflow unchanged, or `undefined` if it can.
  *
- * NUL cannot be part of an environment variable or of a PostgreSQL text, and half of a surrogate pair has no UTF-8 form: Python
- * could hold it, but not send it anywhere. The sentence never quotes the text.
+ * Neither environment variables nor PostgreSQL text can contain NUL, and half a surrogate pair has no UTF-8 form: Python can hold
+ * it, but not send it anywhere. The sentence never quotes the text.
  */
 function textProblem(text) {
     if (text.includes('\0'))
-        return 'has a NUL character in it; remove it';
+        return 'contains a NUL character; remove it';
     if (/\p{Surrogate}/u.test(text))
-        return 'has half of a surrogate pair in it, which is no character in UTF-8; write the whole character';
+        return 'contains half a surrogate pair, which UTF-8 cannot encode; write the whole character';
     return undefined;
 }
 
@@ -4773,7 +4773,9 @@ var airflow_text = __nccwpck_require__(3877);
 ;// CONCATENATED MODULE: ./lib/airflow/uri-parts.js
 
 
-/** Cuts a URI as Airflow does with Python's `urlsplit`, and refuses what that would cut elsewhere than its author meant. */
+/**
+ * Splits a URI as Airflow does with Python's `urlsplit`, and rejects one that would be split where its author did not mean it.
+ */
 function splitUri(uri) {
     const refusal = (0,airflow_text/* textProblem */.F)(uri) ?? formProblem(uri) ?? protocolProblem(uri);
     if (refusal)
@@ -4802,34 +4804,34 @@ function splitUri(uri) {
         }
     };
 }
-// Airflow itself refuses only the last of these: it makes the others a connection without a type, or without what follows the #.
+// Airflow itself rejects only the last of these. It makes the others a connection without a type, or without what follows the #.
 function formProblem(uri) {
     const [scheme, rest] = cut(uri, '://');
     if (uri === '')
         return 'is empty; write a connection URI, such as postgres://host:5432/schema';
     if (uri.startsWith('{'))
-        return 'is JSON, which older Vault providers take for a URI; give it as conn_json, write the fields of the connection, or a URI';
+        return 'is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI';
     if (/\p{Cc}/u.test(uri))
-        return 'has a line break or another control character in it; remove it, or percent-encode it (%0A)';
+        return 'contains a line break or another control character; remove it, or percent-encode it (%0A)';
     if (rest === undefined || !/^[A-Za-z][A-Za-z0-9.-]*$/.test(scheme))
         return schemeProblem(rest === undefined ? '' : scheme);
     if (uri.includes('#'))
         return 'has an unencoded #, after which Airflow drops everything; write %23';
     if (uri.split('://').length > 3)
-        return 'has more than two ://, which Airflow refuses; write the later ones as %3A%2F%2F';
+        return 'has more than two ://, which Airflow rejects; write the later ones as %3A%2F%2F';
     return undefined;
 }
 function schemeProblem(scheme) {
     if (/^[\w.-]*\+[\w.+-]*$/.test(scheme))
         return 'is a SQLAlchemy URL, not an Airflow URI; write the type without driver, as in postgres://';
     if (/^[A-Za-z][\w.-]*$/.test(scheme) && scheme.includes('_')) {
-        return 'has an underscore in its type, which Airflow cannot read in a URI; write - instead, as in google-cloud-platform://';
+        return 'has an underscore in its type, which Airflow cannot read in a URI; use - instead, as in google-cloud-platform://';
     }
-    return 'does not start with a connection type and ://; write a letter, then letters, digits, - and ., as in postgres://';
+    return 'does not start with a connection type and ://, as in postgres://; a type is a letter, then letters, digits, - and .';
 }
 /**
- * What may follow where a URI has a second `://`. Airflow takes what stands before it for the protocol of the host, whatever that
- * is, after cutting out each `type://`, also where that is the second one, or the end of it.
+ * What may precede a second `://`. Airflow takes anything there as the protocol of the host. Before that, it removes every
+ * `type://`, even if that is the second `://` or part of it.
  */
 function protocolProblem(uri) {
     const [scheme = '', rest = ''] = cut(uri, '://');
@@ -4838,12 +4840,12 @@ function protocolProblem(uri) {
     if (scheme !== scheme.toLowerCase())
         return 'has a second :// after a type with capital letters; write the type in lower case';
     if (rest.includes(`${scheme}://`)) {
-        return `has its own type again in front of the second ://, and Airflow cuts out both; write the second one as %3A%2F%2F`;
+        return `repeats its type before the second ://, and Airflow removes both; write the second one as %3A%2F%2F`;
     }
-    // A protocol, or a query with nothing before it but an empty host: the only places where nothing else is garbled.
+    // A protocol, or a query after an empty host: the only places where Airflow garbles nothing.
     if (/^(?:[A-Za-z][A-Za-z0-9+.-]*|\/?\?[^@:]*|\/[^/@:][^@:]*):\/\//.test(rest))
         return undefined;
-    return 'has a second :// that is not in front of the host, which Airflow garbles; write it as %3A%2F%2F';
+    return 'has a second :// that does not precede the host, which Airflow garbles; write it as %3A%2F%2F';
 }
 function addressProblem(netloc, ipv6, digits, path) {
     const brackets = /[[\]]/.test(ipv6 === undefined ? netloc : netloc.replace(`[${ipv6}]`, ''));
@@ -4851,14 +4853,14 @@ function addressProblem(netloc, ipv6, digits, path) {
         return 'has a [ or ] that does not enclose an IPv6 address; write %5B and %5D';
     }
     if (!/^\d*$/.test(digits) || Number(digits) > 65535) {
-        return 'has a port that is not a whole number from 0 to 65535; if a login or password has a /, ? or : in it, write %2F, %3F or %3A, and put an IPv6 address in [ ]';
+        return 'has a port that is not a whole number from 0 to 65535; if a login or password contains /, ? or :, write %2F, %3F or %3A, and put an IPv6 address in [ ]';
     }
     if (path.includes('@'))
         return 'has an @ after the first /; write %2F for a / in a login or password, and %40 for an @ in the schema';
-    // Python's _checknetloc, against hosts that only look like another one.
+    // Python's _checknetloc, which rejects look-alike hosts.
     const netlocOnly = netloc.replace(/[@:#?]/g, '');
     if (netlocOnly.normalize('NFKC') !== netlocOnly && /[/?#@:]/.test(netlocOnly.normalize('NFKC'))) {
-        return 'has a character that Python reads as one of / ? # @ : in its login, password or host; percent-encode it';
+        return 'has a character in its login, password or host that Python reads as / ? # @ or :; percent-encode it';
     }
     return undefined;
 }
@@ -4882,9 +4884,9 @@ function unquote(text) {
 
 /**
  * The connection as the URI that every Airflow since 2.0 reads back unchanged. Airflow's own `Connection.get_uri` does not: it
- * loses the case of hosts, hosts that carry their protocol, and port 0.
+ * loses the case of hosts, hosts with a protocol, and port 0.
  *
- * Expects a connection without `connectionProblems`; throws `URIError` at half a surrogate pair.
+ * Expects a connection without `connectionProblems`; throws `URIError` for half a surrogate pair.
  */
 function encodeUri({ connType, host, login, password, schema, port, extra }) {
     let uri = `${connType.toLowerCase().replaceAll('_', '-')}://`;
@@ -4905,11 +4907,11 @@ function encodeUri({ connType, host, login, password, schema, port, extra }) {
         uri += `${schema ? '' : '/'}?__extra__=${encode(extra)}`;
     return uri;
 }
-/** All but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
+/** Encodes all but RFC 3986's unreserved characters; `encodeURIComponent` leaves five more alone. */
 function encode(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, percent);
 }
-/** Capitals too, because Airflow lower-cases what stands before the first `%` of a host, and only that. */
+/** Encodes capitals too, because Airflow lower-cases a host up to its first `%`, and no further. */
 function encodeHost(host) {
     // A capital after % is a hex digit of an escape, not a letter of the host.
     return encode(host).replace(/%..|[A-Z]/g, found => (found.startsWith('%') ? found : percent(found)));
@@ -4918,18 +4920,18 @@ function percent(character) {
     return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 /**
- * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task sees
- * it, so loose query parameters are all strings). An empty host or schema is absent here.
+ * Reads a connection URI by the rules of Airflow's `Connection.parse_from_uri` (since mid-2023, apache/airflow#31465; as a task
+ * sees it, so loose query parameters are all strings). An empty host or schema is absent here.
  *
- * Stricter than Airflow where that would take the text for something other than its author meant: each such case is a problem.
- * Neither problems nor warnings quote any part of the text.
+ * Stricter than Airflow wherever Airflow would misread what the author meant: each such case is a problem. Neither problems nor
+ * warnings quote any part of the text.
  */
 function parseUri(text) {
     try {
         return parse(text);
     }
     catch (error) {
-        // decodeURIComponent; Python would put U+FFFD in its place and go on with a wrong password.
+        // decodeURIComponent; Python would substitute U+FFFD and carry on with a wrong password.
         if (!(error instanceof URIError))
             throw error;
         return {
@@ -4960,16 +4962,16 @@ function parse(text) {
     };
     const [mistake] = (0,connection/* fieldProblems */.dB)(value);
     if (mistake)
-        return { ok: false, problem: `has a mistake in its ${mistake.field}, which ${mistake.problem}` };
+        return { ok: false, problem: `has an invalid ${mistake.field}: it ${mistake.problem}` };
     const names = parameters.map(([name]) => name);
     const warnings = [
-        uri !== text && 'has white space around it, which was left out; remove it',
+        uri !== text && 'has white space around it, which is ignored; remove it',
         unquote(hostname) !== host &&
             'has capital letters in its host, which Airflow reads in lower case; percent-encode them if they matter',
-        new Set(names).size < names.length && 'has a parameter twice, of which Airflow takes the last; remove the others',
+        new Set(names).size < names.length && 'repeats a parameter, of which Airflow uses the last; remove the others',
         names.includes('__extra__') &&
             names.some(name => name !== '__extra__') &&
-            'has parameters beside __extra__, which Airflow ignores; move them into it'
+            'has parameters next to __extra__, which Airflow ignores; move them into it'
     ];
     return { ok: true, value, warnings: warnings.filter(warning => warning !== false) };
 }
@@ -4989,7 +4991,8 @@ function parameter(pair) {
     return [unquote(name), unquote(value)];
 }
 function extraOf(parameters) {
-    // Spaced like json.dumps, so that the text is Airflow's to the byte. Not one object: it would put keys such as "1" first.
+    // Spaced like json.dumps, so that the text equals Airflow's byte for byte. Not from one object, which would put keys such as
+    // "1" first.
     return (parameters.get('__extra__') ??
         `{${[...parameters].map(([name, value]) => `${(0,json/* asciiJson */.iL)(name)}: ${(0,json/* asciiJson */.iL)(value)}`).join(', ')}}`);
 }
@@ -5010,12 +5013,11 @@ function extraOf(parameters) {
 /**
  * Why `value` cannot be an Airflow variable, or `undefined` if it can. Never quotes the value.
  *
- * `VaultBackend.get_variable` hands out whatever type is stored, and Airflow 3 takes anything but a string for a variable that is
- * not there.
+ * `VaultBackend.get_variable` returns whatever type is stored, and Airflow 3 treats anything but a string as a missing variable.
  */
 function variableValueProblem(value) {
     if (typeof value !== 'string')
-        return 'is not a text; put it in quotes, or write it as JSON text';
+        return 'is not a string; put it in quotes, or write it as JSON text';
     return (0,_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textProblem */ .F)(value) ?? (0,_size_js__WEBPACK_IMPORTED_MODULE_1__/* .sizeOfSecret */ .l)({ value }).problem;
 }
 
@@ -5030,14 +5032,34 @@ function variableValueProblem(value) {
 /* harmony export */   Lh: () => (/* binding */ shipsOf),
 /* harmony export */   YH: () => (/* binding */ DEPLOY_TYPES),
 /* harmony export */   dI: () => (/* binding */ PARTS),
-/* harmony export */   uX: () => (/* binding */ DEPLOY_KINDS)
+/* harmony export */   e4: () => (/* binding */ versions),
+/* harmony export */   uX: () => (/* binding */ DEPLOY_KINDS),
+/* harmony export */   x4: () => (/* binding */ versionsOf)
 /* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
+
 /** What is shipped as a whole and has a version of its own in Astro. */
 const PARTS = ['image', 'dags'];
+/** What Astro's API says about versions, of a Deployment and of a deploy alike. */
+const versions = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    imageTag: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    dagTarballVersion: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    /** Moves at once; the other moves when the Deployment has settled. A deploy has none. */
+    desiredDagTarballVersion: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    isDagDeployEnabled: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()
+});
+const VERSION_OF = {
+    image: ({ imageTag }) => imageTag,
+    // Without DAG deploys the DAGs are in the image.
+    dags: ({ isDagDeployEnabled, desiredDagTarballVersion, dagTarballVersion, imageTag }) => isDagDeployEnabled ? (desiredDagTarballVersion ?? dagTarballVersion) : imageTag
+};
+/** The version of each part; absent if the platform did not say. */
+const versionsOf = (told) => Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version));
+const ACCEPTED = /^Deployed (?:DAG bundle|Image Tag): +(\S+)\s*$/gm;
 const DEPLOY_KINDS = {
-    'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], needsDagDeploys: false },
-    'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], needsDagDeploys: true },
-    'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], needsDagDeploys: true }
+    'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], accepted: ACCEPTED, needsDagDeploys: false },
+    'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], accepted: ACCEPTED, needsDagDeploys: true },
+    'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], accepted: ACCEPTED, needsDagDeploys: true }
 };
 const shipsOf = (type) => DEPLOY_KINDS[type].ships;
 const needsDagDeploys = (type) => DEPLOY_KINDS[type].needsDagDeploys;
@@ -5055,9 +5077,9 @@ const DEPLOY_TYPES = [...Object.keys(DEPLOY_KINDS), 'none'];
 /* harmony export */   f: () => (/* binding */ DURATION)
 /* harmony export */ });
 const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
-/** What `seconds` takes as a text. */
+/** What `seconds` accepts as a text. */
 const DURATION = /^(\d+|(\d+[smhd])+)$/;
-/** Seconds in a duration as Vault writes them (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
+/** Seconds in a duration in Vault's format (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
 function seconds(text) {
     if (typeof text === 'number')
         return Number.isInteger(text) && text >= 0 ? text : undefined;
@@ -5066,6 +5088,81 @@ function seconds(text) {
     if (!DURATION.test(text))
         return undefined;
     return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+}
+
+
+/***/ }),
+
+/***/ 1238:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M$: () => (/* binding */ MARK),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   Qc: () => (/* binding */ endMarked)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+
+
+/** A cancelled step has 7.5 s in all. */
+const GRACE_MS = 2_000;
+const LOOK_AGAIN_MS = 20;
+/** In the environment of every child, with a value that is this run's alone: its own children inherit it, in whatever group they are. */
+const MARK = 'RUN_OF_ASTRO_VAULT_ACTION';
+/** Ends all processes of a group: SIGTERM, and two seconds later SIGKILL for those that are still there. */
+const endGroup = (leader) => end(() => (send(-leader, 0) && isAlive(leader) ? [-leader] : []));
+/**
+ * Ends all processes that carry this mark, also those that left their group. Only Linux shows the environment of a process;
+ * elsewhere it ends none.
+ */
+const endMarked = (mark) => {
+    const entry = `\0${MARK}=${mark}\0`;
+    return end(() => (everybody() ?? []).filter(pid => pid !== process.pid && `\0${fileOf(pid, 'environ')}`.includes(entry)));
+};
+async function end(left) {
+    for (const signal of ['SIGTERM', 'SIGKILL']) {
+        for (const pid of left())
+            send(pid, signal);
+        for (const until = performance.now() + GRACE_MS; performance.now() < until; await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(LOOK_AGAIN_MS))
+            if (left().length === 0)
+                return;
+    }
+}
+/** Whether there was anybody to get it. */
+function send(pid, signal) {
+    try {
+        return process.kill(pid, signal);
+    }
+    catch {
+        return false;
+    }
+}
+/** In a container nobody may ask for those that have ended: they stay in their group, and get every signal. */
+function isAlive(leader) {
+    const members = everybody()?.flatMap(pid => {
+        const [, state, group] = /\) (\S) -?\d+ (\d+) /.exec(fileOf(pid, 'stat')) ?? [];
+        return Number(group) === leader ? [state] : [];
+    });
+    return members?.some(state => state !== 'Z') ?? true;
+}
+/** All process ids; undefined where the system does not list them in files. */
+function everybody() {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc').flatMap(name => (/^\d+$/.test(name) ? [Number(name)] : []));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Empty for a process that has just ended, or is somebody else's. */
+function fileOf(pid, name) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/${name}`, 'latin1');
+    }
+    catch {
+        return '';
+    }
 }
 
 
@@ -5104,7 +5201,7 @@ class Mistakes extends UserError {
         this.name = 'Mistakes';
     }
 }
-/** A user's error is its sentences and hints; anything else is ours and keeps its stack. */
+/** An error for the user becomes its sentences and hints; any other is our mistake and keeps its stack. */
 function explain(error) {
     if (error instanceof UserError)
         return error.findings.map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n');
@@ -5120,16 +5217,18 @@ function explain(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $N: () => (/* binding */ sentenceOf),
 /* harmony export */   Jo: () => (/* binding */ saidOf),
-/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   Z9: () => (/* binding */ placeText),
 /* harmony export */   to: () => (/* binding */ explained)
 /* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
+
 /** The finding in one line, without its hint: `airflow-secrets.yaml:4:3: variables.greeting needs GREETING`. */
-const sentenceOf = (finding) => finding.place === undefined ? saidOf(finding) : `${textOf(finding.place)}: ${saidOf(finding)}`;
-/** The same without its place, for who shows that in another way. */
-const saidOf = ({ subject, message }) => subject === undefined ? message : `${subject} ${message}`;
+const sentenceOf = (finding) => finding.place === undefined ? saidOf(finding) : `${placeText(finding.place)}: ${saidOf(finding)}`;
+/** The same without its place, for callers that show that in another way. */
+const saidOf = ({ subject, message }) => subject === undefined ? (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .g)(message) : `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .R)(subject)} ${(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visibleLines */ .g)(message)}`;
 /** `dags/daily.py:12:3`, as far as it is known. */
-const textOf = ({ file, line, column }) => [file, line, column].filter(part => part !== undefined).join(':');
-/** Its hint is a second line. */
+const placeText = ({ file, line, column }) => [(0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .R)(file), line, column].filter(part => part !== undefined).join(':');
+/** The finding, with its hint on a second line. */
 const explained = (finding) => finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}\n${finding.hint}`;
 
 
@@ -5139,18 +5238,21 @@ const explained = (finding) => finding.hint === undefined ? sentenceOf(finding) 
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ isTooShortToMask),
-/* harmony export */   y: () => (/* binding */ maskForms)
+/* harmony export */   P: () => (/* binding */ isOrdinary),
+/* harmony export */   QX: () => (/* binding */ isTooShortToMask),
+/* harmony export */   ye: () => (/* binding */ maskForms)
 /* harmony export */ });
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4;
-/** Every form in which a value may come back in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
 function maskForms(secret) {
     const value = secret.reveal();
     const lines = value.split(/\r?\n/).map(line => line.trim());
     const forms = [value, value.trim(), ...lines].flatMap(text => [text, JSON.stringify(text).slice(1, -1), percentEncoded(text)]);
     return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST);
 }
+/** A word or a number that texts of other people hold too: `true`, `prod`, `Production`, `20261231`. */
+const isOrdinary = (secret) => !isTooShortToMask(secret) && /^(\p{L}?\p{Ll}{3,12}|\p{Lu}{4,12}|\d{4,8})$/u.test(secret.reveal().trim());
 const isTooShortToMask = (secret) => secret.reveal().trim().length < SHORTEST;
 /** As in an Airflow URI. Lone surrogates, which no URI can hold, are replaced on the way through a buffer. */
 function percentEncoded(text) {
@@ -5176,28 +5278,25 @@ function percentEncoded(text) {
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8045);
 
 
-/** Words of a schema that is also documentation. */
-const span = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
-    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION */ .f, { error: 'is not a duration; write one like 90s, 1h or 30d' })),
-    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(0))
-], { error: 'must be a duration such as 90s, 1h or 30d' })
+/** Building blocks of schemas that are also documentation. */
+const span = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION */ .f, { error: 'must be a duration such as 90s, 1h or 30d' })), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(0))], { error: 'must be a duration such as 90s, 1h or 30d' })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
     id: 'duration',
-    description: 'A duration as Vault writes it, such as 90s, 1h30m or 30d. A bare number is seconds.'
+    description: "A duration in Vault's format, such as 90s, 1h30m or 30d. A bare number means seconds."
 });
 /** A duration in seconds, with a default. */
 const duration = (fallback, description) => zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(span, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(text => (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text))), fallback)
     .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y(description));
 /** A text that is not empty. */
 const given = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1));
-/** Describes what nobody else uses yet: `check` would make a copy first, which takes time at every start. */
+/** Describes a type that nothing else uses yet: `check` would copy it first, which takes time at every start. */
 function described(type, description) {
     zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd.add(type, { description });
     return type;
 }
-/** A key that may be left out. */
+/** An optional key. */
 const maybe = (type, description) => described(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(type), description);
-/** A key with a default, which `type` does not have to judge. */
+/** A key with a default, which `type` does not check. */
 const otherwise = (type, value, description) => described(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(type, value), description);
 
 
@@ -5212,9 +5311,8 @@ const otherwise = (type, value, description) => described(zod_mini__WEBPACK_IMPO
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
 
 /**
- * A value that must never be seen. It prints as `***` wherever text is made of it (string, JSON, inspect);
- * `reveal()` is for the adapter that sends it, and for the pure code that checks, encodes or fingerprints it; what that gives is
- * wrapped again.
+ * A value that must never be shown. It prints as `***` wherever it becomes text (string, JSON, inspect). `reveal()` is for the
+ * adapter that sends it, and for the pure code that checks, encodes or fingerprints it and wraps the result again.
  */
 class Secret {
     #value;
@@ -5224,7 +5322,7 @@ class Secret {
     reveal() {
         return this.#value;
     }
-    /** The same secret in another form; what comes back is as secret as what went in. */
+    /** The same secret in another form, which is just as secret. */
     map(change) {
         return new Secret(change(this.#value));
     }
@@ -5256,12 +5354,12 @@ class Secret {
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
 
-/** `; did you mean "x"?` where one of the known names is near, else all of them. */
+/** `; did you mean "x"?` if one of the known names is near, otherwise all of them. */
 function suggestion(name, known) {
     if (known.length === 0)
         return '';
     const near = nearest(name, known);
-    return near === undefined ? `; known are ${known.join(', ')}` : `; did you mean "${near}"?`;
+    return near === undefined ? `; expected one of ${known.join(', ')}` : `; did you mean "${near}"?`;
 }
 /** The known name that is probably meant. */
 function nearest(name, known) {
@@ -5284,15 +5382,33 @@ const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 
 
-/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and be written so to Vault. */
+/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and reach Vault like that. */
 function readUtf8(file) {
     const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
-    // Only where it may matter are the bytes read as well: for a large manifest they would be as much again.
+    // The bytes are read only if they may matter: for a large manifest they would take as much memory again.
     if (!text.includes('\ufffd') || (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)))
         return text;
     const [before = ''] = text.split('\ufffd', 1);
-    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)`);
+    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save the file as UTF-8 (Windows PowerShell redirects as UTF-16)`);
 }
+
+
+/***/ }),
+
+/***/ 3023:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ visible),
+/* harmony export */   g: () => (/* binding */ visibleLines)
+/* harmony export */ });
+/** Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu;
+const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+/** A sentence of ours with foreign text in it, which may be a list of lines. */
+const visibleLines = (text) => text.split('\n').map(visible).join('\n');
+/** Foreign text on one line, with nothing hidden in it: `a\nb` with a backslash for a name of two lines. */
+const visible = (text) => text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 
 
 /***/ }),
@@ -5303,7 +5419,7 @@ function readUtf8(file) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   L: () => (/* binding */ lineCounter)
 /* harmony export */ });
-/** Tells on which line (from 1) of a text an offset lies; line ends are `\n`. */
+/** Turns offsets in a text into line numbers, from 1. Line ends are `\n`. */
 function lineCounter(text) {
     const ends = [...text.matchAll(/\n/g)].map(({ index }) => index);
     return offset => {
@@ -5322,29 +5438,7 @@ function lineCounter(text) {
 
 /***/ }),
 
-/***/ 730:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   k: () => (/* binding */ KIND_NAMES),
-/* harmony export */   m: () => (/* binding */ required)
-/* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-
-/** The names of all kinds: rows of `identity/kinds.ts`, and sections of the manifest. */
-const KIND_NAMES = ['approle'];
-/** The facts of a role that exists by the time that they are asked for; `path` is where Vault keeps them. */
-function required(facts, path) {
-    if (facts.state === 'present')
-        return facts.value;
-    const why = facts.state === 'absent' ? 'the role does not exist' : facts.because;
-    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${path} cannot be read: ${why}`, { hint: `The token of this run needs read on ${path}.` });
-}
-
-
-/***/ }),
-
-/***/ 7277:
+/***/ 9768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5352,8 +5446,8 @@ function required(facts, path) {
 __nccwpck_require__.d(__webpack_exports__, {
   bP: () => (/* binding */ SECTIONS),
   pH: () => (/* binding */ identityFrom),
-  IA: () => (/* binding */ identityMistakes),
-  I: () => (/* binding */ kindOf)
+  HR: () => (/* binding */ identityKind),
+  IA: () => (/* binding */ identityMistakes)
 });
 
 // EXTERNAL MODULE: ./lib/vault/permission.js
@@ -5368,7 +5462,7 @@ var identity = __nccwpck_require__(730);
 
 
 
-/** Secret-ids. Each carries in its metadata the Deployment that it was issued for. */
+/** Secret-ids. The metadata of each names the Deployment that it was issued for. */
 const secretIds = {
     noun: 'secret-id',
     rotateAfter: ({ secretId }) => secretId.rotateAfter,
@@ -5384,26 +5478,23 @@ const secretIds = {
         }
         return found;
     },
-    issue: (vault, access, metadata) => issue(vault, access, { metadata }),
+    issue: (vault, access, metadata, hide) => issue(vault, access, { metadata, hide }),
     destroy: (vault, { authMount, role }, id) => vault.destroySecretId(authMount, role, id)
 };
 async function issue(vault, { authMount, role }, request) {
     const { secretId, accessor } = await vault.issueSecretId(authMount, role, request);
-    return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })), secret: secretId };
+    return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })) };
 }
 const loginPath = ({ authMount, role }) => `auth/${authMount}/role/${role}/role-id`;
 async function login(vault, { authMount, role }) {
     const found = await vault.roleId(authMount, role);
     return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found;
 }
-/** Logs in with the secret-id that was just issued, or with one that is destroyed as soon as we are in. */
+/** Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. */
 async function enter(vault, access, { issued, mask, note }) {
     if (issued !== undefined)
         return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => { } };
-    const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60 }).then(made => {
-        mask(made.secret);
-        return made;
-    });
+    const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60, hide: mask });
     const forget = async () => {
         const { id } = await issuing;
         await secretIds.destroy(vault, access, id).catch(error => {
@@ -5417,7 +5508,7 @@ async function enter(vault, access, { issued, mask, note }) {
         return { runtime: await logIn(vault, access, (0,identity/* required */.m)(facts, loginPath(access)), made), forget };
     }
     catch (error) {
-        // Whether or not this succeeds, the secret-id ends by itself; the first error is the one to tell.
+        // Even if this fails, the secret-id expires by itself; the first error is the one to report.
         await forget().catch(() => { });
         throw error;
     }
@@ -5429,13 +5520,13 @@ function logIn(vault, { authMount }, { role_id = '' }, { kwargs }) {
 ;// CONCATENATED MODULE: ./lib/identity/approle.js
 
 
-/** Airflow logs in with the role-id of an AppRole, which is no secret, and with a secret-id of its own. */
+/** Airflow logs in with the role-id of an AppRole, which is not a secret, and with a secret-id of its own. */
 const approle = {
     authType: 'approle',
     roleFields,
     vital: {
         fields: ['token_num_uses', 'secret_id_num_uses'],
-        why: 'Airflow logs in and reads again and again, so both numbers of uses must be 0.'
+        why: 'Airflow logs in and reads many times, so both numbers of uses must be 0.'
     },
     ownLogin: ({ roleId }) => (roleId === undefined ? undefined : { role_id: roleId }),
     login: login,
@@ -5463,23 +5554,23 @@ function roleFields({ tokenTtl, tokenMaxTtl, secretId }, policy) {
         secret_id_num_uses: 0
     };
 }
-/** The credential of a consumer, and the one of a minute that tries the role out. */
+/** For the credential of a consumer, and for the one-minute credential of the proof. */
 function permissions({ roleId }, access, { mode, consumer, proof, role: manages }) {
     const path = `auth/${access.authMount}/role/${access.role}`;
     const sets = (step) => step.kind === 'role' && step.login !== undefined;
     const own = (0,permission.on)(loginPath(access), [['read'], 'compare its role-id', 'looking'], [['update'], 'set it', sets]);
-    const known = (0,permission.on)(loginPath(access), [['read'], 'know the role-id that Airflow logs in with', 'looking']);
+    const known = (0,permission.on)(loginPath(access), [['read'], 'read the role-id that Airflow logs in with', 'looking']);
     const issuing = [
         ...(0,permission.on)(`${path}/custom-secret-id`, [['update'], 'issue secret-ids', (0,permission.of)('credential', 'verify')]),
-        ...(0,permission.on)(`${path}/secret-id/lookup`, [['update'], 'find a secret-id again when the answer was lost', 'mishap'])
+        ...(0,permission.on)(`${path}/secret-id/lookup`, [['update'], 'look up a secret-id whose answer was lost', 'mishap'])
     ];
     const looking = [
-        ...(0,permission.on)(`${path}/secret-id-accessor/lookup`, [['update'], 'see how old a secret-id is', 'looking']),
-        ...(0,permission.on)(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run has left', 'mishap'])
+        ...(0,permission.on)(`${path}/secret-id-accessor/lookup`, [['update'], 'check the age of a secret-id', 'looking']),
+        ...(0,permission.on)(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run left behind', 'mishap'])
     ];
     const destroying = (0,permission.on)(`${path}/secret-id-accessor/destroy`, mode === 'deploy'
         ? [['update'], 'destroy replaced secret-ids', (0,permission.of)('retire')]
-        : [['update'], 'destroy the secret-id of the proof before its minute is over', 'optional']);
+        : [['update'], 'destroy the secret-id of the proof before it expires', 'optional']);
     return [
         ...(manages && roleId !== undefined ? own : []),
         ...(consumer || proof ? known : []),
@@ -5510,7 +5601,7 @@ const section = schemas/* prefault */.SdS(schemas/* strictObject */.rej({
     'token-num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'),
     'secret-id': schemas/* prefault */.SdS(schemas/* strictObject */.rej({
         ttl: (0,schema/* duration */.p0)('0', 'Lifetime of a secret-id. 0 means it never expires; otherwise it must exceed `rotate-after` plus `destroy-after`.'),
-        'num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: every process of Airflow logs in by itself' }), 0, 'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in by itself.'),
+        'num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: every Airflow process logs in on its own' }), 0, 'Logins per secret-id. Must be 0, for no limit: every Airflow process logs in on its own.'),
         'rotate-after': (0,schema/* duration */.p0)('30d', 'Age at which a `deploy` run replaces the secret-id.'),
         'destroy-after': (0,schema/* duration */.p0)('25h', 'How long a replaced secret-id keeps working.')
     }), {})
@@ -5522,7 +5613,7 @@ function sectionMistakes(raw) {
     const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id'];
     const diesEarly = ttl !== 0 && ttl <= rotate + destroy;
     const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl'];
-    const early = 'must be 0 or longer than rotate-after and destroy-after together, or the secret-id dies before it is replaced';
+    const early = 'must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced';
     return [
         ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
         ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])
@@ -5545,18 +5636,41 @@ function appRoleFrom(raw) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/identity/kinds.js
+;// CONCATENATED MODULE: ./lib/identity/identities.js
 
 
-/** Every kind. A new one is a file of its own, its name in `KIND_NAMES`, and its rows here. */
+/** Every kind. A new one is a file of its own, its name in `IDENTITIES`, and its rows here. */
 const KINDS = { approle: approle };
-const kindOf = ({ kind }) => KINDS[kind];
+const identityKind = ({ kind }) => KINDS[kind];
 /** Their sections of a manifest. */
 const SECTIONS = { approle: section };
 /** What is wrong with the sections, at keys from the top of the manifest. */
 const identityMistakes = ({ approle }) => sectionMistakes(approle).map(({ path, message }) => ({ path: ['approle', ...path], message }));
 /** The identity that the sections choose. */
 const identityFrom = ({ approle }) => appRoleFrom(approle);
+
+
+/***/ }),
+
+/***/ 730:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ required),
+/* harmony export */   x: () => (/* binding */ IDENTITIES)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+
+/** The names of all kinds: rows of `identity/identities.ts`, and sections of the manifest. */
+const IDENTITIES = ['approle'];
+/** The login facts of a role that must exist by now; `path` is where Vault keeps them. Throws if they cannot be read. */
+function required(facts, path) {
+    if (facts.state === 'present')
+        return facts.value;
+    if (facts.state === 'absent')
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${path} cannot be read: the role does not exist`);
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${path} cannot be read: ${facts.because}`, { hint: `The token of this run needs read on ${path}.` });
+}
 
 
 /***/ }),
@@ -5569,7 +5683,7 @@ const identityFrom = ({ approle }) => appRoleFrom(approle);
 /* harmony export */ });
 /* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2864);
 
-/** JSON text: compact, numbers to their last digit; undefined where something in it is no JSON, such as a date or 0x1F. */
+/** Compact JSON text that keeps every digit of a number; undefined if something in it is not JSON, such as a date or 0x1F. */
 function jsonText(tree) {
     if (tree === null)
         return 'null';
@@ -5596,7 +5710,7 @@ function plainJson(source) {
 
 /***/ }),
 
-/***/ 9763:
+/***/ 32:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5623,7 +5737,7 @@ var imports_tree = __nccwpck_require__(2864);
 
 
 
-/** In what Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
+/** In the files that Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
 const AIRFLOW_NAMES = {
     conn_type: 'conn_type',
     host: 'host',
@@ -5634,28 +5748,28 @@ const AIRFLOW_NAMES = {
     extra: 'extra',
     uri: 'uri'
 };
-/** Takes the connection that is written field by field in `fields`, by its URI if that is there. `others` are keys of no effect. */
-function takeFields(findings, id, at, fields, names, others = []) {
-    const earlier = findings.problems.length;
+/** Takes the connection in `fields`, from its URI if there is one, otherwise field by field. `others` are keys without effect. */
+function takeFields(collector, id, at, fields, names, others = []) {
+    const earlier = collector.problems.length;
     const known = [...Object.values(names), ...others];
     const strangers = fields.pairs.filter(({ key }) => !known.includes(key));
     for (const { key, line } of strangers) {
-        findings.problem(line, `connection ${id}: ${key} is no field of a connection${(0,suggestion/* suggestion */.h)(key, known)}`);
+        collector.problem(line, `connection ${id}: ${key} is not a field of a connection${(0,suggestion/* suggestion */.h)(key, known)}`);
     }
-    const given = new Given(findings, id, fields, at);
+    const given = new Given(collector, id, fields, at);
     const uri = given.text(names.uri);
     if (uri) {
         const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)));
         if (beside.length > 0) {
-            findings.problem(at, `connection ${id} has ${names.uri} and ${beside.join(', ')} beside it; keep one or the other`);
+            collector.problem(at, `connection ${id} has both ${names.uri} and ${beside.join(', ')}; remove one or the other`);
         }
         else
-            findings.uri(id, at, uri);
+            collector.uri(id, at, uri);
         return;
     }
     const connType = given.text(names.conn_type);
     if (!connType) {
-        findings.problem(at, `connection ${id} has no ${names.conn_type}, without which Airflow 3 cannot use it; write its type, such as postgres`);
+        collector.problem(at, `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`);
         return;
     }
     const connection = {
@@ -5667,24 +5781,24 @@ function takeFields(findings, id, at, fields, names, others = []) {
         ...given.port(names.port),
         ...given.extra(names.extra)
     };
-    if (findings.problems.length === earlier)
-        findings.connection(id, at, connection);
+    if (collector.problems.length === earlier)
+        collector.connection(id, at, connection);
 }
 const isEmpty = (tree) => tree === undefined || tree === null || tree === '';
 /** The text of a scalar; a number, a boolean or a date as it is written. Undefined for null, a list or a mapping. */
-function textOf(tree) {
+function textIn(tree) {
     if (tree instanceof imports_tree/* Plain */.fy)
         return tree.source;
     return typeof tree === 'string' ? tree : undefined;
 }
-/** The fields as texts, with a word about each that is none. */
+/** The fields as text. Reports each that is not. */
 class Given {
-    #findings;
+    #collector;
     #id;
     #fields;
     #at;
-    constructor(findings, id, fields, at) {
-        this.#findings = findings;
+    constructor(collector, id, fields, at) {
+        this.#collector = collector;
         this.#id = id;
         this.#fields = fields;
         this.#at = at;
@@ -5695,11 +5809,11 @@ class Given {
     }
     text(name) {
         const tree = this.#fields.get(name);
-        const text = textOf(tree);
+        const text = textIn(tree);
         if (text === undefined && !isEmpty(tree))
-            this.#problem(name, 'is not a text; write one');
+            this.#problem(name, 'must be a string');
         if (tree instanceof imports_tree/* Plain */.fy && !isPlainNumber(tree)) {
-            this.#findings.warn(this.#lineOf(name), `connection ${this.#id}: ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`);
+            this.#collector.warn(this.#lineOf(name), `connection ${this.#id}: ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
         }
         return text;
     }
@@ -5707,8 +5821,8 @@ class Given {
         const tree = this.#fields.get(name);
         if (isEmpty(tree))
             return {};
-        const text = textOf(tree);
-        // Not a number: the rules of a connection have the words for it.
+        const text = textIn(tree);
+        // NaN is a mistake that the rules of a connection report.
         return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN };
     }
     extra(name) {
@@ -5719,13 +5833,13 @@ class Given {
             return { extra: tree };
         const extra = tree instanceof imports_tree/* Mapping */.X9 ? (0,json_text/* jsonText */.s)(tree) : undefined;
         if (extra === undefined) {
-            this.#problem(name, 'is neither a mapping of JSON values nor JSON text of one; write {"name": value, …}, dates in quotes');
+            this.#problem(name, 'is neither a mapping of JSON values nor a JSON object as text; write {"name": value, …}, with dates in quotes');
             return {};
         }
         return { extra };
     }
     #problem(name, message) {
-        this.#findings.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`);
+        this.#collector.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`);
     }
     #lineOf(name) {
         return this.#fields.pairs.find(({ key }) => key === name)?.line ?? this.#at;
@@ -5738,218 +5852,71 @@ const isPlainNumber = ({ source }) => /^(0|[1-9]\d{0,14})$/.test(source);
 
 
 
-/** Keys that Airflow writes or takes, and that have no place in a URI. */
+/** Keys that Airflow writes or accepts, and that a URI cannot hold. */
 const BESIDE = ['conn_id', 'description', 'extra_dejson'];
 /** `airflow connections export` as JSON or YAML, and the connections of a LocalFilesystemBackend: a mapping by id. */
-function readConnections(findings, root) {
+function readConnections(collector, root) {
     for (const { key, line, value } of root.pairs)
-        takeConnection(findings, key, line, value);
-    warnOfDescriptions(findings, root);
+        takeConnection(collector, key, line, value);
+    warnOfDescriptions(collector, root);
 }
 /** One connection of such a file: its URI, its fields, or a list of one of these. */
-function takeConnection(findings, id, line, value) {
+function takeConnection(collector, id, line, value) {
     if (typeof value === 'string')
-        findings.uri(id, line, value);
+        collector.uri(id, line, value);
     else if (value instanceof imports_tree/* Mapping */.X9)
-        takeMapping(findings, id, line, value);
+        takeMapping(collector, id, line, value);
     else if (isListOfOne(value))
-        takeConnection(findings, id, line, value[0]);
+        takeConnection(collector, id, line, value[0]);
     else {
-        const what = Array.isArray(value) ? 'is no list of exactly one, as Airflow takes it' : 'is neither a URI nor a mapping';
-        findings.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`);
+        const what = Array.isArray(value) ? 'is a list, but not of exactly one connection' : 'is neither a URI nor a mapping';
+        collector.problem(line, `connection ${id} ${what}; write its URI in quotes, or its fields`);
     }
 }
-/** Of a list in a list, Airflow makes nothing. */
+/** Airflow makes nothing of a list in a list. */
 const isListOfOne = (value) => Array.isArray(value) && value.length === 1 && !Array.isArray(value[0]);
 /** A connection as a mapping of Airflow's own field names; `extra_dejson` is the extra as a structure. */
-function takeMapping(findings, id, line, fields) {
+function takeMapping(collector, id, line, fields) {
     const has = (name) => fields.get(name) !== undefined;
     const inside = fields.get('conn_id');
     if (typeof inside === 'string' && inside !== id) {
-        findings.problem(line, `connection ${id} has another conn_id in it, which Airflow refuses; write the same, or remove it`);
+        collector.problem(line, `connection ${id} contains a different conn_id, which Airflow rejects; make them equal, or remove it`);
     }
     else if (has('extra') && has('extra_dejson')) {
-        findings.problem(line, `connection ${id} has extra and extra_dejson, of which Airflow takes one only; remove one`);
+        collector.problem(line, `connection ${id} has both extra and extra_dejson, of which Airflow accepts only one; remove one of them`);
     }
     else {
-        takeFields(findings, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, AIRFLOW_NAMES, BESIDE);
+        takeFields(collector, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, AIRFLOW_NAMES, BESIDE);
     }
 }
 const renamed = ({ pairs }, from, to) => new imports_tree/* Mapping */.X9(pairs.map(pair => (pair.key === from ? { ...pair, key: to } : pair)));
-function warnOfDescriptions(findings, { pairs }) {
+function warnOfDescriptions(collector, { pairs }) {
     const described = pairs.filter(({ value }) => value instanceof imports_tree/* Mapping */.X9 && typeof value.get('description') === 'string');
     const [first] = described.filter(({ value }) => value.get('description') !== '');
     if (first)
-        findings.warn(first.line, 'descriptions of connections are left out: Vault holds what tasks use, and no task reads them');
+        collector.warn(first.line, 'descriptions of connections are ignored: Vault holds what tasks use, and no task reads a description');
 }
 /** `airflow variables export`, and the variables of a LocalFilesystemBackend as JSON or YAML: a mapping by key. */
-function readVariables(findings, root) {
+function readVariables(collector, root) {
     for (const pair of root.pairs)
-        takeVariable(findings, pair);
+        takeVariable(collector, pair);
 }
-function takeVariable(findings, { key, line, value }) {
+function takeVariable(collector, { key, line, value }) {
     const described = value instanceof imports_tree/* Mapping */.X9 ? valueBesideDescription(value) : undefined;
     const tree = described === undefined ? value : described;
     if (described === undefined && value instanceof imports_tree/* Mapping */.X9 && value.get('value') !== undefined) {
-        findings.warn(line, `variable ${key} is an object with a key \`value\`, of which \`airflow variables import\` may take that alone; here it is the whole object`);
+        collector.warn(line, `variable ${key} is an object with a key \`value\`, which \`airflow variables import\` may reduce to that value; this action keeps the whole object`);
     }
     const text = typeof tree === 'string' ? tree : (0,json_text/* jsonText */.s)(tree);
     if (text === undefined)
-        findings.problem(line, `variable ${key} has a date or number in it that JSON cannot hold; put it in quotes`);
+        collector.problem(line, `variable ${key} contains a date or number that JSON cannot represent; put it in quotes`);
     else
-        findings.variable(key, line, text);
+        collector.variable(key, line, text);
 }
 /** Airflow 3 exports a variable with a description as these two. */
 function valueBesideDescription({ pairs }) {
     const names = pairs.map(({ key }) => key).sort();
     return names.join() === 'description,value' ? pairs.find(({ key }) => key === 'value')?.value : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/imports/env-lines.js
-
-
-/** The lines of a file of Airflow's own `env` format; what is none goes to `refuse`. */
-function linesOf(text, refuse = () => { }) {
-    return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
-        const line = index + 1;
-        if (/^\s*(#|$)/.test(content))
-            return [];
-        // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
-        const [, name = '', value = ''] = /^([^=]+)=(?!=?$)(.*)$/s.exec(content) ?? [];
-        if (name !== '' && value !== '')
-            return [{ name, value, line }];
-        refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it');
-        return [];
-    });
-}
-/** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
-function readConnectionLines(findings, text) {
-    for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
-        if (value.startsWith('{'))
-            takeJson(findings, name, line, value);
-        else if (isQuoted(value))
-            findings.problem(line, `connection ${name} has quotes around its URI, which Airflow takes for a part of it; remove them`);
-        else
-            findings.uri(name, line, value);
-    }
-}
-/** The variables of a LocalFilesystemBackend as `env`. */
-function readVariableLines(findings, text) {
-    for (const { name, value, line } of linesOf(text, (at, message) => findings.problem(at, message))) {
-        if (isQuoted(value))
-            findings.warn(line, `variable ${name} has quotes around its value, which Airflow takes for a part of it, and so does this`);
-        findings.variable(name, line, value);
-    }
-}
-/** A connection as JSON text, which is how Airflow also takes `AIRFLOW_CONN_…`. */
-function takeJson(findings, id, line, json) {
-    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(json);
-    const [first] = problems;
-    if (first !== undefined)
-        findings.problem(line, `connection ${id} ${first.message}`);
-    else if (!isJson(json))
-        findings.problem(line, `connection ${id} is no JSON to Airflow; write names and texts in double quotes, and no comma at the end`);
-    else if (root instanceof imports_tree/* Mapping */.X9)
-        takeMapping(findings, id, line, inLine(withType(root), line));
-}
-/** To Python, which also takes these two for numbers. */
-function isJson(text) {
-    try {
-        JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'));
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-/** Airflow's `Connection.from_json` spells the type as a URI's is spelled. */
-function withType({ pairs }) {
-    const normal = (type) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'));
-    return new imports_tree/* Mapping */.X9(pairs.map(pair => pair.key === 'conn_type' && typeof pair.value === 'string' ? { ...pair, value: normal(pair.value) } : pair));
-}
-const inLine = ({ pairs }, line) => new imports_tree/* Mapping */.X9(pairs.map(pair => ({ ...pair, line })));
-const isQuoted = (value) => /^(["']).*\1$/.test(value);
-
-;// CONCATENATED MODULE: ./lib/imports/dotenv.js
-
-/** A variable of Airflow's environment; `team` where it is for one team alone. */
-const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
-const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
-/**
- * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow asks for them in capitals, so the file does not tell how a
- * DAG spells the name: here it is in lower case. All else in the file is counted and left alone.
- */
-function readEnvironment(findings, text) {
-    let others = 0;
-    for (const { name, value, line, remark } of assignments(text, (at, message) => findings.problem(at, message))) {
-        const [, kind, team, rest] = OURS.exec(name) ?? [];
-        if (kind === undefined || rest === undefined) {
-            others++;
-            continue;
-        }
-        if (remark !== undefined)
-            findings.warn(line, `${name} ${remark}`);
-        if (name !== name.toUpperCase() && team === undefined)
-            findings.warn(line, `${name} is not in capitals, so Airflow never finds it; here it is taken`);
-        if (team !== undefined)
-            findings.problem(line, `${name} is for team ${team} alone; secrets of teams are not read here, remove it`);
-        else if (kind === 'VAR')
-            findings.variable(rest.toLowerCase(), line, value);
-        else
-            dotenv_takeConnection(findings, rest.toLowerCase(), line, value);
-    }
-    if (others > 0)
-        findings.warn(1, others === 1
-            ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is left alone'
-            : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are left alone`);
-}
-function dotenv_takeConnection(findings, id, line, value) {
-    const text = value.trim();
-    if (text.startsWith('{'))
-        takeJson(findings, id, line, text);
-    else
-        findings.uri(id, line, value);
-}
-/** `[export] NAME=value`: bare to the end of the line or to ` #`, in `'…'` as it is, in `"…"` with `\n`, `\"` and the like. */
-function assignments(text, refuse) {
-    const found = [];
-    const pattern = /^[^\S\n]*(?:(?:#.*)?|(?:export\s+)?([A-Za-z_][\w.-]*)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\n].*)?)[^\S\n]*(?:#.*)?)$/gm;
-    const whole = text.replaceAll('\r\n', '\n');
-    let line = 1;
-    let done = 0;
-    for (const match of whole.matchAll(pattern)) {
-        const skipped = whole.slice(done, match.index);
-        line += complain(skipped, line, refuse);
-        const [all, name, single, double, bare = ''] = match;
-        if (name !== undefined)
-            found.push({ name, line, ...read(single, double, bare) });
-        line += all.split('\n').length - 1;
-        done = match.index + all.length;
-    }
-    complain(whole.slice(done), line, refuse);
-    return found;
-}
-/** Gives the number of line ends in text that is no assignment. */
-function complain(text, line, refuse) {
-    const parts = text.split('\n');
-    const wrong = parts.findIndex(part => part.trim() !== '');
-    if (wrong >= 0)
-        refuse(line + wrong, 'is not NAME=value, or has a quote that is not closed; write NAME="value"');
-    return parts.length - 1;
-}
-const ESCAPES = { n: '\n', r: '\r', t: '\t' };
-function read(single, double, bare) {
-    if (single !== undefined)
-        return { value: single };
-    const value = double === undefined
-        ? bare.replace(/\s+#.*$/, '').trim()
-        : double.replace(/\\([\s\S])/g, (whole, letter) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole));
-    const remark = double === undefined && /\s#/.test(bare)
-        ? 'has a # after a space, which some readers take for a comment and others for the value, here it is a comment; put the value in quotes'
-        : /(?<!\\)\$[\w{]/.test(double ?? bare)
-            ? "has a $ before a name, where docker compose puts that variable; here it is taken as it stands, '…' makes all agree"
-            : undefined;
-    return { value, ...(remark !== undefined && { remark }) };
 }
 
 // EXTERNAL MODULE: ./lib/airflow/connection.js
@@ -5960,14 +5927,14 @@ var uri = __nccwpck_require__(6256);
 var variable = __nccwpck_require__(5938);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
-;// CONCATENATED MODULE: ./lib/imports/findings.js
+;// CONCATENATED MODULE: ./lib/imports/collector.js
 
 
 
 
 
-/** Takes what a format reads of one file, and refuses what Airflow could not use. Lines count from 1. */
-class Findings {
+/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1. */
+class ImportCollector {
     problems = [];
     warnings = [];
     #taken = new definition/* ByName */.r();
@@ -5998,7 +5965,7 @@ class Findings {
         if (problems.length === 0)
             this.#take({ kind: 'connection', name, at: this.#at(line), connection: new secret/* Secret */.z(connection) }, line);
     }
-    /** A connection by Airflow's rules for a URI, whoever else reads the file by others. */
+    /** A connection from a URI, by Airflow's rules, even if the program that the file belongs to has others. */
     uri(id, line, text) {
         const parsed = (0,uri/* parseUri */.wY)(text);
         if (parsed.ok) {
@@ -6014,9 +5981,159 @@ class Findings {
         if (first === undefined)
             this.#taken.add(one);
         else
-            this.problem(line, `${one.kind} ${one.name} stands here again, after line ${first.at.line}; remove one of them`);
+            this.problem(line, `${one.kind} ${one.name} is already defined on line ${first.at.line}; remove one of them`);
     }
     #at = (line) => ({ file: this.#file, line });
+}
+
+;// CONCATENATED MODULE: ./lib/imports/env-lines.js
+
+
+/** The lines of a file in Airflow's own `env` format. Any other line goes to `refuse`. */
+function envLines(text, refuse = () => { }) {
+    return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
+        const line = index + 1;
+        if (/^\s*(#|$)/.test(content))
+            return [];
+        // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
+        const [, name = '', value = ''] = /^([^=]+)=(?!=?$)(.*)$/s.exec(content) ?? [];
+        if (name !== '' && value !== '')
+            return [{ name, value, line }];
+        refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it');
+        return [];
+    });
+}
+/** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
+function readConnectionLines(collector, text) {
+    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
+        if (value.startsWith('{'))
+            takeJson(collector, name, line, value);
+        else if (isQuoted(value))
+            collector.problem(line, `connection ${name} has quotes around its URI, which Airflow reads as part of it; remove them`);
+        else
+            collector.uri(name, line, value);
+    }
+}
+/** The variables of a LocalFilesystemBackend as `env`. */
+function readVariableLines(collector, text) {
+    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
+        if (isQuoted(value))
+            collector.warn(line, `variable ${name} has quotes around its value, which Airflow and this action read as part of it`);
+        collector.variable(name, line, value);
+    }
+}
+/** A connection as JSON text, which Airflow also accepts in `AIRFLOW_CONN_…`. */
+function takeJson(collector, id, line, json) {
+    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(json);
+    const [first] = problems;
+    if (first !== undefined)
+        collector.problem(line, `connection ${id} ${first.message}`);
+    else if (!isJson(json))
+        collector.problem(line, `connection ${id} is not valid JSON for Airflow; put names and strings in double quotes, and remove any trailing comma`);
+    else if (root instanceof imports_tree/* Mapping */.X9)
+        takeMapping(collector, id, line, inLine(withType(root), line));
+}
+/** By Python's rules, which also accept these two as numbers. */
+function isJson(text) {
+    try {
+        JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'));
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+/** Airflow's `Connection.from_json` normalizes the type like that of a URI. */
+function withType({ pairs }) {
+    const normal = (type) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'));
+    return new imports_tree/* Mapping */.X9(pairs.map(pair => pair.key === 'conn_type' && typeof pair.value === 'string' ? { ...pair, value: normal(pair.value) } : pair));
+}
+const inLine = ({ pairs }, line) => new imports_tree/* Mapping */.X9(pairs.map(pair => ({ ...pair, line })));
+const isQuoted = (value) => /^(["']).*\1$/.test(value);
+
+;// CONCATENATED MODULE: ./lib/imports/dotenv.js
+
+/** A variable of Airflow's environment, with its team if it is for one team only. */
+const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
+const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
+/**
+ * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow looks them up in capitals, so the file does not say how a
+ * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
+ */
+function readEnvironment(collector, text) {
+    let others = 0;
+    for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
+        const [, kind, team, rest] = OURS.exec(name) ?? [];
+        if (kind === undefined || rest === undefined) {
+            others++;
+            continue;
+        }
+        if (remark !== undefined)
+            collector.warn(line, `${name} ${remark}`);
+        if (name !== name.toUpperCase() && team === undefined)
+            collector.warn(line, `${name} is not in capitals, so Airflow never finds it in the environment; this action imports it anyway`);
+        if (team !== undefined)
+            collector.problem(line, `${name} is for team ${team} only, and this action does not support secrets of teams; remove it`);
+        else if (kind === 'VAR')
+            collector.variable(rest.toLowerCase(), line, value);
+        else
+            dotenv_takeConnection(collector, rest.toLowerCase(), line, value);
+    }
+    if (others > 0)
+        collector.warn(1, others === 1
+            ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
+            : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored`);
+}
+function dotenv_takeConnection(collector, id, line, value) {
+    const text = value.trim();
+    if (text.startsWith('{'))
+        takeJson(collector, id, line, text);
+    else
+        collector.uri(id, line, value);
+}
+/**
+ * `[export] NAME=value`: without quotes up to the end of the line or ` #`, in `'…'` as it is, in `"…"` with escapes such as `\n`
+ * and `\"`.
+ */
+function assignments(text, refuse) {
+    const found = [];
+    const pattern = /^[^\S\n]*(?:(?:#.*)?|(?:export\s+)?([A-Za-z_][\w.-]*)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\n].*)?)[^\S\n]*(?:#.*)?)$/gm;
+    const whole = text.replaceAll('\r\n', '\n');
+    let line = 1;
+    let done = 0;
+    for (const match of whole.matchAll(pattern)) {
+        const skipped = whole.slice(done, match.index);
+        line += complain(skipped, line, refuse);
+        const [all, name, single, double, bare = ''] = match;
+        if (name !== undefined)
+            found.push({ name, line, ...read(single, double, bare) });
+        line += all.split('\n').length - 1;
+        done = match.index + all.length;
+    }
+    complain(whole.slice(done), line, refuse);
+    return found;
+}
+/** Returns the number of line ends in text between assignments, and refuses its first line that is not blank. */
+function complain(text, line, refuse) {
+    const parts = text.split('\n');
+    const wrong = parts.findIndex(part => part.trim() !== '');
+    if (wrong >= 0)
+        refuse(line + wrong, 'is not NAME=value, or has an unclosed quote; write NAME="value"');
+    return parts.length - 1;
+}
+const ESCAPES = { n: '\n', r: '\r', t: '\t' };
+function read(single, double, bare) {
+    if (single !== undefined)
+        return { value: single };
+    const value = double === undefined
+        ? bare.replace(/\s+#.*$/, '').trim()
+        : double.replace(/\\([\s\S])/g, (whole, letter) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole));
+    const remark = double === undefined && /\s#/.test(bare)
+        ? 'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
+        : /(?<!\\)\$[\w{]/.test(double ?? bare)
+            ? 'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
+            : undefined;
+    return { value, ...(remark !== undefined && { remark }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/imports/settings.js
@@ -6033,88 +6150,86 @@ const NAMES = {
     uri: 'conn_uri'
 };
 /**
- * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI leaves out without a word is a problem here; URIs
- * are read as Airflow does.
+ * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI silently leaves out is a problem here; URIs are
+ * read by Airflow's rules.
  */
-function readSettings(findings, root, airflow) {
+function readSettings(collector, root, airflow) {
     for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
-        findings.warn(line, `${key} stands beside ${airflow.key}, where the astro CLI reads nothing, and is left alone`);
+        collector.warn(line, `${key} is outside ${airflow.key}, where the astro CLI reads nothing, and is ignored`);
     if (!(airflow.value instanceof imports_tree/* Mapping */.X9))
-        findings.warn(airflow.line, 'has no connections and no variables in it');
+        collector.warn(airflow.line, 'contains neither connections nor variables');
     else
-        readLists(findings, airflow.value);
+        readLists(collector, airflow.value);
 }
-function readLists(findings, lists) {
+function readLists(collector, lists) {
     for (const { key, line, value } of lists.pairs) {
         if (isEmpty(value))
             continue;
         if (!Array.isArray(value))
-            findings.problem(line, `${key} is no list; begin each entry with \`- \``);
+            collector.problem(line, `${key} is not a list; begin each entry with \`- \``);
         else if (key === 'connections')
-            for (const item of mappings(findings, line, key, value))
-                settings_takeConnection(findings, item);
+            for (const item of mappings(collector, line, key, value))
+                settings_takeConnection(collector, item);
         else if (key === 'variables')
-            for (const item of mappings(findings, line, key, value))
-                settings_takeVariable(findings, item);
+            for (const item of mappings(collector, line, key, value))
+                settings_takeVariable(collector, item);
         else if (key === 'pools')
-            warnOfPools(findings, line, value);
+            warnOfPools(collector, line, value);
         else
-            findings.problem(line, `${key} is none of connections, variables and pools`);
+            collector.problem(line, `${key} is not one of connections, variables and pools`);
     }
 }
-function mappings(findings, line, key, list) {
+function mappings(collector, line, key, list) {
     return list.flatMap(item => {
         if (item instanceof imports_tree/* Mapping */.X9)
             return [{ fields: item, line: item.pairs[0]?.line ?? line }];
         if (!isEmpty(item))
-            findings.problem(line, `${key} has an entry that is no mapping`);
+            collector.problem(line, `${key} contains an entry that is not a mapping`);
         return [];
     });
 }
-function settings_takeConnection(findings, { fields, line }) {
-    const id = textOf(fields.get('conn_id'));
+function settings_takeConnection(collector, { fields, line }) {
+    const id = textIn(fields.get('conn_id'));
     if (id) {
-        takeFields(findings, id, line, withoutPortZero(fields), NAMES, ['conn_id']);
+        takeFields(collector, id, line, withoutPortZero(fields), NAMES, ['conn_id']);
         return;
     }
-    // `astro dev init` writes an entry that is empty but for an extra to show the form.
+    // `astro dev init` writes an example entry that is empty except for an extra.
     const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !isEmpty(value));
     if (written.length > 0)
-        findings.problem(line, 'a connection has no conn_id, so the astro CLI leaves it out; give it one, or remove it');
+        collector.problem(line, 'a connection has no conn_id, so the astro CLI skips it; add one, or remove the connection');
 }
-/** To the CLI, 0 is no port. */
+/** For the CLI, 0 means no port. */
 function withoutPortZero(fields) {
-    return new imports_tree/* Mapping */.X9(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textOf(value) === '0')));
+    return new imports_tree/* Mapping */.X9(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textIn(value) === '0')));
 }
-function settings_takeVariable(findings, { fields, line }) {
+function settings_takeVariable(collector, { fields, line }) {
     for (const { key, line: at } of fields.pairs) {
         if (key !== 'variable_name' && key !== 'variable_value')
-            findings.problem(at, `${key} is neither variable_name nor variable_value`);
+            collector.problem(at, `${key} is neither variable_name nor variable_value`);
     }
-    const name = textOf(fields.get('variable_name'));
+    const name = textIn(fields.get('variable_name'));
     const value = fields.get('variable_value');
     if (!name) {
         if (!isEmpty(value))
-            findings.problem(line, 'a variable has no variable_name, so the astro CLI leaves it out; give it one, or remove it');
+            collector.problem(line, 'a variable has no variable_name, so the astro CLI skips it; add one, or remove the variable');
         return;
     }
-    const text = textOf(value);
+    const text = textIn(value);
     if (!text) {
-        const what = isEmpty(value)
-            ? 'has no value, so the astro CLI leaves it out; write one, or remove it'
-            : 'is no text; write it in quotes';
-        findings.problem(line, `variable ${name} ${what}`);
+        const what = isEmpty(value) ? 'has no value, so the astro CLI skips it; add one, or remove the variable' : 'must be a string';
+        collector.problem(line, `variable ${name} ${what}`);
         return;
     }
     if (value instanceof imports_tree/* Plain */.fy && !/^(0|[1-9]\d{0,14})$/.test(text)) {
-        findings.warn(line, `variable ${name} is without quotes no text to YAML, and is taken as it is written; put it in quotes`);
+        collector.warn(line, `variable ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
     }
-    findings.variable(name, line, text);
+    collector.variable(name, line, text);
 }
-function warnOfPools(findings, line, pools) {
+function warnOfPools(collector, line, pools) {
     const named = pools.filter(pool => pool instanceof imports_tree/* Mapping */.X9 && !isEmpty(pool.get('pool_name')));
     if (named.length > 0)
-        findings.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} left alone: Airflow keeps pools in its database, never in Vault`);
+        collector.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} ignored: Airflow keeps pools in its database, never in Vault`);
 }
 
 ;// CONCATENATED MODULE: ./lib/imports/detect.js
@@ -6126,74 +6241,74 @@ function warnOfPools(findings, line, pools) {
 
 
 /**
- * Reads a file of any of the formats. What it holds decides, not its name; only where the values could be connections as well as
- * variables (texts that are URLs) the name tells.
+ * Reads a file of any format. Its content decides which, not its name. The name decides only if the values could be connections
+ * as well as variables (strings that are URLs).
  */
 function readForeign(content, file) {
-    const findings = new Findings(file);
+    const collector = new ImportCollector(file);
     const text = content.replace(/^\ufeff/, '');
     if (text.includes('\0'))
-        findings.problem(1, 'is not text in UTF-8; save it so (a redirection in Windows PowerShell writes UTF-16)');
+        collector.problem(1, 'is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)');
     else if (text.trim() === '')
-        warnOfNothing(findings);
+        warnOfNothing(collector);
     else if (isEnvironment(text))
-        readLines(findings, text, file);
+        readLines(collector, text, file);
     else
-        readTree(findings, text, file);
-    return findings;
+        readTree(collector, text, file);
+    return collector;
 }
-/** Whether the first line that is no comment is `NAME=…`. */
+/** Whether the first line that is not a comment is `NAME=…`. */
 function isEnvironment(text) {
     const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? '';
     return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first);
 }
-function readLines(findings, text, file) {
+function readLines(collector, text, file) {
     if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
-        readEnvironment(findings, text);
+        readEnvironment(collector, text);
     else {
-        const kind = kindOf(linesOf(text).map(({ value }) => evidenceOfText(value)), file);
+        const kind = kindOf(envLines(text).map(({ value }) => evidenceOfText(value)), file);
         if (kind === undefined)
-            findings.problem(1, UNCLEAR);
+            collector.problem(1, UNCLEAR);
         else
-            LINES[kind](findings, text);
+            LINES[kind](collector, text);
     }
 }
 const LINES = { connections: readConnectionLines, variables: readVariableLines };
-function readTree(findings, text, file) {
+function readTree(collector, text, file) {
     const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^airflow\s*:/m.test(text) ? 'go' : 'python');
     for (const { line, message } of problems)
-        findings.problem(line, message);
+        collector.problem(line, message);
     if (root instanceof imports_tree/* Mapping */.X9)
-        readMapping(findings, root, file);
+        readMapping(collector, root, file);
     else if (root !== null)
-        findings.problem(1, NO_MAPPING);
+        collector.problem(1, NO_MAPPING);
     else if (problems.length === 0)
-        warnOfNothing(findings);
+        warnOfNothing(collector);
 }
-const NO_MAPPING = 'is no mapping of names to values; write it with `airflow connections export` or `airflow variables export` (not `list`)';
-function readMapping(findings, root, file) {
+const NO_MAPPING = 'is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)';
+function readMapping(collector, root, file) {
     const { pairs } = root;
     const settings = pairs.find(pair => isSettings(pair, root));
     if (pairs.length === 0)
-        warnOfNothing(findings);
+        warnOfNothing(collector);
     else if (settings !== undefined)
-        readSettings(findings, root, settings);
+        readSettings(collector, root, settings);
     else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
-        findings.problem(1, 'has its lists without `airflow:` above them, so the astro CLI reads nothing; write that as the first line, and indent the rest');
+        collector.problem(1, 'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest');
     else if (pairs.some(({ key }) => isForAirflow(key)))
-        findings.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
+        collector.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
     else {
         const kind = kindOf(pairs.map(({ value }) => evidenceOf(value)), file);
         if (kind === undefined)
-            findings.problem(1, UNCLEAR);
+            collector.problem(1, UNCLEAR);
         else
-            MAPPINGS[kind](findings, root);
+            MAPPINGS[kind](collector, root);
     }
 }
 const MAPPINGS = { connections: readConnections, variables: readVariables };
 /** The lists of the astro CLI's settings. */
 const SETTINGS = /^(connections|variables|pools)$/i;
-/** The CLI looks for `airflow` in any case. A variable may be called so, too: then it is no mapping with these lists. */
+/** The CLI looks for `airflow` in any case. A variable may have that name too, but it is not a mapping with these lists. */
 const isSettings = ({ key, value }, { pairs }) => key.toLowerCase() === 'airflow' &&
     ((value === null && pairs.length === 1) ||
         (value instanceof imports_tree/* Mapping */.X9 && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))));
@@ -6211,7 +6326,7 @@ function evidenceOf(value) {
     const names = value.pairs.map(({ key }) => key);
     return names.length > 0 && names.every(name => FIELDS.has(name)) ? 'either' : 'variables';
 }
-/** A connection may stand in a list of one; a list of several is a mistake, or a variable. */
+/** A connection may be in a list of one; a list of several is a mistake, or a variable. */
 function evidenceOfList([first = 'variables', ...others]) {
     if (others.length === 0)
         return first;
@@ -6221,7 +6336,7 @@ const FIELDS = new Set(['conn_id', 'description', 'host', 'login', 'password', '
 function evidenceOfText(text) {
     if (/^\s*\{\s*"/.test(text))
         return /"(conn_type|uri)"\s*:/.test(text) ? 'connections' : 'variables';
-    // Quoted by mistake, too: who reads the file as connections has the word for that.
+    // Even if quoted by mistake: the reader of connections reports that.
     const [, rest] = /^["']?[A-Za-z][\w.+-]*:\/\/(.*)$/s.exec(text) ?? [];
     if (rest === undefined)
         return 'variables';
@@ -6236,8 +6351,8 @@ function kindByName(name) {
     const [connections, variables] = [name.includes('conn'), name.includes('var')];
     return connections === variables ? undefined : connections ? 'connections' : 'variables';
 }
-const UNCLEAR = 'may hold connections or variables, its values fit both; put `connections` or `variables` into its name';
-const warnOfNothing = (findings) => findings.warn(1, 'has no connections and no variables in it');
+const UNCLEAR = 'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name';
+const warnOfNothing = (collector) => collector.warn(1, 'contains neither connections nor variables');
 
 ;// CONCATENATED MODULE: ./lib/imports/read.js
 
@@ -6245,7 +6360,7 @@ const warnOfNothing = (findings) => findings.warn(1, 'has no connections and no 
 
 
 
-/** Reads all files. The same name may come twice with an equal value. */
+/** Reads all files. The same name may occur twice with equal values. */
 function readImports(imports, readFile) {
     const problems = [];
     const warnings = [];
@@ -6275,13 +6390,13 @@ function readImports(imports, readFile) {
 function problemOf(one, earlier) {
     const problem = one.kind === 'variable' ? (0,names/* variableKeyProblem */.Rr)(one.name) : (0,names/* connIdProblem */.Ji)(one.name);
     if (problem !== undefined)
-        return `${problem}, with \`rename:\``;
+        return `${problem}, in the file or with \`rename:\``;
     if (earlier === undefined || (0,definition/* sameValue */.e)(one, earlier))
         return undefined;
-    return `is also in ${(0,finding/* textOf */.b6)(earlier.at)}, with another value; remove one of them, or give it another name with \`rename:\``;
+    return `is also in ${(0,finding/* placeText */.Z9)(earlier.at)}, with a different value; remove one of them, or rename one with \`rename:\``;
 }
 function unused(file, rename, { definitions, problems }) {
-    // What has a problem was not taken, but may well be what is renamed.
+    // An entry with a problem was not taken, but may be the one that is renamed.
     if (problems.length > 0)
         return [];
     const names = definitions.map(({ name }) => name);
@@ -6290,7 +6405,7 @@ function unused(file, rename, { definitions, problems }) {
         .map(name => ({
         severity: 'error',
         place: { file },
-        message: `has no ${name}, which \`rename:\` names${(0,suggestion/* suggestion */.h)(name, names.slice(0, 20))}`
+        message: `has no ${name}, but \`rename:\` names it${(0,suggestion/* suggestion */.h)(name, names.slice(0, 20))}`
     }));
 }
 function contentOf(file, readFile) {
@@ -6309,46 +6424,118 @@ function contentOf(file, readFile) {
 
 /***/ }),
 
-/***/ 7574:
+/***/ 8541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   TR: () => (/* binding */ secretLeaves),
-/* harmony export */   _o: () => (/* binding */ hasSecretName),
-/* harmony export */   hK: () => (/* binding */ holdsSecret),
-/* harmony export */   n0: () => (/* binding */ looksSecret)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _o: () => (/* binding */ hasSecretName),
+  hK: () => (/* binding */ holdsSecret),
+  n0: () => (/* binding */ looksSecret),
+  TR: () => (/* binding */ secretLeaves)
+});
+
+;// CONCATENATED MODULE: ./lib/imports/name-words.js
+/** Words of names: `dbWarehouse_v2` is `db`, `warehouse`, `v`. */
+const wordsOf = (name) => name
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .filter(word => word !== '');
 /**
- * What may stand in git of a file that does not say what is secret. Wrongly taken for a secret, a harmless value costs a GitHub secret;
- * wrongly left, a secret lies in git. So a value is harmless only where its name promises no secret and it reads like words and numbers.
+ * Words that names of settings are made of, and that promise no secret. A name with any other word in it may be that of a secret, in
+ * whatever language: `senha` is Portuguese for password.
  */
-const NAMES = /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(key|pin|pat|otp|sas)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i;
+const HARMLESS = new Set(`
+  a account active address adf admin age airbyte airflow alert alerts all alpha api app application archive arn as async at athena
+  attempt attempts author authors audit availability avro aws az azure back backfill backup bank base bash batch beam beta bigquery billing blob
+  body branch broker brand bronze bucket budget build bulk bypass cache calendar callback capacity case catalog category celery
+  channel charset check chunk city class client cloud cluster code codec collection color column columns comma command comment
+  company compass compression compute concurrency cond config configuration connect connector consumer container content contract
+  copy core cost count counter country cpu create cron csv currency current custom customer cutoff daily dag dags data database
+  databricks dataflow dataform dataproc dataset datasets date day days db dbt debug decimal default delay delete delimiter delta demo
+  department deploy deployment depth desc description dest destination dev dialect dimension dir directory disk display distance
+  doc docker domain done download driver dropbox dry duration edition elastic email emails emr enable enabled encoding end endpoint
+  engine entity env environment epoch error errors etl event events every example exchange execution executor expire expiration
+  export external extract factor fail failed failure false family fast feature features feed fetch field fields file filename files
+  filter final first flag flags flow folder format forecast fraction frequency from ftp full function gcp gcs gb geo git glob glue
+  gold google grace grain group groups hadoop handler hdfs header headers health height high history hive holiday holidays home host
+  hostname hour hours hourly hql http https id ids image impala import in inbox include incremental index info ingest ingestion
+  initial input insert install instance int interval invoice is isin iso items iterations java job jobs join jdbc json kafka kind
+  kube kubernetes label labels lag lake landing lang language last latency layer layout lead length level lib library limit limits
+  line lines list local locale location log logging login logs lookback low mail main manager map marker marketing mart max maximum
+  mb member memory message metadata metric metrics mid min mins minimum minute minutes ml mode model module mongo mongodb month
+  monthly ms mssql my mysql name namespace network new node nodes notebook notification notify now null num number numeric object
+  of off offset old on only open operator option options oracle order orders org organization output owner page pages parallel
+  parallelism param parameter parameters params parquet partition partitions partner passenger passengers passthrough path paths
+  pattern percent percentage period pipeline pipelines plan platform pod poll polling pool pools port postgres postgresql prefix
+  name names preprod presto priority prod product production products profile profiles project projects property protocol provider purge
+  quarter query queue quota raise ram random range rate ratio raw read reader recipient recipients record records redshift ref
+  region regions release replica report reports repository request requests reset resource resources response retention retries
+  retry role root row rows rule rules run runs runtime s sales sample sandbox scale schedule scheduler schema scheme scope script
+  search seconds sender separator sequence serverless service services set settings sftp shard sheet shop silver simple site size
+  skip slack sla slot slots slow smtp snapshot snowflake sort source sources spark spec split sql ssh ssl sslmode stage staging
+  standard start startup state status step steps stock storage store stores strategy stream string subject subnet suffix support
+  sync system table tables tag tags target targets task tasks team teams template tenant tenants test testing text theme threshold
+  throughput tier time timeout timestamp timezone tmp to topic topics total trace trespass trigger true ttl type types tz unit units
+  update upload upper url urls use user username users utc valid validation vendor verbose verify version versions view volume vpc
+  wait warehouse warehouses watermark week weekly weight width window windows worker workers workflow workspace write x xml y yaml
+  year years zip zone greeting hello generate vault sops
+  `
+    .split(/\s+/)
+    .filter(word => word !== ''));
+/** What two words together mean no more: of tests, not of doors. */
+const COMPOUNDS = /\bpass (rate|ratio|count|percent|percentage|threshold|criteria)\b/g;
+/** Whether every word of a name is known, and none of them promises a secret. A letter alone is no word, nor is a place in a list. */
+function isHarmlessName(name) {
+    const words = wordsOf(name).join(' ').replace(COMPOUNDS, '$1').split(' ');
+    return words.every(word => word.length < 2 || HARMLESS.has(word));
+}
+
+;// CONCATENATED MODULE: ./lib/imports/secrecy.js
+
+/**
+ * Decides what may go into git from a file that does not say what is secret. A harmless value that is taken for a secret costs a
+ * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if all words of
+ * its name are known to promise no secret, and it reads like words and numbers.
+ */
+const NAMES = /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(pg)?(key|pin|pat|otp|sas|pass|pw|creds?|jwt|hmac|fernet|psk)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i;
 const VALUES = [
     /-----BEGIN /,
     // A login in a URL, as in postgres://user:password@host or https://token@host.
     /:\/\/[^/\s]*@/,
     /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
-    // What the great issuers put in front of their tokens, a JSON Web Token, and the addresses of chats that take messages from all.
+    // The prefixes of tokens from large issuers, JSON Web Tokens, and chat webhooks that accept messages from anybody.
     /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
     /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-    // Twenty characters without a space, with small and capital letters and digits. Bounded, since a text may be a megabyte.
+    // Twenty characters without a space, with lower-case and upper-case letters and digits. Bounded, because a text may be a
+    // megabyte.
     /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
     /\b[0-9a-f]{32,}\b/i
 ];
+/** Whether a name says that what it names, and all below it, is secret. */
 function hasSecretName(name) {
-    return NAMES.test(name);
+    return NAMES.test(name) && !isHarmlessName(name);
 }
-/** Whether there is something in a text that has the form of a secret. Enough for what is an address or a name by its place. */
+/** Whether text contains something that looks like a secret. Enough for fields that hold an address or a name. */
 function holdsSecret(text) {
     return VALUES.some(form => form.test(text));
 }
-/** Whether a text of this name may be a secret; the empty text never is. */
+/** What is no secret under a name that nobody knows: nothing, a yes or no, a small number. */
+const TRIFLE = /^(true|false|yes|no|null|none|-?\d{1,3}(\.\d{1,3})?)?$/i;
+/** Whether text under this name may be a secret; empty text never is. */
 function looksSecret(name, text) {
-    return text !== '' && (hasSecretName(name) || holdsSecret(text) || !isPlainSpeech(text));
+    if (TRIFLE.test(text))
+        return text !== '' && hasSecretName(name);
+    return !isHarmlessName(name) || holdsSecret(text) || !isPlainSpeech(text);
 }
-/** A word in one case or in humps, a number with a unit or without, or both together as in `db1` and `eu-west-1a`. */
+/** A word in one case or in camel case, a number with or without a unit, or both together as in `db1` and `eu-west-1a`. */
 const WORD = /^(\p{Lu}?\p{Ll}{1,20}(\p{Lu}\p{Ll}{2,12}){0,4}|\p{Lu}{1,14}|\p{Lo}+|\p{L}{1,3}\d{1,3}|\d{1,4}\p{L}{0,3}|\d{1,12}|\d\dT\d\d)$/u;
-/** Whether all pieces are words and numbers. Other signs inside a piece, many around it, or digits inside a word make passwords. */
+/**
+ * Whether all pieces are words and numbers. Other characters inside a piece, many around it, or digits inside a word suggest a
+ * password.
+ */
 function isPlainSpeech(text) {
     if (/^\d{8,}$/.test(text))
         return false;
@@ -6361,22 +6548,23 @@ function isPlainSpeech(text) {
         return core === '' || core.split(between).every(word => WORD.test(word));
     });
 }
-/** The texts of a structure that may be secrets, keys that look like one, and what has a key above it that names one. */
-function* secretLeaves(tree, path = [], inherited = false) {
-    const name = path.at(-1) ?? '';
+/** The strings of a structure that may be secrets, keys that look like one, and everything below a key that names one. */
+const secretLeaves = (tree) => leavesOf(tree, { path: [], name: '', inherited: false });
+function* leavesOf(tree, { path, name, inherited }) {
     const secret = inherited || hasSecretName(name);
     if (typeof tree === 'object' && tree !== null) {
         for (const [key, child] of Object.entries(tree)) {
-            if (holdsSecret(key))
+            const isItem = Array.isArray(tree);
+            if (!isItem && holdsSecret(key))
                 yield { path: [...path, key], value: key, isKey: true };
-            yield* secretLeaves(child, [...path, key], secret);
+            yield* leavesOf(child, { path: [...path, key], name: isItem ? name : key, inherited: secret });
         }
     }
     else if (typeof tree === 'string') {
         if (tree !== '' && (secret || looksSecret(name, tree)))
             yield { path, value: tree };
     }
-    else if (typeof tree === 'number' && secret)
+    else if (typeof tree === 'number' && (secret || !(TRIFLE.test(String(tree)) || isHarmlessName(name))))
         yield { path, value: tree };
 }
 
@@ -6396,17 +6584,17 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
-// EXTERNAL MODULE: ./lib/manifest/places.js
-var places = __nccwpck_require__(7457);
+// EXTERNAL MODULE: ./lib/manifest/positions.js
+var positions = __nccwpck_require__(7009);
 ;// CONCATENATED MODULE: ./lib/imports/dialect.js
-/** Whether a text without quotes is a boolean, a number or a date. */
+/** Whether text without quotes is a boolean, a number or a date. */
 function isPlain(text, dialect) {
     if (dialect === 'json' || PLAIN.some(form => form.test(text)))
         return true;
-    // Go takes 1e5 and 0815, too.
+    // Go accepts 1e5 and 0815 too.
     return dialect === 'go' && Number.isFinite(Number(text));
 }
-/** What YAML 1.1, and so PyYAML, takes for a boolean, a number or a date. */
+/** What YAML 1.1, and so PyYAML, reads as a boolean, a number or a date. */
 const PLAIN = [
     /^(yes|no|true|false|on|off)$/i,
     /^[-+]?(0b[01_]+|0[0-7_]+|0x[0-9a-f_]+|0|[1-9][0-9_]*(:[0-5]?[0-9])*)$/i,
@@ -6419,7 +6607,7 @@ const PLAIN = [
 
 
 
-/** A number, a boolean or a date: what is no text to who reads the file. */
+/** A number, a boolean or a date: what is not a string to the program that reads the file. */
 class Plain {
     /** As it is written. */
     source;
@@ -6427,7 +6615,7 @@ class Plain {
         this.source = source;
     }
 }
-/** Each key stands in it once. */
+/** Each key occurs once. */
 class Mapping {
     pairs;
     constructor(pairs) {
@@ -6445,12 +6633,12 @@ function parseTree(text, dialect = 'python') {
     catch (error) {
         if (!(error instanceof js_yaml/* YAMLException */.tB))
             throw error;
-        // Without what the parser quotes of the text.
-        const message = `is neither YAML nor JSON (${error.reason.replace(/ ".*|: .*/s, '')}); correct it here or just before`;
+        // Without what the parser quotes from the text.
+        const message = `is neither YAML nor JSON (${error.reason.replace(/ ".*|: .*/s, '')}); fix it here or just before`;
         return { root: null, problems: [{ line: (error.mark?.line ?? 0) + 1, message }] };
     }
 }
-/** More than anybody writes; aliases of aliases could make billions. */
+/** More than anybody writes. Aliases of aliases could expand to billions. */
 const ALIASES = 1_000;
 class Reader {
     #problems = [];
@@ -6458,7 +6646,7 @@ class Reader {
     #events;
     #dialect;
     #placeAt;
-    /** By name; undefined as long as what the name stands for has not ended. */
+    /** By name; undefined until the end of what the name stands for. */
     #anchors = new Map();
     #next = 0;
     #aliases = 0;
@@ -6466,7 +6654,7 @@ class Reader {
         this.#text = text;
         this.#events = (0,js_yaml/* parseEvents */.PH)(text, {});
         this.#dialect = dialect;
-        this.#placeAt = (0,places/* placesIn */.yN)(text);
+        this.#placeAt = (0,positions/* positionsIn */.YH)(text);
     }
     read() {
         if (this.#events.length === 0)
@@ -6476,7 +6664,7 @@ class Reader {
         const other = this.#events[this.#next + 2];
         if (other === undefined)
             return { root, problems: this.#problems };
-        const message = 'holds more than one YAML document; leave out the line `---`';
+        const message = 'contains more than one YAML document; remove the line `---`';
         return { root: null, problems: [{ line: this.#lineOf(other), message }] };
     }
     #tree() {
@@ -6515,7 +6703,9 @@ class Reader {
         this.#aliases += 1 + (target?.aliases ?? 0);
         if (target !== undefined && this.#aliases <= ALIASES)
             return target.tree;
-        const message = target ? `makes more than ${ALIASES} aliases` : 'is an alias of nothing, or of what it stands in';
+        const message = target
+            ? `exceeds the limit of ${ALIASES} aliases`
+            : 'is an alias of nothing, or of something that contains it';
         if (before <= ALIASES)
             this.#problems.push({ line: this.#lineOf(event), message: `${message}; write the value out` });
         return null;
@@ -6533,11 +6723,11 @@ class Reader {
         for (const pair of this.#untilEnd(() => this.#pair())) {
             const { key, line } = pair;
             if (pairs.has(key)) {
-                const message = `${key} stands here again, and would silently take the place of the first; remove one`;
+                const message = `${key} is defined twice, and the second would silently replace the first; remove one of them`;
                 this.#problems.push({ line, message });
             }
             if (key === '<<')
-                this.#problems.push({ line, message: 'has a merge key (<<), which is not read here; write the values out' });
+                this.#problems.push({ line, message: 'has a merge key (<<), which this action does not read; write the values out' });
             pairs.set(key, pair);
         }
         return new Mapping([...pairs.values()]);
@@ -6552,10 +6742,10 @@ class Reader {
     #nameOf({ anchorStart, anchorEnd }) {
         return this.#text.slice(anchorStart, anchorEnd);
     }
-    /** What is empty has no offset: it stands on the line of what was asked for before. */
+    /** Empty content has no offset; it gets the line that was asked for before. */
     #lineOf(event) {
         const isContent = event && event.type !== js_yaml/* EVENT_ID */.hy.DOCUMENT && event.type !== js_yaml/* EVENT_ID */.hy.POP;
-        return this.#placeAt(isContent ? (0,places/* offsetOf */.b4)(event) : -1).line;
+        return this.#placeAt(isContent ? (0,positions/* offsetOf */.b4)(event) : -1).line;
     }
 }
 
@@ -6568,7 +6758,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(519);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7135);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
 
 
@@ -6577,7 +6767,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /** One bundle is the step of a workflow, its post step, and the commands of a terminal. A step is a step where a runner says so. */
 const args = process.argv.slice(2);
 if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true')
-    process.exitCode = (0,_terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .terminal */ .F)(args, text => void process.stdout.write(text), text => void process.stderr.write(text));
+    process.exitCode = await (0,_terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__/* .terminal */ .F)(args, text => void process.stdout.write(text), text => void process.stderr.write(text));
 else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
     await (0,_runner_post_js__WEBPACK_IMPORTED_MODULE_0__/* .post */ .b)();
 else {
@@ -6609,13 +6799,13 @@ var secret = __nccwpck_require__(5977);
 ;// CONCATENATED MODULE: ./lib/astro/token.js
 
 /**
- * Checks a token as far as the CLI would stumble over it: three parts, JSON, `permissions`, not expired. The CLI takes
- * several of these for "current workspace context not set", or crashes. Throws `Mistakes` that never quote the token.
+ * Checks what the CLI would trip over: three parts, JSON, `permissions`, not expired. For several of these the CLI reports
+ * "current workspace context not set", or crashes. Throws `Mistakes` that never quote the token.
  */
 function readToken(token, now) {
     const claims = claimsOf(token);
     if (claims === undefined) {
-        throw wrong('is not an Astro API token (three parts, with dots between them)', 'Copy it again from Astro, without quotes and without "Bearer" in front.');
+        throw wrong('is not an Astro API token (three parts separated by dots)', 'Copy it from Astro again, without quotes and without a leading "Bearer".');
     }
     const expires = typeof claims['exp'] === 'number' ? new Date(claims['exp'] * 1000) : undefined;
     if (expires !== undefined && expires <= now) {
@@ -6623,7 +6813,7 @@ function readToken(token, now) {
     }
     const permissions = Array.isArray(claims['permissions']) ? claims['permissions'].map(String) : [];
     if (permissions.length === 0 || permissions.some(permission => !permission.includes(':'))) {
-        throw wrong('carries no permissions', 'Use a Deployment, Workspace or Organization API token of Astro.');
+        throw wrong('has no permissions', 'Use an API token of the Deployment, its Workspace or its Organization.');
     }
     const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
     const workspace = idIn('workspaceId:');
@@ -6632,7 +6822,7 @@ function readToken(token, now) {
 }
 const wrong = (message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: 'input astro-api-token', message, hint }]);
 function claimsOf(token) {
-    // Node decodes past every character that is none of base64url's, such as a quote; the CLI does not.
+    // Node skips characters outside base64url, such as a quote; the CLI does not.
     const [, head = '', claims = ''] = /^([\w-]+)\.([\w-]+)\.[\w-]+$/.exec(token) ?? [];
     try {
         JSON.parse(Buffer.from(head, 'base64url').toString());
@@ -6660,11 +6850,11 @@ function astroInputs(raw, now) {
     const workspace = given || claims.workspace;
     if (workspace === undefined)
         throw new errors/* Mistakes */.So([
-            (0,mistake/* mistake */.RT)('workspace-id', 'is missing or empty; astro-api-token belongs to an Organization and names no Workspace', 'Set it to the id of the Workspace that has the Deployment.')
+            (0,mistake/* mistake */.RT)('workspace-id', 'is missing or empty; astro-api-token belongs to an Organization and names no Workspace', 'Set it to the id of the Workspace that the Deployment is in.')
         ]);
     if (claims.workspace !== undefined && claims.workspace !== workspace)
         throw new errors/* Mistakes */.So([
-            (0,mistake/* mistake */.RT)('workspace-id', `names ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove workspace-id, or use a token of that Workspace.')
+            (0,mistake/* mistake */.RT)('workspace-id', `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove workspace-id, or use a token of that Workspace.')
         ]);
     const apiUrl = raw['astro-api-url'];
     return { token: new secret/* Secret */.z(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) };
@@ -6682,7 +6872,7 @@ var login = __nccwpck_require__(9159);
 ;// CONCATENATED MODULE: ./lib/inputs/login.js
 
 
-/** Which inputs a method cannot do without. */
+/** The inputs that each method requires. */
 const NEEDS = {
     token: ['vault-token'],
     approle: ['vault-role-id', 'vault-secret-id'],
@@ -6698,7 +6888,7 @@ function missingForLogin(raw) {
     const wrapped = raw['vault-wrapped-secret-id'] !== '';
     return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped));
 }
-/** How to log in, where nothing is missing for it. */
+/** How to log in, if no input for it is missing. */
 function loginOf(raw) {
     const method = raw['vault-auth-method'];
     if (method === 'token')
@@ -6774,9 +6964,9 @@ function conflicts(raw, [selector, ...others]) {
     if (raw.undo !== '' && raw.mode === 'deploy')
         found.push((0,mistake/* mistake */.RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.'));
     if (raw.undo !== '' && raw.prune === 'apply')
-        found.push((0,mistake/* mistake */.RT)('undo', 'cannot be combined with prune: apply', 'Prune in a run of its own.'));
+        found.push((0,mistake/* mistake */.RT)('undo', 'cannot be combined with prune: apply', 'Prune in a separate run.'));
     if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
-        found.push((0,mistake/* mistake */.RT)('astro-api-url', 'works only with astro-domain: localhost', 'It is for tests. Leave it out to reach Astro.'));
+        found.push((0,mistake/* mistake */.RT)('astro-api-url', 'works only with astro-domain: localhost', 'It is meant for tests. Remove it to use Astro.'));
     return found;
 }
 
@@ -6794,8 +6984,8 @@ var external_node_fs_ = __nccwpck_require__(3024);
 
 const formsOf = (what) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
 /**
- * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node takes anything for
- * a certificate without complaint and then trusts nobody, so it is checked here. `input` is named in the error.
+ * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node accepts anything as a
+ * certificate and then trusts nobody, so it is checked here. `input` is named in the error.
  */
 function readCertificates(given, input) {
     const pem = pemOf(given);
@@ -6811,7 +7001,7 @@ function readCertificates(given, input) {
         throw tls_wrong(input, 'is not a certificate', formsOf('CERTIFICATE'));
     return pem;
 }
-/** The certificate that this side shows, with its key; throws `Mistakes` where the two do not match. */
+/** The client certificate with its key; throws `Mistakes` if the two do not match. */
 function readClient(certificate, key) {
     const pem = readCertificates(certificate, 'vault-client-certificate');
     const keyPem = key.map(pemOf);
@@ -6843,8 +7033,8 @@ function pemOf(given) {
 
 
 /**
- * How to reach Vault, and who this run is there; undefined where something for it is missing. `offersIdToken`: who runs this
- * gives it a token of its own.
+ * How to reach Vault and how to log in; undefined if something for that is missing. `offersIdToken`: GitHub or whoever runs this
+ * offers an OIDC token.
  */
 function vaultInputs(raw, offersIdToken) {
     if (raw['vault-url'] === '' || missingForLogin(raw).length > 0)
@@ -6882,7 +7072,7 @@ function tlsOf(raw) {
         ...(serverName === '' ? {} : { serverName })
     };
 }
-/** Headers that the requests have already. */
+/** Headers that the action sets itself. */
 const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i;
 /** Lines of `Name: value`. */
 function headersOf(text) {
@@ -6922,7 +7112,7 @@ function isHeaderValue(text) {
 
 
 
-/** Reads every input once, hides the secret ones, and throws `Mistakes` with all mistakes. */
+/** Reads every input once, masks the secret ones, and throws `Mistakes` with all mistakes. */
 function readInputs(source, mask) {
     const given = textsOf(source);
     for (const name of schema/* SECRET_INPUTS */.pH)
@@ -7010,7 +7200,7 @@ function together(parts) {
 /* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1014);
 
 
-/** What is wrong with one input; `message` goes on from `input NAME`. */
+/** What is wrong with one input; `message` continues from `input NAME`. */
 const mistake = (name, message, hint) => ({
     severity: 'error',
     subject: `input ${name}`,
@@ -7018,14 +7208,14 @@ const mistake = (name, message, hint) => ({
     ...(hint === undefined ? {} : { hint })
 });
 const isInput = (name) => _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.includes(name);
-/** Names that used to be inputs, and where their work is done now. */
+/** Former inputs, and what replaces them. */
 const FORMER = new Map([
-    ['coverage', 'moved to the manifest: coverage'],
-    ['provider-installed', 'moved to the manifest: astro.provider-installed'],
-    ['skip-unchanged', 'moved to the manifest: astro.skip-unchanged'],
-    ['wait', 'was removed: set wait-time: 0 instead of wait: false']
+    ['coverage', 'moved to the manifest; set `coverage` there'],
+    ['provider-installed', 'moved to the manifest; set `astro.provider-installed` there'],
+    ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
+    ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
 ]);
-/** Why `name` is no input, as the rest of a sentence that begins with it. */
+/** Why `name` is not an input, as the rest of a sentence that begins with it. */
 const whyNoInput = (name) => FORMER.get(name) ?? `is not known${(0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__/* .suggestion */ .h)(name, _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh)}`;
 
 
@@ -7061,12 +7251,12 @@ var address = __nccwpck_require__(3996);
 
 
 const FORMS = registries/* registry */.u5();
-/** An input as `read` makes it of its text; where that is undefined, `message` says what it must be. */
-function field(form, read, message = `must be ${form.replaceAll('`', '')}`) {
+/** An input that `read` parses. If that returns undefined, `message` says what the input must be. */
+function field(form, read, message = () => `must be ${form.replaceAll('`', '')}`) {
     const type = schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi((text, context) => {
         const value = read(text);
         if (value === undefined)
-            context.issues.push({ code: 'custom', message, input: text });
+            context.issues.push({ code: 'custom', message: message(text), input: text });
         return value;
     }));
     FORMS.add(type, { form });
@@ -7080,7 +7270,7 @@ function secret(type) {
 const fields_text = () => field('text', given => given);
 const textOr = (fallback) => field('text', given => given || fallback);
 const pathOr = (fallback) => field('a path', given => given || fallback);
-/** A header of HTTP takes nothing else. */
+/** An HTTP header accepts nothing else. */
 const line = () => field('one line of ASCII', given => (/^[\x20-\x7e]*$/.test(given) ? given : undefined));
 const pem = () => field('PEM text, its base64, or the path of a PEM file', given => given);
 const FLAGS = new Map([
@@ -7089,7 +7279,7 @@ const FLAGS = new Map([
 ]);
 const flag = (fallback) => field('`true` or `false`', given => (given === '' ? fallback : FLAGS.get(given)));
 const oneOf = (values, fallback) => field(`one of ${values.map(value => `\`${value}\``).join(', ')}`, given => given === '' ? fallback : values.find(value => value === given));
-/** Longer than any job may run; a timer of Node ends at 24 days. */
+/** Longer than any job may run. Node's timers are limited to 24 days. */
 const LONGEST = 5 * 86_400;
 /** In seconds. */
 const fields_duration = (fallback) => field('a duration such as `90s`, `10m` or `1h`, at most `5d`', given => {
@@ -7101,9 +7291,11 @@ const percent = (fallback) => field('a percentage from `0` to `100`', given => {
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(given === '' ? String(fallback) : given)?.[1]);
     return parsed <= 100 ? parsed / 100 : undefined;
 });
-/** Without slashes at its end. */
-const url = () => field('a URL', given => (given === '' || (0,address/* isServerUrl */.L)(given) ? given.replace(/\/+$/, '') : undefined), address/* NO_SERVER_URL */.y);
-/** Without `auth/` before it, and without slashes around it. */
+/** Without trailing slashes. */
+const url = () => field('a URL', given => (given === '' || (0,address/* isServerUrl */.L6)(given) ? given.replace(/\/+$/, '') : undefined), () => address/* NO_SERVER_URL */.yT);
+/** The same, without the paths of Vault's own API and pages. */
+const vaultUrl = () => field('a URL', given => (given === '' || (0,address/* vaultUrlProblem */.PU)(given) === undefined ? given.replace(/\/+$/, '') : undefined), given => (0,address/* vaultUrlProblem */.PU)(given) ?? '');
+/** Without a leading `auth/`, and without slashes around it. */
 const authMount = () => field('the path of an auth method, such as `ci/approle`', given => {
     const mount = given.replace(/^(auth)?\/+|\/+$/g, '');
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined;
@@ -7116,13 +7308,13 @@ const authMount = () => field('the path of an auth method, such as `ci/approle`'
 
 /**
  * Every input by its name, in the groups and the order that action.yml and docs/inputs.md show. An input that is not given is
- * the empty text.
+ * empty text.
  */
 const GROUPS = {
     Essentials: {
         mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
         manifest: pathOr('airflow-secrets.yaml'),
-        'vault-url': url(),
+        'vault-url': vaultUrl(),
         'vault-auth-method': oneOf(Object.keys(login/* METHODS */.J), 'token'),
         'deployment-id': fields_text(),
         'astro-api-token': secret(fields_text())
@@ -7211,23 +7403,20 @@ const SECRET_INPUTS = INPUT_NAMES.filter(name => FORMS.get(SCHEMA.shape[name])?.
 
 
 
-/** Where a variable or connection lies in Vault, below the mount. */
+/** Path of a variable or connection in Vault, below the mount. */
 const pathOf = ({ variablesPath, connectionsPath }, { kind, name }) => 
-// Thousands of these live as long as the run: a template's text keeps its parts, `join` takes what it needs.
+// Thousands of these stay in memory for the whole run. A template literal keeps its parts alive; `join` does not.
 [kind === 'variable' ? variablesPath : connectionsPath, name].join('/');
-/** What a scope ends up with, in the order of the manifest; what only one Deployment has comes last. */
+/** All entries of a scope, in the order of the manifest. Those of one Deployment alone come last. */
 function entriesFor(manifest, scope) {
     const entries = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .ByName */ .r();
     const add = ({ variables, connections }, above) => {
-        // A spread array has room to grow; `concat` takes what it needs.
-        for (const [name, value] of variables) {
-            const path = pathOf(scope, { kind: 'variable', name });
-            entries.add({ kind: 'variable', name, path, at: above.concat('variables', name), value });
-        }
+        // A spread array reserves room to grow; `concat` does not.
+        for (const [name, value] of variables)
+            entries.add({ kind: 'variable', name, at: above.concat('variables', name), value });
         for (const connection of connections) {
             const name = connection.id;
-            const path = pathOf(scope, { kind: 'connection', name });
-            entries.add({ kind: 'connection', name, path, at: above.concat('connections', name), connection });
+            entries.add({ kind: 'connection', name, at: above.concat('connections', name), connection });
         }
     };
     add(manifest, []);
@@ -7237,14 +7426,15 @@ function entriesFor(manifest, scope) {
     return [...entries];
 }
 /** Every source that these entries name, at its place. */
-function sourcesOf(entries) {
+function sourcesOf(scope, entries) {
     return entries.flatMap(entry => {
+        const path = pathOf(scope, entry);
         if (entry.kind === 'variable')
-            return sourcesIn(entry.value, entry.path, '');
+            return sourcesIn(entry.value, path, '');
         const { connection } = entry;
         if (connection.form !== 'fields')
-            return sourcesIn(connection.text, entry.path, `conn_${connection.form}`);
-        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, entry.path, field));
+            return sourcesIn(connection.text, path, `conn_${connection.form}`);
+        return Object.entries(connection.fields).flatMap(([field, value]) => sourcesIn(value, path, field));
     });
 }
 function sourcesIn(value, at, field) {
@@ -7262,20 +7452,20 @@ function sourcesIn(value, at, field) {
 
 /***/ }),
 
-/***/ 7457:
+/***/ 7009:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hy: () => (/* binding */ Positions),
 /* harmony export */   KO: () => (/* binding */ mistakesAmong),
-/* harmony export */   N4: () => (/* binding */ Places),
-/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   YH: () => (/* binding */ positionsIn),
 /* harmony export */   b4: () => (/* binding */ offsetOf),
-/* harmony export */   yN: () => (/* binding */ placesIn)
+/* harmony export */   q7: () => (/* binding */ keysIn)
 /* harmony export */ });
 /* harmony import */ var js_yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3243);
 
-/** Every key of a YAML text, in the order of the text; equal ones as often as they stand there. */
-function* keysOf(text, events) {
+/** Every key of a YAML text, in text order; equal keys as often as they occur. */
+function* keysIn(text, events) {
     const open = [];
     for (const event of events) {
         if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.DOCUMENT)
@@ -7300,23 +7490,23 @@ function* keysOf(text, events) {
             open.push({ list: event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.SEQUENCE, count: 0, name: '' });
     }
 }
-/** Gives the places of offsets that never go back. */
-function placesIn(text) {
+/** Turns offsets into places. Offsets must never decrease. */
+function positionsIn(text) {
     let [line, begins] = [1, 0];
     return offset => {
         for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
             line++;
             begins = end + 1;
         }
-        // A key that is empty has no offset.
+        // An empty key has no offset.
         return { line, column: Math.max(offset - begins, 0) + 1 };
     };
 }
-/** Where each key stands; of equal keys the first. */
-class Places {
+/** The place of each key; of equal keys, that of the first. */
+class Positions {
     #places = new Map();
     constructor(text, keys) {
-        const placeAt = placesIn(text);
+        const placeAt = positionsIn(text);
         for (const { path, offset } of keys) {
             const place = placeAt(offset);
             const name = nameOf(path);
@@ -7324,7 +7514,7 @@ class Places {
                 this.#places.set(name, place);
         }
     }
-    /** Of the key at `path`, or of the nearest above it that is there, or of the first of all. */
+    /** The place of the key at `path`, else of its nearest ancestor, else of the first key. */
     of(path) {
         for (let depth = path.length; depth > 0; depth--) {
             const place = this.#places.get(nameOf(path.slice(0, depth)));
@@ -7334,25 +7524,25 @@ class Places {
         return this.#places.values().next().value ?? { line: 1, column: 1 };
     }
 }
-/** Keys that YAML or JavaScript would silently take for another, or for none. */
+/** Keys that YAML or JavaScript would silently confuse with another, or drop. */
 function mistakesAmong(keys) {
     const seen = new Set();
     const found = [];
     for (const { path, readAs } of keys) {
         const name = nameOf(path);
         if (readAs === undefined)
-            found.push({ path: path.slice(0, -1), message: 'has a key that is not a text; write a name in its place' });
+            found.push({ path: path.slice(0, -1), message: 'has a key that is not a string; write a name instead' });
         else if (seen.has(name))
-            found.push({ path, message: 'stands here twice; YAML would silently take the last one' });
+            found.push({ path, message: 'is defined twice, and YAML would silently use the last one; remove one of them' });
         else if (path.at(-1) === '__proto__')
-            found.push({ path, message: 'is a name that cannot be kept; choose another' });
+            found.push({ path, message: 'is a reserved name; choose another' });
         else if (readAs !== path.at(-1))
             found.push({ path, message: `is read as ${readAs} by YAML; put it in quotes` });
         seen.add(name);
     }
     return found;
 }
-/** The name of a key without quotes: YAML takes some for null, true, false or numbers. */
+/** The name of an unquoted key: YAML reads some as null, true, false or a number. */
 function plainName(text) {
     for (const tag of [js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .nullCoreTag */ .DX, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .boolCoreTag */ .G7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .intCoreTag */ .Z7, js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .floatCoreTag */ .ok]) {
         const value = tag.resolve(text, false, tag.tagName);
@@ -7362,7 +7552,7 @@ function plainName(text) {
     return text;
 }
 const nameOf = (path) => path.join('\0');
-/** Where it begins in the text, from 0; -1 where it is empty. */
+/** Where it begins in the text, from 0; -1 if it is empty. */
 function offsetOf(event) {
     if (event.type === js_yaml__WEBPACK_IMPORTED_MODULE_0__/* .EVENT_ID */ .hy.ALIAS)
         return event.anchorStart;
@@ -7386,8 +7576,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
-var kinds = __nccwpck_require__(7277);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/json.js
@@ -7396,17 +7586,17 @@ var json = __nccwpck_require__(9252);
 const DEEPEST = 100;
 const LARGEST = 1_000_000;
 /**
- * Why the aliases of a document cannot be followed: what `*name` stands for may hold itself, or so many others that it never ends.
- * Every shared part is looked at once.
+ * Why the aliases of a document cannot be resolved: what `*name` stands for may contain itself, or expand without end. Every
+ * shared part is visited once.
  */
 function aliasProblem(data) {
     const { size, depth } = extentOf(data, new Map());
     if (depth === Number.POSITIVE_INFINITY)
-        return 'has an alias (`*name`) inside the very part that it stands for';
+        return 'has an alias (`*name`) inside the part that it stands for';
     if (depth > DEEPEST)
-        return `is nested more than ${DEEPEST} levels deep by its aliases (\`*name\`)`;
+        return `has aliases (\`*name\`) that nest more than ${DEEPEST} levels deep`;
     if (size > LARGEST)
-        return `has aliases (\`*name\`) that stand for more than ${LARGEST} values; write them out`;
+        return `has aliases (\`*name\`) that expand to more than ${LARGEST} values`;
     return undefined;
 }
 function extentOf(node, known) {
@@ -7433,15 +7623,15 @@ var airflow_float = __nccwpck_require__(9858);
 
 
 const named = (key) => (key instanceof airflow_float/* WholeFloat */.wI ? key.value : key);
-/** YAML as ever, but that a whole float is told from an int. As a key it is the number. */
+/** The usual YAML, except that a whole float differs from an int. As a key, it is the number. */
 const WITH_FLOATS = js_yaml/* CORE_SCHEMA */.OU.withTags({ ...js_yaml/* floatCoreTag */.ok, resolve: (...given) => (0,airflow_float/* wholeFloat */.uL)(js_yaml/* floatCoreTag */.ok.resolve(...given)) }, {
     ...js_yaml/* mapTag */.pj,
     addPair: (container, key, value) => js_yaml/* mapTag */.pj.addPair(container, named(key), value),
     has: (container, key) => js_yaml/* mapTag */.pj.has(container, named(key))
 });
-/** Where a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
+/** Whether a value becomes JSON: `variables.x.json` and `connections.x.extra`, and the same below `deployments.y`. */
 const isJson = (key, depth) => (depth === 2 || depth === 4) && (key === 'json' || key === 'extra');
-/** Makes plain numbers of the floats in `data`, which nobody else has yet, except where they become JSON. */
+/** Turns the floats in `data` into plain numbers, in place, except where they become JSON. */
 function plainNumbers(data, depth = 0) {
     if (typeof data !== 'object' || data === null)
         return;
@@ -7455,8 +7645,8 @@ function plainNumbers(data, depth = 0) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/manifest/places.js
-var manifest_places = __nccwpck_require__(7457);
+// EXTERNAL MODULE: ./lib/manifest/positions.js
+var positions = __nccwpck_require__(7009);
 ;// CONCATENATED MODULE: ./lib/manifest/document.js
 
 
@@ -7464,46 +7654,49 @@ var manifest_places = __nccwpck_require__(7457);
 
 
 
-/** Parses YAML; throws `Mistakes` with the place where it is none. */
+/** Parses YAML. Throws `Mistakes` with the place where it is not YAML. */
 function parseManifest(text, file) {
     const { data, mistakes } = dataOf(text, file);
-    // Few files have mistakes, and the places of a large one would take much room in every run.
+    // Few files have mistakes, and the places of a large one would take much memory in every run.
     let places;
     return {
         data,
         mistakes,
         findingAt(path, message) {
-            places ??= new manifest_places/* Places */.N4(text, (0,manifest_places/* keysOf */.YD)(text, eventsOf(text, file)));
+            places ??= new positions/* Positions */.Hy(text, (0,positions/* keysIn */.q7)(text, eventsOf(text, file)));
             const subject = path.length === 0 ? 'the manifest' : path.map(shown).join('.');
             return { severity: 'error', subject, message, place: { file, ...places.of(path) } };
         }
     };
 }
-/** A function of its own: what `findingAt` sees stays until the end of the run, and the events are larger than the text. */
+/**
+ * A separate function, because whatever `findingAt` can see stays in memory until the run ends, and the events are larger than
+ * the text.
+ */
 function dataOf(text, file) {
     const events = eventsOf(text, file);
-    // `json` lets the last of equal keys win: here it is no error, all of them are named below.
+    // With `json`, the last of equal keys wins without an error; all of them are reported below.
     const [data, ...others] = explained(file, () => (0,js_yaml/* constructFromEvents */.fw)(events, { source: text, json: true, schema: WITH_FLOATS }));
     if (others.length > 0) {
         const before = text.slice(0, text.search(/[\r\n](---|\.\.\.)/) + 1);
         const place = { line: before.split(/\r\n|\r|\n/).length, column: 1 };
-        throw mistake('holds more than one YAML document: leave out the line `---`', { file, ...place });
+        throw mistake('contains more than one YAML document; remove the line `---`', { file, ...place });
     }
     const problem = events.some(({ type }) => type === js_yaml/* EVENT_ID */.hy.ALIAS) ? aliasProblem(data) : undefined;
     if (problem !== undefined)
         throw mistake(`the manifest ${problem}`, { file, line: 1, column: 1 });
     plainNumbers(data);
-    return { data: data ?? null, mistakes: (0,manifest_places/* mistakesAmong */.KO)((0,manifest_places/* keysOf */.YD)(text, events)) };
+    return { data: data ?? null, mistakes: (0,positions/* mistakesAmong */.KO)((0,positions/* keysIn */.q7)(text, events)) };
 }
 const mistake = (message, place) => new errors/* Mistakes */.So([{ severity: 'error', message, place }]);
-/** A key may have line breaks in it, or characters that nobody sees; a sentence must not. */
+/** A key may contain line breaks or invisible characters; a sentence must not. */
 const UNSHOWN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]|^\s|\s$|^$/u;
 const shown = (key) => (UNSHOWN.test(key) ? (0,json/* asciiJson */.iL)(key) : key);
 const eventsOf = (text, file) => explained(file, () => (0,js_yaml/* parseEvents */.PH)(text, {}));
-/** What else the parser may mean by its words. */
+/** What else the parser's message may mean. */
 const MEANING = {
-    'bad indentation of a mapping entry': ' (or a text that needs quotes, since it has `: ` in it or begins with a sign such as @)',
-    'deficient indentation': ' (or a quote or bracket before it that is not closed)'
+    'bad indentation of a mapping entry': ' (or a string that needs quotes, because it contains `: ` or begins with a character such as @)',
+    'deficient indentation': ' (or an unclosed quote or bracket before it)'
 };
 /** What is wrong, in the words of the parser. */
 function explained(file, parse) {
@@ -7514,7 +7707,7 @@ function explained(file, parse) {
         if (!(error instanceof js_yaml/* YAMLException */.tB))
             throw error;
         const place = error.mark === undefined ? {} : { line: error.mark.line + 1, column: error.mark.column + 1 };
-        // It may quote the file, whatever stands there.
+        // It may quote the file, whatever that contains.
         const reason = error.reason.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 200);
         throw mistake(`is not YAML: ${reason}${MEANING[error.reason] ?? ''}`, { file, ...place });
     }
@@ -7523,21 +7716,21 @@ function explained(file, parse) {
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __nccwpck_require__(8125);
 ;// CONCATENATED MODULE: ./lib/manifest/keys.js
-/** What the schema `type` says about the value at a path below it; undefined where it knows none. */
+/** The schema of the value at a path below `type`; undefined if there is none. */
 function typeAt(type, path) {
     return path.reduce((at, key) => at && childOf(at, key), type);
 }
-/** The keys that a mapping may have; of several shapes, all of theirs. */
+/** The keys that a mapping may have; with several shapes, those of all. */
 function keysOf(type) {
     return type === undefined ? [] : [...new Set(shapesOf(type).flatMap(shape => Object.keys(shape)))];
 }
-/** Those of them that a mapping of a single shape must have. */
+/** The keys that a mapping must have; with several shapes, those of all. */
 function requiredKeysOf(type) {
     return shapesOf(type).flatMap(shape => Object.keys(shape).filter(key => shape[key]?._zod.optin === undefined));
 }
-/** The schemas that a value may satisfy one of, in their order. */
+/** The members of a union, in order; none for any other schema. */
 const optionsOf = (type) => (type && definition(type).options) ?? [];
-/** Without defaults, `optional` and transformations around it. */
+/** Unwraps defaults, `optional` and transformations. */
 function definition(type) {
     const found = type._zod.def;
     const inner = found.innerType ?? found.in;
@@ -7555,7 +7748,7 @@ function shapesOf(type) {
 ;// CONCATENATED MODULE: ./lib/manifest/problems.js
 
 
-/** What zod found in a value that should be a `type`, in our words. The issues must tell their input (`reportInput`). */
+/** The issues that zod found in a value of `type`, in our words. They must carry their input (`reportInput`). */
 function mistakesFrom(issues, type) {
     return withoutMisspelt(issues).flatMap(issue => mistakes(issue, { type, path: [] }));
 }
@@ -7572,7 +7765,7 @@ function mistakes(issue, above) {
             return [
                 {
                     path,
-                    message: isMissing(issue) ? `is missing (${article(issue.expected)} is expected)` : `must be ${article(issue.expected)}`
+                    message: isMissing(issue) ? `is missing; it must be ${article(issue.expected)}` : `must be ${article(issue.expected)}`
                 }
             ];
         case 'invalid_value':
@@ -7592,8 +7785,8 @@ function tooSmall({ origin, minimum }) {
 }
 const tooBig = ({ origin, maximum }) => origin === 'string' ? `must have at most ${maximum} characters` : `must be at most ${maximum}`;
 /**
- * What is wrong with the one shape of several that the value was meant to have: its kind fits, and so do most of its keys.
- * Undefined where nothing shows which that would be.
+ * What is wrong with the shape that the value was probably meant to have: the one whose type fits, and most of whose keys fit.
+ * Undefined if nothing shows which that is.
  */
 function inUnion(branches, { type, path }) {
     const [best] = branches
@@ -7613,7 +7806,7 @@ function inUnion(branches, { type, path }) {
 const weight = (issues) => issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
 /** YAML and JSON have no `undefined`. */
 const isMissing = (issue) => issue.code === 'invalid_type' && issue.input === undefined;
-/** A key that is missing because it is misspelt is told once: as the unknown key that stands in its place. */
+/** A key that is missing because it is misspelt is reported once, as the unknown key. */
 function withoutMisspelt(issues) {
     const unknown = issues.flatMap(issue => issue.code === 'unrecognized_keys' ? issue.keys.map(key => ({ key, above: issue.path.join('.') })) : []);
     return issues.filter(issue => {
@@ -7623,13 +7816,13 @@ function withoutMisspelt(issues) {
     });
 }
 /** A key of another shape is known, but not here. */
-const strayKey = (key, known) => known.includes(key) ? 'does not go together with the keys beside it' : `is not a known key${(0,suggestion/* suggestion */.h)(key, known)}`;
+const strayKey = (key, known) => known.includes(key) ? 'cannot be combined with the other keys here' : `is not a known key${(0,suggestion/* suggestion */.h)(key, known)}`;
 function article(type) {
     const words = {
         object: 'a mapping',
         record: 'a mapping',
         array: 'a list',
-        string: 'a text (in quotes where YAML would see a number)',
+        string: 'a string (in quotes if it looks like a number)',
         int: 'a whole number',
         number: 'a number',
         boolean: 'true or false'
@@ -7662,11 +7855,11 @@ var source = __nccwpck_require__(643);
 
 
 
-/** The rules that a schema cannot say, each with the key it is about. */
+/** The rules that a schema cannot express. Each mistake names the key it is about. */
 function ruleMistakes(raw) {
     return [
         ...vaultMistakes(raw),
-        ...(0,kinds/* identityMistakes */.IA)(raw),
+        ...(0,identities/* identityMistakes */.IA)(raw),
         ...deploymentMistakes(raw),
         ...variableMistakes(raw.variables),
         ...connectionMistakes(raw.connections, raw.vault.format)
@@ -7676,27 +7869,27 @@ function vaultMistakes({ vault }) {
     const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
     if (!overlaps(vault['variables-path'], vault['connections-path']))
         return [];
-    return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need folders of their own' }];
+    return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders' }];
 }
 function deploymentMistakes({ deployments, vault }) {
-    // What lies below a shared folder, every Deployment may read.
+    // Every Deployment may read what is below a shared folder.
     const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''));
     const taken = [...new Set(['connections', 'variables', 'config', paths/* OWN_FOLDER */.w5, ...shared])];
     return Object.entries(deployments).flatMap(([key, entry]) => {
         const mistakes = [];
         const path = ['deployments', key];
         if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-            mistakes.push({ path, message: 'needs one of deployment-id and deployment-name' });
+            mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name' });
         }
         for (const word of ['deployment-id', 'deployment-name']) {
             const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word]);
             if (entry[word] !== undefined && first !== key)
-                mistakes.push({ path: [...path, word], message: `is that of deployments.${first} too; a Deployment has one entry` });
+                mistakes.push({ path: [...path, word], message: `is the same as in deployments.${first}; list each Deployment once` });
         }
         if (entry.isolate && (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(key) || taken.includes(key))) {
             mistakes.push({
                 path,
-                message: `cannot name a folder in Vault; use lower-case letters, digits and \`-\`, and none of ${taken.join(', ')}`
+                message: `cannot name a folder in Vault; use lower-case letters and digits, with \`-\` between them, at most 63 characters, and none of ${taken.join(', ')}`
             });
         }
         const overrides = [...variableMistakes(entry.variables, path), ...connectionMistakes(entry.connections, vault.format, path)];
@@ -7704,7 +7897,7 @@ function deploymentMistakes({ deployments, vault }) {
         if (!entry.isolate)
             mistakes.push(...own.map(kind => ({
                 path: [...path, kind],
-                message: 'needs `isolate: true` beside it: without, this Deployment reads the same paths as the others'
+                message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others'
             })));
         return [...mistakes, ...overrides];
     });
@@ -7735,7 +7928,7 @@ function connectionMistakes(connections, usual, above = []) {
         if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
             mistakes.push({
                 path: [...path, 'description'],
-                message: 'has no place in a URI; set `format: fields` beside it, or leave it out'
+                message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it'
             });
         if (raw.conn_json !== undefined)
             return [...mistakes, ...jsonMistakes(raw, path)];
@@ -7746,7 +7939,7 @@ function connectionMistakes(connections, usual, above = []) {
         if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
             mistakes.push({
                 path: [...path, 'password'],
-                message: 'is written here in clear; take it from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+                message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
             });
         }
         const known = {
@@ -7760,10 +7953,10 @@ function connectionMistakes(connections, usual, above = []) {
         return mistakes;
     });
 }
-/** A whole connection in one text excludes every other field. */
+/** A connection given as one text excludes every other field. */
 const besideMistakes = (raw, text, path) => Object.keys(raw)
     .filter(key => ![text, 'not-secret', 'format'].includes(key))
-    .map(key => ({ path: [...path, key], message: `does not go together with ${text}; Airflow would ignore it` }));
+    .map(key => ({ path: [...path, key], message: `cannot be combined with ${text}; Airflow would ignore it` }));
 function jsonMistakes(raw, path) {
     const mistakes = besideMistakes(raw, 'conn_json', path);
     if (typeof raw.conn_json !== 'string')
@@ -7775,7 +7968,7 @@ function jsonMistakes(raw, path) {
     else if (parsed.connection.password && raw['not-secret'] !== true)
         mistakes.push({
             path: at,
-            message: 'has a password in clear; take the text from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+            message: 'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
         });
     return mistakes;
 }
@@ -7789,7 +7982,7 @@ function uriMistakes(raw, path) {
     else if (parsed.value.password && raw['not-secret'] !== true) {
         mistakes.push({
             path: [...path, 'conn_uri'],
-            message: 'has a password in clear; take the URI from { env: NAME }, or set `not-secret: true` beside it if everybody may know it'
+            message: 'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
         });
     }
     return mistakes;
@@ -7826,11 +8019,11 @@ var vault_names = __nccwpck_require__(768);
 
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a text in quotes, or a source such as { env: NAME }' })
+const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
     .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant or a source.' });
 const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
     id: 'json',
-    description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work alike, each word with a `$` prefix. Everything else is data.'
+    description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work the same way, each key with a `$` prefix. Everything else is data.'
 });
 const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), schema_json).register(registries/* globalRegistry */.fd, {
     id: 'mapping',
@@ -7842,9 +8035,9 @@ const variable = schemas/* union */.KCZ([
     schemas/* strictObject */.rej({ json: schema_json.check(schemas/* describe */.q0y('The structure, with sources at any depth.')) })
         .check(schemas/* describe */.q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
 ], {
-    error: 'must be a text in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+    error: 'must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
 })
-    .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A text, a source, or a structure.' });
+    .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A string, a source, or a structure.' });
 const format = schemas/* enum */.k5n(['uri', 'fields']);
 const schema_connection = schemas/* strictObject */.rej({
     conn_type: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
@@ -7855,7 +8048,7 @@ const schema_connection = schemas/* strictObject */.rej({
     schema: (0,base_schema/* maybe */.no)(schema_text, 'Database name for most connection types, protocol for `http`.'),
     login: (0,base_schema/* maybe */.no)(schema_text, 'User name.'),
     password: (0,base_schema/* maybe */.no)(schema_text, 'Password, from a source. A constant needs `not-secret: true`.'),
-    extra: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or JSON text of an object' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
+    extra: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or a JSON object as text' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
     description: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
     conn_uri: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
     conn_json: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
@@ -7881,7 +8074,10 @@ const imported = schemas/* strictObject */.rej({
     file: base_schema/* given */.gI.check(schemas/* describe */.q0y('Path of the file, relative to the manifest.')),
     rename: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
 })
-    .register(registries/* globalRegistry */.fd, { id: 'import', description: 'A file of Airflow or the astro CLI. Its content tells the format.' });
+    .register(registries/* globalRegistry */.fd, {
+    id: 'import',
+    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
+});
 const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
 const COVERAGES = ['warn', 'fail', 'off'];
 const schema_schema = schemas/* strictObject */.rej({
@@ -7897,7 +8093,7 @@ const schema_schema = schemas/* strictObject */.rej({
         'airflow-timeout': (0,base_schema/* otherwise */.fl)(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
     }), {})
         .check(schemas/* describe */.q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
-    ...kinds/* SECTIONS */.bP,
+    ...identities/* SECTIONS */.bP,
     manage: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
     astro: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
         'skip-unchanged': (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
@@ -7907,7 +8103,7 @@ const schema_schema = schemas/* strictObject */.rej({
     coverage: (0,base_schema/* otherwise */.fl)(schemas/* enum */.k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
     variables: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
     connections: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections, by conn_id.'),
-    imports: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(imported), [], 'Files of Airflow or the astro CLI to take more variables and connections from.'),
+    imports: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
     deployments: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
 });
 
@@ -7935,7 +8131,9 @@ function readManifest(text, file) {
         throw new errors/* Mistakes */.So(mistakes.map(({ path, message }) => findingAt(path, message)));
     return manifestFrom(parsed.data, findingAt);
 }
-/** Takes out of the data, which nobody else has, the entries that are wrong already: one run finds the mistakes in the others too. */
+/**
+ * Removes from `data`, in place, the entries that are known to be wrong, so that one run finds the mistakes in the others too.
+ */
 function without(data, wrong) {
     for (const { path } of wrong) {
         const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
@@ -7959,7 +8157,7 @@ function manifestFrom(raw, findingAt) {
             ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
             ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
         },
-        identity: (0,kinds/* identityFrom */.pH)(raw),
+        identity: (0,identities/* identityFrom */.pH)(raw),
         manage: new Set(raw.manage),
         astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
         coverage: raw.coverage,
@@ -8023,8 +8221,8 @@ function connectionFrom(id, raw, usual) {
 /* harmony export */   Yw: () => (/* binding */ isBelow)
 /* harmony export */ });
 /**
- * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and
- * policy with `-<key>` at the end.
+ * The shared names, or with `isolate` (the key of an isolated Deployment) its own: folders below `<key>/`, role and policy with
+ * the suffix `-<key>`.
  */
 function scopeOf(manifest, isolate) {
     const { vault, identity } = manifest;
@@ -8051,7 +8249,7 @@ const accessOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath
     variablesPath,
     connectionsPath
 });
-/** Whether a path lies in one of the two folders of a scope. */
+/** Whether a path is in one of the two folders of a scope. */
 const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`${variablesPath}/`) || path.startsWith(`${connectionsPath}/`);
 
 
@@ -8071,22 +8269,25 @@ const isBelow = ({ variablesPath, connectionsPath }, path) => path.startsWith(`$
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2671);
 
 
-/** In a constant, `${deployment}` is the name of an isolated Deployment; `$${` writes `${`, and all else after it is reserved. */
+/**
+ * In a constant, `${deployment}` is the name of an isolated Deployment, and `$${` stands for `${`. Anything else after `${` is
+ * reserved.
+ */
 const RESERVED = /(?<!\$)\$\{(?!deployment\})/;
 const DEPLOYMENT = /(?<!\$)\$\{deployment\}/g;
 function constantProblem(text) {
     return RESERVED.test(text)
-        ? 'has `$' + '{`, which is kept for `$' + '{deployment}`; write it with two `$`, or take the value from { env: NAME }'
+        ? 'contains `$' + '{`, which is reserved for `$' + '{deployment}`; write `$$' + '{`, or take the value from { env: NAME }'
         : undefined;
 }
-/** A constant as it holds for one Deployment; undefined where it needs the name of one and there is none. */
+/** A constant with its `${deployment}` filled in; undefined if it has one and there is no Deployment. */
 function constantFor(text, deployment) {
     if (deployment === undefined && text.search(DEPLOYMENT) >= 0)
         return undefined;
     return text.replaceAll(DEPLOYMENT, deployment ?? '').replaceAll('$${', '${');
 }
-const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...(0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedFrom */ .iL)(raw) };
-/** Visits every node that has one of the words of a source with `$` before it, with the path to it. */
+const valueFrom = (raw) => typeof raw === 'string' ? { kind: 'constant', text: raw } : { kind: 'source', ...(0,_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .namedSource */ .LA)(raw) };
+/** Yields every node with a key such as `$env`, and the path to it. */
 function* leaves(tree, path = []) {
     if (typeof tree !== 'object' || tree === null)
         return;
@@ -8096,7 +8297,7 @@ function* leaves(tree, path = []) {
         for (const [key, child] of Object.entries(tree))
             yield* leaves(child, [...path, key]);
 }
-/** Visits the numbers that cannot be written as they were read. */
+/** Yields the paths of numbers that would not be written as they were read. */
 function* inexactNumbers(tree, path = []) {
     if (typeof tree === 'number' && (Number.isInteger(tree) ? !Number.isSafeInteger(tree) : !Number.isFinite(tree)))
         yield path;
@@ -8106,6 +8307,177 @@ function* inexactNumbers(tree, path = []) {
         yield* inexactNumbers(child, [...path, key]);
 }
 const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */ .q9.map(word => `$${word}`));
+
+
+/***/ }),
+
+/***/ 4793:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   aq: () => (/* binding */ hcl),
+/* harmony export */   fD: () => (/* binding */ rulesOf),
+/* harmony export */   yq: () => (/* binding */ leastPolicy)
+/* harmony export */ });
+/** One line for each path, in the order in which the paths come. */
+function rulesOf(permissions) {
+    const paths = [...new Set(permissions.map(({ path }) => path))];
+    return paths.map(path => {
+        const here = permissions.filter(permission => permission.path === path);
+        return {
+            path,
+            capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
+            comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
+        };
+    });
+}
+/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
+const hcl = (lines) => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('');
+/** The least policy, with optional rules as comments. */
+function leastPolicy(permissions) {
+    const needed = rulesOf(permissions.filter(({ when }) => when !== 'optional'));
+    const rest = rulesOf(permissions.filter(({ when }) => when === 'optional'));
+    const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('');
+    return hcl(needed) + optional;
+}
+function rule({ path, capabilities }) {
+    return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`;
+}
+
+
+/***/ }),
+
+/***/ 5340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  m: () => (/* binding */ permissionsFor)
+});
+
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/vault/permission.js
+var permission = __nccwpck_require__(7081);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/plan/permissions/kv-permissions.js
+
+
+
+/** What the two folders of secrets and our own one need. */
+function kvPermissions(subject, options) {
+    const { variablesPath, connectionsPath } = subject.scope;
+    return [
+        ...records(subject),
+        ...secrets('variable', variablesPath, subject, options),
+        ...secrets('connection', connectionsPath, subject, options),
+        ...sources(subject)
+    ];
+}
+function records({ manifest: { manage, identity }, scope: { mount } }) {
+    const others = manage.has('role') && (0,identities/* identityKind */.HR)(identity).ownLogin(identity) !== undefined;
+    return [
+        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', others
+            ? [['list'], 'see which Deployments a new role-id would lock out', 'looking']
+            : [['list'], 'narrow the policy once no Deployment needs more, and see what other manifests claim', 'optional'])
+    ];
+}
+/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
+const writesRecords = (step) => !(0,permission.of)('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
+function secrets(kind, folder, { scope: { mount }, entries }, { check, prune }) {
+    const first = entries.find(entry => entry.kind === kind)?.name;
+    const sample = first ?? 'any';
+    const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
+    const data = (0,paths/* dataPath */.Kf)(mount, folder);
+    const reading = (0,permission/* below */.G)(data, sample, [['read'], 'compare secrets', 'looking']);
+    const writing = (0,permission/* below */.G)(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)]);
+    const listing = check === 'full'
+        ? (0,permission/* below */.G)(`${mount}/metadata/${folder}`, '', [['list'], 'find out which secrets are new without reading each', 'optional'])
+        : (0,permission/* below */.G)(`${mount}/detailed-metadata/${folder}`, '', [
+            ['list'],
+            'see from their versions which secrets were changed by hand (OpenBao only)',
+            'optional'
+        ]);
+    const pruning = (0,permission/* below */.G)(`${mount}/delete/${folder}`, sample, [
+        ['update'],
+        'delete what the manifest no longer names',
+        (0,permission.of)('delete')
+    ]);
+    return [
+        // What is to be pruned may be all that there is in a folder.
+        ...(first !== undefined || prune !== 'off' ? reading : []),
+        ...(first !== undefined ? [...writing, ...listing] : []),
+        ...(prune === 'apply' ? pruning : [])
+    ];
+}
+/** Values that the manifest takes from other secrets. */
+const sources = ({ scope, places }) => places.flatMap(({ source }) => source.from === 'vault'
+    ? (0,permission.on)((0,paths/* dataPath */.Kf)(source.mount ?? scope.mount, source.path), [
+        ['read'],
+        'read a value that the manifest takes from this path',
+        'looking'
+    ])
+    : []);
+/** What undoing an earlier run needs: it creates nothing. */
+function undoPermissions({ scope }) {
+    const { mount } = scope;
+    return [
+        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
+        ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
+            ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'restore earlier values', (0,permission.of)('secret')]),
+            ...(0,permission/* below */.G)(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', (0,permission.of)('delete')]),
+            ...(0,permission/* below */.G)(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', (0,permission.of)('undelete')])
+        ])
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/permissions/permissions.js
+
+
+
+/**
+ * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
+ * to do, and no more. What `manage` leaves to others is not included. Pure.
+ */
+function permissionsFor(subject, options) {
+    if (options.undo)
+        return forMode(undoPermissions(subject), options);
+    const { manage } = subject.manifest;
+    return forMode([
+        ...kvPermissions(subject, options),
+        ...(manage.has('mount') ? mount(subject, options) : []),
+        ...(manage.has('auth-method') ? authMethod(subject) : []),
+        ...(manage.has('policy') ? policy(subject) : []),
+        ...(manage.has('role') ? role(subject) : []),
+        ...logins(subject, options)
+    ], options);
+}
+const forMode = (permissions, { mode }) => mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions;
+const mount = ({ scope }, { mode }) => [
+    ...(0,permission.on)(`sys/mounts/${scope.mount}`, [['read'], 'see that the mount does not exist yet', 'absent mount'], [['update'], 'enable it', (0,permission.of)('mount')]),
+    ...(mode === 'plan' ? [] : (0,permission.on)(`${scope.mount}/config`, [['read'], 'wait until a new mount is ready', 'optional']))
+];
+const authMethod = ({ scope }) => (0,permission.on)(`sys/auth/${scope.authMount}`, [['read', 'sudo'], 'see which auth method is enabled', 'looking'], [['update'], 'enable it', (0,permission.of)('auth-method')]);
+const policy = ({ scope }) => (0,permission.on)(`sys/policies/acl/${scope.policy}`, [['read'], "compare the policy of Airflow's role", 'looking'], [['update'], 'write it', (0,permission.of)('policy', 'narrow')]);
+function role({ scope }) {
+    const writes = (isNew) => (step) => step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew;
+    return (0,permission.on)(rolePath(scope), [['read'], "compare Airflow's role", 'looking'], [['create'], 'create it', writes(true)], [['update'], 'update it', writes(false)]);
+}
+/** What Airflow logs in with. */
+function logins({ manifest, scope, entries }, { mode, deployment }) {
+    const proof = mode === 'deploy' || (mode === 'sync' && entries.length > 0);
+    return (0,identities/* identityKind */.HR)(scope).permissions(manifest.identity, scope, {
+        mode,
+        consumer: deployment,
+        proof,
+        role: manifest.manage.has('role')
+    });
+}
+const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 
 
 /***/ }),
@@ -8126,7 +8498,7 @@ const join = (plans) => ({
     steps: plans.flatMap(plan => plan.steps),
     findings: plans.flatMap(plan => plan.findings)
 });
-/** Nothing but what was found. */
+/** A plan of findings alone. */
 const told = (...findings) => planOf({ findings });
 /** Why a plan must not be carried out; `hint` says what to do. */
 const conflict = (subject, message, hint) => finding('error', subject, message, hint);
@@ -8144,165 +8516,71 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 
 /***/ }),
 
-/***/ 4886:
+/***/ 9193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dx: () => (/* binding */ linesOf),
-/* harmony export */   aq: () => (/* binding */ hcl),
-/* harmony export */   yq: () => (/* binding */ leastPolicy)
+/* harmony export */   F: () => (/* binding */ runOptionsOf),
+/* harmony export */   Y: () => (/* binding */ askPermissions)
 /* harmony export */ });
-/** One line for each path, in the order in which the paths come. */
-function linesOf(permissions) {
-    const paths = [...new Set(permissions.map(({ path }) => path))];
-    return paths.map(path => {
-        const here = permissions.filter(permission => permission.path === path);
-        return {
-            path,
-            capabilities: [...new Set(here.flatMap(({ capabilities }) => capabilities))].sort(),
-            comment: `to ${[...new Set(here.map(({ why }) => why))].join(', ')}`
-        };
-    });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4793);
+/* harmony import */ var _plan_permissions_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5340);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9164);
+
+
+
+
+/** What a run is asked to do; `deployment`: whether it reads one. */
+function runOptionsOf({ mode, check, prune, undo }, deployment) {
+    return { mode, deployment, check, prune: prune.mode, undo: undo !== '' };
 }
-/** Lines as a policy has them, in HCL, each under a comment that says what it is for. */
-const hcl = (lines) => lines.map(line => `# ${line.comment}\n${rule(line)}\n`).join('');
-/** The least policy: what is optional stands there as a comment. */
-function leastPolicy(permissions) {
-    const needed = linesOf(permissions.filter(({ when }) => when !== 'optional'));
-    const rest = linesOf(permissions.filter(({ when }) => when === 'optional'));
-    const optional = rest.map(line => `# optional, ${line.comment}\n# ${rule(line)}\n`).join('');
-    return hcl(needed) + optional;
-}
-function rule({ path, capabilities }) {
-    return `path "${path}" { capabilities = [${capabilities.map(capability => `"${capability}"`).join(', ')}] }`;
-}
-
-
-/***/ }),
-
-/***/ 2453:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ permissionsFor)
-});
-
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
-var kinds = __nccwpck_require__(7277);
-// EXTERNAL MODULE: ./lib/vault/permission.js
-var permission = __nccwpck_require__(7081);
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/plan/rights/kv-permissions.js
-
-
-
-/** What the two folders of secrets and our own one need. */
-function kvPermissions(subject, errand) {
-    const { variablesPath, connectionsPath } = subject.scope;
-    const folders = [variablesPath, connectionsPath];
-    return [...records(subject), ...folders.flatMap(folder => secrets(folder, subject, errand)), ...sources(subject)];
-}
-function records({ manifest: { manage, identity }, scope: { mount } }) {
-    const others = manage.has('role') && (0,kinds/* kindOf */.I)(identity).ownLogin(identity) !== undefined;
-    return [
-        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
-        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', others
-            ? [['list'], 'see which Deployments another role-id would lock out', 'looking']
-            : [['list'], 'narrow the policy when no Deployment needs more, and see what other manifests claim', 'optional'])
-    ];
-}
-/** Changes of secrets come with a claim, and those of a Deployment under its lock. */
-const writesRecords = (step) => !(0,permission.of)('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
-function secrets(folder, { scope: { mount }, entries }, { check, prune }) {
-    const first = entries.find(({ path }) => path.startsWith(`${folder}/`))?.path.slice(folder.length + 1);
-    const sample = first ?? 'any';
-    const writes = (isNew) => (step) => step.kind === 'secret' && step.path.startsWith(`${folder}/`) && (step.expected === 0) === isNew;
-    const data = (0,paths/* dataPath */.Kf)(mount, folder);
-    const reading = (0,permission/* below */.G)(data, sample, [['read'], 'compare secrets', 'looking']);
-    const writing = (0,permission/* below */.G)(data, sample, [['create'], 'create them', writes(true)], [['update'], 'update them', writes(false)]);
-    const listing = check === 'full'
-        ? (0,permission/* below */.G)(`${mount}/metadata/${folder}`, '', [['list'], 'learn which secrets are new without reading each', 'optional'])
-        : (0,permission/* below */.G)(`${mount}/detailed-metadata/${folder}`, '', [
-            ['list'],
-            'see by their versions (OpenBao) which secrets were changed by hand',
-            'optional'
-        ]);
-    const pruning = (0,permission/* below */.G)(`${mount}/delete/${folder}`, sample, [['update'], 'delete what the manifest no longer has', (0,permission.of)('delete')]);
-    return [
-        // What is to be pruned may be all that there is in a folder.
-        ...(first !== undefined || prune !== 'off' ? reading : []),
-        ...(first !== undefined ? [...writing, ...listing] : []),
-        ...(prune === 'apply' ? pruning : [])
-    ];
-}
-/** Values that the manifest takes from other secrets. */
-const sources = ({ scope, places }) => places.flatMap(({ source }) => source.from === 'vault'
-    ? (0,permission.on)((0,paths/* dataPath */.Kf)(source.mount ?? scope.mount, source.path), [
-        ['read'],
-        'read a value that the manifest takes from there',
-        'looking'
-    ])
-    : []);
-/** What taking back an earlier run needs: it creates nothing. */
-function undoPermissions({ scope }) {
-    const { mount } = scope;
-    return [
-        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
-        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
-        ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
-            ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'give them an earlier value', (0,permission.of)('secret')]),
-            ...(0,permission/* below */.G)(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', (0,permission.of)('delete')]),
-            ...(0,permission/* below */.G)(`${mount}/undelete/${folder}`, 'any', [['update'], 'restore what the run deleted', (0,permission.of)('undelete')])
-        ])
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/rights/permissions.js
-
-
-
 /**
- * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
- * to do, and no more. What `manage` leaves to others is not among it. Pure.
+ * Asks once what the token may do. Ends the run if it may not read all that a plan needs; the returned function does the same
+ * if it may not take the steps of the plan. Both name everything that is missing.
  */
-function permissionsFor(subject, errand) {
-    if (errand.undo)
-        return forMode(undoPermissions(subject), errand);
-    const { manage } = subject.manifest;
-    return forMode([
-        ...kvPermissions(subject, errand),
-        ...(manage.has('mount') ? mount(subject, errand) : []),
-        ...(manage.has('auth-method') ? authMethod(subject) : []),
-        ...(manage.has('policy') ? policy(subject) : []),
-        ...(manage.has('role') ? role(subject) : []),
-        ...logins(subject, errand)
-    ], errand);
+async function askPermissions(prepared, vault, { tell }) {
+    const { inputs, targets } = prepared;
+    const options = runOptionsOf(inputs, targets.length > 0 && inputs.astro !== undefined);
+    const permissions = (0,_plan_permissions_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(prepared, options).filter(({ when }) => when !== 'optional');
+    const there = await vault.capabilities(permissions.map(({ sample }) => sample));
+    if (there === undefined) {
+        const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self';
+        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .note */ .N4)("the permissions of this run's token", message) });
+        return () => { };
+    }
+    const missing = permissions
+        .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
+        .filter(({ capabilities }) => capabilities.length > 0);
+    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, prepared, vault));
+    if (blind)
+        throw refusal(prepared, permissions, missing);
+    return steps => {
+        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
+        if (needed.length > 0)
+            throw refusal(prepared, permissions, needed);
+    };
 }
-const forMode = (permissions, { mode }) => mode === 'plan' ? permissions.filter(({ when }) => typeof when !== 'function') : permissions;
-const mount = ({ scope }, { mode }) => [
-    ...(0,permission.on)(`sys/mounts/${scope.mount}`, [['read'], 'see that the mount is not there yet', 'absent mount'], [['update'], 'make it', (0,permission.of)('mount')]),
-    ...(mode === 'plan' ? [] : (0,permission.on)(`${scope.mount}/config`, [['read'], 'wait until a new mount serves', 'optional']))
-];
-const authMethod = ({ scope }) => (0,permission.on)(`sys/auth/${scope.authMount}`, [['read', 'sudo'], 'see which auth method is enabled there', 'looking'], [['update'], 'enable it', (0,permission.of)('auth-method')]);
-const policy = ({ scope }) => (0,permission.on)(`sys/policies/acl/${scope.policy}`, [['read'], "compare the policy of Airflow's role", 'looking'], [['update'], 'write it', (0,permission.of)('policy', 'narrow')]);
-function role({ scope }) {
-    const writes = (isNew) => (step) => step.kind === 'role' && step.fields !== undefined && (step.isNew ?? false) === isNew;
-    return (0,permission.on)(rolePath(scope), [['read'], "compare Airflow's role", 'looking'], [['create'], 'create it', writes(true)], [['update'], 'update it', writes(false)]);
+const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
+/** A mount that exists can be seen with any right below it. */
+async function cannotSeeMount(missing, { scope }, vault) {
+    const matters = missing.some(({ when }) => when === 'absent mount');
+    return matters && (await vault.mount(scope.mount)).state === 'not-visible';
 }
-/** What Airflow logs in with. */
-function logins({ manifest, scope, entries }, { mode, deployment }) {
-    const proof = mode === 'deploy' || (mode === 'sync' && entries.length > 0);
-    return (0,kinds/* kindOf */.I)(scope).permissions(manifest.identity, scope, {
-        mode,
-        consumer: deployment,
-        proof,
-        role: manifest.manage.has('role')
+/**
+ * Whole lines, not only the missing half of one: if two rules of a policy match a path, Vault applies the closer one and ignores
+ * the other.
+ */
+function refusal({ inputs }, permissions, missing) {
+    const lines = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesOf */ .fD)(permissions).flatMap(line => {
+        const lacks = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesOf */ .fD)(missing).find(({ path }) => path === line.path)?.capabilities;
+        return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
     });
+    const namespace = inputs.vault?.namespace;
+    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+    const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`;
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .hcl */ .aq)(lines).trimEnd()}`);
 }
-const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 
 
 /***/ }),
@@ -8323,10 +8601,10 @@ var external_node_path_ = __nccwpck_require__(6760);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/utf8.js
 var utf8 = __nccwpck_require__(3818);
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
-var kinds = __nccwpck_require__(7277);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
-var read = __nccwpck_require__(9763);
+var read = __nccwpck_require__(32);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
@@ -8351,8 +8629,8 @@ var base_finding = __nccwpck_require__(8340);
 
 /** What the user calls it: `variables.greeting`. */
 const labelOf = ({ kind, name, at }) => ('file' in at ? `${kind}s.${name}` : at.join('.'));
-/** What is said of variables and connections, each at its place. A message goes on from the label. */
-class Told {
+/** The findings about variables and connections, each at its place. A message continues from the label. */
+class Diagnostics {
     problems = [];
     warnings = [];
     #manifest;
@@ -8362,9 +8640,9 @@ class Told {
     /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
     placeOf({ at }) {
         const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place;
-        return place === undefined ? '' : (0,base_finding/* textOf */.b6)(place);
+        return place === undefined ? '' : (0,base_finding/* placeText */.Z9)(place);
     }
-    /** A sentence about a field stands where that is. */
+    /** A sentence about a field gets the place of the field. */
     problem(one, message) {
         const { at } = one;
         if ('file' in at) {
@@ -8389,8 +8667,8 @@ class Told {
 
 
 
-/** KV version 2, where Airflow's `VaultBackend` reads: one secret a variable and connection. */
-const kv = ({ manifest, scope }) => one => {
+/** KV version 2, where Airflow's `VaultBackend` reads: one secret per variable or connection. */
+const kvSink = ({ manifest, scope }) => one => {
     const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
     const data = dataOf(one, manifest.vault.format);
     if (data === undefined)
@@ -8399,7 +8677,7 @@ const kv = ({ manifest, scope }) => one => {
         return { made: { path, label }, problem: data };
     return { made: { path, label, data: new base_secret/* Secret */.z(data) }, ...(0,size/* sizeOfSecret */.l)(data) };
 };
-/** The data of one secret; why there can be none; undefined where there is no value. */
+/** The data of one secret, or why there can be none; undefined if there is no value. */
 function dataOf(one, usual) {
     if ('text' in one)
         return { value: one.text.reveal() };
@@ -8408,12 +8686,12 @@ function dataOf(one, usual) {
     const made = one.connection.reveal();
     return (one.format ?? usual) === 'fields' ? (0,connection_json/* fieldsOf */.P)((0,connection/* asAirflowReads */.SW)(made), one.description) : uriData(made);
 }
-/** The encoder is proven by its vectors; what Airflow would read as something else must not be written all the same. */
+/** The encoder is tested with vectors. Even so, what Airflow would read as something else must not be written. */
 function uriData(made) {
     const uri = (0,airflow_uri/* encodeUri */.RR)(made);
     const read = (0,airflow_uri/* parseUri */.wY)(uri);
     const isSame = read.ok && (0,external_node_util_.isDeepStrictEqual)(read.value, (0,connection/* asAirflowReads */.SW)(made));
-    return isSame ? { conn_uri: uri } : 'has no URI that Airflow would read back the same';
+    return isSame ? { conn_uri: uri } : 'has no URI that Airflow would read back unchanged';
 }
 
 // EXTERNAL MODULE: ./lib/airflow/definition.js
@@ -8422,22 +8700,22 @@ var definition = __nccwpck_require__(6619);
 var names = __nccwpck_require__(2792);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
-// EXTERNAL MODULE: ./lib/imports/secrecy.js
-var secrecy = __nccwpck_require__(7574);
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __nccwpck_require__(8541);
 ;// CONCATENATED MODULE: ./lib/values/imported.js
 
 
 
 
-/** What has to be masked of an import, by name: every value is a secret, whatever it looks like. */
+/** What to mask of an import, by name: every value is a secret, whatever it looks like. */
 function importedSecrets(one) {
     if (one.kind === 'connection')
         return [...secretsOf(one.connection.reveal())].map(([field, secret]) => [
             `connections.${one.name}.${field}`,
             new base_secret/* Secret */.z(secret)
         ]);
-    // Who imports `retries: 3` is not to be warned that 3 is too short to be hidden.
-    const masked = (0,secrecy/* hasSecretName */._o)(one.name) || !(0,masks/* isTooShortToMask */.Q)(one.text);
+    // Nobody who imports `retries: 3` needs a warning that 3 is too short to mask.
+    const masked = (0,secrecy/* hasSecretName */._o)(one.name) || !(0,masks/* isTooShortToMask */.QX)(one.text);
     return masked ? [[`variables.${one.name}`, one.text]] : [];
 }
 function* secretsOf(made) {
@@ -8465,17 +8743,17 @@ var values = __nccwpck_require__(4454);
 
 
 
-/** What an entry of the manifest stands for, with the values of its sources put in, and checked by Airflow's rules. */
-function resolveEntry(entry, reader, manifest, told) {
+/** An entry of the manifest with the values of its sources, checked by Airflow's rules. */
+function resolveEntry(entry, reader, manifest, diagnostics) {
     const { kind, name, at } = entry;
-    reader.begin(entry.path);
-    const made = entry.kind === 'variable' ? manifest_variable(entry.value, reader) : manifest_connection(entry, reader, told);
+    reader.begin(entry);
+    const made = entry.kind === 'variable' ? manifest_variable(entry.value, reader) : manifest_connection(entry, reader, diagnostics);
     if (reader.missing.length > 0)
         return { kind, name, at, unresolved: manifest.findingAt(at, `needs ${(0,values/* describeMissing */.UV)(reader.missing)}`) };
     if ('kind' in made)
         return { ...made, name, at };
     for (const problem of made)
-        told.problem(entry, problem);
+        diagnostics.problem(entry, problem);
     return { kind, name, at };
 }
 function manifest_variable(value, reader) {
@@ -8483,7 +8761,7 @@ function manifest_variable(value, reader) {
     const problem = (0,variable/* variableValueProblem */.b)(text);
     return problem === undefined ? { kind: 'variable', text: new base_secret/* Secret */.z(text) } : [problem];
 }
-function manifest_connection(whole, reader, told) {
+function manifest_connection(whole, reader, diagnostics) {
     const entry = whole.connection;
     switch (entry.form) {
         case 'fields':
@@ -8491,12 +8769,12 @@ function manifest_connection(whole, reader, told) {
         case 'uri': {
             const text = reader.text(entry.text, 'conn_uri');
             if (text === '')
-                return ['is an empty URI'];
+                return ['has an empty conn_uri'];
             const parsed = (0,airflow_uri/* parseUri */.wY)(text);
             if (!parsed.ok)
                 return [`conn_uri ${parsed.problem}`];
             for (const warning of parsed.warnings)
-                told.warning(whole, `conn_uri ${warning}`);
+                diagnostics.warning(whole, `conn_uri ${warning}`);
             return checked(entry, parsed.value);
         }
         case 'json': {
@@ -8539,29 +8817,30 @@ var sources_source = __nccwpck_require__(6949);
 
 
 
-/** Turns values into text, one secret after the other, and remembers their sources: what they gave, and what was not there. */
+
+/** Turns values into text, one secret at a time, and remembers their sources: what they gave, and what was missing. */
 class Reader {
-    /** By name: what has to be masked. */
+    /** What to mask, by name. */
     used = new Map();
     #values;
-    #deployment;
+    #scope;
     #at = '';
     #missing = [];
-    constructor(values, deployment) {
+    constructor(values, scope) {
         this.#values = values;
-        this.#deployment = deployment;
+        this.#scope = scope;
     }
-    /** Begins with the secret at `path`. */
-    begin(path) {
-        this.#at = path;
+    /** Continues with this secret. */
+    begin(entry) {
+        this.#at = (0,entries/* pathOf */.XM)(this.#scope, entry);
         if (this.#missing.length > 0)
             this.#missing = [];
     }
-    /** What was not there of that secret. */
+    /** What was missing for that secret. */
     get missing() {
         return this.#missing;
     }
-    /** `field` tells several values of one secret apart. */
+    /** `field` distinguishes several values of one secret. */
     text(value, field = '') {
         switch (value.kind) {
             case 'constant':
@@ -8573,11 +8852,11 @@ class Reader {
         }
     }
     #constant(text) {
-        const filled = (0,source/* constantFor */.ym)(text, this.#deployment);
+        const filled = (0,source/* constantFor */.ym)(text, this.#scope.deployment);
         if (filled === undefined)
             this.#missing.push({
                 name: '$' + '{deployment}',
-                why: 'known only for a Deployment with `isolate: true` that the input deployment, deployment-id or deployment-name chooses'
+                why: 'defined only if the input deployment, deployment-id or deployment-name selects a Deployment with `isolate: true`'
             });
         return filled ?? '';
     }
@@ -8590,7 +8869,7 @@ class Reader {
             this.used.set(this.#freeName(place, found), found);
         return found instanceof base_secret/* Secret */.z ? found.reveal() : '';
     }
-    /** Two values may come from what is called the same, such as two calls of one program: each has to be masked. */
+    /** Two values may come from sources of the same name, such as two calls of one program; both must be masked. */
     #freeName({ source, at }, found) {
         const name = (0,sources_source/* nameOf */.V)(source);
         const taken = this.used.get(name);
@@ -8622,40 +8901,40 @@ class Reader {
 
 
 /**
- * Every variable and connection that a Deployment of a scope should have, as it lies in a sink, and all that is wrong with it. A name
- * may be in the manifest and in an import with an equal value; what a Deployment has of its own takes the place of what was
- * imported. The sink takes one after the other, so that of 20,000 none lives longer than that. Pure.
+ * Every variable and connection that a Deployment of a scope should have, in the form of the sink, and everything that is wrong
+ * with it. A name may be in both the manifest and an import if the values are equal; a Deployment's own value replaces an
+ * imported one. The sink takes one at a time, so that of 20,000 values none stays in memory for long. Pure.
  */
 function resolve({ manifest, scope, own, imported }, values, sink) {
-    const told = new Told(manifest);
+    const diagnostics = new Diagnostics(manifest);
     const unresolved = [];
     const put = (one) => {
         const { made, problem, warning } = sink(one);
         if (problem !== undefined)
-            told.problem(one, problem);
+            diagnostics.problem(one, problem);
         if (warning !== undefined)
-            told.warning(one, warning);
+            diagnostics.warning(one, warning);
         if ('unresolved' in one && one.unresolved !== undefined)
             unresolved.push(one.unresolved);
         return made;
     };
-    const reader = new Reader(values, scope.deployment);
+    const reader = new Reader(values, scope);
     const brought = new definition/* ByName */.r(imported.definitions);
     const inBoth = new definition/* ByName */.r();
     const made = own.map(entry => {
-        const one = resolveEntry(entry, reader, manifest, told);
+        const one = resolveEntry(entry, reader, manifest, diagnostics);
         if (brought.get(one) !== undefined)
             inBoth.add(one);
         return put(one);
     });
-    told.problems.push(...imported.problems);
-    told.warnings.push(...imported.warnings);
+    diagnostics.problems.push(...imported.problems);
+    diagnostics.warnings.push(...imported.warnings);
     for (const one of imported.definitions) {
         const first = inBoth.get(one);
         if (first !== undefined && isOwnOfDeployment(first))
             continue;
         if (first !== undefined && contradicts(one, first))
-            told.problem(one, `is also in ${told.placeOf(first)}, with another value; remove one of them`);
+            diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with a different value; remove one of them`);
         const there = put(one);
         if (first === undefined)
             made.push(there);
@@ -8663,17 +8942,17 @@ function resolve({ manifest, scope, own, imported }, values, sink) {
     return {
         made,
         unresolved,
-        problems: told.problems,
-        warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...told.warnings]),
+        problems: diagnostics.problems,
+        warnings: withoutRepeats([...collisionsAmong([...own, ...imported.definitions]), ...diagnostics.warnings]),
         sources: new Map([...reader.used, ...imported.definitions.flatMap(importedSecrets)])
     };
 }
-/** That is there to be another value. */
+/** Such a value is meant to differ. */
 const isOwnOfDeployment = (one) => labelOf(one).startsWith('deployments.');
-/** What was not given may be the same. */
+/** A value that was not given may be equal. */
 const contradicts = (one, first) => !('unresolved' in first) && !(hasValue(first) && (0,definition/* sameValue */.e)(one, first));
 const hasValue = (one) => 'text' in one || 'connection' in one;
-/** Names that people, and environment variables, take for each other. */
+/** Names that people and environment variables confuse. */
 function collisionsAmong(all) {
     const namesOf = (kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []));
     return ['variable', 'connection'].flatMap(kind => (0,names/* namesThatCollide */._2)(namesOf(kind)).map((collision) => ({
@@ -8681,11 +8960,11 @@ function collisionsAmong(all) {
         ...(collision.kind === 'case'
             ? {
                 subject: `${kind}s ${collision.names.join(' and ')}`,
-                message: 'differ only in upper and lower case; Vault keeps them apart, people may not'
+                message: 'differ only in case; Vault keeps them apart, but people may not'
             }
             : {
-                subject: `${kind}s ${collision.folder}`,
-                message: `is a secret and a folder of others (${collision.inside.slice(0, 3).join(', ')})`
+                subject: `${kind} ${collision.folder}`,
+                message: `is both a secret and a folder of other secrets (${collision.inside.slice(0, 3).join(', ')})`
             })
     })));
 }
@@ -8693,6 +8972,8 @@ const withoutRepeats = (findings) => [
     ...new Map(findings.map(finding => [(0,base_finding/* sentenceOf */.$N)(finding), finding])).values()
 ];
 
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 // EXTERNAL MODULE: ./lib/airflow/json.js
@@ -8702,8 +8983,8 @@ var json = __nccwpck_require__(9252);
 
 const isText = (value) => typeof value === 'string' && value !== '';
 const isPath = (value) => typeof value === 'string';
-const TEXT = { is: isText, what: 'a text that is not empty' };
-const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a text that is not empty, or null' };
+const TEXT = { is: isText, what: 'a non-empty string' };
+const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a non-empty string, or null' };
 const PATHS = {
     is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
     what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
@@ -8714,7 +8995,7 @@ const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.Gv
 const KWARGS = new Map([
     ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
     ['auth_type', TEXT],
-    ['mount_point', { is: isText, what: 'the name of the mount; without it, only ids with a / in them would be looked up' }],
+    ['mount_point', { is: isText, what: 'the name of the mount; without it, Airflow looks up only ids that contain a /' }],
     ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
     ['use_team_secrets_path', FLAG],
     ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
@@ -8733,18 +9014,21 @@ const KWARGS = new Map([
         'cert',
         {
             is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
-            what: 'a path, or a list of two'
+            what: 'a path, or a list of two paths'
         }
     ],
-    ['timeout', { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds above 0, without quotes' }],
+    [
+        'timeout',
+        { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds greater than 0, without quotes' }
+    ],
     ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
 ]);
 const NEVER = new Map([
-    ['cache_approle_token', 'is in no released provider, and makes every lookup fail; leave it out'],
-    ['session', 'is a Python object, which JSON cannot hold; leave it out'],
-    ['adapter', 'is a Python object, which JSON cannot hold; leave it out']
+    ['cache_approle_token', 'exists in no released provider and makes every lookup fail; remove it'],
+    ['session', 'is a Python object, which JSON cannot hold; remove it'],
+    ['adapter', 'is a Python object, which JSON cannot hold; remove it']
 ]);
-/** What the constructor asks for, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+/** What the constructor requires, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
 const REQUIRED = new Map([
     ['approle', [['role_id'], ['secret_id']]],
     ['aws_iam', []],
@@ -8757,8 +9041,8 @@ const REQUIRED = new Map([
     ['userpass', []]
 ]);
 /**
- * Everything that `VaultBackend` would fail on with these kwargs, in its constructor (Airflow does not start) or at the first lookup
- * (which Airflow takes for "not there"); empty for good ones. Sentences name the kwarg and never quote its value.
+ * Everything in these kwargs that would make `VaultBackend` fail, in its constructor (Airflow does not start) or at the first
+ * lookup (which Airflow treats as "not found"); empty if there is nothing. Sentences name the kwarg and never quote its value.
  */
 function kwargsProblems(kwargs) {
     const given = Object.entries(kwargs);
@@ -8772,8 +9056,8 @@ function kwargProblem(name, value) {
     if (never)
         return `\`${name}\` ${never}`;
     const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
-    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'leave it out';
-    return `\`${name}\` is no kwarg of VaultBackend or hvac, and makes every lookup fail; ${cure}`;
+    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'remove it';
+    return `\`${name}\` is not a kwarg of VaultBackend or hvac and makes every lookup fail; ${cure}`;
 }
 function authProblems(kwargs) {
     const type = kwargs.get('auth_type') ?? 'token';
@@ -8793,13 +9077,14 @@ var address = __nccwpck_require__(3996);
 ;// CONCATENATED MODULE: ./lib/run/addresses.js
 
 
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: what nobody has yet. */
+
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: not known yet. */
 function kwargsMistakes(kwargs, auth) {
     if (kwargs.url === '')
         return [];
     return kwargsProblems({ ...kwargs, ...auth }).map(problem => ({
         severity: 'error',
-        message: `what Airflow would be given is wrong: ${problem}`
+        message: `${airflow_kwargs/* BACKEND_KWARGS */.hd} would be invalid: ${problem}`
     }));
 }
 /** Addresses that can never work from inside a Deployment. */
@@ -8809,8 +9094,9 @@ function addressProblems({ vault, astro, mode }, manifest) {
     if (url === undefined)
         return [];
     const at = (message) => manifest.findingAt(['vault', 'airflow-url'], message);
-    if (!(0,address/* isServerUrl */.L)(url))
-        return [at(address/* NO_SERVER_URL */.y)];
+    const wrong = (0,address/* vaultUrlProblem */.PU)(url);
+    if (wrong !== undefined)
+        return [at(wrong)];
     const { hostname } = new URL(url);
     const problems = [];
     // Without an Astro token, vault-url says only how this runner reaches Vault.
@@ -8819,14 +9105,14 @@ function addressProblems({ vault, astro, mode }, manifest) {
         problems.push(airflowUrl === undefined
             ? {
                 severity: 'error',
-                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at into the manifest, as vault.airflow-url`
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; set vault.airflow-url in the manifest to the address at which Airflow reaches Vault`
             }
-            : at(`is ${url}, which a Deployment in the cloud cannot reach; write the address that it sees Vault at`));
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; set it to the address at which Airflow reaches Vault`));
     }
     if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
         problems.push({
             severity: 'error',
-            message: `${url} is HCP Vault, where everything lies in a namespace; set vault-namespace (often admin)`
+            message: `${url} is on HCP Vault, which requires a namespace; set vault-namespace (usually admin)`
         });
     }
     return problems;
@@ -8838,19 +9124,17 @@ function addressWarnings({ vault }, manifest) {
     const warn = (message) => warnings.push({ severity: 'warning', message });
     const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
     if (url.startsWith('http://'))
-        warn(`Airflow will speak to ${url} in clear: everyone on the way can read its secrets. Use https.`);
+        warn(`Airflow will connect to ${url} without TLS, so anybody on the network path can read its secrets; use https`);
     if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-        warn('vault-ca-certificate is given, but not airflow-ca: Airflow must trust that authority too; put it into the image and name its path as vault.airflow-ca');
+        warn('vault-ca-certificate is set, but vault.airflow-ca is not: Airflow must trust that authority too; add its certificate to the image, and set vault.airflow-ca to its path');
     }
     return warnings;
 }
 
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/run/kwargs.js
 
 
-/** All kwargs that Airflow needs to read the secrets of this scope, but the credential. */
+/** All kwargs that Airflow needs to read the secrets of this scope, except the credential. */
 function kwargsFor({ vault }, manifest, scope, login) {
     const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
     const settings = {
@@ -8862,7 +9146,7 @@ function kwargsFor({ vault }, manifest, scope, login) {
         ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     };
-    return (0,kwargs/* backendKwargs */.SU)(settings, (0,kinds/* kindOf */.I)(scope).kwargs(manifest.identity, scope, login));
+    return (0,airflow_kwargs/* backendKwargs */.SU)(settings, (0,identities/* identityKind */.HR)(scope).kwargs(manifest.identity, scope, login));
 }
 
 // EXTERNAL MODULE: ./lib/base/suggestion.js
@@ -8878,13 +9162,13 @@ function chooseTargets({ selection, manifest: file }, { deployments }) {
         const entry = deployments.get(selection.entry);
         if (entry === undefined)
             throw new errors/* UserError */.yo(`deployment ${selection.entry} is not under \`deployments:\` in ${file}${(0,suggestion/* suggestion */.h)(selection.entry, [...deployments.keys()])}`);
-        return { targets: [selectorOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) };
+        return { targets: [refOf(entry)], ...(entry.isolate ? { isolate: selection.entry } : {}) };
     }
     const matches = ([, entry]) => 'id' in selection ? entry.id === selection.id : entry.name === selection.name;
     const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? [];
     return { targets: [selection], ...(isolate === undefined ? {} : { isolate }) };
 }
-const selectorOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
+const refOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id });
 
 ;// CONCATENATED MODULE: ./lib/run/prepare.js
 
@@ -8906,7 +9190,7 @@ function prepare(inputs) {
     const { targets, isolate } = chooseTargets(inputs, manifest);
     const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
     const own = (0,entries/* entriesFor */.aB)(manifest, scope);
-    const places = inputs.undo === '' ? (0,entries/* sourcesOf */.u0)(own) : [];
+    const places = inputs.undo === '' ? (0,entries/* sourcesOf */.u0)(scope, own) : [];
     const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), utf8/* readUtf8 */.S);
     return {
         inputs,
@@ -8914,7 +9198,7 @@ function prepare(inputs) {
         scope,
         imported,
         own,
-        entries: [...own, ...imported.definitions.map(one => ({ kind: one.kind, name: one.name, path: (0,entries/* pathOf */.XM)(scope, one) }))],
+        entries: [...own, ...imported.definitions],
         places,
         inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
         targets,
@@ -8922,25 +9206,25 @@ function prepare(inputs) {
         kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
     };
 }
-/** Puts the values in, and throws `Mistakes` with all that cannot work. */
-function complete(draft, local, remote = NOTHING) {
-    const { inputs, manifest, scope } = draft;
-    const resolution = resolve(draft, new Map([...local, ...remote.values]), kv(draft));
+/** Inserts the values, and throws `Mistakes` with all that cannot work. */
+function complete(prepared, local, remote = NOTHING) {
+    const { inputs, manifest, scope } = prepared;
+    const resolution = resolve(prepared, new Map([...local, ...remote.values]), kvSink(prepared));
     const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved;
     const problems = [
         ...resolution.problems,
         ...missing,
         ...addressProblems(inputs, manifest),
-        ...kwargsMistakes(draft.kwargsFor({}), (0,kinds/* kindOf */.I)(scope).example)
+        ...kwargsMistakes(prepared.kwargsFor({}), (0,identities/* identityKind */.HR)(scope).example)
     ];
     if (problems.length > 0)
         throw new errors/* Mistakes */.So(problems);
     return {
-        ...draft,
+        ...prepared,
         wanted: resolution.made,
         sources: resolution.sources,
         drawn: remote.drawn,
-        warnings: [...resolution.warnings, ...draft.warnings]
+        warnings: [...resolution.warnings, ...prepared.warnings]
     };
 }
 const NOTHING = { values: new Map(), drawn: new Map() };
@@ -8965,70 +9249,33 @@ function importsOf({ imports }, folder) {
 
 /***/ }),
 
-/***/ 9542:
+/***/ 2617:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   J: () => (/* binding */ askRights),
-/* harmony export */   S: () => (/* binding */ errandOf)
+/* harmony export */   w: () => (/* binding */ inputSource),
+/* harmony export */   x: () => (/* binding */ currentRun)
 /* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9164);
-/* harmony import */ var _plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4886);
-/* harmony import */ var _plan_rights_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2453);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4805);
 
 
 
-
-/** What a run is asked to do; `deployment`: whether it looks at one. */
-function errandOf({ mode, check, prune, undo }, deployment) {
-    return { mode, deployment, check, prune: prune.mode, undo: undo !== '' };
-}
-/**
- * Asks once what the token may do. Ends the run when it may not look at all that a plan needs; what comes back does the same
- * when it may not take the steps of the plan. Both name everything that is missing.
- */
-async function askRights(draft, vault, { tell }) {
-    const { inputs, targets } = draft;
-    const errand = errandOf(inputs, targets.length > 0 && inputs.astro !== undefined);
-    const permissions = (0,_plan_rights_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(draft, errand).filter(({ when }) => when !== 'optional');
-    const there = await vault.capabilities(permissions.map(({ sample }) => sample));
-    if (there === undefined) {
-        const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self';
-        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .note */ .N4)("the permissions of this run's token", message) });
-        return () => { };
-    }
-    const missing = permissions
-        .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
-        .filter(({ capabilities }) => capabilities.length > 0);
-    const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, draft, vault));
-    if (blind)
-        throw refusal(draft, permissions, missing);
-    return steps => {
-        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
-        if (needed.length > 0)
-            throw refusal(draft, permissions, needed);
+/** The inputs of the step, as the runner hands them over. */
+function inputSource(environment) {
+    const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
+    return {
+        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
+        names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
+        now: new Date(),
+        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_2__/* .offersIdToken */ .c)(environment),
+        whenEmpty: 'GitHub passes an undefined secret or variable as empty text: check its name, and that this repository or environment defines it.'
     };
 }
-const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
-/** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing, { scope }, vault) {
-    const matters = missing.some(({ when }) => when === 'absent mount');
-    return matters && (await vault.mount(scope.mount)).state === 'not-visible';
-}
-/**
- * Whole lines, not only the missing half of one: where two rules of a policy match a path, Vault takes the closer one and
- * ignores the other.
- */
-function refusal({ inputs }, permissions, missing) {
-    const lines = (0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(permissions).flatMap(line => {
-        const lacks = (0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .linesOf */ .Dx)(missing).find(({ path }) => path === line.path)?.capabilities;
-        return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
-    });
-    const namespace = inputs.vault?.namespace;
-    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-    const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`;
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_rights_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .hcl */ .aq)(lines).trimEnd()}`);
+/** Which attempt of which run this is; a terminal is a run of its own. */
+function currentRun(environment) {
+    return { id: environment['GITHUB_RUN_ID'] || `local-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) };
 }
 
 
@@ -9038,18 +9285,16 @@ function refusal({ inputs }, permissions, missing) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Mn: () => (/* binding */ lines),
+/* harmony export */   Rm: () => (/* binding */ log),
 /* harmony export */   dK: () => (/* binding */ mask),
 /* harmony export */   fz: () => (/* binding */ annotate),
-/* harmony export */   pq: () => (/* binding */ countOf),
-/* harmony export */   wE: () => (/* binding */ inputSource),
-/* harmony export */   xh: () => (/* binding */ currentRun)
+/* harmony export */   pq: () => (/* binding */ countOf)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8340);
-/* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4452);
-/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4805);
+/* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
+/* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4452);
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3023);
 
 
 
@@ -9057,54 +9302,58 @@ function refusal({ inputs }, permissions, missing) {
 
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
 const ANNOTATIONS = 9;
-/** The inputs of the step, as the runner hands them over. */
-function inputSource(environment) {
-    const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
-    return {
-        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
-        names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
-        now: new Date(),
-        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_2__/* .offersIdToken */ .c)(environment),
-        whenEmpty: 'GitHub passes a secret or variable that is not defined as empty text: check its name, and that this repository or environment defines it.'
-    };
-}
-/** Which attempt of which run this is; a terminal is a run of its own. */
-function currentRun(environment) {
-    return { id: environment['GITHUB_RUN_ID'] || `local-${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) };
-}
-/** The log of the step. */
-const lines = {
-    info: _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq,
-    warning: (message, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(message, annotationAt(at)),
+/**
+ * The log of the step, and the only way there. The runner obeys `::command::` at the start of a line and `##[command]` anywhere in
+ * one, whoever wrote it, and takes a lone CR for the end of a line.
+ */
+const log = {
+    info(text) {
+        for (const line of text.split(/\r\n|[\r\n]/))
+            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(inert(line));
+    },
+    warning: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleLines */ .g)(text), annotationAt(at)),
+    error: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleLines */ .g)(text), annotationAt(at)),
     group(heading, about) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(heading);
         for (const line of about)
-            _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line);
+            log.info(line);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
+    },
+    output(line) {
+        if (!MAYBE_COMMAND.test(line))
+            return _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line);
+        // At once: what is masked while commands are stopped would appear in the log.
+        const token = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)();
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(`::stop-commands::${token}\n${line}\n::${token}::`);
     }
 };
+const MAYBE_COMMAND = /::|##\[/;
+/** A line that is no command: `##\[group]`, `\::debug::`. */
+const inert = (line) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .R)(line)
+    .replaceAll('##[', '##\\[')
+    .replace(/^(?=\s*::)/, '\\');
 const masked = new Set();
 /** Each form once: a value may come from several places, and is masked as soon as it is read. */
 function mask(secret) {
-    for (const form of (0,_base_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .maskForms */ .y)(secret)) {
+    for (const form of (0,_base_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .ye)(secret)) {
         if (masked.has(form))
             continue;
         masked.add(form);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
     }
 }
-/** Shows every mistake with its place in the log (which has no other sign of it), the first nine as annotations too. */
+/** Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too. */
 function annotate({ findings }) {
     for (const finding of findings.slice(0, ANNOTATIONS))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(finding), annotationAt(finding.place));
+        log.error((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(finding), finding.place);
     for (const finding of findings.slice(ANNOTATIONS))
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_4__/* .explained */ .to)(finding));
+        log.info((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(finding));
 }
 /** The last annotation of a run that found mistakes. */
 function countOf({ findings: { length } }) {
     if (length === 1)
         return 'One mistake found';
-    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step has them all' : ''}`;
+    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`;
 }
 function annotationAt(place) {
     if (place === undefined)
@@ -9138,7 +9387,7 @@ function annotationAt(place) {
 const ATTEMPTS = 4;
 const FIRST_WAIT_MS = 500;
 const ANSWER_MS = 30_000;
-/** Whether GitHub offers this job a token at all: it needs the permission, and a run from a fork never has it. */
+/** Whether GitHub offers this job a token at all: the job needs the permission, which a run from a fork never has. */
 const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQUEST_URL']);
 /**
  * GitHub's OIDC token for this job. `audience` absent: the URL of the repository's owner. Asked for up to four times,
@@ -9147,7 +9396,7 @@ const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQ
 async function idToken(audience, signal) {
     if (!offersIdToken(process.env))
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
-            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get one: use mode: plan there. Elsewhere than on GitHub, give a token as vault-jwt.'
+            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get a token: use `mode: plan` there. Outside GitHub, set vault-jwt.'
         });
     for (let attempt = 1;; attempt++) {
         try {
@@ -9159,13 +9408,13 @@ async function idToken(audience, signal) {
             const said = error.message.replaceAll(/\s+/g, ' ').trim();
             if (attempt === ATTEMPTS || /Error Code : 4\d\d/.test(said))
                 throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`GitHub did not give this job an OIDC token: ${said}`, {
-                    hint: 'Run again; should it go on, look at the status of GitHub Actions.'
+                    hint: 'Run again. If that does not help, check the status of GitHub Actions.'
                 });
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.random() * FIRST_WAIT_MS * 2 ** attempt, undefined, { signal });
         }
     }
 }
-/** @actions/core waits for minutes, for an answer that drips in for ever, and cannot be told to stop: it is not waited for. */
+/** @actions/core waits for minutes, or without end for an answer that drips in, and cannot be stopped: so we do not wait for it. */
 function within(asked, signal) {
     const late = (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(ANSWER_MS, undefined, { signal, ref: false }).then(() => {
         throw new Error(`no answer within ${ANSWER_MS / 1000} s`);
@@ -9184,15 +9433,17 @@ function within(asked, signal) {
 /* harmony export */ });
 /* unused harmony export cleanUp */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _base_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1238);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4462);
 /* harmony import */ var _vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7421);
 /* harmony import */ var _vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4385);
-/* harmony import */ var _vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8638);
+/* harmony import */ var _vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7960);
 /* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6255);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3188);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5223);
+/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3188);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5223);
+
 
 
 
@@ -9205,13 +9456,16 @@ function within(asked, signal) {
 
 const LIMIT_MS = 20_000;
 /** The post step. What it could not clean up is a warning: the job is over. */
-const post = () => cleanUp((0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .wE)(process.env), _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq).catch(error => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
-/** After the job, however main ended: nothing of this run stays on the runner, and its tokens are of no more use. */
+const post = () => cleanUp((0,_job_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .w)(process.env), _log_js__WEBPACK_IMPORTED_MODULE_9__/* .log */ .Rm.info).catch(error => _log_js__WEBPACK_IMPORTED_MODULE_9__/* .log */ .Rm.warning(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
+/** After the job, however main ended: nothing of this run stays or goes on on the runner, and its tokens are revoked. */
 async function cleanUp(source, info) {
-    const { folder, tokens } = (0,_state_js__WEBPACK_IMPORTED_MODULE_9__/* .readLeftovers */ .ju)();
+    const { folder, tokens } = (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .readLeftovers */ .ju)();
     const remove = async () => {
-        if (folder !== undefined)
-            (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+        if (folder === undefined)
+            return;
+        // A killed main may have left children, which would write into the folder again.
+        await (0,_base_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endMarked */ .Qc)(folder);
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
     };
     if (tokens.length === 0) {
         await remove();
@@ -9224,9 +9478,9 @@ async function cleanUp(source, info) {
     const transport = (0,_vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
     const end = async ({ whose, token }) => {
         await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_7__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
-        info(whose === 'pipeline' ? "Revoked this run's Vault token." : "Revoked the Vault token of the login as Airflow's role.");
+        info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.');
     };
-    // Each is tried, whatever becomes of the others.
+    // Each is tried, even if others fail.
     const outcomes = await Promise.allSettled([...tokens.map(end), remove()]);
     transport.close();
     for (const outcome of outcomes)
@@ -9259,7 +9513,7 @@ function isPost() {
     return post;
 }
 const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
-/** The token of a login that lives from now on, in place of an earlier one; undefined: main has revoked it itself. */
+/** The token of a new login, which replaces an earlier one; undefined: main has revoked it itself. */
 const leaveToken = (whose, token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(TOKENS[whose], token?.reveal() ?? '');
 function readLeftovers() {
     const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
@@ -9273,7 +9527,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 519:
+/***/ 7135:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9288,44 +9542,88 @@ var external_node_fs_ = __nccwpck_require__(3024);
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var core = __nccwpck_require__(6288);
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __nccwpck_require__(3243);
+// EXTERNAL MODULE: ./lib/base/ending.js
+var base_ending = __nccwpck_require__(1238);
+;// CONCATENATED MODULE: ./lib/base/environment.js
+
+/** What any program needs to run here, and to reach the network as this step does. */
+const BASICS = [
+    ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'TMPDIR', 'TMP', 'TEMP', 'XDG_*'],
+    ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+    ...['SSL_CERT_FILE', 'SSL_CERT_DIR', base_ending/* MARK */.M$],
+    ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
+];
+/** What no program but this one may have: the inputs and state of this step, what belongs to Astro and Vault, and the runner's own. */
+const OURS = [
+    ...['INPUT_*', 'STATE_*', 'ASTRO_*', 'VAULT_*', 'BAO_*', 'ACTIONS_*'],
+    ...['GITHUB_TOKEN', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_OUTPUT', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY']
+];
+/** What no repository may decide, whoever starts git in it: which programs run. */
+const GIT = [
+    // A project may hold files that look like a repository, whose configuration git would obey.
+    ['safe.bareRepository', 'explicit'],
+    ['core.fsmonitor', ''],
+    ['core.hooksPath', '/dev/null'],
+    ['core.pager', 'cat']
+];
+/** The environment of a program that is known: what any needs, and what this one needs beside that. */
+const environmentFor = (environment, names) => withSafeGit(only(environment, name => isAmong(name, BASICS) || isAmong(name, names)));
+/** The environment of a program that the manifest names: nobody here knows what it needs, so it gets all that is not ours. */
+const environmentForAny = (environment) => withSafeGit(only(environment, name => !isAmong(name, OURS)));
+const isAmong = (name, names) => names.some(one => (one.endsWith('*') ? name.startsWith(one.slice(0, -1)) : name === one));
+function only(environment, passes) {
+    const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && passes(name));
+    return Object.fromEntries(passed);
+}
+/** Behind what the workflow itself sets in this way, so that it wins. */
+function withSafeGit(environment) {
+    const first = Number.parseInt(environment['GIT_CONFIG_COUNT'] ?? '', 10) || 0;
+    const ours = GIT.flatMap(([key, value], index) => [
+        [`GIT_CONFIG_KEY_${first + index}`, key],
+        [`GIT_CONFIG_VALUE_${first + index}`, value]
+    ]);
+    return { ...environment, ...Object.fromEntries(ours), GIT_CONFIG_COUNT: String(first + GIT.length) };
+}
+
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: ./lib/base/process.js
 
 
 
-/**
- * What a child may see of our environment: not the inputs and the state of this step, and nothing that is Astro's or Vault's. The
- * sources of the manifest stay in it: the build of an image, or `sops`, may need them.
- */
-function childEnvironment(environment) {
-    const passed = Object.entries(environment).filter(([name, value]) => value !== undefined && !/^(INPUT_|STATE_|ASTRO_|VAULT_|BAO_)/.test(name));
-    return Object.fromEntries(passed);
-}
+
 /** The program is not on PATH. */
 class NotFound extends errors/* UserError */.yo {
 }
 /**
- * Runs a program whose standard input ends with `input`, so that a prompt ends at once, and gives what it printed. Not
- * `@actions/exec`: that can neither bound a child's time nor end it. Throws `NotFound`, or a `UserError` past the limit.
+ * Runs a program without standard input, so that a prompt ends at once, and returns what it printed. Not `@actions/exec`, which
+ * can neither limit a child's time nor end it. The child leads a group of its own: nothing in it goes on when this is over.
+ * Throws `NotFound`, or a `UserError` after the limit.
  */
-function run({ program, args, cwd, environment, limitSeconds, signal, onLine, input }) {
+function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) {
     return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-            cwd,
-            env: environment,
-            stdio: ['pipe', 'pipe', 'pipe'],
-            signal: AbortSignal.any([signal, AbortSignal.timeout(limitSeconds * 1000)]),
-            killSignal: 'SIGKILL'
-        });
-        // A child that ends early does not read all of it; its exit code says why.
-        child.stdin.on('error', () => { }).end(input);
+        if (signal.aborted)
+            return reject(interrupted(program, args, signal));
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+        const limit = AbortSignal.timeout(limitSeconds * 1000);
+        const over = AbortSignal.any([signal, limit]);
+        // Undefined where it could not be started.
+        const { pid } = child;
+        const stop = async () => {
+            if (pid !== undefined)
+                await (0,base_ending/* endGroup */.N4)(pid);
+            // One that left the group may hold them open.
+            for (const stream of [child.stdout, child.stderr])
+                stream.destroy();
+            if (signal.aborted)
+                return reject(interrupted(program, args, signal));
+            reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
+        };
+        over.addEventListener('abort', stop, { once: true });
         const streams = [child.stdout, child.stderr].map(stream => {
             const chunks = [];
             stream.on('data', chunk => chunks.push(chunk));
@@ -9334,23 +9632,27 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine, in
             return () => Buffer.concat(chunks).toString();
         });
         child.on('error', (error) => {
+            over.removeEventListener('abort', stop);
             // Node says the same of a working directory that is not there.
             if (error.code === 'ENOENT' && !(0,external_node_fs_.existsSync)(cwd))
-                reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}, which is not there`));
+                reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}: there is no such folder`));
             else if (error.code === 'ENOENT')
                 reject(new NotFound(`${program} is not on PATH`));
-            else if (signal.aborted)
-                reject(interrupted(program, args, signal));
-            else if (error.name === 'AbortError')
-                reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
             else
                 reject(error);
         });
-        child.on('close', exitCode => resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' }));
+        child.on('close', async (exitCode) => {
+            if (over.aborted)
+                return;
+            over.removeEventListener('abort', stop);
+            if (pid !== undefined)
+                await (0,base_ending/* endGroup */.N4)(pid);
+            resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' });
+        });
     });
 }
 function interrupted(program, args, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for \`${[program, ...args.slice(0, 2)].join(' ')}\` to end`);
+    return new errors/* UserError */.yo(`${signal.reason.message} while waiting for \`${[program, ...args.slice(0, 2)].join(' ')}\` to finish`);
 }
 function eachLine(stream, onLine) {
     let rest = '';
@@ -9366,7 +9668,114 @@ function eachLine(stream, onLine) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/astro/docker.js
+
+
+
+const HELPER = 'docker-credential-';
+const OWNER_ONLY = 0o600;
+/**
+ * The CLI logs in to Astro's registry with its token, and docker keeps that login in `config.json`, or hands it to a credential
+ * helper. In the environment that this gives it reads what the user's folder has, logins, contexts, plugins and helpers, and
+ * what it keeps stays in `folder`, which is of this run alone. podman does the same with a file of its own.
+ */
+function dockerEnvironment(folder, environment) {
+    const own = (0,external_node_path_.join)(folder, 'docker');
+    // A run may open the CLI twice.
+    (0,external_node_fs_.rmSync)(own, { recursive: true, force: true });
+    (0,external_node_fs_.mkdirSync)(own, { mode: 0o700 });
+    const home = environment['HOME'] || (0,external_node_os_namespaceObject.homedir)();
+    const theirs = (0,external_node_path_.resolve)(environment['DOCKER_CONFIG'] || (0,external_node_path_.join)(home, '.docker'));
+    for (const name of namesIn(theirs)) {
+        if (name === 'config.json')
+            copy((0,external_node_path_.join)(theirs, name), (0,external_node_path_.join)(own, name));
+        else
+            (0,external_node_fs_.symlinkSync)((0,external_node_path_.join)(theirs, name), (0,external_node_path_.join)(own, name));
+    }
+    return {
+        ...environment,
+        DOCKER_CONFIG: own,
+        PATH: [helpers(folder, environment), environment['PATH']].filter(Boolean).join(external_node_path_.delimiter),
+        REGISTRY_AUTH_FILE: loginsOfPodman(own, environment, [
+            (0,external_node_path_.join)(theirs, 'config.json'),
+            (0,external_node_path_.join)(home, '.config', 'containers', 'auth.json')
+        ])
+    };
+}
+/** A file with all logins that podman would find: with either variable set it looks nowhere else. */
+function loginsOfPodman(own, environment, usual) {
+    const { REGISTRY_AUTH_FILE: named, XDG_RUNTIME_DIR: runtime } = environment;
+    // The later ones count.
+    const files = named ? [named] : [...usual, ...(runtime ? [(0,external_node_path_.join)(runtime, 'containers', 'auth.json')] : [])];
+    const found = files.map(loginsIn);
+    const merged = {
+        auths: Object.assign({}, ...found.map(({ auths }) => auths)),
+        credHelpers: Object.assign({}, ...found.map(({ credHelpers }) => credHelpers))
+    };
+    const file = (0,external_node_path_.join)(own, 'podman.json');
+    (0,external_node_fs_.writeFileSync)(file, JSON.stringify(merged), { mode: OWNER_ONLY });
+    return file;
+}
+/** A folder for PATH: in it each credential helper of the machine has a stand-in, whatever `config.json` or docker itself chooses. */
+function helpers(folder, { PATH = '' }) {
+    const bin = (0,external_node_path_.join)(folder, 'helpers');
+    (0,external_node_fs_.rmSync)(bin, { recursive: true, force: true });
+    (0,external_node_fs_.mkdirSync)(bin, { mode: 0o700 });
+    const found = PATH.split(external_node_path_.delimiter).flatMap(place => namesIn(place).map(name => [name, (0,external_node_path_.resolve)(place, name)]));
+    // The first on PATH counts.
+    for (const [name, program] of new Map(found.filter(([name]) => name.startsWith(HELPER)).reverse()))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(bin, name), standIn(program, (0,external_node_path_.join)(bin, `${name}.login`)), { mode: 0o700 });
+    return bin;
+}
+/** Keeps the one login of the run in a file, and asks the real helper for all others. Its protocol: docker-credential-helpers. */
+const standIn = (program, login) => `#!/bin/sh
+program=${quoted(program)}
+login=${quoted(login)}
+case "$1" in
+  store)
+    umask 077
+    exec cat >"$login"
+    ;;
+  get | erase)
+    server=$(cat)
+    if grep -qsF "\\"$server\\"" "$login"; then
+      if [ "$1" = get ]; then exec cat "$login"; else exec rm "$login"; fi
+    fi
+    [ "$1" = erase ] || printf %s "$server" | "$program" get
+    ;;
+  *) exec "$program" "$@" ;;
+esac
+`;
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+/** What is not there, or may not be read, is no help to docker either. */
+function namesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder);
+    }
+    catch {
+        return [];
+    }
+}
+function copy(from, to) {
+    try {
+        (0,external_node_fs_.writeFileSync)(to, (0,external_node_fs_.readFileSync)(from), { mode: OWNER_ONLY });
+    }
+    catch {
+        // docker says so itself, and goes on without.
+    }
+}
+function loginsIn(file) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) ?? {};
+    }
+    catch {
+        return {};
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/astro/cli.js
+
+
 
 
 
@@ -9374,7 +9783,18 @@ function eachLine(stream, onLine) {
 
 /** A CLI call takes 40 to 100 ms and has no time limit of its own. */
 const LIMIT_SECONDS = 60;
-/** A run may open it twice: a plan that is made again begins anew. */
+/** What the CLI looks at, and the container engine that it starts, with the engine's helpers for the logins of registries. */
+const FOR_CLI = [
+    ...['CI', 'GITHUB_ACTIONS', 'ASTRONOMER_SKIP_PARSE', 'BUILD_SECRET_INPUT', 'SOURCE_DATE_EPOCH'],
+    ...['DOCKER_*', 'BUILDX_*', 'BUILDKIT_*', 'CONTAINER_*', 'CONTAINERS_*', 'PODMAN_*', 'REGISTRY_AUTH_FILE', 'SSH_AUTH_SOCK'],
+    ...['AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'GNUPGHOME', 'PASSWORD_STORE_*', 'DBUS_SESSION_BUS_ADDRESS']
+];
+/** With the variables that a build is given as secrets: `id=pip,env=PIP_TOKEN`, or `id=PIP_TOKEN` alone. */
+const namesForCli = ({ BUILD_SECRET_INPUT: secrets = '' }) => [
+    ...FOR_CLI,
+    ...secrets.split(/[\s,]/).flatMap(part => /^(?:id|env)=(\w+)$/.exec(part)?.slice(1) ?? [])
+];
+/** A run may open it twice: a plan that is made again starts from scratch. */
 function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }) {
     const home = (0,external_node_path_.join)(folder, 'home');
     const empty = (0,external_node_path_.join)(folder, 'empty');
@@ -9382,7 +9802,7 @@ function openCli({ token, workspace, domain, apiUrl, folder, environment, signal
     (0,external_node_fs_.mkdirSync)(empty, { recursive: true, mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(home, '.astro', 'config.yaml'), (0,js_yaml/* dump */.Bh)(config({ workspace, domain, apiUrl })), { mode: 0o600 });
     const variables = {
-        ...childEnvironment(environment),
+        ...dockerEnvironment(folder, environmentFor(environment, namesForCli(environment))),
         ASTRO_HOME: home,
         ASTRO_DOMAIN: domain,
         ASTRO_API_TOKEN: token.reveal(),
@@ -9408,8 +9828,8 @@ function openCli({ token, workspace, domain, apiUrl, folder, environment, signal
             catch (error) {
                 if (!(error instanceof NotFound))
                     throw error;
-                throw new errors/* UserError */.yo('the astro CLI is not on PATH of this step', {
-                    hint: 'Install Astro CLI 1.41 or newer in a step before this one.'
+                throw new errors/* UserError */.yo('the astro CLI is not on the PATH of this step', {
+                    hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
                 });
             }
         }
@@ -9442,17 +9862,69 @@ function complaint({ stdout, stderr }) {
         .replace(/^Error: /, '')
         .trim() || 'nothing');
 }
-/** The CLI's words for any trouble with the token or the API at its start; they name a cause that is never the cause. */
+/** The CLI's words for any trouble with the token or the API at its start. The cause that they name is never the cause. */
 const START_UP_FAILED = 'current workspace context not set';
 const REFUSED_AT_START = {
     message: 'Astro did not accept astro-api-token, or its API could not be reached',
-    hint: 'Check that the token is not revoked and belongs to this Organization, and that this runner reaches the Astro API.'
+    hint: 'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
 };
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+;// CONCATENATED MODULE: ./lib/astro/patience.js
+
+const ATTEMPTS = 3;
+/** Retries when the API fails, which the CLI never does: three attempts, after pauses of one and two seconds. */
+async function patiently(signal, look, isFinal) {
+    for (let attempt = 1;; attempt++) {
+        const seen = await look();
+        if (isFinal(seen) || attempt === ATTEMPTS)
+            return seen;
+        await (0,promises_.setTimeout)(attempt * 1_000, undefined, { signal });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/astro/api.js
+
+
+
+/** Through the CLI: with its token, address, proxies and certificate authorities. Its exit code is 0 even for a web page. */
+function openApi(cli) {
+    return {
+        async get(path) {
+            const look = async () => answerIn(await cli.astro(['api', 'cloud', `/organizations/{organizationId}${path}`]));
+            const answer = await patiently(cli.signal, look, ({ final }) => final);
+            if (answer.json !== undefined)
+                return answer.json;
+            if (answer.said.includes(START_UP_FAILED))
+                throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+            throw new errors/* UserError */.yo(`Astro's API does not show ${path.replace(/\?.*/, '')}: ${answer.said}`);
+        }
+    };
+}
+/** Before the JSON the CLI says which token it uses; a refusal is JSON too. */
+function answerIn(done) {
+    const json = parsed(done.stdout);
+    if (done.exitCode === 0)
+        return json === undefined ? { said: 'the answer is not JSON', final: false } : { json, said: '', final: true };
+    const why = complaint(done);
+    const message = json?.message;
+    return { said: typeof message === 'string' ? `${why}: ${message}` : why, final: /status 4(?!29)\d\d/.test(why) };
+}
+function parsed(stdout) {
+    const begin = stdout.search(/^\{/m);
+    try {
+        return begin < 0 ? undefined : JSON.parse(stdout.slice(begin));
+    }
+    catch {
+        return undefined;
+    }
+}
 
 // EXTERNAL MODULE: ./lib/astro/deploy-types.js
 var deploy_types = __nccwpck_require__(952);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var base_secret = __nccwpck_require__(5977);
 ;// CONCATENATED MODULE: ./lib/astro/deployments.js
@@ -9460,36 +9932,30 @@ var base_secret = __nccwpck_require__(5977);
 
 
 
-const ATTEMPTS = 3;
-/** `astro deployment inspect` shows variables and status, `astro api cloud` what has been shipped. */
-async function findDeployment(cli, selector) {
-    const wanted = 'id' in selector ? [selector.id] : ['--deployment-name', selector.name];
-    const done = await patiently(cli, () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]));
-    const named = 'id' in selector ? selector.id : `"${selector.name}"`;
+
+
+/** `astro deployment inspect` shows variables and status, the API what has been shipped. */
+async function findDeployment({ cli, api }, ref) {
+    const wanted = 'id' in ref ? [ref.id] : ['--deployment-name', ref.name];
+    // The platform's own "not found" is final.
+    const done = await patiently(cli.signal, () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]), done => done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified'));
+    const named = 'id' in ref ? ref.id : `"${ref.name}"`;
     if (done.stdout.includes('More than one Deployment with the name')) {
-        throw new errors/* UserError */.yo(`more than one Deployment is named ${named}`, { hint: 'Give deployment-id instead of the name.' });
+        throw new errors/* UserError */.yo(`more than one Deployment is named ${named}`, {
+            hint: 'Use the id of the Deployment instead of its name.'
+        });
     }
     const json = done.stdout.indexOf('{');
     if (done.exitCode !== 0 || json < 0)
         throw notFound(named, cli.workspace, complaint(done));
     const found = readInspect(done.stdout.slice(json));
-    return { ...found, ...(await readShipped(cli, found.id)) };
-}
-/** Reads again when the API stumbled (the CLI never does); the platform's own "not found" is final. */
-async function patiently(cli, read) {
-    for (let attempt = 1;; attempt++) {
-        const done = await read();
-        const final = done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified') || attempt === ATTEMPTS;
-        if (final)
-            return done;
-        await (0,promises_.setTimeout)(attempt * 1_000, undefined, { signal: cli.signal });
-    }
+    return { ...found, ...(await readShipped(api, found.id).catch(unlessEnded(cli.signal))) };
 }
 function notFound(named, workspace, said) {
     if (said.includes(START_UP_FAILED))
         return new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
     return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
-        hint: 'Check deployment-id (or deployment-name), the Workspace, and that astro-api-token may see the Deployment.'
+        hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
     });
 }
 function readInspect(json) {
@@ -9507,20 +9973,54 @@ function readInspect(json) {
 function variable(value, secret, updatedAt = '') {
     return { secret, updatedAt, ...(value === null || secret ? {} : { value: new base_secret/* Secret */.z(value) }) };
 }
-/** Unknown where the API does not answer: a deploy is then proven by the CLI's own word alone. */
-async function readShipped(cli, id) {
-    const done = await cli.astro(['api', 'cloud', `/organizations/{organizationId}/deployments/${encodeURIComponent(id)}`]);
-    const json = done.stdout.indexOf('{');
-    if (done.exitCode !== 0 || json < 0)
+const running = schemas/* extend */.X$i(deploy_types/* versions */.e4, { airflowVersion: schemas/* nullish */.cl6(schemas/* string */.YjP()) });
+async function readShipped(api, id) {
+    const { success, data } = running.safeParse(await api.get(`/deployments/${encodeURIComponent(id)}`));
+    if (!success)
         return { shipped: {} };
-    const { imageTag, airflowVersion, ...dags } = JSON.parse(done.stdout.slice(json));
-    // The desired version moves at once, the other when the Deployment has settled.
-    const dagTarballVersion = dags['desiredDagTarballVersion'] ?? dags['dagTarballVersion'];
-    return {
-        shipped: { ...(imageTag ? { image: imageTag } : {}), ...(dagTarballVersion ? { dags: dagTarballVersion } : {}) },
-        ...(airflowVersion ? { airflowVersion } : {})
-    };
+    return { shipped: (0,deploy_types/* versionsOf */.x4)(data), ...(data.airflowVersion ? { airflowVersion: data.airflowVersion } : {}) };
 }
+/** If the API does not answer, it is unknown what runs, and a deploy ships. */
+const unlessEnded = (signal) => (error) => {
+    if (signal.aborted || !(error instanceof errors/* UserError */.yo))
+        throw error;
+    return { shipped: {} };
+};
+
+;// CONCATENATED MODULE: ./lib/astro/deploys.js
+
+
+
+const entry = schemas/* extend */.X$i(deploy_types/* versions */.e4, {
+    id: schemas/* string */.YjP(),
+    deploymentId: schemas/* string */.YjP(),
+    /** INITIALIZED, DEPLOYED or FAILED. */
+    status: schemas/* string */.YjP(),
+    description: schemas/* nullish */.cl6(schemas/* string */.YjP())
+});
+const page = schemas/* object */.Ikc({ deploys: schemas/* array */.YOg(entry), totalCount: schemas/* number */.aig() });
+/** The most that the platform gives at once. */
+const PAGE = 1000;
+/** Every deploy to a Deployment. The platform promises no order, so none is left out. */
+async function listDeploys(api, deploymentId) {
+    const path = `/deployments/${encodeURIComponent(deploymentId)}/deploys`;
+    const found = new Map();
+    for (;;) {
+        const known = found.size;
+        const { success, data } = page.safeParse(await api.get(`${path}?limit=${PAGE}&offset=${known}`));
+        if (!success)
+            throw new errors/* UserError */.yo(`Astro's API shows something else at ${path} than a list of deploys`);
+        for (const one of data.deploys)
+            found.set(one.id, one);
+        // A list that others add to shifts while it is read; one that shows nothing new has come to its end.
+        if (found.size >= data.totalCount || found.size === known)
+            return [...found.values()];
+    }
+}
+/** What tells our deploy from everybody else's, behind what the user wants to read there. The platform takes 500 characters. */
+const marked = (description, mark) => `${description} (astro-vault-action ${mark})`;
+/** Those that carry the mark. More than one: somebody has copied it, and nobody can tell which is ours. */
+const withMark = (deploys, deploymentId, mark) => deploys.filter(one => one.deploymentId === deploymentId && one.description?.endsWith(marked('', mark)));
 
 ;// CONCATENATED MODULE: ./lib/astro/deploy.js
 
@@ -9528,34 +10028,60 @@ async function readShipped(cli, id) {
 
 
 
-/** Building and pushing an image takes minutes; the run's own limit comes first where it is shorter. */
+
+/** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const deploy_LIMIT_SECONDS = 3_600;
-/** The CLI prints one of these only after the platform has confirmed the deploy. */
-const CONFIRMED = /^\s*Deployed (DAG bundle|Image Tag):/m;
-async function deploy(cli, deployment, request, onLine) {
-    const args = deployArgs(deployment, request);
+async function deploy({ cli, api }, deployment, request, mark, onLine) {
+    const args = deployArgs(deployment, request, mark);
     const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
-    const after = await findDeployment(cli, { id: deployment.id });
-    if (!CONFIRMED.test(done.stdout) && !arrived(request, deployment.shipped, after.shipped)) {
-        const said = complaint(done);
-        if (said.includes(START_UP_FAILED))
-            throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
-        throw new errors/* UserError */.yo(`astro deploy shipped nothing to Deployment ${deployment.name} (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Mend what it complains of and run again; its whole output is above.' });
+    const said = complaint(done);
+    if (said.includes(START_UP_FAILED))
+        throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+    const ours = await look(api, deployment, mark).catch(error => {
+        if (cli.signal.aborted || !(error instanceof errors/* UserError */.yo))
+            throw error;
+        throw new errors/* UserError */.yo(`it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`, { hint: 'Run again. If Astro refuses, use an astro-api-token that may list the deploys of the Deployment.' });
+    });
+    const [entry] = ours;
+    if (entry === undefined || !isProved(request.type, ours, done)) {
+        throw new errors/* UserError */.yo(`astro deploy is not known to have shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}); it said: ${said}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
     }
-    return after;
+    return { deployment: await findDeployment({ cli, api }, { id: deployment.id }), shipped: (0,deploy_types/* versionsOf */.x4)(entry) };
 }
-/** The id stands first: `deploy` has no `--deployment-id`. */
-function deployArgs(deployment, { type, description }) {
-    return [...deploy_types/* DEPLOY_KINDS */.uX[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', description];
+/** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */
+async function arrived(api, deployment, mark) {
+    const [entry, ...others] = await look(api, deployment, mark);
+    return entry?.status === 'DEPLOYED' && others.length === 0 ? (0,deploy_types/* versionsOf */.x4)(entry) : undefined;
 }
-/** A deploy whose answer was lost still shows in what the Deployment runs. */
-function arrived({ type }, before, after) {
-    const [part] = deploy_types/* DEPLOY_KINDS */.uX[type].ships;
-    return after[part] !== undefined && after[part] !== before[part];
+const look = async (api, { id }, mark) => withMark(await listDeploys(api, id), id, mark);
+/** The id comes first: `deploy` has no `--deployment-id`. */
+function deployArgs(deployment, { type, description }, mark) {
+    const text = marked(description, mark);
+    return [...deploy_types/* DEPLOY_KINDS */.uX[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', text];
+}
+/**
+ * Whether our own deploy is known to have been carried out: the platform lists it as deployed, or has answered the CLI with
+ * the version that our entry has. A build can print the same line as the CLI; only with exit code 0, which after a build
+ * means an accepted deploy, is it the platform's answer. Anything else that the Deployment shows may be somebody else's doing.
+ */
+function isProved(type, ours, { exitCode, stdout }) {
+    const [entry, ...others] = ours;
+    if (entry === undefined || others.length > 0)
+        return false;
+    if (entry.status === 'DEPLOYED')
+        return true;
+    const answer = [...stdout.matchAll(deploy_types/* DEPLOY_KINDS */.uX[type].accepted)].at(-1)?.[1];
+    const known = answer !== undefined && Object.values((0,deploy_types/* versionsOf */.x4)(entry)).includes(answer);
+    return entry.status === 'INITIALIZED' && exitCode === 0 && known;
+}
+function listed([entry, ...others]) {
+    if (entry === undefined)
+        return 'Astro lists no deploy of this run';
+    return others.length > 0 ? 'Astro lists several deploys with its mark' : `Astro lists it as ${entry.status}`;
 }
 /**
  * An image deploy changes a tracked `.dockerignore` and leaves it so; the next deploy in this checkout would find a dirty
- * tree, do nothing and exit 0. It is put back afterwards, and beforehand where an earlier deploy was killed.
+ * tree, do nothing and exit 0. It is restored afterwards, and beforehand if an earlier deploy was killed.
  */
 async function keeping({ keep }, act) {
     if (keep === undefined)
@@ -9580,31 +10106,52 @@ async function keeping({ keep }, act) {
 
 
 /**
- * `variable update` creates too, unlike `create`, which skips what is there and exits 0. The value goes through a file
- * that only we can read and that is gone afterwards; the CLI reads it line by line, so it must be one line.
+ * Sets one variable. A new time afterwards proves nothing, since other changes may move all times: the CLI must confirm that
+ * the platform took the update, and the Deployment must show nothing else.
  */
-async function setVariable(cli, deployment, key, value, { secret }) {
+async function setVariable(ways, deployment, key, value, { secret }) {
+    const done = await update(ways.cli, deployment, { key, value, secret });
+    if (!isConfirmed(done, key)) {
+        // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
+        const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
+        throw new errors/* UserError */.yo(`astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.' });
+    }
+    const after = await findDeployment(ways, { id: deployment.id });
+    if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
+        throw new errors/* UserError */.yo(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
+            hint: 'Somebody else may have changed the variables at the same moment. Run again.'
+        });
+    }
+    return after;
+}
+/**
+ * `variable update` also creates; `create` skips a variable that exists, and exits 0. The value goes through a file that only
+ * this user can read and that is removed afterwards; the CLI reads it line by line, so the value must be one line.
+ */
+async function update(cli, { id, workspaceId }, { key, value, secret }) {
     const file = (0,external_node_path_.join)(cli.folder, 'variable.env');
     (0,external_node_fs_.writeFileSync)(file, `${key}=${value.reveal()}\n`, { mode: 0o600 });
-    let said;
     try {
-        const options = ['--deployment-id', deployment.id, '--workspace-id', deployment.workspaceId, '--load', '--env', file];
-        const done = await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])]);
-        // Its standard output is a table with all plain values: of it only the sentence about a failed update may be shown.
-        said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
+        const options = ['--deployment-id', id, '--workspace-id', workspaceId, '--load', '--env', file];
+        return await cli.astro(['deployment', 'variable', 'update', ...options, ...(secret ? ['--secret'] : [])]);
     }
     finally {
         (0,external_node_fs_.rmSync)(file, { force: true });
     }
-    const after = await findDeployment(cli, { id: deployment.id });
-    const then = deployment.variables.get(key);
-    const now = after.variables.get(key);
-    if (now === undefined || now.secret !== secret || now.updatedAt === then?.updatedAt) {
-        throw new errors/* UserError */.yo(`variable ${key} of Deployment ${deployment.name} was not set; astro said: ${said}`, {
-            hint: 'Run again; where Astro refuses, astro-api-token needs the right to update the Deployment.'
-        });
-    }
-    return after;
+}
+/**
+ * The CLI prints which variable it is about to set, then sends the update, and then prints all variables. Anything that it
+ * says about an update that was not taken, even with exit code 0, comes in between. The table itself may contain any text.
+ */
+function isConfirmed({ exitCode, stdout }, key) {
+    const [before = '', table] = stdout.split("\nUpdated list of your Deployment's variables:", 2);
+    return exitCode === 0 && table !== undefined && /(adding|updating) variable (\S+)\s*$/.exec(before)?.[2] === key;
+}
+/** The value of a secret cannot be read, but a new one comes with a new time. */
+function shows(now, { before, value, secret }) {
+    if (now === undefined || now.secret !== secret)
+        return false;
+    return secret ? now.updatedAt !== before?.updatedAt : now.value?.reveal() === value.reveal();
 }
 
 ;// CONCATENATED MODULE: ./lib/astro/open.js
@@ -9612,13 +10159,16 @@ async function setVariable(cli, deployment, key, value, { secret }) {
 
 
 
-/** The Astro port over the vendor's CLI. `onLine` is given what `astro deploy` prints. */
+
+/** The Astro port: changes go through the vendor's CLI. `onLine` gets each line that `astro deploy` prints. */
 function openAstro(options, onLine) {
     const cli = openCli(options);
+    const ways = { cli, api: openApi(cli) };
     return {
-        find: selector => findDeployment(cli, selector),
-        setVariable: (deployment, key, value, how) => setVariable(cli, deployment, key, value, how),
-        deploy: (deployment, request) => deploy(cli, deployment, request, onLine)
+        find: ref => findDeployment(ways, ref),
+        setVariable: (deployment, key, value, how) => setVariable(ways, deployment, key, value, how),
+        deploy: (deployment, request, mark) => deploy(ways, deployment, request, mark, onLine),
+        arrived: (deployment, mark) => arrived(ways.api, deployment, mark)
     };
 }
 
@@ -9628,7 +10178,7 @@ var inputs_inputs = __nccwpck_require__(4462);
 /** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 class Journal {
     mode;
-    /** Whether Vault could be looked at; without that nothing is known of what would change. */
+    /** Whether Vault could be read; if not, nobody knows what would change. */
     compared = true;
     #chapters = new Map();
     #outcomes = new Map();
@@ -9706,7 +10256,360 @@ const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __nccwpck_require__(3023);
+// EXTERNAL MODULE: ./lib/identity/identity.js
+var identity = __nccwpck_require__(730);
+// EXTERNAL MODULE: ./lib/vault/names.js
+var vault_names = __nccwpck_require__(768);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/records/damaged.js
+
+
+/** A record that this version of the action cannot read. */
+class UnreadableRecord extends errors/* UserError */.yo {
+}
+/** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
+class DamagedRecord extends UnreadableRecord {
+    /** The version that a write over it must name. */
+    version;
+    /** The rest of a sentence that begins with the record. */
+    wrong;
+    constructor(place, wrong, whenDeleted) {
+        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) });
+        this.name = 'DamagedRecord';
+        this.version = place.version;
+        this.wrong = wrong;
+    }
+}
+/** The full path of a record, as `vault kv get` accepts it. */
+const whereIs = ({ mount, name }) => `${mount}/${vault_paths/* OWN_FOLDER */.w5}/${name}`;
+function cureOf({ mount, name, version }, whenDeleted) {
+    const path = `${vault_paths/* OWN_FOLDER */.w5}/${name}`;
+    const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
+    if (version < 2)
+        return `D${deleting}`;
+    return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`;
+}
+const SENTENCES = 3;
+/**
+ * Which fields are wrong, and what they must be. The shapes of records do not describe single keys of mappings, so every word is
+ * ours.
+ */
+function wrongIn(issues) {
+    const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`);
+    const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : [];
+    return [...sentences, ...more].join('; ');
+}
+const fieldOf = (path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
+function ruleOf(issue) {
+    switch (issue.code) {
+        case 'invalid_type':
+            return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`;
+        case 'invalid_value':
+            return `must be ${issue.values.map(String).join(' or ')}`;
+        case 'too_big':
+            return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message;
+        default:
+            return issue.message;
+    }
+}
+const TYPES = {
+    string: 'a string',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping'
+};
+
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+;// CONCATENATED MODULE: ./lib/records/fields.js
+
+/** The rules for the fields of a record that are not names. Each message continues from the name of the field. */
+const textOf = (pattern, what) => schemas/* string */.YjP().check(api/* _regex */.Fk(pattern, { error: `must be ${what}` }));
+/** The id of a Deployment in Astro, of a run in GitHub, an accessor in Vault, or a UUID. */
+const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and `-`');
+/** The same, or empty text for what has none. */
+const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty');
+/** A fingerprint, or the beginning of one. */
+const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`');
+/** Text that is shown to people and used for nothing else. No control characters, and none that change the direction of text. */
+const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
+const base64 = schemas/* string */.YjP()
+    .check(schemas/* refine */.YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
+/** A time as this action writes it. Any other text would never expire: a comparison with an invalid time is always false. */
+const time = schemas/* string */.YjP().check(schemas/* refine */.YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
+function isTime(text) {
+    const moment = new Date(text.length === 24 ? text : Number.NaN);
+    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
+}
+/** A whole number from `least` to `most`. */
+const count = (least, most) => {
+    const error = `must be a whole number from ${least} to ${most}`;
+    return schemas/* int */.Whr({ error }).check(api/* _gte */.qm(least, { error }), api/* _lte */.Zm(most, { error }));
+};
+/**
+ * A mapping whose keys are stored text too. It is judged as a whole, because a sentence about one value would have to quote its
+ * key.
+ */
+const tableOf = (isEntry, what) => schemas/* custom */.IeY(given => typeof given === 'object' &&
+    given !== null &&
+    !Array.isArray(given) &&
+    Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
+
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
+;// CONCATENATED MODULE: ./lib/records/fleeting.js
+
+
+
+
+/** Vault will delete it by itself, without anybody being told: that was set on its mount or key when it was written. */
+class FleetingRecord extends errors/* UserError */.yo {
+    place;
+    until;
+    /** What has to be written so that the record stays: as it is, but for what depends on its version. */
+    data;
+    constructor(place, until, data) {
+        super(`${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`, {
+            hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
+        });
+        this.place = place;
+        this.until = until;
+        this.data = data;
+    }
+    with(data) {
+        return new FleetingRecord(this.place, this.until, data);
+    }
+}
+/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
+async function keepingRecords(vault, told, act) {
+    for (;;) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof FleetingRecord))
+                throw error;
+            await keep(vault, error);
+            told(whereIs(error.place));
+        }
+    }
+}
+async function keep(vault, { place: { mount, name, version }, data }) {
+    try {
+        await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, data, version);
+    }
+    catch (error) {
+        // Somebody else has written a newer version.
+        if (!(error instanceof vault_errors/* VersionConflict */.fx))
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/records/record.js
+
+
+
+
+
+/**
+ * How often a change is tried again after somebody else changed the record. Of those that write at the same time, one always
+ * succeeds, and a matrix has at most 256 jobs.
+ */
+const record_ATTEMPTS = 256;
+/** Characters. Several times what an entry in Vault may have by default. */
+const LARGEST = 4 * 1024 * 1024;
+/**
+ * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
+ * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
+ * and `FleetingRecord` for one that Vault will delete by itself.
+ */
+async function readRecord(vault, mount, name, kind) {
+    const found = await vault.read(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`);
+    if (found.state === 'not-visible')
+        throw new errors/* UserError */.yo(found.because, {
+            hint: `Either the token of this run is invalid, expired, revoked or from another namespace, or it lacks create, read and update below ${mount}/data/${vault_paths/* OWN_FOLDER */.w5}, where this action keeps its records.`
+        });
+    const { version } = found;
+    if (found.state === 'absent')
+        return { value: undefined, version };
+    const damaged = (wrong) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted);
+    const record = objectIn(found.data.reveal()?.['value']);
+    if (record === undefined)
+        throw damaged('it is not the JSON text that this action writes');
+    const { schema } = record;
+    if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
+        throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
+            hint: 'Use that version or a newer one.'
+        });
+    if (schema !== kind.schema)
+        throw damaged(`schema must be ${kind.schema}`);
+    const parsed = kind.shape.safeParse(record);
+    if (!parsed.success)
+        throw damaged(wrongIn(parsed.error.issues));
+    if (found.until !== undefined)
+        throw new FleetingRecord({ mount, name, version }, found.until, found.data);
+    return { value: parsed.data, version };
+}
+/** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */
+const listRecords = (vault, mount, folder) => vault.list(mount, `${vault_paths/* OWN_FOLDER */.w5}/${folder}`);
+/**
+ * Writes a record if nobody else has written it since `version`; returns the new version. Throws for what could not be read back.
+ */
+async function writeRecord(vault, mount, name, kind, { value, version }) {
+    const text = JSON.stringify({ schema: kind.schema, ...value });
+    const parsed = kind.shape.safeParse(JSON.parse(text));
+    if (!parsed.success)
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was not written, because no run could read it back: ${wrongIn(parsed.error.issues)}`);
+    return await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, new base_secret/* Secret */.z({ value: text }), version);
+}
+/** Undefined for anything but the JSON text of an object, and for a huge one. The parser's message would quote it. */
+function objectIn(text) {
+    try {
+        const parsed = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '');
+        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+            ? parsed
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/records/consumer.js
+
+
+
+
+
+
+
+/** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
+const access = schemas/* object */.Ikc({
+    kind: schemas/* enum */.k5n(identity/* IDENTITIES */.x),
+    authMount: vault_names/* vaultPath */.O,
+    role: vault_names/* vaultName */._G,
+    /** The one that the record is on. */
+    mount: vault_names/* vaultPath */.O,
+    variablesPath: vault_names/* secretFolder */.p2,
+    connectionsPath: vault_names/* secretFolder */.p2
+});
+/** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
+const credential = schemas/* extend */.X$i(access, { id: idOrNone });
+/** `kwargs`: fingerprint of all kwargs but the credential. */
+const held = schemas/* extend */.X$i(credential, { kwargs: mark });
+const retired = schemas/* extend */.X$i(credential, { since: time });
+/** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
+const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
+const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
+const times = tableOf((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
+const part = schemas/* object */.Ikc({
+    tree: mark,
+    /** As the platform calls it: compared, and nothing else. */
+    version: schemas/* exactOptional */.yqP(line),
+    /** Of an image: it is known to carry Airflow's hashicorp provider. */
+    provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
+});
+const parts = schemas/* partialRecord */.jgl(schemas/* enum */.k5n(deploy_types/* PARTS */.dI), part, { error: 'must be a mapping' });
+const lock = schemas/* object */.Ikc({
+    run: id,
+    attempt: count(1, 1_000_000),
+    /** Random. Otherwise two jobs of one run would write equal records, and each would mistake the other's write for its own. */
+    holder: id,
+    expires: time,
+    /** Where credentials may have been issued since the record was last settled. */
+    targets: schemas/* readonly */.tBZ(schemas/* array */.YOg(access)),
+    /** `updated_at` of the Deployment's variables before the first change. */
+    before: schemas/* exactOptional */.yqP(times),
+    /** A credential that may or may not have reached the Deployment. */
+    issued: schemas/* exactOptional */.yqP(held),
+    /** A deploy that may or may not have arrived: what tells it from others in Astro's list, and what it ships. */
+    shipping: schemas/* exactOptional */.yqP(schemas/* object */.Ikc({ mark: id, parts })),
+    /** The run that wrote this ended without settling it. */
+    unsettled: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true))
+});
+const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: id, name: line });
+const shape = schemas/* object */.Ikc({
+    manifest: vault_names/* manifestName */.vS,
+    consumer: who,
+    holds: schemas/* exactOptional */.yqP(held),
+    /** `updated_at` of every variable after our last write. */
+    variables: times,
+    shipped: parts,
+    retired: schemas/* readonly */.tBZ(schemas/* array */.YOg(retired)),
+    lock: schemas/* exactOptional */.yqP(lock)
+});
+/** What tells it from others: its id, or the role of one that has none. */
+const nameOf = ({ id, authMount, role }) => id || [authMount, role].join('/');
+/** Whether both are one. Those without an id are told apart by all the rest. */
+const sameCredential = (one, other) => Object.keys(credential.shape).every(key => one[key] === other[key]);
+/**
+ * `consumers/<id>`: what one Deployment holds; also its lock.
+ *
+ *     {
+ *       "schema": 1,
+ *       "manifest": "analytics",
+ *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
+ *       "holds": {
+ *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
+ *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
+ *       },
+ *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
+ *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
+ *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
+ *       "lock": {
+ *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
+ *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
+ *         "shipping": { "mark": "…", "parts": { … } }, "unsettled": true
+ *       }
+ *     }
+ */
+const CONSUMER = {
+    schema: 1,
+    shape,
+    whenDeleted: 'the action then no longer knows which secret-id the Deployment holds; deploy once with `on-conflict: adopt` to issue a new one, and destroy the old ones by hand'
+};
+const CONSUMERS = 'consumers';
+const recordName = (id) => `${CONSUMERS}/${id}`;
+/** The record of one consumer. Throws `DamagedRecord` also for a copy of another one. */
+async function readConsumer(vault, mount, id) {
+    const name = recordName(id);
+    const { value, version } = await readRecord(vault, mount, name, CONSUMER);
+    const wrong = value && misplaced(value, mount, id);
+    if (wrong !== undefined)
+        throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted);
+    return { value, version };
+}
+/** The path of a record says whom it is about and on which mount, so no record can grant access anywhere else. */
+function misplaced(record, mount, id) {
+    if (record.consumer.id !== id)
+        return 'consumer.id must equal the last segment of that path';
+    if (readsFrom(record).some(place => place.mount !== mount))
+        return 'every mount in it must be the one that the record is on';
+    return undefined;
+}
+/** Every place that this consumer, or a worker with its old environment, may still read from. */
+function readsFrom({ holds, retired, lock }) {
+    const issued = lock?.issued === undefined ? [] : [lock.issued];
+    return [...(holds === undefined ? [] : [holds]), ...retired, ...(lock?.targets ?? []), ...issued];
+}
+/** What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought. */
+function withArrived(shipped, parts, versions) {
+    const brought = Object.entries(parts).map(([part, what]) => {
+        const version = versions[part];
+        return [part, { ...what, ...(version === undefined ? {} : { version }) }];
+    });
+    return { ...shipped, ...Object.fromEntries(brought) };
+}
+function updatedAt({ variables }) {
+    return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/describe.js
+
+
 
 
 /** The headings under which a plan and a summary list their steps, in this order. */
@@ -9715,9 +10618,9 @@ const SUBJECTS = ['Vault', 'Secrets', 'Credential', 'Deployment', 'Clean-up'];
 function describe(step) {
     switch (step.kind) {
         case 'auth-method':
-            return { subject: 'Vault', action: `enable ${step.type} at`, target: `auth/${step.path}` };
+            return { subject: 'Vault', action: `enable ${step.type} auth method`, target: `auth/${step.path}` };
         case 'mount':
-            return { subject: 'Vault', action: 'enable KV version 2 at', target: `${step.path}/` };
+            return { subject: 'Vault', action: 'enable KV version 2 secrets engine', target: `${step.path}/` };
         case 'claim':
             return { subject: 'Vault', action: 'claim secrets and roles for manifest', target: step.manifest };
         case 'policy':
@@ -9739,8 +10642,8 @@ function describe(step) {
         case 'credential':
             return {
                 subject: 'Credential',
-                action: step.replaces.length === 0 ? 'issue a' : 'replace the',
-                target: step.noun
+                action: step.replaces.length === 0 ? 'issue' : 'replace',
+                target: `${step.replaces.length === 0 ? 'a' : 'the'} ${step.noun}`
             };
         case 'verify':
             return {
@@ -9757,14 +10660,18 @@ function describe(step) {
         case 'health':
             return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' };
         case 'retire':
-            return { subject: 'Clean-up', action: `destroy ${step.noun}`, target: step.credential.id };
+            return {
+                subject: 'Clean-up',
+                action: `${step.credential.id === '' ? 'forget' : 'destroy'} ${step.noun}`,
+                target: nameOf(step.credential)
+            };
         case 'narrow':
             return { subject: 'Clean-up', action: 'narrow policy', target: step.name };
     }
 }
 /**
- * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and there once in a chapter: what is
- * done once a chapter has its kind alone.
+ * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and unique in a chapter; a step
+ * that a chapter has only once has its kind alone.
  */
 function idOf(step) {
     switch (step.kind) {
@@ -9784,12 +10691,12 @@ function idOf(step) {
         case 'role':
             return `${step.kind}:${step.access.authMount}/${step.access.role}`;
         case 'record':
-            // What an earlier run has left, and whose the Deployment is now, are corrected one after the other.
+            // What an earlier run has left, and who owns the Deployment now, are corrected one after the other.
             return `${step.kind}:${Object.keys(step.change).sort().join('+')}`;
         case 'deploy':
             return `${step.kind}:${step.request.type}`;
         case 'retire':
-            return `${step.kind}:${step.credential.id || [step.credential.authMount, step.credential.role].join('/')}`;
+            return `${step.kind}:${nameOf(step.credential)}`;
         case 'credential':
         case 'verify':
         case 'kwargs':
@@ -9800,12 +10707,12 @@ function idOf(step) {
 }
 function sentence(step) {
     const { action, target } = describe(step);
-    return `${action} ${target}: ${step.reason}`;
+    return (0,visible/* visible */.R)(`${action} ${target}: ${step.reason}`);
 }
-/** The same, once it is done: the reason has been told. */
+/** The same, once it is done: the plan has told the reason. */
 function accomplished(step) {
     const { action, target } = describe(step);
-    return `✓ ${action} ${target}`;
+    return (0,visible/* visible */.R)(`✓ ${action} ${target}`);
 }
 
 // EXTERNAL MODULE: ./lib/plan/plan.js
@@ -9820,7 +10727,7 @@ var base_finding = __nccwpck_require__(8340);
 
 /** A log of 20,000 lines helps nobody; the plan file has them all. */
 const LINES_A_SUBJECT = 200;
-/** The plan as groups of log lines; notes that many things share are counted. */
+/** The plan as groups of log lines; lines beyond the limit are counted. */
 function renderPlan({ steps, findings }) {
     const groups = SUBJECTS.map(subject => {
         const about = steps.filter(step => describe(step).subject === subject);
@@ -9832,7 +10739,7 @@ function renderPlan({ steps, findings }) {
 }
 /** A finding with its hint, as one line of a log. */
 const lineOf = (finding) => finding.hint === undefined ? (0,base_finding/* sentenceOf */.$N)(finding) : `${(0,base_finding/* sentenceOf */.$N)(finding)}. ${finding.hint}`;
-/** Lines about the first `most` of them, and a last one that counts the others. */
+/** One line for each of the first `most`, and a last one that counts the others. */
 function bounded(all, most, line) {
     const lines = all.slice(0, most).map(line);
     return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`];
@@ -9845,7 +10752,7 @@ function bounded(all, most, line) {
 
 
 
-/** Writes what a run tells, as it tells it. */
+/** Writes what a run reports, as it happens. */
 const logTo = (lines) => event => {
     switch (event.kind) {
         case 'planned': {
@@ -9868,7 +10775,7 @@ const logTo = (lines) => event => {
         case 'found':
             return tell(event.finding, lines);
         case 'output':
-            return lines.info(event.line);
+            return lines.output(event.line);
         case 'target':
         case 'replanned':
         case 'started':
@@ -9883,30 +10790,10 @@ function tell(finding, lines) {
         lines.warning(lineOf(finding), finding.place);
 }
 
-;// CONCATENATED MODULE: ./lib/apply/moved.js
-
-/** The world is not what the plan was made from: nothing was overwritten, and the plan has to be made again. */
-class Moved extends errors/* UserError */.yo {
-}
-/** So often a plan is made again; each time somebody else has got further, so this ends. */
-const moved_ATTEMPTS = 10;
-/** Does it again while the world moves. */
-async function asLongAsItMoves(act) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await act();
-        }
-        catch (error) {
-            if (!(error instanceof Moved) || attempt === moved_ATTEMPTS)
-                throw error;
-        }
-    }
-}
-
-// EXTERNAL MODULE: ./lib/identity/kinds.js + 3 modules
-var kinds = __nccwpck_require__(7277);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
 ;// CONCATENATED MODULE: ./lib/plan/event.js
-/** Tells the beginning and the end of a step. */
+/** Reports the beginning and the end of a step. */
 async function carryOut(step, tell, act) {
     tell({ kind: 'started', step });
     try {
@@ -9920,168 +10807,6 @@ async function carryOut(step, tell, act) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(8395);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/records/damaged.js
-
-
-/** What lies there is not for this version of the action to read. */
-class UnreadableRecord extends errors/* UserError */.yo {
-}
-/** Not one of our records any more: somebody has written to it, or it was cut. Its sentence quotes nothing of what lies there. */
-class DamagedRecord extends UnreadableRecord {
-    /** What a write over it must name. */
-    version;
-    /** The rest of a sentence that begins with the record. */
-    wrong;
-    constructor(place, wrong, whenDeleted) {
-        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) });
-        this.name = 'DamagedRecord';
-        this.version = place.version;
-        this.wrong = wrong;
-    }
-}
-/** The full path of a record, as `vault kv get` takes it. */
-const whereIs = ({ mount, name }) => `${mount}/${vault_paths/* OWN_FOLDER */.w5}/${name}`;
-function cureOf({ mount, name, version }, whenDeleted) {
-    const path = `${vault_paths/* OWN_FOLDER */.w5}/${name}`;
-    const deleting = `elete it with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
-    if (version < 2)
-        return `D${deleting}`;
-    return `Restore an earlier version: \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`. Or d${deleting}`;
-}
-const SENTENCES = 3;
-/** Which fields are wrong and how they should be. Shapes of records tell no key of a mapping apart, so that only our own words are said. */
-function wrongIn(issues) {
-    const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`);
-    const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : [];
-    return [...sentences, ...more].join('; ');
-}
-const fieldOf = (path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
-function ruleOf(issue) {
-    switch (issue.code) {
-        case 'invalid_type':
-            return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`;
-        case 'invalid_value':
-            return `must be ${issue.values.map(String).join(' or ')}`;
-        case 'too_big':
-            return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message;
-        default:
-            return issue.message;
-    }
-}
-const TYPES = {
-    string: 'a text',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'a mapping'
-};
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
-;// CONCATENATED MODULE: ./lib/records/fields.js
-
-/** The rules for what stands in a record beside names. What is wrong goes on from the name of the field. */
-const textOf = (pattern, what) => schemas/* string */.YjP().check(api/* _regex */.Fk(pattern, { error: `must be ${what}` }));
-/** A Deployment as Astro calls it, a run as GitHub does, an accessor as Vault does; a UUID. */
-const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'lower-case letters, digits and `-`, at most 64');
-/** The same, or the empty text of what has none. */
-const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'lower-case letters, digits and `-`, at most 64, or empty');
-/** A fingerprint, or the beginning of one. */
-const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'letters, digits, `-` and `_`, at most 64');
-/** What is shown to people and does nothing else. No control characters, and nothing that turns the direction of writing. */
-const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
-const base64 = schemas/* string */.YjP()
-    .check(schemas/* refine */.YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
-/** A moment, as this action writes them. Any other text would never be over: a comparison with no time is always false. */
-const time = schemas/* string */.YjP().check(schemas/* refine */.YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
-function isTime(text) {
-    const moment = new Date(text.length === 24 ? text : Number.NaN);
-    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
-}
-/** A whole number from `least` to `most`. */
-const count = (least, most) => {
-    const error = `must be a whole number from ${least} to ${most}`;
-    return schemas/* int */.Whr({ error }).check(api/* _gte */.qm(least, { error }), api/* _lte */.Zm(most, { error }));
-};
-/**
- * A mapping whose keys are stored text as well, and told of as a whole: a sentence about one of its values would have to quote
- * its key.
- */
-const tableOf = (isEntry, what) => schemas/* custom */.IeY(given => typeof given === 'object' &&
-    given !== null &&
-    !Array.isArray(given) &&
-    Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
-
-;// CONCATENATED MODULE: ./lib/records/record.js
-
-
-
-
-/**
- * How often a record is changed anew after somebody else changed it. One of those that write at once always gets through, and
- * a matrix has at most 256 jobs.
- */
-const record_ATTEMPTS = 256;
-/** Characters: several times what an entry of Vault may have by default. */
-const LARGEST = 4 * 1024 * 1024;
-/**
- * Reads `<mount>/_astro-vault-action/<name>`. Whatever lies there may have been written by anybody: what it gives has the shape of
- * its kind and nothing besides. Throws `DamagedRecord` for anything else, and `UnreadableRecord` for what a newer version of this
- * action has written.
- */
-async function readRecord(vault, mount, name, kind) {
-    const found = await vault.read(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`);
-    if (found.state === 'not-visible')
-        throw new errors/* UserError */.yo(found.because, {
-            hint: `Either the token of this run is unknown, expired, revoked or of another namespace, or it lacks create, read and update below ${mount}/data/${vault_paths/* OWN_FOLDER */.w5}, where this action keeps its records.`
-        });
-    const { version } = found;
-    if (found.state === 'absent')
-        return { value: undefined, version };
-    const damaged = (wrong) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted);
-    const record = objectIn(found.data.reveal()?.['value']);
-    if (record === undefined)
-        throw damaged('it is not the JSON text that this action writes');
-    const { schema } = record;
-    if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
-        throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
-            hint: 'Use that version, or newer.'
-        });
-    if (schema !== kind.schema)
-        throw damaged(`schema must be ${kind.schema}`);
-    const parsed = kind.shape.safeParse(record);
-    if (!parsed.success)
-        throw damaged(wrongIn(parsed.error.issues));
-    return { value: parsed.data, version };
-}
-/** The names in a folder of our records, as somebody has written them; undefined where they may not be listed. */
-const listRecords = (vault, mount, folder) => vault.list(mount, `${vault_paths/* OWN_FOLDER */.w5}/${folder}`);
-/** Writes it if nobody else has since; gives the new version. What could not be read again is not written. */
-async function writeRecord(vault, mount, name, kind, { value, version }) {
-    const text = JSON.stringify({ schema: kind.schema, ...value });
-    const parsed = kind.shape.safeParse(JSON.parse(text));
-    if (!parsed.success)
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is not written, because no run could read it again: ${wrongIn(parsed.error.issues)}`);
-    return await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, new base_secret/* Secret */.z({ value: text }), version);
-}
-/** Undefined for what is no JSON text of an object, or a huge one. The parser's own words would quote it. */
-function objectIn(text) {
-    try {
-        const parsed = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '');
-        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-            ? parsed
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/records/generated.js
 
 
@@ -10090,47 +10815,47 @@ function objectIn(text) {
 
 
 
-/** Characters: of a place in the manifest, of what `rotate` says there, and of a value, which has at most 1,024 code points. */
+/** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
 const LONGEST = 4_096;
 const isText = (text) => typeof text === 'string' && text.length <= LONGEST;
-/** Neither places nor values lead anywhere: a place is only looked up, and a value is as much as any secret may be. */
+/** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
 function isKept(at, kept) {
     const { value, rotate } = (kept ?? {});
     return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
 }
-const shape = schemas/* object */.Ikc({
-    values: tableOf(isKept, 'places in the manifest to `value` and `rotate`, two texts')
+const generated_shape = schemas/* object */.Ikc({
+    values: tableOf(isKept, 'places in the manifest to two strings, `value` and `rotate`')
 });
 /**
- * `generated/<manifest>`: what was drawn for `generate`, by place in the manifest.
+ * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
  *
  *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
  */
 const GENERATED = {
     schema: 1,
-    shape,
+    shape: generated_shape,
     whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
 };
-const nameOf = (manifest) => `generated/${manifest}`;
+const generated_nameOf = (manifest) => `generated/${manifest}`;
 /**
- * What was generated for a manifest so far, by place. A mount that is not there yet has none. Throws where the record was
- * deleted or damaged: drawing anew would change passwords that are in use.
+ * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if the record was
+ * deleted or damaged, because new values would replace passwords that are in use.
  */
 async function generatedOf(vault, { mount, manifest }) {
     const { values } = await readGenerated(vault, { mount, manifest });
     return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new base_secret/* Secret */.z(value), rotate }]));
 }
 async function readGenerated(vault, { mount, manifest }) {
-    const name = nameOf(manifest);
+    const name = generated_nameOf(manifest);
     const { value, version } = await readRecord(vault, mount, name, GENERATED);
     if (value === undefined && version > 0)
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it the values that were generated once`, {
-            hint: 'Undelete it in Vault, or an earlier version of it. To have new values drawn instead, delete its metadata as well.'
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
+            hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
         });
     const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
     return { values: Object.fromEntries(kept), version };
 }
-/** Keeps drawn values. Of two runs that draw at once the first one wins: the second is given what the first has kept. */
+/** Stores drawn values. If two runs draw at the same time, the first wins, and the second gets what the first stored. */
 async function keepGenerated(vault, place, drawn) {
     for (let attempt = 1;; attempt++) {
         const { values: there, version } = await readGenerated(vault, place);
@@ -10139,7 +10864,7 @@ async function keepGenerated(vault, place, drawn) {
         const values = { ...there, ...Object.fromEntries(plain) };
         try {
             if (added.length > 0)
-                await writeRecord(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
+                await writeRecord(vault, place.mount, generated_nameOf(place.manifest), GENERATED, { value: { values }, version });
             return new Map([...drawn.keys()].map(at => [at, { value: new base_secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
         }
         catch (error) {
@@ -10154,7 +10879,7 @@ var manifest_scope = __nccwpck_require__(9893);
 ;// CONCATENATED MODULE: ./lib/observe/owned.js
 
 /** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
-/** Wanted paths that are not surely ours: a run that was killed while it claimed them may not have asked the others. */
+/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
 function unclaimed(wanted, { entries }) {
     const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
     return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
@@ -10165,8 +10890,8 @@ function orphansOf(scope, wanted, { entries }) {
     return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
 }
 /**
- * What is ours and lies in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment
- * taken out. Prune never goes there: its rights and its limit are those of the folders that are named.
+ * What is ours in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
  */
 function leftBehindOf(manifest, scope, { entries }) {
     const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
@@ -10188,31 +10913,31 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 
 /**
- * `key`: made once for a mount. A short one could be guessed, and with it every secret that has a fingerprint.
+ * `key`: created once per mount. A short one could be guessed, and with it every secret that has a fingerprint.
  *
  *     { "schema": 1, "key": "32 random bytes, base64" }
  */
 const KEY = {
     schema: 1,
     shape: schemas/* object */.Ikc({
-        key: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64, of 44 characters' }))
+        key: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64 (44 characters)' }))
     }),
     whenDeleted: 'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
 };
 const NAME = 'key';
 const BYTES = 32;
 /**
- * The key of our fingerprints, or undefined where none was made yet. Throws for one that is not what was made here. A
- * `KeyObject` shows nothing of itself wherever text is made of it, and is ready for use: bytes would be prepared each time.
+ * The key of our fingerprints, or undefined if there is none yet. Throws if it is damaged. A `KeyObject` never reveals its bytes
+ * when it is turned into text, and needs no preparation at each use.
  */
 async function readKey(vault, mount) {
     return (await readStored(vault, mount)).value;
 }
-/** The key, made if there is none. */
+/** The key, created if there is none. */
 const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
 /**
- * Makes the key where none was seen, or one that was deleted at `version`; of two runs that do it at once, both get the same
- * one.
+ * Creates the key where none was seen, or one that was deleted at `version`. Two runs that do so at the same time get the same
+ * key.
  */
 async function makeKey(vault, mount, version = 0) {
     const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
@@ -10233,15 +10958,15 @@ async function readStored(vault, mount) {
     const { value, version } = await readRecord(vault, mount, NAME, KEY);
     return { value: value && (0,external_node_crypto_.createSecretKey)(Buffer.from(value.key, 'base64')), version };
 }
-/** Tells whether a text is the same as last time to whoever has the key, and nothing to anybody else. 43 characters. */
+/** Shows whoever has the key whether a text has changed, and anybody else nothing. 43 characters. */
 function fingerprint(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
 }
-/** Tells keys and mounts apart: a mark that was made with another one says nothing. */
+/** Identifies a key and a mount. Fingerprints made with another one say nothing. */
 const keyMark = (key, mount) => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8);
-/** Half of a SHA-256 is beyond guessing, and a ledger of many paths is half as large. */
+/** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
 const SECRET_FINGERPRINT = 22;
-/** Fingerprint of one KV secret at its place: equal values at two paths do not show. */
+/** Fingerprint of one KV secret at its path, so that equal values at two paths do not show. */
 function secretFingerprint(key, mount, path, data) {
     const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
     return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
@@ -10276,10 +11001,10 @@ const FIELDS = {
     password: 'password'
 };
 /**
- * Which keys of a secret of Airflow differ from what lies there: fields of a connection in either format, `extra.sslmode`,
- * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it stands in
- * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined where it cannot
- * be told.
+ * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
+ * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
+ * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
+ * unknown.
  */
 function differingKeys(before, after, written) {
     const value = after['value'];
@@ -10308,7 +11033,7 @@ function inside(at, before, after, written) {
         return [at];
     return named.length === differing.length ? named : [...named, at];
 }
-/** What lies in Vault may be of anybody, and nested too deep to be compared. */
+/** What is in Vault may be anybody's, and nested too deep to be compared. */
 function differing_keys_objectIn(text) {
     if (typeof text !== 'string')
         return undefined;
@@ -10321,7 +11046,7 @@ function differing_keys_objectIn(text) {
         return undefined;
     }
 }
-/** The connection of a secret, in whichever format it lies there. */
+/** The connection of a secret, in whichever format it is stored. */
 function connectionIn(data) {
     const uri = data['conn_uri'];
     if (typeof uri === 'string') {
@@ -10336,19 +11061,19 @@ function connectionIn(data) {
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
 
-/** The way out of a conflict with something that this action did not make. */
-const ADOPT = 'To take it over and lose that, set `on-conflict: adopt`';
-/** A step that makes something, if `manage` leaves it to us. */
-function made(manifest, what, subject, step) {
+/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
+const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
+/** A step that creates something, if `manage` leaves it to us. */
+function createIfManaged(manifest, what, subject, step) {
     if (manifest.manage.has(what))
         return (0,plan_plan/* planOf */.XC)({ steps: [step] });
     return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
 }
 /** What a 403 means for something that the plan is about. */
-function unseen(manifest, what, subject, { because }) {
+function notVisible(manifest, what, subject, { because }) {
     if (!manifest.manage.has(what))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is left to others and cannot be read with this token (${because})`));
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow it, or remove ${what} from \`manage\`.`));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
@@ -10357,13 +11082,13 @@ function unseen(manifest, what, subject, { because }) {
 
 
 
-/** Of a secret whose sources are not in the environment. */
+/** The note on a secret whose sources are not in the environment. */
 const notGiven = (label) => (0,plan_plan/* note */.N4)(label, 'was not compared: its value is not available here');
 /** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets(intentions, observed) {
-    const { scope, wanted, adopt } = intentions;
+function planSecrets(desired, observed) {
+    const { scope, wanted, adopt } = desired;
     const { secrets, ledger, blind } = observed;
-    const keysOf = keysIn(intentions);
+    const keysOf = keysIn(desired);
     const [steps, findings] = [[], []];
     for (const { path, label, data } of wanted) {
         const there = secrets.get(path);
@@ -10372,8 +11097,14 @@ function planSecrets(intentions, observed) {
             findings.push(notGiven(label));
         else if (there.state === 'not-visible')
             findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
-        else if (there.state === 'trusted' || (there.state === 'present' && there.data.equals(data)))
+        else if (there.state === 'trusted')
             continue;
+        else if (there.state === 'present' && there.data.equals(data)) {
+            if (there.until === undefined)
+                continue;
+            const reason = `Vault would delete it by itself on ${there.until}`;
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason });
+        }
         else if (there.state === 'absent' || entry !== undefined || adopt) {
             const overwrites = there.state === 'present';
             const keys = overwrites ? keysOf(path, there.data, data) : undefined;
@@ -10383,26 +11114,26 @@ function planSecrets(intentions, observed) {
         else {
             const foreign = ledger.doubt === undefined
                 ? 'that this action did not write'
-                : `that may or may not be from this action (${ledger.doubt})`;
+                : `that this action may or may not have written (${ledger.doubt})`;
             const where = `${scope.mount}/${path}`;
             findings.push((0,plan_plan/* conflict */.hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`));
         }
     }
     if (ledger.doubt !== undefined)
-        findings.push((0,plan_plan/* note */.N4)('secrets', `were all compared anew: ${ledger.doubt}, so it vouches for nothing and is rebuilt`));
+        findings.push((0,plan_plan/* note */.N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
     if (blind)
-        findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints of the ledger alone, because this server lists no versions, or not to this token; a change or deletion by hand goes unseen (`check: full` sees it)'));
+        findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
     return { steps, findings };
 }
 /**
- * Tells which keys differ. The manifest is gone through once, as soon as there is something to tell. Equal lists are one: a
- * rotation changes the same keys of thousands of secrets.
+ * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
+ * array: a rotation changes the same keys of thousands of secrets.
  */
 function keysIn({ manifest, scope }) {
     let written;
     const lists = new Map();
     return (path, before, after) => {
-        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(structureOf));
+        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => structureOf(scope, entry)));
         const keys = differingKeys(before.reveal(), after.reveal(), written.get(path));
         if (keys === undefined)
             return undefined;
@@ -10414,11 +11145,11 @@ function keysIn({ manifest, scope }) {
     };
 }
 /** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(entry) {
+function structureOf(scope, entry) {
     const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
-    return value?.kind === 'json' ? [[entry.path, value.tree]] : [];
+    return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
 }
-/** What the ledger knows tells a change of the manifest from one that somebody made in Vault. */
+/** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
 function whyWritten(there, entry) {
     const settled = entry !== undefined && entry.fingerprint !== '';
     if (there.state === 'absent') {
@@ -10430,7 +11161,7 @@ function whyWritten(there, entry) {
         return 'its value has changed';
     return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
 }
-/** Whether the ledger says the truth about a secret whose content is `data`. */
+/** Whether the ledger is right about a secret whose content is `data`. */
 function isKnown({ ledger, key }, { mount, path, version }, data) {
     const entry = ledger.entries.get(path);
     return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
@@ -10442,9 +11173,9 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 
-/** Why a path cannot be ours. */
-const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, 'Remove it from one of the two manifests and let that one prune it, or set `on-conflict: adopt` to take it over.');
-/** What this manifest will own after the run: what it makes, what it finds equal, what it takes over. Before all else. */
+/** The conflict over a path that another manifest owns. */
+const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`);
+/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
 function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
     const changing = steps.filter(isSecretStep);
     const added = unclaimed(wanted, ledger);
@@ -10455,11 +11186,10 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
     const theirs = [...(claims ?? [])].filter(([path]) => added.has(path));
     const unseen = (0,plan_plan/* note */.N4)('records of other manifests', 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths');
     const reason = [
-        ...(added.size + roles.length > 0
-            ? [`${counted(added.size, 'secret')} and ${counted(roles.length, 'role')} are new to it`]
-            : []),
-        ...(changing.length > 0 ? [`${counted(changing.length, 'secret')} will change`] : [])
-    ].join('; ');
+        ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
+        ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+        ...(changing.length > 0 ? [toWrite(changing)] : [])
+    ].join(', ');
     return (0,plan_plan/* planOf */.XC)({
         steps: [
             {
@@ -10480,6 +11210,8 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
         ]
     });
 }
+/** Why a claim records what is about to change. */
+const toWrite = (changing) => `${counted(changing.length, 'secret')} to change`;
 const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
 /** The last step in Vault: from here on the ledger can be trusted again. */
 function planLedger({ scope, wanted }, observed, steps) {
@@ -10496,17 +11228,17 @@ function planLedger({ scope, wanted }, observed, steps) {
     if (known.length + gone.length + changing.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const reason = changing.length > 0
-        ? 'the next run compares with it'
-        : `${counted(known.length + gone.length, 'secret')} had not been noted as found`;
+        ? 'the next run compares with them'
+        : `it is out of date for ${counted(known.length + gone.length, 'secret')}`;
     return (0,plan_plan/* planOf */.XC)({
         steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
     });
 }
-/** What the ledger says of paths whose content is about to change. */
+/** The ledger's entries of paths whose content is about to change. */
 const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
 const NEW = { version: 0, fingerprint: '' };
 const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is noted of each step, so that it can be undone; `mark` gives the fingerprint of a content. */
+/** What is recorded of each step, so that it can be undone; `mark` returns the fingerprint of a content. */
 function* changesIn(steps, mark, foreign = new Set()) {
     for (const step of steps)
         yield step.kind === 'secret'
@@ -10521,25 +11253,23 @@ function* changesIn(steps, mark, foreign = new Set()) {
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
 
-// EXTERNAL MODULE: ./lib/vault/names.js
-var vault_names = __nccwpck_require__(768);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/records/lines.js
+;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
 
 
-/** Thousands of entries as one text: a line each, with tabs between its parts; gzip, base64. */
+/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
 /**
- * Source of a regular expression for the path of a secret below the mount, before a tab: what a folder of a manifest and the name of
- * a variable or connection can make together. It goes through a line once.
+ * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
+ * then any name of a variable or connection. It passes over a line once.
  */
 const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
 /** Longer than a folder and a name can be together. */
 const LONGEST_LINE = 1_024;
 const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
 /**
- * The lines of some such texts, each as `rule` takes it apart. Throws for what is no such text, for a line that is against the rule,
- * and for more than `most` bytes of all texts together: a few kilobytes may stand for gigabytes.
+ * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
  */
 function unzipped(texts, rule, most) {
     let room = most;
@@ -10557,7 +11287,7 @@ function unzipped(texts, rule, most) {
 function partsOf(line, rule) {
     const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
     if (parts === null)
-        throw new RangeError('a line of a record is against its rule');
+        throw new RangeError('a line of a record does not match its rule');
     return parts;
 }
 
@@ -10568,19 +11298,19 @@ function partsOf(line, rule) {
 
 
 const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'must be the mount of an auth method and a role, with `/` between them'
+    error: 'must be the mount of an auth method and a role, separated by `/`'
 }));
 const shard_shape = schemas/* object */.Ikc({
     /** Lines of path, version and fingerprint. */
     paths: base64,
     roles: schemas/* array */.YOg(role),
-    /** How many shards there are; said by the first one alone. */
+    /** The number of shards, in the first one only. */
     of: schemas/* exactOptional */.yqP(count(1, 1_000)),
     /** HMAC over all of the above and the place that it was written for. */
     seal: mark
 });
 /**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run: what it knew is found out again.
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
  *
  *     {
  *       "schema": 1,
@@ -10593,10 +11323,10 @@ const shard_shape = schemas/* object */.Ikc({
 const SHARD = {
     schema: 1,
     shape: shard_shape,
-    whenDeleted: 'the next run rebuilds the ledger from what it finds equal to the manifest'
+    whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
 };
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
-/** Bytes: more than the largest shard has, with the longest paths. */
+/** Bytes. More than the largest shard has, with the longest paths. */
 const shard_LARGEST = 8 * 1024 * 1024;
 const EMPTY = { entries: new Map(), roles: new Set() };
 function pack(shard, of, place, key) {
@@ -10609,8 +11339,8 @@ function pack(shard, of, place, key) {
     return { ...content, seal: sealOf(content, place, key) };
 }
 /**
- * The content of a shard; undefined for one that is damaged, or that nobody with this key wrote for this place. A good seal tells who
- * wrote it, not that it is right: each line is held to the rules as well.
+ * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
+ * wrote it, not that it is right, so each line must match the rules as well.
  */
 function unpack(record, place, key) {
     if (key === undefined || !sealed(record, place, key))
@@ -10626,6 +11356,17 @@ function unpack(record, place, key) {
     catch {
         return undefined;
     }
+}
+/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
+function forNextVersion(stored, place, key) {
+    return stored.map(({ value }) => {
+        const { schema, ...record } = JSON.parse(String(value));
+        const content = unpack(record, place, key);
+        if (content === undefined || key === undefined)
+            return { value };
+        const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key);
+        return { value: JSON.stringify({ schema, ...next }) };
+    });
 }
 function sealed({ seal, ...content }, place, key) {
     const given = Buffer.from(seal);
@@ -10644,21 +11385,22 @@ function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) 
 
 
 
-/** An entry of Vault may have 1 MiB; a shard of this many entries stays far below, and few shards are few requests. */
+
+/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
 const LARGEST_SHARD = 5_000;
 /** The ledger of one manifest, put together from its shards. */
 async function readLedger(vault, place) {
     const shards = await readShards(vault, place);
     const damaged = shards.some(shard => shard.damaged);
-    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with the key that lies there`;
+    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`;
     return {
-        // Where two shards name one path, the later knowledge counts.
+        // If two shards name one path, the newer version counts.
         entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
         roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
         ...(damaged ? { doubt } : {})
     };
 }
-/** Changes the ledger as if nobody else did; another leg of a matrix that does so at once loses nothing. */
+/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
 async function amendLedger(vault, place, amendment) {
     for (let attempt = 1;; attempt++) {
         const shards = await readShards(vault, place);
@@ -10684,13 +11426,13 @@ async function amendLedger(vault, place, amendment) {
                 throw error;
             if (attempt === record_ATTEMPTS)
                 throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${record_ATTEMPTS} times in a row`, {
-                    hint: 'Run again when fewer runs work with this manifest.',
+                    hint: 'Run again when fewer runs use this manifest.',
                     cause: error
                 });
         }
     }
 }
-/** The same shards where nothing changes, others where something does, and one more where there is no room. Pure. */
+/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
 function amend(shards, { set, remove, unclaim, roles }) {
     const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
         entries: new Map(shard.entries),
@@ -10730,7 +11472,11 @@ async function readShards(vault, place) {
     return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
 }
 async function readShard(vault, place, index) {
-    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch((error) => {
+    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
+        if (error instanceof FleetingRecord) {
+            const { version } = error.place;
+            throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key));
+        }
         if (!(error instanceof DamagedRecord))
             throw error;
         return { value: undefined, version: error.version, damaged: true };
@@ -10738,7 +11484,7 @@ async function readShard(vault, place, index) {
     if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
         return undefined;
     const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
-    // What a shard without seal says of the others is not believed either: it could be any number.
+    // The number of shards in one without a valid seal is not believed either: it could be anything.
     const of = content === undefined ? 1 : (stored.value?.of ?? 1);
     return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
 }
@@ -10748,8 +11494,8 @@ async function readShard(vault, place, index) {
 
 
 /**
- * Which of `paths` other manifests have claimed on this mount, and which manifest. Undefined where the records may not be
- * listed: then nobody can tell. A folder whose name no manifest can have claims nothing, and is not looked into.
+ * The `paths` that other manifests have claimed on this mount, each with its manifest. Undefined if the records may not be
+ * listed, because then nobody can tell. A folder whose name no manifest can have claims nothing and is not read.
  */
 async function claimedByOthers(vault, place, paths) {
     const names = await listRecords(vault, place.mount, 'manifests');
@@ -10772,20 +11518,23 @@ async function claimedByOthers(vault, place, paths) {
 
 
 
-/** Characters of `wrote`: who changes a secret by hand does not look for a collision. */
+/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
 const MARK = 8;
 const history_shape = schemas/* object */.Ikc({
     /** The last runs that changed secrets, the latest first. */
     runs: schemas/* array */.YOg(schemas/* object */.Ikc({
         run: id,
-        /** Of the key of the fingerprints. */
+        /** The mark of the key that made the fingerprints. */
         by: schemas/* exactOptional */.yqP(mark),
-        /** Lines of path, kind, version, flag and begin of the fingerprint. Flag: 0 there was nothing, 1 a value, 2 somebody else's. */
+        /**
+         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
+         * somebody else's value.
+         */
         changes: base64
     }))
 });
 /**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing else.
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
  *
  *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
  */
@@ -10795,12 +11544,12 @@ const HISTORY = {
     whenDeleted: 'earlier runs can no longer be undone'
 };
 const RUNS = 20;
-/** Characters; an entry of Vault may have 1 MiB. */
+/** Characters. An entry in Vault may have 1 MiB. */
 const history_LARGEST = 600_000;
 const history_nameOf = (manifest) => `history/${manifest}`;
 /**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for a run that is not known.
- * Fingerprints are left out where they were not made by the key that `by` tells of.
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
+ * made with another key than `by` are left out.
  */
 async function changesOf(vault, { mount, manifest, run, by }) {
     const name = history_nameOf(manifest);
@@ -10810,7 +11559,7 @@ async function changesOf(vault, { mount, manifest, run, by }) {
         const changes = unpacked(entries, by);
         if (changes !== undefined)
             return changes;
-        throw new DamagedRecord({ mount, name, version }, 'changes of that run must be lines in gzip', HISTORY.whenDeleted);
+        throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
     }
     catch (error) {
         if (!(error instanceof DamagedRecord))
@@ -10833,8 +11582,8 @@ function changesByPath(changes) {
     return byPath;
 }
 /**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: what is
- * older is not the run's to take back any more.
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
+ * is no longer the run's to reverse.
  */
 function unbroken(changes) {
     const end = changes.findIndex((newer, index) => {
@@ -10844,8 +11593,8 @@ function unbroken(changes) {
     return changes.slice(0, end === -1 ? undefined : end + 1);
 }
 /**
- * Notes what a run is about to change, after what was `read` of the history. Written first: a run that is killed can be undone
- * as well.
+ * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
+ * killed run can be undone.
  */
 async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
     const changed = packed(changes);
@@ -10870,7 +11619,7 @@ function latest(runs) {
     const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
     return runs.filter(({ run }) => kept.has(run));
 }
-/** A history that cannot be read is begun anew: it is a convenience, no run depends on it. */
+/** A damaged history is started again: it is a convenience, and no run depends on it. */
 async function readHistory(vault, mount, manifest) {
     try {
         return await readRecord(vault, mount, history_nameOf(manifest), HISTORY);
@@ -10884,9 +11633,9 @@ async function readHistory(vault, mount, manifest) {
 const packed = (changes) => zipped(Array.from(changes, history_lineOf));
 const history_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
 const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`);
-/** Bytes: beyond what a record has room for, since a fingerprint takes six bytes of it that nothing makes smaller. */
+/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
 const LARGEST_TEXT = 32 * 1024 * 1024;
-/** Undefined where they are not what `packed` makes. */
+/** Undefined if they are not what `packed` writes. */
 function unpacked(entries, by) {
     try {
         const texts = entries.map(({ changes }) => changes);
@@ -10916,8 +11665,8 @@ const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
 
 
 /**
- * Claims, and looks afterwards whether somebody else has claimed the same at the same time: of two that do, at least one
- * sees the other and withdraws.
+ * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
+ * and withdraws.
  */
 async function claim(step, { vault, mount, run, key }) {
     const place = { mount, manifest: step.manifest, key: await key() };
@@ -10926,7 +11675,7 @@ async function claim(step, { vault, mount, run, key }) {
         await amendLedger(vault, { ...place, manifest }, { remove });
     }
     await amendLedger(vault, place, { set: step.entries, roles: step.roles });
-    // All of them: what was ours when the run looked may have been taken over since.
+    // All of them: what was ours when the run looked may have been taken over meanwhile.
     const [claims = NONE, history] = await Promise.all([
         step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
         step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
@@ -10944,7 +11693,7 @@ async function claim(step, { vault, mount, run, key }) {
     return 'done';
 }
 const NONE = new Map();
-/** Notes versions and fingerprints of what is there now. */
+/** Records versions and fingerprints of what is there now. */
 async function settleLedger({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
     const key = await context.key();
     const set = new Map();
@@ -10963,14 +11712,34 @@ async function settleLedger({ manifest, known, gone, released = NOBODY }, change
 }
 const NOBODY = new Set();
 
+;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
+
+/** The world is no longer what the plan was made from: nothing was overwritten, and the plan has to be made again. */
+class StalePlan extends errors/* UserError */.yo {
+}
+/** How often a plan is made. Each time somebody else has got further, so this ends. */
+const stale_plan_ATTEMPTS = 10;
+/** Does it again, from what is there now, while the plan is stale. */
+async function replanWhileStale(act) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof StalePlan) || attempt === stale_plan_ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/apply/policy.js
 
 /** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
 async function replacePolicy({ name, text, seen }, vault) {
     const there = await vault.policy(name);
     if (there.state === 'present' && there.value !== seen)
-        throw new Moved(`policy ${name} was changed by somebody else while this run was under way`, {
-            hint: 'Nothing was overwritten. Run again: the new text is then compared with what is needed.'
+        throw new StalePlan(`policy ${name} was changed by somebody else during this run`, {
+            hint: 'Nothing was overwritten. Run again to compare the new text with what Airflow needs.'
         });
     await vault.writePolicy(name, text);
     return 'done';
@@ -11642,7 +12411,7 @@ function createPuller(iterator) {
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/port.js
-/** How many calls to make at once: what a server far away can use. The transport has fewer in flight where that is better. */
+/** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */
 const AT_ONCE = 64;
 
 ;// CONCATENATED MODULE: ./lib/apply/secrets.js
@@ -11652,7 +12421,7 @@ const AT_ONCE = 64;
 
 
 const REPORTED = 20;
-/** All are tried; every failure is named. What somebody else has made first is not ours, although this run has `claimed` it. */
+/** All are tried; every failure is named. What somebody else created first is not ours, although this run has `claimed` it. */
 async function changeSecrets(steps, claimed, { vault, tell, mount }) {
     const changed = new Map();
     const failures = [];
@@ -11677,7 +12446,7 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
     const listed = failures.slice(0, REPORTED).join('\n');
     const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : '';
     const failure = new errors/* UserError */.yo(`${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`, {
-        hint: 'What was changed stays. Run again: only what is missing is done then.'
+        hint: 'All other changes were made. Run again to make the missing ones.'
     });
     return { changed, failure };
 }
@@ -11688,12 +12457,16 @@ async function changeSecret(step, mount, vault) {
         case 'delete':
             await vault.deleteVersions(mount, step.path, [step.version]);
             return 'nothing';
-        case 'undelete':
+        case 'undelete': {
             await vault.undeleteVersions(mount, step.path, [step.version]);
-            // Of a destroyed version the server says that it was undeleted, too.
-            if ((await vault.readVersion(mount, step.path, step.version)).state === 'absent')
+            // The server claims success for a destroyed version, too.
+            const there = await vault.readVersion(mount, step.path, step.version);
+            if (there.state === 'absent')
                 throw new errors/* UserError */.yo(`version ${step.version} was destroyed, so it cannot be restored`);
+            if (there.state === 'present' && there.until !== undefined)
+                throw new errors/* UserError */.yo(`it was restored, but Vault will delete it by itself on ${there.until} (delete_version_after)`);
             return { version: step.version };
+        }
     }
 }
 
@@ -11717,7 +12490,7 @@ async function applyVault(steps, context) {
     }
     const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
     const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context);
-    // What was written is noted, also when some of it failed.
+    // What was written is recorded, even if some of it failed.
     for (const step of steps) {
         if (step.kind !== 'ledger')
             continue;
@@ -11741,282 +12514,34 @@ async function applyOne(step, context) {
         case 'claim':
             return await claim(step, context);
         case 'generate':
-            return await keep(step, context);
+            return await vault_keep(step, context);
         case 'policy':
             return await replacePolicy(step, vault);
         case 'role':
             if (step.fields !== undefined)
                 await vault.writeRole(step.access.authMount, step.access.role, step.fields);
             if (step.login !== undefined)
-                await (0,kinds/* kindOf */.I)(step.access).setLogin(vault, step.access, step.login);
+                await (0,identities/* identityKind */.HR)(step.access).setLogin(vault, step.access, step.login);
             return 'done';
     }
 }
-/** Of two runs that draw the same values at once, the first one's count: the plan has to be made with them. */
-async function keep(step, { vault, mount }) {
+/** Of two runs that draw the same values at once, the first one's values count: the plan has to be made with them. */
+async function vault_keep(step, { vault, mount }) {
     const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn);
     const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value));
     if (other)
-        throw new Moved('another run has generated the same values at the same time', { hint: 'Run again.' });
+        throw new StalePlan('another run has generated the same values at the same time', { hint: 'Run again.' });
     return 'done';
 }
 function tellUnsettled(error, { tell }) {
     if (!(error instanceof errors/* UserError */.yo))
         throw error;
-    const message = `what was changed could not be recorded in the ledger: ${error.message}`;
+    const message = `the changes could not be recorded in the ledger: ${error.message}`;
     tell({ kind: 'found', finding: { severity: 'warning', message } });
 }
 
-// EXTERNAL MODULE: ./lib/identity/identity.js
-var identity = __nccwpck_require__(730);
-;// CONCATENATED MODULE: ./lib/records/consumer.js
-
-
-
-
-
-
-
-/** Which role somebody logs in with, and where it reads: all of it may become part of a policy or of a path. */
-const access = schemas/* object */.Ikc({
-    kind: schemas/* enum */.k5n(identity/* KIND_NAMES */.k),
-    authMount: vault_names/* vaultPath */.O,
-    role: vault_names/* vaultName */._G,
-    /** The one that the record lies on. */
-    mount: vault_names/* vaultPath */.O,
-    variablesPath: vault_names/* secretFolder */.p2,
-    connectionsPath: vault_names/* secretFolder */.p2
-});
-/** What Vault knows it by; empty for a runtime identity that has no credential. */
-const credential = schemas/* extend */.X$i(access, { id: idOrNone });
-/** `kwargs`: fingerprint of all kwargs but the credential. */
-const held = schemas/* extend */.X$i(credential, { kwargs: mark });
-const retired = schemas/* extend */.X$i(credential, { since: time });
-/** As Kubernetes lets an environment variable be called, and as Astro's API tells a time; empty where it tells none. */
-const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
-const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
-const times = tableOf((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
-const intent = schemas/* object */.Ikc({
-    run: id,
-    attempt: count(1, 1_000_000),
-    /** Drawn at random: two jobs of one run would else write equal records, and each take the other's for its own write. */
-    holder: id,
-    expires: time,
-    /** Where credentials may have been issued since the record was last settled. */
-    targets: schemas/* readonly */.tBZ(schemas/* array */.YOg(access)),
-    /** `updated_at` of the Deployment's variables before the first change. */
-    before: schemas/* exactOptional */.yqP(times),
-    /** A credential that may or may not have reached the Deployment. */
-    issued: schemas/* exactOptional */.yqP(held),
-    /** The run that said this ended without settling it. */
-    unsettled: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true))
-});
-const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: id, name: line });
-const part = schemas/* object */.Ikc({
-    tree: mark,
-    /** As the platform calls it: compared, and nothing else. */
-    version: schemas/* exactOptional */.yqP(line),
-    /** Of an image: it is known to carry Airflow's hashicorp provider. */
-    provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
-});
-const consumer_shape = schemas/* object */.Ikc({
-    manifest: vault_names/* manifestName */.vS,
-    consumer: who,
-    holds: schemas/* exactOptional */.yqP(held),
-    /** `updated_at` of every variable after our last write. */
-    variables: times,
-    shipped: schemas/* partialRecord */.jgl(schemas/* enum */.k5n(deploy_types/* PARTS */.dI), part, { error: 'must be a mapping' }),
-    retired: schemas/* readonly */.tBZ(schemas/* array */.YOg(retired)),
-    intent: schemas/* exactOptional */.yqP(intent)
-});
-/**
- * `consumers/<id>`: what one Deployment holds; also its lock.
- *
- *     {
- *       "schema": 1,
- *       "manifest": "analytics",
- *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
- *       "holds": {
- *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
- *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
- *       },
- *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
- *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
- *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
- *       "intent": {
- *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
- *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … }, "unsettled": true
- *       }
- *     }
- */
-const CONSUMER = {
-    schema: 1,
-    shape: consumer_shape,
-    whenDeleted: 'the action then knows of no secret-id that the Deployment holds; deploy it once with `on-conflict: adopt` to issue one, and destroy those from before by hand'
-};
-const CONSUMERS = 'consumers';
-const recordName = (id) => `${CONSUMERS}/${id}`;
-/** The record of one consumer. Throws `DamagedRecord` for a copy of another one, too. */
-async function readConsumer(vault, mount, id) {
-    const name = recordName(id);
-    const { value, version } = await readRecord(vault, mount, name, CONSUMER);
-    const wrong = value && misplaced(value, mount, id);
-    if (wrong !== undefined)
-        throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted);
-    return { value, version };
-}
-/** Where a record lies tells whom it is about, and on which mount: it can let nobody in anywhere else. */
-function misplaced(record, mount, id) {
-    if (record.consumer.id !== id)
-        return 'consumer.id must be the last part of that path';
-    if (readsFrom(record).some(place => place.mount !== mount))
-        return 'each mount in it must be the one that it lies on';
-    return undefined;
-}
-/** Every place that this consumer, or a worker with its old environment, may still read from. */
-function readsFrom({ holds, retired, intent }) {
-    const issued = intent?.issued === undefined ? [] : [intent.issued];
-    return [...(holds === undefined ? [] : [holds]), ...retired, ...(intent?.targets ?? []), ...issued];
-}
-function updatedAt({ variables }) {
-    return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
-}
-
-;// CONCATENATED MODULE: ./lib/apply/credential.js
-
-
-
-
-
-
-
-/** Makes the record say what the plan found to be true; a credential that was in doubt is settled by it. */
-async function correctRecord({ change }, { lock }) {
-    await lock.save(record => ({ ...record, ...change, ...settled(record.intent) }));
-}
-/** Issues the credential that the Deployment will get. */
-async function issue(progress, context) {
-    const { vault, scope, run, repository, mask } = context;
-    const { credential } = (0,kinds/* kindOf */.I)(scope);
-    if (credential === undefined)
-        throw new Error(`a login of kind ${scope.kind} has no credential to issue`);
-    const facts = await announce(progress, context);
-    const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
-    const issued = await credential.issue(vault, (0,manifest_scope/* accessOf */.YK)(scope), metadata);
-    mask(issued.secret);
-    await noteIssued(issued, facts, context);
-    return { ...progress, issued: { facts, credential: issued } };
-}
-/**
- * Writes down first what could be lost: the times of the variables tell the next run, should this one die, whether the Deployment
- * got what it is about to get.
- */
-async function announce({ deployment }, { vault, lock, scope }) {
-    const access = (0,manifest_scope/* accessOf */.YK)(scope);
-    const kind = (0,kinds/* kindOf */.I)(access);
-    const facts = (0,identity/* required */.m)(await kind.login(vault, access), kind.loginPath(access));
-    const before = updatedAt(deployment);
-    await saveIntent(lock, ({ issued: _, ...intent }) => ({ ...intent, targets: [...intent.targets, access], before }));
-    return facts;
-}
-async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
-    const key = await ensureKey(vault, scope.mount);
-    const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts))) };
-    await saveIntent(lock, intent => ({ ...intent, issued }));
-}
-/** What a login without a credential adds to the kwargs. */
-const credential_NOTHING = { id: '', kwargs: new base_secret/* Secret */.z({}) };
-/** Gives the Deployment its kwargs; from then on what they replace is retired. */
-async function setKwargs({ replaces }, progress, context) {
-    const { astro, lock, scope, kwargsFor } = context;
-    const given = progress.issued ?? { facts: await announce(progress, context), credential: credential_NOTHING };
-    if (progress.issued === undefined)
-        await noteIssued(given.credential, given.facts, context);
-    const held = lock.record.intent?.issued;
-    if (held === undefined)
-        throw new Error('what the Deployment is about to get is recorded before it gets it');
-    const text = given.credential.kwargs.map(kwargs => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(given.facts), ...kwargs }));
-    const secret = (0,kinds/* kindOf */.I)(scope).credential !== undefined;
-    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret });
-    await lock.save(record => ({
-        ...record,
-        manifest: scope.manifest,
-        holds: held,
-        retired: [...record.retired, ...replaces],
-        variables: updatedAt(deployment),
-        ...settled(record.intent)
-    }));
-    return { ...progress, deployment };
-}
-/** Makes Airflow ask Vault. */
-async function setBackend(progress, { astro, lock }) {
-    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new base_secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
-    await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
-    return { ...progress, deployment };
-}
-/** Destroys what nobody uses any more, and forgets it. */
-async function retire({ credential }, { vault, lock }) {
-    await (0,kinds/* kindOf */.I)(credential).credential?.destroy(vault, credential, credential.id);
-    await lock.save(record => ({ ...record, retired: record.retired.filter(({ id }) => id !== credential.id) }));
-}
-async function saveIntent(lock, change) {
-    await lock.save(record => (record.intent === undefined ? record : { ...record, intent: change(record.intent) }));
-}
-function settled(intent) {
-    if (intent === undefined)
-        return {};
-    const { issued: _, ...rest } = intent;
-    return { intent: rest };
-}
-
-;// CONCATENATED MODULE: ./lib/astro/port.js
-/** Astro is up: a hibernating Deployment is well, and asleep. */
-const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
-
-;// CONCATENATED MODULE: ./lib/apply/ship.js
-
-
-
-/** Ships the project and records what arrived, so that an unchanged tree can be told from a changed one. */
-async function ship({ request, parts }, progress, context) {
-    const deployment = await context.astro.deploy(progress.deployment, request);
-    const arrived = Object.entries(parts).map(([part, what]) => {
-        const version = deployment.shipped[part];
-        return [part, { ...what, ...(version === undefined ? {} : { version }) }];
-    });
-    await context.lock.save(record => ({ ...record, shipped: { ...record.shipped, ...Object.fromEntries(arrived) } }));
-    return { ...progress, deployment };
-}
-/** The first looks come quickly, since a change of variables alone takes seconds; a bad look is not the end. */
-const FIRST_LOOK_MS = 250;
-const SLOWEST_LOOK_MS = 10_000;
-/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
-async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell }) {
-    const end = performance.now() + waitSeconds * 1000;
-    let last = deployment.status;
-    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
-        try {
-            const seen = await astro.find({ id: deployment.id });
-            if (seen.status !== last)
-                tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` });
-            if (isHealthy(seen))
-                return seen;
-            last = seen.status;
-        }
-        catch (error) {
-            if (signal.aborted)
-                throw error;
-            last = `out of sight (${error.message})`;
-        }
-        if (performance.now() + pause > end) {
-            throw new errors/* UserError */.yo(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; it is ${last}`, {
-                hint: 'What was set and shipped stays. Check the Deployment in Astro; if it is only slow, raise wait-time.'
-            });
-        }
-        await (0,promises_.setTimeout)(pause, undefined, { signal });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/run/permissions.js
+var permissions = __nccwpck_require__(9193);
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
 
 
@@ -12025,15 +12550,15 @@ async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell })
 
 
 const verify_REPORTED = 20;
-/** Carries out a proof by itself: nothing is changed, and no lock is needed. */
+/** Carries out a proof alone: nothing is changed, and no lock is needed. */
 async function prove(steps, context) {
     for (const step of steps)
         if (step.kind === 'verify')
             await carryOut(step, context.tell, () => verify(step, context));
 }
 /**
- * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. Left
- * alone, with a warning, is what only Airflow itself can prove.
+ * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. What only
+ * Airflow itself can prove is left alone, with a warning.
  */
 async function verify(step, context) {
     const entered = await enter(context);
@@ -12044,11 +12569,11 @@ async function verify(step, context) {
     await entered.runtime.leave().catch(error => {
         if (!(error instanceof errors/* UserError */.yo))
             throw error;
-        const message = `the token of the proof was not revoked and lives until it expires: ${error.message}`;
+        const message = `the token of the proof could not be revoked and is valid until it expires: ${error.message}`;
         context.tell({ kind: 'found', finding: { severity: 'warning', message } });
     });
     const [asked] = outcomes;
-    // The login was let in, and its token was not: it is bound to addresses as well.
+    // The login was accepted, and its token was not: the token is bound to addresses as well.
     if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone) {
         warnOfBinding(context, asked.reason);
         return 'left-alone';
@@ -12076,19 +12601,19 @@ async function askFor({ paths, reads }, runtime, scope) {
         throw refusal(refused, scope);
     for (const { path, seen } of found) {
         if (seen.state === 'absent')
-            throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: there is nothing to read`, {
-                hint: 'Somebody has deleted it since this run looked, or this node of a cluster lags behind. Run again.'
+            throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: the secret does not exist`, {
+                hint: 'Run again: somebody has deleted it during this run, or this node lags behind its cluster.'
             });
         if (seen.state === 'not-visible')
             throw refusal([path], scope, seen.because);
     }
 }
-/** Logs in; undefined, with a warning, where the role lets only other addresses in. */
+/** Logs in; undefined, with a warning, if the role admits only other addresses. */
 async function enter(context) {
     const { vault, scope, issued, mask, tell } = context;
-    const kind = (0,kinds/* kindOf */.I)(scope);
+    const kind = (0,identities/* identityKind */.HR)(scope);
     if (kind.enter === undefined)
-        throw new Error(`a login of kind ${scope.kind} cannot be tried out from here`);
+        throw new Error(`a login of kind ${scope.kind} cannot be verified from here`);
     const noun = kind.credential?.noun ?? 'login';
     const note = (message) => tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } });
     try {
@@ -12108,54 +12633,8 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
         .map(folder => `path "${folder}/*" { capabilities = ["read"] }`);
     const more = paths.length > verify_REPORTED ? ` and ${paths.length - verify_REPORTED} more` : '';
     return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, verify_REPORTED).join(', ')}${more}: ${because}`, {
-        hint: `Policy ${scope.policy} needs: ${lines.join('; ')}. Does another rule of it deny that, or does the role have another policy?`
+        hint: `Add this to policy ${scope.policy}: ${lines.join('; ')}. If it is there, check that no other rule denies it, and that the role has this policy.`
     });
-}
-
-;// CONCATENATED MODULE: ./lib/apply/deployment.js
-
-
-
-
-
-/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next one begins. */
-async function applyDeployment(steps, start, context) {
-    let progress = start;
-    for (const step of steps) {
-        context.lock.check();
-        await carryOut(step, context.tell, async () => {
-            const next = await applyStep(step, progress, context);
-            if (typeof next === 'string')
-                return next;
-            progress = next;
-            return 'done';
-        });
-    }
-    return progress;
-}
-async function applyStep(step, progress, context) {
-    switch (step.kind) {
-        case 'record':
-            await correctRecord(step, context);
-            return 'done';
-        case 'credential':
-            return await issue(progress, context);
-        case 'verify':
-            return await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) });
-        case 'kwargs':
-            return await setKwargs(step, progress, context);
-        case 'backend':
-            return await setBackend(progress, context);
-        case 'deploy':
-            return await ship(step, progress, context);
-        case 'health':
-            return { ...progress, deployment: await awaitHealth(progress, context) };
-        case 'retire':
-            await retire(step, context);
-            return 'done';
-        case 'narrow':
-            return await replacePolicy(step, context.vault);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/records/consumers.js
@@ -12164,7 +12643,7 @@ async function applyStep(step, progress, context) {
 
 
 
-/** Every consumer recorded on this mount; undefined where the records may not be listed. One that is damaged hides no other. */
+/** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
 async function readConsumers(vault, mount) {
     const names = await listRecords(vault, mount, CONSUMERS);
     if (names === undefined)
@@ -12187,7 +12666,7 @@ async function readOne(vault, mount, consumerId) {
         return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'note' })) };
     }
 }
-/** No Deployment is called so. Whatever lies there is not read, and its name is not repeated. */
+/** No Deployment has such an id. The records are not read, and their names are not repeated. */
 function strangers(mount, count) {
     if (count === 0)
         return [];
@@ -12232,7 +12711,7 @@ function policyText(manifest, grants) {
     });
     return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
 }
-/** Reads a policy that says nothing but path and capabilities; undefined for one that says more. */
+/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
 function parsePolicy(text) {
     const manifest = policy_MARK.exec(text)?.[1];
     const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
@@ -12245,14 +12724,14 @@ function parsePolicy(text) {
     }
     return { grants, ...(manifest === undefined ? {} : { manifest }) };
 }
-/** One line a grant, for people. */
+/** All grants in one line, for people. */
 const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
 
 ;// CONCATENATED MODULE: ./lib/observe/policy.js
 
 
 
-/** The policy, and the records of all Deployments where it allows something else than this scope needs, or where `always`. */
+/** The policy, and the records of all Deployments if it allows something else than this scope needs, or if `always`. */
 async function observePolicy(vault, scope, policy, always = false) {
     const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined;
     const needed = grantsFor([scope]);
@@ -12260,8 +12739,8 @@ async function observePolicy(vault, scope, policy, always = false) {
     return { policy, ...(exact && !always ? { consumers: [] } : await observeConsumers(vault, scope, policy)) };
 }
 /**
- * Every recorded consumer, on our mount and on those that the policy names from earlier days. The policy is stored text too: what a
- * manifest cannot name is no mount of ours.
+ * Every recorded consumer, on our mount and on earlier ones that the policy still names. The policy is stored text too: a mount
+ * that no manifest could name is not ours.
  */
 async function observeConsumers(vault, scope, policy) {
     const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : [];
@@ -12279,1081 +12758,14 @@ async function observeConsumers(vault, scope, policy) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/observe/deployment.js
-
-
-
-
-
-/** Looks at what Vault knows of one Deployment; changes nothing. */
-async function observeDeployment(vault, { deployment, record, project }, scope, kwargsFor) {
-    const named = [record?.holds, record?.intent?.issued].filter(credential => credential !== undefined);
-    const looked = named.map(async (held) => {
-        const facts = await (0,kinds/* kindOf */.I)(held).credential?.facts(vault, held, held.id);
-        return facts === undefined ? [] : [[held.id, facts]];
-    });
-    const credentials = (await Promise.all(looked)).flat();
-    const kind = (0,kinds/* kindOf */.I)(scope);
-    const login = await kind.login(vault, scope);
-    // Taken for one that is not there, it would make every run issue anew.
-    if (login.state === 'not-visible')
-        (0,identity/* required */.m)(login, kind.loginPath(scope));
-    const key = await readKey(vault, scope.mount);
-    const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
-    return {
-        deployment,
-        record,
-        credentials: new Map(credentials),
-        strays: record?.intent?.unsettled ? await findStrays(vault, deployment.id, record) : [],
-        kwargs,
-        now: await vault.now(),
-        ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
-        ...(project === undefined ? {} : { project })
-    };
-}
-/** Credentials tell the Deployment that they were issued for; the record names those that are in use. */
-async function findStrays(vault, deployment, { holds, retired, intent }) {
-    const known = new Set([holds, intent?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id])));
-    const strays = [];
-    for (const target of intent?.targets ?? []) {
-        for (const id of (await (0,kinds/* kindOf */.I)(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
-            known.add(id);
-            strays.push({ ...target, id });
-        }
-    }
-    return strays;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/credential.js
-
-
-
-
-/** Whether the Deployment holds kwargs that are good for what it should read. */
-function planCredential({ manifest, rotateNow, adopt }, observed, record) {
-    const { deployment, now } = observed;
-    const { holds, retired, variables } = record;
-    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    const subject = `Deployment ${deployment.name}`;
-    const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
-    const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
-    const isTheirs = owner !== undefined && owner !== manifest.name;
-    if (isTheirs && !adopt) {
-        const hint = 'Deploy it with one of the two manifests only, or set `on-conflict: adopt` to take it over.';
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `belongs to manifest ${owner}`, hint)) });
-    }
-    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const set = kwargs.updatedAt === '' ? '' : ` (set ${kwargs.updatedAt})`;
-        const message = `has an ${airflow_kwargs/* BACKEND_KWARGS */.hd}${set} that no record on mount ${manifest.vault.mount}/ knows; its value cannot be read back`;
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Set `on-conflict: adopt` to replace it.')) });
-    }
-    const reason = whyIssue(manifest, observed, record, rotateNow);
-    const { credential: kind } = (0,kinds/* kindOf */.I)(manifest.identity);
-    if (reason !== undefined) {
-        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
-        const why = kind === undefined ? reason : `it carries the new ${kind.noun}`;
-        return {
-            issue: (0,plan_plan/* planOf */.XC)({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
-            hand: (0,plan_plan/* planOf */.XC)({
-                steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, reason: why }]
-            }),
-            replaced
-        };
-    }
-    const facts = holds && observed.credentials.get(holds.id);
-    if (facts?.state === 'not-visible') {
-        const message = `holds a ${kind?.noun ?? 'credential'} whose age cannot be told: ${facts.because}`;
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look it up.')) });
-    }
-    const current = updatedAt(deployment);
-    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
-    if (isTheirs) {
-        const reason = `it belonged to manifest ${owner}`;
-        return plan({
-            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
-        });
-    }
-    if (same)
-        return plan({});
-    const why = "the Deployment's variables carry new times, and KWARGS was not touched alone";
-    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) });
-}
-/** Why the Deployment needs other kwargs than it has; undefined where those are good. */
-function whyIssue({ identity }, observed, { holds, variables }, rotateNow) {
-    const { deployment, now } = observed;
-    const { credential: kind } = (0,kinds/* kindOf */.I)(identity);
-    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    if (holds === undefined)
-        return kwargs === undefined ? 'the Deployment has none yet' : 'it is not certain which one the Deployment holds';
-    if (kwargs === undefined)
-        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is gone from the Deployment`;
-    if (kind !== undefined && !kwargs.secret)
-        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is not secret in the Deployment, so its ${kind.noun} is known to others`;
-    const facts = observed.credentials.get(holds.id);
-    if (facts?.state === 'absent')
-        return `its ${kind?.noun ?? 'login'} no longer exists in Vault`;
-    if (holds.kwargs !== observed.kwargs)
-        return 'what Airflow must know to read from Vault has changed';
-    if (movedAlone(variables, deployment.variables))
-        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} was changed by somebody else`;
-    if (kind === undefined)
-        return undefined;
-    if (rotateNow)
-        return 'rotate: now asks for a new one';
-    return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined;
-}
-function whyRotate(identity, kind, { created, expires }, now) {
-    const rotateAfter = kind.rotateAfter(identity);
-    const age = (now.getTime() - created.getTime()) / 1000;
-    if (age >= rotateAfter)
-        return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`;
-    const left = expires && (expires.getTime() - now.getTime()) / 1000;
-    if (left === undefined || left > (0,kinds/* kindOf */.I)(identity).destroyAfter(identity))
-        return undefined;
-    return `its ${kind.noun} expires at ${expires?.toISOString()}`;
-}
-/** KWARGS carries a new time and the others do not: somebody wrote it. Where all moved, the platform did. */
-function movedAlone(recorded, now) {
-    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
-    const others = Object.keys(recorded).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
-    return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
-
-
-
-/** Takes out of the policy what nobody's record names any more. The very last step of a run. */
-function planNarrow(intentions, { policy, consumers, unreadable = [] }) {
-    const { manifest, scope, adopt } = intentions;
-    if (!manifest.manage.has('policy') || policy.state !== 'present')
-        return (0,plan_plan/* planOf */.XC)({});
-    const there = parsePolicy(policy.value);
-    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
-        return (0,plan_plan/* planOf */.XC)({});
-    const needed = grantsFor(stillRead(intentions, consumers ?? []));
-    const extra = new Map([...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]]))));
-    if (extra.size === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const subject = `policy ${scope.policy}`;
-    if (consumers === undefined)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
-    if (unreadable.length > 0)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but not all records of other Deployments can be read'), ...unreadable);
-    const step = {
-        kind: 'narrow',
-        name: scope.policy,
-        text: policyText(scope.manifest, needed),
-        seen: policy.value,
-        reason: `nobody reads ${describeGrants(extra)} any more`
-    };
-    return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-}
-function stillRead({ scope, deploymentId, remaining }, consumers) {
-    const others = consumers
-        .filter(({ consumer, otherMount }) => consumer.id !== deploymentId || otherMount !== undefined)
-        .flatMap(readsFrom);
-    const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
-    return [scope, ...remaining, ...samePolicy];
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/versions.js
-/** What the clauses of a requirement leave (`!=` apart), such as `>=4.2,<5`; undefined where one of them is none. */
-function rangeOf(versions) {
-    let range = { from: [0], before: [Infinity] };
-    for (const clause of versions === '' ? [] : versions.split(',')) {
-        const next = clauseRange(clause);
-        if (next === undefined)
-            return undefined;
-        range = {
-            from: compare(next.from, range.from) > 0 ? next.from : range.from,
-            before: compare(next.before, range.before) < 0 ? next.before : range.before
-        };
-    }
-    return range;
-}
-function clauseRange(clause) {
-    const [, operator = '', digits, any] = /^(===?|~=|!=|<=?|>=?)v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause) ?? [];
-    if (digits === undefined)
-        return undefined;
-    const version = digits.split('.').map(Number);
-    const all = { from: [0], before: [Infinity] };
-    // A release has three numbers, so a fourth one is just behind it.
-    const behind = [...version, 0, 0].slice(0, Math.max(version.length, 3)).concat(1);
-    switch (operator) {
-        case '!=':
-            return all;
-        case '>=':
-            return { ...all, from: version };
-        case '>':
-            return { ...all, from: behind };
-        case '<':
-            return { ...all, before: version };
-        case '<=':
-            return { ...all, before: behind };
-        case '~=':
-            return { from: version, before: next(version.slice(0, -1)) };
-        default:
-            return { from: version, before: any === undefined ? behind : next(version) };
-    }
-}
-const next = (version) => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1];
-/** Below 0 where `a` is the older one. */
-function compare(a, b) {
-    for (let at = 0; at < Math.max(a.length, b.length); at++) {
-        const [left = 0, right = 0] = [a[at], b[at]];
-        if (left !== right)
-            return left < right ? -1 : 1;
-    }
-    return 0;
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/provider.js
-
-/** The package that `VaultBackend` is in. */
-const PROVIDER = 'apache-airflow-providers-hashicorp';
-/**
- * The upper bounds are there because not every image holds its Airflow fast while pip looks for the newest provider.
- * The components of Airflow 3.2 ask with `team_name`, which releases before 4.4.2 answer with an error to every lookup (3.3
- * asks again without); 4.8.1 halved the requests. 4.3.3 brought a dependency that images of Airflow 2.10 hold in an older version.
- */
-const ROWS = [
-    { since: [3, 3], pin: '>=4.8.1', works: '' },
-    { since: [3, 2], pin: '>=4.8.1', works: '>=4.4.2' },
-    { since: [3, 0], pin: '>=4.7.2', works: '' },
-    { since: [2, 11], pin: '>=4.4.3', works: '' },
-    { since: [2, 10], pin: '>=4.2.0,<4.3.3', works: '<4.4' },
-    { since: [2, 9], pin: '>=4.0.0,<4.2', works: '<4.2' },
-    { since: [2, 8], pin: '>=3.8.0,<4.0', works: '<4.0' },
-    { since: [2, 7], pin: '>=3.7.1,<3.8', works: '<3.8' },
-    { since: [0, 0], pin: '<3.7', works: '<3.7' }
-];
-/**
- * The line to add to `requirements.txt`.
- *
- * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; the newest Airflow where it is unknown
- */
-const requirementLine = (airflowVersion = '') => PROVIDER + rowOf(airflowVersion).pin;
-/**
- * Whether releases of the provider suit an Airflow; undefined if so, or if the versions cannot be read.
- *
- * @param versions as in a requirement, such as `>=4.2,<5` or `==4.8.*`; empty for any
- */
-function misfit(versions, airflowVersion) {
-    const { pin, works } = rowOf(airflowVersion);
-    const asked = rangeOf(versions);
-    const [working, best] = [rangeOf(works), rangeOf(pin)];
-    if (asked === undefined || working === undefined || best === undefined)
-        return undefined;
-    if (compare(asked.before, working.from) <= 0)
-        return { fatal: `which fails at every lookup by the components of Airflow ${airflowVersion}` };
-    const tooNew = `a newer Airflow than ${airflowVersion}, so that pip replaces Airflow or fails`;
-    if (compare(asked.from, working.before) >= 0)
-        return { fatal: `which wants ${tooNew}` };
-    if (compare(asked.before, working.before) > 0)
-        return { doubtful: `which allows releases that want ${tooNew}` };
-    const overlaps = compare(asked.from, best.before) < 0 && compare(best.from, asked.before) < 0;
-    return overlaps ? undefined : { doubtful: `which is not what suits Airflow ${airflowVersion} best` };
-}
-function rowOf(airflowVersion) {
-    const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? [];
-    const row = ROWS.find(({ since }) => compare([Number(major), Number(minor)], since) >= 0);
-    if (row === undefined)
-        throw new Error('the last row is for all that is older');
-    return row;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/shipping.js
-
-
-
-/** `astro deploy`, unless it was asked to skip what it shipped last. */
-function planShipping({ deployType, skipUnchanged }, { deployment, record, project }) {
-    if (deployType === 'none' || project === undefined)
-        return (0,plan_plan/* planOf */.XC)({});
-    const findings = [...project.obstacles];
-    if (!deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
-        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use deploy-type image-and-dags.'));
-    }
-    const ships = (0,deploy_types/* shipsOf */.Lh)(deployType);
-    const was = record?.shipped ?? {};
-    const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]));
-    if (skipUnchanged && same)
-        return (0,plan_plan/* told */.Ev)(...findings, (0,plan_plan/* note */.N4)('deploy', 'is skipped (astro.skip-unchanged): the project is what was deployed last'));
-    const request = {
-        type: deployType,
-        projectDir: project.dir,
-        description: project.description,
-        ...(project.keep === undefined ? {} : { keep: project.keep })
-    };
-    const parts = Object.fromEntries(ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }]));
-    const isFirst = ships.every(part => was[part] === undefined);
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings });
-}
-/** Our files are the last that were shipped, and nobody has shipped others since. */
-const isSame = (was, tree, version) => was !== undefined && was.tree === tree && was.version === version;
-function whyShip(isFirst, same) {
-    if (isFirst)
-        return 'this action has not deployed it yet';
-    return same
-        ? 'every deploy run ships (astro.skip-unchanged is off)'
-        : 'the project, or what runs, is not what was deployed last';
-}
-/** The deploy among these steps that ships an image. */
-const imageOf = (steps) => steps.find(step => step.kind === 'deploy')?.parts.image;
-const shipsProvider = (steps) => imageOf(steps)?.provider === true;
-const providerKnown = ({ providerInstalled }, record) => providerInstalled || record?.shipped.image?.provider === true;
-/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
-function missingProvider(intentions, { deployment, record, project }, backend, shipping) {
-    if (intentions.providerInstalled)
-        return [];
-    const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
-    if (imageOf(shipping.steps)?.provider === false) {
-        const unread = project?.unread &&
-            `; line ${project.unread.number} of ${project.unread.file} was not understood: it ${project.unread.problem}`;
-        return [
-            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`)
-        ];
-    }
-    if (backend.steps.length === 0 || providerKnown(intentions, record) || shipsProvider(shipping.steps))
-        return [];
-    return [
-        (0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start", `Use a deploy-type with an image and ${line} in requirements.txt; or set astro.provider-installed: true in the manifest; or deploy the image once with this action.`)
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/provider.js
-
-
-
-/**
- * Whether the provider in the image that is shipped suits the Airflow in it: with one that does not, Airflow takes every
- * secret for missing, or the image cannot be made. The Deployment's Airflow is only a guess at that of the new image, so by
- * it alone nothing is refused.
- */
-function planProvider({ deployment, project }, { steps }) {
-    const airflow = project?.airflow ?? deployment.airflowVersion;
-    if (project === undefined || airflow === undefined || !shipsProvider(steps))
-        return (0,plan_plan/* planOf */.XC)({});
-    const versions = project.providerVersions ?? '';
-    const found = misfit(versions, airflow);
-    if (found === undefined)
-        return (0,plan_plan/* planOf */.XC)({});
-    const why = 'fatal' in found ? found.fatal : found.doubtful;
-    const file = `${project.dir}/requirements.txt`;
-    const message = `asks for ${PROVIDER}${versions}, ${why}`;
-    const hint = `Write \`${requirementLine(airflow)}\`.`;
-    return (0,plan_plan/* told */.Ev)('fatal' in found && project.airflow !== undefined ? (0,plan_plan/* conflict */.hj)(file, message, hint) : (0,plan_plan/* note */.N4)(file, message, hint));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
-
-
-/** What was replaced goes when a healthy Deployment no longer needs it. */
-function planRetire({ identity }, { now }, retired, seenHealthy) {
-    const steps = [];
-    const findings = [];
-    const destroyAfter = (0,kinds/* kindOf */.I)(identity).destroyAfter(identity);
-    for (const { since, ...credential } of retired) {
-        const subject = `${nounOf(credential)} ${credential.id}`;
-        const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
-        if (due > now)
-            findings.push((0,plan_plan/* note */.N4)(subject, `will be destroyed by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
-        else if (!seenHealthy)
-            findings.push((0,plan_plan/* note */.N4)(subject, 'will be destroyed once a newer one is in use and the Deployment has been seen healthy'));
-        else
-            steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'));
-    }
-    return (0,plan_plan/* planOf */.XC)({ steps, findings });
-}
-/** The step that ends a credential. */
-const destroying = (credential, reason) => ({
-    kind: 'retire',
-    noun: nounOf(credential),
-    credential,
-    reason
-});
-/** What people call such a credential. */
-const nounOf = (credential) => (0,kinds/* kindOf */.I)(credential).credential?.noun ?? 'login';
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/settle.js
-
-
-
-/**
- * Makes the record true again. An earlier run may have ended between issuing a credential and recording it: the times of
- * the Deployment's variables tell whether it got there. Where they cannot, both go on working until a third
- * has replaced them.
- */
-function settle({ deployment, record, strays, now }) {
-    const since = now.toISOString();
-    const { holds, retired = [], variables = {}, intent } = record ?? {};
-    const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
-    const issued = intent?.issued;
-    if (issued === undefined)
-        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays };
-    const current = updatedAt(deployment);
-    const replaced = holds === undefined ? retired.slice() : [...retired, { ...holds, since }];
-    switch (settle_whereIs(intent?.before ?? {}, current)) {
-        case 'nowhere':
-            return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays: [...strays, issued] };
-        case 'in the Deployment': {
-            const change = { holds: issued, retired: replaced, variables: current };
-            const reason = 'an earlier run gave the Deployment a new credential and ended before recording it';
-            return { record: change, plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }), strays };
-        }
-        case 'unknown': {
-            const change = { retired: [...replaced, { ...issued, since }] };
-            const reason = 'an earlier run ended while it changed the Deployment, and the times of its variables do not tell how far it came';
-            return {
-                record: { ...change, variables },
-                plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { ...change, holds: undefined }, reason }] }),
-                strays
-            };
-        }
-    }
-}
-function settle_whereIs(before, current) {
-    const then = before[airflow_kwargs/* BACKEND_KWARGS */.hd];
-    const now = current[airflow_kwargs/* BACKEND_KWARGS */.hd];
-    if (now === undefined || now === then)
-        return 'nowhere';
-    if (then === undefined)
-        return 'in the Deployment';
-    // Where every other variable has moved, come or gone, any change by anybody may have moved KWARGS with it.
-    const others = Object.keys({ ...before, ...current }).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
-    return others.length > 0 && others.every(key => current[key] !== before[key]) ? 'unknown' : 'in the Deployment';
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/verify.js
-
-
-/** Real reads are bounded; every other path is asked for by its capabilities alone. */
-const READS = 50;
-const SAMPLE = 50;
-/** Where the ledger is trusted, so is what an earlier run proved, as long as policy, role and the set of paths are the same. */
-function proofOf(steps, { check }) {
-    const moved = steps.some(step => step.kind === 'policy' || step.kind === 'role' || (step.kind === 'claim' && step.added.size > 0));
-    return {
-        written: steps.flatMap(step => (step.kind === 'secret' ? [step.path] : [])),
-        sampled: check === 'ledger' && !moved
-    };
-}
-/** Log in as Airflow will, ask for every path of the manifest, and read some. */
-function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to read every path') {
-    if (wanted.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    if ((0,kinds/* kindOf */.I)(scope).enter === undefined)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`role ${scope.role}`, 'cannot be tried out from here; only its consumers can show that they can read'));
-    const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
-        const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`));
-        return first === undefined ? [] : [first.path];
-    });
-    const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)]);
-    const sample = proof.sampled ? sampleOf(wanted) : wanted;
-    const asked = new Set([...sample.map(({ path }) => path), ...reads]);
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
-    });
-}
-/** Fifty of them, spread evenly; all where there are fewer. */
-function sampleOf(all) {
-    const part = (index) => Math.floor((index * SAMPLE) / all.length);
-    return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/deployment.js
-
-
-
-
-
-
-
-
-
-
-/**
- * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two
- * variables, deploy, health, and only then take away what was replaced. Pure.
- */
-function planDeployment(intentions, observed) {
-    const settled = settle(observed);
-    const credential = planCredential(intentions, observed, settled.record);
-    const shipping = planShipping(intentions, observed);
-    const backend = planBackend(observed);
-    const imageFirst = backend.steps.length > 0 && !providerKnown(intentions, observed.record) && shipsProvider(shipping.steps);
-    const proof = planVerify(intentions, credential.replaced && 'it must work before the Deployment learns of it');
-    const variables = [credential.issue, proof, credential.hand, backend];
-    const changes = (0,plan_plan/* join */.fj)([settled.plan, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
-    const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind));
-    const health = planHealth(intentions, observed, touched);
-    const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment));
-    const replaced = credential.replaced ?? [];
-    const retiring = planRetire(intentions.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy);
-    const gone = new Set(retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential.id] : [])));
-    const remaining = [...settled.record.retired, ...replaced].filter(({ id }) => !gone.has(id));
-    return (0,plan_plan/* join */.fj)([
-        changes,
-        (0,plan_plan/* planOf */.XC)({ steps: health, findings: missingProvider(intentions, observed, backend, shipping) }),
-        planProvider(observed, shipping),
-        retiring,
-        (0,plan_plan/* planOf */.XC)({
-            steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment had it'))
-        }),
-        planNarrow({ ...intentions, deploymentId: observed.deployment.id, remaining }, observed)
-    ]);
-}
-/** What a run has changed must be seen healthy; by the next one, if that run ended before. */
-function planHealth({ waitForHealth }, { record }, touched) {
-    if (!waitForHealth)
-        return [];
-    if (touched)
-        return [{ kind: 'health', reason: 'the Deployment restarts' }];
-    if (record?.intent?.unsettled)
-        return [{ kind: 'health', reason: 'an earlier run ended before it saw the Deployment healthy' }];
-    return [];
-}
-/** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
-function planBackend({ deployment }) {
-    const there = deployment.variables.get(airflow_kwargs/* BACKEND */.th);
-    const subject = `Deployment ${deployment.name}`;
-    const findings = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => (0,plan_plan/* conflict */.hj)(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.'));
-    const value = there?.value?.reveal() ?? '';
-    if (value === airflow_kwargs/* BACKEND_CLASS */.cz)
-        return (0,plan_plan/* told */.Ev)(...findings);
-    if (there?.secret)
-        findings.push((0,plan_plan/* conflict */.hj)(subject, `has a secret ${airflow_kwargs/* BACKEND */.th}, so nobody can see which class it names`, 'Remove that variable in Astro first.'));
-    else if (value !== '')
-        findings.push((0,plan_plan/* conflict */.hj)(subject, `has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value})`, 'Remove that variable in Astro first.'));
-    return (0,plan_plan/* planOf */.XC)({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not ask Vault yet' }] });
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/requirement.js
-const requirement_NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
-const EXTRAS = /(?:\[([^\]]*)\])?/.source;
-const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
-const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
-/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
-const NAMED = new RegExp(`^(${requirement_NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;.*)?$`);
-/** pip's own: a URL or a path instead of a name. Their names stand in a fragment, or at the start of an archive's file name. */
-const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
-const EGG = new RegExp(`[#&]egg=(${requirement_NAME})${EXTRAS}`);
-const ARCHIVE = new RegExp(`(?:^|/)(${requirement_NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
-/**
- * Reads one requirement, without its options, as pip does; `undefined` if pip would refuse it for its form. Markers are not looked at.
- *
- * Our own and not pip-requirements-js: that takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a name, nor
- * a marker after a URL.
- */
-function parseRequirement(text) {
-    const found = SOURCE.test(text) ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text);
-    if (!found)
-        return undefined;
-    const [, name = '', extras = '', plain = '', enclosed = ''] = found;
-    return {
-        name: normalizeName(name),
-        extras: extras.split(',').map(extra => normalizeName(extra.trim())),
-        versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
-    };
-}
-function normalizeName(name) {
-    return name.toLowerCase().replace(/[-_.]+/g, '-');
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/requirements.js
-
-
-
-/**
- * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version,
- * marker or source, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
- *
- * @param read gives the text of a file, by its path as it would be included: relative to one folder, with `/`, without `./`;
- * undefined for one that is not there, which carries nothing
- * @param root where pip starts
- */
-function providerRequirement(read, root = 'requirements.txt') {
-    const seen = new Set([root]);
-    let unread;
-    for (const file of seen) {
-        for (const { text, number } of logicalLines(read(file) ?? '')) {
-            const note = (problem) => {
-                unread ??= { file, number, problem };
-            };
-            const included = includedFile(text);
-            if (included !== undefined) {
-                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
-                if (/^[a-z]+:/i.test(included))
-                    note('includes a file by its URL, which is not read here; include a file of the project');
-                else if (read(path) !== undefined)
-                    seen.add(path);
-                else
-                    note(`includes ${path}, which is not there; add the file or remove the line`);
-                continue;
-            }
-            const asked = requirementIn(text);
-            if (asked === '')
-                continue;
-            const requirement = parseRequirement(asked);
-            if (!requirement)
-                note('is no requirement that pip can read; write a name, then versions, such as name>=1.0');
-            else if (carries(requirement))
-                return { carried: true, versions: requirement.name === PROVIDER ? requirement.versions : '' };
-        }
-    }
-    return { carried: false, ...(unread && { line: unread }) };
-}
-// `all` of apache-airflow is every provider there is.
-function carries({ name, extras }) {
-    return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
-}
-function includedFile(text) {
-    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
-    return quoted ?? plain;
-}
-/** What a line asks for without its options; a requirement ends where its own begin (pip's `break_args_options`). */
-function requirementIn(text) {
-    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
-    const words = text.split(' ');
-    const options = words.findIndex(word => word.startsWith('-'));
-    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
-}
-/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
-function logicalLines(text) {
-    const lines = [];
-    let joined = '';
-    let first = 1;
-    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
-        if (joined === '')
-            first = index + 1;
-        const isComment = /^\s*#/.test(line);
-        if (line.endsWith('\\') && !isComment) {
-            joined += line.replace(/\\+$/, '');
-            continue;
-        }
-        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
-        joined = '';
-    }
-    lines.push({ text: joined, number: first });
-    return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '');
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/runtime.js
-/**
- * The Airflow in the Astro Runtime that a Dockerfile ends with, such as `2.10` or `3.1`; undefined where the name of the
- * image does not tell. Runtime 4 to 13 held Airflow 2.2 to 2.11; since then its name begins with the version of Airflow.
- */
-function airflowOfImage(dockerfile) {
-    const [, image = ''] = [...dockerfile.matchAll(/^\s*FROM\s+(?:--\S+\s+)*(\S+)/gim)].at(-1) ?? [];
-    const [, old, since3] = /(?:^|\/)(?:astro-runtime:(\d+)\.\d+\.\d|(?:astro-)?runtime:([3-9]\.\d+)-\d)/.exec(image) ?? [];
-    if (since3 !== undefined)
-        return since3;
-    const line = Number(old);
-    return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/project/git.js
-
-/** Tracked files with changes that are not committed. None where git or the repository is missing: the CLI looks no further either. */
-async function uncommitted(options) {
-    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
-    return status === undefined
-        ? []
-        : status
-            .split('\n')
-            .filter(line => line !== '')
-            .map(line => line.slice(3));
-}
-/** First line of the last commit's message. */
-async function lastSubject(options) {
-    return (await git(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
-}
-/** A file of the project as it is in the last commit; undefined if it is not there. */
-async function committed(options, file) {
-    return await git(options, ['show', `HEAD:./${file}`]);
-}
-async function git({ projectDir, environment, signal }, args) {
-    try {
-        const done = await run({
-            program: 'git',
-            args: ['-C', projectDir, ...args],
-            cwd: projectDir,
-            environment,
-            limitSeconds: 60,
-            signal
-        });
-        return done.exitCode === 0 ? done.stdout : undefined;
-    }
-    catch (error) {
-        if (error instanceof NotFound)
-            return undefined;
-        throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/project/dockerignore.js
-
-
-
-const DOCKERIGNORE = '.dockerignore';
-/**
- * What an image deploy makes of `.dockerignore` and leaves behind: without `dags/` and without the last line break. What is
- * shipped is the same, but the tracked file has changed, and the next `astro deploy` in this checkout does nothing.
- */
-const asLeftByCli = (text) => text
-    .split('\n')
-    .filter(line => line.trim() !== 'dags/')
-    .join('\n')
-    .replace(/\n+$/, '');
-/** The committed text, where the file differs from it only by what the CLI did. */
-async function dockerignoreBeforeCli(options) {
-    const file = (0,external_node_path_.join)(options.projectDir, DOCKERIGNORE);
-    const before = (0,external_node_fs_.existsSync)(file) ? await committed(options, DOCKERIGNORE) : undefined;
-    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,external_node_fs_.readFileSync)(file, 'utf8')) ? before : undefined;
-}
-
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __nccwpck_require__(4158);
-;// CONCATENATED MODULE: ./lib/project/tree.js
-
-
-
-
-
-
-/** The package's types speak of a default export; what it exports is the function itself. */
-const dockerignore = ignore;
-/**
- * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
- * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship.
- */
-async function treeHash(projectDir, part) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
-    const files = (await walk(projectDir)).filter(FILES[part](projectDir)).sort();
-    for (const file of files) {
-        const path = (0,external_node_path_.join)(projectDir, file);
-        const facts = await (0,external_node_fs_promises_.lstat)(path);
-        const raw = facts.isSymbolicLink() ? Buffer.from(await (0,external_node_fs_promises_.readlink)(path)) : await (0,external_node_fs_promises_.readFile)(path);
-        const content = file === DOCKERIGNORE ? Buffer.from(asLeftByCli(raw.toString())) : raw;
-        const kind = facts.isSymbolicLink() ? 'link' : facts.mode & 0o111 ? 'executable' : 'file';
-        hash.update(`${file}\0${kind}\0${content.length}\0`).update(content);
-    }
-    return hash.digest('hex');
-}
-const isDag = (file) => file.startsWith('dags/');
-/** Which files of a project each part consists of. */
-const FILES = {
-    dags: () => isDag,
-    image(projectDir) {
-        const ignoreFile = (0,external_node_path_.join)(projectDir, '.dockerignore');
-        const ignored = dockerignore().add((0,external_node_fs_.existsSync)(ignoreFile) ? (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8') : '');
-        // DAGs travel beside the image, whatever .dockerignore says.
-        return file => !isDag(file) && !ignored.ignores(file);
-    }
-};
-/** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
-async function walk(root, folder = '') {
-    const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
-    const below = entries
-        .filter(entry => !LEFT_OUT.has(folder + entry.name))
-        .map(async (entry) => {
-        const path = `${folder}${entry.name}`;
-        return entry.isDirectory() ? await walk(root, `${path}/`) : [path];
-    });
-    return (await Promise.all(below)).flat();
-}
-const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
-
-;// CONCATENATED MODULE: ./lib/project/project.js
-
-
-
-
-
-
-
-
-
-
-async function readProject(type, description, git) {
-    const dir = git.projectDir;
-    if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
-        throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder of the workspace`, {
-            hint: 'Check the input project-dir, and that a checkout step comes before this one.'
-        });
-    const dockerignore = await dockerignoreBeforeCli(git);
-    const provider = providerRequirement(path => project_textOf((0,external_node_path_.join)(dir, path)));
-    const airflow = airflowOfImage(project_textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
-    const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
-    return {
-        dir,
-        description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part)]))),
-        provider: provider.carried,
-        ...(provider.carried && provider.versions !== '' ? { providerVersions: provider.versions } : {}),
-        ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
-        ...(airflow === undefined ? {} : { airflow }),
-        obstacles: [...projectObstacles(dir, type), ...dirtyObstacle(dirty)],
-        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
-    };
-}
-const obstacle = (subject, message, hint) => ({ severity: 'error', subject, message, hint });
-function projectObstacles(dir, type) {
-    if (!(0,external_node_fs_.existsSync)((0,external_node_path_.join)(dir, '.astro', 'config.yaml')))
-        return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')];
-    const obstacles = configObstacles((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
-    if ((0,deploy_types/* shipsOf */.Lh)(type).includes('dags') && !hasPython((0,external_node_path_.join)(dir, 'dags'))) {
-        obstacles.push(obstacle('dags/', 'has no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment', 'Check project-dir, and that the checkout is complete.'));
-    }
-    return obstacles;
-}
-function configObstacles(file) {
-    const subject = '.astro/config.yaml';
-    let config;
-    try {
-        config = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)(file, 'utf8'))[0];
-    }
-    catch {
-        return [obstacle(subject, 'is not valid YAML', 'Fix it, or take the one of a new project (`astro dev init`).')];
-    }
-    return [
-        ...(config?.local?.core === undefined
-            ? []
-            : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
-        ...(config?.cloud?.api?.protocol === undefined
-            ? []
-            : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
-    ];
-}
-function dirtyObstacle(files) {
-    if (files.length === 0)
-        return [];
-    return [
-        obstacle('the checkout', `has uncommitted changes in tracked files, so \`astro deploy\` would do nothing and report success: ${files.slice(0, 5).join(', ')}`, 'Commit or restore them; an earlier step may have changed them.')
-    ];
-}
-function hasPython(folder) {
-    return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
-}
-const project_textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
-/** By characters, not bytes: the CLI would cut a default description inside one. */
-function shorten(text) {
-    const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
-    return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
-}
-
-;// CONCATENATED MODULE: ./lib/records/lock.js
-
-
-
-
-
-
-
-/** A lock outlives its run by this much; a living run renews it three times as often. */
-const LEASE_SECONDS = 30;
-const LOOK_AGAIN_MS = 1_000;
-/** Nodes of a cluster may have clocks that differ; a lock that ends later than this was not made here, and would never end. */
-const LONGEST_MS = 3_600_000;
-/** Takes the lock on a Deployment, or ends with the name of the run that holds it. The clock is Vault's. */
-async function takeLock(blank, options) {
-    const { vault, mount, run, waitSeconds, signal, onWait } = options;
-    const name = recordName(blank.consumer.id);
-    const giveUp = performance.now() + waitSeconds * 1000;
-    for (let waited = false;; waited = true) {
-        const { value, version } = await readConsumer(vault, mount, blank.consumer.id);
-        const begun = performance.now();
-        const now = await vault.now();
-        const holder = value?.intent;
-        if (holder === undefined || isOver(holder, run, now)) {
-            const record = {
-                ...blank,
-                ...value,
-                // Whose it is changes with the credentials that it holds.
-                manifest: value?.manifest ?? blank.manifest,
-                consumer: blank.consumer,
-                intent: intentOf(run, now, holder)
-            };
-            try {
-                return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
-            }
-            catch (error) {
-                if (!(error instanceof vault_errors/* VersionConflict */.fx))
-                    throw error;
-            }
-        }
-        else {
-            if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-                throw new DamagedRecord({ mount, name, version }, 'intent.expires must not be far ahead', CONSUMER.whenDeleted);
-            if (!waited)
-                onWait(holder);
-            if (performance.now() > giveUp)
-                throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
-                    hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again; a \`concurrency:\` group in the workflow avoids the wait.`
-                });
-        }
-        await (0,promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal });
-    }
-}
-/** A later attempt of the same run begins only when the earlier one has ended. */
-function isOver(intent, run, now) {
-    return new Date(intent.expires) <= now || (intent.run === run.id && intent.attempt < run.attempt);
-}
-function intentOf(run, now, left) {
-    const mine = { run: run.id, attempt: run.attempt, holder: (0,external_node_crypto_.randomUUID)(), expires: leaseFrom(now), targets: [] };
-    return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
-}
-const leaseFrom = (now) => new Date(now.getTime() + LEASE_SECONDS * 1000).toISOString();
-/** `begun`: when the lease began, or a moment earlier; the clock of the server cannot be asked for the present. */
-function hold(first, firstVersion, begun, { vault, lastWords, mount }) {
-    const name = recordName(first.consumer.id);
-    let record = first;
-    let version = firstVersion;
-    let lost;
-    let renewed = begun;
-    let queue = Promise.resolve();
-    const check = () => {
-        if (lost !== undefined)
-            throw lost;
-        if (performance.now() - renewed > LEASE_SECONDS * 1000) {
-            throw new errors/* UserError */.yo(`the lock on Deployment ${first.consumer.name} could not be renewed in time, so another run may have it by now`);
-        }
-    };
-    const write = (change, through = vault) => {
-        const turn = queue.then(async () => {
-            check();
-            const changed = change(record);
-            version = await writeRecord(through, mount, name, CONSUMER, { value: changed, version });
-            record = changed;
-        });
-        queue = turn.catch(() => { });
-        return turn;
-    };
-    const renewal = setInterval(async () => {
-        try {
-            const begun = performance.now();
-            const expires = leaseFrom(await vault.now());
-            await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }));
-            renewed = begun;
-        }
-        catch (error) {
-            // Someone else took over: nothing more may be recorded, and what is not recorded is not done.
-            if (error instanceof vault_errors/* VersionConflict */.fx)
-                lost = error;
-        }
-    }, (LEASE_SECONDS * 1000) / 3);
-    renewal.unref();
-    return {
-        get record() {
-            return record;
-        },
-        check,
-        save: change => write(change),
-        async release() {
-            clearInterval(renewal);
-            await write(({ intent: _, ...settled }) => settled);
-        },
-        async abandon() {
-            clearInterval(renewal);
-            const expires = (await lastWords.now()).toISOString();
-            await write(now => (now.intent === undefined ? now : { ...now, intent: { ...now.intent, expires } }), lastWords);
-        }
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/run/deployment.js
-
-
-
-
-
-
-
-
-
-
-
-async function foreseeTarget(parties, selector) {
-    const { job, world, vault, astro } = parties;
-    const deployment = await astro.find(selector);
-    const { value: record } = await readConsumer(vault, job.scope.mount, deployment.id);
-    const target = aboutOf(deployment, record);
-    world.tell({ kind: 'target', about: target });
-    return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) };
-}
-const aboutOf = ({ id, name }, record) => ({
-    id,
-    name,
-    credential: record?.holds?.id || undefined
-});
-async function planFor({ job, world, vault, proof }, deployment, record) {
-    const { inputs, manifest, scope, kwargsFor } = job;
-    const { deployType, description, projectDir } = inputs;
-    const git = { projectDir, environment: childEnvironment(world.environment), signal: world.signal };
-    const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) };
-    const observed = await observeDeployment(vault, { deployment, record, ...project }, scope, kwargsFor);
-    const waitForHealth = inputs.waitSeconds > 0;
-    return planDeployment({ ...job, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed);
-}
-/**
- * Changes the Deployment, if there is anything to change, as the only run that does. What was foreseen may be out of date
- * by the time the lock is held, so the plan is made again from what is there then.
- */
-async function change({ plan: foreseen, target, record, ...parties }) {
-    const { job, vault, lastWords, astro } = parties;
-    const { scope, inputs, kwargsFor, manifest } = job;
-    const tell = event => parties.world.tell({ ...event, target: target.id });
-    const world = { ...parties.world, tell };
-    const context = { ...world, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds };
-    if (record?.intent === undefined && foreseen.steps.every(({ kind }) => kind === 'verify'))
-        return await prove(foreseen.steps, context);
-    const { id, name } = target;
-    const blank = {
-        manifest: manifest.name,
-        consumer: { kind: 'deployment', id, name },
-        variables: {},
-        shipped: {},
-        retired: []
-    };
-    const lock = await takeLock(blank, {
-        ...context,
-        lastWords,
-        mount: scope.mount,
-        onWait: ({ run, attempt }) => tell({ kind: 'waiting', message: `Waiting: run ${run} (attempt ${attempt}) is changing Deployment ${name}` })
-    });
-    try {
-        await asLongAsItMoves(async () => {
-            const deployment = await astro.find({ id });
-            const plan = await planFor({ ...parties, world }, deployment, lock.record);
-            tell({ kind: 'replanned', plan });
-            const conflicts = (0,plan_plan/* conflictsOf */.hC)(plan);
-            if (conflicts.length > 0)
-                throw new errors/* UserError */.yo(conflicts);
-            await applyDeployment(plan.steps, { deployment }, { ...context, lock });
-        });
-        await lock.release();
-    }
-    catch (error) {
-        // Whether or not this succeeds, the lock ends by itself; the first error is the one to tell.
-        await lock.abandon().catch(() => { });
-        throw error;
-    }
-    finally {
-        tell({ kind: 'target', about: aboutOf(target, lock.record) });
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/observe/secrets.js
 
 
 
 const isGiven = (wanted) => wanted.data !== undefined;
 /**
- * Reads every wanted secret that may be there. Of those `added` to the ledger, one listing of each folder tells which
- * are there; where none is, it would cost the server as much as some hundred reads.
+ * Reads every wanted secret that may exist. For those `added` to the ledger, one listing of each folder tells which do; if
+ * none is, a listing would only cost the server as much as some hundred reads.
  */
 async function readSecrets(vault, mount, wanted, added) {
     const given = wanted.filter(isGiven);
@@ -13365,8 +12777,8 @@ async function readSecrets(vault, mount, wanted, added) {
     return { secrets, blind: false };
 }
 /**
- * Reads only what the ledger does not know. Where the server lists versions (OpenBao), a secret that was changed or
- * deleted by hand has another one and is read too; elsewhere the ledger's word is all there is.
+ * Reads only what the ledger does not know. If the server lists versions (OpenBao), a secret that was changed or deleted by
+ * hand has another one and is read too; otherwise the ledger's word is all there is.
  */
 async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
     const given = wanted.filter(isGiven);
@@ -13378,7 +12790,7 @@ async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
         if (listed !== undefined && there === undefined)
             return NEVER;
         const entry = ledger.entries.get(path);
-        const unmoved = listed === undefined || (there?.deleted === false && there.version === entry?.version);
+        const unmoved = listed === undefined || (there?.deleted === false && !there.fleeting && there.version === entry?.version);
         if (entry === undefined || key === undefined || !unmoved)
             return await secrets_readOne(vault, mount, path, data);
         if (entry.fingerprint !== secretFingerprint(key, mount, path, data))
@@ -13395,7 +12807,7 @@ async function ofEach(keys, look) {
 async function ofEachSecret(given, look) {
     return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: AT_ONCE }));
 }
-/** What is equal is kept once: of 20,000 secrets a second copy would be a lot. */
+/** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
 async function secrets_readOne(vault, mount, path, data) {
     const there = await vault.read(mount, path);
     return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there;
@@ -13420,7 +12832,7 @@ function split(path) {
 
 
 
-/** Looks at everything in Vault that the plan is about; changes nothing. */
+/** Reads everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
     const [authMethod, mount, policy] = await Promise.all([
@@ -13429,7 +12841,7 @@ async function observeVault(vault, about) {
         vault.policy(scope.policy)
     ]);
     const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
-    const identity = (0,kinds/* kindOf */.I)(scope);
+    const identity = (0,identities/* identityKind */.HR)(scope);
     const [role, login, content] = await Promise.all([
         authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
         authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
@@ -13444,7 +12856,7 @@ async function observeVault(vault, about) {
     const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
     return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) };
 }
-/** Of what was left behind so many are looked at in a run: whoever deletes them by hand sees the note shrink. */
+/** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20;
 const ABSENT = { state: 'absent' };
 const nothing = ({ wanted }) => ({
@@ -13477,7 +12889,7 @@ async function readRecords(vault, { mount, manifest }) {
     const [key, ledger] = await Promise.all([reading, readLedger(vault, { mount, manifest, key: reading })]);
     return { key, ledger };
 }
-/** Looks at what one run changed below this scope, and at what was there before. */
+/** Reads what one run changed below this scope, and what was there before. */
 async function observeUndo(vault, scope, run) {
     const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, { mount, manifest });
@@ -13510,17 +12922,54 @@ async function readAll(vault, mount, paths) {
     return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: AT_ONCE }));
 }
 
+;// CONCATENATED MODULE: ./lib/plan/deployment/verify.js
+
+
+/** Real reads are limited; every other path is judged by its capabilities alone. */
+const READS = 50;
+const SAMPLE = 50;
+/** If the ledger is trusted, so is what an earlier run proved, while policy, role and the set of paths are the same. */
+function proofOf(steps, { check }) {
+    const moved = steps.some(step => step.kind === 'policy' || step.kind === 'role' || (step.kind === 'claim' && step.added.size > 0));
+    return {
+        written: steps.flatMap(step => (step.kind === 'secret' ? [step.path] : [])),
+        sampled: check === 'ledger' && !moved
+    };
+}
+/** Log in as Airflow will, ask about every path of the manifest, and read some. */
+function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to read every path') {
+    if (wanted.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    if ((0,identities/* identityKind */.HR)(scope).enter === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`role ${scope.role}`, 'cannot be verified from here: only its consumers can log in with it'));
+    const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
+        const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`));
+        return first === undefined ? [] : [first.path];
+    });
+    const reads = new Set([...oneOfEachKind, ...proof.written.slice(0, READS)]);
+    const sample = proof.sampled ? sampleOf(wanted) : wanted;
+    const asked = new Set([...sample.map(({ path }) => path), ...reads]);
+    return (0,plan_plan/* planOf */.XC)({
+        steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
+    });
+}
+/** Fifty of them, spread evenly; all if there are fewer. */
+function sampleOf(all) {
+    const part = (index) => Math.floor((index * SAMPLE) / all.length);
+    return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/vault/left-behind.js
 
 
 
-/** Tells of secrets in folders that the manifest no longer names, as long as they are there. */
+/** Reports secrets in folders that the manifest no longer names, while they exist. */
 function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
     const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
     if (left.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const [first] = left;
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'lies' : 'lie'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune never goes there`, 'Delete by hand what nobody needs.'));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'is' : 'are'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune leaves these alone`, 'Delete by hand what nobody needs any more.'));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
@@ -13528,11 +12977,11 @@ function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
 
 
 
-/** The policy is only widened here; `planTighten` narrows it when nobody needs the rest any more. */
+/** The policy is only widened here; `planNarrow` narrows it when nobody needs the rest any more. */
 function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     const subject = `policy ${scope.policy}`;
     if (policy.state === 'not-visible')
-        return unseen(manifest, 'policy', subject, policy);
+        return notVisible(manifest, 'policy', subject, policy);
     const recorded = (consumers ?? [])
         .flatMap(readsFrom)
         .filter(place => place.role === scope.role && place.authMount === scope.authMount);
@@ -13540,7 +12989,12 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
     const kept = union(needed, grantsFor(recorded));
     if (policy.state === 'absent') {
         const text = policyText(scope.manifest, kept);
-        return made(manifest, 'policy', subject, { kind: 'policy', name: scope.policy, text, reason: 'it does not exist yet' });
+        return createIfManaged(manifest, 'policy', subject, {
+            kind: 'policy',
+            name: scope.policy,
+            text,
+            reason: 'it does not exist yet'
+        });
     }
     const there = parsePolicy(policy.value);
     const ours = there?.manifest === scope.manifest;
@@ -13549,12 +13003,12 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
         return (0,plan_plan/* planOf */.XC)({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is kept by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
     }
     if (!ours && !adopt) {
-        const owner = there?.manifest === undefined ? 'was not made by this action' : `belongs to manifest ${there.manifest}`;
+        const owner = there?.manifest === undefined ? 'was not created by this action' : `belongs to manifest ${there.manifest}`;
         const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants);
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}; or name another policy in ${scope.kind}.policy.`));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}, or name another policy in ${scope.kind}.policy.`));
     }
     const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()));
     return (0,plan_plan/* planOf */.XC)({
@@ -13581,36 +13035,36 @@ function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
 
 
 
-/** So many may always go: a part of a small manifest says nothing. */
+/** So many may always go: a share of a small manifest says nothing. */
 const ALWAYS = 3;
 const SUBJECT = 'secrets that are no longer in the manifest';
-/** Soft-deletes what is ours and was taken out of the manifest. Whatever looks like an accident ends the run instead. */
-function planPrune(intentions, observed) {
-    const { scope, wanted, prune } = intentions;
+/** Soft-deletes what is ours and was removed from the manifest. Whatever looks like an accident ends the run instead. */
+function planPrune(desired, observed) {
+    const { scope, wanted, prune } = desired;
     const { ledger } = observed;
     const paths = orphansOf(scope, wanted, ledger);
     if (paths.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     if (prune.mode === 'off') {
         const count = `${counted(paths.length, 'secret')} of this action`;
-        const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` names them, \`prune: apply\` deletes them`;
+        const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`;
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(count, message));
     }
     if (ledger.doubt !== undefined)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `are left alone: ${ledger.doubt}`));
-    const found = (0,plan_plan/* join */.fj)(paths.map(path => planOne(path, intentions, observed)));
-    const refusals = refusalsOf(found.steps.length, intentions, observed);
+    const found = (0,plan_plan/* join */.fj)(paths.map(path => planOne(path, desired, observed)));
+    const refusals = refusalsOf(found.steps.length, desired, observed);
     if (prune.mode === 'apply')
         return { ...found, findings: [...found.findings, ...refusals] };
     const named = found.steps.map(({ path }) => (0,plan_plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
     const refused = refusals.map(refusal => (0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
     return (0,plan_plan/* told */.Ev)(...refused, ...found.findings, ...named);
 }
-/** Why so many must not go at once. What somebody has deleted already counts on neither side. */
+/** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
 function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
     if (wanted.length === 0 && count > 0)
         return [
-            (0,plan_plan/* conflict */.hj)('the manifest', `has no variables and no connections, and prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`, 'If that is intended, set `prune: off` and delete them by hand.')
+            (0,plan_plan/* conflict */.hj)('the manifest', `has no variables and no connections, so prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`, 'If that is intended, set `prune: off` and delete them by hand.')
         ];
     const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Yw)(scope, path)).length;
     const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path)).length - gone;
@@ -13632,7 +13086,7 @@ function planOne(path, { scope }, observed) {
     if (there.state === 'absent')
         return (0,plan_plan/* planOf */.XC)({});
     const { version, data } = there;
-    // What an undo has brought back is noted without fingerprint.
+    // What an undo has restored is recorded without fingerprint.
     const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
     if (!ours)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
@@ -13649,37 +13103,43 @@ function planOne(path, { scope }, observed) {
 function planRole({ manifest, scope, adopt }, observed) {
     const { role, login, ledger } = observed;
     const { identity, manage } = manifest;
-    const kind = (0,kinds/* kindOf */.I)(scope);
+    const kind = (0,identities/* identityKind */.HR)(scope);
     const subject = `role ${scope.role}`;
     const step = { kind: 'role', access: scope, was: {} };
     const wanted = kind.roleFields(identity, scope.policy);
     const own = kind.ownLogin(identity);
     if (role.state === 'not-visible')
-        return unseen(manifest, 'role', subject, role);
+        return notVisible(manifest, 'role', subject, role);
     if (role.state === 'absent') {
         const reason = 'it does not exist yet';
-        return made(manifest, 'role', subject, { ...step, isNew: true, fields: wanted, ...(own && { login: own }), reason });
+        return createIfManaged(manifest, 'role', subject, {
+            ...step,
+            isNew: true,
+            fields: wanted,
+            ...(own && { login: own }),
+            reason
+        });
     }
     if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-        return unseen(manifest, 'role', kind.loginPath(scope), login);
+        return notVisible(manifest, 'role', kind.loginPath(scope), login);
     const names = Object.keys(wanted).filter(name => role_textOf(role.value[name], wanted[name]) !== role_textOf(wanted[name], wanted[name]));
     const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
     if (names.length === 0 && !otherLogin)
         return (0,plan_plan/* planOf */.XC)({});
     const differences = [
         ...names.map(name => `${name} is ${role_textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
-        ...(otherLogin ? Object.keys(own).map(name => `${name} is another one`) : [])
+        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
     ].join('; ');
     if (!manage.has('role')) {
-        const message = `is kept by others and differs: ${differences}`;
+        const message = `is managed by others and differs: ${differences}`;
         const isFatal = names.some(name => kind.vital.fields.includes(name));
         return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
     }
     if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `was not made by this action and differs: ${differences}`, `${ADOPT}; or write those values into the manifest.`));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `was not created by this action and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
     const cutOff = otherLogin ? lockedOut(observed, scope) : [];
     if (cutOff.length > 0)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `would change what its consumers log in with (${Object.keys(own ?? {}).join(', ')}), and ${cutOff.join(', ')} could no longer log in`, `Give it to a new role (${scope.kind}.name), so that each Deployment moves when it is deployed.`), ...(observed.unreadable ?? []));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `would get another ${Object.keys(own ?? {}).join(', ')}, which would lock out ${cutOff.join(', ')}`, `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`), ...(observed.unreadable ?? []));
     const changed = {
         ...step,
         was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
@@ -13695,9 +13155,9 @@ const unsaid = (like) => (typeof like === 'number' ? 0 : '');
 /** Deployments that hold a credential of this role. */
 function lockedOut({ consumers, unreadable = [] }, scope) {
     if (consumers === undefined)
-        return ['Deployments whose records cannot be listed'];
+        return ['any Deployment that uses it (this token cannot list their records)'];
     const holders = consumers.filter(one => readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount));
-    const unread = unreadable.length > 0 ? ['perhaps Deployments whose records cannot be read'] : [];
+    const unread = unreadable.length > 0 ? ['any Deployment whose record cannot be read'] : [];
     return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread];
 }
 
@@ -13712,18 +13172,18 @@ function lockedOut({ consumers, unreadable = [] }, scope) {
 
 
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
-function planVault(intentions, observed) {
-    const secrets = (0,plan_plan/* join */.fj)([planSecrets(intentions, observed), planPrune(intentions, observed)]);
+function planVault(desired, observed) {
+    const secrets = (0,plan_plan/* join */.fj)([planSecrets(desired, observed), planPrune(desired, observed)]);
     return (0,plan_plan/* join */.fj)([
-        planAuthMethod(intentions, observed),
-        planMount(intentions, observed),
-        planClaim(intentions, observed, secrets.steps),
-        planGenerated(intentions),
-        planPolicy(intentions, observed),
-        planRole(intentions, observed),
+        planAuthMethod(desired, observed),
+        planMount(desired, observed),
+        planClaim(desired, observed, secrets.steps),
+        planGenerated(desired),
+        planPolicy(desired, observed),
+        planRole(desired, observed),
         secrets,
-        planLeftBehind(intentions, observed),
-        planLedger(intentions, observed, secrets.steps)
+        planLeftBehind(desired, observed),
+        planLedger(desired, observed, secrets.steps)
     ]);
 }
 /** Before any secret that has one of them in it. */
@@ -13731,16 +13191,16 @@ function planGenerated({ scope, drawn }) {
     if (drawn.size === 0)
         return (0,plan_plan/* planOf */.XC)({});
     return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they are not there yet, or new ones were asked for' }]
+        steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they do not exist yet, or `rotate` asks for new ones' }]
     });
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
-    const { authType } = (0,kinds/* kindOf */.I)(scope);
+    const { authType } = (0,identities/* identityKind */.HR)(scope);
     if (authMethod.state === 'not-visible')
-        return unseen(manifest, 'auth-method', subject, authMethod);
+        return notVisible(manifest, 'auth-method', subject, authMethod);
     if (authMethod.state === 'absent') {
-        return made(manifest, 'auth-method', subject, {
+        return createIfManaged(manifest, 'auth-method', subject, {
             kind: 'auth-method',
             path: scope.authMount,
             type: authType,
@@ -13749,31 +13209,673 @@ function planAuthMethod({ manifest, scope }, { authMethod }) {
     }
     if (authMethod.value === authType)
         return (0,plan_plan/* planOf */.XC)({});
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Name another path in ${scope.kind}.mount.`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`));
 }
 function planMount({ manifest, scope }, { mount }) {
     const subject = `mount ${scope.mount}/`;
     if (mount.state === 'not-visible')
-        return unseen(manifest, 'mount', subject, mount);
+        return notVisible(manifest, 'mount', subject, mount);
     if (mount.state === 'absent')
-        return made(manifest, 'mount', subject, { kind: 'mount', path: scope.mount, reason: 'there is no secrets engine there yet' });
+        return createIfManaged(manifest, 'mount', subject, {
+            kind: 'mount',
+            path: scope.mount,
+            reason: 'it is not enabled there yet'
+        });
     const { type, version } = mount.value;
     if (type === 'kv' && version === '2')
         return (0,plan_plan/* planOf */.XC)({});
     return (0,plan_plan/* told */.Ev)(type === 'kv' || type === 'generic'
-        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or name another mount in vault.mount.`)
-        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Name another mount in vault.mount.'));
+        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set vault.mount to another mount.`)
+        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set vault.mount to another mount.'));
 }
 
 ;// CONCATENATED MODULE: ./lib/run/key.js
 
-/** The key that was seen; where there was none, one that is made when it is needed. */
+/** The key that was seen; if there was none, one that is made when it is needed. */
 function keyOnce(seen, { vault, mount }) {
     let key = seen && Promise.resolve(seen);
     return () => (key ??= makeKey(vault, mount));
 }
 
-;// CONCATENATED MODULE: ./lib/run/foresee.js
+;// CONCATENATED MODULE: ./lib/apply/lock.js
+/** Records what this run is about to do, for the next one if this one dies. */
+async function saveInLock(lock, change) {
+    await lock.save(record => (record.lock === undefined ? record : { ...record, lock: change(record.lock) }));
+}
+/** The lock of a record once one part of it is no longer in doubt. */
+function without(lock, settled) {
+    if (lock === undefined)
+        return {};
+    const { [settled]: _, ...rest } = lock;
+    return { lock: rest };
+}
+
+;// CONCATENATED MODULE: ./lib/apply/credential.js
+
+
+
+
+
+
+
+
+/** Makes the record say what the plan found to be true; the deploy or the credential that was in doubt is settled by it. */
+async function correctRecord({ change }, { lock }) {
+    const settled = 'shipped' in change ? 'shipping' : 'issued';
+    await lock.save(record => ({ ...record, ...change, ...without(record.lock, settled) }));
+}
+/** Issues the credential that the Deployment will get. */
+async function issue(progress, context) {
+    const { vault, scope, run, repository, mask } = context;
+    const { credential } = (0,identities/* identityKind */.HR)(scope);
+    if (credential === undefined)
+        throw new Error(`a login of kind ${scope.kind} has no credential to issue`);
+    const facts = await announce(progress, context);
+    const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
+    const issued = await credential.issue(vault, (0,manifest_scope/* accessOf */.YK)(scope), metadata, mask);
+    await noteIssued(issued, facts, context);
+    return { ...progress, issued: { facts, credential: issued } };
+}
+/**
+ * First records what could be lost: if this run dies, the times of the variables tell the next one whether the Deployment got
+ * what it is about to get.
+ */
+async function announce({ deployment }, { vault, lock, scope }) {
+    const access = (0,manifest_scope/* accessOf */.YK)(scope);
+    const kind = (0,identities/* identityKind */.HR)(access);
+    const facts = (0,identity/* required */.m)(await kind.login(vault, access), kind.loginPath(access));
+    const before = updatedAt(deployment);
+    await saveInLock(lock, ({ issued: _, ...rest }) => ({ ...rest, targets: [...rest.targets, access], before }));
+    return facts;
+}
+async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
+    const key = await ensureKey(vault, scope.mount);
+    const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts))) };
+    await saveInLock(lock, now => ({ ...now, issued }));
+}
+/** What a login without a credential adds to the kwargs. */
+const credential_NOTHING = { id: '', kwargs: new base_secret/* Secret */.z({}) };
+/** Gives the Deployment its kwargs; from then on what they replace is retired. */
+async function setKwargs({ replaces }, progress, context) {
+    const { astro, lock, scope, kwargsFor } = context;
+    const given = progress.issued ?? { facts: await announce(progress, context), credential: credential_NOTHING };
+    if (progress.issued === undefined)
+        await noteIssued(given.credential, given.facts, context);
+    const held = lock.record.lock?.issued;
+    if (held === undefined)
+        throw new Error('what the Deployment is about to get must be recorded before it gets it');
+    const text = given.credential.kwargs.map(kwargs => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(given.facts), ...kwargs }));
+    const secret = (0,identities/* identityKind */.HR)(scope).credential !== undefined;
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret });
+    await lock.save(record => ({
+        ...record,
+        manifest: scope.manifest,
+        holds: held,
+        retired: [...record.retired, ...replaces],
+        variables: updatedAt(deployment),
+        ...without(record.lock, 'issued')
+    }));
+    return { ...progress, deployment };
+}
+/** Makes Airflow use Vault. */
+async function setBackend(progress, { astro, lock }) {
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new base_secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
+    await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
+    return { ...progress, deployment };
+}
+/** Destroys what nobody uses any more, and removes it from the record. */
+async function retire({ credential }, { vault, lock }) {
+    await (0,identities/* identityKind */.HR)(credential).credential?.destroy(vault, credential, credential.id);
+    await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }));
+}
+
+;// CONCATENATED MODULE: ./lib/astro/port.js
+/** Whether a Deployment is up; a hibernating one is healthy too. */
+const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
+
+;// CONCATENATED MODULE: ./lib/apply/ship.js
+
+
+
+
+
+
+/**
+ * Ships the project and records what arrived, so that the next run knows an unchanged tree. The mark is recorded first: if this
+ * run dies, the next one finds the deploy by it.
+ */
+async function ship({ request, parts }, progress, { astro, lock }) {
+    const mark = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }));
+    const { deployment, shipped } = await astro.deploy(progress.deployment, request, mark);
+    const arrived = (record) => withArrived(record.shipped, parts, shipped);
+    await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }));
+    return { ...progress, deployment };
+}
+/** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
+const FIRST_LOOK_MS = 250;
+const SLOWEST_LOOK_MS = 10_000;
+/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
+async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell }) {
+    const end = performance.now() + waitSeconds * 1000;
+    let last = deployment.status;
+    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
+        try {
+            const seen = await astro.find({ id: deployment.id });
+            if (seen.status !== last)
+                tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` });
+            if (isHealthy(seen))
+                return seen;
+            last = seen.status;
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+            last = `unknown (${error.message})`;
+        }
+        if (performance.now() + pause > end) {
+            throw new errors/* UserError */.yo(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; its status is ${last}`, {
+                hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+            });
+        }
+        await (0,promises_.setTimeout)(pause, undefined, { signal });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/apply/deployment.js
+
+
+
+
+
+/** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next step begins. */
+async function applyDeployment(steps, start, context) {
+    let progress = start;
+    for (const step of steps) {
+        await context.lock.check();
+        await carryOut(step, context.tell, async () => {
+            const next = await applyStep(step, progress, context);
+            if (typeof next === 'string')
+                return next;
+            progress = next;
+            return 'done';
+        });
+    }
+    return progress;
+}
+async function applyStep(step, progress, context) {
+    switch (step.kind) {
+        case 'record':
+            await correctRecord(step, context);
+            return 'done';
+        case 'credential':
+            return await issue(progress, context);
+        case 'verify':
+            return await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) });
+        case 'kwargs':
+            return await setKwargs(step, progress, context);
+        case 'backend':
+            return await setBackend(progress, context);
+        case 'deploy':
+            return await ship(step, progress, context);
+        case 'health':
+            return { ...progress, deployment: await awaitHealth(progress, context) };
+        case 'retire':
+            await retire(step, context);
+            return 'done';
+        case 'narrow':
+            return await replacePolicy(step, context.vault);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/observe/deployment.js
+
+
+
+
+
+/** Reads what Vault knows about one Deployment; changes nothing. */
+async function observeDeployment(vault, { deployment, record, arrived, project }, scope, kwargsFor) {
+    const named = [record?.holds, record?.lock?.issued].filter(credential => credential !== undefined);
+    const looked = named.map(async (held) => {
+        const facts = await (0,identities/* identityKind */.HR)(held).credential?.facts(vault, held, held.id);
+        return facts === undefined ? [] : [[held.id, facts]];
+    });
+    const credentials = (await Promise.all(looked)).flat();
+    const kind = (0,identities/* identityKind */.HR)(scope);
+    const login = await kind.login(vault, scope);
+    // Treated as absent, it would make every run issue another credential.
+    if (login.state === 'not-visible')
+        (0,identity/* required */.m)(login, kind.loginPath(scope));
+    const key = await readKey(vault, scope.mount);
+    const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
+    return {
+        deployment,
+        record,
+        credentials: new Map(credentials),
+        strays: record?.lock?.unsettled ? await findStrays(vault, deployment.id, record) : [],
+        kwargs,
+        now: await vault.now(),
+        ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(project === undefined ? {} : { project })
+    };
+}
+/** A credential says which Deployment it was issued for; the record names those in use. */
+async function findStrays(vault, deployment, { holds, retired, lock }) {
+    const known = new Set([holds, lock?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id])));
+    const strays = [];
+    for (const target of lock?.targets ?? []) {
+        for (const id of (await (0,identities/* identityKind */.HR)(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+            known.add(id);
+            strays.push({ ...target, id });
+        }
+    }
+    return strays;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/credential.js
+
+
+
+
+/** Whether the Deployment holds kwargs that let it read what it should. */
+function planCredential({ manifest, rotateNow, adopt }, observed, record) {
+    const { deployment, now } = observed;
+    const { holds, retired, variables } = record;
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    const subject = `Deployment ${deployment.name}`;
+    const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
+    const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
+    const isTheirs = owner !== undefined && owner !== manifest.name;
+    if (isTheirs && !adopt) {
+        const hint = 'Deploy it with only one of the two manifests, or set `on-conflict: adopt` to take it over.';
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `belongs to manifest ${owner}`, hint)) });
+    }
+    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
+        const set = kwargs.updatedAt === '' ? '' : ` (set at ${kwargs.updatedAt})`;
+        const message = `has an ${airflow_kwargs/* BACKEND_KWARGS */.hd}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Set `on-conflict: adopt` to replace it.')) });
+    }
+    const reason = whyIssue(manifest, observed, record, rotateNow);
+    const { credential: kind } = (0,identities/* identityKind */.HR)(manifest.identity);
+    if (reason !== undefined) {
+        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
+        const why = kind === undefined ? reason : `it contains the new ${kind.noun}`;
+        return {
+            issue: (0,plan_plan/* planOf */.XC)({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
+            hand: (0,plan_plan/* planOf */.XC)({
+                steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, reason: why }]
+            }),
+            replaced
+        };
+    }
+    const facts = holds && observed.credentials.get(holds.id);
+    if (facts?.state === 'not-visible') {
+        const message = `holds a ${kind?.noun ?? 'credential'} whose age is unknown: ${facts.because}`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look the credential up.')) });
+    }
+    const current = updatedAt(deployment);
+    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
+    if (isTheirs) {
+        const reason = `it belonged to manifest ${owner}`;
+        return plan({
+            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+        });
+    }
+    if (same)
+        return plan({});
+    const why = "its times of the Deployment's variables are out of date";
+    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) });
+}
+/** Why the Deployment needs other kwargs than it has; undefined if those are good. */
+function whyIssue({ identity }, observed, { holds, variables }, rotateNow) {
+    const { deployment, now } = observed;
+    const { credential: kind } = (0,identities/* identityKind */.HR)(identity);
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    if (holds === undefined)
+        return kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds';
+    if (kwargs === undefined)
+        return `the Deployment no longer has ${airflow_kwargs/* BACKEND_KWARGS */.hd}`;
+    // Without an id there was no credential in it.
+    if (kind !== undefined && holds.id !== '' && !kwargs.secret)
+        return `${airflow_kwargs/* BACKEND_KWARGS */.hd} is not marked as secret, so others may know its ${kind.noun}`;
+    const facts = observed.credentials.get(holds.id);
+    if (facts?.state === 'absent')
+        return `its ${kind?.noun ?? 'login'} no longer exists in Vault`;
+    if (holds.kwargs !== observed.kwargs)
+        return 'the settings with which Airflow reads from Vault have changed';
+    if (movedAlone(variables, deployment.variables))
+        return `somebody else changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`;
+    if (kind === undefined)
+        return undefined;
+    if (rotateNow)
+        return '`rotate: now` asks for a new one';
+    return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined;
+}
+function whyRotate(identity, kind, { created, expires }, now) {
+    const rotateAfter = kind.rotateAfter(identity);
+    const age = (now.getTime() - created.getTime()) / 1000;
+    if (age >= rotateAfter)
+        return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`;
+    const left = expires && (expires.getTime() - now.getTime()) / 1000;
+    if (left === undefined || left > (0,identities/* identityKind */.HR)(identity).destroyAfter(identity))
+        return undefined;
+    return `its ${kind.noun} expires at ${expires?.toISOString()}`;
+}
+/** KWARGS has a new time and the others do not: somebody wrote it. If all moved, the platform did that. */
+function movedAlone(recorded, now) {
+    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
+    const others = Object.keys(recorded).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
+    return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
+
+
+
+/** Removes from the policy what no record names any more. The very last step of a run. */
+function planNarrow(desired, { policy, consumers, unreadable = [] }) {
+    const { manifest, scope, adopt } = desired;
+    if (!manifest.manage.has('policy') || policy.state !== 'present')
+        return (0,plan_plan/* planOf */.XC)({});
+    const there = parsePolicy(policy.value);
+    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
+        return (0,plan_plan/* planOf */.XC)({});
+    const needed = grantsFor(stillRead(desired, consumers ?? []));
+    const extra = new Map([...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]]))));
+    if (extra.size === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const subject = `policy ${scope.policy}`;
+    if (consumers === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
+    if (unreadable.length > 0)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...unreadable);
+    const step = {
+        kind: 'narrow',
+        name: scope.policy,
+        text: policyText(scope.manifest, needed),
+        seen: policy.value,
+        reason: `no Deployment needs ${describeGrants(extra)} any more`
+    };
+    return (0,plan_plan/* planOf */.XC)({ steps: [step] });
+}
+function stillRead({ scope, deploymentId, remaining }, consumers) {
+    const others = consumers
+        .filter(({ consumer, otherMount }) => consumer.id !== deploymentId || otherMount !== undefined)
+        .flatMap(readsFrom);
+    const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
+    return [scope, ...remaining, ...samePolicy];
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/versions.js
+/** The versions that clauses such as `>=4.2,<5` allow, regardless of any `!=`; undefined if a clause cannot be parsed. */
+function rangeOf(versions) {
+    let range = { from: [0], before: [Infinity] };
+    for (const clause of versions === '' ? [] : versions.split(',')) {
+        const next = clauseRange(clause);
+        if (next === undefined)
+            return undefined;
+        range = {
+            from: compareVersions(next.from, range.from) > 0 ? next.from : range.from,
+            before: compareVersions(next.before, range.before) < 0 ? next.before : range.before
+        };
+    }
+    return range;
+}
+function clauseRange(clause) {
+    const [, operator = '', digits, any] = /^(===?|~=|!=|<=?|>=?)v?(\d+(?:\.\d+)*)(\.\*)?/.exec(clause) ?? [];
+    if (digits === undefined)
+        return undefined;
+    const version = digits.split('.').map(Number);
+    const all = { from: [0], before: [Infinity] };
+    // A release has three numbers, so a fourth one comes right after it.
+    const behind = [...version, 0, 0].slice(0, Math.max(version.length, 3)).concat(1);
+    switch (operator) {
+        case '!=':
+            return all;
+        case '>=':
+            return { ...all, from: version };
+        case '>':
+            return { ...all, from: behind };
+        case '<':
+            return { ...all, before: version };
+        case '<=':
+            return { ...all, before: behind };
+        case '~=':
+            return { from: version, before: next(version.slice(0, -1)) };
+        default:
+            return { from: version, before: any === undefined ? behind : next(version) };
+    }
+}
+const next = (version) => [...version.slice(0, -1), (version.at(-1) ?? 0) + 1];
+/** Negative if `a` is the older one. */
+function compareVersions(a, b) {
+    for (let at = 0; at < Math.max(a.length, b.length); at++) {
+        const [left = 0, right = 0] = [a[at], b[at]];
+        if (left !== right)
+            return left < right ? -1 : 1;
+    }
+    return 0;
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/provider.js
+
+/** The package that contains `VaultBackend`. */
+const PROVIDER = 'apache-airflow-providers-hashicorp';
+/**
+ * The upper bounds are there because not every image pins Airflow while pip looks for the newest provider. Airflow 3.2 passes
+ * `team_name`, on which releases before 4.4.2 fail at every lookup (3.3 retries without it); 4.8.1 halved the requests. 4.3.3
+ * added a dependency that images of Airflow 2.10 pin to an older version.
+ */
+const ROWS = [
+    { since: [3, 3], pin: '>=4.8.1', works: '' },
+    { since: [3, 2], pin: '>=4.8.1', works: '>=4.4.2' },
+    { since: [3, 0], pin: '>=4.7.2', works: '' },
+    { since: [2, 11], pin: '>=4.4.3', works: '' },
+    { since: [2, 10], pin: '>=4.2.0,<4.3.3', works: '<4.4' },
+    { since: [2, 9], pin: '>=4.0.0,<4.2', works: '<4.2' },
+    { since: [2, 8], pin: '>=3.8.0,<4.0', works: '<4.0' },
+    { since: [2, 7], pin: '>=3.7.1,<3.8', works: '<3.8' },
+    { since: [0, 0], pin: '<3.7', works: '<3.7' }
+];
+/**
+ * The line to add to `requirements.txt`.
+ *
+ * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; if unknown, the newest Airflow is assumed
+ */
+const requirementLine = (airflowVersion = '') => PROVIDER + rowOf(airflowVersion).pin;
+/**
+ * Why these releases of the provider do not suit an Airflow; undefined if they do, or if the versions cannot be parsed.
+ *
+ * @param versions as in a requirement, such as `>=4.2,<5` or `==4.8.*`; empty for any version
+ */
+function misfit(versions, airflowVersion) {
+    const { pin, works } = rowOf(airflowVersion);
+    const asked = rangeOf(versions);
+    const [working, best] = [rangeOf(works), rangeOf(pin)];
+    if (asked === undefined || working === undefined || best === undefined)
+        return undefined;
+    if (compareVersions(asked.before, working.from) <= 0)
+        return { fatal: `which fails at every lookup from Airflow ${airflowVersion}` };
+    const tooNew = `an Airflow newer than ${airflowVersion}, so pip replaces Airflow or fails`;
+    if (compareVersions(asked.from, working.before) >= 0)
+        return { fatal: `which requires ${tooNew}` };
+    if (compareVersions(asked.before, working.before) > 0)
+        return { doubtful: `which allows releases that require ${tooNew}` };
+    const overlaps = compareVersions(asked.from, best.before) < 0 && compareVersions(best.from, asked.before) < 0;
+    return overlaps ? undefined : { doubtful: `which is not the best fit for Airflow ${airflowVersion}` };
+}
+function rowOf(airflowVersion) {
+    const [, major = 'Infinity', minor = 'Infinity'] = /^(\d+)\.(\d+)/.exec(airflowVersion) ?? [];
+    const row = ROWS.find(({ since }) => compareVersions([Number(major), Number(minor)], since) >= 0);
+    if (row === undefined)
+        throw new Error('the last row covers every older version');
+    return row;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/shipping.js
+
+
+
+/** `astro deploy`, unless it was asked to skip what it shipped last. */
+function planShipping({ deployType, skipUnchanged }, { deployment, project }, was) {
+    if (deployType === 'none' || project === undefined)
+        return (0,plan_plan/* planOf */.XC)({});
+    const findings = [...project.obstacles];
+    if (!deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
+        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use deploy-type image-and-dags.'));
+    }
+    const ships = (0,deploy_types/* shipsOf */.Lh)(deployType);
+    const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]));
+    if (skipUnchanged && same)
+        return (0,plan_plan/* told */.Ev)(...findings, (0,plan_plan/* note */.N4)('deploy', 'is skipped: the project has not changed since the last one (astro.skip-unchanged)'));
+    const request = {
+        type: deployType,
+        projectDir: project.dir,
+        description: project.description,
+        ...(project.keep === undefined ? {} : { keep: project.keep })
+    };
+    const parts = Object.fromEntries(ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }]));
+    const isFirst = ships.every(part => was[part] === undefined);
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings });
+}
+/** Whether our files are the last that were shipped, and nobody has shipped others since. Without a version nobody can tell. */
+const isSame = (was, tree, version) => was?.version !== undefined && was.tree === tree && was.version === version;
+function whyShip(isFirst, same) {
+    if (isFirst)
+        return 'this action has not deployed the project yet';
+    return same
+        ? 'astro.skip-unchanged is off, so every deploy run ships the project'
+        : 'the project has changed since the last deploy, or somebody else has deployed';
+}
+/** The deploy among these steps that ships an image. */
+const imageOf = (steps) => steps.find(step => step.kind === 'deploy')?.parts.image;
+const shipsProvider = (steps) => imageOf(steps)?.provider === true;
+const providerKnown = ({ providerInstalled }, shipped) => providerInstalled || shipped.image?.provider === true;
+/** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
+function missingProvider(desired, { deployment, project }, shipped, backend, shipping) {
+    if (desired.providerInstalled)
+        return [];
+    const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
+    if (imageOf(shipping.steps)?.provider === false) {
+        const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`;
+        return [
+            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`)
+        ];
+    }
+    if (backend.steps.length === 0 || providerKnown(desired, shipped) || shipsProvider(shipping.steps))
+        return [];
+    return [
+        (0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start", `Deploy an image with this action once, with ${line} in requirements.txt; or set astro.provider-installed: true in the manifest.`)
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/provider.js
+
+
+
+/**
+ * Whether the provider in the image that is shipped suits the Airflow in it: if it does not, Airflow takes every secret for
+ * missing, or the image cannot be built. Of several lines with markers, one that suits is enough. The Deployment's Airflow is
+ * only a guess at that of the new image, so it alone is no reason to refuse.
+ */
+function planProvider({ deployment, project }, { steps }) {
+    const airflow = project?.airflow ?? deployment.airflowVersion;
+    if (project === undefined || airflow === undefined || !shipsProvider(steps))
+        return (0,plan_plan/* planOf */.XC)({});
+    const all = (project.providerVersions ?? ['']).map(versions => ({ versions, found: misfit(versions, airflow) }));
+    const unfit = all.filter(({ found }) => found !== undefined);
+    const isFatal = all.every(({ found }) => found !== undefined && 'fatal' in found);
+    const [first] = unfit;
+    if (first?.found === undefined)
+        return (0,plan_plan/* planOf */.XC)({});
+    const { versions, found } = first;
+    const why = 'fatal' in found ? found.fatal : found.doubtful;
+    const file = `${project.dir}/requirements.txt`;
+    const message = `asks for ${PROVIDER}${versions}, ${why}`;
+    const hint = `Write \`${requirementLine(airflow)}\` instead.`;
+    return (0,plan_plan/* told */.Ev)(isFatal && project.airflow !== undefined ? (0,plan_plan/* conflict */.hj)(file, message, hint) : (0,plan_plan/* note */.N4)(file, message, hint));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
+
+
+
+/** What was replaced is destroyed when a healthy Deployment no longer needs it. */
+function planRetire({ identity }, { now }, retired, seenHealthy) {
+    const steps = [];
+    const findings = [];
+    const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
+    for (const { since, ...credential } of retired) {
+        const subject = `${nounOf(credential)} ${nameOf(credential)}`;
+        const end = credential.id === '' ? 'forgotten' : 'destroyed';
+        const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
+        if (due > now)
+            findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
+        else if (!seenHealthy)
+            findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`));
+        else
+            steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'));
+    }
+    return (0,plan_plan/* planOf */.XC)({ steps, findings });
+}
+/** The step that ends a credential. */
+const destroying = (credential, reason) => ({
+    kind: 'retire',
+    noun: nounOf(credential),
+    credential,
+    reason
+});
+/** What people call such a credential. */
+const nounOf = (credential) => credential.id === '' ? 'login' : ((0,identities/* identityKind */.HR)(credential).credential?.noun ?? 'login');
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/settle.js
+
+
+
+/**
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS has no
+ * mark of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
+ * both keep working until a third one has replaced them.
+ */
+function settle({ deployment, record, strays, now }) {
+    const since = now.toISOString();
+    const { holds, retired = [], variables = {}, lock } = record ?? {};
+    const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
+    const issued = lock?.issued;
+    if (issued === undefined)
+        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays };
+    const kwargs = updatedAt(deployment)[airflow_kwargs/* BACKEND_KWARGS */.hd];
+    if (kwargs === undefined || kwargs === lock?.before?.[airflow_kwargs/* BACKEND_KWARGS */.hd])
+        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays: [...strays, issued] };
+    const replaced = holds === undefined ? retired : [...retired, { ...holds, since }];
+    const change = { retired: [...replaced, { ...issued, since }], holds: undefined };
+    const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds';
+    return {
+        record: { retired: change.retired, variables },
+        plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }),
+        strays
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/settle-deploy.js
+
+
+/**
+ * Makes the record true again if an earlier run ended between a deploy and its record. The deploy has a mark: unless the
+ * platform lists it as deployed, it counts as not shipped.
+ */
+function settleDeploy({ record, arrived }) {
+    const { shipped = {}, lock } = record ?? {};
+    if (lock?.shipping === undefined || arrived === undefined)
+        return { shipped, plan: (0,plan_plan/* planOf */.XC)({}) };
+    const change = { shipped: withArrived(shipped, lock.shipping.parts, arrived) };
+    const reason = 'an earlier run deployed the project and ended before recording it';
+    return { ...change, plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }) };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/deployment.js
 
 
 
@@ -13783,22 +13885,983 @@ function keyOnce(seen, { vault, mount }) {
 
 
 
-/** Looks at Vault and at each target, and plans both. Changes nothing. */
-async function foresee(job, session, world) {
-    const { inputs, scope } = job;
-    const { vault } = session;
-    const observed = await observeVault(vault, { ...job, check: inputs.check, prune: inputs.prune.mode !== 'off' });
-    const shared = planVault({ ...job, adopt: inputs.adopt, prune: inputs.prune }, observed);
+
+
+
+/**
+ * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two variables,
+ * deploy, health, and only then destroy what was replaced. Pure.
+ */
+function planDeployment(desired, observed) {
+    const settled = settle(observed);
+    const { shipped, plan: recorded } = settleDeploy(observed);
+    const credential = planCredential(desired, observed, settled.record);
+    const shipping = planShipping(desired, observed, shipped);
+    const backend = planBackend(observed);
+    const imageFirst = backend.steps.length > 0 && !providerKnown(desired, shipped) && shipsProvider(shipping.steps);
+    const proof = planVerify(desired, credential.replaced && 'the new login must work before the Deployment gets it');
+    const variables = [credential.issue, proof, credential.hand, backend];
+    const changes = (0,plan_plan/* join */.fj)([settled.plan, recorded, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])]);
+    const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind));
+    const health = planHealth(desired, observed, touched);
+    const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment));
+    const replaced = credential.replaced ?? [];
+    const retiring = planRetire(desired.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy);
+    const gone = retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
+    const remaining = [...settled.record.retired, ...replaced].filter(one => !gone.some(other => sameCredential(one, other)));
+    return (0,plan_plan/* join */.fj)([
+        changes,
+        (0,plan_plan/* planOf */.XC)({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
+        planProvider(observed, shipping),
+        retiring,
+        (0,plan_plan/* planOf */.XC)({
+            steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment got it'))
+        }),
+        planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
+    ]);
+}
+/** What a run has changed must be seen healthy; by the next run, if that one ended before. */
+function planHealth({ waitForHealth }, { record }, touched) {
+    if (!waitForHealth)
+        return [];
+    if (touched)
+        return [{ kind: 'health', reason: 'these changes restart it' }];
+    if (record?.lock?.unsettled)
+        return [{ kind: 'health', reason: 'an earlier run ended before it had seen that' }];
+    return [];
+}
+/** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
+function planBackend({ deployment }) {
+    const there = deployment.variables.get(airflow_kwargs/* BACKEND */.th);
+    const subject = `Deployment ${deployment.name}`;
+    const findings = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => (0,plan_plan/* conflict */.hj)(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.'));
+    const value = there?.value?.reveal() ?? '';
+    if (value === airflow_kwargs/* BACKEND_CLASS */.cz)
+        return (0,plan_plan/* told */.Ev)(...findings);
+    if (there?.secret)
+        findings.push((0,plan_plan/* conflict */.hj)(subject, `has ${airflow_kwargs/* BACKEND */.th} marked as secret, so its class cannot be read`, 'Remove that variable in Astro first.'));
+    else if (value !== '')
+        findings.push((0,plan_plan/* conflict */.hj)(subject, `has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value})`, 'Remove that variable in Astro first.'));
+    return (0,plan_plan/* planOf */.XC)({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not use Vault yet' }] });
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/dockerfile.js
+/** Undefined for a file without `FROM`. A parser directive that changes the escape character is not known. */
+function readDockerfile(text) {
+    const stages = [];
+    const defaults = new Map();
+    for (const { word, rest, line } of instructions(text)) {
+        const stage = stages.at(-1);
+        if (word === 'ARG' && stage === undefined)
+            for (const [name, value] of assignments(rest))
+                defaults.set(name, value);
+        if (word === 'RUN')
+            stage?.runs.push(rest);
+        if (word !== 'FROM')
+            continue;
+        const [from = '', as = '', name = ''] = rest.split(/\s+/).filter(part => !part.startsWith('--'));
+        stages.push({ from: filledIn(from, defaults), name: as.toUpperCase() === 'AS' ? name.toLowerCase() : '', line, runs: [] });
+    }
+    return recipeOf(stages);
+}
+/** No name of one has a blank. */
+const NO_STAGE = ' ';
+/** Follows the names of earlier stages down to an image of somebody else's. */
+function recipeOf(stages) {
+    const last = stages.at(-1);
+    if (last === undefined)
+        return undefined;
+    const earlier = stages.slice(0, -1);
+    const before = earlier.map(({ name }) => name).lastIndexOf(last.from?.toLowerCase() || NO_STAGE);
+    const below = before < 0 ? undefined : recipeOf(earlier.slice(0, before + 1));
+    if (below !== undefined)
+        return { ...below, runs: [...below.runs, ...last.runs] };
+    return { ...(last.from === undefined ? {} : { image: last.from }), line: last.line, runs: last.runs };
+}
+/** Lines that end in a backslash are joined, and comments between them left out; a here-document belongs to its instruction. */
+function* instructions(text) {
+    const lines = text.split(/\r\n|\n/);
+    for (let at = 0; at < lines.length; at++) {
+        const line = at + 1;
+        let whole = '';
+        for (; at < lines.length; at++) {
+            const part = (lines[at] ?? '').trim();
+            if (part.startsWith('#') || (part === '' && whole !== ''))
+                continue;
+            whole += part.endsWith('\\') ? `${part.slice(0, -1)} ` : part;
+            if (!part.endsWith('\\'))
+                break;
+        }
+        const end = /<<-?["']?(\w+)/.exec(whole)?.[1];
+        while (end !== undefined && at + 1 < lines.length && (lines[++at] ?? '').trim() !== end)
+            whole += ` && ${lines[at]}`;
+        const [word = ''] = whole.split(/\s/, 1);
+        if (word !== '')
+            yield { word: word.toUpperCase(), rest: whole.slice(word.length).trim(), line };
+    }
+}
+/** `NAME=value` and `NAME="value"`; one without a value gets it from the build alone. */
+function assignments(text) {
+    return text.split(/\s+/).flatMap(part => {
+        const equals = part.indexOf('=');
+        return equals < 0 ? [] : [[part.slice(0, equals), part.slice(equals + 1).replace(/^["']|["']$/g, '')]];
+    });
+}
+function filledIn(text, defaults) {
+    const filled = text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g, (whole, plain, braced, otherwise) => defaults.get(plain ?? braced ?? '') ?? otherwise ?? whole);
+    return filled.includes('$') ? undefined : filled;
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/requirement.js
+const requirement_NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
+const EXTRAS = /(?:\[([^\]]*)\])?/.source;
+const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
+const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
+/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
+const NAMED = new RegExp(`^(${requirement_NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;(.*))?$`);
+/** pip's own form: a URL or a path instead of a name. The name is in a fragment, or at the start of an archive's file name. */
+const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
+const EGG = new RegExp(`[#&]egg=(${requirement_NAME})${EXTRAS}`);
+const ARCHIVE = new RegExp(`(?:^|/)(${requirement_NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
+/**
+ * Parses one requirement, without its options, as pip does; `undefined` if pip would reject its syntax.
+ *
+ * Written here because pip-requirements-js takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a
+ * name, nor a marker after a URL.
+ */
+function parseRequirement(text) {
+    const isSource = SOURCE.test(text);
+    const found = isSource ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text);
+    if (!found)
+        return undefined;
+    const [, name = '', extras = '', plain = '', enclosed = '', marker = ''] = found;
+    return {
+        name: normalizeName(name),
+        extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+        marker: (isSource ? (/\s;(.*)$/.exec(text)?.[1] ?? '') : marker).trim(),
+        versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
+    };
+}
+function normalizeName(name) {
+    return name.toLowerCase().replace(/[-_.]+/g, '-');
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/marker.js
+/** What Python says of itself in an image of Astro's Runtime. */
+const LINUX = {
+    os_name: 'posix',
+    sys_platform: 'linux',
+    'sys.platform': 'linux',
+    'os.name': 'posix',
+    platform_system: 'Linux',
+    platform_python_implementation: 'CPython',
+    implementation_name: 'cpython',
+    extra: ''
+};
+/**
+ * Whether an environment marker (PEP 508) can hold in an image: false only where it cannot in any, such as `sys_platform == "win32"`.
+ * What depends on the version of Python or the machine may.
+ */
+function canHold(marker) {
+    const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? [];
+    let at = 0;
+    const any = () => {
+        let holds = all();
+        while (words[at] === 'or') {
+            at++;
+            holds = all() || holds;
+        }
+        return holds;
+    };
+    const all = () => {
+        let holds = one();
+        while (words[at] === 'and') {
+            at++;
+            holds = one() && holds;
+        }
+        return holds;
+    };
+    const one = () => {
+        if (words[at] !== '(')
+            return comparison();
+        at++;
+        const holds = any();
+        at++;
+        return holds;
+    };
+    const comparison = () => {
+        const left = sideOf(words[at++]);
+        let operator = words[at++];
+        if (operator === 'not')
+            operator = `not ${words[at++]}`;
+        return compare(left, operator, sideOf(words[at++]));
+    };
+    return any();
+}
+const sideOf = (word = '') => (/^['"]/.test(word) ? word.slice(1, -1) : LINUX[word]);
+/** Of an unknown side, and of versions, everything may be true. */
+function compare(left, operator, right) {
+    if (left === undefined || right === undefined)
+        return true;
+    switch (operator) {
+        case '==':
+        case '===':
+            return left === right;
+        case '!=':
+            return left !== right;
+        case 'in':
+            return right.includes(left);
+        case 'not in':
+            return !right.includes(left);
+        default:
+            return true;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/requirements.js
+
+
+
+
+/**
+ * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
+ * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
+ *
+ * @param read returns the text of a file, or undefined if it does not exist; the path is relative to one folder, with `/` and
+ * without `./`
+ * @param root where pip starts
+ */
+function providerRequirement(read, root = 'requirements.txt') {
+    const seen = new Set([root]);
+    const versions = [];
+    let unread;
+    for (const file of seen) {
+        for (const { text, number } of logicalLines(read(file) ?? '')) {
+            const note = (problem) => {
+                unread ??= { file, number, problem };
+            };
+            const included = includedFile(text);
+            if (included !== undefined) {
+                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
+                if (/^[a-z]+:/i.test(included))
+                    note('includes a file by URL, which this action does not read; include a file of the project');
+                else if (read(path) !== undefined)
+                    seen.add(path);
+                else
+                    note(`includes ${path}, which does not exist; add the file or remove the line`);
+                continue;
+            }
+            const asked = requirementIn(text);
+            if (asked === '')
+                continue;
+            const requirement = parseRequirement(asked);
+            if (!requirement)
+                note('is not a requirement that pip can parse; write a name, then versions, such as name>=1.0');
+            else if (carries(requirement) && canHold(requirement.marker))
+                versions.push(requirement.name === PROVIDER ? requirement.versions : '');
+        }
+    }
+    if (versions.length > 0)
+        return { carried: true, versions };
+    return { carried: false, ...(unread && { line: unread }) };
+}
+// The extra `all` of apache-airflow is every provider there is.
+function carries({ name, extras }) {
+    return name === PROVIDER || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
+}
+function includedFile(text) {
+    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
+    return quoted ?? plain;
+}
+/** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
+function requirementIn(text) {
+    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
+    const words = text.split(' ');
+    const options = words.findIndex(word => word.startsWith('-'));
+    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
+}
+/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
+function logicalLines(text) {
+    const lines = [];
+    let joined = '';
+    let first = 1;
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+        if (joined === '')
+            first = index + 1;
+        const isComment = /^\s*#/.test(line);
+        if (line.endsWith('\\') && !isComment) {
+            joined += line.replace(/\\+$/, '');
+            continue;
+        }
+        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
+        joined = '';
+    }
+    lines.push({ text: joined, number: first });
+    return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '');
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/image.js
+
+
+
+
+/**
+ * The Airflow in the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined where the name of the image does
+ * not tell. Runtime 4 to 13 held Airflow 2.2 to 2.11; since then its name begins with the version of Airflow.
+ */
+function airflowOfImage(dockerfile) {
+    const { image = '' } = readDockerfile(dockerfile) ?? {};
+    const [, old, since3] = /(?:^|\/)(?:astro-runtime:(\d+)\.\d+\.\d|(?:astro-)?runtime:([3-9]\.\d+)-\d)/.exec(image) ?? [];
+    if (since3 !== undefined)
+        return since3;
+    const line = Number(old);
+    return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
+}
+/**
+ * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by themselves,
+ * those with a name in `-base` do not: in them, and beside that, counts what the Dockerfile runs `pip install` for.
+ */
+function providerOfImage(read) {
+    const recipe = readDockerfile(read('Dockerfile') ?? '');
+    const installed = (recipe?.runs ?? []).flatMap(installs);
+    const named = installed.filter(({ kind }) => kind === 'name').map(({ word }) => parseRequirement(word));
+    const versions = named.filter(one => one?.name === PROVIDER).map(one => one?.versions ?? '');
+    if (versions.length > 0)
+        return { carried: true, versions };
+    const isBase = /-base(@|$)/.test(recipe?.image ?? '');
+    const roots = new Set(installed.filter(({ kind }) => kind === 'file').map(({ word }) => word.replace(/^.*\//, '')));
+    if (!isBase)
+        roots.add('requirements.txt');
+    const found = [...roots].map(root => providerRequirement(read, root));
+    const carried = found.find(one => one.carried);
+    if (carried !== undefined)
+        return carried;
+    const problem = `is a base image, which does not install requirements.txt by itself; add \`RUN pip install -r requirements.txt\``;
+    if (isBase && roots.size === 0)
+        return { carried: false, line: { file: 'Dockerfile', number: recipe?.line ?? 1, problem } };
+    return found.find(one => !one.carried && one.line !== undefined) ?? { carried: false };
+}
+/** What the commands of a `RUN` give to `pip install` or `uv pip install`. */
+function installs(run) {
+    return run.split(/&&|\|\||[;|]/).flatMap(command => {
+        const words = command.split(/[\s",[\]]+/).filter(word => word !== '');
+        const pip = words.findIndex((word, index) => /^(.*\/)?pip\d?(\.\d+)?$/.test(word) && words[index + 1] === 'install');
+        return pip < 0 ? [] : argumentsOf(words.slice(pip + 2));
+    });
+}
+function argumentsOf(words) {
+    return words.flatMap((word, index) => {
+        const plain = word.replace(/^'|'$/g, '');
+        const file = /^(?:-r|--requirement)=?(.*)$/.exec(plain);
+        if (file)
+            return [{ kind: 'file', word: file[1] || (words[index + 1] ?? '') }];
+        return plain.startsWith('-') ? [] : [{ kind: 'name', word: plain }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/project/git.js
+
+
+
+/**
+ * Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either.
+ * Throws where git refuses the repository, because then nobody looked.
+ */
+async function uncommitted(options) {
+    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
+    if (status === undefined || status.stderr.includes('not a git repository'))
+        return [];
+    if (status.exitCode !== 0)
+        throw refused(options, status);
+    return status.stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => line.slice(3));
+}
+/** First line of the last commit's message. */
+async function lastSubject(options) {
+    return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
+}
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+async function committed(options, file) {
+    return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`]);
+}
+async function answer(options, args) {
+    const done = await git(options, args);
+    return done?.exitCode === 0 ? done.stdout : undefined;
+}
+/** Undefined without git on PATH. */
+async function git({ projectDir, environment, signal }, args) {
+    // In English, because one of its sentences is read here; the index stays as it is.
+    const variables = { ...environmentFor(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
+    try {
+        return await run({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal });
+    }
+    catch (error) {
+        if (error instanceof NotFound)
+            return undefined;
+        throw error;
+    }
+}
+function refused({ projectDir }, { exitCode, stderr }) {
+    const [said = ''] = stderr.trim().split('\n');
+    const hint = said.includes('bare repository')
+        ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
+        : said.includes('dubious ownership')
+            ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+            : undefined;
+    return new errors/* UserError */.yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
+}
+
+;// CONCATENATED MODULE: ./lib/project/dockerignore.js
+
+
+
+const DOCKERIGNORE = '.dockerignore';
+/**
+ * `.dockerignore` as an image deploy leaves it: without `dags/` and without the last line break. The same files are shipped,
+ * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
+ */
+const asLeftByCli = (text) => text
+    .split('\n')
+    .filter(line => line.trim() !== 'dags/')
+    .join('\n')
+    .replace(/\n+$/, '');
+/** The committed text, if the file differs from it only by what the CLI did. */
+async function dockerignoreBeforeCli(options) {
+    const file = (0,external_node_path_.join)(options.projectDir, DOCKERIGNORE);
+    const before = (0,external_node_fs_.existsSync)(file) ? await committed(options, DOCKERIGNORE) : undefined;
+    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,external_node_fs_.readFileSync)(file, 'utf8')) ? before : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/project/part.js
+const obstacle = (subject, message, hint) => ({
+    severity: 'error',
+    subject,
+    message,
+    hint
+});
+
+;// CONCATENATED MODULE: ./lib/project/checks.js
+
+
+
+
+/** What every `astro deploy` needs. */
+const isAstroProject = ({ dir }) => {
+    const file = (0,external_node_path_.join)(dir, '.astro', 'config.yaml');
+    if ((0,external_node_fs_.existsSync)(file))
+        return configObstacles(file);
+    return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')];
+};
+function configObstacles(file) {
+    const subject = '.astro/config.yaml';
+    let config;
+    try {
+        config = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)(file, 'utf8'))[0];
+    }
+    catch {
+        return [obstacle(subject, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')];
+    }
+    return [
+        ...(config?.local?.core === undefined
+            ? []
+            : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
+        ...(config?.cloud?.api?.protocol === undefined
+            ? []
+            : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
+    ];
+}
+/** The CLI deploys nothing from a checkout with changes. */
+const isClean = ({ dirty: files }) => {
+    if (files.length === 0)
+        return [];
+    return [
+        obstacle('the checkout', `has uncommitted changes in tracked files, so \`astro deploy\` would do nothing and report success: ${files.slice(0, 5).join(', ')}`, 'Commit or restore them; an earlier step may have changed them.')
+    ];
+};
+
+;// CONCATENATED MODULE: ./lib/project/dags.js
+
+
+
+
+const isDag = (file) => file === 'dags' || file.startsWith('dags/');
+const hasDags = ({ dir }) => {
+    if (hasPython((0,external_node_path_.join)(dir, 'dags')))
+        return [];
+    return [
+        obstacle('dags/', 'contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment', 'Check project-dir, and that the checkout is complete.')
+    ];
+};
+function hasPython(folder) {
+    return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
+}
+/** `dags/` whole, whatever `.dockerignore` says. */
+const dags = { consistsOf: () => isDag, checks: [isAstroProject, hasDags, isClean] };
+
+// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
+var ignore = __nccwpck_require__(4158);
+;// CONCATENATED MODULE: ./lib/project/image.js
+
+
+
+
+
+
+/** The package's types speak of a default export; what it exports is the function itself. */
+const dockerignore = ignore;
+/** BuildKit obeys it instead of `.dockerignore`. */
+const DOCKERFILES_OWN = 'Dockerfile.dockerignore';
+/** docker sends them in any case. */
+const SENT = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFILES_OWN]);
+/** The build context after `.dockerignore`. DAGs travel beside it. */
+const image_image = {
+    consistsOf(projectDir) {
+        const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].map(name => (0,external_node_path_.join)(projectDir, name)).find(external_node_fs_.existsSync);
+        const ignored = dockerignore().add(ignoreFile === undefined ? '' : (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8'));
+        return file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file));
+    },
+    checks: [isAstroProject, isClean]
+};
+
+;// CONCATENATED MODULE: ./lib/project/parts.js
+
+
+const PROJECT_PARTS = { dags: dags, image: image_image };
+
+// EXTERNAL MODULE: external "node:fs/promises"
+var external_node_fs_promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: ./lib/project/links.js
+
+
+
+
+/** A link to the root of the machine leads to more than anybody would wait for. */
+const MOST = 10_000;
+/**
+ * The files that a link leads to; links below them are not followed. None where it leads nowhere, or to what may not be read,
+ * which nobody can ship either. What is too much to compare has another name each time.
+ */
+async function behind(link) {
+    const found = [];
+    try {
+        const target = await (0,external_node_fs_promises_.realpath)(link);
+        if (!(await (0,external_node_fs_promises_.stat)(target)).isDirectory())
+            return isReadable(target) ? [{ name: '', target }] : [];
+        for (const folders = ['']; folders.length > 0;) {
+            const folder = folders.pop() ?? '';
+            const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(target, folder), { withFileTypes: true }).catch(() => []);
+            for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+                const name = `${folder}${entry.name}`;
+                if (entry.isDirectory())
+                    folders.push(`${name}/`);
+                else if (isReadable((0,external_node_path_.join)(target, name)) || entry.isSymbolicLink())
+                    found.push({ name, target: (0,external_node_path_.join)(target, name) });
+            }
+            if (found.length + folders.length > MOST)
+                return [{ name: (0,external_node_crypto_.randomUUID)(), target }];
+        }
+        return found;
+    }
+    catch {
+        return [];
+    }
+}
+function isReadable(path) {
+    try {
+        (0,external_node_fs_.accessSync)(path, external_node_fs_.constants.R_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/project/tree.js
+
+
+
+
+
+
+/**
+ * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
+ * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship. What a link leads to counts as
+ * well, wherever that is: docker reads a Dockerfile through a link, and what need not have been shipped does no harm.
+ */
+async function treeHash(projectDir, part) {
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
+    const add = async (name, path, read = (raw) => raw) => {
+        const { kind, content } = await contentOf(path);
+        const counted = read(content);
+        hash.update(`${name}\0${kind}\0${counted.length}\0`).update(counted);
+        return kind;
+    };
+    const files = (await walk(projectDir)).filter(PROJECT_PARTS[part].consistsOf(projectDir)).sort();
+    const root = await (0,external_node_fs_promises_.realpath)(projectDir);
+    const known = new Set(files);
+    for (const file of files) {
+        const path = (0,external_node_path_.join)(projectDir, file);
+        const read = file === DOCKERIGNORE ? (raw) => Buffer.from(asLeftByCli(raw.toString())) : undefined;
+        if ((await add(file, path, read)) !== 'link')
+            continue;
+        for (const { name, target } of await behind(path))
+            if (!known.has((0,external_node_path_.relative)(root, target).replaceAll(external_node_path_.sep, '/')))
+                await add(`${file}\0${name}`, target, read);
+    }
+    return hash.digest('hex');
+}
+async function contentOf(path) {
+    const facts = await (0,external_node_fs_promises_.lstat)(path);
+    if (facts.isSymbolicLink())
+        return { kind: 'link', content: Buffer.from(await (0,external_node_fs_promises_.readlink)(path)) };
+    // Of a pipe or a socket nothing but the name is shipped, and reading it might never end.
+    if (!facts.isFile())
+        return { kind: 'other', content: Buffer.of() };
+    return { kind: facts.mode & 0o111 ? 'executable' : 'file', content: await (0,external_node_fs_promises_.readFile)(path) };
+}
+/** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
+async function walk(root, folder = '') {
+    const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
+    const below = entries
+        .filter(entry => !LEFT_OUT.has(folder + entry.name))
+        .map(async (entry) => {
+        const path = `${folder}${entry.name}`;
+        return entry.isDirectory() ? await walk(root, `${path}/`) : [path];
+    });
+    return (await Promise.all(below)).flat();
+}
+const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
+
+;// CONCATENATED MODULE: ./lib/project/project.js
+
+
+
+
+
+
+
+
+
+async function readProject(type, description, git) {
+    const dir = git.projectDir;
+    if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
+        throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder in the workspace`, {
+            hint: 'Check the input project-dir, and that a checkout step comes before this one.'
+        });
+    const dockerignore = await dockerignoreBeforeCli(git);
+    const provider = providerOfImage(path => project_textOf((0,external_node_path_.join)(dir, path)));
+    const airflow = airflowOfImage(project_textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
+    return {
+        dir,
+        description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
+        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part)]))),
+        provider: provider.carried,
+        ...(provider.carried ? { providerVersions: provider.versions } : {}),
+        ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
+        ...(airflow === undefined ? {} : { airflow }),
+        obstacles: [...new Set((0,deploy_types/* shipsOf */.Lh)(type).flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
+        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
+    };
+}
+const project_textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+/** By characters, not bytes: the CLI would cut a default description inside one. */
+function shorten(text) {
+    const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
+    return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
+}
+
+// EXTERNAL MODULE: ./lib/vault/http/retry.js
+var retry = __nccwpck_require__(4815);
+// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
+var retry_table = __nccwpck_require__(6690);
+;// CONCATENATED MODULE: ./lib/records/held-lock.js
+
+
+
+
+
+
+
+/** A lock outlives its run by this much; a living run renews it three times as often. */
+const LOCK_SECONDS = 30;
+/** For what was done and is not recorded yet, a server is waited for longer than for anything else: the next run would do it again. */
+const PATIENCE_MS = 120_000;
+const expiryFrom = (now) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString();
+/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
+function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
+    const { id, name } = first.consumer;
+    let record = JSON.parse(JSON.stringify(first));
+    let version = firstVersion;
+    /** Sent without an answer: one of them may be what is stored now. */
+    let unanswered = [];
+    let lost;
+    let renewed = begun;
+    let queue = Promise.resolve();
+    /** The version of what an unanswered write of ours has stored; throws where it was somebody else. */
+    const versionOfOurs = async (conflict, through) => {
+        const there = await readConsumer(through, mount, id);
+        // A run beside this one may have written our record once more, as it was (`keepingRecords`).
+        if ([record, ...unanswered].some(sent => (0,external_node_util_.isDeepStrictEqual)(there.value, sent)))
+            return there.version;
+        const holder = there.value?.lock;
+        const who = holder === undefined ? conflict.message : `run ${holder.run} (attempt ${holder.attempt}) has taken over`;
+        lost = new vault_errors/* VersionConflict */.fx(`the lock on Deployment ${name} was lost: ${who}`, {
+            hint: 'Nothing was overwritten. Run again; the next run settles what this one left.'
+        });
+        throw lost;
+    };
+    const put = async (value, through) => {
+        const write = () => writeRecord(through, mount, recordName(id), CONSUMER, { value, version });
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                throw error;
+            version = await versionOfOurs(error, through);
+            return await write();
+        }
+    };
+    const write = (change, through = vault) => {
+        const turn = queue.then(async () => {
+            if (lost !== undefined)
+                throw lost;
+            const changed = JSON.parse(JSON.stringify(change(record)));
+            unanswered.push(changed);
+            version = await put(changed, through);
+            unanswered = [];
+            record = changed;
+        });
+        queue = turn.catch(() => { });
+        return turn;
+    };
+    const extend = async (through = vault, end = expiryFrom) => {
+        const asked = performance.now();
+        const expires = end(await through.now());
+        await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), through);
+        renewed = asked;
+    };
+    const check = async () => {
+        if (lost !== undefined)
+            throw lost;
+        if (performance.now() - renewed > LOCK_SECONDS * 1000)
+            await extend();
+    };
+    const patiently = (act) => whileUnreachable(act, signal);
+    const save = (change) => patiently(async () => {
+        await check();
+        await write(change);
+    });
+    // What fails is tried again when it matters.
+    const renewal = setInterval(() => extend().catch(() => { }), (LOCK_SECONDS * 1000) / 3);
+    renewal.unref();
+    return {
+        get record() {
+            return record;
+        },
+        check: () => patiently(check),
+        save,
+        async release() {
+            clearInterval(renewal);
+            await save(({ lock: _, ...settled }) => settled);
+        },
+        async abandon() {
+            clearInterval(renewal);
+            await extend(lastWords, now => now.toISOString());
+        }
+    };
+}
+/** Does it again while no answer comes, or none that a server in good health would give. */
+async function whileUnreachable(act, signal) {
+    const begun = performance.now();
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            const hopeless = (0,retry_table/* judge */.S)(error).outcome === 'refused' || signal.aborted || performance.now() - begun > PATIENCE_MS;
+            if (hopeless)
+                throw error;
+            await (0,promises_.setTimeout)((0,retry/* pauseAfter */.l)(attempt), undefined, { signal }).catch(() => {
+                throw error;
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/records/lock.js
+
+
+
+
+
+
+
+
+const LOOK_AGAIN_MS = 1_000;
+/** The clocks of a cluster may differ, but a lock that expires later than this was not written here, and might never expire. */
+const LONGEST_MS = 3_600_000;
+/** Takes the lock on a Deployment, or throws an error that names the run that holds it. The clock is Vault's. */
+async function takeLock(blank, options) {
+    const { vault, mount, run, waitSeconds, signal, onWait } = options;
+    const name = recordName(blank.consumer.id);
+    const giveUp = performance.now() + waitSeconds * 1000;
+    for (let waited = false;; waited = true) {
+        const { value, version } = await readConsumer(vault, mount, blank.consumer.id);
+        const begun = performance.now();
+        const now = await vault.now();
+        const holder = value?.lock;
+        if (holder === undefined || isOver(holder, run, now)) {
+            const record = {
+                ...blank,
+                ...value,
+                // The manifest changes together with the credentials that the Deployment holds.
+                manifest: value?.manifest ?? blank.manifest,
+                consumer: blank.consumer,
+                lock: lockOf(run, now, holder)
+            };
+            try {
+                return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
+            }
+            catch (error) {
+                if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                    throw error;
+            }
+        }
+        else {
+            if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
+                throw new DamagedRecord({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted);
+            if (!waited)
+                onWait(holder);
+            if (performance.now() > giveUp)
+                throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
+                    hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
+                });
+        }
+        await (0,promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal });
+    }
+}
+/** A later attempt of the same run begins only when the earlier one has ended. */
+function isOver(lock, run, now) {
+    return new Date(lock.expires) <= now || (lock.run === run.id && lock.attempt < run.attempt);
+}
+function lockOf(run, now, left) {
+    const mine = { run: run.id, attempt: run.attempt, holder: (0,external_node_crypto_.randomUUID)(), expires: expiryFrom(now), targets: [] };
+    return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
+}
+
+;// CONCATENATED MODULE: ./lib/run/target.js
+
+
+
+
+
+
+
+
+
+
+async function planTarget(parties, ref) {
+    const { resolved, ports, vault, astro } = parties;
+    const deployment = await astro.find(ref);
+    const { value: record } = await readConsumer(vault, resolved.scope.mount, deployment.id);
+    const target = aboutOf(deployment, record);
+    ports.tell({ kind: 'target', about: target });
+    return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) };
+}
+const aboutOf = ({ id, name }, record) => ({
+    id,
+    name,
+    credential: record?.holds?.id || undefined
+});
+async function planFor({ resolved, ports, vault, astro, proof }, deployment, record) {
+    const { inputs, manifest, scope, kwargsFor } = resolved;
+    const { deployType, description, projectDir } = inputs;
+    const git = { ...ports, projectDir };
+    const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) };
+    const shipping = record?.lock?.shipping;
+    const arrived = shipping && (await astro.arrived(deployment, shipping.mark));
+    const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor);
+    const waitForHealth = inputs.waitSeconds > 0;
+    return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed);
+}
+/**
+ * Changes the Deployment under its lock, if there is anything to change. What was foreseen may be out of date by the time the
+ * lock is held, so the plan is made again from what is there then.
+ */
+async function changeTarget({ plan: planned, target, record, ...parties }) {
+    const { resolved, vault, lastWords, astro } = parties;
+    const { scope, inputs, kwargsFor, manifest } = resolved;
+    const tell = event => parties.ports.tell({ ...event, target: target.id });
+    const ports = { ...parties.ports, tell };
+    const context = { ...ports, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds };
+    if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
+        return await prove(planned.steps, context);
+    const { id, name } = target;
+    const blank = {
+        manifest: manifest.name,
+        consumer: { kind: 'deployment', id, name },
+        variables: {},
+        shipped: {},
+        retired: []
+    };
+    const lock = await takeLock(blank, {
+        ...context,
+        lastWords,
+        mount: scope.mount,
+        onWait: ({ run, attempt }) => tell({ kind: 'waiting', message: `Waiting: run ${run} (attempt ${attempt}) is changing Deployment ${name}` })
+    });
+    try {
+        await replanWhileStale(async () => {
+            const deployment = await astro.find({ id });
+            const plan = await planFor({ ...parties, ports }, deployment, lock.record);
+            tell({ kind: 'replanned', plan });
+            const conflicts = (0,plan_plan/* conflictsOf */.hC)(plan);
+            if (conflicts.length > 0)
+                throw new errors/* UserError */.yo(conflicts);
+            await applyDeployment(plan.steps, { deployment }, { ...context, lock });
+        });
+        await lock.release();
+    }
+    catch (error) {
+        // Whether or not this succeeds, the lock expires by itself; the first error is the one to report.
+        await lock.abandon().catch(() => { });
+        throw error;
+    }
+    finally {
+        tell({ kind: 'target', about: aboutOf(target, lock.record) });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/run/plan.js
+
+
+
+
+
+
+
+
+
+/** Observes Vault and each target, and plans both. Changes nothing. */
+async function planRun(resolved, opened, ports) {
+    const { inputs, scope } = resolved;
+    const { vault } = opened;
+    const observed = await observeVault(vault, { ...resolved, check: inputs.check, prune: inputs.prune.mode !== 'off' });
+    const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed);
     const proof = proofOf(shared.steps, inputs);
-    const astro = inputs.astro && world.openAstro(inputs.astro);
+    const astro = inputs.astro && ports.openAstro(inputs.astro);
     const targets = [];
     if (astro !== undefined)
-        for (const selector of job.targets)
-            targets.push(await foreseeTarget({ job, world, ...session, astro, proof }, selector));
-    const alone = targets.length > 0 ? (0,plan_plan/* planOf */.XC)({}) : (0,plan_plan/* join */.fj)([planVerify({ ...job, proof }), deploymentUnseen(inputs)]);
-    const context = { ...world, vault, mount: scope.mount };
+        for (const ref of resolved.targets)
+            targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref));
+    const alone = targets.length > 0 ? (0,plan_plan/* planOf */.XC)({}) : (0,plan_plan/* join */.fj)([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)]);
+    const context = { ...ports, vault, mount: scope.mount };
     return {
-        chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, alone, job.notes]) }, ...targets],
+        chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, alone, resolved.notes]) }, ...targets],
         steps: shared.steps,
         context: { ...context, key: keyOnce(observed.key, context) },
         proof: () => prove(alone.steps, { ...context, scope }),
@@ -13806,8 +14869,8 @@ async function foresee(job, session, world) {
     };
 }
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
-function foresee_unseen({ wanted, scope, inputs, notes }) {
-    const message = `was not asked, for lack of credentials: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
+function planWithoutVault({ wanted, scope, inputs, notes }) {
+    const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
     const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label));
     return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }];
 }
@@ -13825,8 +14888,20 @@ function deploymentUnseen({ mode, vault, astro, selection }) {
 
 // EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
 var prepare = __nccwpck_require__(2817);
-// EXTERNAL MODULE: ./lib/run/rights.js
-var rights = __nccwpck_require__(9542);
+;// CONCATENATED MODULE: ./lib/run/replanning.js
+
+
+/** Does it again while the plan is stale, and after a record had to be kept. A plan alone keeps none: it changes nothing. */
+async function replanning({ mode }, { tell }, vault, act) {
+    if (mode === 'plan')
+        return await replanWhileStale(act);
+    const told = (where) => {
+        const message = `${where} was written once more, because Vault would have deleted it (delete_version_after)`;
+        tell({ kind: 'found', finding: { severity: 'warning', message } });
+    };
+    await keepingRecords(vault, told, () => replanWhileStale(act));
+}
+
 ;// CONCATENATED MODULE: ./lib/run/show.js
 
 
@@ -13845,13 +14920,12 @@ const stepsOf = (chapters) => chapters.flatMap(({ plan }) => plan.steps);
 
 
 
-
-/** Takes back what the run `run` changed below this scope, and what nobody has changed since. Pure. */
+/** Reverses what the run `run` changed below this scope and nobody has changed since. Pure. */
 function planUndo(scope, run, observed) {
     const { ledger, changes, claims } = observed;
     if (changes.length === 0) {
-        const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ and ${scope.connectionsPath}/`;
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, 'The last 20 runs that changed secrets are kept.'));
+        const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`;
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'));
     }
     const byPath = changesByPath(changes);
     const undoing = (0,plan_plan/* join */.fj)([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
@@ -13862,7 +14936,7 @@ function planUndo(scope, run, observed) {
     const changing = new Set(paths);
     const doubt = ledger.doubt === undefined
         ? []
-        : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Let an ordinary run rebuild it first.')];
+        : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')];
     const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
     const conflicts = paths.flatMap(path => {
         const other = claims?.get(path);
@@ -13870,7 +14944,7 @@ function planUndo(scope, run, observed) {
             ? []
             : [(0,plan_plan/* conflict */.hj)(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)];
     });
-    const reason = `${counted(steps.length, 'secret')} will change`;
+    const reason = toWrite(steps);
     const none = new Set();
     return (0,plan_plan/* join */.fj)([
         (0,plan_plan/* planOf */.XC)({
@@ -13897,7 +14971,7 @@ function planUndo(scope, run, observed) {
                     known: new Map(),
                     gone: new Set(adopted.filter(path => !changing.has(path))),
                     released: new Set(adopted),
-                    reason: 'the next run compares with it'
+                    reason: 'the next run compares with them'
                 }
             ]
         })
@@ -13923,10 +14997,10 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     if (latest.wrote !== undefined && made?.state === 'present' && !isMadeBy(latest.wrote, made.data)) {
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was changed by somebody else just before run ${run} (version ${version}); undoing would lose that change`));
     }
-    // A later run may have been undone: then the same lies there in a later version.
+    // A later run may have been undone: then the same content is there in a later version.
     const same = content?.state === 'present' && there.state === 'present' && content.data.equals(there.data);
     if (there.version !== version && there.version !== latest.from && !same) {
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was changed again after run ${run} (it has version ${there.version}, that run left ${version}); undoing would lose that change`));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was changed again after run ${run} (it has version ${there.version}; that run left version ${version}); undoing would lose that change`));
     }
     const reason = `run ${run} ${first.kind === 'delete' ? 'deleted' : first.existed ? 'changed' : 'created'} it`;
     if (!first.existed)
@@ -13934,7 +15008,7 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     if (there.state === 'absent' && there.version === first.from)
         return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
     if (first.kind === 'delete')
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was deleted by run ${run} (version ${first.from}) and written again by it later`, 'See with `vault kv undelete` what it was, and restore it by hand.'));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was deleted by run ${run} (version ${first.from}), which later wrote it again`, 'Undelete that version with `vault kv undelete` to see what it was, and restore it by hand.'));
     if (was?.state !== 'present')
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `cannot be restored: Vault no longer keeps version ${first.from}`));
     const overwrites = there.state === 'present';
@@ -13947,15 +15021,15 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
 
 
 
-/** Takes back what an earlier run changed, and does nothing else. */
-async function undo({ scope, inputs }, { vault }, allow, world) {
+/** Reverses what an earlier run changed, and does nothing else. */
+async function undo({ scope, inputs }, { vault }, allow, ports) {
     const observed = await observeUndo(vault, scope, inputs.undo);
     const plan = planUndo(scope, inputs.undo, observed);
-    show([{ plan }], world);
+    show([{ plan }], ports);
     if (inputs.mode === 'plan')
         return;
     allow(plan.steps);
-    const context = { ...world, vault, mount: scope.mount };
+    const context = { ...ports, vault, mount: scope.mount };
     await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) });
 }
 
@@ -13998,9 +15072,10 @@ var values = __nccwpck_require__(4454);
 
 
 
+
 const local_LIMIT_SECONDS = 60;
 const local_AT_ONCE = 8;
-/** Reads every source that needs no Vault, each once. A source that gives nothing says why; nothing is thrown. */
+/** Reads every source that does not need Vault, each once. A source without a value says why; nothing is thrown. */
 async function readLocal(places, around) {
     const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
     const decrypted = new Map();
@@ -14016,7 +15091,7 @@ async function readLocal(places, around) {
 async function local_readOne(source, around, decrypted) {
     switch (source.from) {
         case 'env': {
-            // `process.env` also inherits: `constructor` and the like are no variables.
+            // `process.env` also inherits: `constructor` and the like are not variables.
             const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
             return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new base_secret/* Secret */.z(value) };
         }
@@ -14031,7 +15106,7 @@ async function local_readOne(source, around, decrypted) {
         case 'command':
             return around.allowCommands
                 ? await printed(source.argv, around)
-                : { why: 'not run: the workflow has to allow that with the input allow-commands', empty: false };
+                : { why: 'not run, because that requires the input `allow-commands: true`', empty: false };
         case 'vault':
         case 'generate':
             return undefined;
@@ -14043,7 +15118,7 @@ async function readAsSecret(path, as) {
     }
     catch (error) {
         const { code } = error;
-        return { why: code === 'ENOENT' ? 'not there' : `not to be read (${code})`, empty: code === 'ENOENT' };
+        return { why: code === 'ENOENT' ? 'missing' : `unreadable (${code})`, empty: code === 'ENOENT' };
     }
 }
 function asSecret(bytes, as) {
@@ -14051,7 +15126,7 @@ function asSecret(bytes, as) {
         return { value: new base_secret/* Secret */.z(bytes.toString('base64')) };
     const text = bytes.toString();
     if (!(0,external_node_buffer_.isUtf8)(bytes))
-        return { why: 'not UTF-8; `as: base64` takes any bytes', empty: false };
+        return { why: 'not UTF-8; set `as: base64` for binary content', empty: false };
     if (as === 'text')
         return { value: new base_secret/* Secret */.z(text) };
     try {
@@ -14059,24 +15134,29 @@ function asSecret(bytes, as) {
         const problem = (0,json/* exactnessProblem */.I)(text);
         return problem === undefined
             ? { value: new base_secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
-            : { why: `not to be taken over: it ${problem}`, empty: false };
+            : { why: `unusable, because it ${problem}`, empty: false };
     }
     catch {
-        return { why: 'not JSON', empty: false };
+        return { why: 'not valid JSON', empty: false };
     }
 }
+/** Where sops finds its keys: its own variables, those of the clouds, GnuPG's. */
+const FOR_SOPS = [
+    ...['SOPS_*', 'AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'HUAWEICLOUD_*', 'IDENTITY_*', 'MSI_*'],
+    ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
+];
 async function decrypt(file, { environment, manifest, signal }) {
     const args = ['--decrypt', '--output-type', 'json', file];
     const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
-    const { exitCode, stdout, stderr } = await run({ ...child, environment: childEnvironment(environment) });
+    const { exitCode, stdout, stderr } = await run({ ...child, environment: environmentFor(environment, FOR_SOPS) });
     if (exitCode !== 0)
-        throw new Error(`not to be decrypted: ${oneLine(stderr)}`);
+        throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`);
     try {
         return JSON.parse(stdout);
     }
     catch {
-        // The parser's own words quote what was decrypted.
-        throw new Error('not to be decrypted: sops printed something that is not JSON');
+        // The parser's message would quote what was decrypted.
+        throw new Error('unreadable, because sops printed something other than JSON');
     }
 }
 function valueAt(tree, key) {
@@ -14084,24 +15164,22 @@ function valueAt(tree, key) {
     if (typeof value === 'string')
         return { value: new base_secret/* Secret */.z(value) };
     if (value === undefined || value === null)
-        return { why: 'not in it', empty: true };
+        return { why: 'missing from that file', empty: true };
     if (typeof value === 'object')
         return { why: 'a mapping or a list; name one of its keys', empty: false };
     const problem = (0,json/* exactnessProblem */.I)(String(value));
-    return problem === undefined
-        ? { value: new base_secret/* Secret */.z(String(value)) }
-        : { why: `not to be taken over: it ${problem}`, empty: false };
+    return problem === undefined ? { value: new base_secret/* Secret */.z(String(value)) } : { why: `unusable, because it ${problem}`, empty: false };
 }
 const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
 async function printed([program = '', ...args], { environment, manifest, signal }) {
     const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: local_LIMIT_SECONDS, signal };
-    const { exitCode, stdout } = await run({ ...child, environment: childEnvironment(environment) });
-    // What it said may hold the secret, so it is not quoted.
+    const { exitCode, stdout } = await run({ ...child, environment: environmentForAny(environment) });
+    // Its output may contain the secret, so it is not quoted.
     if (exitCode !== 0)
-        return { why: `not to be had: it ended with ${exitCode}`, empty: false };
+        return { why: `unavailable, because it exited with code ${exitCode}`, empty: false };
     return { value: new base_secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
 }
-const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `not to be had: ${error.message}` : oneLine(error.message));
+const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `unavailable: ${error.message}` : oneLine(error.message));
 const oneLine = (text) => text
     .trim()
     .split(/\s*\n\s*/)
@@ -14115,7 +15193,7 @@ const oneLine = (text) => text
 
 
 
-/** Reads sources that lie in Vault, on the mount of the manifest unless they name another. */
+/** Reads the sources in Vault, on the mount of the manifest unless they name another. */
 async function readRemote(places, vault, where) {
     const values = new Map();
     const ungenerated = [];
@@ -14137,18 +15215,18 @@ async function readRemote(places, vault, where) {
     return { values, ungenerated };
 }
 /** Plan mode generates nothing. */
-const NOT_YET = { why: 'made by the first run that changes something', empty: false };
+const NOT_YET = { why: 'created by the first run in mode sync or deploy', empty: false };
 async function remote_readKey({ mount, path, key }, vault, ownMount) {
     const there = await vault.read(mount ?? ownMount, path);
     if (there.state === 'not-visible')
-        return { why: `not visible (${there.because})`, empty: false };
+        return { why: `unreadable (${there.because})`, empty: false };
     if (there.state === 'absent')
-        return { why: 'not there', empty: true };
+        return { why: 'missing', empty: true };
     const data = there.data.reveal();
     const value = Object.hasOwn(data, key) ? data[key] : undefined;
     if (value === undefined)
-        return { why: 'not in that secret', empty: true };
-    return typeof value === 'string' ? { value: new base_secret/* Secret */.z(value) } : { why: 'not a text', empty: false };
+        return { why: 'missing from that secret', empty: true };
+    return typeof value === 'string' ? { value: new base_secret/* Secret */.z(value) } : { why: 'not a string', empty: false };
 }
 
 // EXTERNAL MODULE: ./lib/base/masks.js
@@ -14159,11 +15237,11 @@ var suggestion = __nccwpck_require__(8125);
 
 /** A list of thousands helps nobody. */
 const NAMES_SHOWN = 50;
-/** The nearest of thousands of names is not found for nothing. */
+/** Finding the nearest of thousands of names takes time. */
 const SUGGESTIONS = 20;
 const KINDS = ['variable', 'connection'];
-/** Compares what is asked for with the names that the manifest defines. `mentions` are words that stand in the sources. */
-function compare_compare(places, defined, mentions) {
+/** Compares what is asked for with the names that the manifest defines. `mentions` are words that occur in the sources. */
+function compareCoverage(places, defined, mentions) {
     const parts = KINDS.map(kind => compareKind(kind, places.filter(place => place.kind === kind), defined[kind], mentions));
     return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) };
 }
@@ -14188,11 +15266,11 @@ function compareKind(kind, places, defined, mentions) {
     return {
         missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
         notes: [
-            ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest`)),
-            ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, and is not in the manifest; ${excuse}`)),
+            ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
+            ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
             ...(unused.length === 0
                 ? []
-                : [{ severity: 'note', subject: `${kind}s`, message: `are not all asked for: no DAG uses ${listed(unused)}` }]),
+                : [{ severity: 'note', subject: `${kind}s`, message: `include names that no DAG uses: ${compare_listed(unused)}` }]),
             ...(atRunTime.length === 0 ? [] : [{ severity: 'note', subject: `${kind}s`, message: runTimeText(atRunTime) }])
         ]
     };
@@ -14202,13 +15280,13 @@ const note = (kind, name, message) => ({
     subject: `${kind}s.${name}`,
     message
 });
-/** Why a DAG can do without; undefined if it cannot. */
+/** Why a DAG can do without the name; undefined if it cannot. */
 function excuseFor(kind, name, uses) {
     if (uses.some(({ need }) => need === 'set'))
-        return "the DAGs make it themselves, in Airflow's database";
+        return "the DAGs create it themselves, in Airflow's database";
     if (uses.every(({ need }) => need === 'optional'))
         return 'every use has a default';
-    return kind === 'connection' && name.endsWith('_default') ? "Airflow's own defaults have such names" : undefined;
+    return kind === 'connection' && name.endsWith('_default') ? "Airflow's default connections have such names" : undefined;
 }
 function problem(kind, name, uses, defined) {
     const first = uses.find(({ need }) => need === 'required') ?? uses[0];
@@ -14217,42 +15295,43 @@ function problem(kind, name, uses, defined) {
     return {
         severity: 'warning',
         subject: `${kind} ${name}`,
-        message: `is asked for here${others}, and the manifest does not define it${near(name, defined)}. ` +
-            `Unless ${variable} of the Deployment or Airflow's own database does, the task fails`,
+        message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
+            `The task fails unless ${variable} in the Deployment or Airflow's own database defines it`,
         ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
     };
 }
-/** All that is known would be too much to list here. */
+/** Without a near name, listing all would be too much. */
 function near(name, defined) {
     const meant = (0,suggestion/* nearest */.pA)(name, defined);
     return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
 }
 function whereOf(uses) {
     const [first] = uses;
-    return `is asked for in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`;
+    return `is used in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`;
 }
-function listed(names) {
+function compare_listed(names) {
     const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
     return names.slice(0, NAMES_SHOWN).join(', ') + more;
 }
 function runTimeText(uses) {
     const first = `${uses[0]?.file}:${uses[0]?.line}`;
     return uses.length === 1
-        ? `were not all compared: one name is only known at run time (${first})`
-        : `were not all compared: ${uses.length} names are only known at run time (the first at ${first})`;
+        ? `could not all be checked: one name is known only at run time (${first})`
+        : `could not all be checked: ${uses.length} names are known only at run time (the first at ${first})`;
 }
 
 ;// CONCATENATED MODULE: ./lib/coverage/files.js
 
 
-/** What is read at most: more is no DAG, but data that somebody keeps beside them. */
+/** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
 const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
-/** Nobody's DAGs: environments, caches, repositories. */
+/** Never DAGs: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
- * project: each file is read once, and goes by its real path. Ignore files change nothing: what Airflow does not take for a DAG, DAGs still import.
+ * project; each file is read once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
+ * does not load as DAGs.
  */
 function readSources(projectDir, folders, limits = LIMITS) {
     const root = (0,external_node_fs_.realpathSync)(projectDir);
@@ -14296,14 +15375,14 @@ function readSources(projectDir, folders, limits = LIMITS) {
     return { files, skipped };
 }
 const isFolder = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-/** Bytes that are no UTF-8 become U+FFFD; a byte order mark goes. */
+/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. */
 const files_textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
 
 // EXTERNAL MODULE: ./lib/coverage/lines.js
 var lines = __nccwpck_require__(7261);
 ;// CONCATENATED MODULE: ./lib/coverage/use.js
-/** `use` as it counts, or nothing: no name at all was written, or one that nothing can have (it may be a whole URI). */
-function use_counted(use) {
+/** `use` as it counts: nothing without a name, and without its name if nothing can be called that (it may be a whole URI). */
+function countable(use) {
     if (use.name === '')
         return [];
     const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name);
@@ -14315,7 +15394,7 @@ function use_counted(use) {
 
 /**
  * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
- * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template makes itself.
+ * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
  */
 function usesInTemplate(text) {
     const blocks = blocksOf(text);
@@ -14323,12 +15402,12 @@ function usesInTemplate(text) {
     const lineAt = (0,lines/* lineCounter */.L)(text);
     return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
         .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-        .flatMap(match => use_counted(useFrom(match, code, lineAt(start + match.index)))));
+        .flatMap(match => countable(useFrom(match, code, lineAt(start + match.index)))));
 }
 /** The same for a string in a Python source, with the source's lines. */
 function usesInLiteral({ text, line, endLine }) {
     const uses = usesInTemplate(text);
-    // Escaped line ends and joined strings make a text with other lines than its source.
+    // Escaped line ends and joined strings give a text whose lines differ from those of its source.
     const straight = text.split('\n').length - 1 === endLine - line;
     return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
 }
@@ -14346,13 +15425,15 @@ function useFrom(match, code, line) {
     const [, , name = null, next] = QUOTED.exec(code) ?? [];
     return { kind, name, line, need: next === ',' ? 'optional' : 'required' };
 }
-/** Names that a statement of the template makes. */
+/** Names that a statement of the template defines. */
 function boundBy(code) {
     const made = /^\{%[-+]?\s{0,99}(?:for\s([\w\s,]{1,200}?)\sin\s|set\s([\w\s,]{1,200}))/.exec(code);
     return (made?.[1] ?? made?.[2] ?? '').split(/[\s,]+/);
 }
 const CLOSED_BY = { '{{': '}}', '{%': '%}', '{#': '#}' };
-/** Expressions and statements of a template. By `indexOf`: a pattern would be slow on a text with many openings and no end. */
+/**
+ * Expressions and statements of a template. Found with `indexOf`: a pattern would be slow on text with many openings and no end.
+ */
 function blocksOf(text) {
     const blocks = [];
     const opening = /\{[{%#]/g;
@@ -14383,50 +15464,51 @@ function endOfRaw(text, from) {
 
 
 
-/** Where DAGs and what they import lie in an Astro project. */
+/** Where an Astro project keeps its DAGs and what they import. */
 const FOLDERS = ['dags', 'include', 'plugins'];
 /**
- * Which variables and connections the DAGs of a project ask for that the manifest lacks, and the other way round. Without a
- * folder `dags` there is nothing to say. Never throws: what goes wrong is a note, and so is a file on which more than
- * `patienceMs` would be spent.
+ * Which variables and connections the DAGs of a project ask for and the manifest lacks, and the reverse. Without a folder `dags`,
+ * the result is empty. Never throws: a failure is a note, and so is a file that would take more than `patienceMs`.
  */
 async function coverageOf(options, patienceMs) {
     try {
-        return await look(options, patienceMs);
+        return await coverage_look(options, patienceMs);
     }
     catch (error) {
         const { message } = error;
         return {
             missing: [],
-            notes: [{ severity: 'note', subject: 'DAGs', message: `were not compared with the manifest: ${message}` }]
+            notes: [{ severity: 'note', subject: 'DAGs', message: `could not be compared with the manifest: ${message}` }]
         };
     }
 }
-async function look({ projectDir, defined, environment }, patienceMs) {
+async function coverage_look({ projectDir, defined, environment }, patienceMs) {
     if (!isFolder((0,external_node_path_.join)(projectDir, 'dags')))
         return { missing: [], notes: [] };
     const { files, skipped } = readSources(projectDir, FOLDERS);
     const uses = await usesIn(files.filter(mayAsk), patienceMs);
     const places = files.flatMap(file => (uses.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
-    const coverage = compare_compare(places, defined, mentionsIn(files, defined));
+    const coverage = compareCoverage(places, defined, mentionsIn(files, defined));
     const unread = skipped + [...uses.values()].filter(found => found === undefined).length;
-    const message = `were not all looked at: ${unread} skipped as too large, too many or unreadable`;
+    const message = `were not all checked; files skipped as too large, too many or unreadable: ${unread}`;
     return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] };
     function shown(path) {
         return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
 }
-/** What has none of these words needs no parser; many modules have not. */
+/** A file without any of these words needs no parser, and many have none. */
 const mayAsk = ({ text }) => /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text);
 const isPython = ({ path }) => path.endsWith('.py');
 /** What each file asks for; undefined for one that could not be read. */
 async function usesIn(files, patienceMs) {
-    // A chunk of its own in the bundle, for those who have something to read with it.
+    // A separate chunk of the bundle, loaded only if there is Python to read.
     const { readPython } = files.some(isPython) ? await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)) : {};
     return new Map(files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)]));
 }
-const usesOf = (found) => found && [...found.uses.flatMap(use_counted), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
-/** Defined names that stand somewhere by themselves: a list that a loop goes through, the argument of a function of one's own. */
+const usesOf = (found) => found && [...found.uses.flatMap(countable), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
+/**
+ * Defined names that occur somewhere as a whole string: in a list to loop over, or as an argument of the project's own functions.
+ */
 function mentionsIn(files, defined) {
     const names = new Set([...defined.variable, ...defined.connection]);
     const words = files.flatMap(file => {
@@ -14442,15 +15524,15 @@ function mentionsIn(files, defined) {
 
 
 
-/** GitHub shows ten warnings of a step; one counts the others, and one is about short values. */
-const WARNINGS = 8;
-/** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; of these the notes have the whole list. */
-async function warn(job, world) {
-    const { manifest, warnings } = job;
-    const warning = (finding) => world.tell({ kind: 'found', finding });
-    for (const finding of tooShort(job))
+/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masking does not suit. */
+const WARNINGS = 7;
+/** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
+async function warn(resolved, ports) {
+    const { manifest, warnings } = resolved;
+    const warning = (finding) => ports.tell({ kind: 'found', finding });
+    for (const finding of unsuitable(resolved))
         warning(finding);
-    const { missing, notes } = await coverage(job, world);
+    const { missing, notes } = await coverage(resolved, ports);
     const mistakes = manifest.coverage === 'fail' ? missing : [];
     const all = [...warnings, ...(mistakes.length > 0 ? [] : missing)];
     for (const finding of all.slice(0, WARNINGS))
@@ -14461,13 +15543,25 @@ async function warn(job, world) {
         throw new errors/* Mistakes */.So(mistakes.map(finding => ({ ...finding, severity: 'error' })));
     return (0,plan_plan/* told */.Ev)(...notes);
 }
-/** One for all of them. */
-function tooShort({ sources }) {
-    const short = [...sources].filter(([, value]) => (0,masks/* isTooShortToMask */.Q)(value) && value.reveal() !== '').map(([name]) => name);
-    if (short.length === 0)
-        return [];
-    const message = `${short.join(', ')}: too short to hide in logs (under four characters)`;
-    return [{ severity: 'warning', message, hint: 'Use a longer secret.' }];
+/** The sources whose values masking does not suit: one warning for those that are too short, one for those that are too common. */
+function unsuitable({ sources }) {
+    const those = (is) => [...sources].flatMap(([name, value]) => (is(value) ? [name] : [])).join(', ');
+    const short = those(value => (0,masks/* isTooShortToMask */.QX)(value) && value.reveal() !== '');
+    const common = those(masks/* isOrdinary */.P);
+    const findings = [];
+    if (short !== '')
+        findings.push({
+            severity: 'warning',
+            message: `${short}: too short to mask in logs (under four characters)`,
+            hint: 'Use a longer secret.'
+        });
+    if (common !== '')
+        findings.push({
+            severity: 'warning',
+            message: `${common}: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it`,
+            hint: 'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
+        });
+    return findings;
 }
 async function coverage({ inputs, manifest, entries }, { environment }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
@@ -14483,32 +15577,35 @@ async function coverage({ inputs, manifest, entries }, { environment }) {
 
 
 
-/** Reads what needs no login, and hides it at once: whatever fails from here on may quote one. */
-async function readHere({ places, inputs }, world) {
-    const values = await readLocal(places, { ...inputs, ...world });
+/** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
+async function readHere({ places, inputs }, ports) {
+    const values = await readLocal(places, { ...inputs, ...ports });
     for (const found of values.values())
         if ('value' in found)
-            world.mask(found.value);
+            ports.mask(found.value);
     return values;
 }
 /**
- * From the draft to all that the run is about: reads what lies in Vault and puts every value in. Throws `Mistakes` with all that
- * cannot work. Of what will probably go wrong it warns once, however often it is asked.
+ * Resolves a prepared run: reads what is in Vault and inserts every value. Throws `Mistakes` with all that
+ * cannot work. Warns once of what will probably go wrong, however often it is called.
  */
-function resolving(draft, local, world) {
+function resolving(prepared, local, ports) {
     let notes;
     return async (vault) => {
-        const job = (0,prepare/* complete */.M)(draft, local, vault && (await readThere(draft, vault)));
-        for (const source of job.sources.values())
-            world.mask(source);
-        notes ??= await warn(job, world);
-        return { ...job, notes };
+        const resolved = (0,prepare/* complete */.M)(prepared, local, vault && (await readThere(prepared, vault, ports)));
+        for (const source of resolved.sources.values())
+            ports.mask(source);
+        notes ??= await warn(resolved, ports);
+        return { ...resolved, notes };
     };
 }
-/** Reads what lies in Vault, and draws what is not there yet; a plan generates nothing. */
-async function readThere({ inVault, scope, inputs }, vault) {
+/** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
+async function readThere({ inVault, scope, inputs }, vault, ports) {
     const { values, ungenerated } = await readRemote(inVault, vault, scope);
     const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated);
+    for (const found of [...values.values(), ...fresh.values.values()])
+        if ('value' in found)
+            ports.mask(found.value);
     return { values: new Map([...values, ...fresh.values]), drawn };
 }
 
@@ -14523,28 +15620,28 @@ async function readThere({ inVault, scope, inputs }, vault) {
 
 
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
-async function main(inputs, world) {
-    const draft = (0,prepare/* prepare */.i)(inputs);
-    const resolve = resolving(draft, await readHere(draft, world), world);
-    // What cannot work without Vault either is said before anybody is asked.
-    const early = draft.inVault.length === 0 ? await resolve() : undefined;
-    const session = inputs.vault && (await world.openVault(inputs.vault));
-    if (session === undefined)
-        return show(foresee_unseen(early ?? (await resolve())), world, { compared: false });
-    const allow = await (0,rights/* askRights */.J)(draft, session.vault, world);
-    await asLongAsItMoves(async () => {
-        const job = early ?? (await resolve(session.vault));
+async function main(inputs, ports) {
+    const prepared = (0,prepare/* prepare */.i)(inputs);
+    const resolve = resolving(prepared, await readHere(prepared, ports), ports);
+    // What cannot work anyway is reported before anybody is asked.
+    const early = prepared.inVault.length === 0 ? await resolve() : undefined;
+    const opened = inputs.vault && (await ports.openVault(inputs.vault));
+    if (opened === undefined)
+        return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false });
+    const allow = await (0,permissions/* askPermissions */.Y)(prepared, opened.vault, ports);
+    await replanning(inputs, ports, opened.vault, async () => {
+        const resolved = early ?? (await resolve(opened.vault));
         if (inputs.undo !== '')
-            return await undo(job, session, allow, world);
-        const foreseen = await foresee(job, session, world);
-        show(foreseen.chapters, world);
+            return await undo(resolved, opened, allow, ports);
+        const planned = await planRun(resolved, opened, ports);
+        show(planned.chapters, ports);
         if (inputs.mode === 'plan')
             return;
-        allow(stepsOf(foreseen.chapters));
-        await applyVault(foreseen.steps, foreseen.context);
-        await foreseen.proof();
-        for (const target of foreseen.targets)
-            await change(target);
+        allow(stepsOf(planned.chapters));
+        await applyVault(planned.steps, planned.context);
+        await planned.proof();
+        for (const target of planned.targets)
+            await changeTarget(target);
     });
 }
 
@@ -14553,8 +15650,8 @@ var agents = __nccwpck_require__(7421);
 ;// CONCATENATED MODULE: ./lib/vault/http/grace.js
 const GRACE_MS = 5_000;
 /**
- * Ends what `signal` ends, a little later. For logins: one that is under way when the run is ended may still be answered, and a
- * token that nobody heard of could not be revoked.
+ * Aborts a little later than `signal`. For logins: one in progress when the run ends may still be answered, and a token that
+ * this process never received could not be revoked.
  */
 function withGrace(signal) {
     const later = new AbortController();
@@ -14568,8 +15665,8 @@ function withGrace(signal) {
 
 // EXTERNAL MODULE: ./lib/vault/http/proxy.js
 var http_proxy = __nccwpck_require__(4385);
-// EXTERNAL MODULE: ./lib/vault/http/transport.js + 6 modules
-var http_transport = __nccwpck_require__(8638);
+// EXTERNAL MODULE: ./lib/vault/http/transport.js + 5 modules
+var http_transport = __nccwpck_require__(7960);
 // EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
 var vault_open = __nccwpck_require__(6255);
 ;// CONCATENATED MODULE: ./lib/vault/connect.js
@@ -14579,7 +15676,7 @@ var vault_open = __nccwpck_require__(6255);
 
 
 
-/** Logs in, on connections of its own for what has to outlive the run. */
+/** Logs in. What has to outlive the run gets connections of its own. */
 async function connect({ login, ...address }, options) {
     const { signal, hide, onToken } = options;
     const proxy = (0,http_proxy/* proxyFor */.iJ)(address.url);
@@ -14587,7 +15684,7 @@ async function connect({ login, ...address }, options) {
         hideLogin(proxy, hide);
     const transport = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal });
     const entering = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: withGrace(signal) });
-    // With connections of its own: the end of the run closes the others.
+    // On connections of its own: the end of the run closes the others.
     const lasting = { agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: new AbortController().signal };
     const afterwards = (0,http_transport/* openTransport */.g)({ ...lasting, patienceMs: 5_000 });
     const close = () => {
@@ -14598,7 +15695,7 @@ async function connect({ login, ...address }, options) {
         hide(token);
         onToken('pipeline', token);
     }).catch(error => {
-        // A tunnel that is still being dug would keep this process alive.
+        // A tunnel that is still being opened would keep this process alive.
         close();
         throw error;
     });
@@ -14623,20 +15720,24 @@ async function connect({ login, ...address }, options) {
         }
     };
 }
-/** The password of a proxy stands in its URL. */
+/** The URL of a proxy contains its password. */
 function hideLogin({ password }, hide) {
     for (const form of [password, decodeURIComponent(password)])
         if (form !== '')
             hide(new base_secret/* Secret */.z(form));
 }
 
+// EXTERNAL MODULE: ./lib/runner/job.js
+var job = __nccwpck_require__(2617);
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __nccwpck_require__(3188);
 // EXTERNAL MODULE: ./lib/runner/oidc.js
 var oidc = __nccwpck_require__(4805);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
+var core = __nccwpck_require__(6288);
 ;// CONCATENATED MODULE: ./lib/plan/change.js
 
-/** Made of what the step carries, for who asks: 20,000 of these need not live as long as the plan. */
+/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
 function changeOf(step) {
     switch (step.kind) {
         case 'auth-method':
@@ -14689,7 +15790,7 @@ function changeOf(step) {
             return { before: null, after: null };
     }
 }
-/** Whose a policy is and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
 function rulesOf(text) {
     const policy = parsePolicy(text);
     if (policy === undefined)
@@ -14697,7 +15798,7 @@ function rulesOf(text) {
     const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
     return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
 }
-/** Field by field, only those that differ. What Airflow logs in with is named alone. */
+/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
 function roleChange({ isNew, was, fields = {}, login = {} }) {
     const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
     const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
@@ -14715,12 +15816,12 @@ function change_partsOf(shipped, shipping) {
 ;// CONCATENATED MODULE: ./lib/report/plan-file.js
 
 
-/** The version of the format: another number where a reader of this one would go wrong. */
+/** The version of the format. It changes when a reader of this one would go wrong. */
 const PLAN_FILE_VERSION = 1;
 const PART = 500;
 /**
- * All that a run planned, and what came of it, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. It
- * comes in parts: the text of 20,000 steps would be the largest thing in memory.
+ * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
+ * text comes in parts: that of 20,000 steps would be the largest thing in memory.
  */
 function* planFile({ mode, compared, chapters, outcomes }) {
     yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`;
@@ -14748,7 +15849,7 @@ function stepFacts(step, outcomes) {
     const { kind, reason } = step;
     const { subject, action, target } = describe(step);
     const { before, after } = changeOf(step);
-    // An outcome that there is not is left out: the step was only planned, or not reached.
+    // Without an outcome the key is left out: the step was only planned, or not reached.
     return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) };
 }
 
@@ -15179,7 +16280,37 @@ function toAlignment(value) {
         : 0
 }
 
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `:tada:`), where no backslash is left; it is not seen. */
+const JOINER = '\u2060';
+/**
+ * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. Text
+ * between two backticks is shown as code. One line.
+ */
+const prose = (text) => (0,visible/* visible */.R)(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+    .join('');
+const plain = (text) => text
+    .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
+    .replace(/[\\`*_[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&');
+/** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
+function code(text) {
+    const shown = (0,visible/* visible */.R)(text);
+    if (shown.includes('|'))
+        return `<code>${plain(shown)}</code>`;
+    const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+    return shown === '' ? '' : `${fence}${pad}${shown}${pad}${fence}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
 
 
 
@@ -15196,7 +16327,7 @@ function renderSummary(journal, failure) {
         head.push('', '> [!CAUTION]', ...failure
             .split('\n')
             .slice(0, summary_ROWS)
-            .map(line => `> ${escapeText(line.slice(0, 2_000))}  `));
+            .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `));
     const { planned, outcomes } = journal;
     const tables = SUBJECTS.flatMap(subject => {
         const steps = planned.filter(step => describe(step).subject === subject);
@@ -15217,12 +16348,12 @@ function verdict(journal, failure) {
 function facts(journal) {
     const parts = [`Mode **${journal.mode}**`];
     for (const { id, name } of journal.targets)
-        parts.push(`Deployment **${escapeText(name)}** (\`${id}\`)`);
+        parts.push(`Deployment **${prose(name)}** (${code(id)})`);
     if (journal.mode !== 'plan')
         parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
     for (const { credential } of journal.targets)
         if (credential !== undefined)
-            parts.push(`credential \`${credential}\``);
+            parts.push(`credential ${code(credential)}`);
     return parts.join(' · ');
 }
 function outcome({ mode }, came, failure) {
@@ -15235,7 +16366,7 @@ function outcome({ mode }, came, failure) {
 function table(subject, steps, outcomeOf) {
     const rows = steps.slice(0, summary_ROWS).map(step => {
         const { action, target } = describe(step);
-        return [action, named(target), step.reason, outcomeOf(step)].map(escapeCell);
+        return [prose(action), named(target), prose(step.reason), outcomeOf(step)];
     });
     return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
 }
@@ -15243,7 +16374,7 @@ const notesOf = ({ findings }) => findings.filter(({ severity }) => severity ===
 function notesTable(notes) {
     const rows = notes
         .slice(0, summary_ROWS)
-        .map(({ subject = '', message, hint }) => [named(subject), [message, hint].filter(Boolean).join('. ')].map(escapeCell));
+        .map(({ subject = '', message, hint }) => [named(subject), prose([message, hint].filter(Boolean).join('. '))]);
     return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length);
 }
 function folded(title, header, rows, total) {
@@ -15257,16 +16388,14 @@ function folded(title, header, rows, total) {
         ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
         : [`### ${title}`, ...lines];
 }
-/** Names of things stand in code type, words do not. */
-const named = (target) => (target.includes(' ') ? target : `\`${target}\``);
-const escapeText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-const escapeCell = (text) => escapeText(text).replaceAll('|', '\\|').replaceAll('\n', ' ');
+/** Names of things are set as code, words are not. */
+const named = (target) => (target.includes(' ') ? prose(target) : code(target));
 function cut(text) {
     if (Buffer.byteLength(text) <= LARGEST_SUMMARY)
         return text;
     return `${Buffer.from(text)
         .subarray(0, LARGEST_SUMMARY - 200)
-        .toString()}\n\n… cut here: the summary was larger than GitHub shows\n`;
+        .toString()}\n\n… cut here: GitHub shows no more\n`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/publish.js
@@ -15312,24 +16441,26 @@ var state = __nccwpck_require__(5223);
 
 
 
+
 /** One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. */
 async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
     let journal = new Journal('plan');
     try {
-        const inputs = (0,inputs_inputs/* readInputs */.K)((0,log/* inputSource */.wE)(process.env), log/* mask */.dK);
+        const inputs = (0,inputs_inputs/* readInputs */.K)((0,job/* inputSource */.w)(process.env), log/* mask */.dK);
         journal = new Journal(inputs.mode);
-        await step_run(inputs, everybody(logTo(log/* lines */.Mn), journal.hear), temp);
+        await step_run(inputs, everybody(logTo(log/* log */.Rm), journal.hear), temp);
         publish(journal, process.env, temp);
     }
     catch (error) {
         if (error instanceof errors/* Mistakes */.So)
             (0,log/* annotate */.fz)(error);
-        core/* setFailed */.C1(error instanceof errors/* Mistakes */.So ? (0,log/* countOf */.pq)(error) : (0,errors/* explain */.WE)(error));
+        log/* log */.Rm.error(error instanceof errors/* Mistakes */.So ? (0,log/* countOf */.pq)(error) : (0,errors/* explain */.WE)(error));
+        process.exitCode = 1;
         publish(journal, process.env, temp, (0,errors/* explain */.WE)(error));
     }
 }
-/** Tells all listeners, in this order. A new one is a new file and a word in `step`. */
+/** Passes each event to all listeners, in this order. A new one is a new file and a word in `step`. */
 const everybody = (...listeners) => event => {
     for (const listen of listeners)
         listen(event);
@@ -15341,13 +16472,13 @@ async function step_run(inputs, tell, temp) {
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'astro-vault-action-'));
     (0,state/* leaveFolder */.Uf)(folder);
     let connection;
-    const environment = process.env;
+    const environment = { ...process.env, [base_ending/* MARK */.M$]: folder };
     try {
         await main(inputs, {
             environment,
             tell,
             mask: log/* mask */.dK,
-            run: (0,log/* currentRun */.xh)(environment),
+            run: (0,job/* currentRun */.x)(environment),
             repository: environment['GITHUB_REPOSITORY'] ?? '',
             signal,
             async openVault(address) {
@@ -15358,13 +16489,15 @@ async function step_run(inputs, tell, temp) {
         });
     }
     catch (error) {
+        // Those that are left could write into the folder again.
+        await (0,base_ending/* endMarked */.Qc)(folder);
         // What was interrupted says only that it was; who ended the run says why.
         throw signal.aborted && !(error instanceof errors/* UserError */.yo) ? signal.reason : error;
     }
     finally {
         ending.forget();
         remove(folder);
-        await connection?.logOut().catch(error => core/* warning */.$e(`the Vault token of this run was not revoked: ${(0,errors/* explain */.WE)(error)}`));
+        await connection?.logOut().catch(error => log/* log */.Rm.warning(`the Vault token of this run was not revoked: ${(0,errors/* explain */.WE)(error)}`));
     }
 }
 /** Ends the run at its time limit, and when it is cancelled. */
@@ -15378,7 +16511,7 @@ function endOf({ runSeconds }) {
 }
 function step_open(address, signal) {
     if (address.tls.skipVerify)
-        core/* warning */.$e(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`);
+        log/* log */.Rm.warning(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`);
     return connect(address, { signal, hide: log/* mask */.dK, onToken: state/* leaveToken */.jX, idToken: audience => (0,oidc/* idToken */.f)(audience, signal) });
 }
 function remove(folder) {
@@ -15386,7 +16519,7 @@ function remove(folder) {
         (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true });
     }
     catch (error) {
-        core/* warning */.$e(`the folder of this run was not removed: ${error.message}`);
+        log/* log */.Rm.warning(`the temporary folder of this run was not removed: ${error.message}`);
     }
 }
 
@@ -15399,7 +16532,7 @@ function remove(folder) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Hl: () => (/* binding */ SOURCES),
 /* harmony export */   Hq: () => (/* binding */ ALPHABETS),
-/* harmony export */   iL: () => (/* binding */ namedFrom),
+/* harmony export */   LA: () => (/* binding */ namedSource),
 /* harmony export */   mA: () => (/* binding */ leafSource),
 /* harmony export */   q9: () => (/* binding */ WORDS)
 /* harmony export */ });
@@ -15409,18 +16542,18 @@ function remove(folder) {
 /* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9252);
 
 
-/** The spellings of a source, once for both places: fields write them as they are, leaves of `json:` with `$` before each word. */
+/** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
 const options = {
     'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY())
         .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
     trim: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Removes white space at both ends. Default: false.'))
 };
-/** Parts with `/` between them; one that is empty, `.` or `..` would lead elsewhere. */
+/** Segments separated by `/`. An empty one, `.` or `..` would lead elsewhere. */
 const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
-    error: 'is not a path in Vault; write it without blanks, and without / at its ends'
+    error: 'is not a path in Vault; write it without spaces and without a leading or trailing /'
 }));
 const given = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
-/** Names of alphabets that are longer than their names. */
+/** The alphabets that have names. */
 const ALPHABETS = {
     alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
     hex: '0123456789abcdef',
@@ -15468,7 +16601,7 @@ const generate = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
     generate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         length: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Number of characters.')),
         alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(2), 
-        // By code points, as they are drawn; a shorter text has been told already.
+        // By code points, as they are drawn. Shorter text has been reported already.
         zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
             error: 'must have at least two different characters'
         })), 'alphanumeric')
@@ -15490,9 +16623,9 @@ const command = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
 });
 /** The shapes of a source at field level. */
 const SOURCES = [env, file, vault, sops, generate, command];
-/** The word that each of them has. */
+/** The key that marks each of them. */
 const WORDS = ['env', 'file', 'vault', 'sops', 'generate', 'command'];
-/** The same shapes as leaves, made when the first of them is met: most manifests have none. */
+/** The same shapes as leaves, built when the first of each is met: most manifests have none. */
 const leaves = new Map();
 function leafOf(word) {
     const known = leaves.get(word);
@@ -15503,7 +16636,7 @@ function leafOf(word) {
     leaves.set(word, leaf);
     return leaf;
 }
-/** The source that a node of `json:` or `extra:` names, or why it is none; undefined for plain data. */
+/** The source that a node of `json:` or `extra:` names, or why it names none; undefined for plain data. */
 function leafSource(node) {
     if (typeof node !== 'object' || node === null || Array.isArray(node))
         return undefined;
@@ -15511,17 +16644,17 @@ function leafSource(node) {
     if (word === undefined)
         return undefined;
     if (more.length > 0)
-        return { problem: `\`$${word}\` and \`$${more[0]}\` cannot be combined` };
+        return { problem: `has both \`$${word}\` and \`$${more[0]}\`; remove one of them` };
     const stray = Object.keys(node).find(key => !key.startsWith('$'));
     if (stray !== undefined)
-        return { problem: `\`$${word}\` stands alone; ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asciiJson */ .iL)(stray)} does not belong beside it` };
+        return { problem: `has ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asciiJson */ .iL)(stray)} next to \`$${word}\`, where every key begins with \`$\`` };
     const schema = leafOf(word);
     const parsed = schema.safeParse(node, { reportInput: true });
     if (!parsed.success)
         return { issues: parsed.error.issues, schema };
-    return namedFrom(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])));
+    return namedSource(Object.fromEntries(Object.entries(parsed.data).map(([key, value]) => [key.slice(1), value])));
 }
-function namedFrom(raw) {
+function namedSource(raw) {
     const given = raw;
     return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false };
 }
@@ -15552,7 +16685,7 @@ function sourceFrom(raw) {
 /* harmony export */   T: () => (/* binding */ keyOf),
 /* harmony export */   V: () => (/* binding */ nameOf)
 /* harmony export */ });
-/** How a message calls a source. */
+/** The name of a source in messages. */
 function nameOf(source) {
     switch (source.from) {
         case 'env':
@@ -15569,7 +16702,7 @@ function nameOf(source) {
             return `command ${source.argv[0]}`;
     }
 }
-/** Equal for sources that give the same value, wherever they stand. Generated values are made for one place: `at`. */
+/** Equal for sources of the same value, wherever they are named. A generated value belongs to one place, `at`. */
 const keyOf = (source, at) => JSON.stringify(source.from === 'generate' ? [at, source.rotate] : source);
 
 
@@ -15588,7 +16721,7 @@ const keyOf = (source, at) => JSON.stringify(source.from === 'generate' ? [at, s
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6949);
 
 
-/** `field` tells several values of one secret apart. The same place in the manifest has the same generated value. */
+/** `field` distinguishes several values of one secret. The same place in the manifest has the same generated value. */
 const placed = (named, at, field) => ({
     ...named,
     at: field === '' ? at : `${at}#${field.replace(/^\./, '')}`
@@ -15641,14 +16774,14 @@ var inputs = __nccwpck_require__(4462);
 var mistake = __nccwpck_require__(3389);
 // EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
 var schema = __nccwpck_require__(1014);
-// EXTERNAL MODULE: ./lib/plan/rights/permission-text.js
-var permission_text = __nccwpck_require__(4886);
-// EXTERNAL MODULE: ./lib/plan/rights/permissions.js + 1 modules
-var permissions = __nccwpck_require__(2453);
+// EXTERNAL MODULE: ./lib/plan/permissions/permission-text.js
+var permission_text = __nccwpck_require__(4793);
+// EXTERNAL MODULE: ./lib/plan/permissions/permissions.js + 1 modules
+var permissions = __nccwpck_require__(5340);
+// EXTERNAL MODULE: ./lib/run/permissions.js
+var run_permissions = __nccwpck_require__(9193);
 // EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
 var prepare = __nccwpck_require__(2817);
-// EXTERNAL MODULE: ./lib/run/rights.js
-var rights = __nccwpck_require__(9542);
 // EXTERNAL MODULE: ./lib/base/finding.js
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
@@ -15659,22 +16792,39 @@ var uri = __nccwpck_require__(6256);
 var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/imports/json-text.js
 var json_text = __nccwpck_require__(2068);
-// EXTERNAL MODULE: ./lib/imports/secrecy.js
-var secrecy = __nccwpck_require__(7574);
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __nccwpck_require__(8541);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
 ;// CONCATENATED MODULE: ./lib/imports/secret-names.js
 
+
 /**
- * Gives secrets their names: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word keeps them off the names
- * that a runner has already (PATH) and those that GitHub refuses (a digit first, GITHUB_).
+ * Names the secrets: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word avoids names that a runner
+ * already has (PATH) and those that GitHub rejects (a digit first, GITHUB_).
  */
 class SecretNames {
     needed = [];
     values = new Map();
+    #plain;
+    #used = new Set();
+    /** `plain`: what is no secret, by what it is: `variables.greeting`, or `greeting`. */
+    constructor(plain = []) {
+        this.#plain = new Set(plain);
+    }
+    /**
+     * Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. `isPlain`: the user says
+     * that it is none.
+     */
     within({ kind, name, at }) {
         const first = kind === 'variable' ? 'VAR' : 'CONN';
-        return (field, value) => {
+        const isPlain = (field) => {
+            const names = [[`${kind}s`, name, ...field].join('.'), [name, ...field].join('.')].filter(one => this.#plain.has(one));
+            for (const one of names)
+                this.#used.add(one);
+            return names.length > 0;
+        };
+        const take = (field, value) => {
             const taken = this.#free([first, name, ...field]
                 .join('_')
                 .toUpperCase()
@@ -15684,6 +16834,18 @@ class SecretNames {
                 this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at });
             return taken;
         };
+        return Object.assign(take, { isPlain });
+    }
+    /** Throws `Mistakes` for each plain name that was none: a slip there would be taken for caution. */
+    expectNoneLeft() {
+        const left = [...this.#plain].filter(name => !this.#used.has(name));
+        if (left.length === 0)
+            return;
+        throw new errors/* Mistakes */.So(left.map(name => ({
+            severity: 'error',
+            message: `--plain ${name} names nothing that would become a secret`,
+            hint: 'Write it as the list of secrets does, such as `variables.greeting` or `connections.warehouse.login`.'
+        })));
     }
     #free(name) {
         for (let count = 1;; count++) {
@@ -15705,11 +16867,12 @@ var imports_tree = __nccwpck_require__(2864);
 
 
 /**
- * Turns what was imported into a manifest. Passwords and what else looks secret becomes `{ env: NAME }`, all else a constant. Where
- * a structure would not come back as it was (numbers beyond the precision of JSON in JavaScript, equal keys), its text is kept.
+ * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and whatever looks secret become `{ env: NAME }`, everything else a
+ * constant. A structure that would not come back unchanged (numbers beyond the precision of JSON in JavaScript, equal keys) stays
+ * text.
  */
-function manifestOf(imported, name, caution = 'looks') {
-    const secrets = new SecretNames();
+function manifestOf(imported, name, { caution = 'looks', plain = [] } = {}) {
+    const secrets = new SecretNames(plain);
     const [variables, connections] = [new Map(), new Map()];
     for (const one of imported.definitions) {
         const take = secrets.within(one);
@@ -15724,15 +16887,18 @@ function manifestOf(imported, name, caution = 'looks') {
         ...(variables.size > 0 && { variables }),
         ...(connections.size > 0 && { connections })
     };
+    secrets.expectNoneLeft();
     return { text: (0,js_yaml/* dump */.Bh)(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values };
 }
 /** A `Map` keeps names such as `10` in their order. */
 const MAPS = js_yaml/* DUMP_SCHEMA */.Xe.withTags(js_yaml/* realMapTag */.HY);
 function variable(key, text, take, caution) {
+    if (take.isPlain([]))
+        return constant(text);
     if (caution === 'all' && text !== '')
         return { env: take([], text) };
     const tree = structureOf(text);
-    // As a structure only where it is written back byte for byte, which is what a task may compare.
+    // As a structure only if it is written back byte for byte, because a task may compare the text.
     if (tree !== undefined && JSON.stringify(tree) === text && !(0,secrecy/* hasSecretName */._o)(key)) {
         const json = withSources(tree, [], take);
         if (json !== undefined)
@@ -15754,8 +16920,10 @@ function connection(made, take, caution) {
         const value = made[field];
         if (value === undefined)
             return {};
-        // A host with a random name is no secret; what follows it may be, and a login may be the key of an API.
+        // A host with a random name is not a secret; what follows it may be, and a login may be an API key.
         const secret = (0,secrecy/* holdsSecret */.hK)(value) || (0,secrecy/* looksSecret */.n0)('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value);
+        if (secret && take.isPlain([field]))
+            return { [field]: constant(value) };
         return { [field]: secret ? { env: take([field], value) } : constant(value) };
     };
     return {
@@ -15764,17 +16932,17 @@ function connection(made, take, caution) {
         ...(port !== undefined && { port }),
         ...text('schema'),
         ...text('login'),
-        // GitHub has no empty secrets; an absent one is as good with allow-empty.
+        // GitHub has no empty secrets; with allow-empty, an absent one does the same.
         ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
         ...(password && { password: { env: take(['password'], password) } }),
         ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
     };
 }
-/** `${` is a manifest's own; `$${` writes it. */
+/** `${` is reserved in a manifest; `$${` stands for it. */
 const constant = (text) => text.split('${').join('$${');
-/** Keys that are more than data to who reads a manifest. */
+/** Keys that are more than data in a manifest. */
 const RESERVED = new RegExp(`"(\\$(${sources_schema/* WORDS */.q9.join('|')})|__proto__|<<)"`);
-/** The object or list that is written in a text, if it is one that a manifest can hold and write back. */
+/** The object or list in a text, if a manifest can hold it and write it back. */
 function structureOf(text) {
     if (!/^\s*[[{]/.test(text) || RESERVED.test(text))
         return undefined;
@@ -15789,9 +16957,9 @@ function structureOf(text) {
 }
 /** What no source can stand for: a number, or a key. */
 const isNoText = ({ value, isKey }) => isKey || typeof value !== 'string';
-/** The structure with `{ $env: NAME }` in place of its secrets; undefined where one of them is no text. */
+/** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
 function withSources(tree, path, take) {
-    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree)];
+    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree)].filter(leaf => !take.isPlain([...path, ...leaf.path]));
     if (leaves.some(isNoText))
         return undefined;
     const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]));
@@ -15808,7 +16976,7 @@ function withSources(tree, path, take) {
 }
 
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
-var read = __nccwpck_require__(9763);
+var read = __nccwpck_require__(32);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
 var manifest_read = __nccwpck_require__(8754);
 ;// CONCATENATED MODULE: ./lib/terminal/import.js
@@ -15818,24 +16986,32 @@ var manifest_read = __nccwpck_require__(8754);
 
 
 
-const USAGE = `usage: import FILE... [--name NAME] [--all-secret]
+const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
-  prints a manifest with the connections and variables of the files; NAME is its name (default: airflow)
+  prints a manifest with the connections and variables from these files; NAME is its name (default: airflow)
 
-  --all-secret   no value in it: each variable and each connection is one secret
+  --plain NAME   what is no secret, such as variables.greeting or connections.warehouse.login
+  --all-secret   leaves no value in it: each variable and each connection becomes one secret
 `;
-/** From files of Airflow or the astro CLI to a manifest on stdout, and on stderr what is left to do by hand. */
+/** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
 function importCommand(args, readFile) {
     try {
-        const options = { name: { type: 'string' }, 'all-secret': { type: 'boolean' } };
+        const options = {
+            name: { type: 'string' },
+            plain: { type: 'string', multiple: true },
+            'all-secret': { type: 'boolean' }
+        };
         const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
         if (positionals.length === 0)
-            return failed(`no file is named\n\n${USAGE}`);
+            return failed(`name at least one file\n\n${USAGE}`);
         const imported = (0,read/* readImports */.v)(positionals.map(file => ({ file, rename: new Map() })), readFile);
         if (imported.problems.length > 0)
             throw new errors/* Mistakes */.So(imported.problems);
-        const { text, needed, values: secrets } = manifestOf(imported, values.name ?? 'airflow', values['all-secret'] ? 'all' : 'looks');
-        // What is printed is what a run accepts: names among them that only a manifest refuses.
+        const { text, needed, values: secrets } = manifestOf(imported, values.name ?? 'airflow', {
+            caution: values['all-secret'] ? 'all' : 'looks',
+            plain: values.plain ?? []
+        });
+        // A run must accept what is printed, including names that only a manifest rejects.
         (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
         const warnings = imported.warnings.map(warning => `warning: ${(0,finding/* sentenceOf */.$N)(warning)}\n`).join('');
         return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
@@ -15847,23 +17023,23 @@ function importCommand(args, readFile) {
     }
 }
 const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
-/** What GitHub keeps of secrets: so many in a repository and in an environment, each so large. */
+/** GitHub's limits: secrets in a repository and in an environment, and bytes in each. */
 const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
 /** Which secrets to create, and how the step gets them. */
 function advice(needed, values) {
     if (needed.length === 0)
-        return 'No value looks secret; read the manifest once before you commit it.\n';
-    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${(0,finding/* textOf */.b6)(at)}`);
+        return 'No value looks secret. Read the manifest before you commit it.\n';
+    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${(0,finding/* placeText */.Z9)(at)}`);
     const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
     const notes = [
         needed.length > MOST_SECRETS &&
-            `These are ${needed.length} secrets, and GitHub keeps ${MOST_SECRETS} in a repository and as many in an environment.`,
+            `These are ${needed.length} secrets. GitHub keeps ${MOST_SECRETS} in a repository and another ${MOST_SECRETS} in each environment.`,
         ...needed.map(({ name }) => noteOf(name, values.get(name)?.reveal() ?? ''))
     ];
-    const elsewhere = 'Take what GitHub does not keep from a file, sops or Vault instead of { env: … }: docs/manifest.md, "Sources".';
+    const elsewhere = 'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.';
     const said = notes.filter(note => note !== false);
     return `
-GitHub secrets to create (each command asks for the value; \`< FILE\` after it takes one of several lines):
+GitHub secrets to create (each command asks for the value; append \`< FILE\` for one of several lines):
 
 ${create.join('\n')}
 
@@ -15872,15 +17048,15 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Constants are what reads like words and numbers, under names that promise no secret. Read the manifest once before you commit it.
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. For others that are no secret, add --plain NAME. Read the manifest before you commit it.
 `;
 }
-/** What becomes of a value on its way into a GitHub secret. */
+/** What happens to a value on its way into a GitHub secret. */
 function noteOf(name, value) {
     const size = Buffer.byteLength(value);
     if (size > MOST_BYTES)
-        return `${name} has ${Math.ceil(size / 1024)} KiB, and GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`;
-    return /[\r\n]$/.test(value) && `${name} ends with a line end, which \`gh secret set\` takes away.`;
+        return `${name} takes ${Math.ceil(size / 1024)} KiB. GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`;
+    return /[\r\n]$/.test(value) && `${name} ends with a line break, which \`gh secret set\` removes.`;
 }
 
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
@@ -15891,7 +17067,7 @@ var manifest_entries = __nccwpck_require__(5665);
 var source = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/sources/written.js
 
-/** A source as it stands in a manifest. */
+/** A source as a manifest spells it. */
 function writtenFrom({ source, allowEmpty, trim }) {
     return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) };
 }
@@ -15926,21 +17102,26 @@ function shapeOf(source) {
 
 
 /**
- * What a scope ends up with, one line a variable and connection: path in Vault, place in the manifest, and the value if it is
- * a constant, else its sources as they are written; of what is imported nothing but that it is. Constant passwords, and what Airflow would hide of an `extra`, are `***`.
+ * The variables and connections of a scope, one per line: path in Vault, place in the manifest, and the value if it is a
+ * constant, otherwise its sources as written. An imported value is only marked as such. Constant passwords, and what Airflow
+ * would hide of an `extra`, are `***`.
  */
 function listOf(manifest, scope, entries, imported = []) {
     const rows = entries.map((entry) => {
         const { place } = manifest.findingAt(entry.at, '');
-        return [`${scope.mount}/${entry.path}`, place === undefined ? '' : (0,finding/* textOf */.b6)(place), oneLine(shown(entry, scope.deployment))];
+        return [
+            `${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, entry)}`,
+            place === undefined ? '' : (0,finding/* placeText */.Z9)(place),
+            oneLine(shown(entry, scope.deployment))
+        ];
     });
-    rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,finding/* textOf */.b6)(one.at), 'imported']));
+    rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,finding/* placeText */.Z9)(one.at), 'imported']));
     const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
     return rows
         .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
         .join('');
 }
-/** As YAML writes it in a list, which never takes a second line. */
+/** As YAML in a list on one line, which never takes a second one. */
 const oneLine = (value) => (0,js_yaml/* dump */.Bh)([value], { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1);
 const shown = (entry, deployment) => entry.kind === 'variable' ? written(entry.value, deployment) : show_connection(entry.connection, deployment);
 function show_connection(entry, deployment) {
@@ -15986,14 +17167,14 @@ function written(value, deployment) {
             return { json: plain(value.tree) };
     }
 }
-/** With numbers as YAML knows them. */
+/** With plain numbers, for YAML. */
 const plain = (tree) => JSON.parse(JSON.stringify(tree));
-/** Where no Deployment is chosen, its name stays open. */
+/** If no Deployment is selected, `${deployment}` stays. */
 const inFull = (text, deployment) => (0,source/* constantFor */.ym)(text, deployment) ?? text;
 const HIDDEN = '***';
 /** Keys whose values Airflow itself hides. */
 const SENSITIVE = /access_token|api_?key|authorization|keyfile_dict|passphrase|passw|private_key|secret|service_account|token/i;
-/** Sources stay, since they are no values. */
+/** Sources stay, because they are not values. */
 function show_hidden(node, isSensitive = false) {
     if ((0,sources_schema/* leafSource */.mA)(node) !== undefined)
         return node;
@@ -16018,22 +17199,21 @@ function show_hidden(node, isSensitive = false) {
 
 
 
-/** What the bundle does when it is given arguments: from the inputs of the action to what is printed. */
 const COMMANDS = new Map([
     ['policy', policy],
     ['show', show]
 ]);
 const terminal_USAGE = `usage: node dist/index.js policy|show [--INPUT VALUE]...
-       node dist/index.js import FILE... [--name NAME] [--all-secret]
+       node dist/index.js import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
-  policy   prints the least policy that the pipeline's own identity needs in Vault
-  show     prints what a Deployment ends up with: paths, places in the manifest, constants, and sources by name
-  import   prints a manifest with the connections and variables of files of Airflow or the astro CLI
+  policy   prints the least policy that the pipeline itself needs in Vault
+  show     prints what a Deployment reads from Vault: paths, places in the manifest, constants, and sources by name
+  import   prints a manifest with the connections and variables from files of Airflow or the astro CLI
 
 INPUT is an input of the action, such as manifest, mode, deployment or prune.
 `;
-/** Runs one command. Gives the exit code; `print` and `complain` take text with its line ends. */
-function terminal([name = '', ...args], print, complain) {
+/** Runs one command and returns the exit code. `print` and `complain` take text with its line ends. */
+async function terminal([name = '', ...args], print, complain) {
     if (name === 'import') {
         const { stdout, stderr, exitCode } = importCommand(args, utf8/* readUtf8 */.S);
         print(stdout);
@@ -16044,7 +17224,7 @@ function terminal([name = '', ...args], print, complain) {
         const command = COMMANDS.get(name);
         if (command === undefined)
             throw new BadUsage(name === '' ? [] : [`${name} is not a command`]);
-        print(command(sourceOf(args)));
+        print(await command(sourceOf(args)));
         return 0;
     }
     catch (error) {
@@ -16065,7 +17245,7 @@ class BadUsage extends errors/* Mistakes */.So {
 function sourceOf(args) {
     const options = Object.fromEntries(schema/* INPUT_NAMES */.Qh.map(name => [name, { type: 'string' }]));
     const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false });
-    const mistakes = positionals.map(word => `${word} belongs to no option`);
+    const mistakes = positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`);
     const given = new Map();
     for (const [name, value] of Object.entries(values)) {
         if (!(0,mistake/* isInput */.Xy)(name))
@@ -16083,25 +17263,25 @@ function policy(source) {
     const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
     if (!mode.success)
         throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
-    const draft = draftOf(source);
-    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && draft.targets.length > 0);
-    const errand = (0,rights/* errandOf */.S)({ ...draft.inputs, mode: mode.data }, deployment);
-    return `# The least policy of the pipeline's own identity, for mode ${errand.mode} of manifest ${draft.manifest.name}.
-# It belongs into the namespace of the secrets, where Vault has namespaces.
+    const prepared = preparedOf(source);
+    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0);
+    const options = (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode: mode.data }, deployment);
+    return `# The least policy that the pipeline needs for mode ${options.mode} of manifest ${prepared.manifest.name}.
+# If your Vault has namespaces, create it in the namespace of the secrets.
 
-${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(draft, errand))}`;
+${(0,permission_text/* leastPolicy */.yq)((0,permissions/* permissionsFor */.m)(prepared, options))}`;
 }
 function show(source) {
-    const { manifest, scope, imported, own: entries } = draftOf(source);
+    const { manifest, scope, imported, own: entries } = preparedOf(source);
     if (imported.problems.length > 0)
         throw new errors/* Mistakes */.So(imported.problems);
     const own = new definition/* ByName */.r(entries);
     const brought = imported.definitions.filter(one => own.get(one) === undefined);
     const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`;
-    return `# What ${whose} finds in Vault by manifest ${manifest.name}.\n\n${listOf(manifest, scope, entries, brought)}`;
+    return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`;
 }
-/** Asks nobody: it reads the manifest as a plan without credentials does, whatever the mode that is given. */
-const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
+/** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
+const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
 
 
 /***/ }),
@@ -16110,18 +17290,29 @@ const draftOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ isServerUrl),
-/* harmony export */   y: () => (/* binding */ NO_SERVER_URL)
+/* harmony export */   L6: () => (/* binding */ isServerUrl),
+/* harmony export */   PU: () => (/* binding */ vaultUrlProblem),
+/* harmony export */   yT: () => (/* binding */ NO_SERVER_URL)
 /* harmony export */ });
-/** Whether a text is the URL of a server and no more: Vault's clients put their own path behind it. */
+/** Whether a text is the URL of a server and nothing else: Vault's clients append their own path. */
 function isServerUrl(text) {
     if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text))
         return false;
     const { search, hash, username, password } = new URL(text);
     return search + hash + username + password === '' && !/[?#@\\\s]/.test(text);
 }
-/** The rest of a sentence about one that is not. */
-const NO_SERVER_URL = 'must be a URL such as https://vault.example.com:8200 (or with http://), without user, query and fragment';
+/** What a finding says of a text that is not one. */
+const NO_SERVER_URL = 'must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200';
+/**
+ * What is wrong with an address of Vault, as the rest of a sentence about it. `/v1` and `/ui` are what clients and browsers add by
+ * themselves: with them in it Vault answers 404, and Airflow takes every secret for missing. A prefix of a proxy is fine.
+ */
+function vaultUrlProblem(text) {
+    if (!isServerUrl(text))
+        return NO_SERVER_URL;
+    const own = /\/(?:v1|ui)(?:\/.*)?$/i.exec(new URL(text).pathname.replace(/\/+$/, ''))?.[0];
+    return own === undefined ? undefined : `must end before ${own}, which Vault's clients add by themselves`;
+}
 
 
 /***/ }),
@@ -16140,74 +17331,79 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
 ;// CONCATENATED MODULE: ./lib/vault/hints.js
-const TOO_LARGE = 'The value is larger than this server accepts (1 MiB by default).';
-const LEADERLESS = 'The cluster elects a leader, or its nodes do not reach each other.';
-const IN_FRONT = 'That was a balancer or proxy in front of Vault, which did not reach it: see whether the server runs, and its address there.';
-/** The first row that fits. A row for each status that is in the retry table, and for the refusals that people meet. */
+const TOO_LARGE = 'Shorten the value, or have the limit of the server raised (1 MiB by default).';
+const LEADERLESS = 'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.';
+const IN_FRONT = 'A balancer or proxy in front of Vault could not reach it: check that the server is running, and its address in the balancer.';
+const REDIRECTED = 'Something in front of Vault redirects requests: set vault-url to the address where Vault itself answers.';
+/** The first row that fits counts. There is one for each status in the retry table, and for the refusals that people meet. */
 const ROWS = [
-    {
-        status: 301,
-        hint: 'Something in front of Vault sends requests elsewhere: give the address where Vault itself answers as vault-url.'
-    },
-    {
-        status: 302,
-        hint: 'Something in front of Vault sends requests elsewhere: give the address where Vault itself answers as vault-url.'
-    },
+    { status: 301, hint: REDIRECTED },
+    { status: 302, hint: REDIRECTED },
     { status: 307, hint: LEADERLESS },
-    { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server speaks TLS: begin vault-url with https://.' },
+    { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start vault-url with https://.' },
     {
         status: 400,
         says: 'non-versioned to versioned data',
-        hint: 'The mount is being made KV version 2: run again in a minute; should it go on, its server log says why.'
+        hint: 'The mount is being upgraded to KV version 2: run again in a minute. If that does not help, look in the server log.'
     },
-    { status: 403, hint: 'The policies of this token do not allow this path (a wrong namespace looks the same).' },
+    { status: 403, hint: 'Allow this path in the policies of the token. A wrong namespace gets the same answer.' },
     {
         status: 404,
         says: 'no handler for route',
-        hint: 'No secrets engine or auth method is mounted at this path in this namespace.'
+        hint: 'Check the mount and the namespace: no secrets engine or auth method is mounted at this path.'
     },
     {
         status: 404,
         says: 'unsupported path',
-        hint: 'Something else is mounted there, or the name has characters that it does not take.'
+        hint: 'Check the mount and the name: something else is mounted there, or the name has characters that it does not accept.'
     },
-    { status: 404, says: 'knows no such path', hint: 'This server is too old for that, or the mount is another one.' },
-    { status: 404, says: 'was deleted', hint: '`vault kv undelete` brings it back.' },
-    { status: 404, says: 'was destroyed', hint: 'Nothing brings it back: it has to be written anew.' },
-    { status: 404, hint: 'Check the name, and that vault-namespace is where it is.' },
-    { status: 405, hint: 'This server does not offer that, or something else is mounted there.' },
-    { status: 407, hint: 'That was a proxy: check user and password in HTTP_PROXY, or name the server in NO_PROXY.' },
+    {
+        status: 404,
+        says: 'has no such endpoint',
+        hint: 'Check the mount: it is not the one you mean, or this server is too old for the request.'
+    },
+    { status: 404, says: 'was deleted', hint: 'Restore it with `vault kv undelete`.' },
+    { status: 404, says: 'was destroyed', hint: 'Write it again: a destroyed version cannot be restored.' },
+    { status: 404, hint: 'Check the name, and that it is in the namespace that vault-namespace names.' },
+    { status: 405, hint: 'Check the mount: something else is mounted there, or this server does not support the request.' },
+    {
+        status: 407,
+        hint: 'A proxy refused the request: check user and password in HTTPS_PROXY or HTTP_PROXY, or add the server to NO_PROXY.'
+    },
     {
         status: 412,
-        hint: 'This node lags behind its cluster, or an agent in front of it refuses: name another one as vault-url, or a balancer.'
+        hint: 'This node lags behind its cluster, or an agent in front of it refuses: set vault-url to another node or a balancer.'
     },
     { status: 413, hint: TOO_LARGE },
     {
         status: 429,
         says: 'lease count',
-        hint: 'The server has as many leases as it allows: an operator has to raise the quota.'
+        hint: 'The server has reached its lease quota: ask its operators to raise it.'
     },
-    { status: 429, hint: 'The server limits the rate of requests: wait, or ask an operator for a larger quota.' },
-    { status: 472, hint: 'This cluster is kept for disaster recovery: name the one in use as vault-url.' },
-    { status: 473, hint: 'This node only stands by: name the active one as vault-url, or a balancer.' },
-    { status: 474, hint: 'This node stands by and does not reach the active one: name that as vault-url, or a balancer.' },
+    { status: 429, hint: 'The server limits the rate of requests: run again later, or ask its operators for a larger quota.' },
+    { status: 472, hint: 'This cluster is a disaster recovery secondary: set vault-url to the primary.' },
+    { status: 473, hint: 'This node is a standby: set vault-url to the active node or a balancer.' },
+    { status: 474, hint: 'This node is a standby that cannot reach the active node: set vault-url to that node or a balancer.' },
     { says: 'value being too large', hint: TOO_LARGE },
     {
         status: 500,
         says: 'internal error',
-        hint: 'Vault keeps the reason to itself; most often it cannot write its audit log, or its storage fails. Its own log says more.'
+        hint: 'Look in the server log for the reason: usually Vault cannot write its audit log, or its storage fails.'
     },
     { status: 500, says: 'local node not active', hint: LEADERLESS },
     { status: 500, says: 'leadership lost', hint: LEADERLESS },
-    { status: 500, hint: 'Should its words not say enough, the log of the server says more.' },
+    { status: 500, hint: 'Look in the server log for details.' },
     { status: 502, hint: IN_FRONT },
-    { status: 503, says: 'sealed', hint: 'The server is sealed: nothing can be read or written until an operator unseals it.' },
-    { status: 503, hint: 'The cluster has no leader at the moment, or something in front of it finds no node that serves.' },
+    { status: 503, says: 'sealed', hint: 'The server is sealed: ask its operators to unseal it.' },
+    {
+        status: 503,
+        hint: 'Run again: the cluster has no leader at the moment, or a balancer in front of it finds no healthy node.'
+    },
     { status: 504, hint: IN_FRONT },
-    { status: 530, hint: 'This node was removed from its cluster: name another one as vault-url, or a balancer.' }
+    { status: 530, hint: 'This node was removed from its cluster: set vault-url to another node or a balancer.' }
 ];
-const TOKEN_GONE = 'Vault does not know this token: it is misspelt, expired, revoked, or of another namespace or server.';
-/** `said`: the words of the error. Undefined where nothing else can help, as with most of what Vault refuses with 400. */
+const TOKEN_GONE = 'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.';
+/** `said`: the text of the error. Undefined if there is nothing to add, as for most answers with 400. */
 function hintFor(status, errors, said) {
     if (status === 403 && isTokenGone(errors))
         return TOKEN_GONE;
@@ -16243,16 +17439,16 @@ class VaultError extends errors/* UserError */.yo {
     warns(text) {
         return this.#warnings.some(warning => warning.includes(text));
     }
-    /** Vault does not know the token (any more): its words for that differ from those of a policy that refuses. */
+    /** Whether Vault does not, or no longer, know the token; it words that differently from a refusal by policy. */
     get tokenGone() {
         return this.status === 403 && isTokenGone(this.errors);
     }
 }
-/** A request that brought no answer we can use: refused, cut, too slow, not Vault's. */
+/** A request without a usable answer: refused, cut off, too slow, or not from Vault. */
 class VaultUnreachable extends errors/* UserError */.yo {
-    /** Whether the server can have seen the request: what it did is then unknown. */
+    /** Whether the server may have seen the request; what it did is then unknown. */
     sent;
-    /** Of Node or OpenSSL. */
+    /** Node's or OpenSSL's. */
     code;
     constructor(message, { sent, code, hint }) {
         super(message, { hint });
@@ -16260,7 +17456,7 @@ class VaultUnreachable extends errors/* UserError */.yo {
         this.code = code;
     }
 }
-/** A check-and-set write found another version than it was planned on. */
+/** A check-and-set write found another version than planned. */
 class VersionConflict extends errors/* UserError */.yo {
 }
 /** Vault wraps many texts as `1 error occurred:\n\t* permission denied\n\n`. */
@@ -16272,14 +17468,14 @@ function oneLine(error) {
         .filter(line => line !== '')
         .join('; ');
 }
-/** What an answer without a text means. Of the five kinds of 404, three have none. */
+/** What an answer without text means. Of the five kinds of 404, three have none. */
 function silent(status, data, warnings) {
     if (status === 307)
-        return 'this node knows no leader at the moment';
+        return 'this node knows of no leader';
     if (status !== 404)
-        return 'no further word';
+        return 'no error text';
     if (warnings.some(warning => warning.includes('Invalid path')))
-        return 'the mount is KV version 2 and knows no such path';
+        return 'the mount is KV version 2 and has no such endpoint';
     const metadata = data?.metadata;
     if (metadata?.version)
         return `version ${metadata.version} was ${metadata.destroyed ? 'destroyed' : 'deleted'}`;
@@ -16319,7 +17515,7 @@ var pace = __nccwpck_require__(6934);
 
 
 
-/** `proxy`: with its user and password where it wants them. */
+/** `proxy`: with its user and password, if it needs them. */
 function openAgents(tls, proxy) {
     const pool = { keepAlive: true, maxSockets: pace/* MOST */._B, scheduling: 'lifo' };
     const secure = {
@@ -16333,7 +17529,7 @@ function openAgents(tls, proxy) {
     if (proxy === undefined)
         return { plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
     return {
-        // Of the connection to the proxy; what Vault trusts and shows is none of its business.
+        // For the connection to the proxy, which has nothing to do with Vault's certificates.
         plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
         tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
         proxy,
@@ -16357,22 +17553,22 @@ function closeAgents({ plain, tls, closing }) {
 /* harmony export */   oG: () => (/* binding */ Pace)
 /* harmony export */ });
 /* unused harmony export NEAR */
-/** As many requests as a two-core server answers without queueing, where it is next door. */
+/** As many requests as a nearby two-core server answers without queueing. */
 const NEAR = 16;
-/** From far away most of what is in flight is on the way, and burdens nobody. */
+/** From far away, most of what is in flight is on the wire and loads nobody. */
 const MOST = 64;
-/** The fastest answer of a server next door takes less, in milliseconds. */
+/** The fastest answer of a nearby server takes less, in milliseconds. */
 const NEXT_DOOR_MS = 5;
 /**
- * How many requests may be in flight. As many as keep the server busy at the distance that the fastest answer shows: what
- * it does in a second is the same from anywhere. Halved when the server says that it is too much, at most once for all that
- * were under way together, and one more again after each full round of good answers.
+ * How many requests may be in flight: as many as keep the server busy at the distance that its fastest answer shows, since
+ * it does the same work in a second wherever we are. Halved when the server asks for less, at most once for all that were in
+ * flight together; one more again after each full round of good answers.
  */
 class Pace {
     #bearable = MOST;
     #fastestMs = 0;
     #good = 0;
-    /** Answers still to come to what was under way when the limit was halved: they tell nothing new. */
+    /** Answers still to come to what was in flight when the limit was halved: they tell nothing new. */
     #outdated = 0;
     get limit() {
         const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS);
@@ -16420,19 +17616,33 @@ class Pace {
 
 /**
  * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
- * rules that all actions on this runner follow. This machine itself is never asked through a proxy.
+ * rules that all actions on this runner follow. This machine itself is never reached through a proxy.
  */
 function proxyFor(url) {
-    const proxy = (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(new URL(url));
-    if (proxy === undefined)
+    const target = new URL(url);
+    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .checkBypass */ .H)(target) || named(target) === undefined)
         return undefined;
-    if (!/^https?:$/.test(proxy.protocol))
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a URL that begins with http:// or https://`, {
-            hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step; NO_PROXY excludes hosts.'
-        });
-    return new URL(proxy.href);
+    const proxy = parse(target);
+    if (proxy !== undefined && /^https?:$/.test(proxy.protocol))
+        return new URL(proxy.href);
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a valid http:// or https:// URL`, {
+        hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: percent-encode user and password, `%` as `%25`. NO_PROXY excludes hosts.'
+    });
 }
-/** A request for plain http: the proxy is asked for the whole URL, as a browser does. */
+function named({ protocol }) {
+    const name = protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    return process.env[name] || process.env[name.toUpperCase()] || undefined;
+}
+/** Undefined if the text is no URL; for a password that is not percent-encoded, the library would return no proxy at all. */
+function parse(target) {
+    try {
+        return (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(target);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A request for plain http: it names the whole URL to the proxy, as a browser does. */
 function requestThrough(proxy, server, { method, agent, path, headers }) {
     const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
     const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
@@ -16457,13 +17667,13 @@ const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.
 
 /** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
 const PATIENCE_MS = 30_000;
-/** A server that limits the rate is well; the limit of the run ends the waiting. */
+/** A server that limits the rate is healthy; the limit of the run ends the wait. */
 const WHILE_LIMITED_MS = 3_600_000;
-/** Another node behind the same address may be open; an operator would need longer. */
+/** Another node behind the same address may be unsealed; an operator would need longer. */
 const WHILE_SEALED_MS = 5_000;
-/** Answers, the first row that fits. What is in none of them is a refusal. */
+/** The first row that fits an answer counts. An answer without a row is a refusal. */
 const ANSWERS = [
-    // A standby without a leader, which may have died after it did the work. The address that it names is the dead one.
+    // A standby without a leader, which may have died after it did the work. The address in the answer is the dead leader's.
     { status: 307, outcome: 'unknown' },
     { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
     { status: 412, outcome: 'not executed' },
@@ -16475,7 +17685,7 @@ const ANSWERS = [
     { status: 473, outcome: 'not executed' },
     { status: 474, outcome: 'not executed' },
     { status: 530, outcome: 'not executed' },
-    // All other 500s: AppRole and KV refuse so what is wrong in the request.
+    // All other 500s are refusals: AppRole and KV send them for mistakes in the request.
     // The audit device failed, perhaps only after the work was done.
     { status: 500, says: 'internal error', outcome: 'unknown' },
     { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
@@ -16508,7 +17718,74 @@ const REFUSED = { outcome: 'refused', patienceMs: 0 };
 
 /***/ }),
 
-/***/ 8638:
+/***/ 4815:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ withRetries),
+/* harmony export */   l: () => (/* binding */ pauseAfter)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6289);
+/* harmony import */ var _retry_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6690);
+
+
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4_000;
+/** Retries what may be retried, with full jitter, until it succeeds or the time for that failure is over. */
+async function withRetries(attempt, options) {
+    const first = performance.now();
+    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
+    // By kind of failure: a node that is sealed after a long election gets its own seconds, not what the election left of them.
+    const since = new Map();
+    for (let number = 1;; number++) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            const { outcome, patienceMs } = (0,_retry_table_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S)(error);
+            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
+            if (!may)
+                throw error;
+            const now = performance.now();
+            const begun = since.get(patienceMs) ?? now;
+            since.set(patienceMs, begun);
+            const askedMs = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VaultError */ .hb ? askedFor(error) : undefined;
+            const pause = pauseAfter(number, askedMs);
+            const left = Math.min(begun + patienceMs, first + most) - now;
+            if (pause > left) {
+                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
+                    throw adding(error, `; it asks for a wait of ${seconds(askedMs)}, which is too long`);
+                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
+            }
+            if (askedMs !== undefined)
+                options.onAsked?.(askedMs);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
+                throw adding(error, `; it was not retried: ${options.signal.reason.message}`);
+            });
+        }
+    }
+}
+/**
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that requests that failed together
+ * do not return together, and never less than the server asked for.
+ */
+const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
+/** The server rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
+const seconds = (ms) => `${Math.round(ms / 1000)} s`;
+/** The same error, so that its kind and hint stay. */
+function adding(error, words) {
+    if (error instanceof Error)
+        error.message += words;
+    return error;
+}
+
+
+/***/ }),
+
+/***/ 7960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16534,34 +17811,34 @@ var errors = __nccwpck_require__(7594);
 ;// CONCATENATED MODULE: ./lib/vault/http/unreachable.js
 
 
-const CUT = 'The server, or something on the way to it, cuts connections: see whether it runs and whether a firewall or balancer is in between.';
+const CUT = 'The server, or something on the way to it, cuts connections: check that it is running, and whether a firewall or balancer is in between.';
 const HINTS = {
     ECONNRESET: CUT,
     EPIPE: CUT,
     CUT_SHORT: CUT,
-    ECONNREFUSED: 'Nothing listens there: check vault-url and that the server runs and can be reached from this runner.',
-    ENOTFOUND: 'The name in vault-url is unknown to this runner: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is not signed by a known authority: give yours as vault-ca-certificate.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: give it as vault-ca-certificate.',
+    ECONNREFUSED: 'Nothing listens there: check vault-url, and that the server is running and reachable from this runner.',
+    ENOTFOUND: 'This runner cannot resolve the name in vault-url: check its spelling, or use a runner inside your network.',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is signed by an unknown authority: set vault-ca-certificate to yours.',
+    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set vault-ca-certificate to yours.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set vault-ca-certificate to it.',
     CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
     CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server wants to see a client certificate: give vault-client-certificate and vault-client-key.',
-    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust vault-client-certificate: it was signed by another authority.',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was made for another name: use that name in vault-url, or give it as vault-tls-server-name.',
-    EAI_AGAIN: 'The name service of this runner did not answer: this may pass.',
-    NO_CONNECTION: 'Something on the way drops the packets: check vault-url and its port, and that this runner may reach it.',
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server requires a client certificate: set vault-client-certificate and vault-client-key.',
+    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust the authority that signed vault-client-certificate.',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was issued for another name: use that name in vault-url, or set vault-tls-server-name to it.',
+    EAI_AGAIN: 'Run again: the DNS of this runner did not answer.',
+    NO_CONNECTION: 'Something on the way drops packets: check the host and port in vault-url, and that no firewall blocks this runner.',
     NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
-    NOT_VAULT: 'Is vault-url a Vault server, or is there a login page, a firewall or another web server in front of one?',
-    TOO_LARGE: 'No answer of Vault is that long: is vault-url another web server?',
-    EPROTO: 'The server does not speak TLS there: does vault-url have to begin with http://?'
+    NOT_VAULT: 'Check that vault-url points at Vault itself: a login page, a firewall or another web server answered.',
+    TOO_LARGE: 'Check that vault-url points at Vault itself: no answer of Vault is that long.',
+    EPROTO: 'The server does not speak TLS on this port: check the port, or start vault-url with http://.'
 };
-/** The run ended while it waited; what it waited for is the better half of the explanation. */
+/** The run ended during a wait; what it was waiting for explains more than the end itself. */
 function interrupted({ method, path }, url, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message}, while it waited for Vault at ${url.origin} to answer ${method} ${path}`);
+    return new errors/* UserError */.yo(`${signal.reason.message} while waiting for Vault at ${url.origin} to answer ${method} ${path}`);
 }
-const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what it lets through), or name the server in NO_PROXY if it can be reached without.';
-/** No usable answer: `sent` tells whether the server can have seen the request. */
+const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what the proxy lets through), or add the server to NO_PROXY if it is reachable without one.';
+/** No usable answer; `sent` tells whether the server may have seen the request. */
 function unreachable({ method, path }, url, reason, { sent, code, proxy }) {
     const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
     return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
@@ -16579,7 +17856,7 @@ function hintFor(code) {
 ;// CONCATENATED MODULE: ./lib/vault/http/answer.js
 
 
-/** Statuses that are acted upon: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
+/** Statuses that decisions rest on: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
 const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
 /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
 function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
@@ -16588,14 +17865,14 @@ function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
     const type = headers['content-type'];
     const isJson = type?.includes('json') === true;
     const body = isJson ? parse(text) : undefined;
-    // A standby node answers sys/health with 429 or 473: the body is what is asked for.
+    // A standby node answers sys/health with 429 or 473; the body is what we want.
     if (body !== undefined && (status === 200 || name.path === 'sys/health'))
         return { status, body };
     if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
-        // A connection that just ends cuts JSON short without a word.
+        // A connection that simply ends cuts JSON short, and nothing reports that.
         if (isJson)
-            throw unreachable(name, url, `what came (status ${status}) is JSON that was cut short`, { sent: true, code: 'CUT_SHORT' });
-        throw unreachable(name, url, `what came (status ${status}) is not JSON but ${type ?? 'nothing'}`, {
+            throw unreachable(name, url, `what came back (status ${status}) is JSON cut short`, { sent: true, code: 'CUT_SHORT' });
+        throw unreachable(name, url, `what came back (status ${status}) is not JSON but ${type ?? 'of unknown type'}`, {
             sent: true,
             code: 'NOT_VAULT'
         });
@@ -16638,7 +17915,7 @@ const CONNECT_MS = 5_000;
 /** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
 const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
 const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Who
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Whoever
  * aborts `signal` also closes the agents. */
 function sendOnce(request, agents, signal, attempt) {
     const { server, method, path } = request;
@@ -16684,7 +17961,7 @@ function sendOnce(request, agents, signal, attempt) {
                 socket.once(secure ? 'secureConnect' : 'connect', ready);
         });
         call.on('error', (error) => {
-            // The words of hpagent for a tunnel that was not given; a 5xx may pass.
+            // The words of hpagent for a refused tunnel; a 5xx may be temporary.
             const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
             if (refused === undefined)
                 fail(error.message, error.code);
@@ -16720,72 +17997,13 @@ function sendOnce(request, agents, signal, attempt) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/vault/http/pace.js
-var http_pace = __nccwpck_require__(6934);
-// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
-var retry_table = __nccwpck_require__(6690);
-;// CONCATENATED MODULE: ./lib/vault/http/retry.js
-
-
-
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 4_000;
-/** Tries again what may be tried again, with full jitter, until it works or the patience with that failure is over. */
-async function withRetries(attempt, options) {
-    const first = performance.now();
-    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
-    // By kind of failure: a node that is sealed after a long election has its own seconds, not what the election left of them.
-    const since = new Map();
-    for (let number = 1;; number++) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            const { outcome, patienceMs } = (0,retry_table/* judge */.S)(error);
-            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
-            if (!may)
-                throw error;
-            const now = performance.now();
-            const begun = since.get(patienceMs) ?? now;
-            since.set(patienceMs, begun);
-            const askedMs = error instanceof vault_errors/* VaultError */.hb ? askedFor(error) : undefined;
-            const pause = pauseAfter(number, askedMs);
-            const left = Math.min(begun + patienceMs, first + most) - now;
-            if (pause > left) {
-                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
-                    throw adding(error, `; it asks to wait ${seconds(askedMs)}, which is too long`);
-                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
-            }
-            if (askedMs !== undefined)
-                options.onAsked?.(askedMs);
-            await (0,promises_.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
-                throw adding(error, `; it was not tried again: ${options.signal.reason.message}`);
-            });
-        }
-    }
-}
+;// CONCATENATED MODULE: ./lib/vault/http/limiter.js
 /**
- * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that what failed together does not
- * come again together, and never less than the server asked for.
+ * Lets through as many at once as `limit` says at the moment, the others in order of arrival. They wait in an array: in a linked
+ * list, as p-limit has it, one node among V8's old objects keeps all later ones in memory until the next full collection, for as
+ * long as anything waits.
  */
-const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
-/** The server rounds down, and says 0 in the last second. */
-const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
-const seconds = (ms) => `${Math.round(ms / 1000)} s`;
-/** The same error, so that its kind and hint stay. */
-function adding(error, words) {
-    if (error instanceof Error)
-        error.message += words;
-    return error;
-}
-
-;// CONCATENATED MODULE: ./lib/vault/http/turns.js
-/**
- * Lets through as many at once as `limit` says at the moment, the others in the order in which they came. They wait in an array: in
- * a chain of nodes, as p-limit has it, one node among V8's old objects keeps all that came after it, for as long as somebody
- * waits, until the next full collection.
- */
-class Turns {
+class Limiter {
     #limit;
     #waiting = [];
     #taken = 0;
@@ -16814,6 +18032,12 @@ class Turns {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/http/pace.js
+var http_pace = __nccwpck_require__(6934);
+// EXTERNAL MODULE: ./lib/vault/http/retry.js
+var retry = __nccwpck_require__(4815);
+// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
+var retry_table = __nccwpck_require__(6690);
 ;// CONCATENATED MODULE: ./lib/vault/http/transport.js
 
 
@@ -16828,16 +18052,16 @@ class Turns {
 function openTransport({ agents, signal, patienceMs }) {
     const pace = new http_pace/* Pace */.oG();
     // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-    const inTurn = new Turns(() => pace.limit);
-    // A request keeps its turn until it has ended; how many of those that failed try again together is paced as well.
-    const again = new Turns(() => pace.limit);
+    const inTurn = new Limiter(() => pace.limit);
+    // A request keeps its turn until it has ended; how many are retried at once is paced as well.
+    const again = new Limiter(() => pace.limit);
     let restUntil = 0;
     // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
     (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
     // One listener for all: one for each request would be a good part of what a request costs.
     signal.addEventListener('abort', () => (0,http_agents/* closeAgents */.Z)(agents), { once: true });
     const attempt = async (request, number) => {
-        // A server that blocks us blocks the whole address: everything waits, not only who was told.
+        // A server that blocks us blocks the whole address: everything waits, not only the request that was told.
         while (restUntil > performance.now() && !signal.aborted)
             await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
         const begun = performance.now();
@@ -16861,7 +18085,7 @@ function openTransport({ agents, signal, patienceMs }) {
         restUntil = Math.max(restUntil, performance.now() + ms);
     };
     return {
-        send: request => inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
+        send: request => inTurn.take(() => (0,retry/* withRetries */.L)(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
         close: () => (0,http_agents/* closeAgents */.Z)(agents)
     };
 }
@@ -16876,7 +18100,7 @@ const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb &&
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   J: () => (/* binding */ METHODS)
 /* harmony export */ });
-/** The ways in which the pipeline itself can get its token, with the mount where each one usually is. */
+/** The methods by which the pipeline itself can log in, each with its default mount. */
 const METHODS = {
     token: '',
     approle: 'approle',
@@ -16905,24 +18129,24 @@ const METHODS = {
 /* harmony import */ var _paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6160);
 
 
-/** The rules for names, whoever says them: a manifest that was reviewed, or a record that anybody may have written. */
-/** Longer ones are mistakes, or meant to do harm: no pattern is tried on them. */
+/** The rules for names, wherever they come from: a manifest that was reviewed, or a record that anybody may have written. */
+/** Longer ones are mistakes or attacks: no pattern is tried on them. */
 const short = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._maxLength */ .Eb(512, { abort: true });
-/** A mount, as the manifest names it: nothing in it means anything to a policy, a URL or a shell. */
+/** A mount, as the manifest names it. None of its characters is special in a policy, a URL or a shell. */
 const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(short, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/, {
-    error: 'is not a path in Vault; write segments of letters, digits, `_`, `-` and `.`, with `/` between them only'
+    error: 'is not a path in Vault; use letters, digits, `_`, `-` and `.`, with a single `/` between segments'
 }));
 /** A folder of secrets below a mount: Airflow may read all of it, so the records of this action are never in it. */
 const secretFolder = vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!.*\.\.)/, { error: 'has two dots in a row; write one' }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(new RegExp(`^(?!${_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}(/|$))`), {
-    error: `must not lie in ${_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}, where this action keeps its records`
+    error: `must not be in ${_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}, where this action keeps its records`
 }));
 /** A role or a policy. */
 const vaultName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(short, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'is not a name that Vault keeps as written; use lower-case letters, digits, `_`, `-` and `.`'
+    error: 'is not a name that Vault keeps unchanged; use lower-case letters, digits, `_`, `-` and `.`'
 }));
-/** What a manifest calls itself. */
+/** The name of a manifest. */
 const manifestName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
-    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must be lower-case letters, digits and `-`, at most 63' }));
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[a-z0-9][a-z0-9-]{0,62}$/, { error: 'must consist of at most 63 lower-case letters, digits and `-`' }));
 
 
 /***/ }),
@@ -16955,8 +18179,8 @@ var vault_errors = __nccwpck_require__(6289);
 
 
 /**
- * node-vault with its transport replaced by ours. The environment has no say: node-vault would fill a missing token or
- * namespace from VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
+ * node-vault over our own transport. The environment is ignored: node-vault would take a missing token or namespace from
+ * VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
 function vaultClient({ url, namespace, headers = {}, session }, transport) {
     const server = new URL(url);
@@ -16970,12 +18194,14 @@ function vaultClient({ url, namespace, headers = {}, session }, transport) {
             repeat: call.repeat ?? 'idempotent',
             ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
         });
+        if (isWithheld(body))
+            throw withheld(call);
         return { statusCode: status, body: body ?? {}, request: { path: call.path } };
     };
     const vault = src({
         endpoint: url,
         debug: () => { },
-        // It would check its own two options anew with every request.
+        // It would validate its own two options with every request.
         tv4: { validate: () => true },
         noCustomHTTPVerbs: true,
         'request-promise': { defaults: () => (call) => (session === undefined ? send(call) : asSession(session, call, send)) }
@@ -16986,7 +18212,7 @@ function vaultClient({ url, namespace, headers = {}, session }, transport) {
         post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
     };
 }
-/** Sends with the token of the session; again with a new one, as often as a token has died that served somebody. */
+/** Sends with the token of the session, and again with a new one whenever a token that had worked has died. */
 async function asSession(session, call, send) {
     for (let { token } = session;;) {
         try {
@@ -17002,21 +18228,29 @@ async function asSession(session, call, send) {
         }
     }
 }
-/** A text that an answer must have; a server that leaves it out is not the one that it says it is. */
+/** No request here asks for wrapping, so a wrapped answer comes from Vault Enterprise and waits for approval. */
+const isWithheld = (body) => Boolean(body?.wrap_info);
+function withheld({ method, path }) {
+    return new errors/* UserError */.yo(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves the request (control group)`, {
+        hint: 'Exempt the identity of this pipeline from the control group of this path: a run cannot wait for approval.'
+    });
+}
+/** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
 function textIn(part, name, path) {
     const value = part?.[name];
     if (typeof value === 'string' && value !== '')
         return value;
-    throw new errors/* UserError */.yo(`Vault's answer about ${path} has no ${name}`, {
-        hint: 'Is vault-url really a Vault server, or something in front of one that changes its answers?'
-    });
+    throw notVault(path, name);
 }
+const notVault = (path, name) => new errors/* UserError */.yo(`Vault's answer to ${path} has no ${name}`, {
+    hint: 'Check that vault-url points at Vault itself, and that nothing in between changes its answers.'
+});
 
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/visible.js
 
-/** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, all else is an error. */
+/** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, anything else is an error. */
 async function look(read, isAbsent = (error) => error.status === 404) {
     try {
         return { state: 'present', value: await read() };
@@ -17041,7 +18275,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 
 
 /** The AppRole auth method. */
-function approle(client) {
+function appRolePort(client) {
     const at = (mount, role, ...rest) => (0,paths/* apiPath */.So)('auth', mount, 'role', role, ...rest);
     return {
         role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
@@ -17052,9 +18286,10 @@ function approle(client) {
         async writeRoleId(mount, name, roleId) {
             await client.post(at(mount, name, 'role-id'), { role_id: roleId });
         },
-        async issueSecretId(mount, role, { metadata, ttl }) {
-            // An id of our own makes this safe to repeat: a second attempt is told that the first one has landed.
+        async issueSecretId(mount, role, { metadata, ttl, hide }) {
+            // Choosing the id here makes this safe to repeat: a second attempt learns that the first one succeeded.
             const secretId = new secret/* Secret */.z((0,external_node_crypto_.randomUUID)());
+            hide(secretId);
             const body = {
                 secret_id: secretId.reveal(),
                 metadata: JSON.stringify(metadata),
@@ -17077,21 +18312,19 @@ function approle(client) {
             const listed = await look(async () => (await client.get(`${at(mount, role, 'secret-id')}?list=true`)).data?.['keys'], isGone);
             if (listed.state === 'not-visible') {
                 throw new errors/* UserError */.yo(listed.because, {
-                    hint: `Looking for secret-ids that nobody holds needs list on ${at(mount, role, 'secret-id')}.`
+                    hint: `Allow list on ${at(mount, role, 'secret-id')}, so that the run can find secret-ids that an interrupted run left.`
                 });
             }
             return listed.state === 'present' ? listed.value : [];
         },
-        secretId: (mount, role, accessor) => look(async () => {
-            const { data } = await client.post(at(mount, role, 'secret-id-accessor', 'lookup'), { secret_id_accessor: accessor });
-            const expires = new Date(String(data?.['expiration_time']));
-            return {
-                created: new Date(String(data?.['creation_time'])),
-                metadata: (data?.['metadata'] ?? {}),
-                // Go's zero time, year 1, means never.
-                ...(expires.getUTCFullYear() > 1 ? { expires } : {})
-            };
-        }, isGone),
+        async secretId(mount, role, accessor) {
+            const path = at(mount, role, 'secret-id-accessor', 'lookup');
+            const seen = await look(async () => (await client.post(path, { secret_id_accessor: accessor })).data, isGone);
+            if (seen.state !== 'present')
+                return seen;
+            // The accessor of another role has an empty answer.
+            return seen.value ? { state: 'present', value: factsOf(seen.value) } : { state: 'absent' };
+        },
         async destroySecretId(mount, role, accessor) {
             try {
                 await client.post(at(mount, role, 'secret-id-accessor', 'destroy'), { secret_id_accessor: accessor });
@@ -17103,16 +18336,25 @@ function approle(client) {
         }
     };
 }
-/** Of an accessor or its role: AppRole says so with 400, 404 or 500. */
+/** Whether the accessor or its role is gone: AppRole answers 400, 404 or 500 then. */
 const isGone = (error) => error.status === 404 || error.says('failed to find accessor entry') || error.says('does not exist');
-/** What else there is, such as null, says nothing that a plan could compare. */
+function factsOf(data) {
+    const expires = new Date(String(data['expiration_time']));
+    return {
+        created: new Date(String(data['creation_time'])),
+        metadata: (data['metadata'] ?? {}),
+        // Go's zero time, year 1, means never.
+        ...(expires.getUTCFullYear() > 1 ? { expires } : {})
+    };
+}
+/** Drops values such as null, which a plan cannot compare. */
 function fieldsOf({ data }) {
     const isField = (value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
     return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value)));
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/acl.js
-/** Reads the answer; undefined where it has another shape, as for root, who has no rules. */
+/** Parses the answer; undefined if it has another shape, as it has for root, which has no rules. */
 function aclFrom(data) {
     const [exact, glob] = [keysOf(data?.['exact_paths']), keysOf(data?.['glob_paths'])];
     if (exact === undefined || glob === undefined)
@@ -17120,8 +18362,8 @@ function aclFrom(data) {
     return { exact: new Set(exact), prefixes: glob.sort((a, b) => b.length - a.length) };
 }
 /**
- * Parts `paths` into groups whose members the server must judge alike, so that it need be asked about one of each. What
- * it judges is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
+ * Splits `paths` into groups whose members the server must judge alike, so that one of each is enough to ask about. How it
+ * judges them is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
  */
 function judgedAlike(acl, paths, namespace = '') {
     const root = namespace.replace(/^\/+|\/+$/g, '');
@@ -17137,9 +18379,9 @@ function judgedAlike(acl, paths, namespace = '') {
     return [...groups.values()];
 }
 /**
- * An exact rule beats all others. Of the others wins the one whose first wildcard stands furthest to the right: a rule
- * with `+`, which we cannot see, beats a prefix only if its `+` begins where the prefix ends, or later. Where no segment but
- * the last begins there, such a rule judges the whole folder; where another does, it may single out this path.
+ * An exact rule beats all others. Of the rest, the one whose first wildcard is furthest to the right wins: a rule with `+`,
+ * which we cannot see, beats a prefix only if its `+` begins where the prefix ends, or later. If only the last segment begins
+ * there, such a rule applies to the whole folder; otherwise it may single out this path.
  */
 function groupOf({ exact, prefixes }, path) {
     const prefix = prefixes.find(prefix => path.startsWith(prefix));
@@ -17154,13 +18396,13 @@ const keysOf = (rules) => typeof rules === 'object' && rules !== null && !Array.
 ;// CONCATENATED MODULE: ./lib/vault/capabilities.js
 
 
-/** A request stays far below the 1,000 strings that OpenBao takes in one body. */
+/** Keeps a request far below the 1,000 strings that OpenBao accepts in one body. */
 const PATHS_A_REQUEST = 400;
-/** With fewer it is not worth a request to learn the rules. */
+/** For fewer paths, learning the rules is not worth a request. */
 const MANY = 100;
 /**
- * What the server says that the identity of `client` may do at each path. It works out each path anew, which takes it
- * about as long as a read: of paths that it must judge alike, only the first and the last are asked for.
+ * What the identity of `client` may do at each path, as the server says. A path costs the server about as much as a read, so
+ * of paths that it must judge alike only the first and the last are asked about.
  */
 async function capabilities(client, paths, namespace) {
     const acl = paths.length < MANY ? undefined : await rules(client);
@@ -17169,12 +18411,12 @@ async function capabilities(client, paths, namespace) {
     const groups = judgedAlike(acl, paths, namespace);
     const answers = await ask(client, [...new Set(groups.flatMap(group => [...group.slice(0, 1), ...group.slice(-1)]))]);
     const answerFor = (path = '') => answers.get(path) ?? [];
-    // A server that answers differently has other rules than we know of.
+    // If the two answers differ, the server has rules that we do not know of.
     if (groups.some(group => answerFor(group[0]).join() !== answerFor(group.at(-1)).join()))
         return await ask(client, paths);
     return new Map(groups.flatMap(group => group.map(path => [path, answerFor(group[0])])));
 }
-/** Policy `default` allows it; a role without that policy, or a server that hides it, is asked for each path. */
+/** Policy `default` allows this. Without it, or on a server that hides the endpoint, each path is asked about. */
 async function rules(client) {
     try {
         return aclFrom((await client.get('sys/internal/ui/resultant-acl')).data);
@@ -17200,16 +18442,18 @@ async function ask(client, paths) {
 
 
 
-/** One page of a listing; large, since the server walks the whole folder for each page. No round number: folders that people
- * generate often have one, and a last page that is full asks for an empty one. */
+/** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
+ * generated folders often hold one, and a full last page costs a request for an empty one. */
 const PAGE = 8_192;
 /** KV version 2. */
-function kv(client) {
+function kvPort(client) {
     const at = (mount, kind, path) => `${(0,paths/* apiPath */.So)(mount)}/${kind}/${(0,paths/* apiPath */.So)(path)}`;
     const get = async (url) => {
         try {
             const { data } = await client.get(url);
-            return { state: 'present', data: new secret/* Secret */.z(data?.['data']), version: versionOf(data) };
+            const until = untilOf(data?.metadata);
+            const there = { state: 'present', data: new secret/* Secret */.z(data?.['data']), version: versionOf(data) };
+            return until === undefined ? there : { ...there, until };
         }
         catch (error) {
             if (!(error instanceof vault_errors/* VaultError */.hb))
@@ -17232,18 +18476,16 @@ function kv(client) {
                 // KV version 1 answers such a write with 204 and stores the wrapping too.
                 if (!Number.isInteger(version))
                     throw new errors/* UserError */.yo(`${mount}/${path} was written, but ${mount}/ is not KV version 2`);
-                return version;
+                return staying(mount, path, version, untilOf(answer.data));
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
                     throw error;
-                // An earlier attempt of ours may have landed without an answer. One version on: else somebody else wrote too.
+                // An earlier attempt may have succeeded without an answer. More than one version on, somebody else wrote too.
                 const there = await read(mount, path);
                 if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted))
-                    return there.version;
-                throw new vault_errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else while this run was under way (version ${expected} expected)`, {
-                    hint: 'Nothing was overwritten. Run again: the new content is then compared with the manifest.'
-                });
+                    return staying(mount, path, there.version, there.until);
+                throw new vault_errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else during this run (expected version ${expected})`, { hint: 'Nothing was overwritten. Run again to compare the new content with the manifest.' });
             }
         },
         async deleteVersions(mount, path, versions) {
@@ -17265,14 +18507,14 @@ function kv(client) {
         }
     };
 }
-/** All pages of a listing; undefined where it is not allowed, or not known to the server. */
+/** All pages of a listing; undefined if it is not allowed, or the server does not know it. */
 async function listed(client, url) {
     const pages = [];
     for (let after = '';;) {
         const page = await listPage(client, `${url}?list=true&limit=${PAGE}${after === '' ? '' : `&after=${encodeURIComponent(after)}`}`);
         if (page === undefined)
             return undefined;
-        // Vault knows no pages: it sends everything, and everything again when asked to go on.
+        // Vault has no pages: it sends everything, and everything again when asked for the next one.
         if (page.keys[0] === undefined || page.keys[0] === pages[0]?.keys[0])
             return pages;
         pages.push(page);
@@ -17281,7 +18523,7 @@ async function listed(client, url) {
         after = page.keys.at(-1) ?? '';
     }
 }
-/** KV version 1 leaves the keys out where there are none. */
+/** KV version 1 omits the keys if there are none. */
 async function listPage(client, url) {
     try {
         const { data } = await client.get(url);
@@ -17299,13 +18541,26 @@ async function listPage(client, url) {
 }
 /** Vault answers a path that it does not know below a KV version 2 mount with 404 and a warning. */
 const isUnknownEndpoint = (error) => error.status === 405 || (error.status === 404 && (error.warns('Invalid path') || error.says('unsupported path')));
-/** A time of deletion may be still to come: `delete_version_after` of a mount or a key sets it with the write. */
+/** The time of a deletion may be in the future: `delete_version_after` of a mount or a key sets it with the write. */
 function currentVersion({ current_version: version, versions }) {
     const current = versions[version];
     if (current === undefined)
-        return { version, deleted: true };
+        return { version, deleted: true, fleeting: false };
     const { destroyed, deletion_time: time } = current;
-    return { version, deleted: destroyed || (time !== '' && Date.parse(time) <= Date.now()) };
+    const deleted = destroyed || (time !== '' && Date.parse(time) <= Date.now());
+    return { version, deleted, fleeting: !deleted && time !== '' };
+}
+function untilOf(metadata) {
+    const time = metadata?.deletion_time;
+    return typeof time === 'string' && time !== '' ? time : undefined;
+}
+/** The version, of what Vault keeps: what it will take away again is no secret that Airflow can rely on, and no record. */
+function staying(mount, path, version, until) {
+    if (until === undefined)
+        return version;
+    throw new errors/* UserError */.yo(`${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`, {
+        hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: what Vault would still delete is written once more.`
+    });
 }
 /** The current version; a soft-deleted key answers 404 with its metadata. */
 function versionOf(data) {
@@ -17315,84 +18570,87 @@ function versionOf(data) {
 
 ;// CONCATENATED MODULE: ./lib/vault/login/hints.js
 /** AppRole's answer to the login of another method. */
-const ELSEWHERE = ['missing role_id', 'AppRole is what is mounted there. {place}'];
+const ELSEWHERE = ['missing role_id', 'AppRole is mounted there. {place}'];
 const JWT = [
     ['could not be found', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
-    ['missing role', 'Give the role as vault-role.'],
-    ['could not load configuration', 'The mount is not configured, or cannot reach its jwks_url or oidc_discovery_url.'],
-    ['three parts', 'Copy vault-jwt again: what arrived is not a JWT.'],
-    ['illegal base64', 'Copy vault-jwt again: what arrived is not a JWT.'],
+    ['missing role', 'Set vault-role.'],
+    ['could not load configuration', 'Configure the mount, or check that Vault can reach its jwks_url or oidc_discovery_url.'],
+    ['three parts', 'Copy vault-jwt again: it is not a JWT.'],
+    ['illegal base64', 'Copy vault-jwt again: it is not a JWT.'],
     [
         'no audiences bound',
-        "The role binds no audience, which refuses every token that has one: set its bound_audiences to the token's aud."
+        "The role binds no audience, so it refuses every token that has one: set its bound_audiences to the token's aud."
     ],
     [
         'audience',
-        "The role's bound_audiences do not have the token's aud: set vault-jwt-audience to one that the role binds, or bind this one."
+        "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
     ],
-    ['issuer', "The mount trusts another issuer: compare the token's iss with bound_issuer and oidc_discovery_url of the mount."],
-    ['subject', "The role's bound_subject is another one than the token's sub, which names repository and branch or environment."],
-    ['expired', 'The token has expired. A job can ask GitHub for a new one; a given one has to be renewed.'],
-    ['not yet valid', 'By the clock of Vault the token is not valid yet: compare the clocks.'],
-    ['claim', "The role's bound_claims ask for something else than the token says: compare them with its sub."],
-    ['signature', 'The mount does not have the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
+    ['issuer', "The mount trusts another issuer: compare the token's iss with the mount's bound_issuer and oidc_discovery_url."],
+    ['subject', "The role's bound_subject differs from the token's sub, which names the repository and the branch or environment."],
+    [
+        'expired',
+        "The token has expired: renew it, or leave out vault-jwt to use GitHub's OIDC token, which is new for every login."
+    ],
+    ['not yet valid', "By Vault's clock the token is not valid yet: compare the clocks of Vault and of the token's issuer."],
+    ['claim', "The token does not match the role's bound_claims: compare them with its sub."],
+    ['signature', 'The mount lacks the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
 ];
 const PASSWORD = [
-    ['unsupported path', 'Check vault-username: it has characters that the method does not take. {place}'],
+    ['unsupported path', 'Check vault-username: it has characters that the method does not accept. {place}'],
     [
         'invalid username or password',
-        'Check vault-username and vault-password. After several wrong ones Vault locks the user for some minutes.'
+        'Check vault-username and vault-password. After several failed logins Vault locks the user for some minutes.'
     ],
-    ['failed to bind as user', 'The directory refused vault-username with vault-password.'],
-    [
-        'error connecting to host',
-        'Vault does not reach its directory: that is for whoever runs Vault, or check the url of the mount.'
-    ],
-    ['ldap operation failed', 'Check vault-username; after that, how the mount looks for users in its directory.'],
-    ['permission denied', 'After several wrong passwords Vault locks a user for some minutes. If that is not it: {place}']
+    ['failed to bind as user', 'Check vault-username and vault-password: the directory refused them.'],
+    ['error connecting to host', 'Vault cannot reach its directory: check the url of the mount, or ask whoever runs Vault.'],
+    ['ldap operation failed', 'Check vault-username, then how the mount looks up users in its directory.'],
+    ['permission denied', 'After several wrong passwords Vault locks the user for some minutes. {place}']
 ];
 const HINTS = {
     token: [],
     approle: [
         [
             'invalid role or secret ID',
-            'The role-id or the secret-id is wrong, expired or used up (an attempt whose answer was lost uses up a one-time secret-id), or they belong to another mount. {place}'
+            'The role-id or the secret-id is wrong, expired or used up, or belongs to another mount. A login whose answer was lost uses up a one-time secret-id too. {place}'
         ],
-        ['CIDR', "The role or the secret-id is bound to other addresses than this runner's."],
+        ['CIDR', 'The role or the secret-id is bound to addresses that this runner does not have.'],
         ['missing role', 'Another method is mounted there. {place}']
     ],
     jwt: JWT,
     kubernetes: [
         ['invalid role name', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
-        [
-            'not authorized',
-            'The role is bound to another service account, or to another namespace of the cluster, than the token says.'
-        ],
-        ['could not load backend configuration', 'The mount is not configured (kubernetes_host).'],
+        ['not authorized', "The role is bound to another service account than the token's, or to another namespace of the cluster."],
+        ['could not load backend configuration', 'Configure the mount: its kubernetes_host is not set.'],
         [
             'permission denied',
-            'The cluster did not accept the token, or Vault could not ask it (kubernetes_host, kubernetes_ca_cert, token_reviewer_jwt of the mount). If that is not it: {place}'
+            "The cluster did not accept the token, or Vault could not ask it: check the mount's kubernetes_host, kubernetes_ca_cert and token_reviewer_jwt. {place}"
         ],
         ...JWT
     ],
     ldap: PASSWORD,
     userpass: PASSWORD,
     github: [
-        ['required org', 'The owner of vault-github-token is not a member of the organization that the mount asks for.'],
-        ['Bad credentials', 'GitHub does not know vault-github-token: it is misspelt, expired or revoked.'],
-        ['configuration has not been set', 'The mount is not configured (organization).']
+        ['required org', 'The owner of vault-github-token is not a member of the organization that the mount requires.'],
+        ['Bad credentials', 'GitHub does not know vault-github-token: it is mistyped, expired or revoked.'],
+        ['configuration has not been set', 'Configure the mount: its organization is not set.']
     ],
     cert: [
         [
             'must be supplied',
-            'No certificate arrived: something in front of Vault ends TLS itself, or the listener does not ask for one.'
+            'No client certificate reached Vault: something in front of it terminates TLS, or its listener does not ask for one.'
         ],
-        ['tls connection required', 'No TLS arrived: vault-url begins with http://, or something in front of Vault ends TLS itself.'],
+        [
+            'tls connection required',
+            'TLS did not reach Vault: vault-url starts with http://, or something in front of Vault terminates TLS.'
+        ],
         [
             'no chain matching',
             'A role trusts the authority of vault-client-certificate, but not the names in it: check vault-role and its allowed names.'
         ],
-        ['invalid certificate', 'No role here trusts the authority of vault-client-certificate, or there is no role vault-role.']
+        [
+            'invalid certificate',
+            'No role here trusts the authority of vault-client-certificate, or the role that vault-role names does not exist.'
+        ]
     ]
 };
 const hintsOf = (method) => [ELSEWHERE, ...HINTS[method]];
@@ -17401,35 +18659,37 @@ const hintsOf = (method) => [ELSEWHERE, ...HINTS[method]];
 
 
 
-/** A login that Vault refused, with the side that is probably wrong. What is no answer of Vault comes back as it is. */
+/** Explains a login that Vault refused, and which side is probably wrong. Returns any other error as it is. */
 function explainLogin(error, login) {
     if (!(error instanceof vault_errors/* VaultError */.hb))
         return error;
-    const { method, mount, namespace, whose, jwt } = login;
+    const claims = login.jwt === undefined ? '' : `; the token has ${claimsOf(login.jwt)}`;
+    return new errors/* UserError */.yo(`${nameOf(login)} failed: ${error.message}${claims}`, { hint: hintFor(error, login), cause: error });
+}
+/** A login that Vault would accept after a second factor (login MFA), which nobody can enter here. */
+const needsSecondFactor = (login) => new errors/* UserError */.yo(`${nameOf(login)} needs a second factor: Vault enforces login MFA there`, {
+    hint: `Exempt auth/${login.mount} or this identity from the login enforcement (\`vault list identity/mfa/login-enforcement\`).`
+});
+function nameOf({ method, mount, namespace, whose }) {
     const who = whose === 'Airflow' ? "Airflow's login" : 'login';
-    const where = `auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`;
-    const claims = jwt === undefined ? '' : `; the token says ${claimsOf(jwt)}`;
-    return new errors/* UserError */.yo(`${who} by ${method} at ${where} failed: ${error.message}${claims}`, {
-        hint: hintFor(error, login),
-        cause: error
-    });
+    return `${who} with ${method} at auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`;
 }
 const SETTINGS = {
     pipeline: 'vault-auth-mount and vault-login-namespace',
-    Airflow: 'approle.mount of the manifest and vault-namespace'
+    Airflow: 'approle.mount in the manifest and vault-namespace'
 };
 function hintFor(error, { method, mount, whose }) {
-    const place = `Is ${method} enabled at auth/${mount} in this namespace? ${SETTINGS[whose]} say where it is.`;
+    const place = `Check that ${method} is enabled at auth/${mount} in this namespace (${SETTINGS[whose]}).`;
     if (error.says('namespace not found'))
         return 'There is no such namespace: check vault-login-namespace and vault-namespace.';
     const hint = hintsOf(method).find(([text]) => error.says(text))?.[1];
     if (hint !== undefined)
         return hint.replace('{place}', place);
     if (error.status === 403)
-        return `${place} A role may also let in other addresses only, or be locked for a while.`;
+        return `${place} The role may also be bound to other addresses, or locked for a while.`;
     return error.status === 404 || error.status === 405 ? place : error.hint;
 }
-/** Who the token speaks of and for whom; a token that is none says so. */
+/** Issuer, subject and audience of a token, or that it is not a JWT. */
 function claimsOf(jwt) {
     try {
         const payload = JSON.parse(Buffer.from(jwt.reveal().split('.')[1] ?? '', 'base64url').toString());
@@ -17438,7 +18698,7 @@ function claimsOf(jwt) {
             .join(', ');
     }
     catch {
-        return 'nothing, since it is not a JWT';
+        return 'no claims, because it is not a JWT';
     }
 }
 
@@ -17483,7 +18743,7 @@ async function serviceAccountToken(file) {
     }
     catch (error) {
         throw new errors/* UserError */.yo(`the service account's token cannot be read from ${file}: ${error.code}`, {
-            hint: 'vault-auth-method kubernetes works on a runner inside a cluster; vault-kubernetes-token-path says where the token is mounted.'
+            hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
         });
     }
 }
@@ -17497,16 +18757,16 @@ var retry_table = __nccwpck_require__(6690);
 
 
 /**
- * The secret-id inside a wrapping token that AppRole at `mount` made. It can be had once, so unwrapping is never repeated.
- * Throws a `UserError` where the token is used up or was made elsewhere.
+ * The secret-id inside a wrapping token that AppRole at `mount` made. It can be unwrapped once, so the request is never
+ * repeated. Throws a `UserError` if the token is used up or was made elsewhere.
  */
 async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     const { data } = await anonymous.post('sys/wrapping/lookup', { token: wrapped.reveal() }).catch(refuse);
     const made = textIn(data, 'creation_path', 'sys/wrapping/lookup');
     const roles = `auth/${mount}/role/`;
     if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
-        throw new errors/* UserError */.yo(`vault-wrapped-secret-id was not made by auth/${mount}/role/…/secret-id, but by ${made}`, {
-            hint: 'Nothing was unwrapped. Is vault-auth-mount right? Else somebody has put another token in its place.'
+        throw new errors/* UserError */.yo(`vault-wrapped-secret-id comes from ${made}, not from auth/${mount}/role/…/secret-id`, {
+            hint: 'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
         });
     }
     const envelope = await withToken(wrapped)
@@ -17515,7 +18775,7 @@ async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     return new secret/* Secret */.z(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
 }
 function lost(error) {
-    throw new errors/* UserError */.yo(`it is not known whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
+    throw new errors/* UserError */.yo(`it is unknown whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
         hint: 'Wrap a new secret-id for the next run, and destroy this one.',
         cause: error
     });
@@ -17525,8 +18785,8 @@ function refuse(error) {
         throw error;
     if (!error.says('wrapping token is not valid or does not exist'))
         throw new errors/* UserError */.yo(`vault-wrapped-secret-id could not be unwrapped: ${error.message}`, { hint: error.hint, cause: error });
-    throw new errors/* UserError */.yo(`vault-wrapped-secret-id is used up, or was never made here: ${error.message}`, {
-        hint: 'Unless an earlier run used it, or its time is over, somebody has intercepted it: destroy the secret-id, find out who that was, and wrap a new one.',
+    throw new errors/* UserError */.yo(`vault-wrapped-secret-id was already unwrapped, has expired, or was not made on this server: ${error.message}`, {
+        hint: 'If it has not expired and no earlier run used it, somebody has intercepted it: destroy the secret-id, find out who, and wrap a new one.',
         cause: error
     });
 }
@@ -17537,26 +18797,29 @@ function refuse(error) {
 
 
 
-/** Gives a function that logs in anew each time it is called. */
+/** Returns a function that logs in each time it is called. */
 async function entrance(login, door, surroundings) {
     const known = 'wrapped' in login ? await unwrapped(login, door, surroundings) : login;
     const { method, mount } = known;
     return async () => await enter({ method, mount, whose: 'pipeline' }, await requestFor(known, surroundings), door);
 }
-/** A wrapped secret-id is had once, and may be needed again. */
+/** A secret-id can be unwrapped once, and may be needed again. */
 async function unwrapped({ method, mount, roleId, wrapped }, door, { hide }) {
     const secretId = await unwrapSecretId(wrapped, mount, door);
     hide(secretId);
     return { method, mount, roleId, secretId };
 }
-/** As Airflow logs in, with the secret-id that we issue. Gives the token. */
+/** Logs in as Airflow does, with a secret-id that we issued. Returns the token. */
 async function airflowLogin(mount, roleId, secretId, door) {
     return await enter({ method: 'approle', mount, whose: 'Airflow' }, appRoleRequest(mount, roleId, secretId), door);
 }
 async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
+    const login = { ...who, namespace, jwt };
     const { auth } = await anonymous.post(path, body.reveal()).catch(error => {
-        throw explainLogin(error, { ...who, namespace, jwt });
+        throw explainLogin(error, login);
     });
+    if (auth?.['mfa_requirement'] != null)
+        throw needsSecondFactor(login);
     return new secret/* Secret */.z(textIn(auth, 'client_token', path));
 }
 
@@ -17564,7 +18827,7 @@ async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
 
 
 
-/** What the identity of `client` may do, by path; undefined where its policies do not let it ask. */
+/** What the identity of `client` may do, by path; undefined if its policies do not let it ask. */
 async function ownCapabilities(client, paths) {
     try {
         return await ask(client, [...new Set(paths)]);
@@ -17574,8 +18837,8 @@ async function ownCapabilities(client, paths) {
             throw error;
         if (!error.tokenGone)
             return undefined;
-        throw new errors/* UserError */.yo('Vault does not take the token of this run', {
-            hint: 'It is misspelt, expired, revoked or used up, bound to other addresses, or of another namespace or server.',
+        throw new errors/* UserError */.yo('Vault does not accept the token of this run', {
+            hint: 'It is mistyped, expired, revoked or used up, is bound to other addresses, or belongs to another namespace or server.',
             cause: error
         });
     }
@@ -17583,7 +18846,7 @@ async function ownCapabilities(client, paths) {
 
 ;// CONCATENATED MODULE: ./lib/vault/session.js
 
-/** The token of one identity, and a new one should it die in mid-run. */
+/** The token of one identity, replaced if it dies during the run. */
 class Session {
     #options;
     #issued;
@@ -17592,7 +18855,7 @@ class Session {
     /** A token that may not look itself up always seems dead. */
     #blind = false;
     #review;
-    /** Why there will be no other token: every later request ends with it, not with the 403 that follows from it. */
+    /** Why there will be no other token: every later request fails with it, not with the 403 that follows from it. */
     #over;
     constructor(options) {
         this.#options = options;
@@ -17602,7 +18865,7 @@ class Session {
     get token() {
         return this.#token;
     }
-    /** Every token that we got by logging in, to be revoked at the end; one that was given is left alone. */
+    /** Every token that a login returned, to be revoked at the end; one that was given is left alone. */
     get issued() {
         return this.#issued;
     }
@@ -17611,9 +18874,9 @@ class Session {
         this.#served = true;
     }
     /**
-     * After a 403 to a request with `used`: a token to repeat it with, or undefined where the token is good (so it was a
-     * policy) or a fresh one was refused too. However many requests ask, one login is made for all of them. Throws a
-     * `UserError` where the token has died and there is no other.
+     * After a 403 to a request with `used`: a token to repeat it with, or undefined if the token is good (so it was a
+     * policy) or a fresh one was refused too. However many requests ask, one login serves all of them. Throws a
+     * `UserError` if the token has died and there is no other.
      */
     async replacement(used) {
         if (this.#over !== undefined)
@@ -17631,14 +18894,14 @@ class Session {
         if (!this.#served || this.#blind || (await isAlive(dead)))
             return undefined;
         if (enter === undefined)
-            throw this.#end('vault-token was revoked, has expired or is used up in mid-run', {
-                hint: 'Give one that outlives the run, or another vault-auth-method, which can log in again.'
+            throw this.#end('vault-token was revoked, expired or used up during the run', {
+                hint: 'Use a token that outlives the run, or another vault-auth-method, which can log in again.'
             });
         this.#served = false;
         this.#token = await enter().catch(error => {
             if (!(error instanceof errors/* UserError */.yo))
                 throw error;
-            throw this.#end(`the token of this run died in mid-run, and ${error.message}`, { hint: error.hint, cause: error });
+            throw this.#end(`the token of this run expired or was revoked, and ${error.message}`, { hint: error.hint, cause: error });
         });
         this.#issued.push(this.#token);
         this.#blind = !(await isAlive(this.#token));
@@ -17658,8 +18921,9 @@ var external_node_timers_promises_ = __nccwpck_require__(8500);
 
 
 
+
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
-function system(client, anonymous) {
+function systemPort(client, anonymous) {
     const mount = async (path) => {
         const asMount = ({ data }) => ({
             type: String(data?.['type']),
@@ -17669,33 +18933,43 @@ function system(client, anonymous) {
             const answer = await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.So)(path)}`);
             const whole = answer.data?.['path'];
             if (typeof whole === 'string' && path.startsWith(whole))
-                throw new errors/* UserError */.yo(`vault.mount ${path} lies inside the mount ${whole}`, {
-                    hint: `Name ${whole.replace(/\/$/, '')} as vault.mount, and put the rest before variables-path and connections-path.`
+                throw new errors/* UserError */.yo(`vault.mount ${path} is inside the mount ${whole}`, {
+                    hint: `Set vault.mount to ${whole.replace(/\/$/, '')}, and prepend the rest to variables-path and connections-path.`
                 });
             return asMount(answer);
         });
         if (seen.state === 'present')
             return seen;
-        // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, to those who may ask.
+        // That endpoint answers 403 both for "no such mount" and for "no access"; this one tells them apart, if the token may ask.
         const exact = await look(async () => asMount(await client.get(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`)), error => error.says('No secret engine mount at'));
         return exact.state === 'not-visible' ? seen : exact;
     };
+    const authMethod = (path) => look(async () => String((await client.get(`sys/auth/${(0,paths/* apiPath */.So)(path)}`)).data?.['type']), error => error.says('No auth engine at'));
     return {
         mount,
+        authMethod,
         async now() {
-            const health = await anonymous.get('sys/health');
-            return new Date(Number(health['server_time_utc']) * 1000);
+            const seconds = (await anonymous.get('sys/health'))['server_time_utc'];
+            if (typeof seconds === 'number' && seconds > 0)
+                return new Date(seconds * 1000);
+            throw notVault('sys/health', 'server_time_utc');
         },
-        authMethod: path => look(async () => String((await client.get(`sys/auth/${(0,paths/* apiPath */.So)(path)}`)).data?.['type']), error => error.says('No auth engine at')),
         async enableAuth(path, type) {
-            await unlessInUse(() => client.post(`sys/auth/${(0,paths/* apiPath */.So)(path)}`, { type }));
+            const user = await unlessInUse(() => client.post(`sys/auth/${(0,paths/* apiPath */.So)(path)}`, { type }));
+            if (user !== undefined && user !== path)
+                throw new errors/* UserError */.yo(`no auth method can be enabled at auth/${path}/, since there is auth/${user}/`, {
+                    hint: 'Name another mount for it in the manifest.'
+                });
+            const found = user === undefined ? undefined : await authMethod(path);
+            if (found?.state === 'present' && found.value !== type)
+                throw new errors/* UserError */.yo(`another run has just enabled ${found.value} at auth/${path}/`);
         },
         async enableKv2(path) {
             const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`, { type: 'kv', options: { version: '2' } });
             const user = await unlessInUse(enable);
             if (user !== undefined && user !== path)
-                throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, since there is the mount ${user}/`, {
-                    hint: 'Name another vault.mount, or that one.'
+                throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, because ${user}/ is a mount`, {
+                    hint: `Set vault.mount to another path, or to ${user}.`
                 });
             const found = user === undefined ? undefined : await mount(path);
             if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
@@ -17709,7 +18983,7 @@ function system(client, anonymous) {
         }
     };
 }
-/** Another run may be faster; whoever asks next finds what it made. Gives the mount that is in the way, without its last slash. */
+/** Another run may be faster; the next look finds what it made. Returns the mount that is in the way, without its last slash. */
 async function unlessInUse(enable) {
     try {
         await enable();
@@ -17723,7 +18997,7 @@ async function unlessInUse(enable) {
         return user;
     }
 }
-/** A standby can be a moment behind the leader that made the mount. The upgrade itself is waited out by the retry table. */
+/** A standby can be a moment behind the leader that made the mount. The retry table waits out the upgrade itself. */
 async function served(probe) {
     for (let attempt = 1;; attempt++) {
         try {
@@ -17750,7 +19024,7 @@ async function served(probe) {
 
 
 
-/** Logs in; `vaultFor` makes the port of the session. `onToken` is told of every token that a login gives. */
+/** Logs in; `vaultFor` makes the port of the session. `onToken` is called with every token that a login returns. */
 async function openSession(address, login, transport, surroundings, onToken) {
     const there = { ...address, namespace: address.loginNamespace };
     const anonymous = vaultClient(there, transport);
@@ -17773,9 +19047,9 @@ function vaultFor(address, session, transport, { entering = transport, lasting =
     const anywhere = { url: address.url, headers: address.headers };
     return {
         capabilities: paths => ownCapabilities(client, paths),
-        ...system(client, vaultClient(anywhere, transport)),
-        ...approle(client),
-        ...kv(client),
+        ...systemPort(client, vaultClient(anywhere, transport)),
+        ...appRolePort(client),
+        ...kvPort(client),
         async runtime(mount, roleId, secretId) {
             const door = { anonymous: vaultClient(address, entering), namespace: address.namespace };
             const token = await airflowLogin(mount, roleId, secretId, door);
@@ -17783,7 +19057,7 @@ function vaultFor(address, session, transport, { entering = transport, lasting =
             const identity = vaultClient({ ...address, session: fixed(token) }, transport);
             return {
                 capabilities: paths => capabilities(identity, paths, address.namespace),
-                read: kv(identity).read,
+                read: kvPort(identity).read,
                 async leave() {
                     await revoke(address, token, lasting);
                     onAirflowToken(undefined);
@@ -17800,19 +19074,19 @@ async function lookUp(client) {
         return true;
     }
     catch (error) {
-        // A policy that forbids the look-up has found the token.
+        // If a policy forbids the lookup, Vault knows the token.
         if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
             return !error.tokenGone;
         throw error;
     }
 }
-/** Revokes a token in the namespace that it is of; one that is gone already is fine. */
+/** Revokes a token in its own namespace; one that is already gone is fine. */
 async function revoke(place, token, transport) {
     try {
         await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {});
     }
     catch (error) {
-        // Gone already; or a batch token (400), which cannot be revoked and expires. A policy that forbids it is neither.
+        // Already gone, or a batch token (400), which cannot be revoked and expires. A refusal by policy is neither.
         if (!(error instanceof vault_errors/* VaultError */.hb && (error.tokenGone || error.status === 400)))
             throw error;
     }
@@ -17833,18 +19107,18 @@ async function revoke(place, token, transport) {
 
 /**
  * An API path with every segment percent-encoded, so that `?`, `#`, `%`, blanks and non-ASCII names arrive as written.
- * Empty, `.` and `..` segments are refused: Vault would answer with a redirect, or the URL class would write elsewhere.
+ * Empty, `.` and `..` segments are refused: Vault would answer with a redirect, or the URL class would change the path.
  */
 function apiPath(...parts) {
     const segments = parts.flatMap(part => part.split('/'));
     const bad = segments.find(segment => segment === '' || segment === '.' || segment === '..');
     if (bad !== undefined)
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${parts.join('/')} is not a path in Vault: a part of it is ${bad === '' ? 'empty' : bad}`);
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${parts.join('/')} is not a path in Vault: one of its segments is ${bad === '' ? 'empty' : bad}`);
     return segments.map(encodeURIComponent).join('/');
 }
 /** Where KV v2 keeps the values of `path`: the `data/` that policies must name too. */
 const dataPath = (mount, path) => `${mount}/data/${path}`;
-/** Everything we keep in Vault lies below this folder of the mount, out of reach of the role that Airflow uses. */
+/** Everything we keep in Vault is below this folder of the mount, out of reach of the role that Airflow uses. */
 const OWN_FOLDER = '_astro-vault-action';
 
 
@@ -17882,14 +19156,13 @@ __nccwpck_require__.d(__webpack_exports__, {
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
   LZ: () => (/* binding */ saveState),
-  C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ setSecret),
   Oh: () => (/* binding */ startGroup),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -20756,9 +22029,9 @@ function getIDToken(aud) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ checkBypass),
 /* harmony export */   s: () => (/* binding */ getProxyUrl)
 /* harmony export */ });
-/* unused harmony export checkBypass */
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
     if (checkBypass(reqUrl)) {
@@ -27350,6 +28623,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   X$i: () => (/* binding */ extend),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  cl6: () => (/* binding */ nullish),
   aig: () => (/* binding */ schemas_number),
   Ikc: () => (/* binding */ object),
   lqM: () => (/* binding */ optional),
@@ -27366,7 +28640,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -29679,15 +30953,15 @@ const $ZodExactOptional = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodExac
         return def.innerType._zod.run(payload, ctx);
     };
 });
-const $ZodNullable = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodNullable", (inst, def) => {
+const $ZodNullable = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodNullable", (inst, def) => {
     $ZodType.init(inst, def);
-    util.defineLazyInternal(inst, "optin", (zod) => zod.def.innerType._zod.optin);
-    util.defineLazyInternal(inst, "optout", (zod) => zod.def.innerType._zod.optout);
-    util.defineLazyInternal(inst, "pattern", (zod) => {
+    core_util/* defineLazyInternal */.v5(inst, "optin", (zod) => zod.def.innerType._zod.optin);
+    core_util/* defineLazyInternal */.v5(inst, "optout", (zod) => zod.def.innerType._zod.optout);
+    core_util/* defineLazyInternal */.v5(inst, "pattern", (zod) => {
         const pattern = zod.def.innerType._zod.pattern;
-        return pattern ? new RegExp(`^(${util.cleanRegex(pattern.source)}|null)$`) : undefined;
+        return pattern ? new RegExp(`^(${core_util/* cleanRegex */.p6(pattern.source)}|null)$`) : undefined;
     });
-    util.defineLazyInternal(inst, "values", (zod) => {
+    core_util/* defineLazyInternal */.v5(inst, "values", (zod) => {
         return zod.def.innerType._zod.values ? new Set([...zod.def.innerType._zod.values, null]) : undefined;
     });
     inst._zod.parse = (payload, ctx) => {
@@ -29696,7 +30970,7 @@ const $ZodNullable = /*@__PURE__*/ (/* unused pure expression or super */ null &
             return payload;
         return def.innerType._zod.run(payload, ctx);
     };
-})));
+});
 const $ZodDefault = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodDefault", (inst, def) => {
     $ZodType.init(inst, def);
     // inst._zod.qin = "true";
@@ -31373,10 +32647,10 @@ function exactOptional(innerType) {
         innerType: innerType,
     });
 }
-const ZodMiniNullable = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniNullable", (inst, def) => {
-    core.$ZodNullable.init(inst, def);
+const ZodMiniNullable = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniNullable", (inst, def) => {
+    $ZodNullable.init(inst, def);
     ZodMiniType.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function nullable(innerType) {
     return new ZodMiniNullable({
