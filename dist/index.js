@@ -9554,7 +9554,9 @@ var base_ending = __nccwpck_require__(1238);
 const BASICS = [
     ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'TMPDIR', 'TMP', 'TEMP', 'XDG_*'],
     ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
-    ...['SSL_CERT_FILE', 'SSL_CERT_DIR', base_ending/* MARK */.M$],
+    ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
+    // By these the runner, and a later step of ours, find what a job has left.
+    ...['RUNNER_TRACKING_ID', base_ending/* MARK */.M$],
     ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
 ];
 /** What no program but this one may have: the inputs and state of this step, what belongs to Astro and Vault, and the runner's own. */
@@ -12790,7 +12792,7 @@ async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
         if (listed !== undefined && there === undefined)
             return NEVER;
         const entry = ledger.entries.get(path);
-        const unmoved = listed === undefined || (there?.deleted === false && !there.fleeting && there.version === entry?.version);
+        const unmoved = listed === undefined || (there?.deleted === false && there.until === undefined && there.version === entry?.version);
         if (entry === undefined || key === undefined || !unmoved)
             return await secrets_readOne(vault, mount, path, data);
         if (entry.fingerprint !== secretFingerprint(key, mount, path, data))
@@ -18545,10 +18547,10 @@ const isUnknownEndpoint = (error) => error.status === 405 || (error.status === 4
 function currentVersion({ current_version: version, versions }) {
     const current = versions[version];
     if (current === undefined)
-        return { version, deleted: true, fleeting: false };
+        return { version, deleted: true };
     const { destroyed, deletion_time: time } = current;
     const deleted = destroyed || (time !== '' && Date.parse(time) <= Date.now());
-    return { version, deleted, fleeting: !deleted && time !== '' };
+    return { version, deleted, ...(deleted || time === '' ? {} : { until: time }) };
 }
 function untilOf(metadata) {
     const time = metadata?.deletion_time;
@@ -18559,7 +18561,7 @@ function staying(mount, path, version, until) {
     if (until === undefined)
         return version;
     throw new errors/* UserError */.yo(`${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`, {
-        hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: what Vault would still delete is written once more.`
+        hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: it writes what Vault would still delete once more.`
     });
 }
 /** The current version; a soft-deleted key answers 404 with its metadata. */

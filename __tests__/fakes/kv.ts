@@ -17,10 +17,10 @@ export class FakeKv implements Kv {
   readonly deleted = new Set<string>()
   /** Likewise; undeleting changes nothing then, and is no error. */
   readonly destroyed = new Set<string>()
-  /** OpenBao does, HashiCorp Vault does not. */
-  listsVersions = true
   /** `<mount>/<path>` → when its current version will be deleted by itself; the next one stays. */
   readonly fleeting = new Map<string, string>()
+  /** OpenBao does, HashiCorp Vault does not. */
+  listsVersions = true
   /** Every call that changes something or logs in, in order. */
   readonly effects: string[] = []
   /** What this token may not do: told `read airflow/variables/x` and the like. */
@@ -86,7 +86,7 @@ export class FakeKv implements Kv {
       const name = key.startsWith(`${mount}/${folder}/`) ? key.slice(`${mount}/${folder}/`.length) : '/'
       return name.includes('/')
         ? []
-        : [[name, { version, deleted: this.#isGone(`${key}@${version}`), fleeting: this.fleeting.has(key) }] as const]
+        : [[name, { version, deleted: this.#isGone(`${key}@${version}`), ...this.#end(key) }] as const]
     })
     return new Map(inside)
   }
@@ -102,8 +102,7 @@ export class FakeKv implements Kv {
     const data = this.#versions(mount, path)[version - 1]
     if (data === undefined) return { state: 'absent', version: 0 }
     if (this.#isGone(`${mount}/${path}@${version}`)) return { state: 'absent', version }
-    const until = this.fleeting.get(`${mount}/${path}`)
-    return { state: 'present', data: new Secret(copyOf(data)), version, ...(until ? { until } : {}) }
+    return { state: 'present', data: new Secret(copyOf(data)), version, ...this.#end(`${mount}/${path}`) }
   }
 
   protected effect(call: string): void {
@@ -120,6 +119,11 @@ export class FakeKv implements Kv {
 
   #served(mount: string, rest: string): void {
     if (!this.mounts.has(mount)) throw noRoute(`${mount}/${rest}`)
+  }
+
+  #end(key: string): { readonly until?: string } {
+    const until = this.fleeting.get(key)
+    return until === undefined ? {} : { until }
   }
 
   #versions = (mount: string, path: string) => this.secrets.get(`${mount}/${path}`) ?? []

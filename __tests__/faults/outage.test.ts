@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { consumerRecord, readWith, secretIds } from '../e2e/vault-over-http.ts'
 
 /** Vault is out of reach while the Deployment is changed, for longer than a lock lasts without being renewed. */
+
+jest.setTimeout(240_000)
 
 type Stage = Awaited<ReturnType<typeof openStage>>
 type Proxy = Awaited<ReturnType<typeof startFaultProxy>>

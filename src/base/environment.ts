@@ -10,7 +10,9 @@ export type Names = readonly string[]
 const BASICS: Names = [
   ...['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'TERM', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'TMPDIR', 'TMP', 'TEMP', 'XDG_*'],
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
-  ...['SSL_CERT_FILE', 'SSL_CERT_DIR', MARK],
+  ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
+  // By these the runner, and a later step of ours, find what a job has left.
+  ...['RUNNER_TRACKING_ID', MARK],
   ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
 ]
 

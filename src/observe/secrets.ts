@@ -49,7 +49,8 @@ export async function readUnknownSecrets(
     const there = listed?.get(name)
     if (listed !== undefined && there === undefined) return NEVER
     const entry = ledger.entries.get(path)
-    const unmoved = listed === undefined || (there?.deleted === false && !there.fleeting && there.version === entry?.version)
+    const unmoved =
+      listed === undefined || (there?.deleted === false && there.until === undefined && there.version === entry?.version)
     if (entry === undefined || key === undefined || !unmoved) return await readOne(vault, mount, path, data)
     if (entry.fingerprint !== secretFingerprint(key, mount, path, data)) return await readOne(vault, mount, path, data)
     return { state: 'trusted', version: entry.version }

@@ -123,10 +123,10 @@ const isUnknownEndpoint = (error: VaultError) =>
 /** The time of a deletion may be in the future: `delete_version_after` of a mount or a key sets it with the write. */
 function currentVersion({ current_version: version, versions }: Detail): ListedVersion {
   const current = versions[version]
-  if (current === undefined) return { version, deleted: true, fleeting: false }
+  if (current === undefined) return { version, deleted: true }
   const { destroyed, deletion_time: time } = current
   const deleted = destroyed || (time !== '' && Date.parse(time) <= Date.now())
-  return { version, deleted, fleeting: !deleted && time !== '' }
+  return { version, deleted, ...(deleted || time === '' ? {} : { until: time }) }
 }
 
 function untilOf(metadata: unknown): string | undefined {
@@ -140,7 +140,7 @@ function staying(mount: string, path: string, version: number, until: string | u
   throw new UserError(
     `${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`,
     {
-      hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: what Vault would still delete is written once more.`
+      hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: it writes what Vault would still delete once more.`
     }
   )
 }

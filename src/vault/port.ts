@@ -26,11 +26,11 @@ export type KvRead =
   | { readonly state: 'absent'; readonly version: number }
   | { readonly state: 'not-visible'; readonly because: string }
 
-/** `fleeting`: Vault will delete it by itself. */
+/** `until`: as in `KvRead`. */
 export interface ListedVersion {
   readonly version: number
   readonly deleted: boolean
-  readonly fleeting: boolean
+  readonly until?: string
 }
 
 export interface SecretIdRequest {
@@ -90,7 +90,7 @@ export interface Vault {
   read(mount: string, path: string): Promise<KvRead>
   /**
    * Check-and-set; returns the new version. A mismatch that an earlier attempt of this same write explains counts as done. Throws
-   * where Vault would delete by itself what it has written.
+   * if Vault will delete by itself what it has written.
    */
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
   /** One version of a secret; a deleted or destroyed one is absent. */
@@ -98,10 +98,7 @@ export interface Vault {
   /** Soft delete: the versions can be restored. */
   deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
   undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
-  /**
-   * The current version of every secret in a folder, and whether it stays; undefined if the server cannot list them, or not
-   * to us.
-   */
+  /** The current version of every secret in a folder; undefined if the server cannot list them, or not to us. */
   versions(mount: string, folder: string): Promise<ReadonlyMap<string, ListedVersion> | undefined>
   /** Names in a folder, sub-folders with `/` at the end; undefined if listing is not allowed. */
   list(mount: string, folder: string): Promise<ReadonlySet<string> | undefined>

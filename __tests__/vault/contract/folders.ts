@@ -16,9 +16,7 @@ export function folders(server: () => Server): void {
     it('has a secret and a folder of the same name', async () => {
       await write('same/name', 'same/name/below')
       expect(await server().vault.list(KV, 'same')).toEqual(new Set(['name', 'name/']))
-      expect([...((await server().vault.versions(KV, 'same')) ?? [])]).toEqual([
-        ['name', { version: 1, deleted: false, fleeting: false }]
-      ])
+      expect([...((await server().vault.versions(KV, 'same')) ?? [])]).toEqual([['name', { version: 1, deleted: false }]])
     })
 
     it('tells the current version of every secret, and which are deleted', async () => {
@@ -30,11 +28,11 @@ export function folders(server: () => Server): void {
       await destroy(KV, 'f/destroyed', 1)
 
       expect(Object.fromEntries((await vault.versions(KV, 'f')) ?? [])).toEqual({
-        plain: { version: 2, deleted: false, fleeting: false },
-        'older-deleted': { version: 2, deleted: false, fleeting: false },
-        deleted: { version: 1, deleted: true, fleeting: false },
-        undeleted: { version: 1, deleted: false, fleeting: false },
-        destroyed: { version: 1, deleted: true, fleeting: false }
+        plain: { version: 2, deleted: false },
+        'older-deleted': { version: 2, deleted: false },
+        deleted: { version: 1, deleted: true },
+        undeleted: { version: 1, deleted: false },
+        destroyed: { version: 1, deleted: true }
       })
     })
 
