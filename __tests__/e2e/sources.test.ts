@@ -65,7 +65,9 @@ describe('every source, in both spellings', () => {
     const [errors] = [run.errors.join('\n')]
     expect(run).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
     expect(errors).toContain('variables.from_env needs OF_THE_STEP, which is absent or empty in the environment of this step')
-    expect(errors).toContain('variables.from_command needs command printf, which is not run: the workflow has to allow that')
+    expect(errors).toContain(
+      'variables.from_command needs command printf, which is not run, because that requires the input `allow-commands: true`'
+    )
     expect(errors).toContain(
       'variables.all needs OF_THE_STEP, which is absent or empty in the environment of this step; command printf, which is not run'
     )
