@@ -141,7 +141,7 @@ describe('an Astro token', () => {
   it('of another Workspace than workspace-id', async () => {
     expect(await withInputs({ 'workspace-id': 'clws-other' })).toMatchObject(
       refused(
-        'input workspace-id names clws-other, but astro-api-token belongs to Workspace clws000000000000000000001\n' +
+        'input workspace-id is clws-other, but astro-api-token belongs to Workspace clws000000000000000000001\n' +
           'Remove workspace-id, or use a token of that Workspace.',
         'One mistake found'
       )
