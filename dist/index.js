@@ -16296,7 +16296,9 @@ const prose = (text) => (0,visible/* visible */.R)(text)
     .join('');
 const plain = (text) => text
     .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
-    .replace(/[\\`*_[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    // Inside a word they are no emphasis.
+    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&');
