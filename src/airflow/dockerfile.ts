@@ -1,10 +1,10 @@
-/** What the last stage of a Dockerfile is made of. */
+/** What the last stage of a Dockerfile is built from. */
 export interface ImageRecipe {
-  /** The image that it starts from, defaults of `ARG` put in; undefined where only the build tells. */
+  /** The image that it starts from, with the defaults of `ARG` filled in; undefined if only the build can tell. */
   readonly image?: string
   /** The line of that `FROM`, from 1. */
   readonly line: number
-  /** What follows `RUN` in it, and in the earlier stages that it builds on: each a line. */
+  /** The text after each `RUN`, in this stage and in the earlier ones that it builds on. */
   readonly runs: readonly string[]
 }
 
@@ -15,7 +15,7 @@ interface Stage {
   readonly runs: string[]
 }
 
-/** Undefined for a file without `FROM`. A parser directive that changes the escape character is not known. */
+/** Undefined for a file without `FROM`. The parser directive that changes the escape character is not supported. */
 export function readDockerfile(text: string): ImageRecipe | undefined {
   const stages: Stage[] = []
   const defaults = new Map<string, string>()
@@ -30,10 +30,10 @@ export function readDockerfile(text: string): ImageRecipe | undefined {
   return recipeOf(stages)
 }
 
-/** No name of one has a blank. */
+/** The name of an image never contains a space. */
 const NO_STAGE = ' '
 
-/** Follows the names of earlier stages down to an image of somebody else's. */
+/** Follows the names of earlier stages down to an image from elsewhere. */
 function recipeOf(stages: readonly Stage[]): ImageRecipe | undefined {
   const last = stages.at(-1)
   if (last === undefined) return undefined
@@ -44,7 +44,7 @@ function recipeOf(stages: readonly Stage[]): ImageRecipe | undefined {
   return { ...(last.from === undefined ? {} : { image: last.from }), line: last.line, runs: last.runs }
 }
 
-/** Lines that end in a backslash are joined, and comments between them left out; a here-document belongs to its instruction. */
+/** Joins lines that end in a backslash, without the comments between them. A here-document belongs to its instruction. */
 function* instructions(text: string): Generator<{ readonly word: string; readonly rest: string; readonly line: number }> {
   const lines = text.split(/\r\n|\n/)
   for (let at = 0; at < lines.length; at++) {
@@ -63,7 +63,7 @@ function* instructions(text: string): Generator<{ readonly word: string; readonl
   }
 }
 
-/** `NAME=value` and `NAME="value"`; one without a value gets it from the build alone. */
+/** `NAME=value` and `NAME="value"`; one without a value gets it only from the build. */
 function assignments(text: string): (readonly [string, string])[] {
   return text.split(/\s+/).flatMap(part => {
     const equals = part.indexOf('=')

@@ -3,12 +3,12 @@ import { PROVIDER } from './provider.ts'
 import { parseRequirement } from './requirement.ts'
 import { type ProviderRequirement, providerRequirement } from './requirements.ts'
 
-/** Gives the text of a file of the project, by its path with `/`; undefined for one that is not there. */
+/** Returns the text of a file of the project, by its path with `/`; undefined if it does not exist. */
 type Read = (path: string) => string | undefined
 
 /**
- * The Airflow in the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined where the name of the image does
- * not tell. Runtime 4 to 13 held Airflow 2.2 to 2.11; since then its name begins with the version of Airflow.
+ * The Airflow of the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined if the name of the image does
+ * not tell. Runtime 4 to 13 contain Airflow 2.2 to 2.11; later versions begin with that of Airflow.
  */
 export function airflowOfImage(dockerfile: string): string | undefined {
   const { image = '' } = readDockerfile(dockerfile) ?? {}
@@ -19,8 +19,8 @@ export function airflowOfImage(dockerfile: string): string | undefined {
 }
 
 /**
- * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by themselves,
- * those with a name in `-base` do not: in them, and beside that, counts what the Dockerfile runs `pip install` for.
+ * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by
+ * themselves, except those whose name ends in `-base`. In both, whatever the Dockerfile installs with `pip install` counts too.
  */
 export function providerOfImage(read: Read): ProviderRequirement {
   const recipe = readDockerfile(read('Dockerfile') ?? '')
@@ -45,7 +45,7 @@ interface Installed {
   readonly word: string
 }
 
-/** What the commands of a `RUN` give to `pip install` or `uv pip install`. */
+/** What the commands of a `RUN` pass to `pip install` or `uv pip install`. */
 function installs(run: string): Installed[] {
   return run.split(/&&|\|\||[;|]/).flatMap(command => {
     const words = command.split(/[\s",[\]]+/).filter(word => word !== '')

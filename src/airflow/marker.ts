@@ -1,4 +1,4 @@
-/** What Python says of itself in an image of Astro's Runtime. */
+/** What Python reports about itself in an image of Astro Runtime. */
 const LINUX: Readonly<Record<string, string>> = {
   os_name: 'posix',
   sys_platform: 'linux',
@@ -11,8 +11,8 @@ const LINUX: Readonly<Record<string, string>> = {
 }
 
 /**
- * Whether an environment marker (PEP 508) can hold in an image: false only where it cannot in any, such as `sys_platform == "win32"`.
- * What depends on the version of Python or the machine may.
+ * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
+ * "win32"`; one that depends on the version of Python or on the machine may be true.
  */
 export function canHold(marker: string): boolean {
   const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? []
@@ -51,7 +51,7 @@ export function canHold(marker: string): boolean {
 
 const sideOf = (word = ''): string | undefined => (/^['"]/.test(word) ? word.slice(1, -1) : LINUX[word])
 
-/** Of an unknown side, and of versions, everything may be true. */
+/** With an unknown side, and with versions, any comparison may be true. */
 function compare(left: string | undefined, operator: string | undefined, right: string | undefined): boolean {
   if (left === undefined || right === undefined) return true
   switch (operator) {

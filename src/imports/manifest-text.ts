@@ -21,9 +21,9 @@ export interface ImportedManifest {
 export type Caution = 'looks' | 'all'
 
 /**
- * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and whatever looks secret become `{ env: NAME }`, everything else a
- * constant. A structure that would not come back unchanged (numbers beyond the precision of JSON in JavaScript, equal keys) stays
- * text.
+ * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like. Passwords and
+ * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
+ * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
 export function manifestOf(
   imported: Imported,

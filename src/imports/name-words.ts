@@ -1,4 +1,4 @@
-/** Words of names: `dbWarehouse_v2` is `db`, `warehouse`, `v`. */
+/** The words of a name: `dbWarehouse_v2` is `db`, `warehouse`, `v`. */
 export const wordsOf = (name: string): string[] =>
   name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
@@ -7,7 +7,7 @@ export const wordsOf = (name: string): string[] =>
     .filter(word => word !== '')
 
 /**
- * Words that names of settings are made of, and that promise no secret. A name with any other word in it may be that of a secret, in
+ * Words that occur in names of settings and do not suggest a secret. A name with any other word may be that of a secret, in
  * whatever language: `senha` is Portuguese for password.
  */
 const HARMLESS = new Set(
@@ -51,10 +51,12 @@ const HARMLESS = new Set(
     .filter(word => word !== '')
 )
 
-/** What two words together mean no more: of tests, not of doors. */
+/** Compounds in which `pass` is about tests and not about passwords. */
 const COMPOUNDS = /\bpass (rate|ratio|count|percent|percentage|threshold|criteria)\b/g
 
-/** Whether every word of a name is known, and none of them promises a secret. A letter alone is no word, nor is a place in a list. */
+/**
+ * Whether every word of a name is known, and none suggests a secret. A single letter is not a word, nor is a position in a list.
+ */
 export function isHarmlessName(name: string): boolean {
   const words = wordsOf(name).join(' ').replace(COMPOUNDS, '$1').split(' ')
   return words.every(word => word.length < 2 || HARMLESS.has(word))

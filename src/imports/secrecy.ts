@@ -2,8 +2,8 @@ import { isHarmlessName } from './name-words.ts'
 
 /**
  * Decides what may go into git from a file that does not say what is secret. A harmless value that is taken for a secret costs a
- * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if all words of
- * its name are known to promise no secret, and it reads like words and numbers.
+ * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if every word of its
+ * name is known to be harmless and it reads like words and numbers.
  */
 const NAMES =
   /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(pg)?(key|pin|pat|otp|sas|pass|pw|creds?|jwt|hmac|fernet|psk)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i
@@ -22,7 +22,7 @@ const VALUES = [
   /\b[0-9a-f]{32,}\b/i
 ]
 
-/** Whether a name says that what it names, and all below it, is secret. */
+/** Whether a name says that its value, and everything below it, is secret. */
 export function hasSecretName(name: string): boolean {
   return NAMES.test(name) && !isHarmlessName(name)
 }
@@ -32,7 +32,7 @@ export function holdsSecret(text: string): boolean {
   return VALUES.some(form => form.test(text))
 }
 
-/** What is no secret under a name that nobody knows: nothing, a yes or no, a small number. */
+/** What is not a secret even under an unknown name: empty text, a yes or no, a small number. */
 const TRIFLE = /^(true|false|yes|no|null|none|-?\d{1,3}(\.\d{1,3})?)?$/i
 
 /** Whether text under this name may be a secret; empty text never is. */
@@ -72,7 +72,7 @@ export const secretLeaves = (tree: unknown): Generator<Leaf> => leavesOf(tree, {
 
 interface Node {
   readonly path: readonly string[]
-  /** What is in a list is called as the list. */
+  /** The items of a list have the name of the list. */
   readonly name: string
   readonly inherited: boolean
 }

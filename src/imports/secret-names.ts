@@ -22,14 +22,14 @@ export class SecretNames {
   readonly #plain: ReadonlySet<string>
   readonly #used = new Set<string>()
 
-  /** `plain`: what is no secret, by what it is: `variables.greeting`, or `greeting`. */
+  /** `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. */
   constructor(plain: readonly string[] = []) {
     this.#plain = new Set(plain)
   }
 
   /**
-   * Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. `isPlain`: the user says
-   * that it is none.
+   * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. `isPlain`: the user
+   * says that it is not a secret.
    */
   within({ kind, name, at }: Pick<ImportedDefinition, 'kind' | 'name' | 'at'>) {
     const first = kind === 'variable' ? 'VAR' : 'CONN'
@@ -52,7 +52,7 @@ export class SecretNames {
     return Object.assign(take, { isPlain })
   }
 
-  /** Throws `Mistakes` for each plain name that was none: a slip there would be taken for caution. */
+  /** Throws `Mistakes` with every plain name that matched no secret, so that a typo does not pass unnoticed. */
   expectNoneLeft(): void {
     const left = [...this.#plain].filter(name => !this.#used.has(name))
     if (left.length === 0) return

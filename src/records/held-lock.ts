@@ -7,15 +7,18 @@ import type { Vault } from '../vault/port.ts'
 import { CONSUMER, type ConsumerRecord, readConsumer, recordName } from './consumer.ts'
 import { writeRecord } from './record.ts'
 
-/** A lock outlives its run by this much; a living run renews it three times as often. */
+/** A lock outlives its run by at most this long; a live run renews it three times as often. */
 const LOCK_SECONDS = 30
-/** For what was done and is not recorded yet, a server is waited for longer than for anything else: the next run would do it again. */
+/** Waits for a server longer than anything else does, because the next run would repeat what was done and not recorded. */
 const PATIENCE_MS = 120_000
 
-/** A lock that this run holds: the record of a Deployment, which it alone may change now. Every write is check-and-set: who lost the lock cannot write. */
+/**
+ * A lock that this run holds: the record of a Deployment, which only this run may change now. Every write is check-and-set, so a
+ * run that lost the lock cannot write.
+ */
 export interface HeldLock {
   readonly record: ConsumerRecord
-  /** Throws when another run has taken over; asks Vault where that may be so. */
+  /** Throws if another run has taken over; asks Vault if that is possible. */
   check(): Promise<void>
   save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
   /** The work is done: nothing is left to clean up. */
@@ -26,7 +29,7 @@ export interface HeldLock {
 
 interface Holding {
   readonly vault: Vault
-  /** For giving the lock back after the run was ended. */
+  /** For releasing the lock after the run was cancelled. */
   readonly lastWords: Vault
   readonly mount: string
   readonly signal: AbortSignal
@@ -34,7 +37,7 @@ interface Holding {
 
 export const expiryFrom = (now: Date) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString()
 
-/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
+/** `begun`: when its time began, or a moment earlier, because the answer with the server's time takes a while. */
 export function hold(
   first: ConsumerRecord,
   firstVersion: number,
@@ -44,13 +47,13 @@ export function hold(
   const { id, name } = first.consumer
   let record: ConsumerRecord = JSON.parse(JSON.stringify(first))
   let version = firstVersion
-  /** Sent without an answer: one of them may be what is stored now. */
+  /** Sent without an answer. One of them may be what is stored now. */
   let unanswered: ConsumerRecord[] = []
   let lost: VersionConflict | undefined
   let renewed = begun
   let queue: Promise<void> = Promise.resolve()
 
-  /** The version of what an unanswered write of ours has stored; throws where it was somebody else. */
+  /** The version that an unanswered write of ours stored; throws if somebody else wrote it. */
   const versionOfOurs = async (conflict: VersionConflict, through: Vault): Promise<number> => {
     const there = await readConsumer(through, mount, id)
     // A run beside this one may have written our record once more, as it was (`keepingRecords`).
@@ -100,7 +103,7 @@ export function hold(
       await check()
       await write(change)
     })
-  // What fails is tried again when it matters.
+  // A failure here is tried again when it matters.
   const renewal = setInterval(() => extend().catch(() => {}), (LOCK_SECONDS * 1000) / 3)
   renewal.unref()
 
@@ -121,7 +124,7 @@ export function hold(
   }
 }
 
-/** Does it again while no answer comes, or none that a server in good health would give. */
+/** Repeats it while there is no answer, or none that a healthy server would give. */
 async function whileUnreachable(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
   const begun = performance.now()
   for (let attempt = 1; ; attempt++) {

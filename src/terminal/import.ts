@@ -11,7 +11,7 @@ const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secr
 
   prints a manifest with the connections and variables from these files; NAME is its name (default: airflow)
 
-  --plain NAME   what is no secret, such as variables.greeting or connections.warehouse.login
+  --plain NAME   keeps a value that is not a secret, such as variables.greeting or connections.warehouse.login
   --all-secret   leaves no value in it: each variable and each connection becomes one secret
 `
 
@@ -84,7 +84,7 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. For others that are no secret, add --plain NAME. Read the manifest before you commit it.
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
 `
 }
 
