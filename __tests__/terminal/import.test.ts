@@ -171,6 +171,22 @@ connections:
     expect(variables).toEqual({ [name]: { env: expect.any(String) }, order: 'word', x: { env: 'VAR_X' } })
   })
 
+  it.each(['密', 'pW', 'p_w', 'Ключ'])('takes what is below the key %s for a secret', name => {
+    expect(manifest({ 'vars.json': JSON.stringify({ x: { [name]: 'word', mode: 'fast' } }) }).variables.x.json).toEqual({
+      [name]: { $env: expect.any(String) },
+      mode: 'fast'
+    })
+  })
+
+  it.each(['senha', 'kennwoerter', 'p_w'])('takes the items of a list called %s for secrets', name => {
+    expect(manifest({ 'vars.json': JSON.stringify({ [name]: ['word', { x: 'word' }] }) }).variables).toEqual({
+      [name]: { json: [{ $env: expect.any(String) }, { x: 'word' }] }
+    })
+    expect(manifest({ 'vars.json': JSON.stringify({ [name]: [4711] }) }).variables).toEqual({
+      [name]: { env: expect.any(String) }
+    })
+  })
+
   it.each(['compass', 'bypass', 'pass_rate', 'passenger_count', 'dbtTarget', 'kafka_topics', 'author_email'])(
     'leaves what is called %s, since its words promise no secret',
     name => {

@@ -58,11 +58,13 @@ function variable(key: string, text: string, take: Take, caution: Caution): unkn
   const tree = structureOf(text)
   // As a structure only if it is written back byte for byte, because a task may compare the text.
   if (tree !== undefined && JSON.stringify(tree) === text && !hasSecretName(key)) {
-    const json = withSources(tree, [], take)
+    const json = withSources(tree, key, [], take)
     if (json !== undefined) return { json }
   }
   const secret =
-    tree === undefined ? looksSecret(key, text) : hasSecretName(key) || holdsSecret(text) || [...secretLeaves(tree)].length > 0
+    tree === undefined
+      ? looksSecret(key, text)
+      : hasSecretName(key) || holdsSecret(text) || [...secretLeaves(tree, key)].length > 0
   return secret ? { env: take([], text) } : constant(text)
 }
 
@@ -71,8 +73,8 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
   const whole = () => ({ conn_uri: { env: take(['conn_uri'], encodeUri(made)) } })
   if (caution === 'all') return whole()
   const structure = extra ? structureOf(extra) : undefined
-  const kept = extra && (structure === undefined || [...secretLeaves(structure)].some(isNoText))
-  if (extra && kept && (holdsSecret(extra) || [...secretLeaves(JSON.parse(extra))].length > 0)) return whole()
+  const kept = extra && (structure === undefined || [...secretLeaves(structure, 'extra')].some(isNoText))
+  if (extra && kept && (holdsSecret(extra) || [...secretLeaves(JSON.parse(extra), 'extra')].length > 0)) return whole()
   const text = (field: 'host' | 'login' | 'schema') => {
     const value = made[field]
     if (value === undefined) return {}
@@ -90,7 +92,7 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
     // GitHub has no empty secrets; with allow-empty, an absent one does the same.
     ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
     ...(password && { password: { env: take(['password'], password) } }),
-    ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
+    ...(extra && { extra: kept ? constant(extra) : withSources(structure, 'extra', ['extra'], take) })
   }
 }
 
@@ -116,8 +118,8 @@ function structureOf(text: string): object | undefined {
 const isNoText = ({ value, isKey }: Leaf) => isKey || typeof value !== 'string'
 
 /** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
-function withSources(tree: unknown, path: readonly string[], take: Take): unknown {
-  const leaves = [...secretLeaves(tree)].filter(leaf => !take.isPlain([...path, ...leaf.path]))
+function withSources(tree: unknown, name: string, path: readonly string[], take: Take): unknown {
+  const leaves = [...secretLeaves(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path]))
   if (leaves.some(isNoText)) return undefined
   const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]))
   const replaced = (node: unknown, at: readonly string[]): unknown => {

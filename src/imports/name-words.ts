@@ -59,5 +59,7 @@ const COMPOUNDS = /\bpass (rate|ratio|count|percent|percentage|threshold|criteri
  */
 export function isHarmlessName(name: string): boolean {
   const words = wordsOf(name).join(' ').replace(COMPOUNDS, '$1').split(' ')
-  return words.every(word => word.length < 2 || HARMLESS.has(word))
+  const isKnown = (word: string) => HARMLESS.has(word)
+  // Letters alone may be the initials of anything.
+  return words.every(word => isKnown(word) || /^[a-z]?$/.test(word)) && (words.length === 1 || words.some(isKnown))
 }

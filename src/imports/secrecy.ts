@@ -68,7 +68,7 @@ export interface Leaf {
 }
 
 /** The strings of a structure that may be secrets, keys that look like one, and everything below a key that names one. */
-export const secretLeaves = (tree: unknown): Generator<Leaf> => leavesOf(tree, { path: [], name: '', inherited: false })
+export const secretLeaves = (tree: unknown, name: string): Generator<Leaf> => leavesOf(tree, { path: [], name, inherited: false })
 
 interface Node {
   readonly path: readonly string[]

@@ -22,5 +22,6 @@ function* secretsOf(made: Connection): Generator<readonly [string, string]> {
   if (made.password) yield ['password', made.password]
   if (made.extra === undefined) return
   yield ['extra', made.extra]
-  for (const { path, value } of secretLeaves(JSON.parse(made.extra || '{}'))) yield [['extra', ...path].join('.'), String(value)]
+  for (const { path, value } of secretLeaves(JSON.parse(made.extra || '{}'), 'extra'))
+    yield [['extra', ...path].join('.'), String(value)]
 }
