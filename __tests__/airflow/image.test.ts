@@ -83,3 +83,17 @@ describe('of several lines', () => {
     expect(of('FROM runtime:3.1-12', `${P} ; sys_platform == "win32"\npandas`)).toEqual({ carried: false })
   })
 })
+
+describe('a project that means harm', () => {
+  it('has no more stages than can be followed', () => {
+    const chain = Array.from({ length: 50_000 }, (_, n) => `FROM s${n} AS s${n + 1}`)
+    expect(of(['FROM runtime:3.1-12-base AS s0', ...chain, `RUN pip install ${P}`].join('\n'), '')).toEqual({
+      carried: true,
+      versions: ['']
+    })
+  })
+
+  it('has no marker that takes the stack', () => {
+    expect(canHold(`${'('.repeat(1_000_000)}sys_platform == "win32"`)).toBe(true)
+  })
+})

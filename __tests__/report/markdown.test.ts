@@ -95,6 +95,11 @@ it(`no text at all becomes markup (SEED=${SEED})`, () => {
   }
 }, 120_000)
 
+it.each(['_', '`', ':', '1', '@', '\\', '<'])('a million times %j is no more work than a million characters', character => {
+  const long = character.repeat(1_000_000)
+  for (const text of [long, `a${long}b`, `${long}x`]) expect(prose(text).length).toBeGreaterThanOrEqual(text.length)
+})
+
 describe('code', () => {
   it.each(['a', 'a`b', '`', '``', '`a`', ' a ', '<b>', '[x](y)', '@octocat', 'a\\', 'https://evil.example'])(
     'is shown as it is: %s',

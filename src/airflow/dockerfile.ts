@@ -9,39 +9,36 @@ export interface ImageRecipe {
 }
 
 interface Stage {
-  readonly from: string | undefined
-  readonly name: string
+  /** The earlier stage that it builds on. */
+  readonly base: Stage | undefined
+  readonly image: string | undefined
   readonly line: number
   readonly runs: string[]
 }
 
 /** Undefined for a file without `FROM`. The parser directive that changes the escape character is not supported. */
 export function readDockerfile(text: string): ImageRecipe | undefined {
-  const stages: Stage[] = []
+  const named = new Map<string, Stage>()
   const defaults = new Map<string, string>()
+  let stage: Stage | undefined
   for (const { word, rest, line } of instructions(text)) {
-    const stage = stages.at(-1)
     if (word === 'ARG' && stage === undefined) for (const [name, value] of assignments(rest)) defaults.set(name, value)
     if (word === 'RUN') stage?.runs.push(rest)
     if (word !== 'FROM') continue
     const [from = '', as = '', name = ''] = rest.split(/\s+/).filter(part => !part.startsWith('--'))
-    stages.push({ from: filledIn(from, defaults), name: as.toUpperCase() === 'AS' ? name.toLowerCase() : '', line, runs: [] })
+    const image = filledIn(from, defaults)
+    stage = { base: named.get(image?.toLowerCase() ?? ''), image, line, runs: [] }
+    if (as.toUpperCase() === 'AS' && name !== '') named.set(name.toLowerCase(), stage)
   }
-  return recipeOf(stages)
+  return stage && recipeOf(stage)
 }
 
-/** The name of an image never contains a space. */
-const NO_STAGE = ' '
-
-/** Follows the names of earlier stages down to an image from elsewhere. */
-function recipeOf(stages: readonly Stage[]): ImageRecipe | undefined {
-  const last = stages.at(-1)
-  if (last === undefined) return undefined
-  const earlier = stages.slice(0, -1)
-  const before = earlier.map(({ name }) => name).lastIndexOf(last.from?.toLowerCase() || NO_STAGE)
-  const below = before < 0 ? undefined : recipeOf(earlier.slice(0, before + 1))
-  if (below !== undefined) return { ...below, runs: [...below.runs, ...last.runs] }
-  return { ...(last.from === undefined ? {} : { image: last.from }), line: last.line, runs: last.runs }
+/** Follows the earlier stages down to an image from elsewhere. */
+function recipeOf(last: Stage): ImageRecipe {
+  const stages = [last]
+  for (let { base } = last; base !== undefined; base = base.base) stages.unshift(base)
+  const [{ image, line } = last] = stages
+  return { ...(image === undefined ? {} : { image }), line, runs: stages.flatMap(({ runs }) => runs) }
 }
 
 /** Joins lines that end in a backslash, without the comments between them. A here-document belongs to its instruction. */

@@ -10,11 +10,15 @@ const LINUX: Readonly<Record<string, string>> = {
   extra: ''
 }
 
+/** Nobody writes a longer one; its parentheses would exhaust the stack. */
+const LONGEST = 2_000
+
 /**
  * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
  * "win32"`; one that depends on the version of Python or on the machine may be true.
  */
 export function canHold(marker: string): boolean {
+  if (marker.length > LONGEST) return true
   const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? []
   let at = 0
   const any = (): boolean => {

@@ -17,8 +17,8 @@ const plain = (text: string): string =>
   text
     .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    // Inside a word they are no emphasis.
-    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
+    // Inside a word they are not emphasis.
+    .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&')
