@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
-import { note } from '../../src/plan/plan.ts'
+import { note, planOf, warning } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
 import { renderPlan } from '../../src/report/render.ts'
 import { LARGEST_SUMMARY, renderSummary } from '../../src/report/summary.ts'
+import { FakeLog } from '../fakes/log.ts'
 
 const secret = (name: string, reason = 'it does not exist yet'): Step => ({
   kind: 'secret',
@@ -188,6 +189,27 @@ describe('a note with a hint', () => {
 
   it('has them apart in the plan file', () => {
     expect([...planFile(journal)].join('')).toContain('"message":"would go too far","hint":"Raise prune-limit."')
+  })
+})
+
+describe('what a plan warns of', () => {
+  const warn = (count: number) => Array.from({ length: count }, (_, index) => warning(`Deployment d${index}`, 'cannot log in'))
+
+  it('is listed in the summary before the notes', () => {
+    const journal = new Journal('sync')
+    const plan = planOf({ findings: [note('policy', 'is wide'), ...warn(2)] })
+    journal.hear({ kind: 'planned', chapters: [{ plan }], compared: true })
+    const headings = renderSummary(journal).match(/^### .*/gm)
+    expect(headings).toEqual(['### Warnings: 2', '### Notes: 1'])
+    expect(renderSummary(journal)).toContain('cannot log in')
+  })
+
+  it('is an annotation each, once and eight at most, with one that counts the others', () => {
+    const log = new FakeLog()
+    log.tell({ kind: 'planned', chapters: [{ plan: planOf({ findings: [...warn(10), ...warn(10)] }) }], compared: true })
+    expect(log.warnings).toHaveLength(9)
+    expect(log.warnings[0]).toBe('Deployment d0 cannot log in')
+    expect(log.warnings[8]).toBe('… and 2 more')
   })
 })
 

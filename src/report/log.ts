@@ -5,7 +5,7 @@ import type { Tell } from '../plan/event.ts'
 import { join } from '../plan/plan.ts'
 import { isSecretStep } from '../plan/step.ts'
 import { changes } from './journal.ts'
-import { lineOf, renderPlan } from './render.ts'
+import { lineOf, renderPlan, warningsIn } from './render.ts'
 
 /** Where lines go: the log of a step, or a terminal. */
 export interface Lines {
@@ -25,6 +25,7 @@ export const logTo =
       case 'planned': {
         const plan = join(event.chapters.map(({ plan }) => plan))
         for (const { heading, lines: about } of renderPlan(plan)) lines.group(heading, about)
+        for (const warning of warningsIn(plan)) lines.warning(warning)
         if (!plan.steps.some(changes)) lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.')
         return
       }

@@ -16,6 +16,15 @@ export function renderPlan({ steps, findings }: Plan): { heading: string; lines:
   return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0)
 }
 
+/** GitHub shows ten annotations of a step. */
+const WARNINGS = 8
+
+/** What somebody should look at, each once; the last one counts the others. */
+export function warningsIn({ findings }: Pick<Plan, 'findings'>): readonly string[] {
+  const lines = findings.filter(({ severity }) => severity === 'warning').map(lineOf)
+  return bounded([...new Set(lines)], WARNINGS, line => line)
+}
+
 /** A finding with its hint, as one line of a log. */
 export const lineOf = (finding: Finding): string =>
   finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`

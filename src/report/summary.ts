@@ -30,8 +30,11 @@ export function renderSummary(journal: Journal, failure?: string): string {
     const steps = planned.filter(step => describe(step).subject === subject)
     return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))]
   })
-  const notes = notesOf(journal).length === 0 ? [] : ['', ...notesTable(notesOf(journal))]
-  return cut([...head, ...tables, ...notes, ''].join('\n'))
+  const findings = (['warning', 'note'] as const).flatMap(severity => {
+    const found = journal.findings.filter(finding => finding.severity === severity)
+    return found.length === 0 ? [] : ['', ...findingsTable(severity, found)]
+  })
+  return cut([...head, ...tables, ...findings, ''].join('\n'))
 }
 
 function verdict(journal: Journal, failure: string | undefined): string {
@@ -65,13 +68,12 @@ function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) 
   return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
 }
 
-const notesOf = ({ findings }: Journal) => findings.filter(({ severity }) => severity === 'note')
-
-function notesTable(notes: readonly Finding[]): string[] {
-  const rows = notes
+function findingsTable(severity: 'warning' | 'note', found: readonly Finding[]): string[] {
+  const rows = found
     .slice(0, ROWS)
     .map(({ subject = '', message, hint }) => [named(subject), prose([message, hint].filter(Boolean).join('. '))])
-  return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length)
+  const word = severity === 'warning' ? 'Warning' : 'Note'
+  return folded(`${word}s: ${found.length}`, ['About', word], rows, found.length)
 }
 
 function folded(title: string, header: readonly string[], rows: readonly (readonly string[])[], total: number): string[] {
