@@ -52,11 +52,22 @@ describe('a journal', () => {
 
   it('begins anew where the whole plan is made again, and keeps what was done', () => {
     const journal = new Journal('deploy')
-    planned(journal, planOf({ steps: [mount('a'), mount('b')] }))
-    const [done] = journal.planned
-    if (done !== undefined) came(journal, done)
+    planned(journal, planOf({ steps: [mount('a'), mount('b'), mount('c')] }))
+    const [a, b] = journal.planned
+    if (a !== undefined) came(journal, a)
+    if (b !== undefined) journal.hear({ kind: 'failed', step: b, error: new Error('moved') })
     planned(journal, planOf({ steps: [mount('b')] }))
-    expect([journal.planned, journal.done]).toEqual([[mount('b')], [mount('a')]])
+    expect([journal.planned, journal.done]).toEqual([[mount('a'), mount('b')], [mount('a')]])
+  })
+
+  it('keeps what was done for a target when its plan is made again, each step once', () => {
+    const journal = new Journal('deploy')
+    planned(journal, planOf({ steps: [mount('a'), HEALTH, mount('b')] }), PROD)
+    for (const step of journal.planned.slice(0, 2)) came(journal, step)
+    for (const steps of [[HEALTH, mount('b')], [mount('b')]])
+      journal.hear({ kind: 'replanned', target: PROD.id, plan: planOf({ steps }) })
+    expect(journal.planned).toEqual([mount('a'), HEALTH, mount('b')])
+    expect(journal.done).toEqual([mount('a'), HEALTH])
   })
 
   it('knows each target by what it was told last', () => {

@@ -1,4 +1,5 @@
 import type { Finding } from '../base/finding.ts'
+import { idOf } from '../plan/describe.ts'
 import type { Chapter, Outcome, Target, Tell } from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
@@ -26,11 +27,9 @@ export class Journal {
         return this.#note(event.about.id, { target: event.about })
       case 'planned':
         this.compared = event.compared
-        this.#chapters.clear()
-        for (const chapter of event.chapters) this.#chapters.set(chapter.target?.id ?? SHARED, chapter)
-        return
+        return this.#begin(event.chapters)
       case 'replanned':
-        return this.#note(event.target ?? SHARED, { plan: event.plan })
+        return this.#note(event.target ?? SHARED, { plan: this.#goOn(event.target ?? SHARED, event.plan) })
       case 'done':
         this.#outcomes.set(event.step, event.outcome)
         return
@@ -44,6 +43,23 @@ export class Journal {
       case 'output':
         return
     }
+  }
+
+  #begin(chapters: readonly Chapter[]): void {
+    const begun = chapters.map(chapter => {
+      const id = chapter.target?.id ?? SHARED
+      return [id, { ...chapter, plan: this.#goOn(id, chapter.plan) }] as const
+    })
+    this.#chapters.clear()
+    for (const [id, chapter] of begun) this.#chapters.set(id, chapter)
+  }
+
+  /** A plan that was made again does not know what has been done by the one before. */
+  #goOn(id: string, plan: Plan): Plan {
+    const done = (this.#chapters.get(id)?.plan.steps ?? []).filter(step => this.#outcomes.get(step) === 'done')
+    if (done.length === 0) return plan
+    const again = new Set(plan.steps.map(idOf))
+    return { ...plan, steps: [...done.filter(step => !again.has(idOf(step))), ...plan.steps] }
   }
 
   #note(id: string, change: Partial<Chapter>): void {
