@@ -1,6 +1,7 @@
+import pMap from 'p-map'
 import type { Finding } from '../base/finding.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
-import type { Vault } from '../vault/port.ts'
+import { AT_ONCE, type Vault } from '../vault/port.ts'
 import { CONSUMERS, type ConsumerRecord, readConsumer } from './consumer.ts'
 import { UnreadableRecord, whereIs } from './damaged.ts'
 import { id } from './fields.ts'
@@ -20,10 +21,14 @@ export async function readConsumers(vault: Reader, mount: string): Promise<Recor
   const names = await listRecords(vault, mount, CONSUMERS)
   if (names === undefined) return undefined
   const ids = [...names].filter(name => id.safeParse(name).success)
-  const read = await Promise.all(ids.map(id => readOne(vault, mount, id)))
+  const read = await pMap(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: AT_ONCE })
   return {
     known: read.flatMap(({ known }) => known),
-    unreadable: [...read.flatMap(({ unreadable }) => unreadable), ...strangers(mount, names.size - ids.length)]
+    unreadable: [
+      ...read.flatMap(({ unreadable }) => unreadable),
+      ...tooMany(mount, ids.length),
+      ...strangers(mount, names.size - ids.length)
+    ]
   }
 }
 
@@ -33,8 +38,17 @@ async function readOne(vault: Reader, mount: string, consumerId: string): Promis
     return { known: value === undefined ? [] : [value], unreadable: [] }
   } catch (error) {
     if (!(error instanceof UnreadableRecord)) throw error
-    return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'note' })) }
+    return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) }
   }
+}
+
+/** More Deployments than an Organization has: whoever may write there makes no run read for ever. */
+const MOST = 10_000
+
+function tooMany(mount: string, count: number): Finding[] {
+  if (count <= MOST) return []
+  const message = `${whereIs({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`
+  return [{ severity: 'warning', message, hint: 'Delete those of Deployments that are gone with `vault kv metadata delete`.' }]
 }
 
 /** No Deployment has such an id. The records are not read, and their names are not repeated. */
@@ -43,7 +57,7 @@ function strangers(mount: string, count: number): Finding[] {
   const where = whereIs({ mount, name: CONSUMERS })
   return [
     {
-      severity: 'note',
+      severity: 'warning',
       message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
       hint: `List the folder with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
     }
