@@ -79,6 +79,7 @@ describe('writing secrets', () => {
       manifest: 'analytics',
       entries: new Map(['variables/a', 'variables/b'].map(path => [path, { version: 0, fingerprint: '' }])),
       roles: new Set(),
+      policies: new Set(),
       added: new Set(['variables/a', 'variables/b']),
       takenFrom: new Map(),
       changing: [],

@@ -5,7 +5,8 @@ import type { CredentialFacts } from '../../src/identity/identity.ts'
 import type { ObservedDeployment } from '../../src/observe/observed.ts'
 import type { DesiredDeployment } from '../../src/plan/deployment/deployment.ts'
 import type { Project } from '../../src/project/project.ts'
-import type { ConsumerRecord, Credential, Held, Lock } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, type Credential, type Held, type Lock, usesOf } from '../../src/records/consumer.ts'
+import { NOBODY, type Readers } from '../../src/records/readers.ts'
 import { aManifest } from './manifest.ts'
 import { desiredVault, OUR_POLICY, present } from './vault.ts'
 
@@ -80,6 +81,24 @@ export const aRecord = (difference: Partial<ConsumerRecord> = {}): ConsumerRecor
   ...difference
 })
 
+/** Who may be reading, by these records. Roles other than astro_role cannot be seen, unless `policies` has theirs. */
+export const readersIn = (
+  records: readonly ConsumerRecord[],
+  { unknown = [], policies = {} }: { unknown?: Readers['unknown']; policies?: Readonly<Record<string, readonly string[]>> } = {}
+): Readers => ({
+  uses: records.flatMap(usesOf),
+  unknown,
+  policies: new Map(Object.entries({ 'approle/astro_role': ['astro_policy'], ...policies }))
+})
+
+/** Records that this token may not list. */
+export const UNLISTED = [{ mount: 'airflow' }]
+
+/** Another Deployment, to spread over a record. */
+export const elsewhere = (name = 'dev', id = 'clx2'): Pick<ConsumerRecord, 'consumer'> => ({
+  consumer: { kind: 'deployment', id, name }
+})
+
 export const aProject = (difference: Partial<Project> = {}): Project => ({
   dir: '.',
   description: 'Fix the DAG',
@@ -105,7 +124,7 @@ export const observedDeployment = (difference: Partial<ObservedDeployment> = {})
   strays: [],
   kwargs: 'kwargs-1',
   policy: present(OUR_POLICY),
-  consumers: [],
+  readers: NOBODY,
   project: aProject(),
   now: NOW,
   ...difference

@@ -4,8 +4,10 @@ import type { Manifest } from '../../src/manifest/manifest.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import type { ObservedVault } from '../../src/observe/observed.ts'
 import type { DesiredVault } from '../../src/plan/vault/desired.ts'
+import type { Claims } from '../../src/records/claims.ts'
 import { secretFingerprint } from '../../src/records/key.ts'
 import type { Ledger } from '../../src/records/ledger.ts'
+import { NOBODY } from '../../src/records/readers.ts'
 import type { LedgerEntry } from '../../src/records/shard.ts'
 import type { Wanted } from '../../src/values/kv.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
@@ -27,7 +29,8 @@ export const desiredVault = (manifest: Manifest = aManifest(), difference: Parti
   ...difference
 })
 
-export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set() }
+export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set(), policies: new Set() }
+export const UNCLAIMED: Claims = { by: new Map(), doubtful: [] }
 
 export const KEY = createSecretKey(Buffer.alloc(32, 7))
 
@@ -39,7 +42,8 @@ export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<
     ),
     ...Object.entries(difference)
   ]),
-  roles: new Set(['approle/astro_role'])
+  roles: new Set(['approle/astro_role']),
+  policies: new Set(['astro_policy'])
 })
 
 /** What a server says of a role of which nobody has set anything. */
@@ -82,13 +86,14 @@ export const observedVault = (difference: Partial<ObservedVault> = {}): Observed
   login: present({ role_id: 'role-id-1' }),
   ledger: ledgerOf(wantedOf(aManifest())),
   key: KEY,
-  claims: new Map(),
+  claims: UNCLAIMED,
   blind: false,
   orphans: new Map(),
   secrets: new Map(
     wantedOf(aManifest()).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 }])
   ),
-  consumers: [],
+  readers: NOBODY,
+  held: new Map(),
   ...difference
 })
 
@@ -101,9 +106,10 @@ export const emptyVault = (): ObservedVault => ({
   login: ABSENT,
   ledger: NO_CLAIMS,
   key: undefined,
-  claims: new Map(),
+  claims: UNCLAIMED,
   blind: false,
   orphans: new Map(),
   secrets: new Map(wantedOf(aManifest()).map(({ path }) => [path, { state: 'absent', version: 0 }])),
-  consumers: []
+  readers: NOBODY,
+  held: new Map()
 })

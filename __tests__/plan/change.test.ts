@@ -34,13 +34,14 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
         manifest: 'analytics',
         entries: new Map(),
         roles: new Set(['approle/astro_role']),
+        policies: new Set(['astro_policy']),
         added: new Set(['variables/a', 'variables/b']),
         takenFrom: new Map([['variables/b', 'billing']]),
         changing: [secret, secret, secret]
       },
       'claim:analytics',
       null,
-      { secrets: 2, roles: 1, taken: 1, changing: 3 }
+      { secrets: 2, roles: 1, policies: 1, taken: 1, changing: 3 }
     ]
   ],
   generate: [
@@ -135,7 +136,12 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
   health: [[{}, 'health', null, null]],
   retire: [
     [{ noun: 'secret-id', credential: aCredential('accessor-1') }, 'retire:accessor-1', { state: 'set' }, { state: 'absent' }],
-    [{ noun: 'login', credential: aCredential('') }, 'retire:approle/astro_role', { state: 'set' }, { state: 'absent' }]
+    [
+      { noun: 'login', credential: aCredential('') },
+      'retire:approle approle/astro_role airflow/variables airflow/connections',
+      { state: 'set' },
+      { state: 'absent' }
+    ]
   ],
   narrow: [
     [

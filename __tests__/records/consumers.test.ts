@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { explained } from '../../src/base/finding.ts'
-import { type ConsumerRecord, readConsumer, readsFrom, updatedAt } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, readConsumer, updatedAt, usesOf } from '../../src/records/consumer.ts'
 import { readConsumers } from '../../src/records/consumers.ts'
 import { DamagedRecord } from '../../src/records/damaged.ts'
 import { aCredential, aDeployment, aHeld, aLock, aRecord, THEN } from '../build/deployment.ts'
@@ -47,7 +47,7 @@ describe('consumers', () => {
         issued: aHeld('d', { variablesPath: 'issued' })
       })
     })
-    expect(readsFrom(record).map(({ variablesPath }) => variablesPath)).toEqual(['variables', 'retired', 'target', 'issued'])
+    expect(usesOf(record).map(({ variablesPath }) => variablesPath)).toEqual(['variables', 'retired', 'target', 'issued'])
   })
 
   it('are recorded with the time of each variable', () => {
@@ -91,6 +91,41 @@ describe('a record of a consumer that cannot be read', () => {
     expect(await unreadable()).toEqual([
       `${FOLDER} contains a name that no Deployment can have\nList the folder with \`vault kv list -mount=airflow _astro-vault-action/consumers\`. Delete what does not belong there with \`vault kv metadata delete\`.`
     ])
+  })
+
+  it('since its mount was moved says so: no earlier version of it is any better', async () => {
+    const moved = aRecord({ ...called('clx2', 'dev'), holds: aHeld('a', { mount: 'airflow-old' }) })
+    put('clx2', moved)
+    vault.secrets.get(`${FOLDER}/clx2`)?.push(vault.secrets.get(`${FOLDER}/clx2`)?.[0] ?? {})
+    expect(await unreadable()).toEqual([
+      expect.stringContaining(
+        'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one. Otherwise, delete the record'
+      )
+    ])
+  })
+
+  it('is a warning: somebody should look', async () => {
+    put('clx2', { schema: 2 })
+    put('..', {})
+    expect((await consumers())?.unreadable.map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+  })
+
+  it('since there are more than any Organization has is unknown, and few are asked for at once', async () => {
+    const ids = Array.from({ length: 10_001 }, (_, index) => `clx${index}`)
+    let [asked, under, most] = [0, 0, 0]
+    vault.list = async () => new Set(ids)
+    vault.read = async () => {
+      asked++
+      most = Math.max(most, ++under)
+      await Promise.resolve()
+      under--
+      return { state: 'absent', version: 0 }
+    }
+    expect(await unreadable()).toEqual([
+      `${FOLDER} contains 10001 records, and only 10000 of them were read\nDelete those of Deployments that are gone with \`vault kv metadata delete\`.`
+    ])
+    expect(asked).toBe(10_000)
+    expect(most).toBeLessThanOrEqual(64)
   })
 
   it('ends a run that needs it, with the way out', async () => {

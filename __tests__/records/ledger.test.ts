@@ -7,7 +7,7 @@ import { claimedByOthers } from '../../src/records/claims.ts'
 import { fingerprint, secretFingerprint } from '../../src/records/key.ts'
 import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/records/ledger.ts'
 import { writeRecord } from '../../src/records/record.ts'
-import { type LedgerEntry, pack, SHARD } from '../../src/records/shard.ts'
+import { EMPTY, type LedgerEntry, pack, SHARD } from '../../src/records/shard.ts'
 import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -44,11 +44,15 @@ const numbered = (count: number) => Array.from({ length: count }, (_, index) => 
 
 describe('the ledger of a manifest', () => {
   it('is empty before anything was claimed', async () => {
-    expect(await ledger()).toEqual({ entries: new Map(), roles: new Set() })
+    expect(await ledger()).toEqual(EMPTY)
   })
 
   it('keeps what was claimed, and adds to it', async () => {
-    await amend({ set: entries(['variables/b', 'variables/a']), roles: new Set(['approle/astro_role']) })
+    await amend({
+      set: entries(['variables/b', 'variables/a']),
+      roles: new Set(['approle/astro_role']),
+      policies: new Set(['astro_policy'])
+    })
     await amend({ set: entries(['variables/c'], { version: 0, fingerprint: '' }) })
     expect(await ledger()).toEqual({
       entries: new Map([
@@ -56,7 +60,8 @@ describe('the ledger of a manifest', () => {
         ['variables/a', { version: 1, fingerprint: 'abc' }],
         ['variables/b', { version: 1, fingerprint: 'abc' }]
       ]),
-      roles: new Set(['approle/astro_role'])
+      roles: new Set(['approle/astro_role']),
+      policies: new Set(['astro_policy'])
     })
   })
 
@@ -106,7 +111,7 @@ describe('the ledger of a manifest', () => {
   it('goes by the later knowledge where two shards name one path', async () => {
     const versions = [3, 2]
     for (const [index, version] of versions.entries()) {
-      const content = { entries: entries(['variables/a'], { version, fingerprint: 'abc' }), roles: new Set<string>() }
+      const content = { ...EMPTY, entries: entries(['variables/a'], { version, fingerprint: 'abc' }) }
       const name = `manifests/analytics/${index}`
       const value = pack(content, 2, { ...place(), index, version: 1 }, KEY)
       await writeRecord(vault, 'airflow', name, SHARD, { value, version: 0 })
@@ -131,6 +136,8 @@ describe('a ledger that cannot be trusted', () => {
       async () => {
         const record = JSON.parse(String(shard(0)?.at(-1)?.['value']))
         put(0, { ...record, roles: ['approle/root'] })
+        expect((await ledger()).doubt).toMatch(DOUBT)
+        put(0, { ...record, policies: ['root'] })
       }
     ],
     [
@@ -174,7 +181,7 @@ describe('a ledger that cannot be trusted', () => {
     expect([read.entries.size, read.roles.size]).toEqual([0, 0])
     expect(read.doubt).toMatch(DOUBT)
     await amend({ set: entries(['variables/b']) })
-    expect(await ledger()).toEqual({ entries: entries(['variables/b']), roles: new Set() })
+    expect(await ledger()).toEqual({ ...EMPTY, entries: entries(['variables/b']) })
   })
 
   it.each<[string, string]>([
@@ -193,9 +200,9 @@ describe('a ledger that cannot be trusted', () => {
     ['has a part too many', 'variables/a\t1\tabc\tdef']
   ])('because a line of it %s names nothing, whoever has sealed it', async (_, line) => {
     put(0, sealed(`variables/a\t1\tabc\n${line}\nvariables/b\t1\tabc`))
-    expect(await ledger()).toEqual({ entries: new Map(), roles: new Set(), doubt: expect.stringMatching(DOUBT) })
+    expect(await ledger()).toEqual({ ...EMPTY, doubt: expect.stringMatching(DOUBT) })
     put(0, sealed('variables/a\t1\tabc\nvariables/b\t1\tabc'))
-    expect(await ledger()).toEqual({ entries: entries(['variables/a', 'variables/b']), roles: new Set() })
+    expect(await ledger()).toEqual({ ...EMPTY, entries: entries(['variables/a', 'variables/b']) })
   })
 
   it('because it would become very large names nothing', async () => {
@@ -209,7 +216,7 @@ describe('a ledger that cannot be trusted', () => {
     const read = await ledger()
     expect([read.entries.size, read.doubt]).toEqual([LARGEST_SHARD + 1, expect.stringMatching(DOUBT)])
     await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
-    expect(await ledger()).toEqual({ entries: entries(numbered(2 * LARGEST_SHARD + 1)), roles: new Set() })
+    expect(await ledger()).toEqual({ ...EMPTY, entries: entries(numbered(2 * LARGEST_SHARD + 1)) })
   })
 
   it('because one shard is a copy of another one names what the others know', async () => {
@@ -243,7 +250,16 @@ describe('a path', () => {
   it('that another manifest has claimed is told with the name of that manifest', async () => {
     await amend({ set: entries(['variables/a', 'variables/b']) }, 'billing')
     await amend({ set: entries(['variables/a']) })
-    expect(await claimed('variables/a', 'variables/c')).toEqual(new Map([['variables/a', 'billing']]))
+    expect(await claimed('variables/a', 'variables/c')).toEqual({ by: new Map([['variables/a', 'billing']]), doubtful: [] })
+  })
+
+  it('may be claimed by a manifest whose ledger is damaged, also where the rest of it can be read', async () => {
+    await amend({ set: entries(numbered(LARGEST_SHARD + 1)) }, 'billing')
+    await amend({ set: entries(['variables/a']) }, 'sales')
+    vault.secrets.get('airflow/_astro-vault-action/manifests/billing/1')?.push({ value: 'gone' })
+    vault.secrets.get('airflow/_astro-vault-action/manifests/sales/0')?.push({ value: '{"schema":1}' })
+    const [first = ''] = numbered(1)
+    expect(await claimed(first, 'variables/a')).toEqual({ by: new Map([[first, 'billing']]), doubtful: ['billing', 'sales'] })
   })
 
   it('is not claimed by what no manifest can be called, and that is not looked into', async () => {
@@ -257,7 +273,7 @@ describe('a path', () => {
       asked.push(path)
       return read(mount, path)
     }
-    expect(await claimed('variables/a')).toEqual(new Map([['variables/a', 'billing']]))
+    expect(await claimed('variables/a')).toEqual({ by: new Map([['variables/a', 'billing']]), doubtful: [] })
     expect(asked).toEqual(['_astro-vault-action/manifests/billing/0'])
   })
 

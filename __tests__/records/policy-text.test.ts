@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from '@jest/globals'
-import { observePolicy } from '../../src/observe/policy.ts'
+import { explained } from '../../src/base/finding.ts'
+import { observeReaders } from '../../src/observe/readers.ts'
 import { planNarrow } from '../../src/plan/deployment/narrow.ts'
 import { planPolicy } from '../../src/plan/vault/policy.ts'
 import { planRole } from '../../src/plan/vault/role.ts'
@@ -7,7 +8,7 @@ import type { ConsumerRecord, Credential } from '../../src/records/consumer.ts'
 import { grantsFor, parsePolicy, policyText } from '../../src/vault/policy.ts'
 import { aHeld, aRecord } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
-import { conflictsIn, notesIn, theStep } from '../build/plan.ts'
+import { conflictsIn, theStep } from '../build/plan.ts'
 import { ABSENT, desiredVault, observedVault, present } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -26,9 +27,11 @@ const consumer = (id: string): Pick<ConsumerRecord, 'consumer'> => ({ consumer: 
 const INTENTIONS = desiredVault()
 const EMPTY = observedVault()
 
+const absent = async () => ({ ...EMPTY, policy: ABSENT, readers: await observeReaders(vault, INTENTIONS.scope, ABSENT) })
+
 /** The policy that a run writes after it has read all records, where there was none. */
 async function writtenPolicy(): Promise<string> {
-  return theStep(planPolicy(INTENTIONS, { ...EMPTY, ...(await observePolicy(vault, INTENTIONS.scope, ABSENT)) }), 'policy').text
+  return theStep(planPolicy(INTENTIONS, await absent()), 'policy').text
 }
 
 const said = new Set<string>()
@@ -134,16 +137,16 @@ it('a policy that somebody has written by hand sends no run to a mount that no m
     return new Set()
   }
   const grants = grantsFor([aScope(), aScope({ mount: '+' }), aScope({ mount: '../sys' }), aScope({ mount: 'airflow-old' })])
-  await observePolicy(vault, aScope(), present(policyText('analytics', grants)))
+  await observeReaders(vault, aScope(), present(policyText('analytics', grants)))
   expect(asked).toEqual(['airflow', 'airflow-old'])
 })
 
 it('nothing is taken away while a record cannot be read, and the run tells which', async () => {
   const wide = policyText('analytics', grantsFor([aScope(), aScope({ variablesPath: 'old/variables' })]))
   put('clx2', { ...aRecord(consumer('clx2')), retired: 'gone' })
-  const observed = await observePolicy(vault, aScope(), present(wide))
+  const observed = { policy: present(wide), readers: await observeReaders(vault, aScope(), present(wide)) }
   const plan = planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [] }, observed)
-  expect([plan.steps, notesIn(plan)]).toEqual([
+  expect([plan.steps, plan.findings.map(explained)]).toEqual([
     [],
     [
       'policy astro_policy could be narrower, but some records of other Deployments cannot be read',
@@ -153,7 +156,7 @@ it('nothing is taken away while a record cannot be read, and the run tells which
     ]
   ])
   put('clx2', aRecord(consumer('clx2')))
-  const mended = await observePolicy(vault, aScope(), present(wide))
+  const mended = { policy: present(wide), readers: await observeReaders(vault, aScope(), present(wide)) }
   expect(theStep(planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [] }, mended), 'narrow').text).not.toContain(
     'old'
   )
@@ -163,8 +166,10 @@ it('no role gets another role-id while a record cannot be read', async () => {
   put('clx2', { schema: 2 })
   const manifest = aManifest({ approle: { 'role-id': 'mine' } })
   const login = present({ role_id: 'another' })
-  const observed = observedVault({ login, ...(await observePolicy(vault, aScope(), ABSENT, true)) })
+  const observed = observedVault({ login, readers: await observeReaders(vault, aScope(), ABSENT) })
   const plan = planRole(desiredVault(manifest), observed)
   expect(conflictsIn(plan)).toEqual([expect.stringContaining('lock out any Deployment whose record cannot be read')])
-  expect(notesIn(plan)).toEqual([expect.stringContaining('consumers/clx2 was written by a newer version of this action')])
+  expect(plan.findings.map(explained)).toContainEqual(
+    expect.stringContaining('consumers/clx2 was written by a newer version of this action')
+  )
 })

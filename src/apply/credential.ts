@@ -6,6 +6,7 @@ import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
 import { type ConsumerRecord, type Held, sameCredential, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
+import { retiring } from '../records/retired.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -49,7 +50,8 @@ async function noteIssued(
   { vault, lock, scope, kwargsFor }: DeploymentContext
 ): Promise<void> {
   const key = await ensureKey(vault, scope.mount)
-  const issued: Held = { ...accessOf(scope), id, kwargs: fingerprint(key, serialiseKwargs(kwargsFor(facts))) }
+  const kwargs = fingerprint(key, serialiseKwargs(kwargsFor(facts)))
+  const issued: Held = { ...accessOf(scope), id, kwargs, login: facts }
   await saveInLock(lock, now => ({ ...now, issued }))
 }
 
@@ -71,7 +73,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
     ...record,
     manifest: scope.manifest,
     holds: held,
-    retired: [...record.retired, ...replaces],
+    retired: retiring(record.retired, replaces),
     variables: updatedAt(deployment),
     ...without(record.lock, 'issued')
   }))
@@ -87,6 +89,9 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 
 /** Destroys what nobody uses any more, and removes it from the record. */
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
-  await identityKind(credential).credential?.destroy(vault, credential, credential.id)
+  const { credential: kind } = identityKind(credential)
+  const facts = await kind?.facts(vault, credential, credential.id)
+  // With its role it is gone, too; Vault refuses to destroy what is of a role from before.
+  if (facts?.state !== 'absent') await kind?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))
 }

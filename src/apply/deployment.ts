@@ -1,7 +1,7 @@
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
-import { replacePolicy } from './policy.ts'
+import { narrow } from './policy.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
 import { awaitHealth, ship } from './ship.ts'
@@ -47,6 +47,6 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       await retire(step, context)
       return 'done'
     case 'narrow':
-      return await replacePolicy(step, context.vault)
+      return await narrow(step, context)
   }
 }

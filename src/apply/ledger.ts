@@ -26,16 +26,17 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path))
     await amendLedger(vault, { ...place, manifest }, { remove })
   }
-  await amendLedger(vault, place, { set: step.entries, roles: step.roles })
+  await amendLedger(vault, place, { set: step.entries, roles: step.roles, policies: step.policies })
   // All of them: what was ours when the run looked may have been taken over meanwhile.
-  const [claims = NONE, history] = await Promise.all([
-    step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
+  const [claims, history] = await Promise.all([
+    step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : undefined,
     step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
   ])
-  const [taken] = claims
-  if (taken !== undefined) {
-    await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) })
-    throw new UserError([claimedBy(mount, ...taken)])
+  const taken = claims?.by ?? NONE
+  const [first] = taken
+  if (first !== undefined) {
+    await amendLedger(vault, place, { remove: new Set([...step.added, ...taken.keys()]) })
+    throw new UserError([claimedBy(mount, ...first)])
   }
   if (history === undefined) return 'done'
   const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)

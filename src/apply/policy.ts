@@ -1,5 +1,8 @@
 import type { Step } from '../plan/step.ts'
+import { besides, whoMayUse } from '../records/readers.ts'
+import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { Vault } from '../vault/port.ts'
+import type { DeploymentContext } from './ports.ts'
 import { StalePlan } from './stale-plan.ts'
 
 /** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
@@ -14,4 +17,21 @@ export async function replacePolicy(
     })
   await vault.writePolicy(name, text)
   return 'done'
+}
+
+/** A deploy takes minutes, and in the meantime another Deployment may have moved to where nobody read when the plan was made. */
+export async function narrow(
+  step: Extract<Step, { kind: 'narrow' }>,
+  { vault, lock, scope, readers }: Pick<DeploymentContext, 'vault' | 'lock' | 'scope' | 'readers'>
+): Promise<'done'> {
+  const others = besides(await readers(), scope.mount, lock.record.consumer.id)
+  const { uses, unknown } = whoMayUse({ kind: 'policy', name: step.name }, others)
+  const left = parsePolicy(step.text)?.grants ?? new Map()
+  const before = parsePolicy(step.seen)?.grants ?? new Map()
+  const cutOff = [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(left, new Map([grant])))
+  if (cutOff || unknown.length > 0)
+    throw new StalePlan(`somebody else began to read by policy ${step.name} during this run`, {
+      hint: 'Nothing was removed from it. Run again.'
+    })
+  return await replacePolicy(step, vault)
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../manifest/scope.ts'
 import type { Tell } from '../plan/event.ts'
 import type { HeldLock } from '../records/held-lock.ts'
 import type { Run } from '../records/lock.ts'
+import type { Readers } from '../records/readers.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What every applier works with. */
@@ -32,6 +33,8 @@ export interface DeploymentContext extends Ports {
   readonly run: Run
   /** `owner/repository` of the workflow, for the metadata of a credential. */
   readonly repository: string
+  /** Who may be reading at this moment. */
+  readonly readers: () => Promise<Readers>
   /** All kwargs but the credential. */
   readonly kwargsFor: (login: LoginFacts) => object
   readonly waitSeconds: number

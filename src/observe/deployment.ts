@@ -4,11 +4,13 @@ import { identityKind } from '../identity/identities.ts'
 import { type LoginFacts, required } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
-import type { ConsumerRecord, Credential } from '../records/consumer.ts'
+import { type ConsumerRecord, type Credential, usesOf } from '../records/consumer.ts'
 import { fingerprint, readKey } from '../records/key.ts'
+import { NOBODY, type Readers } from '../records/readers.ts'
+import { isExact } from '../vault/policy.ts'
 import type { Vault } from '../vault/port.ts'
 import type { ObservedDeployment } from './observed.ts'
-import { observePolicy } from './policy.ts'
+import { observeReaders } from './readers.ts'
 
 export interface DeploymentToObserve {
   readonly deployment: Deployment
@@ -37,31 +39,30 @@ export async function observeDeployment(
   const key = await readKey(vault, scope.mount)
   const kwargs =
     login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined
+  const policy = await vault.policy(scope.policy)
+  const exact = policy.state === 'present' && isExact(policy.value, scope)
+  const idle = exact && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0
+  const readers = idle ? NOBODY : await observeReaders(vault, scope, policy)
   return {
     deployment,
     record,
     credentials: new Map(credentials),
-    strays: record?.lock?.unsettled ? await findStrays(vault, deployment.id, record) : [],
+    strays: record?.lock?.unsettled ? await findStrays(vault, record, readers) : [],
     kwargs,
     now: await vault.now(),
-    ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
+    policy,
+    readers,
     ...(arrived === undefined ? {} : { arrived }),
     ...(project === undefined ? {} : { project })
   }
 }
 
-/** A credential says which Deployment it was issued for; the record names those in use. */
-async function findStrays(
-  vault: Vault,
-  deployment: string,
-  { holds, retired, lock }: ConsumerRecord
-): Promise<readonly Credential[]> {
-  const known = new Set(
-    [holds, lock?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id]))
-  )
+/** A credential says which Deployment it was issued for; the records of that, on all mounts, name those in use. */
+async function findStrays(vault: Vault, record: ConsumerRecord, { uses }: Readers): Promise<readonly Credential[]> {
+  const known = new Set([...usesOf(record), ...uses].map(({ id }) => id))
   const strays: Credential[] = []
-  for (const target of lock?.targets ?? []) {
-    for (const id of (await identityKind(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+  for (const target of record.lock?.targets ?? []) {
+    for (const id of (await identityKind(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
       known.add(id)
       strays.push({ ...target, id })
     }

@@ -1,15 +1,13 @@
 import type { KeyObject } from 'node:crypto'
 import type { Deployment, Shipped } from '../astro/port.ts'
-import type { Finding } from '../base/finding.ts'
 import type { CredentialFacts, LoginFacts } from '../identity/identity.ts'
 import type { Project } from '../project/project.ts'
+import type { Claims } from '../records/claims.ts'
 import type { ConsumerRecord, Credential } from '../records/consumer.ts'
 import type { SecretChange } from '../records/history.ts'
 import type { Ledger } from '../records/ledger.ts'
+import type { Readers } from '../records/readers.ts'
 import type { KvRead, Mount, RoleFields, Visible } from '../vault/port.ts'
-
-/** The record of a Deployment, and its mount if that is not the scope's. */
-export type SeenConsumer = ConsumerRecord & { readonly otherMount?: string }
 
 /** `trusted`: not read, because the ledger knows the version that is there, or (without a list of versions) the value. */
 export type SeenSecret = KvRead | { readonly state: 'trusted'; readonly version: number }
@@ -25,18 +23,18 @@ export interface ObservedVault {
   readonly ledger: Ledger
   /** Of the fingerprints in the ledger; undefined if there is none yet. */
   readonly key: KeyObject | undefined
-  /** Path → the other manifest that has claimed it; undefined if the records may not be listed. */
-  readonly claims: ReadonlyMap<string, string> | undefined
+  /** Of other manifests; undefined if the records may not be listed. */
+  readonly claims: Claims | undefined
   /** By path below the mount, for every wanted secret whose value is known. */
   readonly secrets: ReadonlyMap<string, SeenSecret>
   /** Whether changes by hand go unseen: `check: ledger` on a server that lists no versions. */
   readonly blind: boolean
   /** What the ledger names and the manifest no longer does: below this scope with `prune`, and always outside every scope. */
   readonly orphans: ReadonlyMap<string, KvRead>
-  /** Every recorded consumer of the mount; undefined if they may not be listed. */
-  readonly consumers: readonly SeenConsumer[] | undefined
-  /** A finding for each record that cannot be read: what its consumer holds is unknown. Absent: there is none. */
-  readonly unreadable?: readonly Finding[]
+  /** Looked for only where something may be taken away or replaced, and where logins are. */
+  readonly readers: Readers
+  /** By id: what the readers of this role hold, where it was asked whether they can still log in. */
+  readonly held: ReadonlyMap<string, Visible<CredentialFacts>>
 }
 
 /** A Deployment as it was found, together with what Vault knows about it. */
@@ -52,10 +50,8 @@ export interface ObservedDeployment {
   /** Fingerprint of the kwargs that the Deployment should have; undefined if the role does not exist yet. */
   readonly kwargs: string | undefined
   readonly policy: Visible<string>
-  /** Every recorded consumer, if the policy allows more than this Deployment needs; undefined if they may not be listed. */
-  readonly consumers: readonly SeenConsumer[] | undefined
-  /** As in `ObservedVault`. */
-  readonly unreadable?: readonly Finding[]
+  /** Looked for only where something may be taken away. */
+  readonly readers: Readers
   /** Absent for deploy-type none. */
   readonly project?: Project
   /** Vault's clock. */
@@ -74,6 +70,8 @@ export interface ObservedUndo {
   readonly before: ReadonlyMap<string, KvRead>
   /** The version that the run left, if there is a later one now. */
   readonly left: ReadonlyMap<string, KvRead>
-  /** Path → the other manifest that has claimed it since; undefined if the records may not be listed. */
-  readonly claims: ReadonlyMap<string, string> | undefined
+  /** As in `ObservedVault`: what they have claimed since. */
+  readonly claims: Claims | undefined
+  /** Looked for where the undoing may delete something. */
+  readonly readers: Readers
 }

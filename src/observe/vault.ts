@@ -3,16 +3,18 @@ import pMap from 'p-map'
 import { identityKind } from '../identity/identities.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
-import { claimedByOthers } from '../records/claims.ts'
+import { type Claims, claimedByOthers } from '../records/claims.ts'
 import { changesByPath, changesOf, type SecretChange, unbroken } from '../records/history.ts'
 import { keyMark, readKey } from '../records/key.ts'
 import { readLedger } from '../records/ledger.ts'
+import { NOBODY, type Readers, whoMayUse } from '../records/readers.ts'
 import { EMPTY } from '../records/shard.ts'
 import type { Wanted } from '../values/kv.ts'
+import { isExact } from '../vault/policy.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
 import type { ObservedUndo, ObservedVault } from './observed.ts'
 import { leftBehindOf, orphansOf, unclaimed } from './owned.ts'
-import { observePolicy } from './policy.ts'
+import { observeReaders } from './readers.ts'
 import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
 
 export interface VaultToObserve {
@@ -22,6 +24,8 @@ export interface VaultToObserve {
   /** `full` reads every value, `ledger` what the ledger does not vouch for. */
   readonly check: 'full' | 'ledger'
   readonly prune: boolean
+  /** Whether to ask if recorded consumers can still log in; where the role is gone it is asked anyway. */
+  readonly logins: boolean
 }
 
 /** Reads everything in Vault that the plan is about; changes nothing. */
@@ -39,27 +43,40 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
     authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
     served ? observeContent(vault, about) : nothing(about)
   ])
-  const found = { authMethod, mount, role, login, ...content }
-  if (!served) return { ...found, policy, consumers: [] }
+  const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map() }
 
-  // Whoever changes the policy of a role, or what it logs in with, must know who uses it.
+  // Whoever changes the policy of a role, or what it logs in with, must know who uses it, and so must whoever deletes a secret.
   const own = identity.ownLogin(manifest.identity)
   const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy
   const otherLogin = login.state === 'present' && own !== undefined && !isDeepStrictEqual(login.value, own)
-  return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) }
+  const exact = policy.state === 'present' && isExact(policy.value, scope)
+  const looks = about.logins || role.state === 'absent'
+  if (exact && !otherPolicy && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks) return found
+  const readers = await observeReaders(vault, scope, policy, served)
+  return { ...found, readers, held: looks ? await readHeld(vault, scope, readers) : new Map() }
+}
+
+/** What Vault knows of the credentials that are recorded as held, and that this role logs in with. */
+async function readHeld(vault: Vault, scope: Scope, readers: Readers): Promise<ObservedVault['held']> {
+  const held = whoMayUse({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held')
+  const facts = await pMap(held, async use => [use.id, await identityKind(use).credential?.facts(vault, use, use.id)] as const, {
+    concurrency: AT_ONCE
+  })
+  return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found] as const])))
 }
 
 /** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20
 
 const ABSENT = { state: 'absent' } as const
+const UNCLAIMED: Claims = { by: new Map(), doubtful: [] }
 
 type Content = Pick<ObservedVault, 'ledger' | 'key' | 'claims' | 'secrets' | 'blind' | 'orphans'>
 
 const nothing = ({ wanted }: VaultToObserve): Content => ({
   ledger: EMPTY,
   key: undefined,
-  claims: new Map(),
+  claims: UNCLAIMED,
   secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
   blind: false,
   orphans: new Map()
@@ -74,7 +91,7 @@ async function observeContent(vault: Vault, about: VaultToObserve): Promise<Cont
     ? readSecrets(vault, mount, wanted, added)
     : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
   const [claims, orphans] = await Promise.all([
-    added.size === 0 ? new Map<string, string>() : claimedByOthers(vault, { mount, manifest, key }, added),
+    added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
     readAll(vault, mount, [
       ...(prune ? orphansOf(scope, wanted, ledger) : []),
       ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
@@ -111,7 +128,8 @@ export async function observeUndo(vault: Vault, scope: Scope, run: string): Prom
     now,
     before: await readVersions(vault, mount, earlier, ({ from }) => from),
     left: await readVersions(vault, mount, later, ({ from }) => from + 1),
-    claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys()))
+    claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys())),
+    readers: await observeReaders(vault, scope, ABSENT)
   }
 }
 

@@ -21,11 +21,9 @@ export function changeOf(step: Step): Change {
     case 'mount':
       return { before: null, after: { type: 'kv', version: '2' } }
     case 'claim': {
-      const { added, roles, takenFrom, changing } = step
-      return {
-        before: null,
-        after: { secrets: added.size, roles: roles.size, taken: takenFrom.size, changing: changing.length }
-      }
+      const { added, roles, policies, takenFrom, changing } = step
+      const after = { secrets: added.size, roles: roles.size, policies: policies.size }
+      return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } }
     }
     case 'generate':
       return { before: null, after: { values: step.drawn.size } }

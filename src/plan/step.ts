@@ -22,6 +22,7 @@ export type Step = About &
         /** Entries of all paths that this run takes or changes, without fingerprint: nobody trusts them until the run is over. */
         readonly entries: ReadonlyMap<string, LedgerEntry>
         readonly roles: ReadonlySet<string>
+        readonly policies: ReadonlySet<string>
         /** Paths that must not be claimed by anybody else. */
         readonly added: ReadonlySet<string>
         /** Path → the manifest that it is taken over from. */

@@ -1,12 +1,17 @@
 import * as z from 'zod/mini'
 import { PARTS, type Part } from '../astro/deploy-types.ts'
 import type { Deployment, Shipped } from '../astro/port.ts'
-import { type Access, IDENTITIES } from '../identity/identity.ts'
+import { type Access, IDENTITIES, type LoginFacts } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord } from './damaged.ts'
 import { count, id, idOrNone, line, mark, tableOf, time } from './fields.ts'
 import { type RecordKind, readRecord, type Stored } from './record.ts'
+
+const facts = tableOf<string>(
+  (name, value) => /^[a-z_]{1,64}$/.test(name) && line.safeParse(value).success,
+  'names of kwargs to texts of one line'
+)
 
 /** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
 const access = z.object({
@@ -21,9 +26,10 @@ const access = z.object({
 
 /** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
 const credential = z.extend(access, { id: idOrNone })
-/** `kwargs`: fingerprint of all kwargs but the credential. */
-const held = z.extend(credential, { kwargs: mark })
-const retired = z.extend(credential, { since: time })
+/** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
+const held = z.extend(credential, { kwargs: mark, login: z.exactOptional(facts) })
+/** `stray`: nobody has seen the consumer have it. A run that was stopped may hand it out yet. */
+const retired = z.extend(credential, { since: time, stray: z.exactOptional(z.literal(true)) })
 
 /** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/
@@ -81,7 +87,9 @@ export const nameOf = ({ id, authMount, role }: Credential): string => id || [au
 
 /** Whether both are one. Those without an id are told apart by all the rest. */
 export const sameCredential = (one: Credential, other: Credential): boolean =>
-  (Object.keys(credential.shape) as (keyof Credential)[]).every(key => one[key] === other[key])
+  one.id === '' ? other.id === '' && accessKeys.every(key => one[key] === other[key]) : one.id === other.id
+
+const accessKeys = Object.keys(access.shape) as (keyof z.output<typeof access>)[]
 
 export type Held = Readonly<z.output<typeof held>>
 
@@ -90,6 +98,19 @@ export type Retired = Readonly<z.output<typeof retired>>
 
 /** Who may change the consumer until it expires, written before the first change. Afterwards it tells what to clean up. */
 export type Lock = Readonly<z.output<typeof lock>>
+
+/** One login that a consumer may be using, and where it reads with it. */
+export interface Use extends Access {
+  readonly who: ConsumerRecord['consumer']
+  /** Whose the consumer is. */
+  readonly manifest: string
+  /** `held`: by the consumer itself; `retired`: by its workers; the others: a run is giving it that, or has ended while it did. */
+  readonly as: 'held' | 'retired' | 'target' | 'issued'
+  /** What Vault knows the credential by; empty where there is none, or none yet. */
+  readonly id: string
+  /** What only Vault knew when it was handed out. */
+  readonly login?: LoginFacts
+}
 
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
 export type ShippedPart = Readonly<z.output<typeof part>>
@@ -106,11 +127,12 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
  *       "holds": {
  *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
- *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
+ *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint",
+ *         "login": { "role_id": "…" }
  *       },
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
- *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
+ *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time", "stray": true }],
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
@@ -129,26 +151,33 @@ export const CONSUMERS = 'consumers'
 
 export const recordName = (id: string): string => `${CONSUMERS}/${id}`
 
-/** The record of one consumer. Throws `DamagedRecord` also for a copy of another one. */
+/**
+ * The record of one consumer. Throws `DamagedRecord` also for a copy of another one: the path of a record says whom it is about and on
+ * which mount, so no record can grant access anywhere else.
+ */
 export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id: string): Promise<Stored<ConsumerRecord>> {
   const name = recordName(id)
   const { value, version } = await readRecord(vault, mount, name, CONSUMER)
-  const wrong = value && misplaced(value, mount, id)
-  if (wrong !== undefined) throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted)
+  const place = { mount, name, version }
+  if (value !== undefined && value.consumer.id !== id)
+    throw new DamagedRecord(place, 'consumer.id must equal the last segment of that path', CONSUMER.whenDeleted)
+  if (value !== undefined && usesOf(value).some(use => use.mount !== mount))
+    throw new DamagedRecord(place, 'every mount in it must be the one that the record is on', CONSUMER.whenDeleted, MOVED)
   return { value, version }
 }
 
-/** The path of a record says whom it is about and on which mount, so no record can grant access anywhere else. */
-function misplaced(record: ConsumerRecord, mount: string, id: string): string | undefined {
-  if (record.consumer.id !== id) return 'consumer.id must equal the last segment of that path'
-  if (readsFrom(record).some(place => place.mount !== mount)) return 'every mount in it must be the one that the record is on'
-  return undefined
-}
+/** Every version of such a record names the other mount, so that none of them is worth restoring. */
+const MOVED = 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.'
 
-/** Every place that this consumer, or a worker with its old environment, may still read from. */
-export function readsFrom({ holds, retired, lock }: ConsumerRecord): readonly Access[] {
-  const issued = lock?.issued === undefined ? [] : [lock.issued]
-  return [...(holds === undefined ? [] : [holds]), ...retired, ...(lock?.targets ?? []), ...issued]
+/** Everything that a consumer, or a worker with its old environment, may be using. */
+export function usesOf({ consumer: who, manifest, holds, retired, lock }: ConsumerRecord): readonly Use[] {
+  const use = (as: Use['as'], access: Access & { readonly id?: string }): Use => ({ id: '', ...access, as, who, manifest })
+  return [
+    ...(holds === undefined ? [] : [use('held', holds)]),
+    ...retired.map(one => use('retired', one)),
+    ...(lock?.targets ?? []).map(one => use('target', one)),
+    ...(lock?.issued === undefined ? [] : [use('issued', lock.issued)])
+  ]
 }
 
 /** What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought. */

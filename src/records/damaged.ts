@@ -19,8 +19,9 @@ export class DamagedRecord extends UnreadableRecord {
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
 
-  constructor(place: RecordPlace, wrong: string, whenDeleted: string) {
-    super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) })
+  /** `cure`: what helps, where an earlier version does not. */
+  constructor(place: RecordPlace, wrong: string, whenDeleted: string, cure?: string) {
+    super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) })
     this.name = 'DamagedRecord'
     this.version = place.version
     this.wrong = wrong
@@ -30,9 +31,10 @@ export class DamagedRecord extends UnreadableRecord {
 /** The full path of a record, as `vault kv get` accepts it. */
 export const whereIs = ({ mount, name }: Pick<RecordPlace, 'mount' | 'name'>): string => `${mount}/${OWN_FOLDER}/${name}`
 
-function cureOf({ mount, name, version }: RecordPlace, whenDeleted: string): string {
+function cureOf({ mount, name, version }: RecordPlace, whenDeleted: string, cure?: string): string {
   const path = `${OWN_FOLDER}/${name}`
   const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`
+  if (cure !== undefined) return `${cure} Otherwise, d${deleting}`
   if (version < 2) return `D${deleting}`
   return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`
 }

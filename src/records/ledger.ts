@@ -27,6 +27,7 @@ export interface Amendment {
   /** Claims without a version, to be removed if they still have none. */
   readonly unclaim?: ReadonlySet<string>
   readonly roles?: ReadonlySet<string>
+  readonly policies?: ReadonlySet<string>
 }
 
 /** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
@@ -52,6 +53,7 @@ export async function readLedger(vault: Pick<Vault, 'read'>, place: Readable): P
     // If two shards name one path, the newer version counts.
     entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
     roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+    policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
     ...(damaged ? { doubt } : {})
   }
 }
@@ -90,17 +92,19 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
 }
 
 /** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
-export function amend(shards: readonly Shard[], { set, remove, unclaim, roles }: Amendment): readonly Shard[] {
+export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, policies }: Amendment): readonly Shard[] {
   const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
     entries: new Map(shard.entries),
-    roles: new Set(shard.roles)
+    roles: new Set(shard.roles),
+    policies: new Set(shard.policies)
   }))
   for (const role of roles ?? []) next[0]?.roles.add(role)
+  for (const policy of policies ?? []) next[0]?.policies.add(policy)
   const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard] as const)))
   for (const [path, entry] of set ?? []) {
     let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD)
     if (shard === undefined) {
-      shard = { entries: new Map(), roles: new Set() }
+      shard = { entries: new Map(), roles: new Set(), policies: new Set() }
       next.push(shard)
     }
     shard.entries.set(path, entry)

@@ -1,6 +1,7 @@
 import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
+import { vaultName } from '../vault/names.ts'
 import type { KvData } from '../vault/port.ts'
 import { base64, count, mark } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
@@ -15,10 +16,11 @@ export interface LedgerEntry {
   readonly fingerprint: string
 }
 
-/** A part of a ledger: KV paths below the mount, and roles as `<auth mount>/<role>`. */
+/** A part of a ledger: KV paths below the mount, roles as `<auth mount>/<role>`, and policies. */
 export interface Shard {
   readonly entries: ReadonlyMap<string, LedgerEntry>
   readonly roles: ReadonlySet<string>
+  readonly policies: ReadonlySet<string>
 }
 
 const role = z.string().check(
@@ -32,6 +34,7 @@ const shape = z.object({
   /** Lines of path, version and fingerprint. */
   paths: base64,
   roles: z.array(role),
+  policies: z.exactOptional(z.array(vaultName)),
   /** The number of shards, in the first one only. */
   of: z.exactOptional(count(1, 1_000)),
   /** HMAC over all of the above and the place that it was written for. */
@@ -47,6 +50,7 @@ export type ShardRecord = z.output<typeof shape>
  *       "schema": 1,
  *       "paths": "lines of path, version, fingerprint; gzip, base64",
  *       "roles": ["approle/astro_role"],
+ *       "policies": ["astro_policy"],
  *       "of": 1,
  *       "seal": "43 characters"
  *     }
@@ -70,13 +74,14 @@ export interface ShardPlace {
   readonly version: number
 }
 
-export const EMPTY: Shard = { entries: new Map(), roles: new Set() }
+export const EMPTY: Shard = { entries: new Map(), roles: new Set(), policies: new Set() }
 
 export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject): ShardRecord {
   const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'))
   const content = {
     paths: zipped(lines.sort()),
     roles: [...shard.roles].sort(),
+    ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
     ...(place.index === 0 ? { of } : {})
   }
   return { ...content, seal: sealOf(content, place, key) }
@@ -94,7 +99,7 @@ export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | 
       path,
       { version: Number(version), fingerprint }
     ])
-    return { entries: new Map(entries), roles: new Set(record.roles) }
+    return { entries: new Map(entries), roles: new Set(record.roles), policies: new Set(record.policies) }
   } catch {
     return undefined
   }
@@ -118,10 +123,10 @@ function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyOb
 }
 
 function sealOf(
-  { paths, roles, of }: Omit<ShardRecord, 'seal'>,
+  { paths, roles, policies, of }: Omit<ShardRecord, 'seal'>,
   { mount, manifest, index, version }: ShardPlace,
   key: KeyObject
 ): string {
-  const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths])
+  const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...(policies ?? [])])
   return fingerprint(key, text)
 }

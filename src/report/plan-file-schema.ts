@@ -91,6 +91,7 @@ const kinds = z
       z.object({
         secrets: count('Number of secrets that the manifest owns from now on.'),
         roles: count('Number of roles that it owns from now on.'),
+        policies: count('Number of policies that it owns from now on.'),
         taken: count('Number of these secrets that it takes over from other manifests.'),
         changing: count('Number of secrets that the run changes.')
       })

@@ -29,7 +29,12 @@ export interface PlannedRun {
 export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
   const { inputs, scope } = resolved
   const { vault } = opened
-  const observed = await observeVault(vault, { ...resolved, check: inputs.check, prune: inputs.prune.mode !== 'off' })
+  const observed = await observeVault(vault, {
+    ...resolved,
+    check: inputs.check,
+    prune: inputs.prune.mode !== 'off',
+    logins: inputs.mode !== 'deploy'
+  })
   const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
   const astro = inputs.astro && ports.openAstro(inputs.astro)

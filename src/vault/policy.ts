@@ -1,3 +1,4 @@
+import { secretFolder, vaultPath } from './names.ts'
 import { dataPath } from './paths.ts'
 
 /** What a policy allows: path → capabilities. */
@@ -19,6 +20,8 @@ export interface ReadPlace {
 const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m
 const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g
 
+const FOLDER = /^(.+?)\/data\/(.+)\/\*$/
+
 /** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
 export function grantsFor(places: readonly ReadPlace[]): Grants {
   const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
@@ -38,6 +41,30 @@ export function includes(whole: Grants, part: Grants): boolean {
   return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)))
 }
 
+/**
+ * What of these Airflow can make use of and a manifest could ask for: to read below a folder of secrets. Everything else in a
+ * policy is by another hand.
+ */
+export function ownGrants(grants: Grants): Grants {
+  const own = [...grants].filter(([path, capabilities]) => {
+    const [, mount, folder] = FOLDER.exec(path) ?? []
+    const named = vaultPath.safeParse(mount).success && secretFolder.safeParse(folder).success
+    return named && capabilities.has('read') && !capabilities.has('deny')
+  })
+  return new Map(own.map(([path]) => [path, new Set(['read'])]))
+}
+
+/** The mounts that those are on. */
+export const mountsIn = (grants: Grants): ReadonlySet<string> =>
+  new Set([...ownGrants(grants).keys()].flatMap(path => FOLDER.exec(path)?.[1] ?? []))
+
+/** Whether a policy allows what is read at this place, and nothing else. */
+export function isExact(text: string, place: ReadPlace): boolean {
+  const grants = parsePolicy(text)?.grants
+  const needed = grantsFor([place])
+  return grants !== undefined && includes(needed, grants) && includes(grants, needed)
+}
+
 /** The text of our policy: stable, so that equal grants are equal texts. */
 export function policyText(manifest: string, grants: Grants): string {
   const blocks = [...grants]
@@ -49,9 +76,12 @@ export function policyText(manifest: string, grants: Grants): string {
   return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`
 }
 
+/** The manifest that wrote it, also if its rules cannot be read. */
+export const markOf = (text: string): string | undefined => MARK.exec(text)?.[1]
+
 /** Parses a policy that has only paths and capabilities; undefined for one that has more. */
 export function parsePolicy(text: string): Policy | undefined {
-  const manifest = MARK.exec(text)?.[1]
+  const manifest = markOf(text)
   const bare = text.replaceAll(/(#|\/\/).*$/gm, '')
   if (bare.replaceAll(BLOCK, '').trim() !== '') return undefined
   let grants: Grants = new Map()

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import { type DesiredPolicy, planNarrow } from '../../../src/plan/deployment/narrow.ts'
 import { note } from '../../../src/plan/plan.ts'
-import type { ConsumerRecord } from '../../../src/records/consumer.ts'
+import type { ConsumerRecord, Credential } from '../../../src/records/consumer.ts'
+import { NOBODY, type Readers } from '../../../src/records/readers.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
-import { aCredential, aHeld, aLock, aRecord } from '../../build/deployment.ts'
+import { aCredential, aHeld, aLock, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { NOTHING, theStep } from '../../build/plan.ts'
 import { ABSENT, desiredVault, OUR_POLICY, present } from '../../build/vault.ts'
@@ -12,19 +13,15 @@ const OLD = { variablesPath: 'old/variables' }
 const wide = (manifest = 'analytics') => policyText(manifest, grantsFor([aScope(), aScope(OLD)]))
 
 const narrow = (
-  {
-    policy = present(wide()),
-    consumers = []
-  }: { policy?: ReturnType<typeof present<string>>; consumers?: ConsumerRecord[] } = {},
+  { policy = present(wide()), readers = NOBODY }: { policy?: ReturnType<typeof present<string>>; readers?: Readers } = {},
   difference: Partial<DesiredPolicy> = {}
-) => planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, consumers })
-
-const elsewhere: Pick<ConsumerRecord, 'consumer'> = { consumer: { kind: 'deployment', id: 'clx2', name: 'dev' } }
+) => planNarrow({ ...desiredVault(), deploymentId: 'clx1', remaining: [], ...difference }, { policy, readers })
 
 describe('the policy', () => {
   it('keeps what the record of this Deployment on another mount still names, after the mount was changed', () => {
-    const record = { ...aRecord({ holds: aHeld('a', OLD) }), otherMount: 'airflow-old' }
-    expect(narrow({ consumers: [record] })).toEqual(NOTHING)
+    const there = { mount: 'airflow-old' }
+    const policy = present(policyText('analytics', grantsFor([aScope(), aScope(there)])))
+    expect(narrow({ policy, readers: readersIn([aRecord({ holds: aHeld('a', there) })]) })).toEqual(NOTHING)
   })
 
   it('loses what nobody reads any more', () => {
@@ -52,22 +49,50 @@ describe('the policy', () => {
     ['is on its way to the old path', { lock: aLock({ targets: [aCredential('a', OLD)] }) }],
     ['may have got a secret-id for the old path', { lock: aLock({ issued: aHeld('a', OLD) }) }]
   ])('stays wide for another Deployment that %s', (_, difference) => {
-    expect(narrow({ consumers: [aRecord({ ...elsewhere, ...difference })] })).toEqual(NOTHING)
+    expect(narrow({ readers: readersIn([aRecord({ ...elsewhere(), ...difference })]) })).toEqual(NOTHING)
   })
 
   it('ignores what this Deployment held before this run', () => {
-    expect(theStep(narrow({ consumers: [aRecord({ holds: aHeld('a', OLD) })] }), 'narrow').text).toBe(OUR_POLICY)
+    expect(theStep(narrow({ readers: readersIn([aRecord({ holds: aHeld('a', OLD) })]) }), 'narrow').text).toBe(OUR_POLICY)
   })
 
-  it('ignores Deployments that log in with another role', () => {
-    const consumer = aRecord({ ...elsewhere, holds: aHeld('a', { ...OLD, role: 'other_role' }) })
-    expect(theStep(narrow({ consumers: [consumer] }), 'narrow').text).toBe(OUR_POLICY)
+  it('ignores Deployments whose role has another policy', () => {
+    const consumer = aRecord({ ...elsewhere(), holds: aHeld('a', { ...OLD, role: 'other_role' }) })
+    const readers = readersIn([consumer], { policies: { 'approle/other_role': ['other_policy'] } })
+    expect(theStep(narrow({ readers }), 'narrow').text).toBe(OUR_POLICY)
+  })
+
+  const reading = (name: string, difference: Partial<Credential>) =>
+    aRecord({ ...elsewhere(name, `clx-${name}`), manifest: name, holds: aHeld(name, { ...OLD, ...difference }) })
+
+  it.each<[string, ConsumerRecord[], Record<string, string[]>]>([
+    [
+      'a role that has this policy too',
+      [reading('dev', { role: 'other_role' })],
+      { 'approle/other_role': ['x', 'astro_policy'] }
+    ],
+    ['a role that this token may not see', [reading('dev', { role: 'other_role' })], {}],
+    ['a role of that name at another auth mount', [reading('dev', { authMount: 'approle2' })], {}],
+    [
+      'roles of two more manifests, of which one has this policy',
+      [reading('two', { role: 'two' }), reading('three', { role: 'three' })],
+      { 'approle/two': ['other_policy'], 'approle/three': ['astro_policy'] }
+    ]
+  ])('stays wide for a Deployment that reads the old path by %s', (_, records, policies) => {
+    expect(narrow({ readers: readersIn(records, { policies }) })).toEqual(NOTHING)
+  })
+
+  it('gives nothing to a Deployment of which nobody knows by which policy it reads', () => {
+    const readers = readersIn([reading('dev', { role: 'other_role', connectionsPath: 'theirs' })])
+    const policy = present(policyText('analytics', grantsFor([aScope(), aScope(OLD), aScope({ connectionsPath: 'older' })])))
+    const { text } = theStep(narrow({ policy, readers }), 'narrow')
+    expect(text).toBe(wide())
   })
 
   it('stays wide where nobody may list the records, and says so', () => {
     const plan = planNarrow(
       { ...desiredVault(), deploymentId: 'clx1', remaining: [] },
-      { policy: present(wide()), consumers: undefined }
+      { policy: present(wide()), readers: readersIn([], { unknown: UNLISTED }) }
     )
     expect(plan).toEqual({
       ...NOTHING,
@@ -84,7 +109,7 @@ describe('the policy', () => {
 
   it('that is gone is left alone', () => {
     const desired = { ...desiredVault(), deploymentId: 'clx1', remaining: [] }
-    expect(planNarrow(desired, { policy: ABSENT, consumers: [] })).toEqual(NOTHING)
+    expect(planNarrow(desired, { policy: ABSENT, readers: NOBODY })).toEqual(NOTHING)
   })
 
   it('that others manage is left alone', () => {

@@ -1,17 +1,25 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
 import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
-import { sentence } from '../../../src/plan/describe.ts'
+import { idOf, sentence } from '../../../src/plan/describe.ts'
+import type { ConsumerRecord, Credential } from '../../../src/records/consumer.ts'
+import { retiring } from '../../../src/records/retired.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
 import {
+  aCredential,
   aDeployment,
   aHeld,
   aLock,
   aProject,
   aRecord,
+  backendVariable,
   desiredDeployment,
   hoursAgo,
-  observedDeployment
+  kwargsVariable,
+  LATER,
+  observedDeployment,
+  otherVariable,
+  readersIn
 } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { kinds, notesIn, theStep } from '../../build/plan.ts'
@@ -75,13 +83,96 @@ describe('a secret-id that was replaced', () => {
 })
 
 describe('a secret-id that never reached the Deployment', () => {
-  it('is destroyed at once', () => {
-    const lock = aLock({ before: aRecord().variables, issued: aHeld('accessor-2') })
-    const step = theStep(plan({ record: aRecord({ lock }), deployment: aDeployment({ status: 'UNHEALTHY' }) }), 'retire')
-    expect([step.credential.id, step.reason]).toEqual([
-      'accessor-2',
-      'an earlier run issued it and ended before the Deployment got it'
+  const lock = aLock({ before: aRecord().variables, issued: aHeld('accessor-2') })
+
+  it('works on until destroy-after has passed: a run that was only stopped may hand it out yet', () => {
+    const made = plan({ record: aRecord({ lock }) })
+    expect(kinds(made)).not.toContain('retire')
+    expect(notesIn(made)).toContain(
+      `secret-id accessor-2 will be destroyed by the first deploy run after ${hoursAgo(-25).toISOString()}, once a newer one is in use`
+    )
+  })
+
+  it('is destroyed after that', () => {
+    const stray = { ...aCredential('accessor-2'), since: hoursAgo(25).toISOString(), stray: true } as const
+    const step = theStep(plan({ record: aRecord({ retired: [stray] }) }), 'retire')
+    expect([step.credential, step.reason]).toEqual([
+      aCredential('accessor-2'),
+      'an earlier run issued it and ended before the Deployment got it, and destroy-after has passed'
     ])
+  })
+
+  it('goes at once where destroy-after is 0', () => {
+    const manifest = aManifest({ approle: { 'secret-id': { 'destroy-after': 0 } } })
+    expect(theStep(plan({ record: aRecord({ lock }) }, { manifest }), 'retire').credential.id).toBe('accessor-2')
+  })
+})
+
+describe('a secret-id that the record on another mount names', () => {
+  const old = { mount: 'airflow-old' }
+  const retired = [{ ...aCredential('accessor-0', old), since: hoursAgo(30).toISOString() }]
+
+  it.each<[string, Partial<ConsumerRecord>]>([
+    ['is what the Deployment held there', { holds: aHeld('accessor-0', old) }],
+    ['was being given to it there', { lock: aLock({ issued: aHeld('accessor-0', old) }) }]
+  ])('is kept where it %s', (_, difference) => {
+    const readers = readersIn([aRecord({ holds: aHeld('accessor-7', old), ...difference })])
+    const made = plan({ record: aRecord({ retired: retired.map(one => ({ ...one, mount: 'airflow' })) }), readers })
+    expect(kinds(made)).not.toContain('retire')
+    expect(notesIn(made)).toContain(
+      'secret-id accessor-0 is kept: the record of Deployment prod on mount airflow-old/ names it as well'
+    )
+  })
+})
+
+describe('what was replaced, where nobody knows what the Deployment holds', () => {
+  const long = hoursAgo(30).toISOString()
+  const sinceOf = (difference: Partial<ObservedDeployment>) => {
+    const made = plan(difference)
+    expect(kinds(made)).not.toContain('retire')
+    return theStep(made, 'kwargs').replaces.map(({ id, since }) => [id, since])
+  }
+  const now = hoursAgo(0).toISOString()
+
+  it('gets its whole time again where somebody else has written KWARGS: it may have been any of them', () => {
+    const record = aRecord({ retired: [{ ...aCredential('accessor-0'), since: long }] })
+    const deployment = aDeployment({ variables: new Map([kwargsVariable(LATER), backendVariable(), otherVariable()]) })
+    expect(sinceOf({ record, deployment })).toEqual([
+      ['accessor-0', now],
+      ['accessor-1', now]
+    ])
+  })
+
+  it('gets it again where the record does not say', () => {
+    const { holds: _, ...record } = aRecord({ retired: [{ ...aCredential('accessor-0'), since: long }] })
+    expect(sinceOf({ record })).toEqual([['accessor-0', now]])
+  })
+
+  it('gets it again where all variables moved and a run that had been stopped may have gone on', () => {
+    const stray = { ...aCredential('accessor-2'), since: long, stray: true } as const
+    const deployment = aDeployment({ variables: new Map([kwargsVariable(LATER), backendVariable(LATER), otherVariable(LATER)]) })
+    expect(sinceOf({ record: aRecord({ retired: [stray] }), deployment })).toEqual([
+      ['accessor-2', now],
+      ['accessor-1', now]
+    ])
+    expect(kinds(plan({ deployment }))).not.toContain('kwargs')
+  })
+})
+
+describe('two logins without a credential', () => {
+  const since = hoursAgo(30).toISOString()
+  const places = ['old', 'older'].map(variablesPath => aCredential('', { variablesPath }))
+
+  it('and with one role are two steps with ids of their own, and each forgets its own', () => {
+    const made = plan({ record: aRecord({ retired: places.map(one => ({ ...one, since })) }) })
+    const ids = made.steps.filter(({ kind }) => kind === 'retire').map(idOf)
+    expect(new Set(ids).size).toBe(2)
+  })
+
+  it('that are the same begin their time again', () => {
+    const [one] = places as [Credential]
+    expect(retiring([{ ...one, since }], [{ ...one, since: LATER }])).toEqual([{ ...one, since: LATER }])
+    expect(retiring([{ ...one, since }], [{ ...aCredential(''), since: LATER }])).toHaveLength(2)
   })
 })
 

@@ -26,9 +26,9 @@ const times = (kwargs: string, backend: string, other: string) =>
 
 describe('a record that nobody left open', () => {
   it('stands as it is', () => {
-    const { record, plan, strays } = settle(observedDeployment())
+    const { record, plan } = settle(observedDeployment())
     expect(record.holds?.id).toBe('accessor-1')
-    expect([plan, strays]).toEqual([NOTHING, []])
+    expect([plan, record.retired]).toEqual([NOTHING, []])
   })
 
   it('is empty for a Deployment that was never touched', () => {
@@ -37,17 +37,17 @@ describe('a record that nobody left open', () => {
 })
 
 describe('a secret-id that was issued just before a run died', () => {
-  it('is a stray where KWARGS was not written', () => {
-    const { record, plan, strays } = settle(observedDeployment({ record: interrupted }))
+  it('is retired where KWARGS was not written: the run may only have been stopped', () => {
+    const { record, plan } = settle(observedDeployment({ record: interrupted }))
     expect(record.holds?.id).toBe('accessor-1')
-    expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
-    expect(plan).toEqual(NOTHING)
+    expect(record.retired).toEqual([{ ...aHeld('accessor-2'), since: NOW.toISOString(), stray: true }])
+    expect(theStep(plan, 'record').change).toEqual(record)
   })
 
-  it('is a stray where the Deployment has no KWARGS at all', () => {
+  it('is retired where the Deployment has no KWARGS at all', () => {
     const record = aRecord({ lock: aLock({ before: {}, issued: aHeld('accessor-2') }) })
-    const { strays } = settle(observedDeployment({ deployment: aFreshDeployment(), record }))
-    expect(strays.map(({ id }) => id)).toEqual(['accessor-2'])
+    const settled = settle(observedDeployment({ deployment: aFreshDeployment(), record }))
+    expect(settled.record.retired.map(({ id, stray }) => [id, stray])).toEqual([['accessor-2', true]])
   })
 
   it.each([
@@ -73,7 +73,7 @@ describe('a secret-id that was issued just before a run died', () => {
     expect(settled.record.retired.map(({ id }) => id)).toEqual(['accessor-1', 'accessor-2'])
     expect(kinds(settled.plan)).toEqual(['record'])
     expect(theStep(settled.plan, 'record').change).toMatchObject({ holds: undefined, retired: settled.record.retired })
-    expect(settled.strays).toEqual([])
+    expect(settled.record.retired.some(({ stray }) => stray)).toBe(false)
   })
 
   it('is kept alone where the Deployment held nothing of ours before', () => {
@@ -82,9 +82,23 @@ describe('a secret-id that was issued just before a run died', () => {
     expect([record.holds, record.retired]).toEqual([undefined, [{ ...aHeld('accessor-2'), since: NOW.toISOString() }]])
   })
 
-  it('is told apart from strays that were found by their metadata', () => {
-    const found = aCredential('accessor-9')
-    const { strays } = settle(observedDeployment({ record: interrupted, strays: [found] }))
-    expect(strays.map(({ id }) => id)).toEqual(['accessor-9', 'accessor-2'])
+  it('is retired together with others that were found by their metadata', () => {
+    const { record } = settle(observedDeployment({ record: interrupted, strays: [aCredential('accessor-9')] }))
+    expect(record.retired.map(({ id, stray }) => [id, stray])).toEqual([
+      ['accessor-9', true],
+      ['accessor-2', true]
+    ])
+  })
+})
+
+describe('a secret-id that no record names', () => {
+  it('is retired: its workers may still run, whatever happened to the record', () => {
+    const record = aRecord({ lock: aLock(), retired: [{ ...aCredential('accessor-0'), since: THEN }] })
+    const settled = settle(observedDeployment({ record, strays: [aCredential('accessor-9')] }))
+    expect(settled.record.retired).toEqual([
+      { ...aCredential('accessor-0'), since: THEN },
+      { ...aCredential('accessor-9'), since: NOW.toISOString(), stray: true }
+    ])
+    expect(theStep(settled.plan, 'record').change).toEqual(settled.record)
   })
 })

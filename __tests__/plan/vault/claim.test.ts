@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
+import { explained } from '../../../src/base/finding.ts'
 import { Secret } from '../../../src/base/secret.ts'
 import { changesIn } from '../../../src/plan/vault/claim.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
-import { conflictsIn, notesIn, theStep } from '../../build/plan.ts'
-import { ledgerOf, NO_CLAIMS, observedVault } from '../../build/vault.ts'
+import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
+import { ABSENT, ledgerOf, NO_CLAIMS, OUR_POLICY, observedVault, present, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan } from '../../build/vault-plan.ts'
 
 const changed = () => ({
@@ -12,7 +13,7 @@ const changed = () => ({
     ['variables/greeting', { state: 'present', data: new Secret({ value: 'old' }), version: 1 } as const]
   ])
 })
-const theirs = new Map([['variables/greeting', 'billing']])
+const theirs = { by: new Map([['variables/greeting', 'billing']]), doubtful: [] }
 
 describe('a claim', () => {
   it('takes the word of the ledger back for what will change, and says how it was', () => {
@@ -33,7 +34,7 @@ describe('a claim', () => {
   it('of a path of another manifest takes it over on demand', () => {
     const made = adopt({ ledger: NO_CLAIMS, claims: theirs })
     expect(conflictsIn(made)).toEqual([])
-    expect([...theStep(made, 'claim').takenFrom]).toEqual([...theirs])
+    expect([...theStep(made, 'claim').takenFrom]).toEqual([...theirs.by])
   })
 
   it('that a killed run may not have finished is made again', () => {
@@ -45,6 +46,43 @@ describe('a claim', () => {
     expect(notesIn(plan({ ledger: NO_CLAIMS, claims: undefined }))[0]).toMatch(
       /^records of other manifests cannot be listed with this token, so it is unknown/
     )
+  })
+})
+
+describe('a claim beside the damaged ledger of another manifest', () => {
+  const claims = { by: new Map(), doubtful: ['billing'] }
+
+  it('is made, and warns that the other may claim the same', () => {
+    const made = plan({ ledger: NO_CLAIMS, claims })
+    expect(kinds(made)).toContain('claim')
+    expect(made.findings.map(explained)).toEqual([
+      'the ledger of manifest billing is damaged, so it is unknown whether it claims the same paths\nRun that manifest once: it rebuilds its ledger.'
+    ])
+    expect(made.findings.map(({ severity }) => severity)).toEqual(['warning'])
+  })
+
+  it('of nothing new says nothing', () => {
+    expect(plan({ claims })).toEqual(NOTHING)
+  })
+})
+
+describe('a policy', () => {
+  const claimed = (difference: Parameters<typeof plan>[0], make = plan) => {
+    const { steps } = make({ ledger: { ...ledgerOf(wantedOf(aManifest())), policies: new Set() }, ...difference })
+    return steps.flatMap(step => (step.kind === 'claim' ? [...step.policies] : []))
+  }
+  const theirs = OUR_POLICY.replace('manifest analytics', 'manifest billing')
+
+  it('is claimed where it is made, bears our mark, or is taken over', () => {
+    expect(claimed({ policy: ABSENT })).toEqual(['astro_policy'])
+    expect(claimed({})).toEqual(['astro_policy'])
+    expect(claimed({ policy: present(theirs) }, adopt)).toEqual(['astro_policy'])
+  })
+
+  it('is not claimed where it is of somebody else and only equal, or cannot be seen', () => {
+    expect(claimed({ policy: present(theirs) })).toEqual([])
+    expect(claimed({ policy: present(OUR_POLICY.replace(/^#.*\n/, '')) })).toEqual([])
+    expect(claimed({ policy: UNSEEN })).toEqual([])
   })
 })
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { grantsFor, parsePolicy, policyText } from '../../../src/vault/policy.ts'
-import { aHeld, aRecord } from '../../build/deployment.ts'
+import { aHeld, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
 import { conflictsIn, NOTHING, notesIn, theStep } from '../../build/plan.ts'
-import { ABSENT, OUR_POLICY, present, roleFields } from '../../build/vault.ts'
+import { ABSENT, NO_CLAIMS, OUR_POLICY, present, roleFields } from '../../build/vault.ts'
 import { adopt, plan, without } from '../../build/vault-plan.ts'
 
 describe('the policy', () => {
@@ -22,7 +22,7 @@ describe('the policy', () => {
 
   it('that was deleted comes back with what recorded Deployments still read', () => {
     const consumer = aRecord({ holds: aHeld('accessor-1', { variablesPath: 'old/variables' }) })
-    const { text } = theStep(plan({ policy: ABSENT, consumers: [consumer] }), 'policy')
+    const { text } = theStep(plan({ policy: ABSENT, readers: readersIn([consumer]) }), 'policy')
     expect(text).toContain('airflow/data/old/variables/*')
   })
 
@@ -32,7 +32,7 @@ describe('the policy', () => {
 
   it('without our mark that lets Airflow write ends the run too', () => {
     const wide = OUR_POLICY.replace(/^#.*\n/, '').replace('["read"]', '["read", "update"]')
-    expect(conflictsIn(plan({ policy: present(wide), consumers: [] }))).toEqual([
+    expect(conflictsIn(plan({ policy: present(wide), ledger: NO_CLAIMS }))).toEqual([
       expect.stringContaining(
         'was not created by this action and grants something else: airflow/data/connections/* [read, update]'
       )
@@ -40,7 +40,7 @@ describe('the policy', () => {
   })
 
   it('without our mark and with other rules ends the run, showing what would be lost', () => {
-    expect(conflictsIn(plan({ policy: present(foreign) }))).toEqual([
+    expect(conflictsIn(plan({ policy: present(foreign), ledger: NO_CLAIMS }))).toEqual([
       'policy astro_policy was not created by this action and grants something else: airflow/data/other/* [read, update]\nSet `on-conflict: adopt` to overwrite it, or name another policy in approle.policy.'
     ])
   })
@@ -61,11 +61,11 @@ describe('the policy', () => {
 
   it('with rules that cannot be read ends the run', () => {
     const sentinel = 'path "a/*" { capabilities = ["read"] min_wrapping_ttl = "1s" }'
-    expect(conflictsIn(plan({ policy: present(sentinel) }))[0]).toContain('rules that this action cannot read')
+    expect(conflictsIn(plan({ policy: present(sentinel), ledger: NO_CLAIMS }))[0]).toContain('rules that this action cannot read')
   })
 
   it('of somebody else is taken over on demand', () => {
-    const { text } = theStep(adopt({ policy: present(foreign) }), 'policy')
+    const { text } = theStep(adopt({ policy: present(foreign), ledger: NO_CLAIMS }), 'policy')
     expect(parsePolicy(text)?.manifest).toBe('analytics')
     expect(text).toContain('airflow/data/variables/*')
   })
@@ -79,7 +79,85 @@ describe('the policy', () => {
   it('keeps what a Deployment reads whose role moves to it from another policy', () => {
     const consumer = aRecord({ holds: aHeld('accessor-1', { variablesPath: 'old/variables' }) })
     const role = present(roleFields({ token_policies: ['old_policy'] }))
-    const { text } = theStep(plan({ role, consumers: [consumer] }), 'policy')
+    const { text } = theStep(plan({ role, readers: readersIn([consumer]) }), 'policy')
     expect(text).toContain('airflow/data/old/variables/*')
+  })
+})
+
+describe('a policy that the ledger knows as ours', () => {
+  const others = [
+    ['with other rules', 'path "airflow/data/other/*" { capabilities = ["read", "update"] }'],
+    ['with rules that cannot be read', 'path "airflow/data/variables/*" { capabilities = ["read"] min_wrapping_ttl = "1s" }'],
+    ['with none at all', '# nothing']
+  ] as const
+
+  it.each(others)('and that somebody has replaced, mark and all, %s is put right', (_, text) => {
+    const step = theStep(plan({ policy: present(text) }), 'policy')
+    expect([step.text, step.reason]).toEqual([OUR_POLICY, 'somebody else replaced it'])
+  })
+
+  it.each(others)('and that somebody has replaced %s is a conflict where the ledger does not know it', (_, text) => {
+    expect(conflictsIn(plan({ policy: present(text), ledger: NO_CLAIMS }))).toHaveLength(1)
+  })
+
+  it('and that another manifest has taken over stays a conflict', () => {
+    const theirs = policyText('billing', grantsFor([aScope({ variablesPath: 'theirs' })]))
+    expect(conflictsIn(plan({ policy: present(theirs) }))[0]).toContain('belongs to manifest billing')
+  })
+
+  const byHand = policyText('x', grantsFor([aScope({ variablesPath: 'old/variables' })])).replace(/^#.*\n/, '')
+
+  it('and that somebody has replaced keeps what was put there while it is unknown who reads it', () => {
+    const unlisted = readersIn([], { unknown: UNLISTED })
+    const unseen = readersIn([aRecord({ ...elsewhere(), holds: aHeld('a', { role: 'other_role' }) })])
+    for (const readers of [unlisted, unseen])
+      expect(theStep(plan({ policy: present(byHand), readers }), 'policy').text).toContain('airflow/data/old/variables/*')
+    expect(theStep(plan({ policy: present(byHand) }), 'policy').text).toBe(OUR_POLICY)
+  })
+})
+
+describe('what another hand has added to our policy', () => {
+  const and = (rule: string) => present(`${OUR_POLICY}${rule}\n`)
+
+  it.each([
+    'path "*" { capabilities = ["sudo"] }',
+    'path "sys/policies/acl/*" { capabilities = ["read"] }',
+    'path "airflow/data/*" { capabilities = ["read"] }',
+    'path "+/data/variables/*" { capabilities = ["read"] }',
+    'path "airflow/data/_astro-vault-action/*" { capabilities = ["read"] }',
+    'path "airflow/data/a/../b/*" { capabilities = ["read"] }',
+    'path "airflow/metadata/variables/*" { capabilities = ["read"] }',
+    'path "airflow/data/old/*" { capabilities = ["deny"] }',
+    'path "airflow/data/variables/greeting" { capabilities = ["deny"] }',
+    'path "airflow/data/variables/*" { capabilities = ["read", "update"] }'
+  ])('is never written again, and goes in any run that may write policies: %s', rule => {
+    const step = theStep(plan({ policy: and(rule) }), 'policy')
+    expect([step.text, step.reason]).toEqual([OUR_POLICY, 'somebody else added rules that this action never writes'])
+  })
+
+  it('stays where a manifest could have asked for it: `narrow` finds out who reads it', () => {
+    expect(plan({ policy: and('path "airflow/data/old/*" { capabilities = ["read"] }') })).toEqual(NOTHING)
+  })
+
+  it('keeps the right to read where it has more', () => {
+    const { text } = theStep(plan({ policy: and('path "airflow/data/old/*" { capabilities = ["read", "update"] }') }), 'policy')
+    expect(text).toContain('path "airflow/data/old/*" {\n  capabilities = ["read"]\n}')
+  })
+})
+
+describe('a policy that several manifests share', () => {
+  const theirs = { variablesPath: 'theirs' }
+  const reading = aRecord({ ...elsewhere(), manifest: 'billing', holds: aHeld('a', { ...theirs, role: 'billing_role' }) })
+
+  it('is made again with what the roles read of which it is known that they have it', () => {
+    const readers = readersIn([reading], { policies: { 'approle/billing_role': ['astro_policy'] } })
+    expect(theStep(plan({ policy: ABSENT, readers }), 'policy').text).toContain('airflow/data/theirs/*')
+  })
+
+  it.each<[string, Record<string, string[]>]>([
+    ['that cannot be seen', {}],
+    ['with another one', { 'approle/billing_role': ['billing_policy'] }]
+  ])('gives nothing to a role %s', (_, policies) => {
+    expect(theStep(plan({ policy: ABSENT, readers: readersIn([reading], { policies }) }), 'policy').text).toBe(OUR_POLICY)
   })
 })

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
+import { explained } from '../../../src/base/finding.ts'
 import { Secret } from '../../../src/base/secret.ts'
 import type { ObservedVault } from '../../../src/observe/observed.ts'
 import { planVault } from '../../../src/plan/vault/vault.ts'
 import { secretFingerprint } from '../../../src/records/key.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
+import { aCredential, aHeld, aLock, aRecord, elsewhere, readersIn, THEN, UNLISTED } from '../../build/deployment.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn } from '../../build/plan.ts'
 import { desiredVault, KEY, ledgerOf, observedVault, UNSEEN } from '../../build/vault.ts'
@@ -167,5 +169,74 @@ describe('prune: plan', () => {
     const made = dropping(kept, all(4), { mode: 'plan' })
     expect([notesIn(made).length, conflictsIn(made)]).toEqual([5, []])
     expect(notesIn(made)[0]).toMatch(text)
+  })
+})
+
+describe('a secret that somebody may still read where it lies', () => {
+  const path = 'variables/team/a'
+  const isDelete = (kind: string) => kind === 'delete'
+  const reads = (folders: object, difference: object = {}) =>
+    readersIn([aRecord({ ...elsewhere(), holds: aHeld('a', folders), ...difference })])
+  const kept = `airflow/${path} is no longer in the manifest, but Deployment dev may still read it there, so it is not deleted`
+
+  it.each([
+    ['that has not moved from a folder inside', reads({ variablesPath: 'variables/team' })],
+    ['of another manifest that reads it as connections', reads({ connectionsPath: 'variables/team' }, { manifest: 'billing' })],
+    [
+      'whose workers still have the old environment',
+      reads({}, { retired: [{ ...aHeld('b', { variablesPath: 'variables/team' }), since: THEN }] })
+    ],
+    [
+      'that a run was moving there',
+      reads({}, { lock: aLock({ targets: [aCredential('', { variablesPath: 'variables/team' })] }) })
+    ],
+    ['that a run may have moved there', reads({}, { lock: aLock({ issued: aHeld('c', { variablesPath: 'variables/team' }) }) })],
+    ['that has folders of its own there', reads({ variablesPath: 'variables/team', role: 'astro_role-dev' })]
+  ])('is kept for a Deployment %s', (_, readers) => {
+    const made = pruned('apply', [[path, there()]], { readers })
+    expect([kinds(made).filter(isDelete), notesIn(made), conflictsIn(made)]).toEqual([[], [kept], []])
+    expect(notesIn(pruned('plan', [[path, there()]], { readers }))).toEqual([kept])
+  })
+
+  it('is kept in the folder of variables for who still reads connections there', () => {
+    const made = pruned('apply', one, { readers: reads({ variablesPath: 'connections', connectionsPath: 'variables' }) })
+    expect(kinds(made).filter(isDelete)).toEqual([])
+  })
+
+  it.each([
+    ['who reads where the manifest says follows it', reads({})],
+    ['who reads another folder does not read it', reads({ variablesPath: 'variables/tea' })],
+    ['a record on another mount is not about it', reads({ variablesPath: 'variables/team', mount: 'airflow-old' })]
+  ])('is deleted otherwise: %s', (_, readers) => {
+    expect(kinds(pruned('apply', [[path, there()]], { readers }))).toContain('delete')
+  })
+
+  it('does not count among what prune-limit allows', () => {
+    const orphans = [path, 'variables/b', 'variables/c', 'variables/d'].map(path => [path, there()] as const)
+    const made = pruned('apply', orphans, { readers: reads({ variablesPath: 'variables/team' }) })
+    expect([conflictsIn(made), kinds(made).filter(isDelete).length]).toEqual([[], 3])
+  })
+
+  it('is kept while the record of another Deployment cannot be read, with a warning that names it', () => {
+    const finding = { severity: 'warning', message: 'consumers/clx2 is damaged' } as const
+    const unknown = [{ mount: 'airflow', finding }]
+    const made = pruned('apply', one, { readers: readersIn([], { unknown }) })
+    expect([made.steps, made.findings.map(explained)]).toEqual([
+      [],
+      [
+        'secrets that are no longer in the manifest are left alone, because some records of other Deployments cannot be read',
+        'consumers/clx2 is damaged'
+      ]
+    ])
+    const elsewhere = readersIn([], { unknown: [{ mount: 'airflow-old', finding }] })
+    expect(kinds(pruned('apply', one, { readers: elsewhere }))).toContain('delete')
+  })
+
+  it('ends the run where the records may not even be listed', () => {
+    const readers = readersIn([], { unknown: UNLISTED })
+    expect(conflictsIn(pruned('apply', one, { readers }))).toEqual([
+      'secrets that are no longer in the manifest cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them\nAllow the token to list them, or set `prune: off`.'
+    ])
+    expect(conflictsIn(pruned('plan', one, { readers }))).toEqual([])
   })
 })

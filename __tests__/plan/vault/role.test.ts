@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { aRecord } from '../../build/deployment.ts'
+import { aHeld, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aManifest } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, NO_CLAIMS, present, roleFields, UNSEEN } from '../../build/vault.ts'
@@ -71,14 +71,50 @@ describe('the role-id', () => {
   })
 
   it('is not changed under a Deployment that logs in with it', () => {
-    expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: [aRecord()] }, guide))).toEqual([
+    expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), readers: readersIn([aRecord()]) }, guide))).toEqual([
       'role astro_role would get another role_id, which would lock out Deployment prod\nUse a new role (approle.name): each Deployment then moves to it when it is deployed.'
     ])
   })
 
   it('is not changed where nobody can tell who logs in with it', () => {
-    expect(conflictsIn(plan({ login: present({ role_id: 'generated' }), consumers: undefined }, guide))[0]).toContain(
-      'lock out any Deployment that uses it (this token cannot list their records)'
+    expect(
+      conflictsIn(plan({ login: present({ role_id: 'generated' }), readers: readersIn([], { unknown: UNLISTED }) }, guide))[0]
+    ).toContain('lock out any Deployment that uses it (this token cannot list their records)')
+  })
+})
+
+describe('another policy of the role', () => {
+  const role = present(roleFields({ token_policies: ['old_policy'] }))
+  const reading = aRecord({ ...elsewhere(), holds: aHeld('a', { variablesPath: 'old/variables' }) })
+
+  it('is replaced where the one of the manifest lets everybody read', () => {
+    const readers = readersIn([reading])
+    expect(theStep(plan({ role, readers }), 'role').fields).toMatchObject({ token_policies: ['astro_policy'] })
+    expect(conflictsIn(plan({ role, readers: readersIn([aRecord()]) }, without('policy')))).toEqual([])
+  })
+
+  it.each([
+    ['somebody reads what the new one does not grant, and that one is left to others', readersIn([reading]), 'Deployment dev'],
+    [
+      'nobody can tell who reads by it',
+      readersIn([], { unknown: UNLISTED }),
+      'any Deployment that uses it (this token cannot list their records)'
+    ]
+  ])('stays beside the new one where %s', (_, readers, who) => {
+    const made = plan({ role, readers }, without('policy'))
+    expect(theStep(made, 'role').fields).toMatchObject({ token_policies: ['old_policy', 'astro_policy'] })
+    const kept = `role astro_role keeps policy old_policy, because ${who} may still read by it`
+    expect(notesIn(made)).toContain(kept)
+    const next = plan(
+      { role: present(roleFields({ token_policies: ['astro_policy', 'old_policy'] })), readers },
+      without('policy')
     )
+    expect([next.steps, notesIn(next).filter(text => text.startsWith('role'))]).toEqual([[], [kept]])
+  })
+
+  it('that every role has anyway is no loss', () => {
+    const readers = readersIn([], { unknown: UNLISTED })
+    const step = theStep(plan({ role: present(roleFields({ token_policies: ['default', 'astro_policy'] })), readers }), 'role')
+    expect(step.fields).toMatchObject({ token_policies: ['astro_policy'] })
   })
 })

@@ -5,10 +5,12 @@ import type { ObservedUndo } from '../../../src/observe/observed.ts'
 import { planUndo } from '../../../src/plan/vault/undo.ts'
 import type { SecretChange } from '../../../src/records/history.ts'
 import { secretFingerprint } from '../../../src/records/key.ts'
+import { NOBODY } from '../../../src/records/readers.ts'
 import type { KvRead } from '../../../src/vault/port.ts'
+import { aHeld, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, theStep } from '../../build/plan.ts'
-import { NO_CLAIMS, UNSEEN } from '../../build/vault.ts'
+import { NO_CLAIMS, UNCLAIMED, UNSEEN } from '../../build/vault.ts'
 
 const PATH = 'variables/greeting'
 const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
@@ -29,7 +31,8 @@ const undo = (changes: readonly SecretChange[], now: KvRead, before?: KvRead, di
     now: new Map([[PATH, now]]),
     before: new Map(before === undefined ? [] : [[PATH, before]]),
     left: new Map(),
-    claims: new Map(),
+    claims: UNCLAIMED,
+    readers: NOBODY,
     ...difference
   }
   return planUndo(aScope(), '4711', observed)
@@ -149,14 +152,16 @@ describe('undoing a run', () => {
   })
 
   it('ends red for a secret that belongs to another manifest by now', () => {
-    const made = undo([wrote(1)], holds('new', 2), holds('old', 1), { claims: new Map([[PATH, 'billing']]) })
+    const made = undo([wrote(1)], holds('new', 2), holds('old', 1), {
+      claims: { by: new Map([[PATH, 'billing']]), doubtful: [] }
+    })
     expect(conflictsIn(made)).toEqual([
       'airflow/variables/greeting now belongs to manifest billing, so run 4711 cannot be undone there'
     ])
   })
 
   it('leaves a secret of another manifest alone where there is nothing to take back', () => {
-    const claims = new Map([[PATH, 'billing']])
+    const claims = { by: new Map([[PATH, 'billing']]), doubtful: [] }
     expect(undo([wrote(1)], holds('old', 3), holds('old', 1), { claims })).toEqual(NOTHING)
   })
 
@@ -176,11 +181,56 @@ describe('undoing a run', () => {
   })
 
   it('claims again what the ledger has lost, if nobody else has', () => {
-    const owned = { entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]), roles: new Set<string>() }
+    const owned = {
+      entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]),
+      roles: new Set<string>(),
+      policies: new Set<string>()
+    }
     const added = (ledger: ObservedUndo['ledger']) => [
       ...theStep(undo([wrote(1)], holds('new', 2), holds('old', 1), { ledger }), 'claim').added
     ]
     expect([added(NO_CLAIMS), added(owned)]).toEqual([[PATH], []])
+  })
+
+  const created: SecretChange = { ...wrote(0), existed: false }
+  const reads = (folders: object) => readersIn([aRecord({ ...elsewhere(), holds: aHeld('a', folders) })])
+
+  it.each([
+    [
+      'a folder inside the one of the manifest',
+      { variablesPath: 'variables', connectionsPath: 'variables/greeting' },
+      'greeting/x'
+    ],
+    ['the folder that the manifest has for connections now', { variablesPath: 'connections' }, undefined]
+  ])('does not delete what a Deployment reads in %s', (_, folders, below) => {
+    const path = below === undefined ? 'connections/web' : `variables/${below}`
+    const made = undo([{ ...created, path }], holds('new', 1), undefined, {
+      now: new Map([[path, holds('new', 1)]]),
+      readers: reads(folders)
+    })
+    expect(conflictsIn(made)).toEqual([`airflow/${path} may still be read by Deployment dev, so run 4711 cannot be undone there`])
+  })
+
+  it('deletes what only those read who follow the manifest', () => {
+    const made = undo([created], holds('new', 1), undefined, { readers: reads({}) })
+    expect([kinds(made), conflictsIn(made)]).toEqual([['claim', 'delete', 'ledger'], []])
+  })
+
+  it('deletes nothing where nobody can tell who reads it, and restores values all the same', () => {
+    const readers = readersIn([], { unknown: UNLISTED })
+    expect(conflictsIn(undo([created], holds('new', 1), undefined, { readers }))).toEqual([
+      'airflow/variables/greeting may still be read by any Deployment that uses it (this token cannot list their records), so run 4711 cannot be undone there'
+    ])
+    expect(conflictsIn(undo([wrote(1)], holds('new', 2), holds('old', 1), { readers }))).toEqual([])
+  })
+
+  it('ends red for what the damaged ledger of another manifest may have taken over, and not for what is ours', () => {
+    const claims = { by: new Map(), doubtful: ['billing'] }
+    expect(conflictsIn(undo([wrote(1)], holds('new', 2), holds('old', 1), { claims }))).toEqual([
+      'airflow/variables/greeting may belong to manifest billing by now, whose ledger is damaged, so run 4711 cannot be undone there\nRun that manifest once: it rebuilds its ledger.'
+    ])
+    const ledger = { ...NO_CLAIMS, entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]) }
+    expect(conflictsIn(undo([wrote(1)], holds('new', 2), holds('old', 1), { claims, ledger }))).toEqual([])
   })
 
   it('that nobody knows of ends red', () => {

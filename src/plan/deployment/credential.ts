@@ -3,7 +3,7 @@ import { identityKind, type RuntimeIdentity } from '../../identity/identities.ts
 import type { CredentialFacts, CredentialKind } from '../../identity/identity.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type ConsumerRecord, type Retired, updatedAt } from '../../records/consumer.ts'
+import { type Credential, type Retired, updatedAt } from '../../records/consumer.ts'
 import { conflict, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
@@ -30,7 +30,9 @@ export function planCredential(
   record: SettledRecord
 ): CredentialPlan {
   const { deployment, now } = observed
-  const { holds, retired, variables } = record
+  const { holds, variables } = record
+  // Of a stray nobody knows that the Deployment ever had it.
+  const retired = record.retired.filter(({ stray }) => !stray)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   const subject = `Deployment ${deployment.name}`
   const plan = (part: Partial<CredentialPlan>): CredentialPlan => ({ issue: planOf({}), hand: planOf({}), ...part })
@@ -48,7 +50,7 @@ export function planCredential(
   const reason = whyIssue(manifest, observed, record, rotateNow)
   const { credential: kind } = identityKind(manifest.identity)
   if (reason !== undefined) {
-    const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }]
+    const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }))
     const why = kind === undefined ? reason : `it contains the new ${kind.noun}`
     return {
       issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
@@ -76,14 +78,22 @@ export function planCredential(
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
 }
 
+/** What it may hold now: if somebody else may have written the kwargs, anything that it ever got, or was to get. */
+function mayHold({ deployment }: ObservedDeployment, record: SettledRecord): readonly Credential[] {
+  const { holds, retired } = record
+  if (holds !== undefined && whoChanged(record, deployment.variables) === undefined) return [holds]
+  return [...retired, ...(holds === undefined ? [] : [holds])]
+}
+
 /** Why the Deployment needs other kwargs than it has; undefined if those are good. */
 function whyIssue(
   { identity }: Manifest,
   observed: ObservedDeployment,
-  { holds, variables }: SettledRecord,
+  record: SettledRecord,
   rotateNow: boolean
 ): string | undefined {
   const { deployment, now } = observed
+  const { holds } = record
   const { credential: kind } = identityKind(identity)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
@@ -95,7 +105,8 @@ function whyIssue(
   const facts = observed.credentials.get(holds.id)
   if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`
   if (holds.kwargs !== observed.kwargs) return 'the settings with which Airflow reads from Vault have changed'
-  if (movedAlone(variables, deployment.variables)) return `somebody else changed ${BACKEND_KWARGS}`
+  const other = whoChanged(record, deployment.variables)
+  if (other !== undefined) return `${other} changed ${BACKEND_KWARGS}`
   if (kind === undefined) return undefined
   if (rotateNow) return '`rotate: now` asks for a new one'
   return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
@@ -116,9 +127,16 @@ function whyRotate(
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
-/** KWARGS has a new time and the others do not: somebody wrote it. If all moved, the platform did that. */
-function movedAlone(recorded: ConsumerRecord['variables'], now: ObservedDeployment['deployment']['variables']): boolean {
-  const moved = (key: string) => now.get(key)?.updatedAt !== recorded[key]
-  const others = Object.keys(recorded).filter(key => key !== BACKEND_KWARGS)
-  return moved(BACKEND_KWARGS) && (others.length === 0 || !others.every(moved))
+type Variables = ObservedDeployment['deployment']['variables']
+
+/**
+ * Who else has changed KWARGS. They have a new time and the others do not: somebody wrote them. If all moved, the platform did that;
+ * or a run that was stopped, and continued after another one had settled what it left.
+ */
+function whoChanged({ retired, variables }: SettledRecord, now: Variables): string | undefined {
+  const moved = (key: string) => now.get(key)?.updatedAt !== variables[key]
+  if (!moved(BACKEND_KWARGS)) return undefined
+  const others = Object.keys(variables).filter(key => key !== BACKEND_KWARGS)
+  if (others.length === 0 || !others.every(moved)) return 'somebody else'
+  return retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined
 }

@@ -4,12 +4,13 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { sameCredential } from '../../records/consumer.ts'
+import { retiring } from '../../records/retired.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import { planCredential } from './credential.ts'
 import { planNarrow } from './narrow.ts'
 import { planProvider } from './provider.ts'
-import { destroying, planRetire } from './retire.ts'
+import { planRetire } from './retire.ts'
 import { settle } from './settle.ts'
 import { settleDeploy } from './settle-deploy.ts'
 import { type DesiredShipping, missingProvider, planShipping, providerKnown, shipsProvider } from './shipping.ts'
@@ -43,17 +44,15 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
-  const retiring = planRetire(desired.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy)
-  const gone = retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
-  const remaining = [...settled.record.retired, ...replaced].filter(one => !gone.some(other => sameCredential(one, other)))
+  const retired = retiring(settled.record.retired, replaced)
+  const ending = planRetire(desired.manifest, observed, retired, seenHealthy)
+  const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
+  const remaining = retired.filter(one => !gone.some(other => sameCredential(one, other)))
   return join([
     changes,
     planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
     planProvider(observed, shipping),
-    retiring,
-    planOf({
-      steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment got it'))
-    }),
+    ending,
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])
 }

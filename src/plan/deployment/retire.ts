@@ -3,36 +3,45 @@ import { identityKind } from '../../identity/identities.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { type Credential, nameOf, type Retired } from '../../records/consumer.ts'
+import { besides, whoMayUse } from '../../records/readers.ts'
 import { note, type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-/** What was replaced is destroyed when a healthy Deployment no longer needs it. */
+/** What was replaced is destroyed when its time is over, a healthy Deployment no longer needs it, and no other record names it. */
 export function planRetire(
   { identity }: Manifest,
-  { now }: ObservedDeployment,
+  { now, readers, record }: Pick<ObservedDeployment, 'now' | 'readers' | 'record'>,
   retired: readonly Retired[],
   seenHealthy: boolean
 ): Plan<DeploymentStep> {
   const steps: DeploymentStep[] = []
   const findings: Finding[] = []
   const destroyAfter = identityKind(identity).destroyAfter(identity)
-  for (const { since, ...credential } of retired) {
+  const others = (mount: string) => (record === undefined ? readers : besides(readers, mount, record.consumer.id))
+  for (const { since, stray, ...credential } of retired) {
     const subject = `${nounOf(credential)} ${nameOf(credential)}`
     const end = credential.id === '' ? 'forgotten' : 'destroyed'
     const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
-    if (due > now)
+    const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount))
+    if (uses.length > 0) {
+      const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')
+      findings.push(note(subject, `is kept: the record of Deployment ${records} names it as well`))
+    } else if (due > now)
       findings.push(
         note(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`)
       )
     else if (!seenHealthy)
       findings.push(note(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`))
-    else steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'))
+    else {
+      const why = stray ? 'an earlier run issued it and ended before the Deployment got it' : 'a newer one is in use'
+      steps.push(destroying(credential, `${why}, and destroy-after has passed`))
+    }
   }
   return planOf({ steps, findings })
 }
 
 /** The step that ends a credential. */
-export const destroying = (credential: Credential, reason: string): DeploymentStep => ({
+const destroying = (credential: Credential, reason: string): DeploymentStep => ({
   kind: 'retire',
   noun: nounOf(credential),
   credential,

@@ -1,14 +1,14 @@
 import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { ConsumerRecord, Credential, Held, Retired } from '../../records/consumer.ts'
-import { updatedAt } from '../../records/consumer.ts'
+import { type ConsumerRecord, type Credential, type Held, type Retired, updatedAt } from '../../records/consumer.ts'
+import { retiring } from '../../records/retired.ts'
 import { type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
 /** The record as the rest of the plan must see it. */
 export interface SettledRecord {
-  /** Absent: the Deployment holds nothing of ours, or we cannot tell what. */
-  readonly holds?: Held
+  /** Undefined: the Deployment holds nothing of ours, or we cannot tell what. */
+  readonly holds: Held | undefined
   readonly retired: readonly Retired[]
   readonly variables: ConsumerRecord['variables']
 }
@@ -16,31 +16,36 @@ export interface SettledRecord {
 export interface Settled {
   readonly record: SettledRecord
   readonly plan: Plan<DeploymentStep>
-  /** Credentials that nobody holds. */
-  readonly strays: readonly Credential[]
 }
 
 /**
+/**
  * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS has no
  * mark of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
- * both keep working until a third one has replaced them.
+ * both keep working until a third one has replaced them. So does one that did not get there: the run may only have been stopped.
  */
 export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {
   const since = now.toISOString()
   const { holds, retired = [], variables = {}, lock } = record ?? {}
-  const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) }
+  const asStray = (credential: Credential): Retired => ({ ...credential, since, stray: true })
+  const found = retiring(retired, strays.map(asStray))
   const issued = lock?.issued
-  if (issued === undefined) return { record: kept, plan: planOf({}), strays }
-
-  const kwargs = updatedAt(deployment)[BACKEND_KWARGS]
-  if (kwargs === undefined || kwargs === lock?.before?.[BACKEND_KWARGS])
-    return { record: kept, plan: planOf({}), strays: [...strays, issued] }
-  const replaced = holds === undefined ? retired : [...retired, { ...holds, since }]
-  const change = { retired: [...replaced, { ...issued, since }], holds: undefined }
-  const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds'
-  return {
-    record: { retired: change.retired, variables },
-    plan: planOf({ steps: [{ kind: 'record', change, reason }] }),
-    strays
+  if (issued === undefined) {
+    const settled = { holds, retired: found, variables }
+    if (strays.length === 0) return { record: settled, plan: planOf({}) }
+    return correcting(settled, 'an earlier run issued a credential that no record names')
   }
+  const kwargs = updatedAt(deployment)[BACKEND_KWARGS]
+  if (kwargs === undefined || kwargs === lock?.before?.[BACKEND_KWARGS]) {
+    const reason = 'an earlier run issued a credential and ended before the Deployment got it'
+    return correcting({ holds, retired: retiring(found, [asStray(issued)]), variables }, reason)
+  }
+  const replaced = [...(holds === undefined ? [] : [holds]), issued].map(credential => ({ ...credential, since }))
+  const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds'
+  return correcting({ holds: undefined, retired: retiring(found, replaced), variables }, reason)
 }
+
+const correcting = (record: SettledRecord, reason: string): Settled => ({
+  record,
+  plan: planOf({ steps: [{ kind: 'record', change: { ...record }, reason }] })
+})

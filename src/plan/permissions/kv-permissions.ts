@@ -1,7 +1,7 @@
 import type { Kind } from '../../airflow/definition.ts'
 import { identityKind } from '../../identity/identities.ts'
 import { dataPath, OWN_FOLDER } from '../../vault/paths.ts'
-import { below, of, on } from '../../vault/permission.ts'
+import { below, of, on, type Purpose } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 import type { PermissionSubject, RunOptions, StepPermission } from './permission.ts'
 
@@ -9,15 +9,22 @@ import type { PermissionSubject, RunOptions, StepPermission } from './permission
 export function kvPermissions(subject: PermissionSubject, options: RunOptions): StepPermission[] {
   const { variablesPath, connectionsPath } = subject.scope
   return [
-    ...records(subject),
+    ...records(subject, options),
     ...secrets('variable', variablesPath, subject, options),
     ...secrets('connection', connectionsPath, subject, options),
     ...sources(subject)
   ]
 }
 
-function records({ manifest: { manage, identity }, scope: { mount } }: PermissionSubject): StepPermission[] {
-  const others = manage.has('role') && identityKind(identity).ownLogin(identity) !== undefined
+function records(
+  { manifest: { manage, identity }, scope: { mount } }: PermissionSubject,
+  { prune }: RunOptions
+): StepPermission[] {
+  const replaces = manage.has('role') && identityKind(identity).ownLogin(identity) !== undefined
+  const listing = [
+    ...(replaces ? ['see which Deployments a new role-id would lock out'] : []),
+    ...(prune === 'off' ? [] : ['see which Deployments still read what the manifest no longer names'])
+  ].map((why): Purpose<Step> => [['list'], why, 'looking'])
   return [
     ...below(
       dataPath(mount, OWN_FOLDER),
@@ -25,15 +32,15 @@ function records({ manifest: { manage, identity }, scope: { mount } }: Permissio
       [['read'], 'read the records of this action', 'looking'],
       [['create', 'update'], 'write them', writesRecords]
     ),
-    ...below(
-      `${mount}/metadata/${OWN_FOLDER}`,
-      'consumers/',
-      others
-        ? [['list'], 'see which Deployments a new role-id would lock out', 'looking']
-        : [['list'], 'narrow the policy once no Deployment needs more, and see what other manifests claim', 'optional']
-    )
+    ...below(`${mount}/metadata/${OWN_FOLDER}`, 'consumers/', ...(listing.length > 0 ? listing : [LISTS]))
   ]
 }
+
+const LISTS: Purpose<Step> = [
+  ['list'],
+  'see who still reads what and can still log in, and what other manifests claim',
+  'optional'
+]
 
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
@@ -94,7 +101,11 @@ export function undoPermissions({ scope }: PermissionSubject): StepPermission[] 
       [['read'], 'read the records of this action', 'looking'],
       [['update'], 'write them', writesRecords]
     ),
-    ...below(`${mount}/metadata/${OWN_FOLDER}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
+    ...below(`${mount}/metadata/${OWN_FOLDER}`, 'consumers/', [
+      ['list'],
+      'see who still reads what, and what others claim',
+      'looking'
+    ]),
     ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
       ...below(
         dataPath(mount, folder),

@@ -6,9 +6,10 @@ import { unclaimed } from '../../observe/owned.ts'
 import type { SecretChange } from '../../records/history.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
-import { conflict, note, type Plan, planOf } from '../plan.ts'
+import { conflict, note, type Plan, planOf, warning } from '../plan.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
+import { becomesOurs } from './policy.ts'
 import { isKnown } from './secrets.ts'
 
 /** The conflict over a path that another manifest owns. */
@@ -20,25 +21,21 @@ export const claimedBy = (mount: string, path: string, manifest: string): Findin
   )
 
 /** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
-export function planClaim(
-  { manifest, scope, wanted, adopt }: DesiredVault,
-  { ledger, claims }: ObservedVault,
-  steps: readonly Step[]
-): Plan<VaultStep> {
+export function planClaim(desired: DesiredVault, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {
+  const { manifest, scope, wanted, adopt } = desired
+  const { ledger, claims } = observed
   const changing = steps.filter(isSecretStep)
   const added = unclaimed(wanted, ledger)
   const role = `${scope.authMount}/${scope.role}`
   const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : []
-  if (changing.length + added.size + roles.length === 0) return planOf({})
+  const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : []
+  if (changing.length + added.size + roles.length + policies.length === 0) return planOf({})
 
-  const theirs = [...(claims ?? [])].filter(([path]) => added.has(path))
-  const unseen = note(
-    'records of other manifests',
-    'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
-  )
+  const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path))
   const reason = [
     ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
     ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+    ...policies.map(name => `policy ${name}`),
     ...(changing.length > 0 ? [toWrite(changing)] : [])
   ].join(', ')
   return planOf({
@@ -48,6 +45,7 @@ export function planClaim(
         manifest: scope.manifest,
         entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
         roles: new Set(roles),
+        policies: new Set(policies),
         added,
         takenFrom: new Map(adopt ? theirs : []),
         changing,
@@ -55,15 +53,25 @@ export function planClaim(
         reason
       }
     ],
-    findings: [
-      ...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))),
-      ...(claims === undefined ? [unseen] : [])
-    ]
+    findings: [...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))), ...unknownClaims(claims)]
   })
 }
 
 /** Why a claim records what is about to change. */
 export const toWrite = (changing: readonly SecretStep[]): string => `${counted(changing.length, 'secret')} to change`
+
+/** What others may have claimed besides. */
+function unknownClaims(claims: ObservedVault['claims']): Finding[] {
+  const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
+  if (claims === undefined) return [note('records of other manifests', message)]
+  return claims.doubtful.map(manifest =>
+    warning(
+      `the ledger of manifest ${manifest}`,
+      'is damaged, so it is unknown whether it claims the same paths',
+      'Run that manifest once: it rebuilds its ledger.'
+    )
+  )
+}
 
 const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>
   step.kind === 'secret' && step.overwrites && !entries.has(step.path)

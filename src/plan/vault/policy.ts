@@ -1,33 +1,48 @@
 import type { ObservedVault } from '../../observe/observed.ts'
-import { readsFrom } from '../../records/consumer.ts'
-import { describeGrants, grantsFor, includes, parsePolicy, policyText, union } from '../../vault/policy.ts'
+import { roleOf, type Users, whoMayUse } from '../../records/readers.ts'
+import {
+  describeGrants,
+  type Grants,
+  grantsFor,
+  includes,
+  markOf,
+  ownGrants,
+  parsePolicy,
+  policyText,
+  union
+} from '../../vault/policy.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
-/** The policy is only widened here; `planNarrow` narrows it when nobody needs the rest any more. */
-export function planPolicy({ manifest, scope, adopt }: DesiredVault, { policy, consumers }: ObservedVault): Plan<VaultStep> {
+/**
+ * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. What nobody can ever need, somebody
+ * else has put there: it is removed at once.
+ */
+export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
+  const { manifest, scope, adopt } = desired
+  const { policy, readers } = observed
   const subject = `policy ${scope.policy}`
   if (policy.state === 'not-visible') return notVisible(manifest, 'policy', subject, policy)
-  const recorded = (consumers ?? [])
-    .flatMap(readsFrom)
-    .filter(place => place.role === scope.role && place.authMount === scope.authMount)
-  const needed = grantsFor([scope])
-  const kept = union(needed, grantsFor(recorded))
-  if (policy.state === 'absent') {
-    const text = policyText(scope.manifest, kept)
+  const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers)
+  // What is in doubt is left to whom it has been given, and given to nobody.
+  const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))))
+  const step = { kind: 'policy', name: scope.policy } as const
+  if (policy.state === 'absent')
     return createIfManaged(manifest, 'policy', subject, {
-      kind: 'policy',
-      name: scope.policy,
-      text,
+      ...step,
+      text: policyText(scope.manifest, needed),
       reason: 'it does not exist yet'
     })
-  }
-  const there = parsePolicy(policy.value)
-  const ours = there?.manifest === scope.manifest
-  const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy')
-  if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes) return planOf({})
+
+  const there = parsePolicy(policy.value)?.grants
+  const owner = markOf(policy.value)
+  const ours = isOurs(desired, observed)
+  const marked = owner === scope.manifest
+  const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy')
+  const most = marked && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope])
+  if (there !== undefined && includes(there, needed) && includes(most, there) && !takes) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
     return told(
@@ -38,31 +53,45 @@ export function planPolicy({ manifest, scope, adopt }: DesiredVault, { policy, c
     )
   }
   if (!ours && !adopt) {
-    const owner = there?.manifest === undefined ? 'was not created by this action' : `belongs to manifest ${there.manifest}`
-    const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants)
+    const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`
+    const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there)
     return told(
       conflict(
         subject,
-        `${owner} and grants something else: ${lost}`,
+        `${whose} and grants something else: ${lost}`,
         `${ADOPT}, or name another policy in ${scope.kind}.policy.`
       )
     )
   }
-  const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()))
-  return planOf({
-    steps: [
-      {
-        kind: 'policy',
-        name: scope.policy,
-        text,
-        seen: policy.value,
-        reason:
-          takes && includes(there.grants, kept)
-            ? `it belonged to manifest ${there.manifest}`
-            : there !== undefined && includes(there.grants, needed)
-              ? 'it does not let every recorded Deployment read its secrets'
-              : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
-      }
-    ]
-  })
+  const kept = marked || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()
+  const text = policyText(scope.manifest, union(needed, kept))
+  return planOf({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] })
+}
+
+/** By its mark; or by the ledger, where somebody has replaced it and nobody else has put a mark there. */
+function isOurs({ scope }: DesiredVault, { policy, ledger }: ObservedVault): boolean {
+  const owner = policy.state === 'present' ? markOf(policy.value) : undefined
+  return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy))
+}
+
+/** Whether the policy is this manifest's after the run: what one only finds equal, or may not change, stays as it is. */
+export function becomesOurs(desired: DesiredVault, observed: ObservedVault): boolean {
+  const { policy } = observed
+  if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible') return false
+  return policy.state === 'absent' || isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0
+}
+
+const isInDoubt = ({ uses, unknown }: Users, policies: ObservedVault['readers']['policies']) =>
+  unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)))
+
+function whyWritten(desired: DesiredVault, observed: ObservedVault, there: Grants | undefined, needed: Grants): string {
+  const { scope } = desired
+  const owner = observed.policy.state === 'present' ? markOf(observed.policy.value) : undefined
+  if (owner === undefined && isOurs(desired, observed)) return 'somebody else replaced it'
+  if (there === undefined) return 'it has rules that this action cannot read'
+  if (owner !== undefined && owner !== scope.manifest && includes(there, needed)) return `it belonged to manifest ${owner}`
+  if (!includes(there, grantsFor([scope])))
+    return `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+  if (!includes(there, needed)) return 'it does not let every recorded Deployment read its secrets'
+  return 'somebody else added rules that this action never writes'
 }

@@ -3,7 +3,8 @@ import { type Finding, saidOf } from '../../base/finding.ts'
 import { isBelow } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { orphansOf } from '../../observe/owned.ts'
-import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
+import { findingsOf, isUnlisted, named, type Users, whoMayUse } from '../../records/readers.ts'
+import { conflict, join, note, type Plan, planOf, told, warning } from '../plan.ts'
 import type { SecretStep, VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { isKnown } from './secrets.ts'
@@ -27,6 +28,9 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   }
   if (ledger.doubt !== undefined) return told(note(SUBJECT, `are left alone: ${ledger.doubt}`))
 
+  const asked = paths.map(path => whoMayUse({ kind: 'secret', path, place: scope }, observed.readers))
+  const [doubts] = asked.filter(({ unknown }) => unknown.length > 0)
+  if (doubts !== undefined) return inDoubt(doubts, prune.mode)
   const found = join(paths.map(path => planOne(path, desired, observed)))
   const refusals = refusalsOf(found.steps.length, desired, observed)
   if (prune.mode === 'apply') return { ...found, findings: [...found.findings, ...refusals] }
@@ -35,6 +39,19 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   )
   const refused = refusals.map(refusal => note('`prune: apply`', `would fail: ${saidOf(refusal)}`, refusal.hint))
   return told(...refused, ...found.findings, ...named)
+}
+
+/** Nobody can tell who still reads what. */
+function inDoubt(users: Users, mode: 'plan' | 'apply'): Plan<never> {
+  if (!isUnlisted(users))
+    return told(
+      warning(SUBJECT, 'are left alone, because some records of other Deployments cannot be read'),
+      ...findingsOf(users)
+    )
+  const message =
+    'cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them'
+  const hint = 'Allow the token to list them, or set `prune: off`.'
+  return told(mode === 'apply' ? conflict(SUBJECT, message, hint) : note(SUBJECT, message, hint))
 }
 
 /** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
@@ -75,5 +92,10 @@ function planOne(path: string, { scope }: DesiredVault, observed: ObservedVault)
     entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data)
   if (!ours)
     return told(note(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'))
+  const { uses } = whoMayUse({ kind: 'secret', path, place: scope }, observed.readers)
+  if (uses.length > 0) {
+    const readers = named({ uses, unknown: [] }).join(', ')
+    return told(note(subject, `is no longer in the manifest, but ${readers} may still read it there, so it is not deleted`))
+  }
   return planOf({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] })
 }

@@ -1,8 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
+import type { LoginFacts } from '../../identity/identity.ts'
+import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
-import { readsFrom } from '../../records/consumer.ts'
+import { findingsOf, named, whoMayUse } from '../../records/readers.ts'
+import { grantsFor, includes, parsePolicy } from '../../vault/policy.ts'
 import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
@@ -16,7 +20,8 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const kind = identityKind(scope)
   const subject = `role ${scope.role}`
   const step = { kind: 'role', access: scope, was: {} } as const
-  const wanted = kind.roleFields(identity, scope.policy)
+  const [policies, kept] = policiesOf(manifest, observed, scope)
+  const wanted: RoleFields = { ...kind.roleFields(identity, scope.policy), token_policies: policies }
   const own = kind.ownLogin(identity)
   if (role.state === 'not-visible') return notVisible(manifest, 'role', subject, role)
   if (role.state === 'absent') {
@@ -33,7 +38,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     return notVisible(manifest, 'role', kind.loginPath(scope), login)
   const names = Object.keys(wanted).filter(name => textOf(role.value[name], wanted[name]) !== textOf(wanted[name], wanted[name]))
   const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
-  if (names.length === 0 && !otherLogin) return planOf({})
+  if (names.length === 0 && !otherLogin) return told(...kept)
   const differences = [
     ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
     ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
@@ -51,16 +56,8 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
         `${ADOPT}, or write those values into the manifest.`
       )
     )
-  const cutOff = otherLogin ? lockedOut(observed, scope) : []
-  if (cutOff.length > 0)
-    return told(
-      conflict(
-        subject,
-        `would get another ${Object.keys(own ?? {}).join(', ')}, which would lock out ${cutOff.join(', ')}`,
-        `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`
-      ),
-      ...(observed.unreadable ?? [])
-    )
+  const cutOff = otherLogin ? lockedOut(own, observed, scope) : []
+  if (cutOff.length > 0) return told(...cutOff)
   const changed: VaultStep = {
     ...step,
     was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
@@ -68,7 +65,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     ...(otherLogin ? { login: own } : {}),
     reason: differences
   }
-  return planOf({ steps: [changed] })
+  return planOf({ steps: [changed], findings: kept })
 }
 
 type Field = RoleFields[string] | undefined
@@ -78,12 +75,26 @@ const textOf = (value: Field, like: Field): string => String(value ?? unsaid(lik
 /** A number that the server does not mention is 0. */
 const unsaid = (like: Field) => (typeof like === 'number' ? 0 : '')
 
-/** Deployments that hold a credential of this role. */
-function lockedOut({ consumers, unreadable = [] }: ObservedVault, scope: Scope): string[] {
-  if (consumers === undefined) return ['any Deployment that uses it (this token cannot list their records)']
-  const holders = consumers.filter(one =>
-    readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount)
-  )
-  const unread = unreadable.length > 0 ? ['any Deployment whose record cannot be read'] : []
-  return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread]
+/** Why what the role logs in with must stay: somebody holds it. */
+function lockedOut(own: LoginFacts, { readers }: ObservedVault, scope: Scope): Finding[] {
+  const users = whoMayUse({ kind: 'role', access: scope }, readers)
+  if (named(users).length === 0) return []
+  const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`
+  const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`
+  return [conflict(`role ${scope.role}`, message, hint), ...findingsOf(users)]
+}
+
+/**
+ * The policies that the role should have: the one of the scope, which lets everybody read who is known to; and others that it has, as
+ * long as somebody may read by them alone.
+ */
+function policiesOf({ manage }: Manifest, { role, policy, readers }: ObservedVault, scope: Scope): [string[], Finding[]] {
+  const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : []
+  const others = there.filter(name => name !== scope.policy && name !== 'default')
+  const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map()
+  const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers)
+  const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown }
+  if (others.length === 0 || named(users).length === 0) return [[scope.policy], []]
+  const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still read by it`
+  return [[...new Set([...there, scope.policy])], [note(`role ${scope.role}`, message), ...findingsOf(users)]]
 }

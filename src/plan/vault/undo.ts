@@ -3,6 +3,7 @@ import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedUndo } from '../../observe/observed.ts'
 import { changesByPath, type SecretChange } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
+import { findingsOf, named, whoMayUse } from '../../records/readers.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import { isSecretStep, type VaultStep } from '../step.ts'
@@ -10,7 +11,7 @@ import { pending, toWrite } from './claim.ts'
 
 /** Reverses what the run `run` changed below this scope and nobody has changed since. Pure. */
 export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Plan<VaultStep> {
-  const { ledger, changes, claims } = observed
+  const { ledger, changes, claims, readers } = observed
   if (changes.length === 0) {
     const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`
     return told(conflict(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'))
@@ -26,11 +27,23 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
       ? []
       : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')]
   const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
-  const conflicts = paths.flatMap(path => {
-    const other = claims?.get(path)
-    return other === undefined
-      ? []
-      : [conflict(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)]
+  const conflicts = steps.flatMap(({ path, kind }) => {
+    const at = `${scope.mount}/${path}`
+    const cannot = `so run ${run} cannot be undone there`
+    const other = claims?.by.get(path)
+    if (other !== undefined) return [conflict(at, `now belongs to manifest ${other}, ${cannot}`)]
+    const [doubtful] = ledger.entries.has(path) ? [] : (claims?.doubtful ?? [])
+    if (doubtful !== undefined)
+      return [
+        conflict(
+          at,
+          `may belong to manifest ${doubtful} by now, whose ledger is damaged, ${cannot}`,
+          'Run that manifest once: it rebuilds its ledger.'
+        )
+      ]
+    const users = whoMayUse({ kind: 'secret', path, place: scope }, readers)
+    if (kind !== 'delete' || named(users).length === 0) return []
+    return [conflict(at, `may still be read by ${named(users).join(', ')}, ${cannot}`), ...findingsOf(users)]
   })
   const reason = toWrite(steps)
   const none = new Set<string>()
@@ -43,6 +56,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           manifest: scope.manifest,
           entries: pending(ledger, paths),
           roles: none,
+          policies: none,
           added: new Set(paths.filter(path => !ledger.entries.has(path))),
           takenFrom: new Map(),
           changing: steps,

@@ -1,0 +1,58 @@
+import pMap from 'p-map'
+import type { Access } from '../identity/identity.ts'
+import type { Scope } from '../manifest/scope.ts'
+import { usesOf } from '../records/consumer.ts'
+import { readConsumers } from '../records/consumers.ts'
+import { type Readers, roleOf, type Unknown } from '../records/readers.ts'
+import { mountsIn, parsePolicy } from '../vault/policy.ts'
+import { AT_ONCE, type Vault, type Visible } from '../vault/port.ts'
+
+type Reader = Pick<Vault, 'read' | 'list' | 'role' | 'policy'>
+
+/**
+ * Everybody who may be reading: every recorded consumer, on the mount of the scope and on those that its policy, and others that its
+ * role still has, name from earlier days. Of each role that they log in with, its policies, as far as this token may see them.
+ * `served`: there is a mount for the scope already.
+ */
+export async function observeReaders(vault: Reader, scope: Scope, policy: Visible<string>, served = true): Promise<Readers> {
+  const own = await policiesOf(vault, scope)
+  const former = (own ?? []).filter(name => name !== scope.policy && name !== 'default')
+  const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))]
+  const mounts = new Set([
+    ...(served ? [scope.mount] : []),
+    ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
+  ])
+  const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount)))
+  const uses = found.flatMap(one => one.uses)
+  const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope))
+  const others = await pMap(roles, async use => [roleOf(use), await policiesOf(vault, use)] as const, { concurrency: AT_ONCE })
+  const hidden: Unknown[] = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : []
+  return {
+    uses,
+    unknown: [...found.flatMap(one => one.unknown), ...hidden],
+    policies: new Map([
+      ...others.flatMap(([role, policies]) => (policies === undefined ? [] : [[role, policies] as const])),
+      // Whatever policies this role has now, the one of the scope is among those that it will have.
+      [roleOf(scope), [...(own ?? []), scope.policy]]
+    ])
+  }
+}
+
+async function readersOn(vault: Reader, mount: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
+  const read = await readConsumers(vault, mount)
+  if (read === undefined) return { uses: [], unknown: [{ mount }] }
+  return { uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) }
+}
+
+const mountsOf = (text: string): readonly string[] => [...mountsIn(parsePolicy(text)?.grants ?? new Map())]
+
+/** Nobody logs in with a role that is not there. */
+async function policiesOf(
+  vault: Reader,
+  { authMount, role }: Pick<Access, 'authMount' | 'role'>
+): Promise<readonly string[] | undefined> {
+  const there = await vault.role(authMount, role)
+  if (there.state === 'not-visible') return undefined
+  const policies = there.state === 'present' ? there.value['token_policies'] : []
+  return Array.isArray(policies) ? policies : undefined
+}
