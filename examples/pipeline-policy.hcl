@@ -27,7 +27,7 @@ path "auth/approle/role/astro_role/secret-id-accessor/lookup" { capabilities = [
 path "auth/approle/role/astro_role/secret-id" { capabilities = ["list"] }
 # to destroy replaced secret-ids
 path "auth/approle/role/astro_role/secret-id-accessor/destroy" { capabilities = ["update"] }
-# optional, to narrow the policy once no Deployment needs more, and see what other manifests claim
+# optional, to see who still reads what and can still log in, and what other manifests claim
 # path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
 # optional, to find out which secrets are new without reading each
 # path "airflow/metadata/variables/*" { capabilities = ["list"] }

@@ -54,6 +54,7 @@ function permissions({ roleId }: AppRole, access: Access, { mode, consumer, proo
     ...on(`${path}/secret-id-accessor/lookup`, [['update'], 'check the age of a secret-id', 'looking']),
     ...on(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run left behind', 'mishap'])
   ]
+  const checking = on(`${path}/secret-id-accessor/lookup`, [['update'], 'see whether Deployments can still log in', 'optional'])
   const destroying = on(
     `${path}/secret-id-accessor/destroy`,
     mode === 'deploy'
@@ -64,7 +65,7 @@ function permissions({ roleId }: AppRole, access: Access, { mode, consumer, proo
     ...(manages && roleId !== undefined ? own : []),
     ...(consumer || proof ? known : []),
     ...(proof ? issuing : []),
-    ...(consumer ? looking : []),
+    ...(consumer ? looking : checking),
     ...(proof ? destroying : [])
   ]
 }

@@ -7,6 +7,7 @@ import { planVerify, proofOf } from '../plan/deployment/verify.ts'
 import type { Chapter } from '../plan/event.ts'
 import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
+import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
 import { keyOnce } from './key.ts'
@@ -42,11 +43,13 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   if (astro !== undefined)
     for (const ref of resolved.targets) targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref))
 
+  const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
+  const logins = planLogins(scope, observed, deployed)
   const alone: Plan<Step> =
     targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])
   const context = { ...ports, vault, mount: scope.mount }
   return {
-    chapters: [{ plan: join<Step>([shared, alone, resolved.notes]) }, ...targets],
+    chapters: [{ plan: join<Step>([shared, logins, alone, resolved.notes]) }, ...targets],
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals'
+import { explained } from '../../../src/base/finding.ts'
+import type { ObservedVault } from '../../../src/observe/observed.ts'
+import { planLogins } from '../../../src/plan/vault/logins.ts'
+import type { ConsumerRecord } from '../../../src/records/consumer.ts'
+import { aHeld, aRecord, elsewhere, NOW, readersIn } from '../../build/deployment.ts'
+import { aScope } from '../../build/manifest.ts'
+import { ABSENT, observedVault, present, UNSEEN } from '../../build/vault.ts'
+
+const GIVEN = { role_id: 'role-id-1' }
+const held = (difference: Partial<ConsumerRecord> = {}, holds = {}) =>
+  aRecord({ ...elsewhere(), holds: aHeld('accessor-1', { login: GIVEN, ...holds }), ...difference })
+const THERE: ObservedVault['held'] = new Map([['accessor-1', present({ created: NOW })]])
+const GONE: ObservedVault['held'] = new Map([['accessor-1', ABSENT]])
+
+const said = (records: readonly ConsumerRecord[], difference: Partial<ObservedVault>, targets: readonly string[] = []) =>
+  planLogins(aScope(), observedVault({ readers: readersIn(records), held: THERE, ...difference }), targets).findings.map(
+    explained
+  )
+
+const CURE = 'A run in mode `deploy` for this Deployment brings it back.'
+
+describe('a Deployment that is recorded', () => {
+  it('and can log in is not mentioned', () => {
+    expect(said([held()], {})).toEqual([])
+  })
+
+  it('cannot log in when its secret-id is gone, as with a role that was deleted', () => {
+    const sentence = `Deployment dev cannot log in to Vault any more: its secret-id no longer exists\n${CURE}`
+    expect(said([held()], { held: GONE })).toEqual([sentence])
+    expect(said([held()], { held: GONE, role: ABSENT, login: ABSENT })).toEqual([sentence])
+  })
+
+  it('cannot log in when its role has another role-id', () => {
+    expect(said([held()], { login: present({ role_id: 'role-id-2' }) })).toEqual([
+      `Deployment dev cannot log in to Vault any more: role astro_role has another role_id than when it got its secret-id\n${CURE}`
+    ])
+  })
+
+  it('of another manifest with this role is brought back by that one', () => {
+    expect(said([held({ manifest: 'billing' })], { held: GONE })[0]).toContain(
+      'A run in mode `deploy` of manifest billing for this Deployment brings it back.'
+    )
+  })
+
+  it.each<[string, ConsumerRecord, Partial<ObservedVault>, string[]]>([
+    ['gets something new in this run', held(), { held: GONE }, ['clx2']],
+    ['logs in with another role', held({}, { role: 'other_role' }), { held: GONE }, []],
+    ['has a secret-id that this token may not look up', held(), { held: new Map([['accessor-1', UNSEEN]]) }, []],
+    ['was recorded before role-ids were', aRecord(elsewhere()), { login: present({ role_id: 'role-id-2' }) }, []],
+    ['lost only what was replaced', held({ retired: [] }, {}), { held: new Map([...THERE, ['accessor-0', ABSENT]]) }, []]
+  ])('is not mentioned when it %s', (_, record, difference, targets) => {
+    expect(said([record], difference, targets)).toEqual([])
+  })
+
+  it('is judged by its record on the mount of the manifest, once it has moved there', () => {
+    const old = held({}, { mount: 'airflow-old', id: 'accessor-0' })
+    const lost = { held: new Map([...THERE, ['accessor-0', ABSENT]]) }
+    expect(said([old], lost)).toHaveLength(1)
+    expect(said([old, held()], lost)).toEqual([])
+  })
+})

@@ -1,0 +1,31 @@
+import { isDeepStrictEqual } from 'node:util'
+import { identityKind } from '../../identity/identities.ts'
+import type { Scope } from '../../manifest/scope.ts'
+import type { ObservedVault } from '../../observe/observed.ts'
+import type { Use } from '../../records/consumer.ts'
+import { whoMayUse } from '../../records/readers.ts'
+import { type Plan, told, warning } from '../plan.ts'
+
+/** Tells of each recorded consumer of this role that cannot log in any more. Those that this run deploys, by id, get something new. */
+export function planLogins(scope: Scope, observed: ObservedVault, deployed: readonly string[]): Plan<never> {
+  const held = whoMayUse({ kind: 'role', access: scope }, observed.readers).uses.filter(use => use.as === 'held')
+  // Who has moved to this mount does not log in with what the record on the old one names.
+  const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id))
+  const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id))
+  return told(
+    ...current.flatMap(use => {
+      const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed)
+      if (why === undefined) return []
+      const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`
+      const cure = `A run in mode \`deploy\`${owner} for this Deployment brings it back.`
+      return [warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)]
+    })
+  )
+}
+
+function whyNot(use: Use, { held, login }: ObservedVault): string | undefined {
+  const noun = identityKind(use).credential?.noun ?? 'login'
+  if (held.get(use.id)?.state === 'absent') return `its ${noun} no longer exists`
+  if (use.login === undefined || login.state !== 'present' || isDeepStrictEqual(use.login, login.value)) return undefined
+  return `role ${use.role} has another ${Object.keys(login.value).join(', ')} than when it got its ${noun}`
+}
