@@ -135,6 +135,8 @@ describe('three runs in a row', () => {
     expect(run.outputs).toMatchObject({ changed: 'true', 'secrets-written': '0' })
     expect(await changesSince(stage, audited)).toEqual([
       'update sys/capabilities-self',
+      // Whether recorded Deployments can still log in, and how old the secret-id of this one is.
+      'update auth/approle/role/astro_role/secret-id-accessor/lookup',
       'update auth/approle/role/astro_role/secret-id-accessor/lookup'
     ])
     expect(posts(stage)).toBe(posted)

@@ -72,6 +72,6 @@ export interface ObservedUndo {
   readonly left: ReadonlyMap<string, KvRead>
   /** As in `ObservedVault`: what they have claimed since. */
   readonly claims: Claims | undefined
-  /** Looked for where the undoing may delete something. */
+  /** Looked for only where the undoing may delete something. */
   readonly readers: Readers
 }

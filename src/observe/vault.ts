@@ -129,7 +129,7 @@ export async function observeUndo(vault: Vault, scope: Scope, run: string): Prom
     before: await readVersions(vault, mount, earlier, ({ from }) => from),
     left: await readVersions(vault, mount, later, ({ from }) => from + 1),
     claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys())),
-    readers: await observeReaders(vault, scope, ABSENT)
+    readers: changes.some(({ existed }) => !existed) ? await observeReaders(vault, scope, ABSENT) : NOBODY
   }
 }
 
