@@ -353,7 +353,7 @@ describe('kubernetes', () => {
   it('outside of a cluster', async () => {
     const outside = { method: 'kubernetes', mount: 'kubernetes', role: 'ci', tokenFile: join(folder.dir, 'nothing') } as const
     expect(await refusal(outside, { url: vault.url })).toEqual([
-      `the service account's token cannot be read from ${join(folder.dir, 'nothing')}: ENOENT`,
+      `the service account's token cannot be read from ${join(folder.dir, 'nothing')}: there is no such file`,
       'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
     ])
   })

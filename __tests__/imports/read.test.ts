@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
+import { Unreadable } from '../../src/base/files.ts'
 import { sentenceOf } from '../../src/base/finding.ts'
 import { readImports } from '../../src/imports/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
@@ -10,7 +11,7 @@ const CONNS = '{"web": {"conn_type": "http",\n"password": "geheim-2", "extra": {
 
 const readFile = (files: Readonly<Record<string, string>>) => (file: string) => {
   const text = files[file]
-  if (text === undefined) throw Object.assign(new Error('geheim'), { code: 'ENOENT' })
+  if (text === undefined) throw new Unreadable(file, 'there is no such file')
   return text
 }
 const brought = (files: Readonly<Record<string, string>>, rename: Readonly<Record<string, string>> = {}) =>

@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
+import { readIfThere } from '../base/files.ts'
 import type { Finished } from '../base/process.ts'
 import type { Api, Ways } from './api.ts'
 import { complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
@@ -81,7 +82,7 @@ function listed([entry, ...others]: readonly DeployEntry[]): string {
 async function keeping<T>({ keep }: DeployRequest, act: () => Promise<T>): Promise<T> {
   if (keep === undefined) return await act()
   const restore = () => {
-    if (readFileSync(keep.file, 'utf8') !== keep.text) writeFileSync(keep.file, keep.text)
+    if (readIfThere(keep.file) !== keep.text) writeFileSync(keep.file, keep.text)
   }
   restore()
   try {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { readBytes, readUtf8 } from '../base/files.ts'
 
 type Environment = Readonly<Record<string, string>>
 
@@ -94,7 +95,7 @@ function namesIn(folder: string): string[] {
 
 function copy(from: string, to: string): void {
   try {
-    writeFileSync(to, readFileSync(from), { mode: OWNER_ONLY })
+    writeFileSync(to, readBytes(from), { mode: OWNER_ONLY })
   } catch {
     // docker says so itself, and goes on without.
   }
@@ -102,7 +103,7 @@ function copy(from: string, to: string): void {
 
 function loginsIn(file: string): { readonly auths?: object; readonly credHelpers?: object } {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) ?? {}
+    return JSON.parse(readUtf8(file)) ?? {}
   } catch {
     return {}
   }

@@ -1,5 +1,6 @@
 import { ByName, sameValue } from '../airflow/definition.ts'
 import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
+import { Unreadable } from '../base/files.ts'
 import { type Finding, placeText } from '../base/finding.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Imported, ImportedDefinition } from './collector.ts'
@@ -13,7 +14,7 @@ export interface Import {
   readonly rename: ReadonlyMap<string, string>
 }
 
-/** Returns the text of a file, or throws as `readFileSync` does. */
+/** Returns the text of a file, or throws `Unreadable`. */
 export type ReadFile = (file: string) => string
 
 /** Reads all files. The same name may occur twice with equal values. */
@@ -66,10 +67,7 @@ function contentOf(file: string, readFile: ReadFile): string | Finding {
   try {
     return readFile(file)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    return {
-      severity: 'error',
-      message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`
-    }
+    if (!(error instanceof Unreadable)) throw error
+    return { severity: 'error', message: `the import ${error.message}` }
   }
 }

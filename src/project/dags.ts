@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { reasonFor } from '../base/files.ts'
 import { isAstroProject, isClean } from './checks.ts'
 import { type Check, obstacle, type ProjectPart } from './part.ts'
 
@@ -17,8 +18,12 @@ const hasDags: Check = ({ dir }) => {
 }
 
 function hasPython(folder: string): boolean {
-  return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
+  try {
+    return existsSync(folder) && readdirSync(folder, { recursive: true }).some(file => String(file).endsWith('.py'))
+  } catch (error) {
+    throw reasonFor(folder, error)
+  }
 }
 
 /** `dags/` whole, whatever `.dockerignore` says. */
-export const dags: ProjectPart = { consistsOf: () => isDag, checks: [isAstroProject, hasDags, isClean] }
+export const dags: ProjectPart = { consistsOf: (_, files) => files.filter(isDag), checks: [isAstroProject, hasDags, isClean] }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readIfThere } from '../base/files.ts'
 import { committed, type GitOptions } from './git.ts'
 
 export const DOCKERIGNORE = '.dockerignore'
@@ -17,7 +17,7 @@ export const asLeftByCli = (text: string): string =>
 
 /** The committed text, if the file differs from it only by what the CLI did. */
 export async function dockerignoreBeforeCli(options: GitOptions): Promise<string | undefined> {
-  const file = join(options.projectDir, DOCKERIGNORE)
-  const before = existsSync(file) ? await committed(options, DOCKERIGNORE) : undefined
-  return before !== undefined && asLeftByCli(before) === asLeftByCli(readFileSync(file, 'utf8')) ? before : undefined
+  const now = readIfThere(join(options.projectDir, DOCKERIGNORE))
+  const before = now === undefined ? undefined : await committed(options, DOCKERIGNORE)
+  return before !== undefined && now !== undefined && asLeftByCli(before) === asLeftByCli(now) ? before : undefined
 }

@@ -1,6 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import dockerignoreModule from '@balena/dockerignore'
+import { UserError } from '../base/errors.ts'
+import { readIfThere } from '../base/files.ts'
+import { TooSlow, within } from '../base/within.ts'
 import { isAstroProject, isClean } from './checks.ts'
 import { isDag } from './dags.ts'
 import { DOCKERIGNORE } from './dockerignore.ts'
@@ -15,12 +17,23 @@ const DOCKERFILES_OWN = 'Dockerfile.dockerignore'
 /** docker sends them in any case. */
 const SENT: ReadonlySet<string> = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFILES_OWN])
 
-/** The build context after `.dockerignore`. DAGs travel beside it. */
+/** The patterns become regular expressions, and some of those would never end. */
+const LIMIT_MS = 10_000
+
+/** The build context after `.dockerignore`. DAGs travel beside it. Throws a `UserError` for patterns that cannot be applied. */
 export const image: ProjectPart = {
-  consistsOf(projectDir) {
-    const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].map(name => join(projectDir, name)).find(existsSync)
-    const ignored = dockerignore().add(ignoreFile === undefined ? '' : readFileSync(ignoreFile, 'utf8'))
-    return file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file))
+  consistsOf(projectDir, files) {
+    const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => readIfThere(join(projectDir, name)) !== undefined)
+    const text = ignoreFile === undefined ? '' : readIfThere(join(projectDir, ignoreFile))
+    try {
+      return within(LIMIT_MS, () => {
+        const ignored = dockerignore().add(text ?? '')
+        return files.filter(file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file)))
+      })
+    } catch (error) {
+      const why = error instanceof TooSlow ? error.message : 'one of its patterns is not valid'
+      throw new UserError(`${ignoreFile} cannot be applied: ${why}`, { hint: 'Write simpler patterns.', cause: error })
+    }
   },
   checks: [isAstroProject, isClean]
 }

@@ -12,8 +12,8 @@ export type Check = (checkout: Checkout) => readonly Finding[]
 
 /** One part of a project, as `astro` ships it. */
 export interface ProjectPart {
-  /** Which files of a project it consists of: paths below the project, with `/` between segments. */
-  readonly consistsOf: (projectDir: string) => (file: string) => boolean
+  /** Those of the files of a project that it consists of: paths below the project, with `/` between segments. */
+  readonly consistsOf: (projectDir: string, files: readonly string[]) => readonly string[]
   readonly checks: readonly Check[]
 }
 

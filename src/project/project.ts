@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
 import type { UnreadLine } from '../airflow/requirements.ts'
 import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
 import { UserError } from '../base/errors.ts'
+import { readIfThere } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type GitOptions, lastSubject, uncommitted } from './git.ts'
@@ -36,14 +37,15 @@ export async function readProject(type: DeployType, description: string, git: Gi
     throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
       hint: 'Check the input project-dir, and that a checkout step comes before this one.'
     })
+  const changed = await uncommitted(git)
   const dockerignore = await dockerignoreBeforeCli(git)
-  const provider = providerOfImage(path => textOf(join(dir, path)))
-  const airflow = airflowOfImage(textOf(join(dir, 'Dockerfile')) ?? '')
-  const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
+  const provider = providerOfImage(path => readIfThere(join(dir, path)))
+  const airflow = airflowOfImage(readIfThere(join(dir, 'Dockerfile')) ?? '')
+  const dirty = changed.filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-    trees: Object.fromEntries(await Promise.all(shipsOf(type).map(async part => [part, await treeHash(dir, part)]))),
+    trees: Object.fromEntries(await Promise.all(shipsOf(type).map(async part => [part, await treeHash(dir, part, git.signal)]))),
     provider: provider.carried,
     ...(provider.carried ? { providerVersions: provider.versions } : {}),
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
@@ -52,8 +54,6 @@ export async function readProject(type: DeployType, description: string, git: Gi
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
 }
-
-const textOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
 
 /** By characters, not bytes: the CLI would cut a default description inside one. */
 function shorten(text: string): string {

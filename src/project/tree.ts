@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
-import type { Dirent } from 'node:fs'
-import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises'
+import { createHash, type Hash } from 'node:crypto'
+import { type Dirent, lstatSync, readlinkSync } from 'node:fs'
+import { readdir, realpath } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Part } from '../astro/deploy-types.ts'
+import { partsOf, readBytes, reasonFor } from '../base/files.ts'
 import { asLeftByCli, DOCKERIGNORE } from './dockerignore.ts'
 import { behind } from './links.ts'
 import { PROJECT_PARTS } from './parts.ts'
@@ -10,47 +11,81 @@ import { PROJECT_PARTS } from './parts.ts'
 /**
  * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
  * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship. What a link leads to counts as
- * well, wherever that is: docker reads a Dockerfile through a link, and what need not have been shipped does no harm.
+ * well, wherever that is: docker reads a Dockerfile through a link, and what need not have been shipped does no harm. Throws
+ * `Unreadable`.
  */
-export async function treeHash(projectDir: string, part: Part): Promise<string> {
+export async function treeHash(projectDir: string, part: Part, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256').update(`${part}\0`)
-  const add = async (name: string, path: string, read = (raw: Buffer) => raw) => {
-    const { kind, content } = await contentOf(path)
-    const counted = read(content)
-    hash.update(`${name}\0${kind}\0${counted.length}\0`).update(counted)
-    return kind
-  }
-  const files = (await walk(projectDir)).filter(PROJECT_PARTS[part].consistsOf(projectDir)).sort()
+  const { files, unreadable } = await walk(projectDir)
+  const all = [...files, ...unreadable.keys()]
+  const chosen = [...PROJECT_PARTS[part].consistsOf(projectDir, all)].sort()
   const root = await realpath(projectDir)
-  const known = new Set(files)
-  for (const file of files) {
+  const known = new Set(chosen)
+  for (const file of chosen) {
+    if (unreadable.has(file)) throw unreadable.get(file)
     const path = join(projectDir, file)
-    const read = file === DOCKERIGNORE ? (raw: Buffer) => Buffer.from(asLeftByCli(raw.toString())) : undefined
-    if ((await add(file, path, read)) !== 'link') continue
+    const ofWhat = { hash, isDockerignore: file === DOCKERIGNORE, signal }
+    if ((await add(file, path, ofWhat)) !== 'link') continue
     for (const { name, target } of await behind(path))
-      if (!known.has(relative(root, target).replaceAll(sep, '/'))) await add(`${file}\0${name}`, target, read)
+      if (!known.has(relative(root, target).replaceAll(sep, '/'))) await add(`${file}\0${name}`, target, ofWhat)
   }
   return hash.digest('hex')
 }
 
-async function contentOf(path: string): Promise<{ kind: 'file' | 'executable' | 'link' | 'other'; content: Buffer }> {
-  const facts = await lstat(path)
-  if (facts.isSymbolicLink()) return { kind: 'link', content: Buffer.from(await readlink(path)) }
+interface Counted {
+  readonly hash: Hash
+  readonly isDockerignore: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+type Kind = 'file' | 'executable' | 'link' | 'other'
+
+async function add(name: string, path: string, { hash, isDockerignore, signal }: Counted): Promise<Kind> {
+  const facts = lstatSync(path)
+  const begin = (kind: Kind, length: number) => hash.update(`${name}\0${kind}\0${length}\0`)
+  const whole = (kind: Kind, content: Buffer) => {
+    begin(kind, content.length).update(content)
+    return kind
+  }
+  if (facts.isSymbolicLink()) return whole('link', Buffer.from(readlinkSync(path)))
   // Of a pipe or a socket nothing but the name is shipped, and reading it might never end.
-  if (!facts.isFile()) return { kind: 'other', content: Buffer.of() }
-  return { kind: facts.mode & 0o111 ? 'executable' : 'file', content: await readFile(path) }
+  if (!facts.isFile()) return whole('other', Buffer.of())
+  const kind = facts.mode & 0o111 ? 'executable' : 'file'
+  if (isDockerignore) return whole(kind, Buffer.from(asLeftByCli(readBytes(path).toString())))
+  begin(kind, facts.size)
+  for await (const content of partsOf(path)) {
+    signal?.throwIfAborted()
+    hash.update(content)
+  }
+  return kind
+}
+
+interface Found {
+  readonly files: readonly string[]
+  /** Folders that may not be looked into, and why. */
+  readonly unreadable: ReadonlyMap<string, unknown>
 }
 
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
-async function walk(root: string, folder = ''): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true })
-  const below = entries
-    .filter(entry => !LEFT_OUT.has(folder + entry.name))
-    .map(async (entry: Dirent) => {
-      const path = `${folder}${entry.name}`
-      return entry.isDirectory() ? await walk(root, `${path}/`) : [path]
+async function walk(root: string): Promise<Found> {
+  const files: string[] = []
+  const unreadable = new Map<string, unknown>()
+  const visit = async (folder: string) => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
+      unreadable.set(folder, reasonFor(join(root, folder), error))
+      return []
     })
-  return (await Promise.all(below)).flat()
+    await Promise.all(
+      entries.map(async (entry: Dirent) => {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+        if (LEFT_OUT.has(path)) return
+        if (entry.isDirectory()) await visit(path)
+        else files.push(path)
+      })
+    )
+  }
+  await visit('')
+  return { files, unreadable }
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['.git', 'bundle.tar', 'bundle.tar.gz'])

@@ -3,9 +3,9 @@ import type { Named } from '../airflow/definition.ts'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
 import type { DeploymentRef } from '../astro/port.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
+import { readUtf8, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
-import { readUtf8 } from '../base/utf8.ts'
 import { identityKind } from '../identity/identities.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Imported } from '../imports/collector.ts'
@@ -107,10 +107,9 @@ function readText(file: string): string {
   try {
     return readUtf8(file)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    if (code !== 'ENOENT') throw new UserError(`the manifest ${file} cannot be read: ${message}`)
-    throw new UserError(`the manifest ${file} cannot be read: there is no such file`, {
-      hint: 'Check the input manifest, and that a checkout step comes before this one.'
+    if (!(error instanceof Unreadable)) throw error
+    throw new UserError(`the manifest ${error.message}`, {
+      hint: error.isAbsent ? 'Check the input manifest, and that a checkout step comes before this one.' : undefined
     })
   }
 }

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
-import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import pMap from 'p-map'
 import { compactJson, exactnessProblem } from '../airflow/json.ts'
 import { type Environment, environmentFor, environmentForAny, type Names } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
+import { readBytes, Unreadable } from '../base/files.ts'
 import { run } from '../base/process.ts'
 import { Secret } from '../base/secret.ts'
 import { keyOf, type Source } from './source.ts'
@@ -49,7 +49,7 @@ async function readOne(
       return value === '' ? { why: NO_VARIABLE, empty: true } : { value: new Secret(value) }
     }
     case 'file':
-      return await readAsSecret(resolve(dirname(around.manifest), source.path), source.as)
+      return readAsSecret(resolve(dirname(around.manifest), source.path), source.as)
     case 'sops': {
       const file = resolve(dirname(around.manifest), source.file)
       if (!decrypted.has(file)) decrypted.set(file, decrypt(file, around))
@@ -65,12 +65,12 @@ async function readOne(
   }
 }
 
-async function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): Promise<SourceResult> {
+function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): SourceResult {
   try {
-    return asSecret(await readFile(path), as)
+    return asSecret(readBytes(path), as)
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    return { why: code === 'ENOENT' ? 'missing' : `unreadable (${code})`, empty: code === 'ENOENT' }
+    if (!(error instanceof Unreadable)) throw error
+    return { why: error.isAbsent ? 'missing' : `unreadable: ${error.why}`, empty: error.isAbsent }
   }
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ByName } from '../airflow/definition.ts'
 import { explain, Mistakes } from '../base/errors.ts'
-import { readUtf8 } from '../base/utf8.ts'
+import { readUtf8 } from '../base/files.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'

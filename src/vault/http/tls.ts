@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import { Mistakes } from '../../base/errors.ts'
+import { readIfThere } from '../../base/files.ts'
 import type { Secret } from '../../base/secret.ts'
 
 const formsOf = (what: string) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
@@ -48,5 +48,5 @@ const wrong = (input: string, message: string, hint: string) =>
 
 function pemOf(given: string): string {
   if (given.includes('-----BEGIN')) return given
-  return existsSync(given) ? readFileSync(given, 'utf8') : Buffer.from(given, 'base64').toString()
+  return readIfThere(given) ?? Buffer.from(given, 'base64').toString()
 }

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { UserError } from '../../base/errors.ts'
+import { readUtf8, SMALL, Unreadable } from '../../base/files.ts'
 import { Secret } from '../../base/secret.ts'
 import { apiPath } from '../paths.ts'
 import type { Login, LoginOptions, LoginRequest } from './login.ts'
@@ -17,7 +17,7 @@ export async function requestFor(login: Mounted, { idToken, hide }: LoginOptions
       return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) }
     }
     case 'kubernetes': {
-      const jwt = await serviceAccountToken(login.tokenFile)
+      const jwt = serviceAccountToken(login.tokenFile)
       hide(jwt)
       return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) }
     }
@@ -36,11 +36,12 @@ export const appRoleRequest = (mount: string, roleId: string, secretId: Secret):
   body: secretId.map(id => ({ role_id: roleId, secret_id: id }))
 })
 
-async function serviceAccountToken(file: string): Promise<Secret> {
+function serviceAccountToken(file: string): Secret {
   try {
-    return new Secret((await readFile(file, 'utf8')).trim())
+    return new Secret(readUtf8(file, SMALL).trim())
   } catch (error) {
-    throw new UserError(`the service account's token cannot be read from ${file}: ${(error as NodeJS.ErrnoException).code}`, {
+    if (!(error instanceof Unreadable)) throw error
+    throw new UserError(`the service account's token cannot be read from ${file}: ${error.why}`, {
       hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
     })
   }

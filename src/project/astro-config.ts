@@ -1,0 +1,80 @@
+import { CORE_SCHEMA, loadAll, mergeTag } from 'js-yaml'
+import type { Finding } from '../base/finding.ts'
+import { obstacle } from './part.ts'
+
+/**
+ * The CLI takes from the project's `.astro/config.yaml` where the API is, which program is the container engine, and much else, and
+ * prefers that to its home. So only keys pass that are known to do no harm to a deploy; most of them are for development.
+ */
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...['project.name', 'project.deployment', 'project.workspace', 'deploy.git_metadata', 'skip_parse', 'sha_as_tag'],
+  ...['postgres.user', 'postgres.password', 'postgres.host', 'postgres.port', 'postgres.repository', 'postgres.tag'],
+  ...['webserver.port', 'api-server.port', 'airflow.expose_port', 'proxy.port', 'dev.mode', 'duplicate_volumes', 'ruff.image'],
+  ...['remote.client_registry', 'machine.cpu', 'machine.memory', 'disable_astro_run', 'auto_select'],
+  ...['show_warnings', 'upgrade_message'],
+  ...['telemetry.enabled', 'telemetry.anonymous_id', 'telemetry.notice_shown']
+])
+
+/** Where the value decides. */
+const HARMLESS_VALUES: ReadonlyMap<string, RegExp> = new Map([['container.binary', /^(?:docker|podman)$/]])
+
+/** What a key would do that somebody may have set for good reasons elsewhere. */
+const HARM: ReadonlyMap<string, string> = new Map([
+  ['local.core', 'would send the Astro token to another server'],
+  ['cloud.api.protocol', 'could send the Astro token unencrypted'],
+  ['container.binary', 'would run another program than docker or podman as container engine']
+])
+
+const SUBJECT = '.astro/config.yaml'
+
+/** What keeps a deploy from being started beside a configuration with this text. */
+export function configObstacles(text: string): Finding[] {
+  const config = parse(text)
+  if (config === undefined)
+    return [obstacle(SUBJECT, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')]
+  const obstacles: Finding[] = []
+  for (const { key, value } of settingsIn(config)) {
+    if (HARMLESS.has(key) || HARMLESS_VALUES.get(key)?.test(String(value))) continue
+    obstacles.push(obstacle(SUBJECT, `sets ${shown(key)}, which ${HARM.get(key) ?? UNKNOWN}`, 'Remove that key.'))
+    // Aliases of aliases can make billions.
+    if (obstacles.length === MOST) break
+  }
+  return obstacles
+}
+
+const MOST = 20
+const UNKNOWN = 'is not known to leave the Astro token alone'
+
+/** What is no name of a setting at all is not repeated. */
+const shown = (key: string) => (/^[\w.-]{1,99}$/.test(key) ? key : 'a key of no known name')
+
+/** Line breaks of YAML 1.1, which the CLI still knows: what is a comment here would be a key to it. */
+const OTHER_BREAKS = /[\u0085\u2028\u2029]/
+
+/** The first document, as the CLI reads it: merges resolved. Undefined for what is none. */
+function parse(text: string): unknown {
+  if (OTHER_BREAKS.test(text)) return undefined
+  try {
+    return loadAll(text, { schema: CORE_SCHEMA.withTags(mergeTag) })[0] ?? {}
+  } catch {
+    return undefined
+  }
+}
+
+/** No setting has so many levels; a mapping may be in itself. */
+const DEEPEST = 5
+
+interface Setting {
+  /** In lower case, with dots between the levels, which the CLI takes for the same as dots in a key. */
+  readonly key: string
+  readonly value: unknown
+}
+
+function* settingsIn(node: unknown, above: readonly string[] = []): Generator<Setting> {
+  if (typeof node !== 'object' || node === null || above.length === DEEPEST) {
+    // A key without a value sets nothing.
+    if (above.length > 0 && node !== null) yield { key: above.join('.'), value: node }
+    return
+  }
+  for (const [key, value] of Object.entries(node)) yield* settingsIn(value, [...above, key.toLowerCase()])
+}
