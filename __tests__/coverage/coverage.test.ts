@@ -1,10 +1,13 @@
-import { chmodSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { sentenceOf } from '../../src/base/finding.ts'
 import { type CoverageOptions, coverageOf } from '../../src/coverage/coverage.ts'
-import { readSources } from '../../src/coverage/files.ts'
+import { sourcesIn } from '../../src/coverage/files.ts'
 import { aFolder } from '../fakes/folder.ts'
+import { withoutRights } from '../fakes/rights.ts'
 
 const NOTHING = { variable: [], connection: [] }
 
@@ -13,10 +16,22 @@ async function look(files: Record<string, string>, defined: Partial<CoverageOpti
   return await lookAt(aFolder(files).dir, defined)
 }
 
-async function lookAt(projectDir: string, defined: Partial<CoverageOptions['defined']> = {}, patienceMs?: number) {
-  const options = { projectDir, defined: { ...NOTHING, ...defined }, environment: { GITHUB_WORKSPACE: projectDir } }
-  const { missing, notes } = await coverageOf(options, patienceMs)
+async function lookAt(projectDir: string, defined: Partial<CoverageOptions['defined']> = {}, limitMs?: number) {
+  const { missing, notes } = await coverageOf(optionsFor(projectDir, defined), limitMs)
   return { warnings: missing.map(sentenceOf), notes: notes.map(sentenceOf) }
+}
+
+const optionsFor = (projectDir: string, defined: Partial<CoverageOptions['defined']> = {}): CoverageOptions => ({
+  projectDir,
+  defined: { ...NOTHING, ...defined },
+  environment: { GITHUB_WORKSPACE: projectDir },
+  signal: new AbortController().signal
+})
+
+/** What was not read, without what each sentence has. */
+async function unreadIn({ dir }: { readonly dir: string }, limitMs?: number) {
+  const { unread } = await coverageOf(optionsFor(dir), limitMs)
+  return unread.map(finding => sentenceOf(finding).replace('was not compared with the manifest: ', ''))
 }
 
 describe('a name that no manifest defines', () => {
@@ -124,33 +139,113 @@ describe('a project', () => {
     symlinkSync('../shared', join(dir, 'dags/shared'))
     symlinkSync('nowhere.py', join(dir, 'dags/dangling.py'))
     symlinkSync(outside.dir, join(dir, 'dags/outside'))
-    const { warnings, notes } = await lookAt(dir)
+    const { warnings } = await lookAt(dir)
     expect(warnings.map(warning => warning.split(' is')[0])).toEqual(['dags/a.py:1: variable x', 'shared/b.py:1: variable y'])
-    expect(notes.at(-1)).toBe('DAGs were not all checked; files skipped as too large, too many or unreadable: 1')
-  })
-
-  it('with a file that takes too long has a note', async () => {
-    const { dir } = aFolder({ 'dags/a.py': 'Variable.get("x")', 'dags/b.sql': '{{ var.value.y }}' })
-    const { warnings, notes } = await lookAt(dir, {}, 0)
-    expect(warnings).toEqual([expect.stringContaining('variable y')])
-    expect(notes.at(-1)).toBe('DAGs were not all checked; files skipped as too large, too many or unreadable: 1')
-  })
-
-  it('that cannot be read ends in a note', async () => {
-    const { dir } = aFolder({ 'dags/a.py': '' })
-    chmodSync(join(dir, 'dags'), 0)
-    try {
-      const { notes } = await lookAt(dir)
-      // Who may read everything can read this, too.
-      if (process.getuid?.() !== 0) expect(notes).toEqual([expect.stringContaining('could not be compared with the manifest')])
-    } finally {
-      chmodSync(join(dir, 'dags'), 0o755)
-    }
+    expect(await unreadIn({ dir })).toEqual([
+      'dags/dangling.py: there is no such file',
+      'dags/outside: it is a link to something outside the project'
+    ])
   })
 })
 
-it('files that are too large, and too many, are counted and passed over', () => {
+describe('what was not read is told one by one', () => {
+  const DAG = 'Variable.get("x")'
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'nested f-strings of two kinds',
+      { 'dags/b.py': `${DAG}\nx = ${`f'''{f"{`.repeat(1_500)}1${`}"}'''`.repeat(1_500)}` },
+      'dags/b.py: it cannot be parsed'
+    ],
+    ['a DAG of more than 1 MiB', { 'dags/b.py': `${DAG}\n${'# more\n'.repeat(150_000)}` }, 'dags/b.py: it is larger than 1 MiB'],
+    ['a DAG in UTF-16', { 'dags/b.py': [...DAG].join('\0') }, 'dags/b.py: it is not UTF-8 text'],
+    [
+      'a line that is no Python, and asks',
+      { 'dags/b.py': `import a\nimport b\nimport c\nVariable.get('x') ? 1\nimport d\nimport e\n` },
+      'dags/b.py:4: this line is not Python that this action can parse'
+    ],
+    [
+      'what is no Python at all',
+      { 'include/b.py': '<html>\n<p class="hook">Hello</p>\n</html>\n' },
+      'include/b.py:1: this line is not Python that this action can parse'
+    ],
+    ['packed DAGs', { 'dags/b.zip': 'PK' }, 'dags/b.zip: DAGs in archives are not read']
+  ])('%s', async (_, files, expected) => {
+    const project = aFolder({ 'dags/a.py': DAG, ...files })
+    expect(await unreadIn(project)).toEqual([expected])
+    expect((await lookAt(project.dir)).warnings).toEqual([expect.stringContaining('dags/a.py:1: variable x')])
+  })
+
+  it('a link to itself, a pipe, a socket, a device, and a folder that is none', async () => {
+    const project = aFolder({ 'dags/a.py': DAG })
+    const at = (name: string) => join(project.dir, 'dags', name)
+    symlinkSync('self.py', at('self.py'))
+    symlinkSync('two.py', at('one.py'))
+    symlinkSync('one.py', at('two.py'))
+    execFileSync('mkfifo', [at('pipe.py')])
+    symlinkSync('/dev/zero', at('zero.sql'))
+    const server = createServer().listen(at('socket.py'))
+    await new Promise(resolve => server.on('listening', resolve))
+    writeFileSync(join(project.dir, 'plugins'), '')
+    expect(await unreadIn(project)).toEqual([
+      'dags/one.py: it is a link that leads to itself',
+      'dags/pipe.py: it is a pipe, a socket or a device',
+      'dags/self.py: it is a link that leads to itself',
+      'dags/socket.py: it is a pipe, a socket or a device',
+      'dags/two.py: it is a link that leads to itself',
+      'dags/zero.sql: it is a link to something outside the project'
+    ])
+    await new Promise(resolve => server.close(resolve))
+  })
+
+  it('a file, a folder, and all DAGs that this step may not read', async () => {
+    const project = aFolder({ 'dags/a.py': DAG, 'dags/b.py': DAG, 'include/c/d.py': DAG })
+    chmodSync(project.dir, 0o755)
+    const without = async (path: string) => await withoutRights(join(project.dir, path), () => unreadIn(project))
+    expect(await without('dags/b.py')).toEqual(['dags/b.py: this step may not read it'])
+    expect(await without('include/c')).toEqual(['include/c: this step may not read it'])
+    expect(await without('dags')).toEqual(['dags: this step may not read it'])
+  })
+
+  it('dags that lead elsewhere, or nowhere', async () => {
+    for (const [target, why] of [
+      [aFolder().dir, 'it is a link to something outside the project'],
+      ['nowhere', 'there is no such file']
+    ] as const) {
+      const project = aFolder()
+      symlinkSync(target, join(project.dir, 'dags'))
+      expect(await unreadIn(project)).toEqual([`dags: ${why}`])
+    }
+  })
+
+  it('a file on which more time would be spent than on any', async () => {
+    const slow = `Variable.get("x")\n${'x = "a" b "c"\n'.repeat(60_000)}`
+    const project = aFolder({ 'dags/a.py': slow, 'dags/b.sql': '{{ var.value.y }}' })
+    expect(await unreadIn(project, 100)).toEqual(['dags/a.py: it takes longer than 0.1 s'])
+    expect((await lookAt(project.dir, {}, 100)).warnings).toEqual([expect.stringContaining('variable y')])
+  })
+
+  it("and a file in a hidden folder is nobody's DAG, but a hidden file may be one", async () => {
+    const project = aFolder({ 'dags/.venv/a.py': '\0', 'dags/.b.py': DAG })
+    mkdirSync(join(project.dir, 'dags/.c.py'))
+    expect(await unreadIn(project)).toEqual([])
+    expect((await lookAt(project.dir)).warnings).toEqual([expect.stringContaining('dags/.b.py:1: variable x')])
+  })
+})
+
+it('is ended between two files by whoever ends the run', async () => {
+  const { dir } = aFolder(Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`dags/${n}.py`, 'Variable.get("x")'])))
+  const ending = new AbortController()
+  const looking = coverageOf({ ...optionsFor(dir), signal: ending.signal })
+  setImmediate(() => ending.abort(new Error('time is over')))
+  await expect(looking).rejects.toThrow('time is over')
+})
+
+it('files that are too large, and too many, are told and passed over', () => {
   const { dir } = aFolder({ 'dags/a.py': '12345', 'dags/b.py': '1', 'dags/c.py': '1', 'dags/d.py': '1', 'dags/e.exe': '1' })
-  const { files, skipped } = readSources(dir, ['dags', 'include'], { fileBytes: 4, files: 2, bytes: 100 })
-  expect([files.map(({ path }) => path), skipped]).toEqual([['dags/b.py', 'dags/c.py'], 2])
+  const { paths, unread } = sourcesIn(dir, ['dags', 'include'], { fileBytes: 4, files: 2, bytes: 100 })
+  expect([paths, unread.map(({ path }) => path)]).toEqual([
+    ['dags/b.py', 'dags/c.py'],
+    ['dags/a.py', 'dags/d.py']
+  ])
 })

@@ -48,7 +48,11 @@ export class Workplace {
     this.#manifests.write('airflow-secrets.yaml', manifestText({ ...USUAL, ...difference }))
   }
 
-  async run(inputs: Partial<Inputs> = {}, fate: Fate = undisturbed()): Promise<Outcome> {
+  async run(
+    inputs: Partial<Inputs> = {},
+    fate: Fate = undisturbed(),
+    signal: AbortSignal = new AbortController().signal
+  ): Promise<Outcome> {
     const given = someInputs({
       manifest: join(this.#manifests.dir, 'airflow-secrets.yaml'),
       projectDir: this.folder.dir,
@@ -66,7 +70,7 @@ export class Workplace {
       mask: said.mask,
       run: { id: this.runId ?? `run-${++this.#runs}`, attempt: 1 },
       repository: 'acme/dags',
-      signal: new AbortController().signal,
+      signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
       openAstro: () => fate.bind(this.astro)
     }

@@ -12,8 +12,12 @@ export interface UseInFile extends Use {
 export interface Coverage {
   /** Names that nothing known here defines: one problem per name, at its first use. */
   readonly missing: readonly Finding[]
+  /** Files that may ask for more and were not read: one problem per file. */
+  readonly unread: readonly Finding[]
   readonly notes: readonly Finding[]
 }
+
+type Compared = Omit<Coverage, 'unread'>
 
 /** A list of thousands helps nobody. */
 const NAMES_SHOWN = 50
@@ -26,7 +30,7 @@ export function compareCoverage(
   places: readonly UseInFile[],
   defined: Readonly<Record<Kind, readonly string[]>>,
   mentions: ReadonlySet<string>
-): Coverage {
+): Compared {
   const parts = KINDS.map(kind =>
     compareKind(
       kind,
@@ -43,7 +47,7 @@ function compareKind(
   places: readonly UseInFile[],
   defined: readonly string[],
   mentions: ReadonlySet<string>
-): Coverage {
+): Compared {
   const known = new Set(defined)
   const asked = new Map<string, UseInFile[]>()
   for (const place of places) {

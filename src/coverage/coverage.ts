@@ -1,12 +1,20 @@
 import { join, relative, resolve, sep } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kind } from '../airflow/definition.ts'
+import { reasonFor, Unreadable } from '../base/files.ts'
+import type { Finding } from '../base/finding.ts'
+import { TooSlow, within } from '../base/within.ts'
 import { type Coverage, compareCoverage, type UseInFile } from './compare.ts'
-import { isFolder, readSources, type SourceFile } from './files.ts'
+import { isThere, sourcesIn, textAt, type Unread } from './files.ts'
+import { mentionsIn } from './mentions.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
-import { countable, type PythonUses, type Use } from './use.ts'
+import { countable, mayAsk, type Use } from './use.ts'
 
 /** Where an Astro project keeps its DAGs and what they import. */
 const FOLDERS = ['dags', 'include', 'plugins']
+
+/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
+const LIMIT_MS = 10_000
 
 export interface CoverageOptions {
   readonly projectDir: string
@@ -14,69 +22,88 @@ export interface CoverageOptions {
   readonly defined: Readonly<Record<Kind, readonly string[]>>
   /** For GITHUB_WORKSPACE, to which the paths shown are relative. */
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Ends the search between two files. */
+  readonly signal: AbortSignal
 }
 
 /**
- * Which variables and connections the DAGs of a project ask for and the manifest lacks, and the reverse. Without a folder `dags`,
- * the result is empty. Never throws: a failure is a note, and so is a file that would take more than `patienceMs`.
+ * Which variables and connections the DAGs of a project ask for and the manifest lacks, the reverse, and which files were not read,
+ * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if it is
+ * ended.
  */
-export async function coverageOf(options: CoverageOptions, patienceMs?: number): Promise<Coverage> {
+export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): Promise<Coverage> {
+  const { projectDir, defined, environment, signal } = options
+  const places: UseInFile[] = []
+  const mentions = new Set<string>()
+  const names = new Set([...defined.variable, ...defined.connection])
+  const unread: Unread[] = []
   try {
-    return await look(options, patienceMs)
-  } catch (error) {
-    const { message } = error as Error
-    return {
-      missing: [],
-      notes: [{ severity: 'note', subject: 'DAGs', message: `could not be compared with the manifest: ${message}` }]
+    if (!isThere(join(projectDir, 'dags'))) return { missing: [], unread: [], notes: [] }
+    const sources = sourcesIn(projectDir, FOLDERS)
+    unread.push(...sources.unread)
+    for (const path of sources.paths) {
+      await nextTurn()
+      signal.throwIfAborted()
+      const found = await look(path, join(projectDir, path), names, limitMs)
+      if ('why' in found) unread.push({ path, ...found })
+      else {
+        for (const use of found.uses) places.push({ ...use, file: shown(path) })
+        for (const word of found.mentions) mentions.add(word)
+        if (found.broken !== undefined) unread.push({ path, line: found.broken, why: NO_PYTHON })
+      }
     }
+  } catch (error) {
+    const reason = reasonFor(projectDir, error)
+    if (!(reason instanceof Unreadable)) throw error
+    unread.push({ path: 'dags', why: reason.why })
   }
-}
-
-async function look({ projectDir, defined, environment }: CoverageOptions, patienceMs?: number): Promise<Coverage> {
-  if (!isFolder(join(projectDir, 'dags'))) return { missing: [], notes: [] }
-  const { files, skipped } = readSources(projectDir, FOLDERS)
-  const uses = await usesIn(files.filter(mayAsk), patienceMs)
-  const places = files.flatMap(file => (uses.get(file) ?? []).map((use): UseInFile => ({ ...use, file: shown(file.path) })))
-  const coverage = compareCoverage(places, defined, mentionsIn(files, defined))
-  const unread = skipped + [...uses.values()].filter(found => found === undefined).length
-  const message = `were not all checked; files skipped as too large, too many or unreadable: ${unread}`
-  return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] }
+  return { ...compareCoverage(places, defined, mentions), unread: unread.map(findingOf) }
 
   function shown(path: string): string {
     return relative(environment['GITHUB_WORKSPACE'] || '.', resolve(projectDir, path)).replaceAll(sep, '/')
   }
+
+  function findingOf({ path, line, why }: Unread): Finding {
+    const place = { file: shown(path), ...(line === undefined ? {} : { line }) }
+    return { severity: 'warning', place, message: `was not compared with the manifest: ${why}` }
+  }
 }
 
-/** A file without any of these words needs no parser, and many have none. */
-const mayAsk = ({ text }: SourceFile) =>
-  /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text)
-
-const isPython = ({ path }: SourceFile) => path.endsWith('.py')
-
-/** What each file asks for; undefined for one that could not be read. */
-async function usesIn(
-  files: readonly SourceFile[],
-  patienceMs?: number
-): Promise<ReadonlyMap<SourceFile, readonly Use[] | undefined>> {
-  // A separate chunk of the bundle, loaded only if there is Python to read.
-  const { readPython } = files.some(isPython) ? await import('./python.ts') : {}
-  return new Map(
-    files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)])
-  )
+interface Seen {
+  readonly uses: readonly Use[]
+  readonly mentions: readonly string[]
+  readonly broken?: number | undefined
 }
 
-const usesOf = (found: PythonUses | undefined) =>
-  found && [...found.uses.flatMap(countable), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line)
+const NO_PYTHON = 'this line is not Python that this action can parse'
 
-/**
- * Defined names that occur somewhere as a whole string: in a list to loop over, or as an argument of the project's own functions.
- */
-function mentionsIn(files: readonly SourceFile[], defined: CoverageOptions['defined']): ReadonlySet<string> {
-  const names = new Set([...defined.variable, ...defined.connection])
-  const words = files.flatMap(file => {
-    const code = file.text.replaceAll(/^\s*#.*$/gm, '')
-    const all = isPython(file) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g)
-    return [...all].map(([word]) => word).filter(word => names.has(word))
-  })
-  return new Set(words)
+async function look(
+  path: string,
+  file: string,
+  names: ReadonlySet<string>,
+  limitMs: number
+): Promise<Seen | Pick<Unread, 'why'>> {
+  try {
+    const text = textAt(file)
+    const read = path.endsWith('.py') ? await pythonReader(text) : (template: string) => ({ uses: usesInTemplate(template) })
+    return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }))
+  } catch (error) {
+    return { why: whyNot(error) }
+  }
+}
+
+/** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
+async function pythonReader(text: string): Promise<(text: string) => Pick<Seen, 'uses' | 'broken'>> {
+  if (!mayAsk(text)) return () => ({ uses: [] })
+  const { readPython } = await import('./python.ts')
+  return source => {
+    const { uses, templates, broken } = readPython(source)
+    return { uses: [...uses.flatMap(countable), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken }
+  }
+}
+
+/** The parser's own words, where it fails, are not for users. */
+function whyNot(error: unknown): string {
+  if (error instanceof Unreadable) return error.why
+  return error instanceof TooSlow ? error.message : 'it cannot be parsed'
 }

@@ -1,65 +1,90 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { readBytes, reasonFor, Unreadable } from '../base/files.ts'
 
-/** One text file of the project. `path` is relative to the project, with `/` between segments. Line ends are `\n`. */
-export interface SourceFile {
+/** What may ask for something and was not read. */
+export interface Unread {
+  /** From the project, with `/` between segments. */
   readonly path: string
-  readonly text: string
+  /** From 1, where only a part was not understood. */
+  readonly line?: number
+  /** `it is larger than 1 MiB` */
+  readonly why: string
 }
 
 export interface Sources {
-  readonly files: readonly SourceFile[]
-  /** How many could not be read, or were too large or too many. */
-  readonly skipped: number
+  /** From the project, with `/` between segments. */
+  readonly paths: readonly string[]
+  readonly unread: readonly Unread[]
 }
 
 /** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
 export const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 }
 
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i
+/** Airflow loads DAGs from it, too. */
+const PACKED = /\.zip$/i
 /** Never DAGs: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/
 
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
- * project; each file is read once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
+ * project; each file is listed once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
  * does not load as DAGs.
  */
-export function readSources(projectDir: string, folders: readonly string[], limits = LIMITS): Sources {
+export function sourcesIn(projectDir: string, folders: readonly string[], limits = LIMITS): Sources {
   const root = realpathSync(projectDir)
   const seen = new Set<string>()
-  const files: SourceFile[] = []
-  let skipped = 0
+  const paths: string[] = []
+  const unread: Unread[] = []
   let bytes = 0
 
-  const read = (real: string, size: number) => {
+  const shown = (path: string) => relative(root, path).replaceAll(sep, '/')
+  const refuse = (path: string, why: string) => unread.push({ path: shown(path), why })
+  const take = (real: string, size: number) => {
     bytes += size
-    if (size > limits.fileBytes || files.length >= limits.files || bytes > limits.bytes) skipped++
-    else files.push({ path: relative(root, real).replaceAll(sep, '/'), text: textOf(readFileSync(real)) })
+    if (size > limits.fileBytes) refuse(real, `it is larger than ${limits.fileBytes / LIMITS.fileBytes} MiB`)
+    else if (paths.length >= limits.files || bytes > limits.bytes) refuse(real, 'the project has too many files')
+    else paths.push(shown(real))
   }
   const visit = (path: string) => {
     const real = realpathSync(path)
-    if (seen.has(real) || !real.startsWith(root + sep)) return
+    if (seen.has(real)) return
     seen.add(real)
     const facts = statSync(real)
-    if (facts.isDirectory()) visitAll(real)
-    else if (facts.isFile() && READ.test(real)) read(real, facts.size)
+    const mayAsk = facts.isDirectory() || READ.test(path) || READ.test(real)
+    if (!real.startsWith(root + sep)) {
+      if (mayAsk) refuse(path, 'it is a link to something outside the project')
+    } else if (facts.isDirectory()) visitAll(real)
+    else if (PACKED.test(real)) refuse(real, 'DAGs in archives are not read')
+    else if (!mayAsk) return
+    else if (facts.isFile()) take(real, facts.size)
+    else refuse(real, 'it is a pipe, a socket or a device')
   }
-  const visitAll = (folder: string) => {
-    for (const name of readdirSync(folder).sort()) {
-      if (PASSED_OVER.test(name)) continue
-      try {
-        visit(join(folder, name))
-      } catch {
-        skipped++
-      }
+  const attempt = (path: string, act: (path: string) => void) => {
+    try {
+      act(path)
+    } catch (error) {
+      const reason = reasonFor(path, error)
+      if (!(reason instanceof Unreadable)) throw error
+      refuse(path, reason.why)
     }
   }
-  for (const folder of folders) if (isFolder(join(root, folder))) visit(join(root, folder))
-  return { files, skipped }
+  const visitAll = (folder: string) =>
+    attempt(folder, () => {
+      for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
+        if (entry.isFile() || !PASSED_OVER.test(entry.name)) attempt(join(folder, entry.name), visit)
+    })
+  for (const folder of folders) if (isThere(join(root, folder))) attempt(join(root, folder), visit)
+  return { paths, unread }
 }
 
-export const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+/** Whether there is anything of that name, be it a link to nothing. */
+export const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
-/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. */
-const textOf = (bytes: Buffer) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n')
+/** Line ends are `\n`; bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. Throws `Unreadable`. */
+export function textAt(path: string): string {
+  const text = new TextDecoder().decode(readBytes(path, LIMITS.fileBytes))
+  if (text.includes('\0')) throw new Unreadable(path, 'it is not UTF-8 text')
+  return text.replaceAll(/\r\n?/g, '\n')
+}

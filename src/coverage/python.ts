@@ -6,17 +6,14 @@ import { BINDING_KINDS, namesOf } from './names.ts'
 import { bare } from './nodes.ts'
 import { isString, STRING_KINDS, stringValue } from './strings.ts'
 import { nodesOf } from './tree.ts'
-import type { Literal, PythonUses, Use } from './use.ts'
+import { type Literal, mayAsk, type PythonUses, type Use } from './use.ts'
 
-const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS])
+const ERROR = '⚠'
+const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS, ERROR])
 
-/**
- * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined if it is not, and so long that parsing it
- * would take more than `patienceMs` (default: ten seconds).
- */
-export function readPython(source: string, patienceMs?: number): PythonUses | undefined {
-  const nodes = nodesOf(source, KINDS, patienceMs)
-  if (nodes === undefined) return undefined
+/** What a Python source (line ends `\n`) asks for, as far as it is Python. */
+export function readPython(source: string): PythonUses {
+  const nodes = nodesOf(source, KINDS)
   const module = { source, ...namesOf(nodes, source) }
   const lineAt = lineCounter(source)
   const uses = nodes
@@ -28,7 +25,26 @@ export function readPython(source: string, patienceMs?: number): PythonUses | un
     const text = stringValue(node, source) ?? ''
     return /\{[{%]/.test(text) ? [{ text, line: lineAt(node.from), endLine: lineAt(node.to) }] : []
   })
-  return { uses, templates }
+  const broken = firstBroken(nodes, source)
+  return { uses, templates, ...(broken === undefined ? {} : { broken: lineAt(broken) }) }
+}
+
+/**
+ * The offset of the first error on a line that may ask for something, or of any error if every third line has one. Errors alone
+ * prove nothing: the grammar lacks some rare syntax of Python.
+ */
+function firstBroken(nodes: readonly SyntaxNode[], source: string): number | undefined {
+  const errors = nodes.filter(({ name }) => name === ERROR)
+  const [first] = errors
+  if (first === undefined) return undefined
+  const lines = source.split('\n').filter(line => line.trim() !== '').length
+  if (errors.length * 3 >= lines) return first.from
+  return errors.find(({ from, to }) => mayAsk(linesAround(source, from, to)))?.from
+}
+
+function linesAround(source: string, from: number, to: number): string {
+  const end = source.indexOf('\n', to)
+  return source.slice(source.lastIndexOf('\n', from - 1) + 1, end < 0 ? undefined : end)
 }
 
 /** Adjacent strings count as one; a docstring is not a template. */

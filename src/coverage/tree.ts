@@ -1,37 +1,31 @@
-import type { SyntaxNode, Tree } from '@lezer/common'
+import type { SyntaxNode } from '@lezer/common'
 import { parser } from '@lezer/python'
 import { childrenOf } from './nodes.ts'
 
-/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
-const PATIENCE_MS = 10_000
-
-/**
- * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source.
- * Undefined if that takes longer than `patienceMs`.
- */
-export function nodesOf(source: string, kinds: ReadonlySet<string>, patienceMs = PATIENCE_MS): SyntaxNode[] | undefined {
+/** The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source. */
+export function nodesOf(source: string, kinds: ReadonlySet<string>): SyntaxNode[] {
   const known = inKnownWords(source)
-  const nodes = parse(known, kinds, patienceMs)
-  const mended = withCommas(known, nodes ?? [])
-  return mended === known ? nodes : parse(mended, kinds, patienceMs)
+  const nodes = parse(known, kinds)
+  const mended = withCommas(known, nodes)
+  return mended === known ? nodes : parse(mended, kinds)
 }
 
-function parse(source: string, kinds: ReadonlySet<string>, patienceMs: number): SyntaxNode[] | undefined {
-  const end = performance.now() + patienceMs
-  const parsing = parser.startParse(source)
-  let tree: Tree | null = null
-  for (let step = 0; tree === null; step++) {
-    if (step % 1000 === 0 && performance.now() >= end) return undefined
-    tree = parsing.advance()
-  }
+function parse(source: string, kinds: ReadonlySet<string>): SyntaxNode[] {
   const nodes: SyntaxNode[] = []
-  for (const cursor = tree.cursor(); cursor.next(); ) if (kinds.has(cursor.name)) nodes.push(cursor.node)
+  for (const cursor = parser.parse(source).cursor(); cursor.next(); ) if (kinds.has(cursor.name)) nodes.push(cursor.node)
   return nodes
 }
 
-/** The same source, for a grammar that has no t-strings and for which a backslash escapes a brace. */
+/**
+ * The same source, for a grammar that has no t-strings, no form feeds and no `yield` without a value, and for which a backslash
+ * escapes a brace.
+ */
 function inKnownWords(source: string): string {
-  return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_')
+  return source
+    .replaceAll('\f', ' ')
+    .replaceAll(/\byield(?=[ \t]{0,99}[\n)\]#;])/g, 'yiel_')
+    .replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2')
+    .replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_')
 }
 
 /**

@@ -22,6 +22,8 @@ export interface Literal {
 export interface PythonUses {
   readonly uses: readonly Use[]
   readonly templates: readonly Literal[]
+  /** The first line, from 1, that may ask for something and cannot be parsed. */
+  readonly broken?: number
 }
 
 /** `use` as it counts: nothing without a name, and without its name if nothing can be called that (it may be a whole URI). */
@@ -30,3 +32,7 @@ export function countable(use: Use): Use[] {
   const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name)
   return [isName ? use : { ...use, name: null }]
 }
+
+/** A text without any of these words asks for nothing; many modules and most lines have none. */
+export const mayAsk = (text: string): boolean =>
+  /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text)

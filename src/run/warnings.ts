@@ -1,9 +1,10 @@
 import { Mistakes } from '../base/errors.ts'
-import type { Finding } from '../base/finding.ts'
+import { type Finding, sentenceOf } from '../base/finding.ts'
 import { isOrdinary, isTooShortToMask } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Coverage } from '../coverage/compare.ts'
 import { coverageOf } from '../coverage/coverage.ts'
-import { type Plan, told } from '../plan/plan.ts'
+import { note, type Plan, told } from '../plan/plan.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
 
@@ -17,13 +18,23 @@ export async function warn(resolved: Unnoted, ports: RunPorts): Promise<Plan<nev
   const { manifest, warnings } = resolved
   const warning = (finding: Finding) => ports.tell({ kind: 'found', finding })
   for (const finding of unsuitable(resolved)) warning(finding)
-  const { missing, notes } = await coverage(resolved, ports)
-  const mistakes = manifest.coverage === 'fail' ? missing : []
+  const { missing, unread, notes } = await coverage(resolved, ports)
+  const mistakes = manifest.coverage === 'fail' ? [...missing, ...unread.map(one => ({ ...one, hint: UNREAD_HINT }))] : []
   const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
   for (const finding of all.slice(0, WARNINGS)) warning(finding)
   if (all.length > WARNINGS) warning({ severity: 'warning', message: `… and ${all.length - WARNINGS} more` })
   if (mistakes.length > 0) throw new Mistakes(mistakes.map(finding => ({ ...finding, severity: 'error' })))
-  return told(...notes)
+  return told(...notes, ...notesOn(unread))
+}
+
+const UNREAD_HINT = 'Fix that file, move it out of dags, include and plugins, or set `coverage: warn`.'
+
+/** One note for all of them. */
+function notesOn(unread: readonly Finding[]): Finding[] {
+  if (unread.length === 0) return []
+  const named = unread.slice(0, WARNINGS).map(sentenceOf).join('; ')
+  const more = unread.length > WARNINGS ? `; and ${unread.length - WARNINGS} more` : ''
+  return [note('DAGs', `were not all read: ${named}${more}`)]
 }
 
 /** The sources whose values masking does not suit: one warning for those that are too short, one for those that are too common. */
@@ -47,9 +58,9 @@ function unsuitable({ sources }: Unnoted): Finding[] {
   return findings
 }
 
-async function coverage({ inputs, manifest, entries }: Unnoted, { environment }: RunPorts) {
-  if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], notes: [] }
+async function coverage({ inputs, manifest, entries }: Unnoted, { environment, signal }: RunPorts): Promise<Coverage> {
+  if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], unread: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
-  return await coverageOf({ projectDir: inputs.projectDir, defined, environment })
+  return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
 }
