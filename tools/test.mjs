@@ -16,6 +16,7 @@ const checks = [
   check('types', bin('tsc')),
   check('lint', bin('biome'), 'check', '.'),
   check('walls between the rooms of src', 'npm', 'run', '--silent', 'walls'),
+  check('patterns are linear', 'npm', 'run', '--silent', 'patterns'),
   check('generated tables and schema', 'npm', 'run', '--silent', 'readme', '--', '--check'),
   check('no banned phrase among the messages', process.execPath, 'tools/messages.mjs', '--check'),
   { name: 'bundle is up to date', passed: sameBundle() },

@@ -58,21 +58,20 @@ describe('a project with what may not be read', () => {
 describe('a .dockerignore', () => {
   it.each([
     ['stars', `${'*a'.repeat(30)}b\n`, 'a'.repeat(200)],
-    ['stars for folders', `${'**/a'.repeat(30)}/b\n`, Array.from({ length: 60 }, () => 'a').join('/')],
     ['the form of a regular expression', '(a+)+b\n', 'a'.repeat(100)]
   ])(
     'whose %s would take for ever is refused within seconds',
     async (_, pattern, file) => {
       const project = aFolder({ ...FILES, '.dockerignore': pattern, [file]: '' })
-      await expect(treeHash(project.dir, 'image')).rejects.toThrow(
-        '.dockerignore of the project cannot be applied: it takes longer'
-      )
+      await expect(treeHash(project.dir, 'image')).rejects.toThrow('.dockerignore cannot be applied: it takes longer')
     },
     60_000
   )
 
   it('with a pattern that is none is refused', async () => {
     const project = aFolder({ ...FILES, '.dockerignore': '[\n' })
-    await expect(treeHash(project.dir, 'image')).rejects.toThrow('.dockerignore of the project has a pattern that is none')
+    await expect(treeHash(project.dir, 'image')).rejects.toThrow(
+      '.dockerignore cannot be applied: one of its patterns is not valid'
+    )
   })
 })

@@ -70,7 +70,7 @@ function assignments(text: string): (readonly [string, string])[] {
 
 function filledIn(text: string, defaults: ReadonlyMap<string, string>): string | undefined {
   const filled = text.replace(
-    /\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g,
+    /\$(?:(\w+)|\{(\w+)(?::-([^{}]*))?\})/g,
     (whole, plain: string | undefined, braced: string | undefined, otherwise: string | undefined) =>
       defaults.get(plain ?? braced ?? '') ?? otherwise ?? whole
   )

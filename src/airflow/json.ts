@@ -8,7 +8,7 @@ export function asciiJson(value: object | string): string {
 
 /** JSON text without the white space between its tokens; numbers, escapes and keys stay as written. */
 export function compactJson(json: string): string {
-  return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1')
+  return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*"?)|\s+/gs, '$1')
 }
 
 /** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
@@ -17,7 +17,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** Strings, numbers and brackets of a JSON text. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*|[[\]{}]/gs
 
 /** Why JSON text would change if JavaScript parsed it and wrote it again, or `undefined` if it would not. */
 export function exactnessProblem(json: string): string | undefined {

@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { withoutEnd } from '../base/ends.ts'
 import { canHold } from './marker.ts'
 import { PROVIDER } from './provider.ts'
 import { parseRequirement } from './requirement.ts'
@@ -22,6 +23,9 @@ export type ProviderRequirement =
   | { readonly carried: true; readonly versions: readonly string[] }
   | { readonly carried: false; readonly line?: UnreadLine }
 
+/** More than anybody has. Through links that lead back there may be billions. */
+const FILES = 1_000
+
 /**
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
  * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
@@ -44,6 +48,7 @@ export function providerRequirement(read: (path: string) => string | undefined, 
         const path = posix.join(posix.dirname(file), included)
         if (/^[a-z]+:/i.test(included))
           note('includes a file by URL, which this action does not read; include a file of the project')
+        else if (seen.size >= FILES) note(`includes more than ${FILES} files, together with the others; include fewer`)
         else if (read(path) !== undefined) seen.add(path)
         else note(`includes ${path}, which does not exist; add the file or remove the line`)
         continue
@@ -72,7 +77,7 @@ function includedFile(text: string): string | undefined {
 
 /** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
 function requirementIn(text: string): string {
-  const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1]
+  const editable = /^(?:-e|--editable)(.+)$/s.exec(text)?.[1]?.replace(/^[\s=]+/, '')
   const words = text.split(' ')
   const options = words.findIndex(word => word.startsWith('-'))
   return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ')
@@ -87,12 +92,12 @@ function logicalLines(text: string): { text: string; number: number }[] {
     if (joined === '') first = index + 1
     const isComment = /^\s*#/.test(line)
     if (line.endsWith('\\') && !isComment) {
-      joined += line.replace(/\\+$/, '')
+      joined += withoutEnd(line, '\\')
       continue
     }
     lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first })
     joined = ''
   }
   lines.push({ text: joined, number: first })
-  return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '')
+  return lines.map(line => ({ ...line, text: line.text.replace(/(?:^|\s)#.*/s, '').trim() })).filter(line => line.text !== '')
 }

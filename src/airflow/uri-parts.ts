@@ -31,7 +31,7 @@ export function splitUri(uri: string): Split {
   const protocol = rest.includes('://') ? /^[^/?:]+/.exec(rest)?.[0] : undefined
   const address = protocol === undefined ? rest : rest.slice(`${protocol}://`.length)
 
-  const [, netloc = '', path = '', query = ''] = /^([^/?]*)([^?]*)\??(.*)$/s.exec(address) ?? []
+  const [, netloc = '', path = '', query = ''] = /^([^/?]*)(\/[^?]*)?(?:\?(.*))?$/s.exec(address) ?? []
   const at = netloc.lastIndexOf('@')
   const hostinfo = netloc.slice(at + 1)
   const [, ipv6, name = '', digits = ''] = /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/s.exec(hostinfo) ?? []

@@ -7,5 +7,5 @@ export function seconds(text: string | number): number | undefined {
   if (typeof text === 'number') return Number.isInteger(text) && text >= 0 ? text : undefined
   if (/^\d+$/.test(text)) return Number(text)
   if (!DURATION.test(text)) return undefined
-  return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0)
+  return text.split(/(?<=[smhd])/).reduce((sum, part) => sum + Number(part.slice(0, -1)) * (UNITS[part.slice(-1)] ?? 0), 0)
 }

@@ -28,7 +28,7 @@ function isEnvironment(text: string): boolean {
 }
 
 function readLines(collector: ImportCollector, text: string, file: string): void {
-  if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(collector, text)
+  if (/^[ \t]*(?:export[ \t]+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(collector, text)
   else {
     const kind = kindOf(
       envLines(text).map(({ value }) => evidenceOfText(value)),

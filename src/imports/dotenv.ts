@@ -52,50 +52,90 @@ interface Assignment {
   readonly remark?: string
 }
 
+const HEAD = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*/
+/** What may stand behind a value in quotes, and be a line by itself. */
+const NOTHING = /^\s*(?:#.*)?$/
+
 /**
  * `[export] NAME=value`: without quotes up to the end of the line or ` #`, in `'…'` as it is, in `"…"` with escapes such as `\n`
- * and `\"`.
+ * and `\"`. Other lines are refused, adjacent ones once.
  */
 function assignments(text: string, refuse: (line: number, message: string) => void): Assignment[] {
   const found: Assignment[] = []
-  const pattern =
-    /^[^\S\n]*(?:(?:#.*)?|(?:export\s+)?([A-Za-z_][\w.-]*)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\n].*)?)[^\S\n]*(?:#.*)?)$/gm
-  const whole = text.replaceAll('\r\n', '\n')
-  let line = 1
-  let done = 0
-  for (const match of whole.matchAll(pattern)) {
-    const skipped = whole.slice(done, match.index)
-    line += complain(skipped, line, refuse)
-    const [all, name, single, double, bare = ''] = match
-    if (name !== undefined) found.push({ name, line, ...read(single, double, bare) })
-    line += all.split('\n').length - 1
-    done = match.index + all.length
+  const lines = text.split(/\r?\n/)
+  let isRefused = false
+  for (let at = 0; at < lines.length; ) {
+    const one = assignmentAt(lines, at)
+    if (one !== undefined) found.push({ ...one, line: at + 1 })
+    const isWrong = one === undefined && !NOTHING.test(lines[at] ?? '')
+    if (isWrong && !isRefused) refuse(at + 1, 'is not NAME=value, or has an unclosed quote; write NAME="value"')
+    isRefused = isWrong
+    at += one?.lines ?? 1
   }
-  complain(whole.slice(done), line, refuse)
   return found
 }
 
-/** Returns the number of line ends in text between assignments, and refuses its first line that is not blank. */
-function complain(text: string, line: number, refuse: (line: number, message: string) => void): number {
-  const parts = text.split('\n')
-  const wrong = parts.findIndex(part => part.trim() !== '')
-  if (wrong >= 0) refuse(line + wrong, 'is not NAME=value, or has an unclosed quote; write NAME="value"')
-  return parts.length - 1
+type Read = Pick<Assignment, 'value' | 'remark'>
+
+function assignmentAt(
+  lines: readonly string[],
+  at: number
+): (Read & { readonly name: string; readonly lines: number }) | undefined {
+  const line = lines[at] ?? ''
+  const [head, name] = HEAD.exec(line) ?? []
+  if (head === undefined || name === undefined) return undefined
+  const written = line.slice(head.length)
+  if (!/^["']/.test(written)) return /^.*$/.test(written) ? { name, lines: 1, ...bare(written) } : undefined
+  const quoted = quotedAt(lines, at, head.length)
+  return quoted && { name, ...quoted }
+}
+
+/** A value in quotes, which may go on over several lines; undefined where it is not closed, or something stands behind it. */
+function quotedAt(lines: readonly string[], first: number, start: number): (Read & { readonly lines: number }) | undefined {
+  const quote = lines[first]?.[start] ?? ''
+  const parts: string[] = []
+  for (let at = first; at < lines.length; at++) {
+    const text = (lines[at] ?? '').slice(at === first ? start + 1 : 0)
+    const end = quote === "'" ? text.indexOf(quote) : closingOf(text)
+    parts.push(end < 0 ? text : text.slice(0, end))
+    if (end < 0) continue
+    const value = parts.join('\n')
+    return NOTHING.test(text.slice(end + 1)) ? { lines: parts.length, ...(quote === "'" ? { value } : double(value)) } : undefined
+  }
+  return undefined
+}
+
+/** Where the first `"` is that no backslash stands before; a backslash at the end of a line is for that. */
+function closingOf(text: string): number {
+  for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1) if (text[at] === '"') return at
+  return -1
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' }
 
-function read(single: string | undefined, double: string | undefined, bare: string): Pick<Assignment, 'value' | 'remark'> {
-  if (single !== undefined) return { value: single }
-  const value =
-    double === undefined
-      ? bare.replace(/\s+#.*$/, '').trim()
-      : double.replace(/\\([\s\S])/g, (whole, letter: string) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole))
-  const remark =
-    double === undefined && /\s#/.test(bare)
-      ? 'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
-      : /(?<!\\)\$[\w{]/.test(double ?? bare)
-        ? 'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
-        : undefined
-  return { value, ...(remark !== undefined && { remark }) }
+function bare(written: string): Read {
+  const value = written.replace(/\s#.*/, '').trim()
+  return /\s#/.test(written)
+    ? {
+        value,
+        remark:
+          'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
+      }
+    : { value, ...withName(written) }
 }
+
+function double(written: string): Read {
+  const value = written.replace(
+    /\\([\s\S])/g,
+    (whole, letter: string) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole)
+  )
+  return { value, ...withName(written) }
+}
+
+const withName = (written: string): Pick<Read, 'remark'> =>
+  /(?<!\\)\$[\w{]/.test(written)
+    ? {
+        remark:
+          'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
+      }
+    : {}

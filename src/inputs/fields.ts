@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { seconds } from '../base/duration.ts'
+import { withoutEnd, withoutEnds } from '../base/ends.ts'
 import { isServerUrl, NO_SERVER_URL, vaultUrlProblem } from '../vault/address.ts'
 
 /** What an input accepts. */
@@ -78,7 +79,7 @@ export const percent = (fallback: number) =>
 export const url = () =>
   field(
     'a URL',
-    given => (given === '' || isServerUrl(given) ? given.replace(/\/+$/, '') : undefined),
+    given => (given === '' || isServerUrl(given) ? withoutEnd(given, '/') : undefined),
     () => NO_SERVER_URL
   )
 
@@ -86,13 +87,13 @@ export const url = () =>
 export const vaultUrl = () =>
   field(
     'a URL',
-    given => (given === '' || vaultUrlProblem(given) === undefined ? given.replace(/\/+$/, '') : undefined),
+    given => (given === '' || vaultUrlProblem(given) === undefined ? withoutEnd(given, '/') : undefined),
     given => vaultUrlProblem(given) ?? ''
   )
 
 /** Without a leading `auth/`, and without slashes around it. */
 export const authMount = () =>
   field('the path of an auth method, such as `ci/approle`', given => {
-    const mount = given.replace(/^(auth)?\/+|\/+$/g, '')
+    const mount = withoutEnds(given.replace(/^auth\//, ''), '/')
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
   })

@@ -1,4 +1,5 @@
 import { validateHeaderValue } from 'node:http'
+import { withoutEnds } from '../base/ends.ts'
 import { Mistakes } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
@@ -39,7 +40,7 @@ export function addressOf(raw: RawInputs): Address {
 
 /** `root` and `/` are the root namespace, which has no name on the wire. */
 function namespaceOf(text: string): string | undefined {
-  const name = text.replace(/^\/+|\/+$/g, '')
+  const name = withoutEnds(text, '/')
   return name === '' || name === 'root' ? undefined : name
 }
 
@@ -65,8 +66,9 @@ function headersOf(text: string): Address['headers'] {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue
     const at = `on line ${index + 1}`
-    const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? []
-    if (name === undefined || value === undefined || !isHeaderValue(value))
+    const colon = line.indexOf(':')
+    const [name, value] = [line.slice(0, Math.max(0, colon)).trim(), line.slice(colon + 1).trim()]
+    if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || value === '' || !isHeaderValue(value))
       wrong.push(mistake('vault-extra-headers', `has no valid header ${at}`, 'Write one `Name: value` per line.'))
     else if (OURS.test(name))
       wrong.push(mistake('vault-extra-headers', `sets ${name} ${at}, which only the action may set`, 'Remove that line.'))

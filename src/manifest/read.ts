@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/ends.ts'
 import { Mistakes } from '../base/errors.ts'
 import { identityFrom } from '../identity/identities.ts'
 import { parseManifest } from './document.ts'
@@ -44,7 +45,7 @@ function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manif
       connectionsPath: vault['connections-path'],
       format: vault.format,
       airflowTimeout: vault['airflow-timeout'],
-      ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
+      ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: withoutEnd(vault['airflow-url'], '/') }),
       ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
     },
     identity: identityFrom(raw),

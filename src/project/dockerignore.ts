@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { withoutEnd } from '../base/ends.ts'
 import { readIfThere } from '../base/files.ts'
 import { committed, type GitOptions } from './git.ts'
 
@@ -9,11 +10,13 @@ export const DOCKERIGNORE = '.dockerignore'
  * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
  */
 export const asLeftByCli = (text: string): string =>
-  text
-    .split('\n')
-    .filter(line => line.trim() !== 'dags/')
-    .join('\n')
-    .replace(/\n+$/, '')
+  withoutEnd(
+    text
+      .split('\n')
+      .filter(line => line.trim() !== 'dags/')
+      .join('\n'),
+    '\n'
+  )
 
 /** The committed text, if the file differs from it only by what the CLI did. */
 export async function dockerignoreBeforeCli(options: GitOptions): Promise<string | undefined> {

@@ -21,7 +21,9 @@ const plain = (text: string): string =>
     .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&')
+    .replace(/^[-+=#>]/, '\\$&')
+    // GitHub takes no more digits for the number of an item.
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2')
 
 /** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
 export function code(text: string): string {

@@ -136,8 +136,9 @@ const whyNot = (error: Error) => (error instanceof UserError ? `unavailable: ${e
 
 const oneLine = (text: string) =>
   text
-    .trim()
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
     .slice(0, 3)
     .join('; ')
     .slice(0, 300)

@@ -1,3 +1,5 @@
+import { withoutEnds } from '../base/ends.ts'
+
 /**
  * The rules of one token, merged by the server from all its policies: `sys/internal/ui/resultant-acl`. Rules with a segment `+`
  * are missing there, on OpenBao and Vault alike.
@@ -20,7 +22,7 @@ export function aclFrom(data: Readonly<Record<string, unknown>> | null | undefin
  * judges them is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
  */
 export function judgedAlike(acl: Acl, paths: readonly string[], namespace = ''): readonly (readonly string[])[] {
-  const root = namespace.replace(/^\/+|\/+$/g, '')
+  const root = withoutEnds(namespace, '/')
   const groups = new Map<string, string[]>()
   for (const path of paths) {
     const key = groupOf(acl, root === '' ? path : `${root}/${path}`)

@@ -1,3 +1,4 @@
+import { withoutEnd } from '../base/ends.ts'
 import type { Secret } from '../base/secret.ts'
 
 /** Whether a text is the URL of a server and nothing else: Vault's clients append their own path. */
@@ -17,8 +18,9 @@ export const NO_SERVER_URL =
  */
 export function vaultUrlProblem(text: string): string | undefined {
   if (!isServerUrl(text)) return NO_SERVER_URL
-  const own = /\/(?:v1|ui)(?:\/.*)?$/i.exec(new URL(text).pathname.replace(/\/+$/, ''))?.[0]
-  return own === undefined ? undefined : `must end before ${own}, which Vault's clients add by themselves`
+  const path = withoutEnd(new URL(text).pathname, '/')
+  const own = path.search(/\/(?:v1|ui)(?:\/|$)/i)
+  return own < 0 ? undefined : `must end before ${path.slice(own)}, which Vault's clients add by themselves`
 }
 
 /** How to reach one server. */

@@ -17,8 +17,9 @@ export interface ReadPlace {
   readonly connectionsPath: string
 }
 
-const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m
-const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g
+const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/
+const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g
+const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/
 
 const FOLDER = /^(.+?)\/data\/(.+)\/\*$/
 
@@ -77,17 +78,19 @@ export function policyText(manifest: string, grants: Grants): string {
 }
 
 /** The manifest that wrote it, also if its rules cannot be read. */
-export const markOf = (text: string): string | undefined => MARK.exec(text)?.[1]
+export const markOf = (text: string): string | undefined => text.split('\n').flatMap(line => MARK.exec(line)?.[1] ?? [])[0]
 
 /** Parses a policy that has only paths and capabilities; undefined for one that has more. */
 export function parsePolicy(text: string): Policy | undefined {
   const manifest = markOf(text)
-  const bare = text.replaceAll(/(#|\/\/).*$/gm, '')
+  const bare = text.replaceAll(/(?:#|\/\/).*/g, '')
   if (bare.replaceAll(BLOCK, '').trim() !== '') return undefined
   let grants: Grants = new Map()
-  for (const [, path, list] of bare.matchAll(BLOCK)) {
-    const capabilities = [...(list ?? '').matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '')
-    grants = union(grants, new Map([[path ?? '', new Set(capabilities)]]))
+  for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
+    const list = CAPABILITIES.exec(block)?.[1]
+    if (list === undefined) return undefined
+    const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '')
+    grants = union(grants, new Map([[path, new Set(capabilities)]]))
   }
   return { grants, ...(manifest === undefined ? {} : { manifest }) }
 }

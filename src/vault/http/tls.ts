@@ -11,7 +11,8 @@ const formsOf = (what: string) => `Set it to PEM text (-----BEGIN ${what}-----),
  */
 export function readCertificates(given: string, input: string): string {
   const pem = pemOf(given)
-  const each = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? []
+  const [, ...begun] = pem.split('-----BEGIN CERTIFICATE-----')
+  const each = begun.map(text => `-----BEGIN CERTIFICATE-----${text}`).filter(text => text.includes('-----END CERTIFICATE-----'))
   try {
     for (const one of each) new X509Certificate(one)
   } catch {

@@ -1,0 +1,13 @@
+/** A text without all that stands at its end of one character. A pattern for it would look from every place on. */
+export function withoutEnd(text: string, character: string): string {
+  let end = text.length
+  while (text[end - 1] === character) end--
+  return text.slice(0, end)
+}
+
+/** The same at both ends. */
+export function withoutEnds(text: string, character: string): string {
+  let start = 0
+  while (text[start] === character) start++
+  return withoutEnd(text.slice(start), character)
+}
