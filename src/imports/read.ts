@@ -22,6 +22,7 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
   const problems: Finding[] = []
   const warnings: Finding[] = []
   const definitions = new ByName<ImportedDefinition>()
+  const contradicted = new ByName<ImportedDefinition>()
   for (const { file, rename } of imports) {
     const text = contentOf(file, readFile)
     if (typeof text !== 'string') {
@@ -36,6 +37,9 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
       const one = name === undefined ? definition : { ...definition, name }
       const earlier = definitions.get(one)
       const message = problemOf(one, earlier)
+      // Once a name: more would show which of many guesses is not wrong.
+      if (contradicted.get(one) !== undefined) continue
+      if (message !== undefined && earlier !== undefined) contradicted.add(one)
       if (message !== undefined) problems.push({ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message })
       else if (earlier === undefined) definitions.add(one)
     }

@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs'
 import { dirname, resolve as pathFrom, relative } from 'node:path'
 import type { Named } from '../airflow/definition.ts'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
@@ -64,7 +65,7 @@ export function prepare(inputs: Inputs): PreparedRun {
   const scope = scopeOf(manifest, isolate)
   const own = entriesFor(manifest, scope)
   const places = inputs.undo === '' ? sourcesOf(scope, own) : []
-  const imported = readImports(importsOf(manifest, dirname(inputs.manifest)), readUtf8)
+  const imported = readAll(importsOf(manifest, dirname(inputs.manifest)))
   return {
     inputs,
     manifest,
@@ -111,6 +112,25 @@ function readText(file: string): string {
     throw new UserError(`the manifest ${error.message}`, {
       hint: error.isAbsent ? 'Check the input manifest, and that a checkout step comes before this one.' : undefined
     })
+  }
+}
+
+/** Each file once: under several names, one secret could be compared with as many guesses. */
+function readAll(imports: readonly Import[]): Imported {
+  const files = imports.map(({ file }) => realFile(file))
+  const isFirst = (_: unknown, index: number) => files.indexOf(files[index] ?? '') === index
+  const { problems, ...rest } = readImports(imports.filter(isFirst), readUtf8)
+  const again = imports
+    .filter((one, index) => !isFirst(one, index))
+    .map(({ file }): Finding => ({ severity: 'error', message: `the import ${file} is listed twice; list each file once` }))
+  return { ...rest, problems: [...problems, ...again] }
+}
+
+function realFile(file: string): string {
+  try {
+    return realpathSync(file)
+  } catch {
+    return file
   }
 }
 

@@ -1,8 +1,8 @@
-import { ByName, type Content, type Kind, type Named, sameValue } from '../airflow/definition.ts'
+import { ByName, type Kind, type Named } from '../airflow/definition.ts'
 import { namesThatCollide } from '../airflow/names.ts'
 import { type Finding, sentenceOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Imported, ImportedDefinition } from '../imports/collector.ts'
+import type { Imported } from '../imports/collector.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -11,6 +11,7 @@ import { importedSecrets } from './imported.ts'
 import { resolveEntry } from './manifest.ts'
 import { Reader } from './reader.ts'
 import { Diagnostics, labelOf, type Resolved, type Sink } from './resolved.ts'
+import { contradictionsIn, type Twice } from './twice.ts'
 
 /** What is asked for, before any source is read. */
 export interface SecretsToResolve {
@@ -53,18 +54,23 @@ export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve,
   const reader = new Reader(values, scope)
   const brought = new ByName(imported.definitions)
   const inBoth = new ByName<Resolved>()
+  const twice: Twice[] = []
   const made = own.map(entry => {
     const one = resolveEntry(entry, reader, manifest, diagnostics)
-    if (brought.get(one) !== undefined) inBoth.add(one)
+    const other = brought.get(one)
+    if (other !== undefined) inBoth.add(one)
+    if (other !== undefined && !isOwnOfDeployment(one)) twice.push({ entry, own: one, imported: other })
     return put(one)
   })
   diagnostics.problems.push(...imported.problems)
   diagnostics.warnings.push(...imported.warnings)
+  const contradictions = contradictionsIn(twice, scope)
   for (const one of imported.definitions) {
     const first = inBoth.get(one)
     if (first !== undefined && isOwnOfDeployment(first)) continue
-    if (first !== undefined && contradicts(one, first))
-      diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with a different value; remove one of them`)
+    const contradiction = contradictions.get(one)
+    if (first !== undefined && contradiction !== undefined)
+      diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, ${contradiction}; remove one of them`)
     const there = put(one)
     if (first === undefined) made.push(there)
   }
@@ -79,12 +85,6 @@ export function resolve<T>({ manifest, scope, own, imported }: SecretsToResolve,
 
 /** Such a value is meant to differ. */
 const isOwnOfDeployment = (one: Resolved) => labelOf(one).startsWith('deployments.')
-
-/** A value that was not given may be equal. */
-const contradicts = (one: ImportedDefinition, first: Resolved): boolean =>
-  !('unresolved' in first) && !(hasValue(first) && sameValue(one, first))
-
-const hasValue = (one: Resolved): one is Resolved & Content => 'text' in one || 'connection' in one
 
 /** Names that people and environment variables confuse. */
 function collisionsAmong(all: readonly Named[]): Finding[] {
