@@ -162,12 +162,12 @@ describe('what was not read is told one by one', () => {
     [
       'a line that is no Python, and asks',
       { 'dags/b.py': `import a\nimport b\nimport c\nVariable.get('x') ? 1\nimport d\nimport e\n` },
-      'dags/b.py:4: this line is not Python that this action can parse'
+      'dags/b.py:4: this action cannot parse this line as Python'
     ],
     [
       'what is no Python at all',
       { 'include/b.py': '<html>\n<p class="hook">Hello</p>\n</html>\n' },
-      'include/b.py:1: this line is not Python that this action can parse'
+      'include/b.py:1: this action cannot parse this line as Python'
     ],
     ['packed DAGs', { 'dags/b.zip': 'PK' }, 'dags/b.zip: DAGs in archives are not read']
   ])('%s', async (_, files, expected) => {

@@ -39,16 +39,16 @@ describe('.astro/config.yaml of the project', () => {
 
   it.each([
     ['Cloud: {Api: {Protocol: http}}', 'sets cloud.api.protocol, which could send the Astro token unencrypted'],
-    ['cloud.api: { port: 8443 }', 'sets cloud.api.port, which is not known to leave the Astro token alone'],
-    ['context: evil.example.com', 'sets context, which is not known to leave the Astro token alone'],
-    ['contexts: { a: { domain: b } }', 'sets contexts.a.domain, which is not known to leave the Astro token alone'],
+    ['cloud.api: { port: 8443 }', 'sets cloud.api.port, which is not among the keys that this action knows to be harmless'],
+    ['context: evil.example.com', 'sets context, which is not among the keys that this action knows to be harmless'],
+    ['contexts: { a: { domain: b } }', 'sets contexts.a.domain, which is not among the keys that this action knows to be harmless'],
     [
       'container: { binary: ./evil }',
       'sets container.binary, which would run another program than docker or podman as container engine'
     ],
-    ['container: { binary: [docker] }', 'sets container.binary.0, which is not known to leave the Astro token alone'],
-    ['"x\\n::stop-commands::y": 1', 'sets a key of no known name, which is not known to leave the Astro token alone'],
-    ['something: new', 'sets something, which is not known to leave the Astro token alone']
+    ['container: { binary: [docker] }', 'sets container.binary.0, which is not among the keys that this action knows to be harmless'],
+    ['"x\\n::stop-commands::y": 1', 'sets a key with an unusual name, which is not among the keys that this action knows to be harmless'],
+    ['something: new', 'sets something, which is not among the keys that this action knows to be harmless']
   ])('that sets what is not known to be harmless is one: %s', (text, message) => {
     expect(said(text)).toEqual([`.astro/config.yaml ${message}`])
   })

@@ -48,7 +48,7 @@ describe('guesses of a secret beside its source', () => {
     const guesses = 'env' in source ? GUESSES : Object.fromEntries(NUMBERS.map(n => [`g${n}`, `["guess-${n}"]`]))
     const wrong = await said(source, 'hunter-2', guesses)
     expect(wrong).toHaveLength(NUMBERS.length)
-    expect(wrong[0]).toContain('of all that are in both places and come from a source, at least one value differs')
+    expect(wrong[0]).toContain('at least one of all the names in both places has a different value')
     for (const n of NUMBERS) expect(await said(source, `guess-${n}`, guesses)).toEqual(wrong)
   })
 

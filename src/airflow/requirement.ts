@@ -27,7 +27,7 @@ function isSource(text: string): boolean {
   return word.includes('/') || isArchive(word)
 }
 
-/** An archive may have extras behind it. */
+/** An archive may have extras after it. */
 const isArchive = (word: string) => /\.(?:whl|zip|tgz|tar(?:\.\w{1,9})?)(?:\[|$)/i.test(word)
 
 /** The name is in a fragment, or at the start of an archive's file name. */
@@ -59,7 +59,7 @@ function fromName(text: string): Requirement | undefined {
 
 type End = Pick<Requirement, 'versions' | 'marker'>
 
-/** Only the source can tell the versions. */
+/** Only the source itself knows its versions. */
 function fromUrl(text: string): End | undefined {
   const [url] = /^\S+/.exec(text) ?? []
   const rest = text.slice(url?.length ?? 0).trim()

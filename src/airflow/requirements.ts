@@ -23,7 +23,7 @@ export type ProviderRequirement =
   | { readonly carried: true; readonly versions: readonly string[] }
   | { readonly carried: false; readonly line?: UnreadLine }
 
-/** More than anybody has. Through links that lead back there may be billions. */
+/** More than anybody has. Links that lead back can make billions. */
 const FILES = 1_000
 
 /**

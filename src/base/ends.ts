@@ -1,4 +1,4 @@
-/** A text without all that stands at its end of one character. A pattern for it would look from every place on. */
+/** A text without the run of one character at its end. A pattern for this would start anew at every place in the text. */
 export function withoutEnd(text: string, character: string): string {
   let end = text.length
   while (text[end - 1] === character) end--

@@ -7,13 +7,13 @@ import { UserError } from './errors.ts'
  * ends, or of any size: only regular files are read, up to a bound.
  */
 
-/** Of texts in which nobody writes more: what names a requirement, an image, what to ignore. */
+/** For what people write by hand: requirements, a Dockerfile, patterns to ignore. */
 export const SMALL = 1024 * 1024
-/** A manifest of 20,000 secrets takes two. */
+/** A manifest of 20,000 secrets takes 2 MiB. */
 const LARGE = 64 * SMALL
 
 export class Unreadable extends UserError {
-  /** `there is no such file`, `it is a folder`: what is not read, and nothing else, is left to the caller. */
+  /** `there is no such file`, `it is a folder`. The caller says what was to be read. */
   readonly why: string
   readonly isAbsent: boolean
 
@@ -30,7 +30,7 @@ export function readBytes(path: string, limit = LARGE): Buffer {
     if (size > limit) throw tooLarge(path, limit)
     const chunks: Buffer[] = []
     let bytes = 0
-    // Some files say that they are empty, and others grow.
+    // Files in /proc say that they are empty, and others grow.
     for (let chunk = nextOf(file, size); chunk.length > 0; chunk = nextOf(file, size)) {
       bytes += chunk.length
       if (bytes > limit) throw tooLarge(path, limit)
@@ -114,7 +114,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'there is no such file'
 }
 
-/** What an error of the system says of a path; any other error as it is. */
+/** A system error about this path as `Unreadable`; any other error unchanged. */
 export function reasonFor(path: string, error: unknown): unknown {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === undefined) return error

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm'
 import { UserError } from './errors.ts'
 
-/** What was given up, because it went on and on. */
+/** The work took too long and was ended. */
 export class TooSlow extends UserError {}
 
 const context: { act?: () => unknown } = {}
@@ -9,8 +9,8 @@ createContext(context)
 const script = new Script('act()')
 
 /**
- * What `act` gives, which never waits. Throws `TooSlow` after `limitMs`, also out of a pattern or a loop that has no end: where
- * foreign text is worked on, nothing else could end it, neither a signal nor a timer.
+ * Returns what `act` returns, which must not be a promise. Throws `TooSlow` after `limitMs`, even from inside a regular expression or
+ * an endless loop: neither a signal nor a timer could end that.
  */
 export function within<T>(limitMs: number, act: () => T): T {
   context.act = act

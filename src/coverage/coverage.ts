@@ -22,14 +22,14 @@ export interface CoverageOptions {
   readonly defined: Readonly<Record<Kind, readonly string[]>>
   /** For GITHUB_WORKSPACE, to which the paths shown are relative. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Ends the search between two files. */
+  /** Checked between two files. */
   readonly signal: AbortSignal
 }
 
 /**
  * Which variables and connections the DAGs of a project ask for and the manifest lacks, the reverse, and which files were not read,
- * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if it is
- * ended.
+ * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if `signal`
+ * aborts.
  */
 export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): Promise<Coverage> {
   const { projectDir, defined, environment, signal } = options
@@ -75,7 +75,7 @@ interface Seen {
   readonly broken?: number | undefined
 }
 
-const NO_PYTHON = 'this line is not Python that this action can parse'
+const NO_PYTHON = 'this action cannot parse this line as Python'
 
 async function look(
   path: string,
@@ -102,7 +102,7 @@ async function pythonReader(text: string): Promise<(text: string) => Pick<Seen, 
   }
 }
 
-/** The parser's own words, where it fails, are not for users. */
+/** The parser's own error messages mean nothing to users. */
 function whyNot(error: unknown): string {
   if (error instanceof Unreadable) return error.why
   return error instanceof TooSlow ? error.message : 'it cannot be parsed'

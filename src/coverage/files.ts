@@ -79,7 +79,7 @@ export function sourcesIn(projectDir: string, folders: readonly string[], limits
   return { paths, unread }
 }
 
-/** Whether there is anything of that name, be it a link to nothing. */
+/** Whether anything has that name, even a link to nothing. */
 export const isThere = (path: string) => lstatSync(path, { throwIfNoEntry: false }) !== undefined
 
 /** Line ends are `\n`; bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. Throws `Unreadable`. */

@@ -11,7 +11,7 @@ import { type Literal, mayAsk, type PythonUses, type Use } from './use.ts'
 const ERROR = '⚠'
 const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS, ERROR])
 
-/** What a Python source (line ends `\n`) asks for, as far as it is Python. */
+/** What a Python source (line ends `\n`) asks for, wherever it can be parsed. */
 export function readPython(source: string): PythonUses {
   const nodes = nodesOf(source, KINDS)
   const module = { source, ...namesOf(nodes, source) }

@@ -53,7 +53,7 @@ interface Assignment {
 }
 
 const HEAD = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*/
-/** What may stand behind a value in quotes, and be a line by itself. */
+/** What may follow a quoted value, or be a line by itself. */
 const NOTHING = /^\s*(?:#.*)?$/
 
 /**
@@ -90,7 +90,7 @@ function assignmentAt(
   return quoted && { name, ...quoted }
 }
 
-/** A value in quotes, which may go on over several lines; undefined where it is not closed, or something stands behind it. */
+/** A quoted value, which may span several lines. Undefined if the quote is not closed, or something follows it. */
 function quotedAt(lines: readonly string[], first: number, start: number): (Read & { readonly lines: number }) | undefined {
   const quote = lines[first]?.[start] ?? ''
   const parts: string[] = []
@@ -105,7 +105,7 @@ function quotedAt(lines: readonly string[], first: number, start: number): (Read
   return undefined
 }
 
-/** Where the first `"` is that no backslash stands before; a backslash at the end of a line is for that. */
+/** The offset of the first `"` without a backslash before it. A backslash at the end of a line escapes the line end. */
 function closingOf(text: string): number {
   for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1) if (text[at] === '"') return at
   return -1

@@ -37,7 +37,7 @@ export function readImports(imports: readonly Import[], readFile: ReadFile): Imp
       const one = name === undefined ? definition : { ...definition, name }
       const earlier = definitions.get(one)
       const message = problemOf(one, earlier)
-      // Once a name: more would show which of many guesses is not wrong.
+      // One for each name: more would show which of many guesses is right.
       if (contradicted.get(one) !== undefined) continue
       if (message !== undefined && earlier !== undefined) contradicted.add(one)
       if (message !== undefined) problems.push({ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message })

@@ -3,8 +3,8 @@ import type { Finding } from '../base/finding.ts'
 import { obstacle } from './part.ts'
 
 /**
- * The CLI takes from the project's `.astro/config.yaml` where the API is, which program is the container engine, and much else, and
- * prefers that to its home. So only keys pass that are known to do no harm to a deploy; most of them are for development.
+ * The CLI reads from the project's `.astro/config.yaml` where the API is, which program is the container engine, and much else, and
+ * prefers that to its own settings. So only keys that are known to be harmless may pass; most of them are for development.
  */
 const HARMLESS: ReadonlySet<string> = new Set([
   ...['project.name', 'project.deployment', 'project.workspace', 'deploy.git_metadata', 'skip_parse', 'sha_as_tag'],
@@ -15,10 +15,10 @@ const HARMLESS: ReadonlySet<string> = new Set([
   ...['telemetry.enabled', 'telemetry.anonymous_id', 'telemetry.notice_shown']
 ])
 
-/** Where the value decides. */
+/** Keys whose value decides. */
 const HARMLESS_VALUES: ReadonlyMap<string, RegExp> = new Map([['container.binary', /^(?:docker|podman)$/]])
 
-/** What a key would do that somebody may have set for good reasons elsewhere. */
+/** What a key would do that people set elsewhere for good reasons. */
 const HARM: ReadonlyMap<string, string> = new Map([
   ['local.core', 'would send the Astro token to another server'],
   ['cloud.api.protocol', 'could send the Astro token unencrypted'],
@@ -27,7 +27,7 @@ const HARM: ReadonlyMap<string, string> = new Map([
 
 const SUBJECT = '.astro/config.yaml'
 
-/** What keeps a deploy from being started beside a configuration with this text. */
+/** Why no deploy may start in a project whose configuration has this text. */
 export function configObstacles(text: string): Finding[] {
   const config = parse(text)
   if (config === undefined)
@@ -36,22 +36,22 @@ export function configObstacles(text: string): Finding[] {
   for (const { key, value } of settingsIn(config)) {
     if (HARMLESS.has(key) || HARMLESS_VALUES.get(key)?.test(String(value))) continue
     obstacles.push(obstacle(SUBJECT, `sets ${shown(key)}, which ${HARM.get(key) ?? UNKNOWN}`, 'Remove that key.'))
-    // Aliases of aliases can make billions.
+    // Aliases of aliases can make billions of them.
     if (obstacles.length === MOST) break
   }
   return obstacles
 }
 
 const MOST = 20
-const UNKNOWN = 'is not known to leave the Astro token alone'
+const UNKNOWN = 'is not among the keys that this action knows to be harmless'
 
-/** What is no name of a setting at all is not repeated. */
-const shown = (key: string) => (/^[\w.-]{1,99}$/.test(key) ? key : 'a key of no known name')
+/** Text that no setting can be called is not repeated. */
+const shown = (key: string) => (/^[\w.-]{1,99}$/.test(key) ? key : 'a key with an unusual name')
 
-/** Line breaks of YAML 1.1, which the CLI still knows: what is a comment here would be a key to it. */
+/** Line breaks of YAML 1.1, which the CLI still obeys: what is part of a comment to us would be a key to the CLI. */
 const OTHER_BREAKS = /[\u0085\u2028\u2029]/
 
-/** The first document, as the CLI reads it: merges resolved. Undefined for what is none. */
+/** The first document with merges resolved, as the CLI reads it. Undefined if it is not valid YAML. */
 function parse(text: string): unknown {
   if (OTHER_BREAKS.test(text)) return undefined
   try {
@@ -61,11 +61,11 @@ function parse(text: string): unknown {
   }
 }
 
-/** No setting has so many levels; a mapping may be in itself. */
+/** No setting has so many levels, and a mapping may contain itself. */
 const DEEPEST = 5
 
 interface Setting {
-  /** In lower case, with dots between the levels, which the CLI takes for the same as dots in a key. */
+  /** In lower case, with dots between the levels: the CLI does not tell those from dots in a key. */
   readonly key: string
   readonly value: unknown
 }

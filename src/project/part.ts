@@ -12,7 +12,7 @@ export type Check = (checkout: Checkout) => readonly Finding[]
 
 /** One part of a project, as `astro` ships it. */
 export interface ProjectPart {
-  /** Those of the files of a project that it consists of: paths below the project, with `/` between segments. */
+  /** The files of the project that belong to it: paths below the project, with `/` between segments. */
   readonly consistsOf: (projectDir: string, files: readonly string[]) => readonly string[]
   readonly checks: readonly Check[]
 }

@@ -11,7 +11,7 @@ import { PROJECT_PARTS } from './parts.ts'
 /**
  * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
  * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship. What a link leads to counts as
- * well, wherever that is: docker reads a Dockerfile through a link, and what need not have been shipped does no harm. Throws
+ * well, wherever that is: docker reads a Dockerfile through a link, and shipping once too often does no harm. Throws
  * `Unreadable`.
  */
 export async function treeHash(projectDir: string, part: Part, signal?: AbortSignal): Promise<string> {
@@ -62,7 +62,7 @@ async function add(name: string, path: string, { hash, isDockerignore, signal }:
 
 interface Found {
   readonly files: readonly string[]
-  /** Folders that may not be looked into, and why. */
+  /** Folders that this step may not list, and why. */
   readonly unreadable: ReadonlyMap<string, unknown>
 }
 

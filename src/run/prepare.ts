@@ -115,7 +115,7 @@ function readText(file: string): string {
   }
 }
 
-/** Each file once: under several names, one secret could be compared with as many guesses. */
+/** Each file once: under several names, as many guesses could be compared with one secret. */
 function readAll(imports: readonly Import[]): Imported {
   const files = imports.map(({ file }) => realFile(file))
   const isFirst = (_: unknown, index: number) => files.indexOf(files[index] ?? '') === index

@@ -12,9 +12,11 @@ export interface Twice {
 }
 
 /**
- * Why some of them must not be in both places: the rest of `is also in airflow-secrets.yaml:4:3, …`, by what is imported. Whoever writes manifest and import, in a pull request perhaps, must not learn from this
- * what the sources give that the run may read. So a value from Vault is compared with nothing. Other sources are compared as a
- * whole: one that differs is a finding about all, or thousands of guesses would show which of them is right.
+ * Why some of them must not be in both places, as the rest of the sentence `is also in airflow-secrets.yaml:4:3, …`.
+ *
+ * The author of manifest and import, perhaps in a pull request, must not learn from this what the run may read and the author may not.
+ * So a value from Vault is compared with nothing, and all other sources are compared together: if each were judged by itself,
+ * thousands of guesses would show which of them is right.
  */
 export function contradictionsIn(all: readonly Twice[], scope: Scope): ReadonlyMap<ImportedDefinition, string> {
   const withFrom = all.map(twice => ({ twice, from: sourcesOf(scope, [twice.entry]).map(({ source }) => source.from) }))
@@ -34,9 +36,9 @@ export function contradictionsIn(all: readonly Twice[], scope: Scope): ReadonlyM
 }
 
 const DIFFERENT = 'with a different value'
-const SOME = 'and of all that are in both places and come from a source, at least one value differs'
+const SOME = 'and at least one of all the names in both places has a different value'
 
-/** A value that was not given may be equal. */
+/** A value that this run was not given may be equal. */
 const contradicts = ({ own, imported }: Twice): boolean => !('unresolved' in own) && !(hasValue(own) && sameValue(imported, own))
 
 const hasValue = (one: Resolved): one is Resolved & Content => 'text' in one || 'connection' in one
