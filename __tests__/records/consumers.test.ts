@@ -122,7 +122,7 @@ describe('a record of a consumer that cannot be read', () => {
       return { state: 'absent', version: 0 }
     }
     expect(await unreadable()).toEqual([
-      `${FOLDER} contains 10001 records, and only 10000 of them were read\nDelete those of Deployments that are gone with \`vault kv metadata delete\`.`
+      `${FOLDER} contains 10001 records, and only 10000 of them were read\nDelete the records of Deployments that no longer exist with \`vault kv metadata delete\`.`
     ])
     expect(asked).toBe(10_000)
     expect(most).toBeLessThanOrEqual(64)

@@ -91,7 +91,7 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
 export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
   const { credential: kind } = identityKind(credential)
   const facts = await kind?.facts(vault, credential, credential.id)
-  // With its role it is gone, too; Vault refuses to destroy what is of a role from before.
+  // It is gone if its role was deleted, and Vault refuses to destroy a credential of an earlier role.
   if (facts?.state !== 'absent') await kind?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))
 }

@@ -19,7 +19,7 @@ export async function replacePolicy(
   return 'done'
 }
 
-/** A deploy takes minutes, and in the meantime another Deployment may have moved to where nobody read when the plan was made. */
+/** A deploy takes minutes, and meanwhile another Deployment may have moved to a folder that nobody read when the plan was made. */
 export async function narrow(
   step: Extract<Step, { kind: 'narrow' }>,
   { vault, lock, scope, readers }: Pick<DeploymentContext, 'vault' | 'lock' | 'scope' | 'readers'>
@@ -30,8 +30,8 @@ export async function narrow(
   const before = parsePolicy(step.seen)?.grants ?? new Map()
   const cutOff = [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(left, new Map([grant])))
   if (cutOff || unknown.length > 0)
-    throw new StalePlan(`somebody else began to read by policy ${step.name} during this run`, {
-      hint: 'Nothing was removed from it. Run again.'
+    throw new StalePlan(`another Deployment began to use policy ${step.name} during this run`, {
+      hint: 'Nothing was removed from the policy. Run again.'
     })
   return await replacePolicy(step, vault)
 }

@@ -57,7 +57,7 @@ export async function observeDeployment(
   }
 }
 
-/** A credential says which Deployment it was issued for; the records of that, on all mounts, name those in use. */
+/** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
 async function findStrays(vault: Vault, record: ConsumerRecord, { uses }: Readers): Promise<readonly Credential[]> {
   const known = new Set([...usesOf(record), ...uses].map(({ id }) => id))
   const strays: Credential[] = []

@@ -31,9 +31,9 @@ export interface ObservedVault {
   readonly blind: boolean
   /** What the ledger names and the manifest no longer does: below this scope with `prune`, and always outside every scope. */
   readonly orphans: ReadonlyMap<string, KvRead>
-  /** Looked for only where something may be taken away or replaced, and where logins are. */
+  /** Observed only if something may be taken away or replaced, or if logins are checked. */
   readonly readers: Readers
-  /** By id: what the readers of this role hold, where it was asked whether they can still log in. */
+  /** By id: the credentials that the readers of this role hold, if logins are checked. */
   readonly held: ReadonlyMap<string, Visible<CredentialFacts>>
 }
 
@@ -50,7 +50,7 @@ export interface ObservedDeployment {
   /** Fingerprint of the kwargs that the Deployment should have; undefined if the role does not exist yet. */
   readonly kwargs: string | undefined
   readonly policy: Visible<string>
-  /** Looked for only where something may be taken away. */
+  /** Observed only if something may be taken away. */
   readonly readers: Readers
   /** Absent for deploy-type none. */
   readonly project?: Project
@@ -70,8 +70,8 @@ export interface ObservedUndo {
   readonly before: ReadonlyMap<string, KvRead>
   /** The version that the run left, if there is a later one now. */
   readonly left: ReadonlyMap<string, KvRead>
-  /** As in `ObservedVault`: what they have claimed since. */
+  /** What other manifests have claimed since; undefined as in `ObservedVault`. */
   readonly claims: Claims | undefined
-  /** Looked for only where the undoing may delete something. */
+  /** Observed only if the undo may delete something. */
   readonly readers: Readers
 }

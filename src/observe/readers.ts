@@ -10,9 +10,9 @@ import { AT_ONCE, type Vault, type Visible } from '../vault/port.ts'
 type Reader = Pick<Vault, 'read' | 'list' | 'role' | 'policy'>
 
 /**
- * Everybody who may be reading: every recorded consumer, on the mount of the scope and on those that its policy, and others that its
- * role still has, name from earlier days. Of each role that they log in with, its policies, as far as this token may see them.
- * `served`: there is a mount for the scope already.
+ * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
+ * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
+ * the mount of the scope exists.
  */
 export async function observeReaders(vault: Reader, scope: Scope, policy: Visible<string>, served = true): Promise<Readers> {
   const own = await policiesOf(vault, scope)

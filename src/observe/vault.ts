@@ -24,7 +24,7 @@ export interface VaultToObserve {
   /** `full` reads every value, `ledger` what the ledger does not vouch for. */
   readonly check: 'full' | 'ledger'
   readonly prune: boolean
-  /** Whether to ask if recorded consumers can still log in; where the role is gone it is asked anyway. */
+  /** Whether to check that recorded consumers can still log in. If the role is gone, that is checked anyway. */
   readonly logins: boolean
 }
 
@@ -45,7 +45,7 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
   ])
   const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map() }
 
-  // Whoever changes the policy of a role, or what it logs in with, must know who uses it, and so must whoever deletes a secret.
+  // A change of a role's policy or login, and the deletion of a secret, depend on who uses them.
   const own = identity.ownLogin(manifest.identity)
   const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy
   const otherLogin = login.state === 'present' && own !== undefined && !isDeepStrictEqual(login.value, own)
@@ -56,7 +56,7 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
   return { ...found, readers, held: looks ? await readHeld(vault, scope, readers) : new Map() }
 }
 
-/** What Vault knows of the credentials that are recorded as held, and that this role logs in with. */
+/** What Vault knows about each credential of this role that is recorded as held. */
 async function readHeld(vault: Vault, scope: Scope, readers: Readers): Promise<ObservedVault['held']> {
   const held = whoMayUse({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held')
   const facts = await pMap(held, async use => [use.id, await identityKind(use).credential?.facts(vault, use, use.id)] as const, {

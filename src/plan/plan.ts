@@ -23,7 +23,7 @@ export const conflict = (subject: string, message: string, hint?: string): Findi
 /** What changes nothing but should be read. */
 export const note = (subject: string, message: string, hint?: string): Finding => finding('note', subject, message, hint)
 
-/** What changes nothing and somebody should look at. */
+/** Something that changes nothing here and that somebody should look at. */
 export const warning = (subject: string, message: string, hint?: string): Finding => finding('warning', subject, message, hint)
 
 const finding = (severity: Finding['severity'], subject: string, message: string, hint: string | undefined): Finding => ({

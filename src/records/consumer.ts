@@ -28,7 +28,7 @@ const access = z.object({
 const credential = z.extend(access, { id: idOrNone })
 /** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
 const held = z.extend(credential, { kwargs: mark, login: z.exactOptional(facts) })
-/** `stray`: nobody has seen the consumer have it. A run that was stopped may hand it out yet. */
+/** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 const retired = z.extend(credential, { since: time, stray: z.exactOptional(z.literal(true)) })
 
 /** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
@@ -102,13 +102,13 @@ export type Lock = Readonly<z.output<typeof lock>>
 /** One login that a consumer may be using, and where it reads with it. */
 export interface Use extends Access {
   readonly who: ConsumerRecord['consumer']
-  /** Whose the consumer is. */
+  /** The manifest that the consumer belongs to. */
   readonly manifest: string
-  /** `held`: by the consumer itself; `retired`: by its workers; the others: a run is giving it that, or has ended while it did. */
+  /** `held` by the consumer itself; `retired`: perhaps held by its workers; `target`, `issued`: a run gives it this, or was killed while it did. */
   readonly as: 'held' | 'retired' | 'target' | 'issued'
-  /** What Vault knows the credential by; empty where there is none, or none yet. */
+  /** Vault's id of the credential; empty if there is none, or none yet. */
   readonly id: string
-  /** What only Vault knew when it was handed out. */
+  /** The part of the login that only Vault knows, as it was when it was handed out. */
   readonly login?: LoginFacts
 }
 
@@ -166,7 +166,7 @@ export async function readConsumer(vault: Pick<Vault, 'read'>, mount: string, id
   return { value, version }
 }
 
-/** Every version of such a record names the other mount, so that none of them is worth restoring. */
+/** No version of such a record is worth restoring, because all of them name the other mount. */
 const MOVED = 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.'
 
 /** Everything that a consumer, or a worker with its old environment, may be using. */

@@ -42,13 +42,13 @@ async function readOne(vault: Reader, mount: string, consumerId: string): Promis
   }
 }
 
-/** More Deployments than an Organization has: whoever may write there makes no run read for ever. */
+/** More Deployments than any Organization has. Without a limit, a writer of records could keep a run reading for ever. */
 const MOST = 10_000
 
 function tooMany(mount: string, count: number): Finding[] {
   if (count <= MOST) return []
   const message = `${whereIs({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`
-  return [{ severity: 'warning', message, hint: 'Delete those of Deployments that are gone with `vault kv metadata delete`.' }]
+  return [{ severity: 'warning', message, hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.' }]
 }
 
 /** No Deployment has such an id. The records are not read, and their names are not repeated. */

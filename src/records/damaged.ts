@@ -19,7 +19,7 @@ export class DamagedRecord extends UnreadableRecord {
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
 
-  /** `cure`: what helps, where an earlier version does not. */
+  /** `cure`: what helps if no earlier version does. */
   constructor(place: RecordPlace, wrong: string, whenDeleted: string, cure?: string) {
     super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) })
     this.name = 'DamagedRecord'

@@ -54,7 +54,7 @@ export class Journal {
     for (const [id, chapter] of begun) this.#chapters.set(id, chapter)
   }
 
-  /** A plan that was made again does not know what has been done by the one before. */
+  /** A plan that was made again does not know what the previous one has done. */
   #goOn(id: string, plan: Plan): Plan {
     const done = (this.#chapters.get(id)?.plan.steps ?? []).filter(step => this.#outcomes.get(step) === 'done')
     if (done.length === 0) return plan

@@ -43,8 +43,7 @@ export function includes(whole: Grants, part: Grants): boolean {
 }
 
 /**
- * What of these Airflow can make use of and a manifest could ask for: to read below a folder of secrets. Everything else in a
- * policy is by another hand.
+ * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
  */
 export function ownGrants(grants: Grants): Grants {
   const own = [...grants].filter(([path, capabilities]) => {
@@ -55,11 +54,11 @@ export function ownGrants(grants: Grants): Grants {
   return new Map(own.map(([path]) => [path, new Set(['read'])]))
 }
 
-/** The mounts that those are on. */
+/** The mounts of those folders. */
 export const mountsIn = (grants: Grants): ReadonlySet<string> =>
   new Set([...ownGrants(grants).keys()].flatMap(path => FOLDER.exec(path)?.[1] ?? []))
 
-/** Whether a policy allows what is read at this place, and nothing else. */
+/** Whether a policy allows reading at this place, and nothing else. */
 export function isExact(text: string, place: ReadPlace): boolean {
   const grants = parsePolicy(text)?.grants
   const needed = grantsFor([place])

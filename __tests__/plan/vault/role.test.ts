@@ -103,7 +103,7 @@ describe('another policy of the role', () => {
   ])('stays beside the new one where %s', (_, readers, who) => {
     const made = plan({ role, readers }, without('policy'))
     expect(theStep(made, 'role').fields).toMatchObject({ token_policies: ['old_policy', 'astro_policy'] })
-    const kept = `role astro_role keeps policy old_policy, because ${who} may still read by it`
+    const kept = `role astro_role keeps policy old_policy, because ${who} may still depend on it`
     expect(notesIn(made)).toContain(kept)
     const next = plan(
       { role: present(roleFields({ token_policies: ['astro_policy', 'old_policy'] })), readers },

@@ -31,7 +31,7 @@ export function planCredential(
 ): CredentialPlan {
   const { deployment, now } = observed
   const { holds, variables } = record
-  // Of a stray nobody knows that the Deployment ever had it.
+  // Nobody knows whether the Deployment ever had a stray.
   const retired = record.retired.filter(({ stray }) => !stray)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   const subject = `Deployment ${deployment.name}`
@@ -78,7 +78,7 @@ export function planCredential(
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
 }
 
-/** What it may hold now: if somebody else may have written the kwargs, anything that it ever got, or was to get. */
+/** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
 function mayHold({ deployment }: ObservedDeployment, record: SettledRecord): readonly Credential[] {
   const { holds, retired } = record
   if (holds !== undefined && whoChanged(record, deployment.variables) === undefined) return [holds]
@@ -130,8 +130,8 @@ function whyRotate(
 type Variables = ObservedDeployment['deployment']['variables']
 
 /**
- * Who else has changed KWARGS. They have a new time and the others do not: somebody wrote them. If all moved, the platform did that;
- * or a run that was stopped, and continued after another one had settled what it left.
+ * Who else has changed KWARGS. If only its time is new, somebody wrote it. If the times of all variables are new, it was the platform,
+ * or a run that was stopped and then continued after another one had settled what it left.
  */
 function whoChanged({ retired, variables }: SettledRecord, now: Variables): string | undefined {
   const moved = (key: string) => now.get(key)?.updatedAt !== variables[key]

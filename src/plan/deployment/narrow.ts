@@ -38,7 +38,7 @@ export function planNarrow(
   if (others.unknown.length > 0)
     return told(note(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...findingsOf(others))
   const here = grantsFor([scope])
-  // Whoever is in doubt keeps what there is, and gets nothing new.
+  // A Deployment in doubt keeps what it has, and gets nothing new.
   const kept: Grants = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)))
   const step: DeploymentStep = {
     kind: 'narrow',

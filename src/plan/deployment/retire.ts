@@ -7,7 +7,7 @@ import { besides, whoMayUse } from '../../records/readers.ts'
 import { note, type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-/** What was replaced is destroyed when its time is over, a healthy Deployment no longer needs it, and no other record names it. */
+/** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
 export function planRetire(
   { identity }: Manifest,
   { now, readers, record }: Pick<ObservedDeployment, 'now' | 'readers' | 'record'>,

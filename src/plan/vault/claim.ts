@@ -60,7 +60,7 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
 /** Why a claim records what is about to change. */
 export const toWrite = (changing: readonly SecretStep[]): string => `${counted(changing.length, 'secret')} to change`
 
-/** What others may have claimed besides. */
+/** What other manifests may have claimed, as far as it is unknown. */
 function unknownClaims(claims: ObservedVault['claims']): Finding[] {
   const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
   if (claims === undefined) return [note('records of other manifests', message)]

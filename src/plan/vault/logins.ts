@@ -6,10 +6,10 @@ import type { Use } from '../../records/consumer.ts'
 import { whoMayUse } from '../../records/readers.ts'
 import { type Plan, told, warning } from '../plan.ts'
 
-/** Tells of each recorded consumer of this role that cannot log in any more. Those that this run deploys, by id, get something new. */
+/** A warning for each recorded consumer of this role that cannot log in any more. `deployed`: ids of those that get a new credential. */
 export function planLogins(scope: Scope, observed: ObservedVault, deployed: readonly string[]): Plan<never> {
   const held = whoMayUse({ kind: 'role', access: scope }, observed.readers).uses.filter(use => use.as === 'held')
-  // Who has moved to this mount does not log in with what the record on the old one names.
+  // A consumer that has moved to this mount no longer uses what its record on the old mount names.
   const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id))
   const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id))
   return told(

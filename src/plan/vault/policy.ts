@@ -17,8 +17,8 @@ import type { DesiredVault } from './desired.ts'
 import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /**
- * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. What nobody can ever need, somebody
- * else has put there: it is removed at once.
+ * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
+ * added by somebody else, and are removed at once.
  */
 export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { manifest, scope, adopt } = desired
@@ -26,7 +26,7 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
   const subject = `policy ${scope.policy}`
   if (policy.state === 'not-visible') return notVisible(manifest, 'policy', subject, policy)
   const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers)
-  // What is in doubt is left to whom it has been given, and given to nobody.
+  // A grant in doubt stays where it is, and goes to nobody new.
   const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))))
   const step = { kind: 'policy', name: scope.policy } as const
   if (policy.state === 'absent')
@@ -68,13 +68,13 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
   return planOf({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] })
 }
 
-/** By its mark; or by the ledger, where somebody has replaced it and nobody else has put a mark there. */
+/** By its mark; or by the ledger, if somebody has replaced it and no other manifest has marked it. */
 function isOurs({ scope }: DesiredVault, { policy, ledger }: ObservedVault): boolean {
   const owner = policy.state === 'present' ? markOf(policy.value) : undefined
   return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy))
 }
 
-/** Whether the policy is this manifest's after the run: what one only finds equal, or may not change, stays as it is. */
+/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
 export function becomesOurs(desired: DesiredVault, observed: ObservedVault): boolean {
   const { policy } = observed
   if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible') return false

@@ -41,7 +41,7 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   return told(...refused, ...found.findings, ...named)
 }
 
-/** Nobody can tell who still reads what. */
+/** Nobody can tell who still reads which secret. */
 function inDoubt(users: Users, mode: 'plan' | 'apply'): Plan<never> {
   if (!isUnlisted(users))
     return told(

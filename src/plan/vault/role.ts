@@ -75,7 +75,7 @@ const textOf = (value: Field, like: Field): string => String(value ?? unsaid(lik
 /** A number that the server does not mention is 0. */
 const unsaid = (like: Field) => (typeof like === 'number' ? 0 : '')
 
-/** Why what the role logs in with must stay: somebody holds it. */
+/** Why the role must keep what it logs in with: somebody holds it. */
 function lockedOut(own: LoginFacts, { readers }: ObservedVault, scope: Scope): Finding[] {
   const users = whoMayUse({ kind: 'role', access: scope }, readers)
   if (named(users).length === 0) return []
@@ -85,8 +85,8 @@ function lockedOut(own: LoginFacts, { readers }: ObservedVault, scope: Scope): F
 }
 
 /**
- * The policies that the role should have: the one of the scope, which lets everybody read who is known to; and others that it has, as
- * long as somebody may read by them alone.
+ * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
+ * as somebody may depend on it.
  */
 function policiesOf({ manage }: Manifest, { role, policy, readers }: ObservedVault, scope: Scope): [string[], Finding[]] {
   const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : []
@@ -95,6 +95,6 @@ function policiesOf({ manage }: Manifest, { role, policy, readers }: ObservedVau
   const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers)
   const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown }
   if (others.length === 0 || named(users).length === 0) return [[scope.policy], []]
-  const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still read by it`
+  const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`
   return [[...new Set([...there, scope.policy])], [note(`role ${scope.role}`, message), ...findingsOf(users)]]
 }
