@@ -41,13 +41,22 @@ describe('.astro/config.yaml of the project', () => {
     ['Cloud: {Api: {Protocol: http}}', 'sets cloud.api.protocol, which could send the Astro token unencrypted'],
     ['cloud.api: { port: 8443 }', 'sets cloud.api.port, which is not among the keys that this action knows to be harmless'],
     ['context: evil.example.com', 'sets context, which is not among the keys that this action knows to be harmless'],
-    ['contexts: { a: { domain: b } }', 'sets contexts.a.domain, which is not among the keys that this action knows to be harmless'],
+    [
+      'contexts: { a: { domain: b } }',
+      'sets contexts.a.domain, which is not among the keys that this action knows to be harmless'
+    ],
     [
       'container: { binary: ./evil }',
       'sets container.binary, which would run another program than docker or podman as container engine'
     ],
-    ['container: { binary: [docker] }', 'sets container.binary.0, which is not among the keys that this action knows to be harmless'],
-    ['"x\\n::stop-commands::y": 1', 'sets a key with an unusual name, which is not among the keys that this action knows to be harmless'],
+    [
+      'container: { binary: [docker] }',
+      'sets container.binary.0, which is not among the keys that this action knows to be harmless'
+    ],
+    [
+      '"x\\n::stop-commands::y": 1',
+      'sets a key with an unusual name, which is not among the keys that this action knows to be harmless'
+    ],
     ['something: new', 'sets something, which is not among the keys that this action knows to be harmless']
   ])('that sets what is not known to be harmless is one: %s', (text, message) => {
     expect(said(text)).toEqual([`.astro/config.yaml ${message}`])

@@ -48,7 +48,13 @@ const MOST = 10_000
 function tooMany(mount: string, count: number): Finding[] {
   if (count <= MOST) return []
   const message = `${whereIs({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`
-  return [{ severity: 'warning', message, hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.' }]
+  return [
+    {
+      severity: 'warning',
+      message,
+      hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.'
+    }
+  ]
 }
 
 /** No Deployment has such an id. The records are not read, and their names are not repeated. */

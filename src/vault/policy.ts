@@ -21,8 +21,6 @@ const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/
 const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g
 const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/
 
-const FOLDER = /^(.+?)\/data\/(.+)\/\*$/
-
 /** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
 export function grantsFor(places: readonly ReadPlace[]): Grants {
   const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
@@ -47,7 +45,7 @@ export function includes(whole: Grants, part: Grants): boolean {
  */
 export function ownGrants(grants: Grants): Grants {
   const own = [...grants].filter(([path, capabilities]) => {
-    const [, mount, folder] = FOLDER.exec(path) ?? []
+    const [mount, folder] = folderOf(path)
     const named = vaultPath.safeParse(mount).success && secretFolder.safeParse(folder).success
     return named && capabilities.has('read') && !capabilities.has('deny')
   })
@@ -56,7 +54,13 @@ export function ownGrants(grants: Grants): Grants {
 
 /** The mounts of those folders. */
 export const mountsIn = (grants: Grants): ReadonlySet<string> =>
-  new Set([...ownGrants(grants).keys()].flatMap(path => FOLDER.exec(path)?.[1] ?? []))
+  new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []))
+
+/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
+function folderOf(path: string): readonly string[] {
+  const [mount = '', ...below] = path.split('/data/')
+  return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : []
+}
 
 /** Whether a policy allows reading at this place, and nothing else. */
 export function isExact(text: string, place: ReadPlace): boolean {
