@@ -5,8 +5,6 @@ export const modules = {
 /***/ 2620:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
-__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -327,36 +325,30 @@ var dist = __webpack_require__(1283);
 ;// CONCATENATED MODULE: ./lib/coverage/tree.js
 
 
-/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
-const PATIENCE_MS = 10_000;
-/**
- * The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source.
- * Undefined if that takes longer than `patienceMs`.
- */
-function nodesOf(source, kinds, patienceMs = PATIENCE_MS) {
+/** The nodes of these kinds in the tree of a Python source (line ends `\n`), outer before inner; offsets are those of the source. */
+function nodesOf(source, kinds) {
     const known = inKnownWords(source);
-    const nodes = parse(known, kinds, patienceMs);
-    const mended = withCommas(known, nodes ?? []);
-    return mended === known ? nodes : parse(mended, kinds, patienceMs);
+    const nodes = parse(known, kinds);
+    const mended = withCommas(known, nodes);
+    return mended === known ? nodes : parse(mended, kinds);
 }
-function parse(source, kinds, patienceMs) {
-    const end = performance.now() + patienceMs;
-    const parsing = dist/* parser */.K.startParse(source);
-    let tree = null;
-    for (let step = 0; tree === null; step++) {
-        if (step % 1000 === 0 && performance.now() >= end)
-            return undefined;
-        tree = parsing.advance();
-    }
+function parse(source, kinds) {
     const nodes = [];
-    for (const cursor = tree.cursor(); cursor.next();)
+    for (const cursor = dist/* parser */.K.parse(source).cursor(); cursor.next();)
         if (kinds.has(cursor.name))
             nodes.push(cursor.node);
     return nodes;
 }
-/** The same source, for a grammar that has no t-strings and for which a backslash escapes a brace. */
+/**
+ * The same source, for a grammar that has no t-strings, no form feeds and no `yield` without a value, and for which a backslash
+ * escapes a brace.
+ */
 function inKnownWords(source) {
-    return source.replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2').replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_');
+    return source
+        .replaceAll('\f', ' ')
+        .replaceAll(/\byield(?=[ \t]{0,99}[\n)\]#;])/g, 'yiel_')
+        .replaceAll(/(?<!\w)(r?)t(r?)(?=["'])/gi, '$1f$2')
+        .replaceAll(/(?<!\\)((?:\\\\)*)\\(?=[{}])/g, '$1_');
 }
 /**
  * After a string, the parser takes anything unexpected for another string, without quotes, up to the end of the line: that is its
@@ -376,6 +368,8 @@ function withCommas(source, nodes) {
     return mended + source.slice(done);
 }
 
+// EXTERNAL MODULE: ./lib/coverage/use.js
+var use = __webpack_require__(7977);
 ;// CONCATENATED MODULE: ./lib/coverage/python.js
 
 
@@ -384,15 +378,12 @@ function withCommas(source, nodes) {
 
 
 
-const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS]);
-/**
- * What a Python source (line ends `\n`) asks for, as far as it is Python. Undefined if it is not, and so long that parsing it
- * would take more than `patienceMs` (default: ten seconds).
- */
-function readPython(source, patienceMs) {
-    const nodes = nodesOf(source, KINDS, patienceMs);
-    if (nodes === undefined)
-        return undefined;
+
+const ERROR = '⚠';
+const KINDS = new Set([...ASKING_KINDS, ...BINDING_KINDS, ...STRING_KINDS, ERROR]);
+/** What a Python source (line ends `\n`) asks for, wherever it can be parsed. */
+function readPython(source) {
+    const nodes = nodesOf(source, KINDS);
     const module = { source, ...namesOf(nodes, source) };
     const lineAt = (0,lines/* lineCounter */.L)(source);
     const uses = nodes
@@ -402,7 +393,26 @@ function readPython(source, patienceMs) {
         const text = stringValue(node, source) ?? '';
         return /\{[{%]/.test(text) ? [{ text, line: lineAt(node.from), endLine: lineAt(node.to) }] : [];
     });
-    return { uses, templates };
+    const broken = firstBroken(nodes, source);
+    return { uses, templates, ...(broken === undefined ? {} : { broken: lineAt(broken) }) };
+}
+/**
+ * The offset of the first error on a line that may ask for something, or of any error if every third line has one. Errors alone
+ * prove nothing: the grammar lacks some rare syntax of Python.
+ */
+function firstBroken(nodes, source) {
+    const errors = nodes.filter(({ name }) => name === ERROR);
+    const [first] = errors;
+    if (first === undefined)
+        return undefined;
+    const lines = source.split('\n').filter(line => line.trim() !== '').length;
+    if (errors.length * 3 >= lines)
+        return first.from;
+    return errors.find(({ from, to }) => (0,use/* mayAsk */.N)(linesAround(source, from, to)))?.from;
+}
+function linesAround(source, from, to) {
+    const end = source.indexOf('\n', to);
+    return source.slice(source.lastIndexOf('\n', from - 1) + 1, end < 0 ? undefined : end);
 }
 /** Adjacent strings count as one; a docstring is not a template. */
 function mayBeTemplate(node) {

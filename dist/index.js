@@ -4140,13 +4140,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 1455:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
-
-/***/ }),
-
 /***/ 7067:
 /***/ ((module) => {
 
@@ -4500,14 +4493,14 @@ function asciiJson(value) {
 }
 /** JSON text without the white space between its tokens; numbers, escapes and keys stay as written. */
 function compactJson(json) {
-    return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*")|\s+/gs, '$1');
+    return json.replace(/("[^"\\]*(?:\\.[^"\\]*)*"?)|\s+/gs, '$1');
 }
 /** Whether `value` is what Python would load as a `dict`: an object, not an array, not null. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** Strings, numbers and brackets of a JSON text. */
-const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*|[[\]{}]/gs;
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d[\d.eE+-]*|[[\]{}]/gs;
 /** Why JSON text would change if JavaScript parsed it and wrote it again, or `undefined` if it would not. */
 function exactnessProblem(json) {
     const isExact = (literal) => /^-?\d+$/.test(literal) ? Number.isSafeInteger(Number(literal)) : Number.isFinite(Number(literal));
@@ -4783,7 +4776,7 @@ function splitUri(uri) {
     const [scheme = '', rest = ''] = cut(uri, '://');
     const protocol = rest.includes('://') ? /^[^/?:]+/.exec(rest)?.[0] : undefined;
     const address = protocol === undefined ? rest : rest.slice(`${protocol}://`.length);
-    const [, netloc = '', path = '', query = ''] = /^([^/?]*)([^?]*)\??(.*)$/s.exec(address) ?? [];
+    const [, netloc = '', path = '', query = ''] = /^([^/?]*)(\/[^?]*)?(?:\?(.*))?$/s.exec(address) ?? [];
     const at = netloc.lastIndexOf('@');
     const hostinfo = netloc.slice(at + 1);
     const [, ipv6, name = '', digits = ''] = /^(?:\[(.*)\]|([^:]*))(?::(.*))?$/s.exec(hostinfo) ?? [];
@@ -5087,7 +5080,7 @@ function seconds(text) {
         return Number(text);
     if (!DURATION.test(text))
         return undefined;
-    return [...text.matchAll(/(\d+)([smhd])/g)].reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0), 0);
+    return text.split(/(?<=[smhd])/).reduce((sum, part) => sum + Number(part.slice(0, -1)) * (UNITS[part.slice(-1)] ?? 0), 0);
 }
 
 
@@ -5168,6 +5161,31 @@ function fileOf(pid, name) {
 
 /***/ }),
 
+/***/ 1519:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ withoutEnds),
+/* harmony export */   M: () => (/* binding */ withoutEnd)
+/* harmony export */ });
+/** A text without the run of one character at its end. A pattern for this would start anew at every place in the text. */
+function withoutEnd(text, character) {
+    let end = text.length;
+    while (text[end - 1] === character)
+        end--;
+    return text.slice(0, end);
+}
+/** The same at both ends. */
+function withoutEnds(text, character) {
+    let start = 0;
+    while (text[start] === character)
+        start++;
+    return withoutEnd(text.slice(start), character);
+}
+
+
+/***/ }),
+
 /***/ 7594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5206,6 +5224,138 @@ function explain(error) {
     if (error instanceof UserError)
         return error.findings.map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n');
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+
+/***/ }),
+
+/***/ 378:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ partsOf),
+/* harmony export */   IO: () => (/* binding */ Unreadable),
+/* harmony export */   Sx: () => (/* binding */ readUtf8),
+/* harmony export */   io: () => (/* binding */ readBytes),
+/* harmony export */   o5: () => (/* binding */ SMALL),
+/* harmony export */   qC: () => (/* binding */ readIfThere),
+/* harmony export */   qo: () => (/* binding */ reasonFor)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
+
+
+
+/**
+ * Every file that a repository or an earlier step brings is opened here. It may be a pipe that nobody writes to, a device that never
+ * ends, or of any size: only regular files are read, up to a bound.
+ */
+/** For what people write by hand: requirements, a Dockerfile, patterns to ignore. */
+const SMALL = 1024 * 1024;
+/** A manifest of 20,000 secrets takes 2 MiB. */
+const LARGE = 64 * SMALL;
+class Unreadable extends _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo {
+    /** `there is no such file`, `it is a folder`. The caller says what was to be read. */
+    why;
+    isAbsent;
+    constructor(path, why, { isAbsent = false, cause } = {}) {
+        super(`${path} cannot be read: ${why}`, { cause });
+        this.why = why;
+        this.isAbsent = isAbsent;
+    }
+}
+/** Throws `Unreadable`, also for a file of more than `limit` bytes. */
+function readBytes(path, limit = LARGE) {
+    return withRegular(path, (file, size) => {
+        if (size > limit)
+            throw tooLarge(path, limit);
+        const chunks = [];
+        let bytes = 0;
+        // Files in /proc say that they are empty, and others grow.
+        for (let chunk = nextOf(file, size); chunk.length > 0; chunk = nextOf(file, size)) {
+            bytes += chunk.length;
+            if (bytes > limit)
+                throw tooLarge(path, limit);
+            chunks.push(chunk);
+        }
+        return Buffer.concat(chunks);
+    });
+}
+/** The same as text. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and reach Vault like that. */
+function readUtf8(path, limit = LARGE) {
+    const bytes = readBytes(path, limit);
+    if ((0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return bytes.toString();
+    const [before = ''] = bytes.toString().split('\ufffd', 1);
+    const line = before.split('\n').length;
+    throw new Unreadable(path, `line ${line} has bytes that are not UTF-8; save the file as UTF-8 (Windows PowerShell redirects as UTF-16)`);
+}
+/** The text of a file, whatever its bytes; undefined if there is none. Throws `Unreadable`. */
+function readIfThere(path, limit = SMALL) {
+    try {
+        return readBytes(path, limit).toString();
+    }
+    catch (error) {
+        if (error instanceof Unreadable && error.isAbsent)
+            return undefined;
+        throw error;
+    }
+}
+/** The content of a file of any size, in parts. Throws `Unreadable`. */
+async function* partsOf(path) {
+    const file = openRegular(path).file;
+    yield* (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: file });
+}
+function withRegular(path, read) {
+    const { file, size } = openRegular(path);
+    try {
+        return read(file, size);
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    }
+}
+function openRegular(path) {
+    const file = open(path);
+    const facts = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.fstatSync)(file);
+    if (facts.isFile())
+        return { file, size: facts.size };
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
+    throw new Unreadable(path, facts.isDirectory() ? 'it is a folder' : NOT_REGULAR);
+}
+function open(path) {
+    try {
+        // Without waiting for somebody to write into a pipe.
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_1__.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        throw reasonFor(path, error);
+    }
+}
+function nextOf(file, size) {
+    const buffer = Buffer.allocUnsafe(Math.min(Math.max(size, 4_096), SMALL));
+    return buffer.subarray(0, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readSync)(file, buffer));
+}
+const NOT_REGULAR = 'it is a pipe, a socket or a device';
+const tooLarge = (path, limit) => new Unreadable(path, `it is larger than ${limit / SMALL} MiB`);
+/** A socket answers ENXIO to whoever opens it. */
+const REASONS = {
+    ENOENT: 'there is no such file',
+    ENOTDIR: 'there is no such file',
+    EACCES: 'this step may not read it',
+    EPERM: 'this step may not read it',
+    ELOOP: 'it is a link that leads to itself',
+    ENXIO: NOT_REGULAR,
+    ENAMETOOLONG: 'there is no such file'
+};
+/** A system error about this path as `Unreadable`; any other error unchanged. */
+function reasonFor(path, error) {
+    const { code, message } = error;
+    if (code === undefined)
+        return error;
+    const why = REASONS[code] ?? message;
+    return new Unreadable(path, why, { isAbsent: why === REASONS['ENOENT'], cause: error });
 }
 
 
@@ -5372,29 +5522,6 @@ const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_
 
 /***/ }),
 
-/***/ 3818:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ readUtf8)
-/* harmony export */ });
-/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-
-
-/** The text of a file. Throws for bytes that are not UTF-8: each would silently become U+FFFD, and reach Vault like that. */
-function readUtf8(file) {
-    const text = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file, 'utf8');
-    // The bytes are read only if they may matter: for a large manifest they would take as much memory again.
-    if (!text.includes('\ufffd') || (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)((0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(file)))
-        return text;
-    const [before = ''] = text.split('\ufffd', 1);
-    throw new Error(`line ${before.split('\n').length} has bytes that are not UTF-8; save the file as UTF-8 (Windows PowerShell redirects as UTF-16)`);
-}
-
-
-/***/ }),
-
 /***/ 3023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5434,6 +5561,26 @@ function lineCounter(text) {
         return low + 1;
     };
 }
+
+
+/***/ }),
+
+/***/ 7977:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ mayAsk),
+/* harmony export */   Q: () => (/* binding */ countable)
+/* harmony export */ });
+/** `use` as it counts: nothing without a name, and without its name if nothing can be called that (it may be a whole URI). */
+function countable(use) {
+    if (use.name === '')
+        return [];
+    const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name);
+    return [isName ? use : { ...use, name: null }];
+}
+/** A text without any of these words asks for nothing; many modules and most lines have none. */
+const mayAsk = (text) => /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text);
 
 
 /***/ }),
@@ -5568,6 +5715,7 @@ function permissions({ roleId }, access, { mode, consumer, proof, role: manages 
         ...(0,permission.on)(`${path}/secret-id-accessor/lookup`, [['update'], 'check the age of a secret-id', 'looking']),
         ...(0,permission.on)(`${path}/secret-id`, [['list'], 'find secret-ids that a killed run left behind', 'mishap'])
     ];
+    const checking = (0,permission.on)(`${path}/secret-id-accessor/lookup`, [['update'], 'see whether Deployments can still log in', 'optional']);
     const destroying = (0,permission.on)(`${path}/secret-id-accessor/destroy`, mode === 'deploy'
         ? [['update'], 'destroy replaced secret-ids', (0,permission.of)('retire')]
         : [['update'], 'destroy the secret-id of the proof before it expires', 'optional']);
@@ -5575,7 +5723,7 @@ function permissions({ roleId }, access, { mode, consumer, proof, role: manages 
         ...(manages && roleId !== undefined ? own : []),
         ...(consumer || proof ? known : []),
         ...(proof ? issuing : []),
-        ...(consumer ? looking : []),
+        ...(consumer ? looking : checking),
         ...(proof ? destroying : [])
     ];
 }
@@ -5723,6 +5871,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var names = __nccwpck_require__(2792);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./lib/base/finding.js
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
@@ -6091,50 +6241,81 @@ function dotenv_takeConnection(collector, id, line, value) {
     else
         collector.uri(id, line, value);
 }
+const HEAD = /^\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*=\s*/;
+/** What may follow a quoted value, or be a line by itself. */
+const NOTHING = /^\s*(?:#.*)?$/;
 /**
  * `[export] NAME=value`: without quotes up to the end of the line or ` #`, in `'…'` as it is, in `"…"` with escapes such as `\n`
- * and `\"`.
+ * and `\"`. Other lines are refused, adjacent ones once.
  */
 function assignments(text, refuse) {
     const found = [];
-    const pattern = /^[^\S\n]*(?:(?:#.*)?|(?:export\s+)?([A-Za-z_][\w.-]*)[^\S\n]*=[^\S\n]*(?:'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|([^'"\n].*)?)[^\S\n]*(?:#.*)?)$/gm;
-    const whole = text.replaceAll('\r\n', '\n');
-    let line = 1;
-    let done = 0;
-    for (const match of whole.matchAll(pattern)) {
-        const skipped = whole.slice(done, match.index);
-        line += complain(skipped, line, refuse);
-        const [all, name, single, double, bare = ''] = match;
-        if (name !== undefined)
-            found.push({ name, line, ...read(single, double, bare) });
-        line += all.split('\n').length - 1;
-        done = match.index + all.length;
+    const lines = text.split(/\r?\n/);
+    let isRefused = false;
+    for (let at = 0; at < lines.length;) {
+        const one = assignmentAt(lines, at);
+        if (one !== undefined)
+            found.push({ ...one, line: at + 1 });
+        const isWrong = one === undefined && !NOTHING.test(lines[at] ?? '');
+        if (isWrong && !isRefused)
+            refuse(at + 1, 'is not NAME=value, or has an unclosed quote; write NAME="value"');
+        isRefused = isWrong;
+        at += one?.lines ?? 1;
     }
-    complain(whole.slice(done), line, refuse);
     return found;
 }
-/** Returns the number of line ends in text between assignments, and refuses its first line that is not blank. */
-function complain(text, line, refuse) {
-    const parts = text.split('\n');
-    const wrong = parts.findIndex(part => part.trim() !== '');
-    if (wrong >= 0)
-        refuse(line + wrong, 'is not NAME=value, or has an unclosed quote; write NAME="value"');
-    return parts.length - 1;
+function assignmentAt(lines, at) {
+    const line = lines[at] ?? '';
+    const [head, name] = HEAD.exec(line) ?? [];
+    if (head === undefined || name === undefined)
+        return undefined;
+    const written = line.slice(head.length);
+    if (!/^["']/.test(written))
+        return /^.*$/.test(written) ? { name, lines: 1, ...bare(written) } : undefined;
+    const quoted = quotedAt(lines, at, head.length);
+    return quoted && { name, ...quoted };
+}
+/** A quoted value, which may span several lines. Undefined if the quote is not closed, or something follows it. */
+function quotedAt(lines, first, start) {
+    const quote = lines[first]?.[start] ?? '';
+    const parts = [];
+    for (let at = first; at < lines.length; at++) {
+        const text = (lines[at] ?? '').slice(at === first ? start + 1 : 0);
+        const end = quote === "'" ? text.indexOf(quote) : closingOf(text);
+        parts.push(end < 0 ? text : text.slice(0, end));
+        if (end < 0)
+            continue;
+        const value = parts.join('\n');
+        return NOTHING.test(text.slice(end + 1)) ? { lines: parts.length, ...(quote === "'" ? { value } : dotenv_double(value)) } : undefined;
+    }
+    return undefined;
+}
+/** The offset of the first `"` without a backslash before it. A backslash at the end of a line escapes the line end. */
+function closingOf(text) {
+    for (let at = 0; at < text.length; at += text[at] === '\\' ? 2 : 1)
+        if (text[at] === '"')
+            return at;
+    return -1;
 }
 const ESCAPES = { n: '\n', r: '\r', t: '\t' };
-function read(single, double, bare) {
-    if (single !== undefined)
-        return { value: single };
-    const value = double === undefined
-        ? bare.replace(/\s+#.*$/, '').trim()
-        : double.replace(/\\([\s\S])/g, (whole, letter) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole));
-    const remark = double === undefined && /\s#/.test(bare)
-        ? 'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
-        : /(?<!\\)\$[\w{]/.test(double ?? bare)
-            ? 'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
-            : undefined;
-    return { value, ...(remark !== undefined && { remark }) };
+function bare(written) {
+    const value = written.replace(/\s#.*/, '').trim();
+    return /\s#/.test(written)
+        ? {
+            value,
+            remark: 'has a # after a space, which this action reads as a comment and some programs as part of the value; put the value in quotes'
+        }
+        : { value, ...withName(written) };
 }
+function dotenv_double(written) {
+    const value = written.replace(/\\([\s\S])/g, (whole, letter) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole));
+    return { value, ...withName(written) };
+}
+const withName = (written) => /(?<!\\)\$[\w{]/.test(written)
+    ? {
+        remark: 'has a $ before a name, which docker compose replaces with that variable and this action does not; put the value in single quotes'
+    }
+    : {};
 
 ;// CONCATENATED MODULE: ./lib/imports/settings.js
 
@@ -6263,7 +6444,7 @@ function isEnvironment(text) {
     return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first);
 }
 function readLines(collector, text, file) {
-    if (/^\s*(export\s+)?AIRFLOW_/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
+    if (/^[ \t]*(?:export[ \t]+)?AIRFLOW_/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
         readEnvironment(collector, text);
     else {
         const kind = kindOf(envLines(text).map(({ value }) => evidenceOfText(value)), file);
@@ -6360,11 +6541,13 @@ const warnOfNothing = (collector) => collector.warn(1, 'contains neither connect
 
 
 
+
 /** Reads all files. The same name may occur twice with equal values. */
 function readImports(imports, readFile) {
     const problems = [];
     const warnings = [];
     const definitions = new definition/* ByName */.r();
+    const contradicted = new definition/* ByName */.r();
     for (const { file, rename } of imports) {
         const text = contentOf(file, readFile);
         if (typeof text !== 'string') {
@@ -6379,6 +6562,11 @@ function readImports(imports, readFile) {
             const one = name === undefined ? definition : { ...definition, name };
             const earlier = definitions.get(one);
             const message = problemOf(one, earlier);
+            // One for each name: more would show which of many guesses is right.
+            if (contradicted.get(one) !== undefined)
+                continue;
+            if (message !== undefined && earlier !== undefined)
+                contradicted.add(one);
             if (message !== undefined)
                 problems.push({ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message });
             else if (earlier === undefined)
@@ -6413,11 +6601,9 @@ function contentOf(file, readFile) {
         return readFile(file);
     }
     catch (error) {
-        const { code, message } = error;
-        return {
-            severity: 'error',
-            message: `the import ${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`
-        };
+        if (!(error instanceof files/* Unreadable */.IO))
+            throw error;
+        return { severity: 'error', message: `the import ${error.message}` };
     }
 }
 
@@ -6437,14 +6623,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/imports/name-words.js
-/** Words of names: `dbWarehouse_v2` is `db`, `warehouse`, `v`. */
+/** The words of a name: `dbWarehouse_v2` is `db`, `warehouse`, `v`. */
 const wordsOf = (name) => name
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .split(/[^\p{L}]+/u)
     .filter(word => word !== '');
 /**
- * Words that names of settings are made of, and that promise no secret. A name with any other word in it may be that of a secret, in
+ * Words that occur in names of settings and do not suggest a secret. A name with any other word may be that of a secret, in
  * whatever language: `senha` is Portuguese for password.
  */
 const HARMLESS = new Set(`
@@ -6485,20 +6671,24 @@ const HARMLESS = new Set(`
   `
     .split(/\s+/)
     .filter(word => word !== ''));
-/** What two words together mean no more: of tests, not of doors. */
+/** Compounds in which `pass` is about tests and not about passwords. */
 const COMPOUNDS = /\bpass (rate|ratio|count|percent|percentage|threshold|criteria)\b/g;
-/** Whether every word of a name is known, and none of them promises a secret. A letter alone is no word, nor is a place in a list. */
+/**
+ * Whether every word of a name is known, and none suggests a secret. A single letter is not a word, nor is a position in a list.
+ */
 function isHarmlessName(name) {
     const words = wordsOf(name).join(' ').replace(COMPOUNDS, '$1').split(' ');
-    return words.every(word => word.length < 2 || HARMLESS.has(word));
+    const isKnown = (word) => HARMLESS.has(word);
+    // Letters alone may be the initials of anything.
+    return words.every(word => isKnown(word) || /^[a-z]?$/.test(word)) && (words.length === 1 || words.some(isKnown));
 }
 
 ;// CONCATENATED MODULE: ./lib/imports/secrecy.js
 
 /**
  * Decides what may go into git from a file that does not say what is secret. A harmless value that is taken for a secret costs a
- * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if all words of
- * its name are known to promise no secret, and it reads like words and numbers.
+ * GitHub secret; a secret that is taken for a harmless value ends up in git. So a value is harmless only if every word of its
+ * name is known to be harmless and it reads like words and numbers.
  */
 const NAMES = /passw|passphrase|passcode|pwd|secret|token|(api|access|account|shared|signing|encryption|master)[_-]?key|(^|[\W_])(pg)?(key|pin|pat|otp|sas|pass|pw|creds?|jwt|hmac|fernet|psk)$|private|credential|auth(?!or)|bearer|keyfile|service_?account|webhook|dsn|conn(ection)?_?str|proxy|proxies|cookie|signature|salt/i;
 const VALUES = [
@@ -6507,22 +6697,21 @@ const VALUES = [
     /:\/\/[^/\s]*@/,
     /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
     // The prefixes of tokens from large issuers, JSON Web Tokens, and chat webhooks that accept messages from anybody.
-    /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{1,500}\.)/,
+    /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{10})/,
     /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
-    // Twenty characters without a space, with lower-case and upper-case letters and digits. Bounded, because a text may be a
-    // megabyte.
-    /(?=[\w+/=~.-]{20})(?=[\w+/=~.-]{0,99}[a-z])(?=[\w+/=~.-]{0,99}[A-Z])(?=[\w+/=~.-]{0,99}\d)/,
     /\b[0-9a-f]{32,}\b/i
 ];
-/** Whether a name says that what it names, and all below it, is secret. */
+/** Whether a name says that its value, and everything below it, is secret. */
 function hasSecretName(name) {
     return NAMES.test(name) && !isHarmlessName(name);
 }
 /** Whether text contains something that looks like a secret. Enough for fields that hold an address or a name. */
 function holdsSecret(text) {
-    return VALUES.some(form => form.test(text));
+    return VALUES.some(form => form.test(text)) || text.split(/[^\w+/=~.-]+/).some(isRandom);
 }
-/** What is no secret under a name that nobody knows: nothing, a yes or no, a small number. */
+/** Twenty characters without a space, with lower-case and upper-case letters and digits. */
+const isRandom = (word) => word.length >= 20 && /[a-z]/.test(word) && /[A-Z]/.test(word) && /\d/.test(word);
+/** What is not a secret even under an unknown name: empty text, a yes or no, a small number. */
 const TRIFLE = /^(true|false|yes|no|null|none|-?\d{1,3}(\.\d{1,3})?)?$/i;
 /** Whether text under this name may be a secret; empty text never is. */
 function looksSecret(name, text) {
@@ -6549,7 +6738,7 @@ function isPlainSpeech(text) {
     });
 }
 /** The strings of a structure that may be secrets, keys that look like one, and everything below a key that names one. */
-const secretLeaves = (tree) => leavesOf(tree, { path: [], name: '', inherited: false });
+const secretLeaves = (tree, name) => leavesOf(tree, { path: [], name, inherited: false });
 function* leavesOf(tree, { path, name, inherited }) {
     const secret = inherited || hasSecretName(name);
     if (typeof tree === 'object' && tree !== null) {
@@ -6758,7 +6947,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7135);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7350);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
 
 
@@ -6974,10 +7163,12 @@ function conflicts(raw, [selector, ...others]) {
 var schema = __nccwpck_require__(1014);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
 ;// CONCATENATED MODULE: ./lib/vault/http/tls.js
 
 
@@ -6989,7 +7180,8 @@ const formsOf = (what) => `Set it to PEM text (-----BEGIN ${what}-----), its bas
  */
 function readCertificates(given, input) {
     const pem = pemOf(given);
-    const each = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g) ?? [];
+    const [, ...begun] = pem.split('-----BEGIN CERTIFICATE-----');
+    const each = begun.map(text => `-----BEGIN CERTIFICATE-----${text}`).filter(text => text.includes('-----END CERTIFICATE-----'));
     try {
         for (const one of each)
             new external_node_crypto_.X509Certificate(one);
@@ -7022,10 +7214,11 @@ const tls_wrong = (input, message, hint) => new errors/* Mistakes */.So([{ sever
 function pemOf(given) {
     if (given.includes('-----BEGIN'))
         return given;
-    return (0,external_node_fs_.existsSync)(given) ? (0,external_node_fs_.readFileSync)(given, 'utf8') : Buffer.from(given, 'base64').toString();
+    return (0,files/* readIfThere */.qC)(given) ?? Buffer.from(given, 'base64').toString();
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/vault.js
+
 
 
 
@@ -7058,7 +7251,7 @@ function addressOf(raw) {
 }
 /** `root` and `/` are the root namespace, which has no name on the wire. */
 function namespaceOf(text) {
-    const name = text.replace(/^\/+|\/+$/g, '');
+    const name = (0,ends/* withoutEnds */.$)(text, '/');
     return name === '' || name === 'root' ? undefined : name;
 }
 function tlsOf(raw) {
@@ -7082,8 +7275,9 @@ function headersOf(text) {
         if (line.trim() === '')
             continue;
         const at = `on line ${index + 1}`;
-        const [, name, value] = /^\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)\s*:\s*(\S.*?)\s*$/.exec(line) ?? [];
-        if (name === undefined || value === undefined || !isHeaderValue(value))
+        const colon = line.indexOf(':');
+        const [name, value] = [line.slice(0, Math.max(0, colon)).trim(), line.slice(colon + 1).trim()];
+        if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || value === '' || !isHeaderValue(value))
             wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `has no valid header ${at}`, 'Write one `Name: value` per line.'));
         else if (OURS.test(name))
             wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `sets ${name} ${at}, which only the action may set`, 'Remove that line.'));
@@ -7244,9 +7438,12 @@ var login = __nccwpck_require__(9159);
 var registries = __nccwpck_require__(9396);
 // EXTERNAL MODULE: ./lib/base/duration.js
 var duration = __nccwpck_require__(8045);
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
 // EXTERNAL MODULE: ./lib/vault/address.js
 var address = __nccwpck_require__(3996);
 ;// CONCATENATED MODULE: ./lib/inputs/fields.js
+
 
 
 
@@ -7292,12 +7489,12 @@ const percent = (fallback) => field('a percentage from `0` to `100`', given => {
     return parsed <= 100 ? parsed / 100 : undefined;
 });
 /** Without trailing slashes. */
-const url = () => field('a URL', given => (given === '' || (0,address/* isServerUrl */.L6)(given) ? given.replace(/\/+$/, '') : undefined), () => address/* NO_SERVER_URL */.yT);
+const url = () => field('a URL', given => (given === '' || (0,address/* isServerUrl */.L6)(given) ? (0,ends/* withoutEnd */.M)(given, '/') : undefined), () => address/* NO_SERVER_URL */.yT);
 /** The same, without the paths of Vault's own API and pages. */
-const vaultUrl = () => field('a URL', given => (given === '' || (0,address/* vaultUrlProblem */.PU)(given) === undefined ? given.replace(/\/+$/, '') : undefined), given => (0,address/* vaultUrlProblem */.PU)(given) ?? '');
+const vaultUrl = () => field('a URL', given => (given === '' || (0,address/* vaultUrlProblem */.PU)(given) === undefined ? (0,ends/* withoutEnd */.M)(given, '/') : undefined), given => (0,address/* vaultUrlProblem */.PU)(given) ?? '');
 /** Without a leading `auth/`, and without slashes around it. */
 const authMount = () => field('the path of an auth method, such as `ci/approle`', given => {
-    const mount = given.replace(/^(auth)?\/+|\/+$/g, '');
+    const mount = (0,ends/* withoutEnds */.$)(given.replace(/^auth\//, ''), '/');
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined;
 });
 
@@ -7574,6 +7771,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   W: () => (/* binding */ readManifest)
 });
 
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
@@ -8115,6 +8314,7 @@ const schema_schema = schemas/* strictObject */.rej({
 
 
 
+
 /** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
 function readManifest(text, file) {
     const { data, mistakes: lost, findingAt } = parseManifest(text, file);
@@ -8154,7 +8354,7 @@ function manifestFrom(raw, findingAt) {
             connectionsPath: vault['connections-path'],
             format: vault.format,
             airflowTimeout: vault['airflow-timeout'],
-            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: vault['airflow-url'].replace(/\/+$/, '') }),
+            ...(vault['airflow-url'] === undefined ? {} : { airflowUrl: (0,ends/* withoutEnd */.M)(vault['airflow-url'], '/') }),
             ...(vault['airflow-ca'] === undefined ? {} : { airflowCa: vault['airflow-ca'] })
         },
         identity: (0,identities/* identityFrom */.pH)(raw),
@@ -8370,21 +8570,28 @@ var paths = __nccwpck_require__(6160);
 function kvPermissions(subject, options) {
     const { variablesPath, connectionsPath } = subject.scope;
     return [
-        ...records(subject),
+        ...records(subject, options),
         ...secrets('variable', variablesPath, subject, options),
         ...secrets('connection', connectionsPath, subject, options),
         ...sources(subject)
     ];
 }
-function records({ manifest: { manage, identity }, scope: { mount } }) {
-    const others = manage.has('role') && (0,identities/* identityKind */.HR)(identity).ownLogin(identity) !== undefined;
+function records({ manifest: { manage, identity }, scope: { mount } }, { prune }) {
+    const replaces = manage.has('role') && (0,identities/* identityKind */.HR)(identity).ownLogin(identity) !== undefined;
+    const listing = [
+        ...(replaces ? ['see which Deployments a new role-id would lock out'] : []),
+        ...(prune === 'off' ? [] : ['see which Deployments still read what the manifest no longer names'])
+    ].map((why) => [['list'], why, 'looking']);
     return [
         ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['create', 'update'], 'write them', writesRecords]),
-        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', others
-            ? [['list'], 'see which Deployments a new role-id would lock out', 'looking']
-            : [['list'], 'narrow the policy once no Deployment needs more, and see what other manifests claim', 'optional'])
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', ...(listing.length > 0 ? listing : [LISTS]))
     ];
 }
+const LISTS = [
+    ['list'],
+    'see who still reads what and can still log in, and what other manifests claim',
+    'optional'
+];
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
 const writesRecords = (step) => !(0,permission.of)('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
 function secrets(kind, folder, { scope: { mount }, entries }, { check, prune }) {
@@ -8426,7 +8633,11 @@ function undoPermissions({ scope }) {
     const { mount } = scope;
     return [
         ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking'], [['update'], 'write them', writesRecords]),
-        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'manifests/', [['list'], 'see what other manifests claim', 'optional']),
+        ...(0,permission/* below */.G)(`${mount}/metadata/${paths/* OWN_FOLDER */.w5}`, 'consumers/', [
+            ['list'],
+            'see who still reads what, and what others claim',
+            'looking'
+        ]),
         ...[scope.variablesPath, scope.connectionsPath].flatMap(folder => [
             ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, folder), 'any', [['read'], 'compare secrets', 'looking'], [['update'], 'restore earlier values', (0,permission.of)('secret')]),
             ...(0,permission/* below */.G)(`${mount}/delete/${folder}`, 'any', [['update'], 'delete what the run created', (0,permission.of)('delete')]),
@@ -8486,6 +8697,7 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ warning),
 /* harmony export */   Ev: () => (/* binding */ told),
 /* harmony export */   N4: () => (/* binding */ note),
 /* harmony export */   XC: () => (/* binding */ planOf),
@@ -8504,6 +8716,8 @@ const told = (...findings) => planOf({ findings });
 const conflict = (subject, message, hint) => finding('error', subject, message, hint);
 /** What changes nothing but should be read. */
 const note = (subject, message, hint) => finding('note', subject, message, hint);
+/** Something that changes nothing here and that somebody should look at. */
+const warning = (subject, message, hint) => finding('warning', subject, message, hint);
 const finding = (severity, subject, message, hint) => ({
     severity,
     subject,
@@ -8585,7 +8799,7 @@ function refusal({ inputs }, permissions, missing) {
 
 /***/ }),
 
-/***/ 2817:
+/***/ 3647:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8595,12 +8809,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ prepare)
 });
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/base/utf8.js
-var utf8 = __nccwpck_require__(3818);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
 var identities = __nccwpck_require__(9768);
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
@@ -8725,7 +8941,7 @@ function* secretsOf(made) {
     if (made.extra === undefined)
         return;
     yield ['extra', made.extra];
-    for (const { path, value } of (0,secrecy/* secretLeaves */.TR)(JSON.parse(made.extra || '{}')))
+    for (const { path, value } of (0,secrecy/* secretLeaves */.TR)(JSON.parse(made.extra || '{}'), 'extra'))
         yield [['extra', ...path].join('.'), String(value)];
 }
 
@@ -8892,7 +9108,39 @@ class Reader {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/values/twice.js
+
+
+/**
+ * Why some of them must not be in both places, as the rest of the sentence `is also in airflow-secrets.yaml:4:3, …`.
+ *
+ * The author of manifest and import, perhaps in a pull request, must not learn from this what the run may read and the author may not.
+ * So a value from Vault is compared with nothing, and all other sources are compared together: if each were judged by itself,
+ * thousands of guesses would show which of them is right.
+ */
+function contradictionsIn(all, scope) {
+    const withFrom = all.map(twice => ({ twice, from: (0,entries/* sourcesOf */.u0)(scope, [twice.entry]).map(({ source }) => source.from) }));
+    const those = (is) => withFrom.filter(({ from }) => is(from)).map(({ twice }) => twice);
+    const isFromVault = (from) => from.includes('vault') || from.includes('generate');
+    const constant = those(from => from.length === 0).filter(contradicts);
+    const fromVault = those(isFromVault);
+    const others = those(from => from.length > 0 && !isFromVault(from));
+    const together = others.some(contradicts) ? others : [];
+    const because = (twice, message) => twice.map(({ imported }) => [imported, message]);
+    return new Map([
+        ...because(constant, DIFFERENT),
+        ...because(fromVault, 'with a value from Vault, which is compared with nothing'),
+        ...because(together, others.length === 1 ? DIFFERENT : SOME)
+    ]);
+}
+const DIFFERENT = 'with a different value';
+const SOME = 'and at least one of all the names in both places has a different value';
+/** A value that this run was not given may be equal. */
+const contradicts = ({ own, imported }) => !('unresolved' in own) && !(hasValue(own) && (0,definition/* sameValue */.e)(imported, own));
+const hasValue = (one) => 'text' in one || 'connection' in one;
+
 ;// CONCATENATED MODULE: ./lib/values/resolve.js
+
 
 
 
@@ -8921,20 +9169,26 @@ function resolve({ manifest, scope, own, imported }, values, sink) {
     const reader = new Reader(values, scope);
     const brought = new definition/* ByName */.r(imported.definitions);
     const inBoth = new definition/* ByName */.r();
+    const twice = [];
     const made = own.map(entry => {
         const one = resolveEntry(entry, reader, manifest, diagnostics);
-        if (brought.get(one) !== undefined)
+        const other = brought.get(one);
+        if (other !== undefined)
             inBoth.add(one);
+        if (other !== undefined && !isOwnOfDeployment(one))
+            twice.push({ entry, own: one, imported: other });
         return put(one);
     });
     diagnostics.problems.push(...imported.problems);
     diagnostics.warnings.push(...imported.warnings);
+    const contradictions = contradictionsIn(twice, scope);
     for (const one of imported.definitions) {
         const first = inBoth.get(one);
         if (first !== undefined && isOwnOfDeployment(first))
             continue;
-        if (first !== undefined && contradicts(one, first))
-            diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, with a different value; remove one of them`);
+        const contradiction = contradictions.get(one);
+        if (first !== undefined && contradiction !== undefined)
+            diagnostics.problem(one, `is also in ${diagnostics.placeOf(first)}, ${contradiction}; remove one of them`);
         const there = put(one);
         if (first === undefined)
             made.push(there);
@@ -8949,9 +9203,6 @@ function resolve({ manifest, scope, own, imported }, values, sink) {
 }
 /** Such a value is meant to differ. */
 const isOwnOfDeployment = (one) => labelOf(one).startsWith('deployments.');
-/** A value that was not given may be equal. */
-const contradicts = (one, first) => !('unresolved' in first) && !(hasValue(first) && (0,definition/* sameValue */.e)(one, first));
-const hasValue = (one) => 'text' in one || 'connection' in one;
 /** Names that people and environment variables confuse. */
 function collisionsAmong(all) {
     const namesOf = (kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []));
@@ -9184,6 +9435,7 @@ const refOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id 
 
 
 
+
 /** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
 function prepare(inputs) {
     const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
@@ -9191,7 +9443,7 @@ function prepare(inputs) {
     const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
     const own = (0,entries/* entriesFor */.aB)(manifest, scope);
     const places = inputs.undo === '' ? (0,entries/* sourcesOf */.u0)(scope, own) : [];
-    const imported = (0,read/* readImports */.v)(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)), utf8/* readUtf8 */.S);
+    const imported = readAll(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)));
     return {
         inputs,
         manifest,
@@ -9230,15 +9482,32 @@ function complete(prepared, local, remote = NOTHING) {
 const NOTHING = { values: new Map(), drawn: new Map() };
 function readText(file) {
     try {
-        return (0,utf8/* readUtf8 */.S)(file);
+        return (0,base_files/* readUtf8 */.Sx)(file);
     }
     catch (error) {
-        const { code, message } = error;
-        if (code !== 'ENOENT')
-            throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: ${message}`);
-        throw new errors/* UserError */.yo(`the manifest ${file} cannot be read: there is no such file`, {
-            hint: 'Check the input manifest, and that a checkout step comes before this one.'
+        if (!(error instanceof base_files/* Unreadable */.IO))
+            throw error;
+        throw new errors/* UserError */.yo(`the manifest ${error.message}`, {
+            hint: error.isAbsent ? 'Check the input manifest, and that a checkout step comes before this one.' : undefined
         });
+    }
+}
+/** Each file once: under several names, as many guesses could be compared with one secret. */
+function readAll(imports) {
+    const files = imports.map(({ file }) => realFile(file));
+    const isFirst = (_, index) => files.indexOf(files[index] ?? '') === index;
+    const { problems, ...rest } = (0,read/* readImports */.v)(imports.filter(isFirst), base_files/* readUtf8 */.Sx);
+    const again = imports
+        .filter((one, index) => !isFirst(one, index))
+        .map(({ file }) => ({ severity: 'error', message: `the import ${file} is listed twice; list each file once` }));
+    return { ...rest, problems: [...problems, ...again] };
+}
+function realFile(file) {
+    try {
+        return (0,external_node_fs_.realpathSync)(file);
+    }
+    catch {
+        return file;
     }
 }
 /** The imports with paths from where this process is, as annotations show them. */
@@ -9527,7 +9796,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 7135:
+/***/ 7350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9670,7 +9939,10 @@ function eachLine(stream, onLine) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __nccwpck_require__(378);
 ;// CONCATENATED MODULE: ./lib/astro/docker.js
+
 
 
 
@@ -9760,7 +10032,7 @@ function namesIn(folder) {
 }
 function copy(from, to) {
     try {
-        (0,external_node_fs_.writeFileSync)(to, (0,external_node_fs_.readFileSync)(from), { mode: OWNER_ONLY });
+        (0,external_node_fs_.writeFileSync)(to, (0,base_files/* readBytes */.io)(from), { mode: OWNER_ONLY });
     }
     catch {
         // docker says so itself, and goes on without.
@@ -9768,7 +10040,7 @@ function copy(from, to) {
 }
 function loginsIn(file) {
     try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(file, 'utf8')) ?? {};
+        return JSON.parse((0,base_files/* readUtf8 */.Sx)(file)) ?? {};
     }
     catch {
         return {};
@@ -10031,6 +10303,7 @@ const withMark = (deploys, deploymentId, mark) => deploys.filter(one => one.depl
 
 
 
+
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const deploy_LIMIT_SECONDS = 3_600;
 async function deploy({ cli, api }, deployment, request, mark, onLine) {
@@ -10089,7 +10362,7 @@ async function keeping({ keep }, act) {
     if (keep === undefined)
         return await act();
     const restore = () => {
-        if ((0,external_node_fs_.readFileSync)(keep.file, 'utf8') !== keep.text)
+        if ((0,base_files/* readIfThere */.qC)(keep.file) !== keep.text)
             (0,external_node_fs_.writeFileSync)(keep.file, keep.text);
     };
     restore();
@@ -10176,88 +10449,12 @@ function openAstro(options, onLine) {
 
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
 var inputs_inputs = __nccwpck_require__(4462);
-;// CONCATENATED MODULE: ./lib/report/journal.js
-/** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
-class Journal {
-    mode;
-    /** Whether Vault could be read; if not, nobody knows what would change. */
-    compared = true;
-    #chapters = new Map();
-    #outcomes = new Map();
-    constructor(mode) {
-        this.mode = mode;
-    }
-    hear = event => {
-        switch (event.kind) {
-            case 'target':
-                return this.#note(event.about.id, { target: event.about });
-            case 'planned':
-                this.compared = event.compared;
-                this.#chapters.clear();
-                for (const chapter of event.chapters)
-                    this.#chapters.set(chapter.target?.id ?? SHARED, chapter);
-                return;
-            case 'replanned':
-                return this.#note(event.target ?? SHARED, { plan: event.plan });
-            case 'done':
-                this.#outcomes.set(event.step, event.outcome);
-                return;
-            case 'failed':
-                this.#outcomes.set(event.step, 'failed');
-                return;
-            case 'started':
-            case 'progress':
-            case 'waiting':
-            case 'found':
-            case 'output':
-                return;
-        }
-    };
-    #note(id, change) {
-        this.#chapters.set(id, { plan: NOTHING, ...this.#chapters.get(id), ...change });
-    }
-    get chapters() {
-        return [...this.#chapters.values()];
-    }
-    get targets() {
-        return this.chapters.flatMap(({ target }) => target ?? []);
-    }
-    get outcomes() {
-        return this.#outcomes;
-    }
-    get planned() {
-        return this.chapters.flatMap(({ plan }) => plan.steps);
-    }
-    get findings() {
-        return this.chapters.flatMap(({ plan }) => plan.findings);
-    }
-    /** In the order in which it was done. */
-    get done() {
-        return [...this.#outcomes].flatMap(([step, outcome]) => (outcome === 'done' ? [step] : []));
-    }
-    /** Whether anything was changed; in plan mode, whether anything would be. */
-    get changed() {
-        return (this.mode === 'plan' ? this.planned : this.done).some(changes);
-    }
-    get deployed() {
-        return this.done.some(step => step.kind === 'deploy');
-    }
-    get secretsWritten() {
-        return this.done.filter(step => step.kind === 'secret').length;
-    }
-}
-/** Where the chapter of what all targets share is kept; no consumer has an empty id. */
-const SHARED = '';
-const NOTHING = { steps: [], findings: [] };
-/** Looking, waiting and proving change nothing. */
-const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
-
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/base/counted.js
 /** `1 secret`, `2 secrets`. */
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __nccwpck_require__(7441);
 // EXTERNAL MODULE: ./lib/base/visible.js
 var visible = __nccwpck_require__(3023);
 // EXTERNAL MODULE: ./lib/identity/identity.js
@@ -10278,8 +10475,9 @@ class DamagedRecord extends UnreadableRecord {
     version;
     /** The rest of a sentence that begins with the record. */
     wrong;
-    constructor(place, wrong, whenDeleted) {
-        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted) });
+    /** `cure`: what helps if no earlier version does. */
+    constructor(place, wrong, whenDeleted, cure) {
+        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) });
         this.name = 'DamagedRecord';
         this.version = place.version;
         this.wrong = wrong;
@@ -10287,9 +10485,11 @@ class DamagedRecord extends UnreadableRecord {
 }
 /** The full path of a record, as `vault kv get` accepts it. */
 const whereIs = ({ mount, name }) => `${mount}/${vault_paths/* OWN_FOLDER */.w5}/${name}`;
-function cureOf({ mount, name, version }, whenDeleted) {
+function cureOf({ mount, name, version }, whenDeleted, cure) {
     const path = `${vault_paths/* OWN_FOLDER */.w5}/${name}`;
     const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
+    if (cure !== undefined)
+        return `${cure} Otherwise, d${deleting}`;
     if (version < 2)
         return `D${deleting}`;
     return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`;
@@ -10488,6 +10688,7 @@ function objectIn(text) {
 
 
 
+const facts = tableOf((name, value) => /^[a-z_]{1,64}$/.test(name) && line.safeParse(value).success, 'names of kwargs to texts of one line');
 /** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
 const access = schemas/* object */.Ikc({
     kind: schemas/* enum */.k5n(identity/* IDENTITIES */.x),
@@ -10500,9 +10701,10 @@ const access = schemas/* object */.Ikc({
 });
 /** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
 const credential = schemas/* extend */.X$i(access, { id: idOrNone });
-/** `kwargs`: fingerprint of all kwargs but the credential. */
-const held = schemas/* extend */.X$i(credential, { kwargs: mark });
-const retired = schemas/* extend */.X$i(credential, { since: time });
+/** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
+const held = schemas/* extend */.X$i(credential, { kwargs: mark, login: schemas/* exactOptional */.yqP(facts) });
+/** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
+const retired = schemas/* extend */.X$i(credential, { since: time, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
 /** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
 const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
@@ -10546,7 +10748,8 @@ const shape = schemas/* object */.Ikc({
 /** What tells it from others: its id, or the role of one that has none. */
 const nameOf = ({ id, authMount, role }) => id || [authMount, role].join('/');
 /** Whether both are one. Those without an id are told apart by all the rest. */
-const sameCredential = (one, other) => Object.keys(credential.shape).every(key => one[key] === other[key]);
+const sameCredential = (one, other) => one.id === '' ? other.id === '' && accessKeys.every(key => one[key] === other[key]) : one.id === other.id;
+const accessKeys = Object.keys(access.shape);
 /**
  * `consumers/<id>`: what one Deployment holds; also its lock.
  *
@@ -10556,11 +10759,12 @@ const sameCredential = (one, other) => Object.keys(credential.shape).every(key =
  *       "consumer": { "kind": "deployment", "id": "cl…", "name": "prod" },
  *       "holds": {
  *         "id": "…", "kind": "approle", "authMount": "approle", "role": "astro_role",
- *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint"
+ *         "mount": "airflow", "variablesPath": "variables", "connectionsPath": "connections", "kwargs": "fingerprint",
+ *         "login": { "role_id": "…" }
  *       },
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
- *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time" }],
+ *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time", "stray": true }],
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
@@ -10575,27 +10779,31 @@ const CONSUMER = {
 };
 const CONSUMERS = 'consumers';
 const recordName = (id) => `${CONSUMERS}/${id}`;
-/** The record of one consumer. Throws `DamagedRecord` also for a copy of another one. */
+/**
+ * The record of one consumer. Throws `DamagedRecord` also for a copy of another one: the path of a record says whom it is about and on
+ * which mount, so no record can grant access anywhere else.
+ */
 async function readConsumer(vault, mount, id) {
     const name = recordName(id);
     const { value, version } = await readRecord(vault, mount, name, CONSUMER);
-    const wrong = value && misplaced(value, mount, id);
-    if (wrong !== undefined)
-        throw new DamagedRecord({ mount, name, version }, wrong, CONSUMER.whenDeleted);
+    const place = { mount, name, version };
+    if (value !== undefined && value.consumer.id !== id)
+        throw new DamagedRecord(place, 'consumer.id must equal the last segment of that path', CONSUMER.whenDeleted);
+    if (value !== undefined && usesOf(value).some(use => use.mount !== mount))
+        throw new DamagedRecord(place, 'every mount in it must be the one that the record is on', CONSUMER.whenDeleted, MOVED);
     return { value, version };
 }
-/** The path of a record says whom it is about and on which mount, so no record can grant access anywhere else. */
-function misplaced(record, mount, id) {
-    if (record.consumer.id !== id)
-        return 'consumer.id must equal the last segment of that path';
-    if (readsFrom(record).some(place => place.mount !== mount))
-        return 'every mount in it must be the one that the record is on';
-    return undefined;
-}
-/** Every place that this consumer, or a worker with its old environment, may still read from. */
-function readsFrom({ holds, retired, lock }) {
-    const issued = lock?.issued === undefined ? [] : [lock.issued];
-    return [...(holds === undefined ? [] : [holds]), ...retired, ...(lock?.targets ?? []), ...issued];
+/** No version of such a record is worth restoring, because all of them name the other mount. */
+const MOVED = 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.';
+/** Everything that a consumer, or a worker with its old environment, may be using. */
+function usesOf({ consumer: who, manifest, holds, retired, lock }) {
+    const use = (as, access) => ({ id: '', ...access, as, who, manifest });
+    return [
+        ...(holds === undefined ? [] : [use('held', holds)]),
+        ...retired.map(one => use('retired', one)),
+        ...(lock?.targets ?? []).map(one => use('target', one)),
+        ...(lock?.issued === undefined ? [] : [use('issued', lock.issued)])
+    ];
 }
 /** What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought. */
 function withArrived(shipped, parts, versions) {
@@ -10609,7 +10817,18 @@ function updatedAt({ variables }) {
     return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
 }
 
+;// CONCATENATED MODULE: ./lib/records/retired.js
+
+/** The list with these added. The time of one that was already in it begins again. */
+const retiring = (list, more) => [
+    ...list.filter(one => !more.some(other => sameCredential(one, other))),
+    ...more
+];
+/** Role and place as one text, to tell apart logins that have no id. */
+const placeOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }) => `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`;
+
 ;// CONCATENATED MODULE: ./lib/plan/describe.js
+
 
 
 
@@ -10698,7 +10917,7 @@ function idOf(step) {
         case 'deploy':
             return `${step.kind}:${step.request.type}`;
         case 'retire':
-            return `${step.kind}:${nameOf(step.credential)}`;
+            return `${step.kind}:${step.credential.id || placeOf(step.credential)}`;
         case 'credential':
         case 'verify':
         case 'kwargs':
@@ -10716,6 +10935,97 @@ function accomplished(step) {
     const { action, target } = describe(step);
     return (0,visible/* visible */.R)(`✓ ${action} ${target}`);
 }
+
+;// CONCATENATED MODULE: ./lib/report/journal.js
+
+/** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
+class Journal {
+    mode;
+    /** Whether Vault could be read; if not, nobody knows what would change. */
+    compared = true;
+    #chapters = new Map();
+    #outcomes = new Map();
+    constructor(mode) {
+        this.mode = mode;
+    }
+    hear = event => {
+        switch (event.kind) {
+            case 'target':
+                return this.#note(event.about.id, { target: event.about });
+            case 'planned':
+                this.compared = event.compared;
+                return this.#begin(event.chapters);
+            case 'replanned':
+                return this.#note(event.target ?? SHARED, { plan: this.#goOn(event.target ?? SHARED, event.plan) });
+            case 'done':
+                this.#outcomes.set(event.step, event.outcome);
+                return;
+            case 'failed':
+                this.#outcomes.set(event.step, 'failed');
+                return;
+            case 'started':
+            case 'progress':
+            case 'waiting':
+            case 'found':
+            case 'output':
+                return;
+        }
+    };
+    #begin(chapters) {
+        const begun = chapters.map(chapter => {
+            const id = chapter.target?.id ?? SHARED;
+            return [id, { ...chapter, plan: this.#goOn(id, chapter.plan) }];
+        });
+        this.#chapters.clear();
+        for (const [id, chapter] of begun)
+            this.#chapters.set(id, chapter);
+    }
+    /** A plan that was made again does not know what the previous one has done. */
+    #goOn(id, plan) {
+        const done = (this.#chapters.get(id)?.plan.steps ?? []).filter(step => this.#outcomes.get(step) === 'done');
+        if (done.length === 0)
+            return plan;
+        const again = new Set(plan.steps.map(idOf));
+        return { ...plan, steps: [...done.filter(step => !again.has(idOf(step))), ...plan.steps] };
+    }
+    #note(id, change) {
+        this.#chapters.set(id, { plan: NOTHING, ...this.#chapters.get(id), ...change });
+    }
+    get chapters() {
+        return [...this.#chapters.values()];
+    }
+    get targets() {
+        return this.chapters.flatMap(({ target }) => target ?? []);
+    }
+    get outcomes() {
+        return this.#outcomes;
+    }
+    get planned() {
+        return this.chapters.flatMap(({ plan }) => plan.steps);
+    }
+    get findings() {
+        return this.chapters.flatMap(({ plan }) => plan.findings);
+    }
+    /** In the order in which it was done. */
+    get done() {
+        return [...this.#outcomes].flatMap(([step, outcome]) => (outcome === 'done' ? [step] : []));
+    }
+    /** Whether anything was changed; in plan mode, whether anything would be. */
+    get changed() {
+        return (this.mode === 'plan' ? this.planned : this.done).some(changes);
+    }
+    get deployed() {
+        return this.done.some(step => step.kind === 'deploy');
+    }
+    get secretsWritten() {
+        return this.done.filter(step => step.kind === 'secret').length;
+    }
+}
+/** Where the chapter of what all targets share is kept; no consumer has an empty id. */
+const SHARED = '';
+const NOTHING = { steps: [], findings: [] };
+/** Looking, waiting and proving change nothing. */
+const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
 
 // EXTERNAL MODULE: ./lib/plan/plan.js
 var plan_plan = __nccwpck_require__(9164);
@@ -10739,6 +11049,13 @@ function renderPlan({ steps, findings }) {
     const about = bounded(notes, LINES_A_SUBJECT, lineOf);
     return [...groups, { heading: `Notes (${notes.length})`, lines: about }].filter(({ lines }) => lines.length > 0);
 }
+/** GitHub shows ten annotations of a step. */
+const WARNINGS = 8;
+/** What somebody should look at, each once; the last one counts the others. */
+function warningsIn({ findings }) {
+    const lines = findings.filter(({ severity }) => severity === 'warning').map(lineOf);
+    return bounded([...new Set(lines)], WARNINGS, line => line);
+}
 /** A finding with its hint, as one line of a log. */
 const lineOf = (finding) => finding.hint === undefined ? (0,base_finding/* sentenceOf */.$N)(finding) : `${(0,base_finding/* sentenceOf */.$N)(finding)}. ${finding.hint}`;
 /** One line for each of the first `most`, and a last one that counts the others. */
@@ -10761,6 +11078,8 @@ const logTo = (lines) => event => {
             const plan = (0,plan_plan/* join */.fj)(event.chapters.map(({ plan }) => plan));
             for (const { heading, lines: about } of renderPlan(plan))
                 lines.group(heading, about);
+            for (const warning of warningsIn(plan))
+                lines.warning(warning);
             if (!plan.steps.some(changes))
                 lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.');
             return;
@@ -10903,6 +11222,222 @@ function leftBehindOf(manifest, scope, { entries }) {
         if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
             left.push(path);
     return left;
+}
+
+;// CONCATENATED MODULE: ./lib/records/readers.js
+
+const NOBODY = { uses: [], unknown: [], policies: new Map() };
+/**
+ * Who may still be using this? Everything that narrows, destroys, prunes or replaces asks here first. If something is unknown, the
+ * answer is incomplete: then nothing may be taken away but what was replaced and whose time is over.
+ */
+function whoMayUse(thing, { uses, unknown, policies }) {
+    switch (thing.kind) {
+        case 'credential':
+            return { uses: uses.filter(use => sameCredential(use, thing.credential)), unknown };
+        case 'role':
+            return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown };
+        case 'policy':
+            return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown };
+        case 'secret':
+            return {
+                uses: uses.filter(use => readsElsewhere(use, thing)),
+                unknown: unknown.filter(({ mount }) => mount === thing.place.mount)
+            };
+    }
+}
+/** The same without the uses of one record, which is about to change. */
+const besides = ({ uses, ...readers }, mount, id) => ({
+    ...readers,
+    uses: uses.filter(({ who, ...use }) => who.id !== id || use.mount !== mount)
+});
+/** The key of a role in `Readers`. */
+const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
+/** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
+function named({ uses, unknown }) {
+    const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
+    if (isUnlisted({ unknown }))
+        names.add('any Deployment that uses it (this token cannot list their records)');
+    if (findingsOf({ unknown }).length > 0)
+        names.add('any Deployment whose record cannot be read');
+    return [...names];
+}
+/** Whether this token may not even list some of the records. */
+const isUnlisted = ({ unknown }) => unknown.some(({ finding }) => finding === undefined);
+/** The findings about records that cannot be read. */
+const findingsOf = ({ unknown }) => unknown.flatMap(({ finding }) => finding ?? []);
+const FOLDERS = ['variablesPath', 'connectionsPath'];
+/** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
+const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
+
+;// CONCATENATED MODULE: ./lib/vault/policy.js
+
+
+const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/;
+const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g;
+const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/;
+/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
+function grantsFor(places) {
+    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
+        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
+        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
+    ]);
+    return new Map(paths.map(path => [path, new Set(['read'])]));
+}
+function union(a, b) {
+    const both = new Map(a);
+    for (const [path, capabilities] of b)
+        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
+    return both;
+}
+function includes(whole, part) {
+    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
+}
+/**
+ * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
+ */
+function ownGrants(grants) {
+    const own = [...grants].filter(([path, capabilities]) => {
+        const [mount, folder] = folderOf(path);
+        const named = vault_names/* vaultPath */.O.safeParse(mount).success && vault_names/* secretFolder */.p2.safeParse(folder).success;
+        return named && capabilities.has('read') && !capabilities.has('deny');
+    });
+    return new Map(own.map(([path]) => [path, new Set(['read'])]));
+}
+/** The mounts of those folders. */
+const mountsIn = (grants) => new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []));
+/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
+function folderOf(path) {
+    const [mount = '', ...below] = path.split('/data/');
+    return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : [];
+}
+/** Whether a policy allows reading at this place, and nothing else. */
+function isExact(text, place) {
+    const grants = parsePolicy(text)?.grants;
+    const needed = grantsFor([place]);
+    return grants !== undefined && includes(needed, grants) && includes(grants, needed);
+}
+/** The text of our policy: stable, so that equal grants are equal texts. */
+function policyText(manifest, grants) {
+    const blocks = [...grants]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, capabilities]) => {
+        const list = [...capabilities].sort().map(capability => `"${capability}"`);
+        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
+    });
+    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
+}
+/** The manifest that wrote it, also if its rules cannot be read. */
+const markOf = (text) => text.split('\n').flatMap(line => MARK.exec(line)?.[1] ?? [])[0];
+/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
+function parsePolicy(text) {
+    const manifest = markOf(text);
+    const bare = text.replaceAll(/(?:#|\/\/).*/g, '');
+    if (bare.replaceAll(BLOCK, '').trim() !== '')
+        return undefined;
+    let grants = new Map();
+    for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
+        const list = CAPABILITIES.exec(block)?.[1];
+        if (list === undefined)
+            return undefined;
+        const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
+        grants = union(grants, new Map([[path, new Set(capabilities)]]));
+    }
+    return { grants, ...(manifest === undefined ? {} : { manifest }) };
+}
+/** All grants in one line, for people. */
+const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
+
+;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
+
+/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
+const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
+/** A step that creates something, if `manage` leaves it to us. */
+function createIfManaged(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
+}
+/** What a 403 means for something that the plan is about. */
+function notVisible(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
+
+
+
+
+/**
+ * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
+ * added by somebody else, and are removed at once.
+ */
+function planPolicy(desired, observed) {
+    const { manifest, scope, adopt } = desired;
+    const { policy, readers } = observed;
+    const subject = `policy ${scope.policy}`;
+    if (policy.state === 'not-visible')
+        return notVisible(manifest, 'policy', subject, policy);
+    const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers);
+    // A grant in doubt stays where it is, and goes to nobody new.
+    const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))));
+    const step = { kind: 'policy', name: scope.policy };
+    if (policy.state === 'absent')
+        return createIfManaged(manifest, 'policy', subject, {
+            ...step,
+            text: policyText(scope.manifest, needed),
+            reason: 'it does not exist yet'
+        });
+    const there = parsePolicy(policy.value)?.grants;
+    const owner = markOf(policy.value);
+    const ours = isOurs(desired, observed);
+    const marked = owner === scope.manifest;
+    const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
+    const most = marked && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope]);
+    if (there !== undefined && includes(there, needed) && includes(most, there) && !takes)
+        return (0,plan_plan/* planOf */.XC)({});
+    if (!manifest.manage.has('policy')) {
+        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
+    }
+    if (!ours && !adopt) {
+        const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
+        const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there);
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${whose} and grants something else: ${lost}`, `${ADOPT}, or name another policy in ${scope.kind}.policy.`));
+    }
+    const kept = marked || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map();
+    const text = policyText(scope.manifest, union(needed, kept));
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] });
+}
+/** By its mark; or by the ledger, if somebody has replaced it and no other manifest has marked it. */
+function isOurs({ scope }, { policy, ledger }) {
+    const owner = policy.state === 'present' ? markOf(policy.value) : undefined;
+    return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
+}
+/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
+function becomesOurs(desired, observed) {
+    const { policy } = observed;
+    if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible')
+        return false;
+    return policy.state === 'absent' || isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
+}
+const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)));
+function whyWritten(desired, observed, there, needed) {
+    const { scope } = desired;
+    const owner = observed.policy.state === 'present' ? markOf(observed.policy.value) : undefined;
+    if (owner === undefined && isOurs(desired, observed))
+        return 'somebody else replaced it';
+    if (there === undefined)
+        return 'it has rules that this action cannot read';
+    if (owner !== undefined && owner !== scope.manifest && includes(there, needed))
+        return `it belonged to manifest ${owner}`;
+    if (!includes(there, grantsFor([scope])))
+        return `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
+    if (!includes(there, needed))
+        return 'it does not let every recorded Deployment read its secrets';
+    return 'somebody else added rules that this action never writes';
 }
 
 // EXTERNAL MODULE: ./lib/manifest/entries.js
@@ -11061,23 +11596,6 @@ function connectionIn(data) {
     return 'connection' in parsed ? (0,connection/* asAirflowReads */.SW)(parsed.connection) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
-
-/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
-const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
-/** A step that creates something, if `manage` leaves it to us. */
-function createIfManaged(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
-}
-/** What a 403 means for something that the plan is about. */
-function notVisible(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
 
 
@@ -11110,7 +11628,7 @@ function planSecrets(desired, observed) {
         else if (there.state === 'absent' || entry !== undefined || adopt) {
             const overwrites = there.state === 'present';
             const keys = overwrites ? keysOf(path, there.data, data) : undefined;
-            const reason = whyWritten(there, entry);
+            const reason = secrets_whyWritten(there, entry);
             steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason });
         }
         else {
@@ -11152,7 +11670,7 @@ function structureOf(scope, entry) {
     return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
 }
 /** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
-function whyWritten(there, entry) {
+function secrets_whyWritten(there, entry) {
     const settled = entry !== undefined && entry.fingerprint !== '';
     if (there.state === 'absent') {
         if (!settled)
@@ -11175,21 +11693,25 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 
+
 /** The conflict over a path that another manifest owns. */
 const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`);
 /** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
-function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps) {
+function planClaim(desired, observed, steps) {
+    const { manifest, scope, wanted, adopt } = desired;
+    const { ledger, claims } = observed;
     const changing = steps.filter(isSecretStep);
     const added = unclaimed(wanted, ledger);
     const role = `${scope.authMount}/${scope.role}`;
     const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
-    if (changing.length + added.size + roles.length === 0)
+    const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : [];
+    if (changing.length + added.size + roles.length + policies.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
-    const theirs = [...(claims ?? [])].filter(([path]) => added.has(path));
-    const unseen = (0,plan_plan/* note */.N4)('records of other manifests', 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths');
+    const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
     const reason = [
         ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
         ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+        ...policies.map(name => `policy ${name}`),
         ...(changing.length > 0 ? [toWrite(changing)] : [])
     ].join(', ');
     return (0,plan_plan/* planOf */.XC)({
@@ -11199,6 +11721,7 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
                 manifest: scope.manifest,
                 entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
                 roles: new Set(roles),
+                policies: new Set(policies),
                 added,
                 takenFrom: new Map(adopt ? theirs : []),
                 changing,
@@ -11206,14 +11729,18 @@ function planClaim({ manifest, scope, wanted, adopt }, { ledger, claims }, steps
                 reason
             }
         ],
-        findings: [
-            ...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))),
-            ...(claims === undefined ? [unseen] : [])
-        ]
+        findings: [...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))), ...unknownClaims(claims)]
     });
 }
 /** Why a claim records what is about to change. */
 const toWrite = (changing) => `${counted(changing.length, 'secret')} to change`;
+/** What other manifests may have claimed, as far as it is unknown. */
+function unknownClaims(claims) {
+    const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths';
+    if (claims === undefined)
+        return [(0,plan_plan/* note */.N4)('records of other manifests', message)];
+    return claims.doubtful.map(manifest => (0,plan_plan/* warning */.$e)(`the ledger of manifest ${manifest}`, 'is damaged, so it is unknown whether it claims the same paths', 'Run that manifest once: it rebuilds its ledger.'));
+}
 const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
 /** The last step in Vault: from here on the ledger can be trusted again. */
 function planLedger({ scope, wanted }, observed, steps) {
@@ -11253,498 +11780,6 @@ function* changesIn(steps, mark, foreign = new Set()) {
                 ...(foreign.has(step.path) ? { adopted: true } : {})
             }
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
-}
-
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
-
-
-/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
-/**
- * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
- * then any name of a variable or connection. It passes over a line once.
- */
-const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
-/** Longer than a folder and a name can be together. */
-const LONGEST_LINE = 1_024;
-const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
-/**
- * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
- * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
- */
-function unzipped(texts, rule, most) {
-    let room = most;
-    return texts.map(text => {
-        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
-        room -= content.length;
-        return content.length === 0
-            ? []
-            : content
-                .toString()
-                .split('\n')
-                .map(line => partsOf(line, rule));
-    });
-}
-function partsOf(line, rule) {
-    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
-    if (parts === null)
-        throw new RangeError('a line of a record does not match its rule');
-    return parts;
-}
-
-;// CONCATENATED MODULE: ./lib/records/shard.js
-
-
-
-
-
-const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'must be the mount of an auth method and a role, separated by `/`'
-}));
-const shard_shape = schemas/* object */.Ikc({
-    /** Lines of path, version and fingerprint. */
-    paths: base64,
-    roles: schemas/* array */.YOg(role),
-    /** The number of shards, in the first one only. */
-    of: schemas/* exactOptional */.yqP(count(1, 1_000)),
-    /** HMAC over all of the above and the place that it was written for. */
-    seal: mark
-});
-/**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
- *
- *     {
- *       "schema": 1,
- *       "paths": "lines of path, version, fingerprint; gzip, base64",
- *       "roles": ["approle/astro_role"],
- *       "of": 1,
- *       "seal": "43 characters"
- *     }
- */
-const SHARD = {
-    schema: 1,
-    shape: shard_shape,
-    whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
-};
-const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
-/** Bytes. More than the largest shard has, with the longest paths. */
-const shard_LARGEST = 8 * 1024 * 1024;
-const EMPTY = { entries: new Map(), roles: new Set() };
-function pack(shard, of, place, key) {
-    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
-    const content = {
-        paths: zipped(lines.sort()),
-        roles: [...shard.roles].sort(),
-        ...(place.index === 0 ? { of } : {})
-    };
-    return { ...content, seal: sealOf(content, place, key) };
-}
-/**
- * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
- * wrote it, not that it is right, so each line must match the rules as well.
- */
-function unpack(record, place, key) {
-    if (key === undefined || !sealed(record, place, key))
-        return undefined;
-    try {
-        const [lines = []] = unzipped([record.paths], LINE, shard_LARGEST);
-        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
-            path,
-            { version: Number(version), fingerprint }
-        ]);
-        return { entries: new Map(entries), roles: new Set(record.roles) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
-function forNextVersion(stored, place, key) {
-    return stored.map(({ value }) => {
-        const { schema, ...record } = JSON.parse(String(value));
-        const content = unpack(record, place, key);
-        if (content === undefined || key === undefined)
-            return { value };
-        const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key);
-        return { value: JSON.stringify({ schema, ...next }) };
-    });
-}
-function sealed({ seal, ...content }, place, key) {
-    const given = Buffer.from(seal);
-    const right = Buffer.from(sealOf(content, place, key));
-    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
-}
-function sealOf({ paths, roles, of }, { mount, manifest, index, version }, key) {
-    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths]);
-    return fingerprint(key, text);
-}
-
-;// CONCATENATED MODULE: ./lib/records/ledger.js
-
-
-
-
-
-
-
-/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
-const LARGEST_SHARD = 5_000;
-/** The ledger of one manifest, put together from its shards. */
-async function readLedger(vault, place) {
-    const shards = await readShards(vault, place);
-    const damaged = shards.some(shard => shard.damaged);
-    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`;
-    return {
-        // If two shards name one path, the newer version counts.
-        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
-        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
-        ...(damaged ? { doubt } : {})
-    };
-}
-/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
-async function amendLedger(vault, place, amendment) {
-    for (let attempt = 1;; attempt++) {
-        const shards = await readShards(vault, place);
-        const contents = shards.map(({ content }) => content);
-        const amended = amend(contents, amendment);
-        const grown = amended.length !== shards.length;
-        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
-        const write = async (index) => {
-            // A run that was killed may have left a shard that the first one does not count.
-            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
-            const version = stored?.version ?? 0;
-            const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
-            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD, { value, version });
-        };
-        try {
-            await Promise.all(changed.filter(index => index > 0).map(write));
-            // The first shard counts the others, so it comes last.
-            await Promise.all(changed.filter(index => index === 0).map(write));
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx))
-                throw error;
-            if (attempt === record_ATTEMPTS)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${record_ATTEMPTS} times in a row`, {
-                    hint: 'Run again when fewer runs use this manifest.',
-                    cause: error
-                });
-        }
-    }
-}
-/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
-function amend(shards, { set, remove, unclaim, roles }) {
-    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
-        entries: new Map(shard.entries),
-        roles: new Set(shard.roles)
-    }));
-    for (const role of roles ?? [])
-        next[0]?.roles.add(role);
-    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
-    for (const [path, entry] of set ?? []) {
-        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
-        if (shard === undefined) {
-            shard = { entries: new Map(), roles: new Set() };
-            next.push(shard);
-        }
-        shard.entries.set(path, entry);
-    }
-    for (const path of remove ?? [])
-        home.get(path)?.entries.delete(path);
-    for (const path of unclaim ?? []) {
-        const shard = home.get(path);
-        if (shard?.entries.get(path)?.version === 0)
-            shard.entries.delete(path);
-    }
-    return next.map((shard, index) => {
-        const before = shards[index];
-        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
-    });
-}
-const ledger_nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
-/** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault, place) {
-    const first = await readShard(vault, place, 0);
-    if (first === undefined)
-        return [];
-    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
-    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
-    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
-}
-async function readShard(vault, place, index) {
-    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
-        if (error instanceof FleetingRecord) {
-            const { version } = error.place;
-            throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key));
-        }
-        if (!(error instanceof DamagedRecord))
-            throw error;
-        return { value: undefined, version: error.version, damaged: true };
-    });
-    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
-        return undefined;
-    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
-    // The number of shards in one without a valid seal is not believed either: it could be anything.
-    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
-    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
-}
-
-;// CONCATENATED MODULE: ./lib/records/claims.js
-
-
-
-/**
- * The `paths` that other manifests have claimed on this mount, each with its manifest. Undefined if the records may not be
- * listed, because then nobody can tell. A folder whose name no manifest can have claims nothing and is not read.
- */
-async function claimedByOthers(vault, place, paths) {
-    const names = await listRecords(vault, place.mount, 'manifests');
-    if (names === undefined)
-        return undefined;
-    const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
-    const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
-    const found = await Promise.all(others.map(async (manifest) => {
-        const { entries } = await readLedger(vault, { ...place, manifest });
-        return [...entries.keys()].filter(path => paths.has(path)).map(path => [path, manifest]);
-    }));
-    return new Map(found.flat());
-}
-
-;// CONCATENATED MODULE: ./lib/records/history.js
-
-
-
-
-
-
-
-/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
-const MARK = 8;
-const history_shape = schemas/* object */.Ikc({
-    /** The last runs that changed secrets, the latest first. */
-    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        run: id,
-        /** The mark of the key that made the fingerprints. */
-        by: schemas/* exactOptional */.yqP(mark),
-        /**
-         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
-         * somebody else's value.
-         */
-        changes: base64
-    }))
-});
-/**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
- *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
- */
-const HISTORY = {
-    schema: 1,
-    shape: history_shape,
-    whenDeleted: 'earlier runs can no longer be undone'
-};
-const RUNS = 20;
-/** Characters. An entry in Vault may have 1 MiB. */
-const history_LARGEST = 600_000;
-const history_nameOf = (manifest) => `history/${manifest}`;
-/**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
- * made with another key than `by` are left out.
- */
-async function changesOf(vault, { mount, manifest, run, by }) {
-    const name = history_nameOf(manifest);
-    try {
-        const { value, version } = await readRecord(vault, mount, name, HISTORY);
-        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
-        const changes = unpacked(entries, by);
-        if (changes !== undefined)
-            return changes;
-        throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
-    }
-    catch (error) {
-        if (!(error instanceof DamagedRecord))
-            throw error;
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
-            hint: error.hint
-        });
-    }
-}
-/** The changes of each path, in their order. */
-function changesByPath(changes) {
-    const byPath = new Map();
-    for (const change of changes) {
-        const others = byPath.get(change.path);
-        if (others === undefined)
-            byPath.set(change.path, [change]);
-        else
-            others.push(change);
-    }
-    return byPath;
-}
-/**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
- * is no longer the run's to reverse.
- */
-function unbroken(changes) {
-    const end = changes.findIndex((newer, index) => {
-        const older = changes[index + 1];
-        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
-    });
-    return changes.slice(0, end === -1 ? undefined : end + 1);
-}
-/**
- * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
- * killed run can be undone.
- */
-async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
-    const changed = packed(changes);
-    let { value, version } = read;
-    for (let attempt = 1;; attempt++) {
-        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])]);
-        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > history_LARGEST)
-            runs.pop();
-        try {
-            await writeRecord(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
-                throw error;
-            ({ value, version } = await readHistory(vault, mount, manifest));
-        }
-    }
-}
-/** The jobs of a matrix are one run, however many there are. */
-function latest(runs) {
-    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
-    return runs.filter(({ run }) => kept.has(run));
-}
-/** A damaged history is started again: it is a convenience, and no run depends on it. */
-async function readHistory(vault, mount, manifest) {
-    try {
-        return await readRecord(vault, mount, history_nameOf(manifest), HISTORY);
-    }
-    catch (error) {
-        if (error instanceof DamagedRecord)
-            return { value: undefined, version: error.version };
-        throw error;
-    }
-}
-const packed = (changes) => zipped(Array.from(changes, history_lineOf));
-const history_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t');
-const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`);
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
-const LARGEST_TEXT = 32 * 1024 * 1024;
-/** Undefined if they are not what `packed` writes. */
-function unpacked(entries, by) {
-    try {
-        const texts = entries.map(({ changes }) => changes);
-        return unzipped(texts, history_LINE, LARGEST_TEXT).flatMap((lines, index) => {
-            const maker = entries[index]?.by;
-            return lines.map(parts => changeIn(parts, maker === undefined || maker === by));
-        });
-    }
-    catch {
-        return undefined;
-    }
-}
-const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
-    path,
-    kind: kind,
-    from: Number(from),
-    existed: flag !== '0',
-    ...(flag === '2' ? { adopted: true } : {}),
-    ...(wrote && marked ? { wrote } : {})
-});
-
-;// CONCATENATED MODULE: ./lib/apply/ledger.js
-
-
-
-
-
-
-/**
- * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
- * and withdraws.
- */
-async function claim(step, { vault, mount, run, key }) {
-    const place = { mount, manifest: step.manifest, key: await key() };
-    for (const manifest of new Set(step.takenFrom.values())) {
-        const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
-        await amendLedger(vault, { ...place, manifest }, { remove });
-    }
-    await amendLedger(vault, place, { set: step.entries, roles: step.roles });
-    // All of them: what was ours when the run looked may have been taken over meanwhile.
-    const [claims = NONE, history] = await Promise.all([
-        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : NONE,
-        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
-    ]);
-    const [taken] = claims;
-    if (taken !== undefined) {
-        await amendLedger(vault, place, { remove: new Set([...step.added, ...claims.keys()]) });
-        throw new errors/* UserError */.yo([claimedBy(mount, ...taken)]);
-    }
-    if (history === undefined)
-        return 'done';
-    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
-    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
-    return 'done';
-}
-const NONE = new Map();
-/** Records versions and fingerprints of what is there now. */
-async function settleLedger({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
-    const key = await context.key();
-    const set = new Map();
-    const remove = new Set(gone);
-    const unclaim = new Set();
-    for (const [path, left] of [...known, ...changed]) {
-        if (left === 'lost')
-            unclaim.add(path);
-        else if (left === 'nothing' || released.has(path))
-            remove.add(path);
-        else
-            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
-    }
-    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
-    return 'done';
-}
-const NOBODY = new Set();
-
-;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
-
-/** The world is no longer what the plan was made from: nothing was overwritten, and the plan has to be made again. */
-class StalePlan extends errors/* UserError */.yo {
-}
-/** How often a plan is made. Each time somebody else has got further, so this ends. */
-const stale_plan_ATTEMPTS = 10;
-/** Does it again, from what is there now, while the plan is stale. */
-async function replanWhileStale(act) {
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await act();
-        }
-        catch (error) {
-            if (!(error instanceof StalePlan) || attempt === stale_plan_ATTEMPTS)
-                throw error;
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/apply/policy.js
-
-/** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
-async function replacePolicy({ name, text, seen }, vault) {
-    const there = await vault.policy(name);
-    if (there.state === 'present' && there.value !== seen)
-        throw new StalePlan(`policy ${name} was changed by somebody else during this run`, {
-            hint: 'Nothing was overwritten. Run again to compare the new text with what Airflow needs.'
-        });
-    await vault.writePolicy(name, text);
-    return 'done';
 }
 
 ;// CONCATENATED MODULE: ./node_modules/p-map/index.js
@@ -12416,6 +12451,527 @@ function createPuller(iterator) {
 /** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */
 const AT_ONCE = 64;
 
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
+
+
+/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
+/**
+ * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
+ * then any name of a variable or connection. It passes over a line once.
+ */
+const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
+/** Longer than a folder and a name can be together. */
+const LONGEST_LINE = 1_024;
+const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
+/**
+ * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
+ */
+function unzipped(texts, rule, most) {
+    let room = most;
+    return texts.map(text => {
+        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
+        room -= content.length;
+        return content.length === 0
+            ? []
+            : content
+                .toString()
+                .split('\n')
+                .map(line => partsOf(line, rule));
+    });
+}
+function partsOf(line, rule) {
+    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
+    if (parts === null)
+        throw new RangeError('a line of a record does not match its rule');
+    return parts;
+}
+
+;// CONCATENATED MODULE: ./lib/records/shard.js
+
+
+
+
+
+
+const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    error: 'must be the mount of an auth method and a role, separated by `/`'
+}));
+const shard_shape = schemas/* object */.Ikc({
+    /** Lines of path, version and fingerprint. */
+    paths: base64,
+    roles: schemas/* array */.YOg(role),
+    policies: schemas/* exactOptional */.yqP(schemas/* array */.YOg(vault_names/* vaultName */._G)),
+    /** The number of shards, in the first one only. */
+    of: schemas/* exactOptional */.yqP(count(1, 1_000)),
+    /** HMAC over all of the above and the place that it was written for. */
+    seal: mark
+});
+/**
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
+ *
+ *     {
+ *       "schema": 1,
+ *       "paths": "lines of path, version, fingerprint; gzip, base64",
+ *       "roles": ["approle/astro_role"],
+ *       "policies": ["astro_policy"],
+ *       "of": 1,
+ *       "seal": "43 characters"
+ *     }
+ */
+const SHARD = {
+    schema: 1,
+    shape: shard_shape,
+    whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
+};
+const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
+/** Bytes. More than the largest shard has, with the longest paths. */
+const shard_LARGEST = 8 * 1024 * 1024;
+const EMPTY = { entries: new Map(), roles: new Set(), policies: new Set() };
+function pack(shard, of, place, key) {
+    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
+    const content = {
+        paths: zipped(lines.sort()),
+        roles: [...shard.roles].sort(),
+        ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
+        ...(place.index === 0 ? { of } : {})
+    };
+    return { ...content, seal: sealOf(content, place, key) };
+}
+/**
+ * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
+ * wrote it, not that it is right, so each line must match the rules as well.
+ */
+function unpack(record, place, key) {
+    if (key === undefined || !sealed(record, place, key))
+        return undefined;
+    try {
+        const [lines = []] = unzipped([record.paths], LINE, shard_LARGEST);
+        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
+            path,
+            { version: Number(version), fingerprint }
+        ]);
+        return { entries: new Map(entries), roles: new Set(record.roles), policies: new Set(record.policies) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
+function forNextVersion(stored, place, key) {
+    return stored.map(({ value }) => {
+        const { schema, ...record } = JSON.parse(String(value));
+        const content = unpack(record, place, key);
+        if (content === undefined || key === undefined)
+            return { value };
+        const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key);
+        return { value: JSON.stringify({ schema, ...next }) };
+    });
+}
+function sealed({ seal, ...content }, place, key) {
+    const given = Buffer.from(seal);
+    const right = Buffer.from(sealOf(content, place, key));
+    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
+}
+function sealOf({ paths, roles, policies, of }, { mount, manifest, index, version }, key) {
+    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...(policies ?? [])]);
+    return fingerprint(key, text);
+}
+
+;// CONCATENATED MODULE: ./lib/records/ledger.js
+
+
+
+
+
+
+
+/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
+const LARGEST_SHARD = 5_000;
+/** The ledger of one manifest, put together from its shards. */
+async function readLedger(vault, place) {
+    const shards = await readShards(vault, place);
+    const damaged = shards.some(shard => shard.damaged);
+    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`;
+    return {
+        // If two shards name one path, the newer version counts.
+        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
+        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+        policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
+        ...(damaged ? { doubt } : {})
+    };
+}
+/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
+async function amendLedger(vault, place, amendment) {
+    for (let attempt = 1;; attempt++) {
+        const shards = await readShards(vault, place);
+        const contents = shards.map(({ content }) => content);
+        const amended = amend(contents, amendment);
+        const grown = amended.length !== shards.length;
+        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
+        const write = async (index) => {
+            // A run that was killed may have left a shard that the first one does not count.
+            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
+            const version = stored?.version ?? 0;
+            const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
+            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD, { value, version });
+        };
+        try {
+            await Promise.all(changed.filter(index => index > 0).map(write));
+            // The first shard counts the others, so it comes last.
+            await Promise.all(changed.filter(index => index === 0).map(write));
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                throw error;
+            if (attempt === record_ATTEMPTS)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${record_ATTEMPTS} times in a row`, {
+                    hint: 'Run again when fewer runs use this manifest.',
+                    cause: error
+                });
+        }
+    }
+}
+/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
+function amend(shards, { set, remove, unclaim, roles, policies }) {
+    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
+        entries: new Map(shard.entries),
+        roles: new Set(shard.roles),
+        policies: new Set(shard.policies)
+    }));
+    for (const role of roles ?? [])
+        next[0]?.roles.add(role);
+    for (const policy of policies ?? [])
+        next[0]?.policies.add(policy);
+    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
+    for (const [path, entry] of set ?? []) {
+        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
+        if (shard === undefined) {
+            shard = { entries: new Map(), roles: new Set(), policies: new Set() };
+            next.push(shard);
+        }
+        shard.entries.set(path, entry);
+    }
+    for (const path of remove ?? [])
+        home.get(path)?.entries.delete(path);
+    for (const path of unclaim ?? []) {
+        const shard = home.get(path);
+        if (shard?.entries.get(path)?.version === 0)
+            shard.entries.delete(path);
+    }
+    return next.map((shard, index) => {
+        const before = shards[index];
+        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
+    });
+}
+const ledger_nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
+/** The first one tells how many there are. An absent ledger has no shards. */
+async function readShards(vault, place) {
+    const first = await readShard(vault, place, 0);
+    if (first === undefined)
+        return [];
+    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
+    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
+    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
+}
+async function readShard(vault, place, index) {
+    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
+        if (error instanceof FleetingRecord) {
+            const { version } = error.place;
+            throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key));
+        }
+        if (!(error instanceof DamagedRecord))
+            throw error;
+        return { value: undefined, version: error.version, damaged: true };
+    });
+    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
+        return undefined;
+    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
+    // The number of shards in one without a valid seal is not believed either: it could be anything.
+    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
+    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
+}
+
+;// CONCATENATED MODULE: ./lib/records/claims.js
+
+
+
+
+
+/**
+ * The `paths` that other manifests have claimed on this mount. Undefined if the records may not be listed, because then nobody can
+ * tell. A folder whose name no manifest can have claims nothing and is not read.
+ */
+async function claimedByOthers(vault, place, paths) {
+    const names = await listRecords(vault, place.mount, 'manifests');
+    if (names === undefined)
+        return undefined;
+    const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
+    const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
+    const found = await pMap(others, async (manifest) => {
+        const { entries, doubt } = await readLedger(vault, { ...place, manifest });
+        return { manifest, paths: [...entries.keys()].filter(path => paths.has(path)), doubtful: doubt !== undefined };
+    }, { concurrency: AT_ONCE });
+    return {
+        by: new Map(found.flatMap(({ manifest, paths }) => paths.map(path => [path, manifest]))),
+        doubtful: found.filter(({ doubtful }) => doubtful).map(({ manifest }) => manifest)
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/records/history.js
+
+
+
+
+
+
+
+/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
+const history_MARK = 8;
+const history_shape = schemas/* object */.Ikc({
+    /** The last runs that changed secrets, the latest first. */
+    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        run: id,
+        /** The mark of the key that made the fingerprints. */
+        by: schemas/* exactOptional */.yqP(mark),
+        /**
+         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
+         * somebody else's value.
+         */
+        changes: base64
+    }))
+});
+/**
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
+ *
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
+ */
+const HISTORY = {
+    schema: 1,
+    shape: history_shape,
+    whenDeleted: 'earlier runs can no longer be undone'
+};
+const RUNS = 20;
+/** Characters. An entry in Vault may have 1 MiB. */
+const history_LARGEST = 600_000;
+const history_nameOf = (manifest) => `history/${manifest}`;
+/**
+ * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
+ * made with another key than `by` are left out.
+ */
+async function changesOf(vault, { mount, manifest, run, by }) {
+    const name = history_nameOf(manifest);
+    try {
+        const { value, version } = await readRecord(vault, mount, name, HISTORY);
+        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
+        const changes = unpacked(entries, by);
+        if (changes !== undefined)
+            return changes;
+        throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
+    }
+    catch (error) {
+        if (!(error instanceof DamagedRecord))
+            throw error;
+        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
+            hint: error.hint
+        });
+    }
+}
+/** The changes of each path, in their order. */
+function changesByPath(changes) {
+    const byPath = new Map();
+    for (const change of changes) {
+        const others = byPath.get(change.path);
+        if (others === undefined)
+            byPath.set(change.path, [change]);
+        else
+            others.push(change);
+    }
+    return byPath;
+}
+/**
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
+ * is no longer the run's to reverse.
+ */
+function unbroken(changes) {
+    const end = changes.findIndex((newer, index) => {
+        const older = changes[index + 1];
+        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
+    });
+    return changes.slice(0, end === -1 ? undefined : end + 1);
+}
+/**
+ * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
+ * killed run can be undone.
+ */
+async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
+    const changed = packed(changes);
+    let { value, version } = read;
+    for (let attempt = 1;; attempt++) {
+        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])]);
+        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > history_LARGEST)
+            runs.pop();
+        try {
+            await writeRecord(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
+                throw error;
+            ({ value, version } = await readHistory(vault, mount, manifest));
+        }
+    }
+}
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs) {
+    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
+    return runs.filter(({ run }) => kept.has(run));
+}
+/** A damaged history is started again: it is a convenience, and no run depends on it. */
+async function readHistory(vault, mount, manifest) {
+    try {
+        return await readRecord(vault, mount, history_nameOf(manifest), HISTORY);
+    }
+    catch (error) {
+        if (error instanceof DamagedRecord)
+            return { value: undefined, version: error.version };
+        throw error;
+    }
+}
+const packed = (changes) => zipped(Array.from(changes, history_lineOf));
+const history_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, history_MARK)].join('\t');
+const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${history_MARK}})$`);
+/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
+const LARGEST_TEXT = 32 * 1024 * 1024;
+/** Undefined if they are not what `packed` writes. */
+function unpacked(entries, by) {
+    try {
+        const texts = entries.map(({ changes }) => changes);
+        return unzipped(texts, history_LINE, LARGEST_TEXT).flatMap((lines, index) => {
+            const maker = entries[index]?.by;
+            return lines.map(parts => changeIn(parts, maker === undefined || maker === by));
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
+    path,
+    kind: kind,
+    from: Number(from),
+    existed: flag !== '0',
+    ...(flag === '2' ? { adopted: true } : {}),
+    ...(wrote && marked ? { wrote } : {})
+});
+
+;// CONCATENATED MODULE: ./lib/apply/ledger.js
+
+
+
+
+
+
+/**
+ * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
+ * and withdraws.
+ */
+async function claim(step, { vault, mount, run, key }) {
+    const place = { mount, manifest: step.manifest, key: await key() };
+    for (const manifest of new Set(step.takenFrom.values())) {
+        const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
+        await amendLedger(vault, { ...place, manifest }, { remove });
+    }
+    await amendLedger(vault, place, { set: step.entries, roles: step.roles, policies: step.policies });
+    // All of them: what was ours when the run looked may have been taken over meanwhile.
+    const [claims, history] = await Promise.all([
+        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : undefined,
+        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
+    ]);
+    const taken = claims?.by ?? NONE;
+    const [first] = taken;
+    if (first !== undefined) {
+        await amendLedger(vault, place, { remove: new Set([...step.added, ...taken.keys()]) });
+        throw new errors/* UserError */.yo([claimedBy(mount, ...first)]);
+    }
+    if (history === undefined)
+        return 'done';
+    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
+    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
+    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
+    return 'done';
+}
+const NONE = new Map();
+/** Records versions and fingerprints of what is there now. */
+async function settleLedger({ manifest, known, gone, released = ledger_NOBODY }, changed, { vault, mount, ...context }) {
+    const key = await context.key();
+    const set = new Map();
+    const remove = new Set(gone);
+    const unclaim = new Set();
+    for (const [path, left] of [...known, ...changed]) {
+        if (left === 'lost')
+            unclaim.add(path);
+        else if (left === 'nothing' || released.has(path))
+            remove.add(path);
+        else
+            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
+    }
+    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
+    return 'done';
+}
+const ledger_NOBODY = new Set();
+
+;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
+
+/** The world is no longer what the plan was made from: nothing was overwritten, and the plan has to be made again. */
+class StalePlan extends errors/* UserError */.yo {
+}
+/** How often a plan is made. Each time somebody else has got further, so this ends. */
+const stale_plan_ATTEMPTS = 10;
+/** Does it again, from what is there now, while the plan is stale. */
+async function replanWhileStale(act) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof StalePlan) || attempt === stale_plan_ATTEMPTS)
+                throw error;
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/apply/policy.js
+
+
+
+/** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
+async function replacePolicy({ name, text, seen }, vault) {
+    const there = await vault.policy(name);
+    if (there.state === 'present' && there.value !== seen)
+        throw new StalePlan(`policy ${name} was changed by somebody else during this run`, {
+            hint: 'Nothing was overwritten. Run again to compare the new text with what Airflow needs.'
+        });
+    await vault.writePolicy(name, text);
+    return 'done';
+}
+/** A deploy takes minutes, and meanwhile another Deployment may have moved to a folder that nobody read when the plan was made. */
+async function narrow(step, { vault, lock, scope, readers }) {
+    const others = besides(await readers(), scope.mount, lock.record.consumer.id);
+    const { uses, unknown } = whoMayUse({ kind: 'policy', name: step.name }, others);
+    const left = parsePolicy(step.text)?.grants ?? new Map();
+    const before = parsePolicy(step.seen)?.grants ?? new Map();
+    const cutOff = [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(left, new Map([grant])));
+    if (cutOff || unknown.length > 0)
+        throw new StalePlan(`another Deployment began to use policy ${step.name} during this run`, {
+            hint: 'Nothing was removed from the policy. Run again.'
+        });
+    return await replacePolicy(step, vault);
+}
+
 ;// CONCATENATED MODULE: ./lib/apply/secrets.js
 
 
@@ -12645,16 +13201,22 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
 
 
 
+
+
 /** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
 async function readConsumers(vault, mount) {
     const names = await listRecords(vault, mount, CONSUMERS);
     if (names === undefined)
         return undefined;
     const ids = [...names].filter(name => id.safeParse(name).success);
-    const read = await Promise.all(ids.map(id => readOne(vault, mount, id)));
+    const read = await pMap(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: AT_ONCE });
     return {
         known: read.flatMap(({ known }) => known),
-        unreadable: [...read.flatMap(({ unreadable }) => unreadable), ...strangers(mount, names.size - ids.length)]
+        unreadable: [
+            ...read.flatMap(({ unreadable }) => unreadable),
+            ...tooMany(mount, ids.length),
+            ...strangers(mount, names.size - ids.length)
+        ]
     };
 }
 async function readOne(vault, mount, consumerId) {
@@ -12665,8 +13227,22 @@ async function readOne(vault, mount, consumerId) {
     catch (error) {
         if (!(error instanceof UnreadableRecord))
             throw error;
-        return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'note' })) };
+        return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) };
     }
+}
+/** More Deployments than any Organization has. Without a limit, a writer of records could keep a run reading for ever. */
+const MOST = 10_000;
+function tooMany(mount, count) {
+    if (count <= MOST)
+        return [];
+    const message = `${whereIs({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`;
+    return [
+        {
+            severity: 'warning',
+            message,
+            hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.'
+        }
+    ];
 }
 /** No Deployment has such an id. The records are not read, and their names are not repeated. */
 function strangers(mount, count) {
@@ -12675,89 +13251,62 @@ function strangers(mount, count) {
     const where = whereIs({ mount, name: CONSUMERS });
     return [
         {
-            severity: 'note',
+            severity: 'warning',
             message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
             hint: `List the folder with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
         }
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/vault/policy.js
-
-const policy_MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/m;
-const BLOCK = /path\s+"([^"]+)"\s*\{\s*capabilities\s*=\s*\[([^\]]*)\]\s*\}/g;
-/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
-function grantsFor(places) {
-    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
-        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
-        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
-    ]);
-    return new Map(paths.map(path => [path, new Set(['read'])]));
-}
-function union(a, b) {
-    const both = new Map(a);
-    for (const [path, capabilities] of b)
-        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
-    return both;
-}
-function includes(whole, part) {
-    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
-}
-/** The text of our policy: stable, so that equal grants are equal texts. */
-function policyText(manifest, grants) {
-    const blocks = [...grants]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, capabilities]) => {
-        const list = [...capabilities].sort().map(capability => `"${capability}"`);
-        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
-    });
-    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
-}
-/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
-function parsePolicy(text) {
-    const manifest = policy_MARK.exec(text)?.[1];
-    const bare = text.replaceAll(/(#|\/\/).*$/gm, '');
-    if (bare.replaceAll(BLOCK, '').trim() !== '')
-        return undefined;
-    let grants = new Map();
-    for (const [, path, list] of bare.matchAll(BLOCK)) {
-        const capabilities = [...(list ?? '').matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
-        grants = union(grants, new Map([[path ?? '', new Set(capabilities)]]));
-    }
-    return { grants, ...(manifest === undefined ? {} : { manifest }) };
-}
-/** All grants in one line, for people. */
-const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
-
-;// CONCATENATED MODULE: ./lib/observe/policy.js
+;// CONCATENATED MODULE: ./lib/observe/readers.js
 
 
 
-/** The policy, and the records of all Deployments if it allows something else than this scope needs, or if `always`. */
-async function observePolicy(vault, scope, policy, always = false) {
-    const there = policy.state === 'present' ? parsePolicy(policy.value) : undefined;
-    const needed = grantsFor([scope]);
-    const exact = there !== undefined && includes(needed, there.grants) && includes(there.grants, needed);
-    return { policy, ...(exact && !always ? { consumers: [] } : await observeConsumers(vault, scope, policy)) };
-}
+
+
+
 /**
- * Every recorded consumer, on our mount and on earlier ones that the policy still names. The policy is stored text too: a mount
- * that no manifest could name is not ours.
+ * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
+ * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
+ * the mount of the scope exists.
  */
-async function observeConsumers(vault, scope, policy) {
-    const granted = policy.state === 'present' ? [...(parsePolicy(policy.value)?.grants.keys() ?? [])] : [];
-    const named = granted.flatMap(path => /^(.+?)\/data\//.exec(path)?.[1] ?? []);
-    const mounts = new Set([scope.mount, ...named.filter(mount => vault_names/* vaultPath */.O.safeParse(mount).success)]);
-    const found = await Promise.all([...mounts].map(async (mount) => ({
-        read: await readConsumers(vault, mount),
-        elsewhere: mount === scope.mount ? {} : { otherMount: mount }
-    })));
+async function observeReaders(vault, scope, policy, served = true) {
+    const own = await policiesOf(vault, scope);
+    const former = (own ?? []).filter(name => name !== scope.policy && name !== 'default');
+    const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
+    const mounts = new Set([
+        ...(served ? [scope.mount] : []),
+        ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
+    ]);
+    const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount)));
+    const uses = found.flatMap(one => one.uses);
+    const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope));
+    const others = await pMap(roles, async (use) => [roleOf(use), await policiesOf(vault, use)], { concurrency: AT_ONCE });
+    const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
     return {
-        consumers: found.some(({ read }) => read === undefined)
-            ? undefined
-            : found.flatMap(({ read, elsewhere }) => (read?.known ?? []).map(consumer => ({ ...consumer, ...elsewhere }))),
-        unreadable: found.flatMap(({ read }) => read?.unreadable ?? [])
+        uses,
+        unknown: [...found.flatMap(one => one.unknown), ...hidden],
+        policies: new Map([
+            ...others.flatMap(([role, policies]) => (policies === undefined ? [] : [[role, policies]])),
+            // Whatever policies this role has now, the one of the scope is among those that it will have.
+            [roleOf(scope), [...(own ?? []), scope.policy]]
+        ])
     };
+}
+async function readersOn(vault, mount) {
+    const read = await readConsumers(vault, mount);
+    if (read === undefined)
+        return { uses: [], unknown: [{ mount }] };
+    return { uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) };
+}
+const mountsOf = (text) => [...mountsIn(parsePolicy(text)?.grants ?? new Map())];
+/** Nobody logs in with a role that is not there. */
+async function policiesOf(vault, { authMount, role }) {
+    const there = await vault.role(authMount, role);
+    if (there.state === 'not-visible')
+        return undefined;
+    const policies = there.state === 'present' ? there.value['token_policies'] : [];
+    return Array.isArray(policies) ? policies : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/secrets.js
@@ -12834,6 +13383,8 @@ function split(path) {
 
 
 
+
+
 /** Reads everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
@@ -12849,22 +13400,34 @@ async function observeVault(vault, about) {
         authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
         served ? observeContent(vault, about) : nothing(about)
     ]);
-    const found = { authMethod, mount, role, login, ...content };
-    if (!served)
-        return { ...found, policy, consumers: [] };
-    // Whoever changes the policy of a role, or what it logs in with, must know who uses it.
+    const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map() };
+    // A change of a role's policy or login, and the deletion of a secret, depend on who uses them.
     const own = identity.ownLogin(manifest.identity);
     const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy;
     const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
-    return { ...found, ...(await observePolicy(vault, scope, policy, otherPolicy || otherLogin)) };
+    const exact = policy.state === 'present' && isExact(policy.value, scope);
+    const looks = about.logins || role.state === 'absent';
+    if (exact && !otherPolicy && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
+        return found;
+    const readers = await observeReaders(vault, scope, policy, served);
+    return { ...found, readers, held: looks ? await readHeld(vault, scope, readers) : new Map() };
+}
+/** What Vault knows about each credential of this role that is recorded as held. */
+async function readHeld(vault, scope, readers) {
+    const held = whoMayUse({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held');
+    const facts = await pMap(held, async (use) => [use.id, await (0,identities/* identityKind */.HR)(use).credential?.facts(vault, use, use.id)], {
+        concurrency: AT_ONCE
+    });
+    return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found]])));
 }
 /** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20;
 const ABSENT = { state: 'absent' };
+const UNCLAIMED = { by: new Map(), doubtful: [] };
 const nothing = ({ wanted }) => ({
     ledger: EMPTY,
     key: undefined,
-    claims: new Map(),
+    claims: UNCLAIMED,
     secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
     blind: false,
     orphans: new Map()
@@ -12878,7 +13441,7 @@ async function observeContent(vault, about) {
         ? readSecrets(vault, mount, wanted, added)
         : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
     const [claims, orphans] = await Promise.all([
-        added.size === 0 ? new Map() : claimedByOthers(vault, { mount, manifest, key }, added),
+        added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
         readAll(vault, mount, [
             ...(prune ? orphansOf(scope, wanted, ledger) : []),
             ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
@@ -12913,7 +13476,8 @@ async function observeUndo(vault, scope, run) {
         now,
         before: await readVersions(vault, mount, earlier, ({ from }) => from),
         left: await readVersions(vault, mount, later, ({ from }) => from + 1),
-        claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys()))
+        claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys())),
+        readers: changes.some(({ existed }) => !existed) ? await observeReaders(vault, scope, ABSENT) : NOBODY
     };
 }
 async function readVersions(vault, mount, changes, version) {
@@ -12961,6 +13525,35 @@ function sampleOf(all) {
     return all.length <= SAMPLE ? all : all.filter((_, index) => part(index) !== part(index - 1));
 }
 
+;// CONCATENATED MODULE: ./lib/plan/vault/logins.js
+
+
+
+
+/** A warning for each recorded consumer of this role that cannot log in any more. `deployed`: ids of those that get a new credential. */
+function planLogins(scope, observed, deployed) {
+    const held = whoMayUse({ kind: 'role', access: scope }, observed.readers).uses.filter(use => use.as === 'held');
+    // A consumer that has moved to this mount no longer uses what its record on the old mount names.
+    const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id));
+    const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id));
+    return (0,plan_plan/* told */.Ev)(...current.flatMap(use => {
+        const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed);
+        if (why === undefined)
+            return [];
+        const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
+        const cure = `A run in mode \`deploy\`${owner} for this Deployment brings it back.`;
+        return [(0,plan_plan/* warning */.$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)];
+    }));
+}
+function whyNot(use, { held, login }) {
+    const noun = (0,identities/* identityKind */.HR)(use).credential?.noun ?? 'login';
+    if (held.get(use.id)?.state === 'absent')
+        return `its ${noun} no longer exists`;
+    if (use.login === undefined || login.state !== 'present' || (0,external_node_util_.isDeepStrictEqual)(use.login, login.value))
+        return undefined;
+    return `role ${use.role} has another ${Object.keys(login.value).join(', ')} than when it got its ${noun}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/vault/left-behind.js
 
 
@@ -12974,63 +13567,8 @@ function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
     return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`${counted(left.length, 'secret')} of this action`, `${left.length === 1 ? 'is' : 'are'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune leaves these alone`, 'Delete by hand what nobody needs any more.'));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
-
-
-
-
-/** The policy is only widened here; `planNarrow` narrows it when nobody needs the rest any more. */
-function planPolicy({ manifest, scope, adopt }, { policy, consumers }) {
-    const subject = `policy ${scope.policy}`;
-    if (policy.state === 'not-visible')
-        return notVisible(manifest, 'policy', subject, policy);
-    const recorded = (consumers ?? [])
-        .flatMap(readsFrom)
-        .filter(place => place.role === scope.role && place.authMount === scope.authMount);
-    const needed = grantsFor([scope]);
-    const kept = union(needed, grantsFor(recorded));
-    if (policy.state === 'absent') {
-        const text = policyText(scope.manifest, kept);
-        return createIfManaged(manifest, 'policy', subject, {
-            kind: 'policy',
-            name: scope.policy,
-            text,
-            reason: 'it does not exist yet'
-        });
-    }
-    const there = parsePolicy(policy.value);
-    const ours = there?.manifest === scope.manifest;
-    const takes = adopt && !ours && there?.manifest !== undefined && manifest.manage.has('policy');
-    if (there !== undefined && includes(there.grants, kept) && (ours || includes(needed, there.grants)) && !takes)
-        return (0,plan_plan/* planOf */.XC)({});
-    if (!manifest.manage.has('policy')) {
-        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
-    }
-    if (!ours && !adopt) {
-        const owner = there?.manifest === undefined ? 'was not created by this action' : `belongs to manifest ${there.manifest}`;
-        const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there.grants);
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${owner} and grants something else: ${lost}`, `${ADOPT}, or name another policy in ${scope.kind}.policy.`));
-    }
-    const text = policyText(scope.manifest, union(kept, there?.grants ?? new Map()));
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [
-            {
-                kind: 'policy',
-                name: scope.policy,
-                text,
-                seen: policy.value,
-                reason: takes && includes(there.grants, kept)
-                    ? `it belonged to manifest ${there.manifest}`
-                    : there !== undefined && includes(there.grants, needed)
-                        ? 'it does not let every recorded Deployment read its secrets'
-                        : `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
-            }
-        ]
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/vault/prune.js
+
 
 
 
@@ -13054,6 +13592,10 @@ function planPrune(desired, observed) {
     }
     if (ledger.doubt !== undefined)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `are left alone: ${ledger.doubt}`));
+    const asked = paths.map(path => whoMayUse({ kind: 'secret', path, place: scope }, observed.readers));
+    const [doubts] = asked.filter(({ unknown }) => unknown.length > 0);
+    if (doubts !== undefined)
+        return inDoubt(doubts, prune.mode);
     const found = (0,plan_plan/* join */.fj)(paths.map(path => planOne(path, desired, observed)));
     const refusals = refusalsOf(found.steps.length, desired, observed);
     if (prune.mode === 'apply')
@@ -13061,6 +13603,14 @@ function planPrune(desired, observed) {
     const named = found.steps.map(({ path }) => (0,plan_plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
     const refused = refusals.map(refusal => (0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
     return (0,plan_plan/* told */.Ev)(...refused, ...found.findings, ...named);
+}
+/** Nobody can tell who still reads which secret. */
+function inDoubt(users, mode) {
+    if (!isUnlisted(users))
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(SUBJECT, 'are left alone, because some records of other Deployments cannot be read'), ...findingsOf(users));
+    const message = 'cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them';
+    const hint = 'Allow the token to list them, or set `prune: off`.';
+    return (0,plan_plan/* told */.Ev)(mode === 'apply' ? (0,plan_plan/* conflict */.hj)(SUBJECT, message, hint) : (0,plan_plan/* note */.N4)(SUBJECT, message, hint));
 }
 /** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
 function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
@@ -13092,10 +13642,16 @@ function planOne(path, { scope }, observed) {
     const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
     if (!ours)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
+    const { uses } = whoMayUse({ kind: 'secret', path, place: scope }, observed.readers);
+    if (uses.length > 0) {
+        const readers = named({ uses, unknown: [] }).join(', ');
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is no longer in the manifest, but ${readers} may still read it there, so it is not deleted`));
+    }
     return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/role.js
+
 
 
 
@@ -13108,7 +13664,8 @@ function planRole({ manifest, scope, adopt }, observed) {
     const kind = (0,identities/* identityKind */.HR)(scope);
     const subject = `role ${scope.role}`;
     const step = { kind: 'role', access: scope, was: {} };
-    const wanted = kind.roleFields(identity, scope.policy);
+    const [policies, kept] = role_policiesOf(manifest, observed, scope);
+    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
     const own = kind.ownLogin(identity);
     if (role.state === 'not-visible')
         return notVisible(manifest, 'role', subject, role);
@@ -13127,7 +13684,7 @@ function planRole({ manifest, scope, adopt }, observed) {
     const names = Object.keys(wanted).filter(name => role_textOf(role.value[name], wanted[name]) !== role_textOf(wanted[name], wanted[name]));
     const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
     if (names.length === 0 && !otherLogin)
-        return (0,plan_plan/* planOf */.XC)({});
+        return (0,plan_plan/* told */.Ev)(...kept);
     const differences = [
         ...names.map(name => `${name} is ${role_textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
         ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
@@ -13139,9 +13696,9 @@ function planRole({ manifest, scope, adopt }, observed) {
     }
     if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `was not created by this action and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
-    const cutOff = otherLogin ? lockedOut(observed, scope) : [];
+    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
     if (cutOff.length > 0)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `would get another ${Object.keys(own ?? {}).join(', ')}, which would lock out ${cutOff.join(', ')}`, `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`), ...(observed.unreadable ?? []));
+        return (0,plan_plan/* told */.Ev)(...cutOff);
     const changed = {
         ...step,
         was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
@@ -13149,18 +13706,34 @@ function planRole({ manifest, scope, adopt }, observed) {
         ...(otherLogin ? { login: own } : {}),
         reason: differences
     };
-    return (0,plan_plan/* planOf */.XC)({ steps: [changed] });
+    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: kept });
 }
 const role_textOf = (value, like) => String(value ?? unsaid(like));
 /** A number that the server does not mention is 0. */
 const unsaid = (like) => (typeof like === 'number' ? 0 : '');
-/** Deployments that hold a credential of this role. */
-function lockedOut({ consumers, unreadable = [] }, scope) {
-    if (consumers === undefined)
-        return ['any Deployment that uses it (this token cannot list their records)'];
-    const holders = consumers.filter(one => readsFrom(one).some(place => place.role === scope.role && place.authMount === scope.authMount));
-    const unread = unreadable.length > 0 ? ['any Deployment whose record cannot be read'] : [];
-    return [...holders.map(({ consumer }) => `Deployment ${consumer.name}`), ...unread];
+/** Why the role must keep what it logs in with: somebody holds it. */
+function lockedOut(own, { readers }, scope) {
+    const users = whoMayUse({ kind: 'role', access: scope }, readers);
+    if (named(users).length === 0)
+        return [];
+    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
+    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
+    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
+}
+/**
+ * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
+ * as somebody may depend on it.
+ */
+function role_policiesOf({ manage }, { role, policy, readers }, scope) {
+    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
+    const others = there.filter(name => name !== scope.policy && name !== 'default');
+    const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
+    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
+    const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
+    if (others.length === 0 || named(users).length === 0)
+        return [[scope.policy], []];
+    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
+    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/vault.js
@@ -13261,6 +13834,7 @@ function without(lock, settled) {
 
 
 
+
 /** Makes the record say what the plan found to be true; the deploy or the credential that was in doubt is settled by it. */
 async function correctRecord({ change }, { lock }) {
     const settled = 'shipped' in change ? 'shipping' : 'issued';
@@ -13292,7 +13866,8 @@ async function announce({ deployment }, { vault, lock, scope }) {
 }
 async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
     const key = await ensureKey(vault, scope.mount);
-    const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs: fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts))) };
+    const kwargs = fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts)));
+    const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs, login: facts };
     await saveInLock(lock, now => ({ ...now, issued }));
 }
 /** What a login without a credential adds to the kwargs. */
@@ -13313,7 +13888,7 @@ async function setKwargs({ replaces }, progress, context) {
         ...record,
         manifest: scope.manifest,
         holds: held,
-        retired: [...record.retired, ...replaces],
+        retired: retiring(record.retired, replaces),
         variables: updatedAt(deployment),
         ...without(record.lock, 'issued')
     }));
@@ -13327,7 +13902,11 @@ async function setBackend(progress, { astro, lock }) {
 }
 /** Destroys what nobody uses any more, and removes it from the record. */
 async function retire({ credential }, { vault, lock }) {
-    await (0,identities/* identityKind */.HR)(credential).credential?.destroy(vault, credential, credential.id);
+    const { credential: kind } = (0,identities/* identityKind */.HR)(credential);
+    const facts = await kind?.facts(vault, credential, credential.id);
+    // It is gone if its role was deleted, and Vault refuses to destroy a credential of an earlier role.
+    if (facts?.state !== 'absent')
+        await kind?.destroy(vault, credential, credential.id);
     await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }));
 }
 
@@ -13426,11 +14005,14 @@ async function applyStep(step, progress, context) {
             await retire(step, context);
             return 'done';
         case 'narrow':
-            return await replacePolicy(step, context.vault);
+            return await narrow(step, context);
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/deployment.js
+
+
+
 
 
 
@@ -13451,24 +14033,29 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
         (0,identity/* required */.m)(login, kind.loginPath(scope));
     const key = await readKey(vault, scope.mount);
     const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
+    const policy = await vault.policy(scope.policy);
+    const exact = policy.state === 'present' && isExact(policy.value, scope);
+    const idle = exact && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
+    const readers = idle ? NOBODY : await observeReaders(vault, scope, policy);
     return {
         deployment,
         record,
         credentials: new Map(credentials),
-        strays: record?.lock?.unsettled ? await findStrays(vault, deployment.id, record) : [],
+        strays: record?.lock?.unsettled ? await findStrays(vault, record, readers) : [],
         kwargs,
         now: await vault.now(),
-        ...(await observePolicy(vault, scope, await vault.policy(scope.policy))),
+        policy,
+        readers,
         ...(arrived === undefined ? {} : { arrived }),
         ...(project === undefined ? {} : { project })
     };
 }
-/** A credential says which Deployment it was issued for; the record names those in use. */
-async function findStrays(vault, deployment, { holds, retired, lock }) {
-    const known = new Set([holds, lock?.issued, ...retired].flatMap(credential => (credential === undefined ? [] : [credential.id])));
+/** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
+async function findStrays(vault, record, { uses }) {
+    const known = new Set([...usesOf(record), ...uses].map(({ id }) => id));
     const strays = [];
-    for (const target of lock?.targets ?? []) {
-        for (const id of (await (0,identities/* identityKind */.HR)(target).credential?.issuedFor(vault, target, deployment, known)) ?? []) {
+    for (const target of record.lock?.targets ?? []) {
+        for (const id of (await (0,identities/* identityKind */.HR)(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
             known.add(id);
             strays.push({ ...target, id });
         }
@@ -13484,7 +14071,9 @@ async function findStrays(vault, deployment, { holds, retired, lock }) {
 /** Whether the Deployment holds kwargs that let it read what it should. */
 function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const { deployment, now } = observed;
-    const { holds, retired, variables } = record;
+    const { holds, variables } = record;
+    // Nobody knows whether the Deployment ever had a stray.
+    const retired = record.retired.filter(({ stray }) => !stray);
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     const subject = `Deployment ${deployment.name}`;
     const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
@@ -13502,7 +14091,7 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const reason = whyIssue(manifest, observed, record, rotateNow);
     const { credential: kind } = (0,identities/* identityKind */.HR)(manifest.identity);
     if (reason !== undefined) {
-        const replaced = holds === undefined ? [] : [{ ...holds, since: now.toISOString() }];
+        const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }));
         const why = kind === undefined ? reason : `it contains the new ${kind.noun}`;
         return {
             issue: (0,plan_plan/* planOf */.XC)({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
@@ -13530,9 +14119,17 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
     const why = "its times of the Deployment's variables are out of date";
     return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) });
 }
+/** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
+function mayHold({ deployment }, record) {
+    const { holds, retired } = record;
+    if (holds !== undefined && whoChanged(record, deployment.variables) === undefined)
+        return [holds];
+    return [...retired, ...(holds === undefined ? [] : [holds])];
+}
 /** Why the Deployment needs other kwargs than it has; undefined if those are good. */
-function whyIssue({ identity }, observed, { holds, variables }, rotateNow) {
+function whyIssue({ identity }, observed, record, rotateNow) {
     const { deployment, now } = observed;
+    const { holds } = record;
     const { credential: kind } = (0,identities/* identityKind */.HR)(identity);
     const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
     if (holds === undefined)
@@ -13547,8 +14144,9 @@ function whyIssue({ identity }, observed, { holds, variables }, rotateNow) {
         return `its ${kind?.noun ?? 'login'} no longer exists in Vault`;
     if (holds.kwargs !== observed.kwargs)
         return 'the settings with which Airflow reads from Vault have changed';
-    if (movedAlone(variables, deployment.variables))
-        return `somebody else changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`;
+    const other = whoChanged(record, deployment.variables);
+    if (other !== undefined)
+        return `${other} changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`;
     if (kind === undefined)
         return undefined;
     if (rotateNow)
@@ -13565,11 +14163,18 @@ function whyRotate(identity, kind, { created, expires }, now) {
         return undefined;
     return `its ${kind.noun} expires at ${expires?.toISOString()}`;
 }
-/** KWARGS has a new time and the others do not: somebody wrote it. If all moved, the platform did that. */
-function movedAlone(recorded, now) {
-    const moved = (key) => now.get(key)?.updatedAt !== recorded[key];
-    const others = Object.keys(recorded).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
-    return moved(airflow_kwargs/* BACKEND_KWARGS */.hd) && (others.length === 0 || !others.every(moved));
+/**
+ * Who else has changed KWARGS. If only its time is new, somebody wrote it. If the times of all variables are new, it was the platform,
+ * or a run that was stopped and then continued after another one had settled what it left.
+ */
+function whoChanged({ retired, variables }, now) {
+    const moved = (key) => now.get(key)?.updatedAt !== variables[key];
+    if (!moved(airflow_kwargs/* BACKEND_KWARGS */.hd))
+        return undefined;
+    const others = Object.keys(variables).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
+    if (others.length === 0 || !others.every(moved))
+        return 'somebody else';
+    return retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
@@ -13577,37 +14182,33 @@ function movedAlone(recorded, now) {
 
 
 /** Removes from the policy what no record names any more. The very last step of a run. */
-function planNarrow(desired, { policy, consumers, unreadable = [] }) {
-    const { manifest, scope, adopt } = desired;
+function planNarrow({ manifest, scope, adopt, deploymentId, remaining }, { policy, readers }) {
     if (!manifest.manage.has('policy') || policy.state !== 'present')
         return (0,plan_plan/* planOf */.XC)({});
     const there = parsePolicy(policy.value);
     if (there === undefined || (there.manifest !== scope.manifest && !adopt))
         return (0,plan_plan/* planOf */.XC)({});
-    const needed = grantsFor(stillRead(desired, consumers ?? []));
+    const others = whoMayUse({ kind: 'policy', name: scope.policy }, besides(readers, scope.mount, deploymentId));
+    const needed = grantsFor([scope, ...remaining, ...others.uses]);
     const extra = new Map([...there.grants].filter(([path, capabilities]) => !includes(needed, new Map([[path, capabilities]]))));
     if (extra.size === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const subject = `policy ${scope.policy}`;
-    if (consumers === undefined)
+    if (isUnlisted(others))
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
-    if (unreadable.length > 0)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...unreadable);
+    if (others.unknown.length > 0)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...findingsOf(others));
+    const here = grantsFor([scope]);
+    // A Deployment in doubt keeps what it has, and gets nothing new.
+    const kept = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)));
     const step = {
         kind: 'narrow',
         name: scope.policy,
-        text: policyText(scope.manifest, needed),
+        text: policyText(scope.manifest, kept),
         seen: policy.value,
         reason: `no Deployment needs ${describeGrants(extra)} any more`
     };
     return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-}
-function stillRead({ scope, deploymentId, remaining }, consumers) {
-    const others = consumers
-        .filter(({ consumer, otherMount }) => consumer.id !== deploymentId || otherMount !== undefined)
-        .flatMap(readsFrom);
-    const samePolicy = others.filter(place => place.authMount === scope.authMount && place.role === scope.role);
-    return [scope, ...remaining, ...samePolicy];
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/versions.js
@@ -13804,21 +14405,30 @@ function planProvider({ deployment, project }, { steps }) {
 
 
 
-/** What was replaced is destroyed when a healthy Deployment no longer needs it. */
-function planRetire({ identity }, { now }, retired, seenHealthy) {
+
+/** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
+function planRetire({ identity }, { now, readers, record }, retired, seenHealthy) {
     const steps = [];
     const findings = [];
     const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
-    for (const { since, ...credential } of retired) {
+    const others = (mount) => (record === undefined ? readers : besides(readers, mount, record.consumer.id));
+    for (const { since, stray, ...credential } of retired) {
         const subject = `${nounOf(credential)} ${nameOf(credential)}`;
         const end = credential.id === '' ? 'forgotten' : 'destroyed';
         const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
-        if (due > now)
+        const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount));
+        if (uses.length > 0) {
+            const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ');
+            findings.push((0,plan_plan/* note */.N4)(subject, `is kept: the record of Deployment ${records} names it as well`));
+        }
+        else if (due > now)
             findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
         else if (!seenHealthy)
             findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`));
-        else
-            steps.push(destroying(credential, 'a newer one is in use, and destroy-after has passed'));
+        else {
+            const why = stray ? 'an earlier run issued it and ended before the Deployment got it' : 'a newer one is in use';
+            steps.push(destroying(credential, `${why}, and destroy-after has passed`));
+        }
     }
     return (0,plan_plan/* planOf */.XC)({ steps, findings });
 }
@@ -13836,30 +14446,38 @@ const nounOf = (credential) => credential.id === '' ? 'login' : ((0,identities/*
 
 
 
+
+/**
 /**
  * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS has no
  * mark of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
- * both keep working until a third one has replaced them.
+ * both keep working until a third one has replaced them. So does one that never got there: its run may only have been stopped.
  */
 function settle({ deployment, record, strays, now }) {
     const since = now.toISOString();
     const { holds, retired = [], variables = {}, lock } = record ?? {};
-    const kept = { retired, variables, ...(holds === undefined ? {} : { holds }) };
+    const asStray = (credential) => ({ ...credential, since, stray: true });
+    const found = retiring(retired, strays.map(asStray));
     const issued = lock?.issued;
-    if (issued === undefined)
-        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays };
+    if (issued === undefined) {
+        const settled = { holds, retired: found, variables };
+        if (strays.length === 0)
+            return { record: settled, plan: (0,plan_plan/* planOf */.XC)({}) };
+        return correcting(settled, 'an earlier run issued a credential that no record names');
+    }
     const kwargs = updatedAt(deployment)[airflow_kwargs/* BACKEND_KWARGS */.hd];
-    if (kwargs === undefined || kwargs === lock?.before?.[airflow_kwargs/* BACKEND_KWARGS */.hd])
-        return { record: kept, plan: (0,plan_plan/* planOf */.XC)({}), strays: [...strays, issued] };
-    const replaced = holds === undefined ? retired : [...retired, { ...holds, since }];
-    const change = { retired: [...replaced, { ...issued, since }], holds: undefined };
+    if (kwargs === undefined || kwargs === lock?.before?.[airflow_kwargs/* BACKEND_KWARGS */.hd]) {
+        const reason = 'an earlier run issued a credential and ended before the Deployment got it';
+        return correcting({ holds, retired: retiring(found, [asStray(issued)]), variables }, reason);
+    }
+    const replaced = [...(holds === undefined ? [] : [holds]), issued].map(credential => ({ ...credential, since }));
     const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds';
-    return {
-        record: { retired: change.retired, variables },
-        plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }),
-        strays
-    };
+    return correcting({ holds: undefined, retired: retiring(found, replaced), variables }, reason);
 }
+const correcting = (record, reason) => ({
+    record,
+    plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { ...record }, reason }] })
+});
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/settle-deploy.js
 
@@ -13890,6 +14508,7 @@ function settleDeploy({ record, arrived }) {
 
 
 
+
 /**
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two variables,
  * deploy, health, and only then destroy what was replaced. Pure.
@@ -13908,17 +14527,15 @@ function planDeployment(desired, observed) {
     const health = planHealth(desired, observed, touched);
     const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment));
     const replaced = credential.replaced ?? [];
-    const retiring = planRetire(desired.manifest, observed, [...settled.record.retired, ...replaced], seenHealthy);
-    const gone = retiring.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
-    const remaining = [...settled.record.retired, ...replaced].filter(one => !gone.some(other => sameCredential(one, other)));
+    const retired = retiring(settled.record.retired, replaced);
+    const ending = planRetire(desired.manifest, observed, retired, seenHealthy);
+    const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
+    const remaining = retired.filter(one => !gone.some(other => sameCredential(one, other)));
     return (0,plan_plan/* join */.fj)([
         changes,
         (0,plan_plan/* planOf */.XC)({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
         planProvider(observed, shipping),
-        retiring,
-        (0,plan_plan/* planOf */.XC)({
-            steps: settled.strays.map(stray => destroying(stray, 'an earlier run issued it and ended before the Deployment got it'))
-        }),
+        ending,
         planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
     ]);
 }
@@ -13948,12 +14565,12 @@ function planBackend({ deployment }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/dockerfile.js
-/** Undefined for a file without `FROM`. A parser directive that changes the escape character is not known. */
+/** Undefined for a file without `FROM`. The parser directive that changes the escape character is not supported. */
 function readDockerfile(text) {
-    const stages = [];
+    const named = new Map();
     const defaults = new Map();
+    let stage;
     for (const { word, rest, line } of instructions(text)) {
-        const stage = stages.at(-1);
         if (word === 'ARG' && stage === undefined)
             for (const [name, value] of assignments(rest))
                 defaults.set(name, value);
@@ -13962,25 +14579,22 @@ function readDockerfile(text) {
         if (word !== 'FROM')
             continue;
         const [from = '', as = '', name = ''] = rest.split(/\s+/).filter(part => !part.startsWith('--'));
-        stages.push({ from: filledIn(from, defaults), name: as.toUpperCase() === 'AS' ? name.toLowerCase() : '', line, runs: [] });
+        const image = filledIn(from, defaults);
+        stage = { base: named.get(image?.toLowerCase() ?? ''), image, line, runs: [] };
+        if (as.toUpperCase() === 'AS' && name !== '')
+            named.set(name.toLowerCase(), stage);
     }
-    return recipeOf(stages);
+    return stage && recipeOf(stage);
 }
-/** No name of one has a blank. */
-const NO_STAGE = ' ';
-/** Follows the names of earlier stages down to an image of somebody else's. */
-function recipeOf(stages) {
-    const last = stages.at(-1);
-    if (last === undefined)
-        return undefined;
-    const earlier = stages.slice(0, -1);
-    const before = earlier.map(({ name }) => name).lastIndexOf(last.from?.toLowerCase() || NO_STAGE);
-    const below = before < 0 ? undefined : recipeOf(earlier.slice(0, before + 1));
-    if (below !== undefined)
-        return { ...below, runs: [...below.runs, ...last.runs] };
-    return { ...(last.from === undefined ? {} : { image: last.from }), line: last.line, runs: last.runs };
+/** Follows the earlier stages down to an image from elsewhere. */
+function recipeOf(last) {
+    const stages = [last];
+    for (let { base } = last; base !== undefined; base = base.base)
+        stages.unshift(base);
+    const [{ image, line } = last] = stages;
+    return { ...(image === undefined ? {} : { image }), line, runs: stages.flatMap(({ runs }) => runs) };
 }
-/** Lines that end in a backslash are joined, and comments between them left out; a here-document belongs to its instruction. */
+/** Joins lines that end in a backslash, without the comments between them. A here-document belongs to its instruction. */
 function* instructions(text) {
     const lines = text.split(/\r\n|\n/);
     for (let at = 0; at < lines.length; at++) {
@@ -14002,7 +14616,7 @@ function* instructions(text) {
             yield { word: word.toUpperCase(), rest: whole.slice(word.length).trim(), line };
     }
 }
-/** `NAME=value` and `NAME="value"`; one without a value gets it from the build alone. */
+/** `NAME=value` and `NAME="value"`; one without a value gets it only from the build. */
 function assignments(text) {
     return text.split(/\s+/).flatMap(part => {
         const equals = part.indexOf('=');
@@ -14010,46 +14624,89 @@ function assignments(text) {
     });
 }
 function filledIn(text, defaults) {
-    const filled = text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^}]*))?\})/g, (whole, plain, braced, otherwise) => defaults.get(plain ?? braced ?? '') ?? otherwise ?? whole);
+    const filled = text.replace(/\$(?:(\w+)|\{(\w+)(?::-([^{}]*))?\})/g, (whole, plain, braced, otherwise) => defaults.get(plain ?? braced ?? '') ?? otherwise ?? whole);
     return filled.includes('$') ? undefined : filled;
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/requirement.js
-const requirement_NAME = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/.source;
-const EXTRAS = /(?:\[([^\]]*)\])?/.source;
-const CLAUSE = /(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+/.source;
-const VERSIONS = `(?:${CLAUSE}(?:\\s*,\\s*${CLAUSE})*\\s*,?)?`;
-/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
-const NAMED = new RegExp(`^(${requirement_NAME})\\s*${EXTRAS}\\s*(?:(${VERSIONS})|\\(\\s*(${VERSIONS})\\s*\\)|@\\s*\\S+(?:\\s+(?=;))?)\\s*(?:;(.*))?$`);
-/** pip's own form: a URL or a path instead of a name. The name is in a fragment, or at the start of an archive's file name. */
-const SOURCE = /^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.|[^\s@;=<>!~]*\/|[^\s@;=<>!~]+\.(?:whl|zip|tgz|tar(?:\.\w+)?)(?=[[;\s]|$))/i;
-const EGG = new RegExp(`[#&]egg=(${requirement_NAME})${EXTRAS}`);
-const ARCHIVE = new RegExp(`(?:^|/)(${requirement_NAME})-\\d[^/?#]*?\\.(?:whl|zip|tgz|tar)(?=[.[?#;\\s]|$)`, 'i');
 /**
  * Parses one requirement, without its options, as pip does; `undefined` if pip would reject its syntax.
  *
  * Written here because pip-requirements-js takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a
- * name, nor a marker after a URL.
+ * name, nor a marker after a URL. Piece by piece, because a single pattern would take hours for some lines.
  */
 function parseRequirement(text) {
-    const isSource = SOURCE.test(text);
-    const found = isSource ? (EGG.exec(text) ?? ARCHIVE.exec(text) ?? []) : NAMED.exec(text);
-    if (!found)
-        return undefined;
-    const [, name = '', extras = '', plain = '', enclosed = '', marker = ''] = found;
-    return {
-        name: normalizeName(name),
-        extras: extras.split(',').map(extra => normalizeName(extra.trim())),
-        marker: (isSource ? (/\s;(.*)$/.exec(text)?.[1] ?? '') : marker).trim(),
-        versions: (plain || enclosed).replace(/\s/g, '').replace(/,$/, '')
-    };
+    return isSource(text) ? fromSource(text) : fromName(text);
 }
+/** pip's own form: a URL or a path instead of a name. */
+function isSource(text) {
+    if (/^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.)/i.test(text))
+        return true;
+    const [word = ''] = /^[^\s@;=<>!~]*/.exec(text) ?? [];
+    return word.includes('/') || isArchive(word);
+}
+/** An archive may have extras after it. */
+const isArchive = (word) => /\.(?:whl|zip|tgz|tar(?:\.\w{1,9})?)(?:\[|$)/i.test(word);
+/** The name is in a fragment, or at the start of an archive's file name. */
+function fromSource(text) {
+    const [, egg, extras = ''] = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?/.exec(text) ?? [];
+    const marker = markerBehind(text, text.search(/\s;/) + 1);
+    if (egg !== undefined)
+        return made({ name: egg, extras, marker });
+    const [path = ''] = /^[^?#;\s]*/.exec(text) ?? [];
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    const name = isArchive(file) ? file.slice(0, Math.max(0, file.search(/-\d/))) : '';
+    return made({ name: /^[A-Za-z0-9._-]+$/.test(name) ? name : '', marker });
+}
+/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
+function fromName(text) {
+    const [name] = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(text) ?? [];
+    if (name === undefined || /[._-]$/.test(name))
+        return undefined;
+    let rest = text.slice(name.length).trimStart();
+    let extras = '';
+    if (rest.startsWith('[')) {
+        const close = rest.indexOf(']');
+        if (close < 0)
+            return undefined;
+        extras = rest.slice(1, close);
+        rest = rest.slice(close + 1).trimStart();
+    }
+    const end = rest.startsWith('@') ? fromUrl(rest.slice(1).trimStart()) : versionsIn(rest);
+    return end === undefined ? undefined : made({ name, extras, ...end });
+}
+/** Only the source itself knows its versions. */
+function fromUrl(text) {
+    const [url] = /^\S+/.exec(text) ?? [];
+    const rest = text.slice(url?.length ?? 0).trim();
+    return url !== undefined && (rest === '' || rest.startsWith(';')) ? { versions: '', marker: markerBehind(rest, 0) } : undefined;
+}
+function versionsIn(text) {
+    const [before = ''] = text.split(';', 1);
+    const plain = before.trim();
+    const clauses = (plain.startsWith('(') && plain.endsWith(')') ? plain.slice(1, -1) : plain)
+        .split(',')
+        .map(clause => clause.trim());
+    if (clauses.at(-1) === '')
+        clauses.pop();
+    const areGood = clauses.every(clause => /^(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+$/.test(clause));
+    return areGood ? { versions: clauses.join(',').replaceAll(/\s/g, ''), marker: markerBehind(text, before.length) } : undefined;
+}
+const markerBehind = (text, semicolon) => (text[semicolon] === ';' ? text.slice(semicolon + 1).trim() : '');
+const made = ({ name, extras = '', versions = '', marker }) => ({
+    name: normalizeName(name),
+    extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+    versions,
+    marker
+});
 function normalizeName(name) {
-    return name.toLowerCase().replace(/[-_.]+/g, '-');
+    return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
 
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
 ;// CONCATENATED MODULE: ./lib/airflow/marker.js
-/** What Python says of itself in an image of Astro's Runtime. */
+/** What Python reports about itself in an image of Astro Runtime. */
 const LINUX = {
     os_name: 'posix',
     sys_platform: 'linux',
@@ -14060,11 +14717,15 @@ const LINUX = {
     implementation_name: 'cpython',
     extra: ''
 };
+/** Nobody writes a longer one; its parentheses would exhaust the stack. */
+const marker_LONGEST = 2_000;
 /**
- * Whether an environment marker (PEP 508) can hold in an image: false only where it cannot in any, such as `sys_platform == "win32"`.
- * What depends on the version of Python or the machine may.
+ * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
+ * "win32"`; one that depends on the version of Python or on the machine may be true.
  */
 function canHold(marker) {
+    if (marker.length > marker_LONGEST)
+        return true;
     const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? [];
     let at = 0;
     const any = () => {
@@ -14101,7 +14762,7 @@ function canHold(marker) {
     return any();
 }
 const sideOf = (word = '') => (/^['"]/.test(word) ? word.slice(1, -1) : LINUX[word]);
-/** Of an unknown side, and of versions, everything may be true. */
+/** With an unknown side, and with versions, any comparison may be true. */
 function compare(left, operator, right) {
     if (left === undefined || right === undefined)
         return true;
@@ -14125,6 +14786,9 @@ function compare(left, operator, right) {
 
 
 
+
+/** More than anybody has. Links that lead back can make billions. */
+const FILES = 1_000;
 /**
  * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
  * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
@@ -14147,6 +14811,8 @@ function providerRequirement(read, root = 'requirements.txt') {
                 const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
                 if (/^[a-z]+:/i.test(included))
                     note('includes a file by URL, which this action does not read; include a file of the project');
+                else if (seen.size >= FILES)
+                    note(`includes more than ${FILES} files, together with the others; include fewer`);
                 else if (read(path) !== undefined)
                     seen.add(path);
                 else
@@ -14177,7 +14843,7 @@ function includedFile(text) {
 }
 /** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
 function requirementIn(text) {
-    const editable = /^(?:-e|--editable)[\s=]*(.+)$/.exec(text)?.[1];
+    const editable = /^(?:-e|--editable)(.+)$/s.exec(text)?.[1]?.replace(/^[\s=]+/, '');
     const words = text.split(' ');
     const options = words.findIndex(word => word.startsWith('-'));
     return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
@@ -14192,14 +14858,14 @@ function logicalLines(text) {
             first = index + 1;
         const isComment = /^\s*#/.test(line);
         if (line.endsWith('\\') && !isComment) {
-            joined += line.replace(/\\+$/, '');
+            joined += (0,ends/* withoutEnd */.M)(line, '\\');
             continue;
         }
         lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
         joined = '';
     }
     lines.push({ text: joined, number: first });
-    return lines.map(line => ({ ...line, text: line.text.replace(/(^|\s+)#.*$/, '').trim() })).filter(line => line.text !== '');
+    return lines.map(line => ({ ...line, text: line.text.replace(/(?:^|\s)#.*/s, '').trim() })).filter(line => line.text !== '');
 }
 
 ;// CONCATENATED MODULE: ./lib/airflow/image.js
@@ -14208,8 +14874,8 @@ function logicalLines(text) {
 
 
 /**
- * The Airflow in the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined where the name of the image does
- * not tell. Runtime 4 to 13 held Airflow 2.2 to 2.11; since then its name begins with the version of Airflow.
+ * The Airflow of the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined if the name of the image does
+ * not tell. Runtime 4 to 13 contain Airflow 2.2 to 2.11; later versions begin with that of Airflow.
  */
 function airflowOfImage(dockerfile) {
     const { image = '' } = readDockerfile(dockerfile) ?? {};
@@ -14220,8 +14886,8 @@ function airflowOfImage(dockerfile) {
     return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
 }
 /**
- * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by themselves,
- * those with a name in `-base` do not: in them, and beside that, counts what the Dockerfile runs `pip install` for.
+ * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by
+ * themselves, except those whose name ends in `-base`. In both, whatever the Dockerfile installs with `pip install` counts too.
  */
 function providerOfImage(read) {
     const recipe = readDockerfile(read('Dockerfile') ?? '');
@@ -14243,7 +14909,7 @@ function providerOfImage(read) {
         return { carried: false, line: { file: 'Dockerfile', number: recipe?.line ?? 1, problem } };
     return found.find(one => !one.carried && one.line !== undefined) ?? { carried: false };
 }
-/** What the commands of a `RUN` give to `pip install` or `uv pip install`. */
+/** What the commands of a `RUN` pass to `pip install` or `uv pip install`. */
 function installs(run) {
     return run.split(/&&|\|\||[;|]/).flatMap(command => {
         const words = command.split(/[\s",[\]]+/).filter(word => word !== '');
@@ -14319,21 +14985,21 @@ function refused({ projectDir }, { exitCode, stderr }) {
 
 
 
+
 const DOCKERIGNORE = '.dockerignore';
 /**
  * `.dockerignore` as an image deploy leaves it: without `dags/` and without the last line break. The same files are shipped,
  * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
  */
-const asLeftByCli = (text) => text
+const asLeftByCli = (text) => (0,ends/* withoutEnd */.M)(text
     .split('\n')
     .filter(line => line.trim() !== 'dags/')
-    .join('\n')
-    .replace(/\n+$/, '');
+    .join('\n'), '\n');
 /** The committed text, if the file differs from it only by what the CLI did. */
 async function dockerignoreBeforeCli(options) {
-    const file = (0,external_node_path_.join)(options.projectDir, DOCKERIGNORE);
-    const before = (0,external_node_fs_.existsSync)(file) ? await committed(options, DOCKERIGNORE) : undefined;
-    return before !== undefined && asLeftByCli(before) === asLeftByCli((0,external_node_fs_.readFileSync)(file, 'utf8')) ? before : undefined;
+    const now = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(options.projectDir, DOCKERIGNORE));
+    const before = now === undefined ? undefined : await committed(options, DOCKERIGNORE);
+    return before !== undefined && now !== undefined && asLeftByCli(before) === asLeftByCli(now) ? before : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/project/part.js
@@ -14344,6 +15010,76 @@ const obstacle = (subject, message, hint) => ({
     hint
 });
 
+;// CONCATENATED MODULE: ./lib/project/astro-config.js
+
+
+/**
+ * The CLI reads from the project's `.astro/config.yaml` where the API is, which program is the container engine, and much else, and
+ * prefers that to its own settings. So only keys that are known to be harmless may pass; most of them are for development.
+ */
+const HARMLESS = new Set([
+    ...['project.name', 'project.deployment', 'project.workspace', 'deploy.git_metadata', 'skip_parse', 'sha_as_tag'],
+    ...['postgres.user', 'postgres.password', 'postgres.host', 'postgres.port', 'postgres.repository', 'postgres.tag'],
+    ...['webserver.port', 'api-server.port', 'airflow.expose_port', 'proxy.port', 'dev.mode', 'duplicate_volumes', 'ruff.image'],
+    ...['remote.client_registry', 'machine.cpu', 'machine.memory', 'disable_astro_run', 'auto_select'],
+    ...['show_warnings', 'upgrade_message'],
+    ...['telemetry.enabled', 'telemetry.anonymous_id', 'telemetry.notice_shown']
+]);
+/** Keys whose value decides. */
+const HARMLESS_VALUES = new Map([['container.binary', /^(?:docker|podman)$/]]);
+/** What a key would do that people set elsewhere for good reasons. */
+const HARM = new Map([
+    ['local.core', 'would send the Astro token to another server'],
+    ['cloud.api.protocol', 'could send the Astro token unencrypted'],
+    ['container.binary', 'would run another program than docker or podman as container engine']
+]);
+const astro_config_SUBJECT = '.astro/config.yaml';
+/** Why no deploy may start in a project whose configuration has this text. */
+function configObstacles(text) {
+    const config = parse(text);
+    if (config === undefined)
+        return [obstacle(astro_config_SUBJECT, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')];
+    const obstacles = [];
+    for (const { key, value } of settingsIn(config)) {
+        if (HARMLESS.has(key) || HARMLESS_VALUES.get(key)?.test(String(value)))
+            continue;
+        obstacles.push(obstacle(astro_config_SUBJECT, `sets ${shown(key)}, which ${HARM.get(key) ?? UNKNOWN}`, 'Remove that key.'));
+        // Aliases of aliases can make billions of them.
+        if (obstacles.length === astro_config_MOST)
+            break;
+    }
+    return obstacles;
+}
+const astro_config_MOST = 20;
+const UNKNOWN = 'is not among the keys that this action knows to be harmless';
+/** Text that no setting can be called is not repeated. */
+const shown = (key) => (/^[\w.-]{1,99}$/.test(key) ? key : 'a key with an unusual name');
+/** Line breaks of YAML 1.1, which the CLI still obeys: what is part of a comment to us would be a key to the CLI. */
+const OTHER_BREAKS = /[\u0085\u2028\u2029]/;
+/** The first document with merges resolved, as the CLI reads it. Undefined if it is not valid YAML. */
+function parse(text) {
+    if (OTHER_BREAKS.test(text))
+        return undefined;
+    try {
+        return (0,js_yaml/* loadAll */.gh)(text, { schema: js_yaml/* CORE_SCHEMA */.OU.withTags(js_yaml/* mergeTag */.LJ) })[0] ?? {};
+    }
+    catch {
+        return undefined;
+    }
+}
+/** No setting has so many levels, and a mapping may contain itself. */
+const DEEPEST = 5;
+function* settingsIn(node, above = []) {
+    if (typeof node !== 'object' || node === null || above.length === DEEPEST) {
+        // A key without a value sets nothing.
+        if (above.length > 0 && node !== null)
+            yield { key: above.join('.'), value: node };
+        return;
+    }
+    for (const [key, value] of Object.entries(node))
+        yield* settingsIn(value, [...above, key.toLowerCase()]);
+}
+
 ;// CONCATENATED MODULE: ./lib/project/checks.js
 
 
@@ -14351,29 +15087,11 @@ const obstacle = (subject, message, hint) => ({
 
 /** What every `astro deploy` needs. */
 const isAstroProject = ({ dir }) => {
-    const file = (0,external_node_path_.join)(dir, '.astro', 'config.yaml');
-    if ((0,external_node_fs_.existsSync)(file))
-        return configObstacles(file);
+    const config = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
+    if (config !== undefined)
+        return configObstacles(config);
     return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')];
 };
-function configObstacles(file) {
-    const subject = '.astro/config.yaml';
-    let config;
-    try {
-        config = (0,js_yaml/* loadAll */.gh)((0,external_node_fs_.readFileSync)(file, 'utf8'))[0];
-    }
-    catch {
-        return [obstacle(subject, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')];
-    }
-    return [
-        ...(config?.local?.core === undefined
-            ? []
-            : [obstacle(subject, 'sets local.core, which would send the Astro token to another server', 'Remove that key.')]),
-        ...(config?.cloud?.api?.protocol === undefined
-            ? []
-            : [obstacle(subject, 'sets cloud.api.protocol, which could send the Astro token unencrypted', 'Remove that key.')])
-    ];
-}
 /** The CLI deploys nothing from a checkout with changes. */
 const isClean = ({ dirty: files }) => {
     if (files.length === 0)
@@ -14388,6 +15106,7 @@ const isClean = ({ dirty: files }) => {
 
 
 
+
 const isDag = (file) => file === 'dags' || file.startsWith('dags/');
 const hasDags = ({ dir }) => {
     if (hasPython((0,external_node_path_.join)(dir, 'dags')))
@@ -14397,14 +15116,48 @@ const hasDags = ({ dir }) => {
     ];
 };
 function hasPython(folder) {
-    return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
+    try {
+        return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
+    }
+    catch (error) {
+        throw (0,base_files/* reasonFor */.qo)(folder, error);
+    }
 }
 /** `dags/` whole, whatever `.dockerignore` says. */
-const dags = { consistsOf: () => isDag, checks: [isAstroProject, hasDags, isClean] };
+const dags = { consistsOf: (_, files) => files.filter(isDag), checks: [isAstroProject, hasDags, isClean] };
 
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __nccwpck_require__(4158);
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/base/within.js
+
+
+/** The work took too long and was ended. */
+class TooSlow extends errors/* UserError */.yo {
+}
+const context = {};
+(0,external_node_vm_namespaceObject.createContext)(context);
+const script = new external_node_vm_namespaceObject.Script('act()');
+/**
+ * Returns what `act` returns, which must not be a promise. Throws `TooSlow` after `limitMs`, even from inside a regular expression or
+ * an endless loop: neither a signal nor a timer could end that.
+ */
+function within(limitMs, act) {
+    context.act = act;
+    try {
+        return script.runInContext(context, { timeout: limitMs });
+    }
+    catch (error) {
+        if (error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        throw new TooSlow(`it takes longer than ${limitMs / 1000} s`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/project/image.js
+
+
 
 
 
@@ -14417,12 +15170,23 @@ const dockerignore = ignore;
 const DOCKERFILES_OWN = 'Dockerfile.dockerignore';
 /** docker sends them in any case. */
 const SENT = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFILES_OWN]);
-/** The build context after `.dockerignore`. DAGs travel beside it. */
+/** The patterns become regular expressions, and some of those would never end. */
+const LIMIT_MS = 10_000;
+/** The build context after `.dockerignore`. DAGs travel beside it. Throws a `UserError` for patterns that cannot be applied. */
 const image_image = {
-    consistsOf(projectDir) {
-        const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].map(name => (0,external_node_path_.join)(projectDir, name)).find(external_node_fs_.existsSync);
-        const ignored = dockerignore().add(ignoreFile === undefined ? '' : (0,external_node_fs_.readFileSync)(ignoreFile, 'utf8'));
-        return file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file));
+    consistsOf(projectDir, files) {
+        const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, name)) !== undefined);
+        const text = ignoreFile === undefined ? '' : (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, ignoreFile));
+        try {
+            return within(LIMIT_MS, () => {
+                const ignored = dockerignore().add(text ?? '');
+                return files.filter(file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file)));
+            });
+        }
+        catch (error) {
+            const why = error instanceof TooSlow ? error.message : 'one of its patterns is not valid';
+            throw new errors/* UserError */.yo(`${ignoreFile} cannot be applied: ${why}`, { hint: 'Write simpler patterns.', cause: error });
+        }
     },
     checks: [isAstroProject, isClean]
 };
@@ -14432,15 +15196,15 @@ const image_image = {
 
 const PROJECT_PARTS = { dags: dags, image: image_image };
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var external_node_fs_promises_ = __nccwpck_require__(1455);
+;// CONCATENATED MODULE: external "node:fs/promises"
+const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: ./lib/project/links.js
 
 
 
 
 /** A link to the root of the machine leads to more than anybody would wait for. */
-const MOST = 10_000;
+const links_MOST = 10_000;
 /**
  * The files that a link leads to; links below them are not followed. None where it leads nowhere, or to what may not be read,
  * which nobody can ship either. What is too much to compare has another name each time.
@@ -14448,12 +15212,12 @@ const MOST = 10_000;
 async function behind(link) {
     const found = [];
     try {
-        const target = await (0,external_node_fs_promises_.realpath)(link);
-        if (!(await (0,external_node_fs_promises_.stat)(target)).isDirectory())
+        const target = await (0,external_node_fs_promises_namespaceObject.realpath)(link);
+        if (!(await (0,external_node_fs_promises_namespaceObject.stat)(target)).isDirectory())
             return isReadable(target) ? [{ name: '', target }] : [];
         for (const folders = ['']; folders.length > 0;) {
             const folder = folders.pop() ?? '';
-            const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(target, folder), { withFileTypes: true }).catch(() => []);
+            const entries = await (0,external_node_fs_promises_namespaceObject.readdir)((0,external_node_path_.join)(target, folder), { withFileTypes: true }).catch(() => []);
             for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
                 const name = `${folder}${entry.name}`;
                 if (entry.isDirectory())
@@ -14461,7 +15225,7 @@ async function behind(link) {
                 else if (isReadable((0,external_node_path_.join)(target, name)) || entry.isSymbolicLink())
                     found.push({ name, target: (0,external_node_path_.join)(target, name) });
             }
-            if (found.length + folders.length > MOST)
+            if (found.length + folders.length > links_MOST)
                 return [{ name: (0,external_node_crypto_.randomUUID)(), target }];
         }
         return found;
@@ -14487,56 +15251,82 @@ function isReadable(path) {
 
 
 
+
+
 /**
  * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
  * whole, or the build context after `.dockerignore` for the image. Equal hashes: nothing to ship. What a link leads to counts as
- * well, wherever that is: docker reads a Dockerfile through a link, and what need not have been shipped does no harm.
+ * well, wherever that is: docker reads a Dockerfile through a link, and shipping once too often does no harm. Throws
+ * `Unreadable`.
  */
-async function treeHash(projectDir, part) {
+async function treeHash(projectDir, part, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
-    const add = async (name, path, read = (raw) => raw) => {
-        const { kind, content } = await contentOf(path);
-        const counted = read(content);
-        hash.update(`${name}\0${kind}\0${counted.length}\0`).update(counted);
-        return kind;
-    };
-    const files = (await walk(projectDir)).filter(PROJECT_PARTS[part].consistsOf(projectDir)).sort();
-    const root = await (0,external_node_fs_promises_.realpath)(projectDir);
-    const known = new Set(files);
-    for (const file of files) {
+    const { files, unreadable } = await walk(projectDir);
+    const all = [...files, ...unreadable.keys()];
+    const chosen = [...PROJECT_PARTS[part].consistsOf(projectDir, all)].sort();
+    const root = await (0,external_node_fs_promises_namespaceObject.realpath)(projectDir);
+    const known = new Set(chosen);
+    for (const file of chosen) {
+        if (unreadable.has(file))
+            throw unreadable.get(file);
         const path = (0,external_node_path_.join)(projectDir, file);
-        const read = file === DOCKERIGNORE ? (raw) => Buffer.from(asLeftByCli(raw.toString())) : undefined;
-        if ((await add(file, path, read)) !== 'link')
+        const ofWhat = { hash, isDockerignore: file === DOCKERIGNORE, signal };
+        if ((await add(file, path, ofWhat)) !== 'link')
             continue;
         for (const { name, target } of await behind(path))
             if (!known.has((0,external_node_path_.relative)(root, target).replaceAll(external_node_path_.sep, '/')))
-                await add(`${file}\0${name}`, target, read);
+                await add(`${file}\0${name}`, target, ofWhat);
     }
     return hash.digest('hex');
 }
-async function contentOf(path) {
-    const facts = await (0,external_node_fs_promises_.lstat)(path);
+async function add(name, path, { hash, isDockerignore, signal }) {
+    const facts = (0,external_node_fs_.lstatSync)(path);
+    const begin = (kind, length) => hash.update(`${name}\0${kind}\0${length}\0`);
+    const whole = (kind, content) => {
+        begin(kind, content.length).update(content);
+        return kind;
+    };
     if (facts.isSymbolicLink())
-        return { kind: 'link', content: Buffer.from(await (0,external_node_fs_promises_.readlink)(path)) };
+        return whole('link', Buffer.from((0,external_node_fs_.readlinkSync)(path)));
     // Of a pipe or a socket nothing but the name is shipped, and reading it might never end.
     if (!facts.isFile())
-        return { kind: 'other', content: Buffer.of() };
-    return { kind: facts.mode & 0o111 ? 'executable' : 'file', content: await (0,external_node_fs_promises_.readFile)(path) };
+        return whole('other', Buffer.of());
+    const kind = facts.mode & 0o111 ? 'executable' : 'file';
+    if (isDockerignore)
+        return whole(kind, Buffer.from(asLeftByCli((0,base_files/* readBytes */.io)(path).toString())));
+    begin(kind, facts.size);
+    for await (const content of (0,base_files/* partsOf */.CI)(path)) {
+        signal?.throwIfAborted();
+        hash.update(content);
+    }
+    return kind;
 }
 /** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
-async function walk(root, folder = '') {
-    const entries = await (0,external_node_fs_promises_.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true });
-    const below = entries
-        .filter(entry => !LEFT_OUT.has(folder + entry.name))
-        .map(async (entry) => {
-        const path = `${folder}${entry.name}`;
-        return entry.isDirectory() ? await walk(root, `${path}/`) : [path];
-    });
-    return (await Promise.all(below)).flat();
+async function walk(root) {
+    const files = [];
+    const unreadable = new Map();
+    const visit = async (folder) => {
+        const entries = await (0,external_node_fs_promises_namespaceObject.readdir)((0,external_node_path_.join)(root, folder), { withFileTypes: true }).catch(error => {
+            unreadable.set(folder, (0,base_files/* reasonFor */.qo)((0,external_node_path_.join)(root, folder), error));
+            return [];
+        });
+        await Promise.all(entries.map(async (entry) => {
+            const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+            if (LEFT_OUT.has(path))
+                return;
+            if (entry.isDirectory())
+                await visit(path);
+            else
+                files.push(path);
+        }));
+    };
+    await visit('');
+    return { files, unreadable };
 }
 const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 ;// CONCATENATED MODULE: ./lib/project/project.js
+
 
 
 
@@ -14552,14 +15342,15 @@ async function readProject(type, description, git) {
         throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder in the workspace`, {
             hint: 'Check the input project-dir, and that a checkout step comes before this one.'
         });
+    const changed = await uncommitted(git);
     const dockerignore = await dockerignoreBeforeCli(git);
-    const provider = providerOfImage(path => project_textOf((0,external_node_path_.join)(dir, path)));
-    const airflow = airflowOfImage(project_textOf((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
-    const dirty = (await uncommitted(git)).filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
+    const provider = providerOfImage(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
+    const airflow = airflowOfImage((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    const dirty = changed.filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part)]))),
+        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part, git.signal)]))),
         provider: provider.carried,
         ...(provider.carried ? { providerVersions: provider.versions } : {}),
         ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
@@ -14568,7 +15359,6 @@ async function readProject(type, description, git) {
         ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
     };
 }
-const project_textOf = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
 /** By characters, not bytes: the CLI would cut a default description inside one. */
 function shorten(text) {
     const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
@@ -14587,22 +15377,22 @@ var retry_table = __nccwpck_require__(6690);
 
 
 
-/** A lock outlives its run by this much; a living run renews it three times as often. */
+/** A lock outlives its run by at most this long; a live run renews it three times as often. */
 const LOCK_SECONDS = 30;
-/** For what was done and is not recorded yet, a server is waited for longer than for anything else: the next run would do it again. */
+/** Waits for a server longer than anything else does, because the next run would repeat what was done and not recorded. */
 const PATIENCE_MS = 120_000;
 const expiryFrom = (now) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString();
-/** `begun`: when its time began, or a moment earlier; the clock of the server cannot be asked for the present. */
+/** `begun`: when its time began, or a moment earlier, because the answer with the server's time takes a while. */
 function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
     const { id, name } = first.consumer;
     let record = JSON.parse(JSON.stringify(first));
     let version = firstVersion;
-    /** Sent without an answer: one of them may be what is stored now. */
+    /** Sent without an answer. One of them may be what is stored now. */
     let unanswered = [];
     let lost;
     let renewed = begun;
     let queue = Promise.resolve();
-    /** The version of what an unanswered write of ours has stored; throws where it was somebody else. */
+    /** The version that an unanswered write of ours stored; throws if somebody else wrote it. */
     const versionOfOurs = async (conflict, through) => {
         const there = await readConsumer(through, mount, id);
         // A run beside this one may have written our record once more, as it was (`keepingRecords`).
@@ -14657,7 +15447,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
         await check();
         await write(change);
     });
-    // What fails is tried again when it matters.
+    // A failure here is tried again when it matters.
     const renewal = setInterval(() => extend().catch(() => { }), (LOCK_SECONDS * 1000) / 3);
     renewal.unref();
     return {
@@ -14676,7 +15466,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
         }
     };
 }
-/** Does it again while no answer comes, or none that a server in good health would give. */
+/** Repeats it while there is no answer, or none that a healthy server would give. */
 async function whileUnreachable(act, signal) {
     const begun = performance.now();
     for (let attempt = 1;; attempt++) {
@@ -14766,6 +15556,7 @@ function lockOf(run, now, left) {
 
 
 
+
 async function planTarget(parties, ref) {
     const { resolved, ports, vault, astro } = parties;
     const deployment = await astro.find(ref);
@@ -14799,7 +15590,8 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     const { scope, inputs, kwargsFor, manifest } = resolved;
     const tell = event => parties.ports.tell({ ...event, target: target.id });
     const ports = { ...parties.ports, tell };
-    const context = { ...ports, vault, astro, scope, kwargsFor, waitSeconds: inputs.waitSeconds };
+    const readers = async () => observeReaders(vault, scope, await vault.policy(scope.policy));
+    const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds };
     if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
         return await prove(planned.steps, context);
     const { id, name } = target;
@@ -14848,11 +15640,17 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
 
 
 
+
 /** Observes Vault and each target, and plans both. Changes nothing. */
 async function planRun(resolved, opened, ports) {
     const { inputs, scope } = resolved;
     const { vault } = opened;
-    const observed = await observeVault(vault, { ...resolved, check: inputs.check, prune: inputs.prune.mode !== 'off' });
+    const observed = await observeVault(vault, {
+        ...resolved,
+        check: inputs.check,
+        prune: inputs.prune.mode !== 'off',
+        logins: inputs.mode !== 'deploy'
+    });
     const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed);
     const proof = proofOf(shared.steps, inputs);
     const astro = inputs.astro && ports.openAstro(inputs.astro);
@@ -14860,10 +15658,12 @@ async function planRun(resolved, opened, ports) {
     if (astro !== undefined)
         for (const ref of resolved.targets)
             targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref));
+    const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : [];
+    const logins = planLogins(scope, observed, deployed);
     const alone = targets.length > 0 ? (0,plan_plan/* planOf */.XC)({}) : (0,plan_plan/* join */.fj)([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)]);
     const context = { ...ports, vault, mount: scope.mount };
     return {
-        chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, alone, resolved.notes]) }, ...targets],
+        chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, logins, alone, resolved.notes]) }, ...targets],
         steps: shared.steps,
         context: { ...context, key: keyOnce(observed.key, context) },
         proof: () => prove(alone.steps, { ...context, scope }),
@@ -14888,8 +15688,8 @@ function deploymentUnseen({ mode, vault, astro, selection }) {
     return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('the Deployment', `was not compared: that needs ${missing.join(', ')}`));
 }
 
-// EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
-var prepare = __nccwpck_require__(2817);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 11 modules
+var prepare = __nccwpck_require__(3647);
 ;// CONCATENATED MODULE: ./lib/run/replanning.js
 
 
@@ -14922,9 +15722,10 @@ const stepsOf = (chapters) => chapters.flatMap(({ plan }) => plan.steps);
 
 
 
+
 /** Reverses what the run `run` changed below this scope and nobody has changed since. Pure. */
 function planUndo(scope, run, observed) {
-    const { ledger, changes, claims } = observed;
+    const { ledger, changes, claims, readers } = observed;
     if (changes.length === 0) {
         const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`;
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'));
@@ -14940,11 +15741,21 @@ function planUndo(scope, run, observed) {
         ? []
         : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')];
     const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
-    const conflicts = paths.flatMap(path => {
-        const other = claims?.get(path);
-        return other === undefined
-            ? []
-            : [(0,plan_plan/* conflict */.hj)(`${scope.mount}/${path}`, `now belongs to manifest ${other}, so run ${run} cannot be undone there`)];
+    const conflicts = steps.flatMap(({ path, kind }) => {
+        const at = `${scope.mount}/${path}`;
+        const cannot = `so run ${run} cannot be undone there`;
+        const other = claims?.by.get(path);
+        if (other !== undefined)
+            return [(0,plan_plan/* conflict */.hj)(at, `now belongs to manifest ${other}, ${cannot}`)];
+        const [doubtful] = ledger.entries.has(path) ? [] : (claims?.doubtful ?? []);
+        if (doubtful !== undefined)
+            return [
+                (0,plan_plan/* conflict */.hj)(at, `may belong to manifest ${doubtful} by now, whose ledger is damaged, ${cannot}`, 'Run that manifest once: it rebuilds its ledger.')
+            ];
+        const users = whoMayUse({ kind: 'secret', path, place: scope }, readers);
+        if (kind !== 'delete' || named(users).length === 0)
+            return [];
+        return [(0,plan_plan/* conflict */.hj)(at, `may still be read by ${named(users).join(', ')}, ${cannot}`), ...findingsOf(users)];
     });
     const reason = toWrite(steps);
     const none = new Set();
@@ -14957,6 +15768,7 @@ function planUndo(scope, run, observed) {
                     manifest: scope.manifest,
                     entries: pending(ledger, paths),
                     roles: none,
+                    policies: none,
                     added: new Set(paths.filter(path => !ledger.entries.has(path))),
                     takenFrom: new Map(),
                     changing: steps,
@@ -15083,7 +15895,7 @@ async function readLocal(places, around) {
     const decrypted = new Map();
     const read = async ([key, source]) => {
         const found = await local_readOne(source, around, decrypted).catch((error) => ({
-            why: whyNot(error),
+            why: local_whyNot(error),
             empty: false
         }));
         return found === undefined ? [] : [[key, found]];
@@ -15098,7 +15910,7 @@ async function local_readOne(source, around, decrypted) {
             return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new base_secret/* Secret */.z(value) };
         }
         case 'file':
-            return await readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
+            return readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
         case 'sops': {
             const file = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.file);
             if (!decrypted.has(file))
@@ -15114,13 +15926,14 @@ async function local_readOne(source, around, decrypted) {
             return undefined;
     }
 }
-async function readAsSecret(path, as) {
+function readAsSecret(path, as) {
     try {
-        return asSecret(await (0,external_node_fs_promises_.readFile)(path), as);
+        return asSecret((0,base_files/* readBytes */.io)(path), as);
     }
     catch (error) {
-        const { code } = error;
-        return { why: code === 'ENOENT' ? 'missing' : `unreadable (${code})`, empty: code === 'ENOENT' };
+        if (!(error instanceof base_files/* Unreadable */.IO))
+            throw error;
+        return { why: error.isAbsent ? 'missing' : `unreadable: ${error.why}`, empty: error.isAbsent };
     }
 }
 function asSecret(bytes, as) {
@@ -15181,10 +15994,11 @@ async function printed([program = '', ...args], { environment, manifest, signal 
         return { why: `unavailable, because it exited with code ${exitCode}`, empty: false };
     return { value: new base_secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
 }
-const whyNot = (error) => (error instanceof errors/* UserError */.yo ? `unavailable: ${error.message}` : oneLine(error.message));
+const local_whyNot = (error) => (error instanceof errors/* UserError */.yo ? `unavailable: ${error.message}` : oneLine(error.message));
 const oneLine = (text) => text
-    .trim()
-    .split(/\s*\n\s*/)
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
     .slice(0, 3)
     .join('; ')
     .slice(0, 300);
@@ -15325,72 +16139,104 @@ function runTimeText(uses) {
 ;// CONCATENATED MODULE: ./lib/coverage/files.js
 
 
+
 /** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
 const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
+/** Airflow loads DAGs from it, too. */
+const PACKED = /\.zip$/i;
 /** Never DAGs: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
- * project; each file is read once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
+ * project; each file is listed once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
  * does not load as DAGs.
  */
-function readSources(projectDir, folders, limits = LIMITS) {
+function sourcesIn(projectDir, folders, limits = LIMITS) {
     const root = (0,external_node_fs_.realpathSync)(projectDir);
     const seen = new Set();
-    const files = [];
-    let skipped = 0;
+    const paths = [];
+    const unread = [];
     let bytes = 0;
-    const read = (real, size) => {
+    const shown = (path) => (0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/');
+    const refuse = (path, why) => unread.push({ path: shown(path), why });
+    const take = (real, size) => {
         bytes += size;
-        if (size > limits.fileBytes || files.length >= limits.files || bytes > limits.bytes)
-            skipped++;
+        if (size > limits.fileBytes)
+            refuse(real, `it is larger than ${limits.fileBytes / LIMITS.fileBytes} MiB`);
+        else if (paths.length >= limits.files || bytes > limits.bytes)
+            refuse(real, 'the project has too many files');
         else
-            files.push({ path: (0,external_node_path_.relative)(root, real).replaceAll(external_node_path_.sep, '/'), text: files_textOf((0,external_node_fs_.readFileSync)(real)) });
+            paths.push(shown(real));
     };
     const visit = (path) => {
         const real = (0,external_node_fs_.realpathSync)(path);
-        if (seen.has(real) || !real.startsWith(root + external_node_path_.sep))
+        if (seen.has(real))
             return;
         seen.add(real);
         const facts = (0,external_node_fs_.statSync)(real);
-        if (facts.isDirectory())
+        const mayAsk = facts.isDirectory() || READ.test(path) || READ.test(real);
+        if (!real.startsWith(root + external_node_path_.sep)) {
+            if (mayAsk)
+                refuse(path, 'it is a link to something outside the project');
+        }
+        else if (facts.isDirectory())
             visitAll(real);
-        else if (facts.isFile() && READ.test(real))
-            read(real, facts.size);
+        else if (PACKED.test(real))
+            refuse(real, 'DAGs in archives are not read');
+        else if (!mayAsk)
+            return;
+        else if (facts.isFile())
+            take(real, facts.size);
+        else
+            refuse(real, 'it is a pipe, a socket or a device');
     };
-    const visitAll = (folder) => {
-        for (const name of (0,external_node_fs_.readdirSync)(folder).sort()) {
-            if (PASSED_OVER.test(name))
-                continue;
-            try {
-                visit((0,external_node_path_.join)(folder, name));
-            }
-            catch {
-                skipped++;
-            }
+    const attempt = (path, act) => {
+        try {
+            act(path);
+        }
+        catch (error) {
+            const reason = (0,base_files/* reasonFor */.qo)(path, error);
+            if (!(reason instanceof base_files/* Unreadable */.IO))
+                throw error;
+            refuse(path, reason.why);
         }
     };
+    const visitAll = (folder) => attempt(folder, () => {
+        for (const entry of (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
+            if (entry.isFile() || !PASSED_OVER.test(entry.name))
+                attempt((0,external_node_path_.join)(folder, entry.name), visit);
+    });
     for (const folder of folders)
-        if (isFolder((0,external_node_path_.join)(root, folder)))
-            visit((0,external_node_path_.join)(root, folder));
-    return { files, skipped };
+        if (isThere((0,external_node_path_.join)(root, folder)))
+            attempt((0,external_node_path_.join)(root, folder), visit);
+    return { paths, unread };
 }
-const isFolder = (path) => (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. */
-const files_textOf = (bytes) => new TextDecoder().decode(bytes).replaceAll(/\r\n?/g, '\n');
+/** Whether anything has that name, even a link to nothing. */
+const isThere = (path) => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+/** Line ends are `\n`; bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. Throws `Unreadable`. */
+function textAt(path) {
+    const text = new TextDecoder().decode((0,base_files/* readBytes */.io)(path, LIMITS.fileBytes));
+    if (text.includes('\0'))
+        throw new base_files/* Unreadable */.IO(path, 'it is not UTF-8 text');
+    return text.replaceAll(/\r\n?/g, '\n');
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/mentions.js
+/** Those of `names` that occur as a whole string: in a list to loop over, or as an argument of the project's own functions. */
+function mentionsIn(path, text, names) {
+    const code = text
+        .split('\n')
+        .filter(line => !line.trimStart().startsWith('#'))
+        .join('\n');
+    const words = path.endsWith('.py') ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
+    return [...words].map(([word]) => word).filter(word => names.has(word));
+}
 
 // EXTERNAL MODULE: ./lib/coverage/lines.js
 var lines = __nccwpck_require__(7261);
-;// CONCATENATED MODULE: ./lib/coverage/use.js
-/** `use` as it counts: nothing without a name, and without its name if nothing can be called that (it may be a whole URI). */
-function countable(use) {
-    if (use.name === '')
-        return [];
-    const isName = use.name !== null && use.name.length <= 250 && !/[\p{C}{}]|:\/\//u.test(use.name);
-    return [isName ? use : { ...use, name: null }];
-}
-
+// EXTERNAL MODULE: ./lib/coverage/use.js
+var use = __nccwpck_require__(7977);
 ;// CONCATENATED MODULE: ./lib/coverage/template.js
 
 
@@ -15404,7 +16250,7 @@ function usesInTemplate(text) {
     const lineAt = (0,lines/* lineCounter */.L)(text);
     return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
         .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-        .flatMap(match => countable(useFrom(match, code, lineAt(start + match.index)))));
+        .flatMap(match => (0,use/* countable */.Q)(useFrom(match, code, lineAt(start + match.index)))));
 }
 /** The same for a string in a Python source, with the source's lines. */
 function usesInLiteral({ text, line, endLine }) {
@@ -15466,59 +16312,87 @@ function endOfRaw(text, from) {
 
 
 
+
+
+
+
 /** Where an Astro project keeps its DAGs and what they import. */
-const FOLDERS = ['dags', 'include', 'plugins'];
+const coverage_FOLDERS = ['dags', 'include', 'plugins'];
+/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
+const coverage_LIMIT_MS = 10_000;
 /**
- * Which variables and connections the DAGs of a project ask for and the manifest lacks, and the reverse. Without a folder `dags`,
- * the result is empty. Never throws: a failure is a note, and so is a file that would take more than `patienceMs`.
+ * Which variables and connections the DAGs of a project ask for and the manifest lacks, the reverse, and which files were not read,
+ * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if `signal`
+ * aborts.
  */
-async function coverageOf(options, patienceMs) {
+async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
+    const { projectDir, defined, environment, signal } = options;
+    const places = [];
+    const mentions = new Set();
+    const names = new Set([...defined.variable, ...defined.connection]);
+    const unread = [];
     try {
-        return await coverage_look(options, patienceMs);
+        if (!isThere((0,external_node_path_.join)(projectDir, 'dags')))
+            return { missing: [], unread: [], notes: [] };
+        const sources = sourcesIn(projectDir, coverage_FOLDERS);
+        unread.push(...sources.unread);
+        for (const path of sources.paths) {
+            await (0,promises_.setImmediate)();
+            signal.throwIfAborted();
+            const found = await coverage_look(path, (0,external_node_path_.join)(projectDir, path), names, limitMs);
+            if ('why' in found)
+                unread.push({ path, ...found });
+            else {
+                for (const use of found.uses)
+                    places.push({ ...use, file: shown(path) });
+                for (const word of found.mentions)
+                    mentions.add(word);
+                if (found.broken !== undefined)
+                    unread.push({ path, line: found.broken, why: NO_PYTHON });
+            }
+        }
     }
     catch (error) {
-        const { message } = error;
-        return {
-            missing: [],
-            notes: [{ severity: 'note', subject: 'DAGs', message: `could not be compared with the manifest: ${message}` }]
-        };
+        const reason = (0,base_files/* reasonFor */.qo)(projectDir, error);
+        if (!(reason instanceof base_files/* Unreadable */.IO))
+            throw error;
+        unread.push({ path: 'dags', why: reason.why });
     }
-}
-async function coverage_look({ projectDir, defined, environment }, patienceMs) {
-    if (!isFolder((0,external_node_path_.join)(projectDir, 'dags')))
-        return { missing: [], notes: [] };
-    const { files, skipped } = readSources(projectDir, FOLDERS);
-    const uses = await usesIn(files.filter(mayAsk), patienceMs);
-    const places = files.flatMap(file => (uses.get(file) ?? []).map((use) => ({ ...use, file: shown(file.path) })));
-    const coverage = compareCoverage(places, defined, mentionsIn(files, defined));
-    const unread = skipped + [...uses.values()].filter(found => found === undefined).length;
-    const message = `were not all checked; files skipped as too large, too many or unreadable: ${unread}`;
-    return unread === 0 ? coverage : { ...coverage, notes: [...coverage.notes, { severity: 'note', subject: 'DAGs', message }] };
+    return { ...compareCoverage(places, defined, mentions), unread: unread.map(findingOf) };
     function shown(path) {
         return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
+    function findingOf({ path, line, why }) {
+        const place = { file: shown(path), ...(line === undefined ? {} : { line }) };
+        return { severity: 'warning', place, message: `was not compared with the manifest: ${why}` };
+    }
 }
-/** A file without any of these words needs no parser, and many have none. */
-const mayAsk = ({ text }) => /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text);
-const isPython = ({ path }) => path.endsWith('.py');
-/** What each file asks for; undefined for one that could not be read. */
-async function usesIn(files, patienceMs) {
-    // A separate chunk of the bundle, loaded only if there is Python to read.
-    const { readPython } = files.some(isPython) ? await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620)) : {};
-    return new Map(files.map(file => [file, isPython(file) ? usesOf(readPython?.(file.text, patienceMs)) : usesInTemplate(file.text)]));
+const NO_PYTHON = 'this action cannot parse this line as Python';
+async function coverage_look(path, file, names, limitMs) {
+    try {
+        const text = textAt(file);
+        const read = path.endsWith('.py') ? await pythonReader(text) : (template) => ({ uses: usesInTemplate(template) });
+        return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
+    }
+    catch (error) {
+        return { why: coverage_whyNot(error) };
+    }
 }
-const usesOf = (found) => found && [...found.uses.flatMap(countable), ...found.templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line);
-/**
- * Defined names that occur somewhere as a whole string: in a list to loop over, or as an argument of the project's own functions.
- */
-function mentionsIn(files, defined) {
-    const names = new Set([...defined.variable, ...defined.connection]);
-    const words = files.flatMap(file => {
-        const code = file.text.replaceAll(/^\s*#.*$/gm, '');
-        const all = isPython(file) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
-        return [...all].map(([word]) => word).filter(word => names.has(word));
-    });
-    return new Set(words);
+/** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
+async function pythonReader(text) {
+    if (!(0,use/* mayAsk */.N)(text))
+        return () => ({ uses: [] });
+    const { readPython } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620));
+    return source => {
+        const { uses, templates, broken } = readPython(source);
+        return { uses: [...uses.flatMap(use/* countable */.Q), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken };
+    };
+}
+/** The parser's own error messages mean nothing to users. */
+function coverage_whyNot(error) {
+    if (error instanceof base_files/* Unreadable */.IO)
+        return error.why;
+    return error instanceof TooSlow ? error.message : 'it cannot be parsed';
 }
 
 ;// CONCATENATED MODULE: ./lib/run/warnings.js
@@ -15526,24 +16400,34 @@ function mentionsIn(files, defined) {
 
 
 
+
 /** GitHub shows ten warnings of a step; one counts the others, and two are about values that masking does not suit. */
-const WARNINGS = 7;
+const warnings_WARNINGS = 7;
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
 async function warn(resolved, ports) {
     const { manifest, warnings } = resolved;
     const warning = (finding) => ports.tell({ kind: 'found', finding });
     for (const finding of unsuitable(resolved))
         warning(finding);
-    const { missing, notes } = await coverage(resolved, ports);
-    const mistakes = manifest.coverage === 'fail' ? missing : [];
+    const { missing, unread, notes } = await coverage(resolved, ports);
+    const mistakes = manifest.coverage === 'fail' ? [...missing, ...unread.map(one => ({ ...one, hint: UNREAD_HINT }))] : [];
     const all = [...warnings, ...(mistakes.length > 0 ? [] : missing)];
-    for (const finding of all.slice(0, WARNINGS))
+    for (const finding of all.slice(0, warnings_WARNINGS))
         warning(finding);
-    if (all.length > WARNINGS)
-        warning({ severity: 'warning', message: `… and ${all.length - WARNINGS} more` });
+    if (all.length > warnings_WARNINGS)
+        warning({ severity: 'warning', message: `… and ${all.length - warnings_WARNINGS} more` });
     if (mistakes.length > 0)
         throw new errors/* Mistakes */.So(mistakes.map(finding => ({ ...finding, severity: 'error' })));
-    return (0,plan_plan/* told */.Ev)(...notes);
+    return (0,plan_plan/* told */.Ev)(...notes, ...notesOn(unread));
+}
+const UNREAD_HINT = 'Fix that file, move it out of dags, include and plugins, or set `coverage: warn`.';
+/** One note for all of them. */
+function notesOn(unread) {
+    if (unread.length === 0)
+        return [];
+    const named = unread.slice(0, warnings_WARNINGS).map(base_finding/* sentenceOf */.$N).join('; ');
+    const more = unread.length > warnings_WARNINGS ? `; and ${unread.length - warnings_WARNINGS} more` : '';
+    return [(0,plan_plan/* note */.N4)('DAGs', `were not all read: ${named}${more}`)];
 }
 /** The sources whose values masking does not suit: one warning for those that are too short, one for those that are too common. */
 function unsuitable({ sources }) {
@@ -15565,12 +16449,12 @@ function unsuitable({ sources }) {
         });
     return findings;
 }
-async function coverage({ inputs, manifest, entries }, { environment }) {
+async function coverage({ inputs, manifest, entries }, { environment, signal }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
-        return { missing: [], notes: [] };
+        return { missing: [], unread: [], notes: [] };
     const namesOf = (kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    return await coverageOf({ projectDir: inputs.projectDir, defined, environment });
+    return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal });
 }
 
 ;// CONCATENATED MODULE: ./lib/run/values.js
@@ -15747,11 +16631,9 @@ function changeOf(step) {
         case 'mount':
             return { before: null, after: { type: 'kv', version: '2' } };
         case 'claim': {
-            const { added, roles, takenFrom, changing } = step;
-            return {
-                before: null,
-                after: { secrets: added.size, roles: roles.size, taken: takenFrom.size, changing: changing.length }
-            };
+            const { added, roles, policies, takenFrom, changing } = step;
+            const after = { secrets: added.size, roles: roles.size, policies: policies.size };
+            return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } };
         }
         case 'generate':
             return { before: null, after: { values: step.drawn.size } };
@@ -16297,11 +17179,13 @@ const prose = (text) => (0,visible/* visible */.R)(text)
 const plain = (text) => text
     .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    // Inside a word they are no emphasis.
-    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
+    // Inside a word they are not emphasis.
+    .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/^[-+=#>]|(?<=^\d+)[.)]/, '\\$&');
+    .replace(/^[-+=#>]/, '\\$&')
+    // GitHub takes no more digits for the number of an item.
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
 /** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
 function code(text) {
     const shown = (0,visible/* visible */.R)(text);
@@ -16326,7 +17210,7 @@ const summary_ROWS = 200;
 const OPEN_ROWS = 12;
 /** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
 function renderSummary(journal, failure) {
-    const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', facts(journal)];
+    const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', summary_facts(journal)];
     if (failure !== undefined)
         head.push('', '> [!CAUTION]', ...failure
             .split('\n')
@@ -16337,8 +17221,11 @@ function renderSummary(journal, failure) {
         const steps = planned.filter(step => describe(step).subject === subject);
         return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))];
     });
-    const notes = notesOf(journal).length === 0 ? [] : ['', ...notesTable(notesOf(journal))];
-    return cut([...head, ...tables, ...notes, ''].join('\n'));
+    const findings = ['warning', 'note'].flatMap(severity => {
+        const found = journal.findings.filter(finding => finding.severity === severity);
+        return found.length === 0 ? [] : ['', ...findingsTable(severity, found)];
+    });
+    return cut([...head, ...tables, ...findings, ''].join('\n'));
 }
 function verdict(journal, failure) {
     if (failure !== undefined)
@@ -16349,7 +17236,7 @@ function verdict(journal, failure) {
         return 'nothing was compared';
     return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
 }
-function facts(journal) {
+function summary_facts(journal) {
     const parts = [`Mode **${journal.mode}**`];
     for (const { id, name } of journal.targets)
         parts.push(`Deployment **${prose(name)}** (${code(id)})`);
@@ -16370,16 +17257,16 @@ function outcome({ mode }, came, failure) {
 function table(subject, steps, outcomeOf) {
     const rows = steps.slice(0, summary_ROWS).map(step => {
         const { action, target } = describe(step);
-        return [prose(action), named(target), prose(step.reason), outcomeOf(step)];
+        return [prose(action), summary_named(target), prose(step.reason), outcomeOf(step)];
     });
     return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
 }
-const notesOf = ({ findings }) => findings.filter(({ severity }) => severity === 'note');
-function notesTable(notes) {
-    const rows = notes
+function findingsTable(severity, found) {
+    const rows = found
         .slice(0, summary_ROWS)
-        .map(({ subject = '', message, hint }) => [named(subject), prose([message, hint].filter(Boolean).join('. '))]);
-    return folded(`Notes: ${notes.length}`, ['About', 'Note'], rows, notes.length);
+        .map(({ subject = '', message, hint }) => [summary_named(subject), prose([message, hint].filter(Boolean).join('. '))]);
+    const word = severity === 'warning' ? 'Warning' : 'Note';
+    return folded(`${word}s: ${found.length}`, ['About', word], rows, found.length);
 }
 function folded(title, header, rows, total) {
     const lines = [
@@ -16393,7 +17280,7 @@ function folded(title, header, rows, total) {
         : [`### ${title}`, ...lines];
 }
 /** Names of things are set as code, words are not. */
-const named = (target) => (target.includes(' ') ? prose(target) : code(target));
+const summary_named = (target) => (target.includes(' ') ? prose(target) : code(target));
 function cut(text) {
     if (Buffer.byteLength(text) <= LARGEST_SUMMARY)
         return text;
@@ -16770,8 +17657,8 @@ var external_node_util_ = __nccwpck_require__(7975);
 var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/base/utf8.js
-var utf8 = __nccwpck_require__(3818);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
 var inputs = __nccwpck_require__(4462);
 // EXTERNAL MODULE: ./lib/inputs/mistake.js
@@ -16784,8 +17671,8 @@ var permission_text = __nccwpck_require__(4793);
 var permissions = __nccwpck_require__(5340);
 // EXTERNAL MODULE: ./lib/run/permissions.js
 var run_permissions = __nccwpck_require__(9193);
-// EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
-var prepare = __nccwpck_require__(2817);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 11 modules
+var prepare = __nccwpck_require__(3647);
 // EXTERNAL MODULE: ./lib/base/finding.js
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
@@ -16812,13 +17699,13 @@ class SecretNames {
     values = new Map();
     #plain;
     #used = new Set();
-    /** `plain`: what is no secret, by what it is: `variables.greeting`, or `greeting`. */
+    /** `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. */
     constructor(plain = []) {
         this.#plain = new Set(plain);
     }
     /**
-     * Makes a secret of a value and gives the name that stands for it; `field` says where in the entry it is. `isPlain`: the user says
-     * that it is none.
+     * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. `isPlain`: the user
+     * says that it is not a secret.
      */
     within({ kind, name, at }) {
         const first = kind === 'variable' ? 'VAR' : 'CONN';
@@ -16840,7 +17727,7 @@ class SecretNames {
         };
         return Object.assign(take, { isPlain });
     }
-    /** Throws `Mistakes` for each plain name that was none: a slip there would be taken for caution. */
+    /** Throws `Mistakes` with every plain name that matched no secret, so that a typo does not pass unnoticed. */
     expectNoneLeft() {
         const left = [...this.#plain].filter(name => !this.#used.has(name));
         if (left.length === 0)
@@ -16871,9 +17758,9 @@ var imports_tree = __nccwpck_require__(2864);
 
 
 /**
- * Turns what was imported into a manifest. `plain` are the names of what is no secret, whatever it looks like. Passwords and whatever looks secret become `{ env: NAME }`, everything else a
- * constant. A structure that would not come back unchanged (numbers beyond the precision of JSON in JavaScript, equal keys) stays
- * text.
+ * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like. Passwords and
+ * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
+ * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
 function manifestOf(imported, name, { caution = 'looks', plain = [] } = {}) {
     const secrets = new SecretNames(plain);
@@ -16904,11 +17791,13 @@ function variable(key, text, take, caution) {
     const tree = structureOf(text);
     // As a structure only if it is written back byte for byte, because a task may compare the text.
     if (tree !== undefined && JSON.stringify(tree) === text && !(0,secrecy/* hasSecretName */._o)(key)) {
-        const json = withSources(tree, [], take);
+        const json = withSources(tree, key, [], take);
         if (json !== undefined)
             return { json };
     }
-    const secret = tree === undefined ? (0,secrecy/* looksSecret */.n0)(key, text) : (0,secrecy/* hasSecretName */._o)(key) || (0,secrecy/* holdsSecret */.hK)(text) || [...(0,secrecy/* secretLeaves */.TR)(tree)].length > 0;
+    const secret = tree === undefined
+        ? (0,secrecy/* looksSecret */.n0)(key, text)
+        : (0,secrecy/* hasSecretName */._o)(key) || (0,secrecy/* holdsSecret */.hK)(text) || [...(0,secrecy/* secretLeaves */.TR)(tree, key)].length > 0;
     return secret ? { env: take([], text) } : constant(text);
 }
 function connection(made, take, caution) {
@@ -16917,8 +17806,8 @@ function connection(made, take, caution) {
     if (caution === 'all')
         return whole();
     const structure = extra ? structureOf(extra) : undefined;
-    const kept = extra && (structure === undefined || [...(0,secrecy/* secretLeaves */.TR)(structure)].some(isNoText));
-    if (extra && kept && ((0,secrecy/* holdsSecret */.hK)(extra) || [...(0,secrecy/* secretLeaves */.TR)(JSON.parse(extra))].length > 0))
+    const kept = extra && (structure === undefined || [...(0,secrecy/* secretLeaves */.TR)(structure, 'extra')].some(isNoText));
+    if (extra && kept && ((0,secrecy/* holdsSecret */.hK)(extra) || [...(0,secrecy/* secretLeaves */.TR)(JSON.parse(extra), 'extra')].length > 0))
         return whole();
     const text = (field) => {
         const value = made[field];
@@ -16939,7 +17828,7 @@ function connection(made, take, caution) {
         // GitHub has no empty secrets; with allow-empty, an absent one does the same.
         ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
         ...(password && { password: { env: take(['password'], password) } }),
-        ...(extra && { extra: kept ? constant(extra) : withSources(structure, ['extra'], take) })
+        ...(extra && { extra: kept ? constant(extra) : withSources(structure, 'extra', ['extra'], take) })
     };
 }
 /** `${` is reserved in a manifest; `$${` stands for it. */
@@ -16962,8 +17851,8 @@ function structureOf(text) {
 /** What no source can stand for: a number, or a key. */
 const isNoText = ({ value, isKey }) => isKey || typeof value !== 'string';
 /** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
-function withSources(tree, path, take) {
-    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree)].filter(leaf => !take.isPlain([...path, ...leaf.path]));
+function withSources(tree, name, path, take) {
+    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path]));
     if (leaves.some(isNoText))
         return undefined;
     const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]));
@@ -16994,7 +17883,7 @@ const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secr
 
   prints a manifest with the connections and variables from these files; NAME is its name (default: airflow)
 
-  --plain NAME   what is no secret, such as variables.greeting or connections.warehouse.login
+  --plain NAME   keeps a value that is not a secret, such as variables.greeting or connections.warehouse.login
   --all-secret   leaves no value in it: each variable and each connection becomes one secret
 `;
 /** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
@@ -17052,7 +17941,7 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. For others that are no secret, add --plain NAME. Read the manifest before you commit it.
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
 `;
 }
 /** What happens to a value on its way into a GitHub secret. */
@@ -17219,7 +18108,7 @@ INPUT is an input of the action, such as manifest, mode, deployment or prune.
 /** Runs one command and returns the exit code. `print` and `complain` take text with its line ends. */
 async function terminal([name = '', ...args], print, complain) {
     if (name === 'import') {
-        const { stdout, stderr, exitCode } = importCommand(args, utf8/* readUtf8 */.S);
+        const { stdout, stderr, exitCode } = importCommand(args, files/* readUtf8 */.Sx);
         print(stdout);
         complain(stderr);
         return exitCode;
@@ -17298,6 +18187,8 @@ const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs
 /* harmony export */   PU: () => (/* binding */ vaultUrlProblem),
 /* harmony export */   yT: () => (/* binding */ NO_SERVER_URL)
 /* harmony export */ });
+/* harmony import */ var _base_ends_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1519);
+
 /** Whether a text is the URL of a server and nothing else: Vault's clients append their own path. */
 function isServerUrl(text) {
     if (!/^https?:\/\/[^/]/.test(text) || !URL.canParse(text))
@@ -17314,8 +18205,9 @@ const NO_SERVER_URL = 'must be an http:// or https:// URL without user, query or
 function vaultUrlProblem(text) {
     if (!isServerUrl(text))
         return NO_SERVER_URL;
-    const own = /\/(?:v1|ui)(?:\/.*)?$/i.exec(new URL(text).pathname.replace(/\/+$/, ''))?.[0];
-    return own === undefined ? undefined : `must end before ${own}, which Vault's clients add by themselves`;
+    const path = (0,_base_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEnd */ .M)(new URL(text).pathname, '/');
+    const own = path.search(/\/(?:v1|ui)(?:\/|$)/i);
+    return own < 0 ? undefined : `must end before ${path.slice(own)}, which Vault's clients add by themselves`;
 }
 
 
@@ -18357,7 +19249,10 @@ function fieldsOf({ data }) {
     return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value)));
 }
 
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
 ;// CONCATENATED MODULE: ./lib/vault/acl.js
+
 /** Parses the answer; undefined if it has another shape, as it has for root, which has no rules. */
 function aclFrom(data) {
     const [exact, glob] = [keysOf(data?.['exact_paths']), keysOf(data?.['glob_paths'])];
@@ -18370,7 +19265,7 @@ function aclFrom(data) {
  * judges them is not worked out here. `namespace` is the one that the paths are in; rules are named from the root.
  */
 function judgedAlike(acl, paths, namespace = '') {
-    const root = namespace.replace(/^\/+|\/+$/g, '');
+    const root = (0,ends/* withoutEnds */.$)(namespace, '/');
     const groups = new Map();
     for (const path of paths) {
         const key = groupOf(acl, root === '' ? path : `${root}/${path}`);
@@ -18706,8 +19601,8 @@ function claimsOf(jwt) {
     }
 }
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
 ;// CONCATENATED MODULE: ./lib/vault/login/request.js
 
 
@@ -18724,7 +19619,7 @@ async function requestFor(login, { idToken, hide }) {
             return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
         }
         case 'kubernetes': {
-            const jwt = await serviceAccountToken(login.tokenFile);
+            const jwt = serviceAccountToken(login.tokenFile);
             hide(jwt);
             return { path, jwt, body: jwt.map(text => ({ role: login.role, jwt: text })) };
         }
@@ -18741,12 +19636,14 @@ const appRoleRequest = (mount, roleId, secretId) => ({
     path: (0,paths/* apiPath */.So)('auth', mount, 'login'),
     body: secretId.map(id => ({ role_id: roleId, secret_id: id }))
 });
-async function serviceAccountToken(file) {
+function serviceAccountToken(file) {
     try {
-        return new secret/* Secret */.z((await (0,promises_.readFile)(file, 'utf8')).trim());
+        return new secret/* Secret */.z((0,files/* readUtf8 */.Sx)(file, files/* SMALL */.o5).trim());
     }
     catch (error) {
-        throw new errors/* UserError */.yo(`the service account's token cannot be read from ${file}: ${error.code}`, {
+        if (!(error instanceof files/* Unreadable */.IO))
+            throw error;
+        throw new errors/* UserError */.yo(`the service account's token cannot be read from ${file}: ${error.why}`, {
             hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
         });
     }
@@ -18918,7 +19815,7 @@ class Session {
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
-var external_node_timers_promises_ = __nccwpck_require__(8500);
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/vault/system.js
 
 
@@ -19013,7 +19910,7 @@ async function served(probe) {
                 return;
             if (attempt === 20 || !(error instanceof vault_errors/* VaultError */.hb && error.says('no handler for route')))
                 throw error;
-            await (0,external_node_timers_promises_.setTimeout)(attempt * 25);
+            await (0,promises_.setTimeout)(attempt * 25);
         }
     }
 }
@@ -22139,6 +23036,7 @@ class DecodedURL extends URL {
 /* harmony export */   HY: () => (/* binding */ realMapTag),
 /* harmony export */   Hg: () => (/* binding */ NOT_RESOLVED),
 /* harmony export */   KE: () => (/* binding */ getScalarValue),
+/* harmony export */   LJ: () => (/* binding */ mergeTag),
 /* harmony export */   OU: () => (/* binding */ CORE_SCHEMA),
 /* harmony export */   PH: () => (/* binding */ parseEvents),
 /* harmony export */   Xe: () => (/* binding */ DUMP_SCHEMA),
@@ -22151,7 +23049,7 @@ class DecodedURL extends URL {
 /* harmony export */   pj: () => (/* binding */ mapTag),
 /* harmony export */   tB: () => (/* binding */ YAMLException)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, mergeTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**
