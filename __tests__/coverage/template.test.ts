@@ -25,13 +25,46 @@ describe('a template with', () => {
     ['{# {{ var.value.x }} #}', []],
     ['{% raw %}{{ var.value.x }}{% endraw %}{{ var.value.y }}', ['variable y 1']],
     ['{% for conn in all %}{{ conn.c }}{% endfor %}{{ var.value.x }}', ['variable x 1']],
+    ['{% macro f(conn, var="v") %}{{ conn.c }}{{ var.value.x }}{% endmacro %}{{ conn.d }}', ['connection d 1']],
+    ['{%- macro f(a, conn = a.b) -%}\n{{ conn.c }}{{ var.value.x }}\n{%- endmacro -%}', ['variable x 2']],
+    ['{% macro f(a=conn.c) %}{{ a }}{% endmacro %}', ['connection c 1']],
+    ['{% call(conn) f(var.value.x) %}{{ conn.c }}{% endcall %}{{ conn.d }}', ['variable x 1', 'connection d 1']],
+    [
+      '{% for a, conn in all if conn.c %}{{ conn.d }}{% for b in c %}{% endfor %}{{ conn.e }}{% endfor %}{{ conn.f }}',
+      ['connection f 1']
+    ],
+    ['{% set conn = conn.c %}{{ conn.host }}', ['connection c 1']],
+    ['{{ conn.a }}{% set conn %}b{% endset %}{{ conn.c }}', ['connection a 1']],
+    ['{% with conn = var.value.x, a = 1 %}{{ conn.c }}{% endwith %}{{ conn.d }}', ['variable x 1', 'connection d 1']],
+    ['{% import "m" as conn %}{{ conn.c }}', []],
+    ['{% from "m" import a as conn, var with context %}{{ conn.c }}{{ var.value.x }}', []],
+    ['{% if x %}{% macro f(b) %}{{ conn.c }}{% endmacro %}{% constructor %}', ['connection c 1']],
+    [
+      '{{ var["value"].x }}{{ var.get("json").get("y", 1) }}{{ var[\'value\'][\'z\'] }}',
+      ['variable x 1', 'variable y 1 optional', 'variable z 1']
+    ],
+    [
+      '{{ conn | attr("c") }}{{ f(conn, 1) }}{{ f(var.value) }}{{ f(conn=1, var=2) }}',
+      ['connection ? 1', 'connection ? 1', 'variable ? 1']
+    ],
+    ['{{ conn_id.x }}{{ conn == 1 }}{{ connection }}{{ var.values.x }}', []],
     ['{{ var.value.x', []],
     ['{{ conn.get("postgres://me:secret@host/db") }}', ['connection ? 1']]
   ])('%s', (text, expected) => {
     expect(lines(text)).toEqual(expected)
   })
 
-  it.each(['{{', '{%', '{{ conn.get("', '{% raw %}', '{{ var.value.'])('half a million of %s, read in passing', opening => {
+  it.each([
+    '{{',
+    '{%',
+    '{{ conn.get("',
+    '{% raw %}',
+    '{{ var.value.',
+    '{% macro f(',
+    '{% for conn in x %}',
+    '{% endfor %}',
+    '{% set conn = 1 %}'
+  ])('half a million of %s, read in passing', opening => {
     expect(lines(opening.repeat(500_000)).length).toBeLessThan(2)
   })
 })

@@ -1,5 +1,7 @@
 import type { Kind } from '../airflow/definition.ts'
+import { blocksOf } from './blocks.ts'
 import { lineCounter } from './lines.ts'
+import { Scopes } from './scopes.ts'
 import { countable, type Literal, type Use } from './use.ts'
 
 /**
@@ -7,14 +9,17 @@ import { countable, type Literal, type Use } from './use.ts'
  * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
  */
 export function usesInTemplate(text: string): Use[] {
-  const blocks = blocksOf(text)
-  const own = new Set(blocks.flatMap(({ code }) => boundBy(code)))
+  const scopes = new Scopes()
   const lineAt = lineCounter(text)
-  return blocks.flatMap(({ code, start }) =>
-    [...code.matchAll(ACCESS)]
-      .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-      .flatMap(match => countable(useFrom(match, code, lineAt(start + match.index))))
-  )
+  return blocksOf(text).flatMap(({ code, start }) => {
+    if (code.startsWith('{#')) return []
+    const own = scopes.read(code)
+    return [...code.matchAll(ACCESSOR)].flatMap(({ 0: accessor, 1: conn, index }) => {
+      const kind: Kind = conn === undefined ? 'variable' : 'connection'
+      const use = own.has(conn ?? 'var') ? undefined : useAt(index + accessor.length, code)
+      return use === undefined ? [] : countable({ kind, line: lineAt(start + index), ...use })
+    })
+  })
 }
 
 /** The same for a string in a Python source, with the source's lines. */
@@ -25,59 +30,26 @@ export function usesInLiteral({ text, line, endLine }: Literal): Use[] {
   return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }))
 }
 
-const ACCESS =
-  /(?<![\w.'"])(?<root>var|conn)(?:(?<=var)\.(?:value|json)|(?<=conn))(?:(?<get>\.get\(\s*)|\.(?<attribute>\w*)|(?<item>\[\s*))/g
+const ACCESSOR =
+  /(?<![\w.'"])(?:(conn)|var(?:\.(?:value|json)|\[["'](?:value|json)["']\]|\.get\(["'](?:value|json)["']\)))(?!\w)/g
+/** How it gets a name. */
+const STEP = /\.get\(\s*|\.(?<attribute>\w*)|\[\s*/y
 const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y
+/** Without a name, it is passed on. */
+const PASSED_ON = /\s*[|,)}]/y
 
-function useFrom(match: RegExpExecArray, code: string, line: number): Use {
-  const { root, attribute } = match.groups ?? {}
-  const kind: Kind = root === 'conn' ? 'connection' : 'variable'
-  const end = match.index + match[0].length
-  if (attribute !== undefined) {
-    const whole = attribute !== '' && code[end] !== '\0'
-    return { kind, name: whole ? attribute : null, line, need: 'required' }
-  }
-  QUOTED.lastIndex = end
-  const [, , name = null, next] = QUOTED.exec(code) ?? []
-  return { kind, name, line, need: next === ',' ? 'optional' : 'required' }
+/** What is asked for at the end of an accessor. */
+function useAt(end: number, code: string): Pick<Use, 'name' | 'need'> | undefined {
+  const step = after(STEP, end, code)
+  if (step === undefined) return after(PASSED_ON, end, code) && { name: null, need: 'required' }
+  const attribute = step.groups?.['attribute']
+  const from = end + step[0].length
+  if (attribute !== undefined) return { name: attribute !== '' && code[from] !== '\0' ? attribute : null, need: 'required' }
+  const [, , name = null, next] = after(QUOTED, from, code) ?? []
+  return { name, need: next === ',' ? 'optional' : 'required' }
 }
 
-/** Names that a statement of the template defines. */
-function boundBy(code: string): string[] {
-  const made = /^\{%[-+]?\s{0,99}(?:for\s([\w\s,]{1,200}?)\sin\s|set\s([\w\s,]{1,200}))/.exec(code)
-  return (made?.[1] ?? made?.[2] ?? '').split(/[\s,]+/)
-}
-
-interface Block {
-  readonly code: string
-  readonly start: number
-}
-
-const CLOSED_BY: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}' }
-
-/**
- * Expressions and statements of a template. Found with `indexOf`: a pattern would be slow on text with many openings and no end.
- */
-function blocksOf(text: string): Block[] {
-  const blocks: Block[] = []
-  const opening = /\{[{%#]/g
-  const unclosed = new Set<string>()
-  for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-    const close = CLOSED_BY[match[0]] ?? ''
-    const end = unclosed.has(close) ? -1 : text.indexOf(close, match.index + 2)
-    if (end < 0) {
-      unclosed.add(close)
-      continue
-    }
-    const code = text.slice(match.index, end + 2)
-    opening.lastIndex = /^\{%[-+]?\s{0,99}raw\b/.test(code) ? endOfRaw(text, end) : end + 2
-    if (match[0] !== '{#') blocks.push({ code, start: match.index })
-  }
-  return blocks
-}
-
-function endOfRaw(text: string, from: number): number {
-  const end = /\{%[-+]?\s{0,99}endraw\b/g
-  end.lastIndex = from
-  return end.exec(text)?.index ?? text.length
+function after(sticky: RegExp, offset: number, code: string): RegExpExecArray | undefined {
+  sticky.lastIndex = offset
+  return sticky.exec(code) ?? undefined
 }
