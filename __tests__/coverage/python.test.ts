@@ -65,11 +65,82 @@ const SOURCES: readonly [string, string, string[]][] = [
   [
     'of any hook',
     'MyHook("a").get_connection("c")\nself.hook.get_connection("d")\nh.BaseHook.get_hook("e")',
-    ['connection c 1', 'connection d 2', 'connection e 3']
+    ['connection a 1', 'connection c 1', 'connection d 2', 'connection e 3']
   ],
   ['of a hook whose class this is', 'class A(HttpHook):\n  def f(self): self.get_connection("c")', ['connection c 2']],
+  [
+    'of a hook whose class this is, in other ways',
+    'cls.get_connection("c")\nsuper().get_connection(conn_id="d")\nself.hook.get_connections("e")\nawait self.aget_connection("f")\n' +
+      'self.get_connection(name)',
+    ['connection ? 5', 'connection c 1', 'connection d 2', 'connection e 3', 'connection f 4']
+  ],
+  [
+    'of a class that has such a method itself',
+    'class A:\n  @classmethod\n  def get_connection(cls, c): cls.get_connection("c")\n  async def f(self): self.get_connection("d"); super().get_connection("e")\n' +
+      'class B(A):\n  def get_hook(self, c): self.get_connection("f"); self.get_hook("g")',
+    ['connection c 3 possible', 'connection d 4 possible', 'connection e 4', 'connection f 6', 'connection g 6 possible']
+  ],
+  [
+    'of what may be a hook',
+    'pg = f()\npg.get_connection("c")\nHOOKS["a"].get_connection(d)\npool.get_connection()',
+    ['connection ? 3 possible', 'connection c 2 possible']
+  ],
+  [
+    'by methods that are passed on',
+    'map(Variable.get, names)\nget = BaseHook.get_connection\npartial(Connection.get, "c")\nrequests.get\nx.get_connection',
+    ['connection ? 2', 'connection ? 3', 'variable ? 1']
+  ],
+  [
+    'in the ways of providers',
+    'await get_async_connection("c")\nawait Connection.async_get("d")\nVariable.get_variable_from_secrets(key="x")',
+    ['connection c 1', 'connection d 2', 'variable x 3 optional']
+  ],
   ['for a hook', 'PostgresHook("c")\nS3Hook(AWS)\nHttpHook("GET")', ['connection ? 2', 'connection c 1']],
+  [
+    'for a hook of any provider',
+    'from airflow.providers.docker.hooks.docker import DockerHook as D\nD("c")\nhooks.AthenaHook("d")\nSSHHookAsync("e")',
+    ['connection c 2', 'connection d 3', 'connection e 4']
+  ],
+  [
+    'for a hook, after what it really takes first',
+    'CloudSQLHook("v1")\nKafkaConsumerHook("topic")\nBaseHook("log")\nSlackHook("t", slack_conn_id="c")\nGCSHook(1)',
+    ['connection c 4']
+  ],
+  [
+    "for a hook that is not Airflow's",
+    'from my.hooks import A, PostgresHook as B\nfrom . import hooks\nimport my.hooks\nclass CHook: pass\nB("c")\nhooks.DHook("d")\n' +
+      'my.hooks.EHook("e")\nCHook("f")\nCHook(g)\nA("h")',
+    [
+      'connection ? 9 possible',
+      'connection c 5 possible',
+      'connection d 6 possible',
+      'connection e 7 possible',
+      'connection f 8 possible'
+    ]
+  ],
+  [
+    'for a hook from anywhere',
+    'from airflow.a import AHook\nfrom my import *\nAHook("c")\nBHook("d")',
+    ['connection c 3', 'connection d 4 possible']
+  ],
+  [
+    'for a hook from wherever it is',
+    'try:\n  from airflow.a import AHook\nexcept ImportError:\n  from old import AHook\nimport airflow.b as b, c\nAHook("d")\nb.BHook("e")',
+    ['connection d 6', 'connection e 7']
+  ],
   ['of a path', 'ObjectStoragePath("s3://c@bucket/a@b")\nObjectStoragePath("s3://bucket/a@b")', ['connection c 1']],
+  [
+    'of a path, by other names',
+    'from airflow.sdk import ObjectStoragePath as P\nBASE = "gs://c-1@bucket"\nP(BASE)\nP("s3://c@d@bucket", key=1)\nP(f"s3://{x}@b/y")',
+    ['connection ? 5', 'connection c-1 3', 'connection c@d 4']
+  ],
+  [
+    'of a path that only a run knows, or that has its connection beside it',
+    'ObjectStoragePath(base + "/x")\nObjectStoragePath(f"s3://{bucket}/x")\nObjectStoragePath(f"s3://bucket/{x}")\n' +
+      'ObjectStoragePath("s3://c@bucket", conn_id="d")\nObjectStoragePath("/tmp/a@b")\nObjectStoragePath(1)',
+    ['connection ? 1', 'connection ? 2', 'connection d 4']
+  ],
+  ['of paths to copy', 'FileTransferOperator(task_id="a", src="s3://c@b/k", dst="file:///x@y")', ['connection c 1']],
   [
     'of a context',
     'context["conn"].get("c")\nget_current_context()["conn"].d\nconfig["conn"].get("e")',
@@ -79,6 +150,24 @@ const SOURCES: readonly [string, string, string[]][] = [
     'a variable of a context',
     'context["var"]["value"].get("x")\nkwargs["var"]["json"].get(\'y\', None)\ncontext["var"]["value"].z.f()',
     ['variable x 1', 'variable y 2 optional', 'variable z 3']
+  ],
+  [
+    'names in a context, however it is asked',
+    'ctx["conn"].get(conn_id="c")\nself.context["conn"].d.host\nti.get_template_context()["conn"].get("e", default_conn=None)\n' +
+      'context.get("var").get("value").get("x")\n(context["var"])\\\n  ["json"].y["k"]',
+    ['connection c 1', 'connection d 2', 'connection e 3 optional', 'variable x 4', 'variable y 6']
+  ],
+  [
+    'parts of a context that are passed on',
+    'f(context["conn"])\nv = context["var"]["value"]\nget = context["var"]["json"].get\ngetattr(context["conn"], x)\n' +
+      'context["var"]["value"].get(x)\ncontext["var"][kind].z',
+    ['connection ? 1', 'connection ? 4', 'variable ? 2', 'variable ? 3', 'variable ? 5', 'variable z 6']
+  ],
+  [
+    'other parts of a context',
+    'kwargs["conn"].execute("select 1")\ncontext["ti"].conn.x\ncontext["params"]["conn"].get("e")\ncontext["var"]["other"].x\n' +
+      'config["var"]["value"].get("x")\ncontext["constructor"].x\ncontext.conn.c',
+    []
   ],
   [
     'of a decorator',
@@ -93,6 +182,11 @@ const SOURCES: readonly [string, string, string[]][] = [
     ['connection c 1', 'connection d 2']
   ],
   ['that is made', 'Connection(conn_id="c", conn_type="http")', ['connection c 1 set']],
+  [
+    'that is described',
+    'CONNS = [{"conn_id": "c", "conn_type": "http"}, {"conn_id": "d"}]',
+    ['connection c 1 set', 'connection d 1']
+  ],
   ['none at all', 'Op(conn_id=None, a_conn_id=b"c", b_conn_id=1)\nVariable.get()\nVariable.get(**k)', []],
   ['a constant', 'C = "c"\nD: str = ("d")\nOp(conn_id=C)\nVariable.get(D)', ['connection c 3', 'variable d 4']],
   ['a constant that is more than one', 'C = "c"\nif x:\n  C = "d"\nOp(conn_id=C)', ['connection ? 4']],
@@ -124,17 +218,26 @@ const SOURCES: readonly [string, string, string[]][] = [
   ],
   ['names that are joined', 'Variable.get("a" + "b")', ['variable ? 1']],
   ['an f-string with nothing in it', 'Variable.get(f"x")', ['variable x 1']],
-  ['parameters of functions', 'def f(conn_id="c", *, a_conn_id: str = "d") -> None: pass\nclass A(B, conn_id="e"): pass', []],
   [
-    'parameters of a lambda',
-    'Op(call=lambda x, conn_id="c": x[1:2], a_conn_id="d")\nf(lambda conn_id="e": 1)',
-    ['connection d 1']
+    'defaults of parameters',
+    'C = "c"\ndef f(gcp_conn_id="x"): pass\nasync def g(a, /, conn_id=C, *b, a_conn_id: str | None = ("d"), **k) -> None: pass',
+    ['connection c 3', 'connection d 3', 'connection x 2']
+  ],
+  [
+    'defaults of parameters of a method and a lambda',
+    'class A(B, conn_id="e"):\n  def __init__(self, *, kafka_config_id="f"): pass\nOp(call=lambda x, conn_id="c": x[1:2], a_conn_id="d")',
+    ['connection c 3', 'connection d 3', 'connection f 2']
+  ],
+  [
+    'parameters without a default that is a name',
+    'def f(conn_id, a_conn_id: str, b_conn_id=None, c_conn_id=DEFAULT, d="e"): g(lambda conn_id: conn_id == "f")',
+    ['connection ? 1']
   ],
   ['what a loop makes', '{"conn_id": x for x in y}', []],
   ['comments and strings', '# Variable.get("x")\ns = "Variable.get(\'y\')"\n"""\nVariable.get("z")\n"""', []],
   [
     'other things by such names',
-    'os.environ.get("x")\nVariables.get("x")\nx.get_connection("c")\nconnection.get("c")\nreconn_id(conn="c")\nf(myconn_id="c")',
+    'os.environ.get("x")\nVariables.get("x")\nx.get_connections("c")\nconnection.get("c")\nreconn_id(conn="c")\nf(myconn_id="c")',
     []
   ],
   ['an unfinished line', 'x = Variable.get("a"); y = \\\n  Variable.get("b")', ['variable a 1', 'variable b 2']],

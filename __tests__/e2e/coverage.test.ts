@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
-import { HOOK } from '../../src/coverage/asks.ts'
+import { HOOK, OTHER_HOOKS } from '../../src/coverage/connections.ts'
 import { readPython } from '../../src/coverage/python.ts'
 import { countable, type PythonUses } from '../../src/coverage/use.ts'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
@@ -89,7 +89,7 @@ it.each([
     .filter(({ text }) => /Variable|Connection|conn_id|hook|\{[{%]/i.test(text))
   expect(sources.length).toBeGreaterThan(200)
   const script = join(import.meta.dirname, 'asks.py')
-  const { stdout } = spawnSync(python, ['-I', script, HOOK.source], {
+  const { stdout } = spawnSync(python, ['-I', script, JSON.stringify({ hook: HOOK.source, others: [...OTHER_HOOKS] })], {
     input: JSON.stringify(sources.map(({ text }) => text)),
     encoding: 'utf8',
     maxBuffer: 2 ** 28

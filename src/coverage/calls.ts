@@ -7,6 +7,8 @@ export interface Call {
   readonly name: string
   /** What the method belongs to; undefined for a function. */
   readonly owner?: SyntaxNode
+  /** The local name that it begins with: `aws` of `aws.hooks.S3Hook(…)`; otherwise empty text. */
+  readonly root: string
   readonly positional: readonly SyntaxNode[]
   readonly keywords: ReadonlyMap<string, SyntaxNode>
 }
@@ -19,7 +21,22 @@ export function callOf(list: SyntaxNode, module: Module): Call | undefined {
   const callee = names.at(-1) ?? call.firstChild
   const owner = names.at(-2) ?? (callee?.lastChild?.name === 'PropertyName' ? callee.firstChild : null)
   const name = callee === null ? '' : classOf(callee, module)
-  return { name, ...(owner === null ? {} : { owner }), ...argumentsOf(list, module) }
+  const root = names[0] ?? rootOf(callee)
+  return {
+    name,
+    root: root === null ? '' : writtenAt(root, module),
+    ...(owner === null ? {} : { owner }),
+    ...argumentsOf(list, module)
+  }
+}
+
+/** Nobody nests packages deeper. */
+const SEGMENTS = 20
+
+function rootOf(callee: SyntaxNode | null): SyntaxNode | null {
+  let node = callee
+  for (let depth = 0; depth < SEGMENTS && node?.name === 'MemberExpression'; depth++) node = node.firstChild
+  return node?.name === 'VariableName' ? node : null
 }
 
 /** An argument that is more than an expression (`*all`, `x for x in all`) is represented by its operator or keyword. */

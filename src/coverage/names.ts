@@ -8,6 +8,8 @@ export interface BoundNames {
   readonly constants: ReadonlyMap<string, string>
   /** Of `import … as`: the local name → the last part of the real one. */
   readonly aliases: ReadonlyMap<string, string>
+  /** Whether a name may be of something that is not Airflow's: a class of this source, or imported from elsewhere. */
+  readonly isForeign: (name: string) => boolean
 }
 
 /** `nodes` must include those of the `BINDING_KINDS`. */
@@ -16,23 +18,53 @@ export function namesOf(nodes: readonly SyntaxNode[], source: string): BoundName
   const bound = new Map<string, number>()
   const aliases = new Map<string, string>()
   const constants = new Map<string, string>()
+  const [foreign, airflows] = [new Set<string>(), new Set<string>()]
   for (const node of nodes) {
     const bind = BINDING[node.name]
     if (bind === undefined) continue
     const children = childrenOf(node)
     for (const name of bind(children).flatMap(variablesIn).map(text)) bound.set(name, (bound.get(name) ?? 0) + 1)
     if (node.name === 'ImportStatement') for (const [local, meant] of aliasesIn(children)) aliases.set(text(local), text(meant))
+    if (node.name === 'ClassDefinition') for (const name of bind(children)) foreign.add(text(name))
+    if (node.name === 'ImportStatement')
+      for (const { local, from } of importsIn(children))
+        (from !== undefined && text(from) === 'airflow' ? airflows : foreign).add(text(local))
     const [target, value] = node.name === 'AssignStatement' && isOutermost(node) ? assignment(children) : []
     const constant = value !== undefined && isString(value) ? stringValue(value, source) : undefined
     if (target !== undefined && constant !== undefined) constants.set(text(target), constant)
   }
-  return { constants: new Map([...constants].filter(([name]) => bound.get(name) === 1)), aliases }
+  return {
+    constants: new Map([...constants].filter(([name]) => bound.get(name) === 1)),
+    aliases,
+    isForeign: name => (foreign.has(name) || foreign.has('*')) && !airflows.has(name)
+  }
 }
 
 function aliasesIn(parts: readonly SyntaxNode[]): [SyntaxNode, SyntaxNode][] {
   return parts.flatMap(({ name }, at): [SyntaxNode, SyntaxNode][] => {
     const [meant, local] = [parts[at - 1], parts[at + 1]]
     return name === 'as' && meant !== undefined && local !== undefined ? [[local, meant]] : []
+  })
+}
+
+interface Import {
+  readonly local: SyntaxNode
+  /** The first part of the module's name; undefined for a package of the project (`from . import x`). */
+  readonly from: SyntaxNode | undefined
+}
+
+function importsIn(parts: readonly SyntaxNode[]): Import[] {
+  const start = parts.findIndex(({ name }) => name === 'import')
+  const module = parts[0]?.name === 'from' ? parts[1] : undefined
+  const from = module?.name === 'VariableName' ? module : undefined
+  const items: SyntaxNode[][] = [[]]
+  for (const part of parts.slice(start + 1)) {
+    if (part.name === ',') items.push([])
+    else if (/^(?:VariableName|as|\*)$/.test(part.name)) items.at(-1)?.push(part)
+  }
+  return items.flatMap((item): Import[] => {
+    const local = item.at(-2)?.name === 'as' || start > 0 ? item.at(-1) : item[0]
+    return local === undefined ? [] : [{ local, from: start > 0 ? from : item[0] }]
   })
 }
 

@@ -32,3 +32,9 @@ export function bare(expression: SyntaxNode): SyntaxNode {
   }
   return node
 }
+
+/** Whether an expression is what is called, as `f` in `f(x)`. */
+export function isCalled({ from, to, parent }: SyntaxNode): boolean {
+  const callee = parent?.name === 'CallExpression' ? parent.firstChild : null
+  return callee !== null && callee.from === from && callee.to === to
+}

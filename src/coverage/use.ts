@@ -7,8 +7,11 @@ export interface Use {
   readonly name: string | null
   /** Counted from 1. */
   readonly line: number
-  /** `optional`: the DAG gives a default. `set`: the DAG creates it, in Airflow's database. */
-  readonly need: 'required' | 'optional' | 'set'
+  /**
+   * `optional`: the DAG gives a default. `set`: the DAG creates it, in Airflow's database. `possible`: what is called may mean
+   * something other than a connection of Airflow's.
+   */
+  readonly need: 'required' | 'optional' | 'set' | 'possible'
 }
 
 /** A string that Airflow may render as a template; `\0` stands for each placeholder of an f-string. */
@@ -35,4 +38,6 @@ export function countable(use: Use): Use[] {
 
 /** A text without any of these words asks for nothing; many modules and most lines have none. */
 export const mayAsk = (text: string): boolean =>
-  /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text)
+  /Variable|Connection|conn_id|kafka_config_id|hook|ObjectStoragePath|FileTransferOperator|[[(]\s{0,99}["'](?:var|conn)["']|\{[{%]/i.test(
+    text
+  )
