@@ -67,6 +67,27 @@ describe('a name that no manifest defines', () => {
     expect(warnings).toHaveLength(2)
   })
 
+  it.each<[string, string, string]>([
+    ['YAML', 'dag.yaml', '\ndag:\n  tasks:\n  - {conn_id: c}'],
+    ['YAML with templates', 'dag.YML', '{# a #}\n{% if x %}\n{% endif %}\nhttp_conn_id: c'],
+    ['JSON', 'dag.json', '{\n\t"tasks": [\n\t\t{"task_id": "a",\n\t\t"ssh_conn_id": "c"}\n\t]\n}'],
+    ['SQL with YAML before it', 'a.sql', '---\noperator: x\n\nconn_id: c\n---\nselect 1']
+  ])('is found in DAGs in %s', async (_, file, text) => {
+    const { warnings } = await look({ [`dags/${file}`]: text })
+    expect(warnings).toEqual([expect.stringContaining(`dags/${file}:4: connection c is used here`)])
+  })
+
+  it('is found in a source of whose words only one asks', async () => {
+    for (const dag of [
+      'Op(kafka_config_id="c")',
+      'def f(x_conn_id="c"): pass',
+      'context["conn"].c',
+      'ctx.get( "conn").c',
+      'FileTransferOperator(src="s3://c@b")'
+    ])
+      expect((await look({ 'dags/a.py': dag })).warnings).toEqual([expect.stringContaining('connection c')])
+  })
+
   it('is found in templates, and in what DAGs import', async () => {
     const { warnings } = await look({
       'dags/a.py': 'pass',
@@ -87,11 +108,53 @@ describe('a name that no manifest defines', () => {
   it.each([
     ['with a default everywhere', 'Variable.get("x", "d")', 'every use has a default'],
     ['that the DAG sets', 'Variable.set("x", 1)\nVariable.get("x")', "the DAGs create it themselves, in Airflow's database"],
-    ['that is one of Airflow', 'Op(conn_id="aws_default")', "Airflow's default connections have such names"]
+    ['that is one of Airflow', 'Op(conn_id="aws_default")', "Airflow's default connections have such names"],
+    ['of what may be no connection', 'from my import AHook\nAHook("GET")', 'it may be something other than a connection'],
+    [
+      'of what may be none, and has a default',
+      'pool.get_connection("x")\nctx["conn"].get("x", 1)',
+      'it may be something other than'
+    ]
   ])('is only a note: %s', async (_, dag, why) => {
     const { warnings, notes } = await look({ 'dags/a.py': dag })
     expect(warnings).toEqual([])
     expect(notes).toEqual([expect.stringContaining(why)])
+  })
+})
+
+describe("what the project's own Dockerfile sets", () => {
+  const DAG = 'Variable.get("my-x")\nOp(conn_id="c")\nOp(conn_id="d")'
+  const namesMissing = async (dockerfile: string) => {
+    const { warnings } = await look({ 'dags/a.py': DAG, Dockerfile: dockerfile })
+    return warnings.map(warning => warning.replace(/.*: (?:variable|connection) (\S+) is used.*/, '$1'))
+  }
+
+  it('is only a note, without its value', async () => {
+    const { notes } = await look({ 'dags/a.py': DAG, Dockerfile: 'FROM x\nENV AIRFLOW_CONN_C=pg://me:s3cr3t@h AIRFLOW_CONN_D=e' })
+    expect(notes).toContain(
+      'connections.c is used in dags/a.py:2, but is not in the manifest; the Dockerfile sets AIRFLOW_CONN_C'
+    )
+    expect(notes.join()).not.toContain('s3cr3t')
+  })
+
+  it.each<[string, string, string[]]>([
+    ['one', 'FROM x\nENV AIRFLOW_VAR_MY-X=1', ['c', 'd']],
+    ['several at once', 'FROM x\nENV A="b c" AIRFLOW_CONN_C=\'d e\' \\\n  AIRFLOW_CONN_D=e\\ f AIRFLOW_VAR_MY-X=$A', []],
+    ['in the old form', 'FROM x\nenv AIRFLOW_CONN_C a b AIRFLOW_CONN_D=c', ['my-x', 'd']],
+    ['in the value of another', 'FROM x\nENV A="b AIRFLOW_CONN_C=1" B=\\"\\ AIRFLOW_CONN_D=1', ['my-x', 'c', 'd']],
+    ['in an earlier stage that this one builds on', 'FROM x AS a\nENV AIRFLOW_CONN_C=1\nFROM a\nENV AIRFLOW_CONN_D=1', ['my-x']],
+    ['in another stage', 'FROM x AS a\nENV AIRFLOW_CONN_C=1\nFROM y', ['my-x', 'c', 'd']],
+    ['only for the build', 'FROM x\nARG AIRFLOW_CONN_C=1\nRUN AIRFLOW_CONN_D=1 a', ['my-x', 'c', 'd']],
+    ['in another case', 'FROM x\nENV AIRFLOW_CONN_c=1 airflow_conn_d=1', ['my-x', 'c', 'd']],
+    ['what looks like a here-document', 'FROM x\nENV A="<<B"\nENV AIRFLOW_CONN_C=1', ['my-x', 'd']],
+    ['nothing', '', ['my-x', 'c', 'd']]
+  ])('%s', async (_, dockerfile, expected) => {
+    expect(await namesMissing(dockerfile)).toEqual(expected)
+  })
+
+  it('is not known where it is no file', async () => {
+    const { dir } = aFolder({ 'dags/a.py': DAG, 'Dockerfile/a': '' })
+    expect((await lookAt(dir)).warnings).toHaveLength(3)
   })
 })
 
@@ -104,9 +167,37 @@ describe('a name that no DAG asks for', () => {
     const defined = { connection: ['one', 'two', 'three', 'four'], variable: ['old'] }
     expect((await look(files, defined)).notes).toEqual([
       'variables include names that no DAG uses: old',
-      'connections include names that no DAG uses: four',
+      'connections include names for which no use was found (a use whose name is known only at run time may need them): four',
       'connections could not all be checked: one name is known only at run time (dags/a.py:1)'
     ])
+  })
+
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a variable is computed',
+      { 'dags/a.py': 'Variable.get(f"x_{y}")' },
+      'a use whose name is known only at run time may need them'
+    ],
+    [
+      'a template computes it',
+      { 'dags/a.sql': '{{ var.value.get(name) }}' },
+      'a use whose name is known only at run time may need them'
+    ],
+    ['a context is passed on', { 'dags/a.py': 'f(context["var"])' }, 'a use whose name is known only at run time may need them'],
+    ['a file is not read', { 'dags/a.zip': '' }, 'an unread file may need them'],
+    ['a part of a file is not read', { 'dags/a.yml': 'conn_id: a: b' }, 'an unread file may need them'],
+    [
+      'there is both',
+      { 'dags/a.py': 'Variable.get(x)', 'dags/b.py': '\0' },
+      'a use whose name is known only at run time or an unread file may need them'
+    ]
+  ])('may still be asked for where %s', async (_, files, why) => {
+    const { notes } = await look(files, { variable: ['x'] })
+    expect(notes).toContain(`variables include names for which no use was found (${why}): x`)
+  })
+
+  it('is not one of those that operators ask for by themselves', async () => {
+    expect((await look({ 'dags/a.py': 'Op()' }, { connection: ['aws_default'] })).notes).toEqual([])
   })
 
   it('is one of many in one note', async () => {
@@ -129,7 +220,9 @@ describe('a project', () => {
   it('shows no strings but names', async () => {
     const dag =
       'Variable.get("x", default_var="s3cr3t")\nOp(conn_id="pg://me:s3cr3t@h", sql="{{ var.value.get(\'y\', \'s3cr3t\') }}")'
-    expect(JSON.stringify(await look({ 'dags/a.py': dag }))).not.toContain('s3cr3t')
+    const path = 'ObjectStoragePath("s3://me:s3cr3t@b")\nFileTransferOperator(src="ftp://me:s3cr3t@h/x")'
+    const yaml = 'conn_id: http://me:s3cr3t@h'
+    expect(JSON.stringify(await look({ 'dags/a.py': dag, 'dags/b.py': path, 'dags/c.yml': yaml }))).not.toContain('s3cr3t')
   })
 
   it('with links in circles, to nowhere and out of it is read once', async () => {

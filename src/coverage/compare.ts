@@ -25,30 +25,28 @@ const NAMES_SHOWN = 50
 const SUGGESTIONS = 20
 const KINDS = ['variable', 'connection'] as const
 
-/** Compares what is asked for with the names that the manifest defines. `mentions` are words that occur in the sources. */
-export function compareCoverage(
-  places: readonly UseInFile[],
-  defined: Readonly<Record<Kind, readonly string[]>>,
-  mentions: ReadonlySet<string>
-): Compared {
-  const parts = KINDS.map(kind =>
-    compareKind(
-      kind,
-      places.filter(place => place.kind === kind),
-      defined[kind],
-      mentions
-    )
-  )
+/** What is known about a project. */
+export interface Known {
+  readonly places: readonly UseInFile[]
+  readonly defined: Readonly<Record<Kind, readonly string[]>>
+  /** Words that occur in the sources. */
+  readonly mentions: ReadonlySet<string>
+  /** Whether there is nothing that may ask for more and was not read. */
+  readonly isAllRead: boolean
+  /** Names of the variables that the image sets. */
+  readonly environment: ReadonlySet<string>
+}
+
+/** Compares what is asked for with the names that the manifest defines. */
+export function compareCoverage(known: Known): Compared {
+  const parts = KINDS.map(kind => compareKind(kind, known))
   return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) }
 }
 
-function compareKind(
-  kind: Kind,
-  places: readonly UseInFile[],
-  defined: readonly string[],
-  mentions: ReadonlySet<string>
-): Compared {
-  const known = new Set(defined)
+function compareKind(kind: Kind, known: Known): Compared {
+  const places = known.places.filter(place => place.kind === kind)
+  const names = known.defined[kind]
+  const defined = new Set(names)
   const asked = new Map<string, UseInFile[]>()
   for (const place of places) {
     if (place.name === null) continue
@@ -57,24 +55,31 @@ function compareKind(
     else asked.set(place.name, [place])
   }
 
-  const absent = [...asked].filter(([name]) => !known.has(name))
-  const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses) }))
+  const absent = [...asked].filter(([name]) => !defined.has(name))
+  const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }))
   const missing = judged.filter(({ excuse }) => excuse === undefined)
   const excused = judged.filter(({ excuse }) => excuse !== undefined)
-  const unused = defined.filter(name => !asked.has(name) && !mentions.has(name))
+  const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name))
   const atRunTime = places.filter(({ name }) => name === null)
   return {
-    missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
+    missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
     notes: [
       ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
       ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
-      ...(unused.length === 0
-        ? []
-        : [{ severity: 'note' as const, subject: `${kind}s`, message: `include names that no DAG uses: ${listed(unused)}` }]),
-      ...(atRunTime.length === 0 ? [] : [{ severity: 'note' as const, subject: `${kind}s`, message: runTimeText(atRunTime) }])
+      ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
+      ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))
     ]
   }
 }
+
+const about = (kind: Kind, message: string | undefined): Finding[] =>
+  message === undefined ? [] : [{ severity: 'note', subject: `${kind}s`, message }]
+
+/** Operators ask for these where a DAG names none. */
+const isDefault = (kind: Kind, name: string) => kind === 'connection' && name.endsWith('_default')
+
+/** The variable in which Airflow looks for a name. */
+const variableOf = (kind: Kind, name: string) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
 
 const note = (kind: Kind, name: string, message: string): Finding => ({
   severity: 'note',
@@ -83,22 +88,24 @@ const note = (kind: Kind, name: string, message: string): Finding => ({
 })
 
 /** Why a DAG can do without the name; undefined if it cannot. */
-function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[]): string | undefined {
+function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[], environment: ReadonlySet<string>): string | undefined {
+  const variable = variableOf(kind, name)
+  if (environment.has(variable)) return `the Dockerfile sets ${variable}`
   if (uses.some(({ need }) => need === 'set')) return "the DAGs create it themselves, in Airflow's database"
-  if (uses.every(({ need }) => need === 'optional')) return 'every use has a default'
-  return kind === 'connection' && name.endsWith('_default') ? "Airflow's default connections have such names" : undefined
+  const needs = new Set(uses.map(({ need }) => need))
+  if (needs.has('required')) return isDefault(kind, name) ? "Airflow's default connections have such names" : undefined
+  return needs.has('possible') ? `it may be something other than a ${kind}` : 'every use has a default'
 }
 
 function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: readonly string[]): Finding {
   const first = uses.find(({ need }) => need === 'required') ?? uses[0]
   const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`
-  const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
   return {
     severity: 'warning',
     subject: `${kind} ${name}`,
     message:
       `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-      `The task fails unless ${variable} in the Deployment or Airflow's own database defines it`,
+      `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
     ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
   }
 }
@@ -117,6 +124,17 @@ function whereOf(uses: readonly UseInFile[]): string {
 function listed(names: readonly string[]): string {
   const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : ''
   return names.slice(0, NAMES_SHOWN).join(', ') + more
+}
+
+/** A use whose name is not known, or that was not seen, may be of any of them. */
+function unusedText(names: readonly string[], isAnyAtRunTime: boolean, isAllRead: boolean): string {
+  const others = [
+    ...(isAnyAtRunTime ? ['a use whose name is known only at run time'] : []),
+    ...(isAllRead ? [] : ['an unread file'])
+  ]
+  return others.length === 0
+    ? `include names that no DAG uses: ${listed(names)}`
+    : `include names for which no use was found (${others.join(' or ')} may need them): ${listed(names)}`
 }
 
 function runTimeText(uses: readonly UseInFile[]): string {

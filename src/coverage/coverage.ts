@@ -1,7 +1,8 @@
 import { join, relative, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Kind } from '../airflow/definition.ts'
-import { reasonFor, Unreadable } from '../base/files.ts'
+import { readDockerfile } from '../airflow/dockerfile.ts'
+import { readIfThere, reasonFor, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import { TooSlow, within } from '../base/within.ts'
 import { type Coverage, compareCoverage, type UseInFile } from './compare.ts'
@@ -9,6 +10,7 @@ import { isThere, sourcesIn, textAt, type Unread } from './files.ts'
 import { mentionsIn } from './mentions.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
 import { countable, mayAsk, type Use } from './use.ts'
+import { usesInFrontMatter, usesInYaml } from './yaml.ts'
 
 /** Where an Astro project keeps its DAGs and what they import. */
 const FOLDERS = ['dags', 'include', 'plugins']
@@ -49,7 +51,7 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
       else {
         for (const use of found.uses) places.push({ ...use, file: shown(path) })
         for (const word of found.mentions) mentions.add(word)
-        if (found.broken !== undefined) unread.push({ path, line: found.broken, why: NO_PYTHON })
+        if (found.broken !== undefined) unread.push({ path, line: found.broken, why: notIn(path) })
       }
     }
   } catch (error) {
@@ -57,7 +59,14 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
     if (!(reason instanceof Unreadable)) throw error
     unread.push({ path: 'dags', why: reason.why })
   }
-  return { ...compareCoverage(places, defined, mentions), unread: unread.map(findingOf) }
+  const compared = compareCoverage({
+    places,
+    defined,
+    mentions,
+    isAllRead: unread.length === 0,
+    environment: imageOf(projectDir)
+  })
+  return { ...compared, unread: unread.map(findingOf) }
 
   function shown(path: string): string {
     return relative(environment['GITHUB_WORKSPACE'] || '.', resolve(projectDir, path)).replaceAll(sep, '/')
@@ -69,13 +78,23 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
   }
 }
 
+/** What the image sets for every task. A Dockerfile that cannot be read is no matter of DAGs. */
+function imageOf(projectDir: string): ReadonlySet<string> {
+  try {
+    return new Set(readDockerfile(readIfThere(join(projectDir, 'Dockerfile')) ?? '')?.environment)
+  } catch (error) {
+    if (error instanceof Unreadable) return new Set()
+    throw error
+  }
+}
+
 interface Seen {
   readonly uses: readonly Use[]
   readonly mentions: readonly string[]
   readonly broken?: number | undefined
 }
 
-const NO_PYTHON = 'this action cannot parse this line as Python'
+const notIn = (path: string) => `this action cannot parse this line as ${path.endsWith('.py') ? 'Python' : 'YAML'}`
 
 async function look(
   path: string,
@@ -85,15 +104,27 @@ async function look(
 ): Promise<Seen | Pick<Unread, 'why'>> {
   try {
     const text = textAt(file)
-    const read = path.endsWith('.py') ? await pythonReader(text) : (template: string) => ({ uses: usesInTemplate(template) })
+    const read = path.endsWith('.py') ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate
     return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }))
   } catch (error) {
     return { why: whyNot(error) }
   }
 }
 
+type Read = (text: string) => Pick<Seen, 'uses' | 'broken'>
+
+const templateReader =
+  (around: typeof usesInYaml): Read =>
+  text => {
+    const { uses, broken } = around(text)
+    return { uses: [...uses.flatMap(countable), ...usesInTemplate(text)].sort((a, b) => a.line - b.line), broken }
+  }
+
+const readYaml = templateReader(usesInYaml)
+const readTemplate = templateReader(usesInFrontMatter)
+
 /** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
-async function pythonReader(text: string): Promise<(text: string) => Pick<Seen, 'uses' | 'broken'>> {
+async function pythonReader(text: string): Promise<Read> {
   if (!mayAsk(text)) return () => ({ uses: [] })
   const { readPython } = await import('./python.ts')
   return source => {
