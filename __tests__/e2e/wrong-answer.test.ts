@@ -23,11 +23,16 @@ async function secretIds() {
   return list.status === 404 ? [] : ((await list.json()) as { data: { keys: string[] } }).data.keys
 }
 
-/** The next run does what is missing and nothing else, and leaves one secret-id; the one after that has nothing to do. */
-async function expectMended(missing: readonly string[]) {
+/**
+ * The next run does what is missing and nothing else; the one after that has nothing to do. `strays`: how many secret-ids are kept
+ * until their time is over.
+ */
+async function expectMended(missing: readonly string[], strays = 0) {
   const next = await attempt(stage)
   expect(next).toMatchObject({ exitCode: 0, errors: [], inAstro: missing })
-  expect(await secretIds()).toEqual([next.outputs['secret-id-accessor']])
+  const ids = await secretIds()
+  expect(ids).toContain(next.outputs['secret-id-accessor'])
+  expect(ids).toHaveLength(1 + strays)
   const kwargs = JSON.parse(stage.astro.deployment('prod').value('AIRFLOW__SECRETS__BACKEND_KWARGS') ?? '')
   const login = { role_id: kwargs.role_id, secret_id: kwargs.secret_id }
   const answer = await fetch(`${stage.vault.url}/v1/auth/approle/login`, { method: 'POST', body: JSON.stringify(login) })
@@ -73,7 +78,8 @@ describe('a variable that was not set', () => {
       inAstro: ['deploy'],
       outputs: { deployed: 'true', 'secret-id-accessor': '' }
     })
-    await expectMended([KWARGS, BACKEND])
+    // Nobody can know that the Deployment never got the first one (decision 32).
+    await expectMended([KWARGS, BACKEND], 1)
   })
 
   it('after the other one was: red, and the next run sets it alone', async () => {
