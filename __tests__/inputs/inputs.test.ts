@@ -244,6 +244,30 @@ describe('a mistake', () => {
     expect(mistakes({ ...GOOD, ...difference })).toEqual([expected])
   })
 
+  it.each([
+    ['url', '"vault-url"'],
+    ['role', '"vault-role"'],
+    ['method', '"vault-auth-method"'],
+    ['path', '"vault-auth-mount"'],
+    ['namespace', '"vault-namespace"'],
+    // The runner passes on no capital letters.
+    ['roleid', '"vault-role-id"'],
+    ['role_id', '"vault-role-id"'],
+    ['tlsskipverify', '"vault-tls-skip-verify"'],
+    ['jwtgithubaudience', '"vault-jwt-audience"'],
+    ['kubernetesTokenPath', '"vault-kubernetes-token-path"'],
+    ['api-token', '"astro-api-token"'],
+    ['vaulturl', '"vault-url"'],
+    ['certificate', '"vault-ca-certificate" or "vault-client-certificate"'],
+    ['deploy-typ', '"deploy-type"']
+  ])('in the name %s suggests %s', (name, meant) => {
+    expect(mistakes({ ...GOOD, [name]: 'x' })).toEqual([`input ${name} is not known; did you mean ${meant}?`])
+  })
+
+  it.each(['secrets', 'exportenv', 'id', 'constructor'])('in the name %s, which is like none, says where all are', name => {
+    expect(mistakes({ ...GOOD, [name]: 'x' })).toEqual([`input ${name} is not known; docs/inputs.md lists all inputs`])
+  })
+
   it('does not hide the others', () => {
     expect(mistakes({ mode: 'apply', 'allow-commands': 'yes', 'run-timeout': '-1', whatever: 'x' })).toHaveLength(4)
     expect(mistakes({ 'vault-auth-method': 'approle' })).toHaveLength(5)

@@ -1,10 +1,16 @@
 import { closest, distance } from 'fastest-levenshtein'
 
-/** `; did you mean "x"?` if one of the known names is near, otherwise all of them. */
+/** As many names as a reader takes in. */
+const MOST = 12
+
+/** `; did you mean "x"?` if one of the known names is near, otherwise all of them, or the most similar three of many. */
 export function suggestion(name: string, known: readonly string[]): string {
   if (known.length === 0) return ''
   const near = nearest(name, known)
-  return near === undefined ? `; expected one of ${known.join(', ')}` : `; did you mean "${near}"?`
+  if (near !== undefined) return `; did you mean "${near}"?`
+  if (known.length <= MOST) return `; expected one of ${known.join(', ')}`
+  const similar = known.toSorted((a, b) => distance(name, a) - distance(name, b)).slice(0, 3)
+  return `; expected one of ${known.length} names, such as ${similar.join(', ')}`
 }
 
 /** The known name that is probably meant. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../base/finding.ts'
-import { suggestion } from '../base/suggestion.ts'
+import { nearest } from '../base/suggestion.ts'
 import { INPUT_NAMES, type InputName } from './schema.ts'
 
 /** What is wrong with one input; `message` continues from `input NAME`. */
@@ -20,5 +20,35 @@ const FORMER = new Map([
   ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
 ])
 
+/** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
+const ELSEWHERE = new Map<string, InputName>([
+  ['path', 'vault-auth-mount'],
+  ['jwtgithubaudience', 'vault-jwt-audience']
+])
+
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
-export const whyNoInput = (name: string): string => FORMER.get(name) ?? `is not known${suggestion(name, INPUT_NAMES)}`
+export function whyNoInput(name: string): string {
+  const former = FORMER.get(name)
+  if (former !== undefined) return former
+  const meant = meantBy(name)
+  if (meant.length === 0) return 'is not known; docs/inputs.md lists all inputs'
+  return `is not known; did you mean ${meant.map(one => `"${one}"`).join(' or ')}?`
+}
+
+const FEW = 3
+
+/** The inputs that `name` may stand for: those that it names without their first words, otherwise the most similar one. */
+function meantBy(name: string): readonly string[] {
+  // A runner passes `roleId` as `roleid`.
+  const plain = plainly(name)
+  const named = ELSEWHERE.get(plain) ?? ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean)
+  if (named !== undefined) return [named]
+  const ending = INPUT_NAMES.filter(input => input.endsWith(`-${name}`))
+  if (ending.length > 0) return ending.length > FEW ? [] : ending
+  const near = nearest(name, INPUT_NAMES)
+  return near === undefined ? [] : [near]
+}
+
+const plainly = (name: string) => name.replace(/[-_]/g, '').toLowerCase()
+
+const BY_PLAIN_NAME = new Map(INPUT_NAMES.map(name => [plainly(name), name]))
