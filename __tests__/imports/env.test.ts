@@ -92,7 +92,7 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
       problems: [],
       warnings: [
         '7: AIRFLOW_VAR_Empty is not in capitals, so Airflow never finds it in the environment; this action imports it anyway',
-        '1: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored'
+        '2: 2 variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored; this is the first'
       ]
     })
   })
@@ -126,6 +126,12 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     ['A=1\nAIRFLOW_VAR_X="open', '2: is not NAME=value, or has an unclosed quote; write NAME="value"']
   ])('is refused for %j', (text, problem) => {
     expect(read(text, '.env').problems).toEqual([problem])
+  })
+
+  it('says where the line is that it ignores', () => {
+    expect(read('# comment\nAIRFLOW_VAR_A=word\nPATH=/bin\n').warnings).toEqual([
+      '3: one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
+    ])
   })
 
   it('is known by its name, too, and by its first line behind a byte order mark', () => {

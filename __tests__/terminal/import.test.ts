@@ -223,12 +223,45 @@ connections:
     })
   })
 
-  it('refuses a --plain that names nothing: a slip would be taken for caution', () => {
-    expect(run({ 'vars.json': '{"zork": "word"}' }, '--plain', 'zrok')).toMatchObject({
+  it.each(['variables.greeting', 'greeting', 'connections.warehouse.login', 'warehouse.port', 'warehouse.extra.sslmode'])(
+    'accepts --plain %s for what is a constant anyway',
+    name => {
+      const { stdout, exitCode } = run({ 'airflow_settings.yaml': SETTINGS }, '--plain', name)
+      expect([exitCode, stdout]).toEqual([0, run({ 'airflow_settings.yaml': SETTINGS }).stdout])
+    }
+  )
+
+  it.each([
+    [
+      'warehouse.password',
+      'names a password, which always becomes a secret here\nIf it is not a secret, write it into the printed manifest yourself, with `not-secret: true` next to it.'
+    ],
+    ['connections.warehouse.logn', 'names nothing in these files; did you mean "connections.warehouse.login"?'],
+    ['api_tokn', 'names nothing in these files; did you mean "api_token"?'],
+    [
+      'frobnicate',
+      'names nothing in these files; expected one of variables.api_token, variables.settings.password, connections.warehouse.extra.nested.private_key'
+    ],
+    ['warehouse.extra', 'names several values; expected one of connections.warehouse.extra.nested.private_key']
+  ])('refuses --plain %s: a slip would be taken for caution', (name, words) => {
+    expect(run({ 'airflow_settings.yaml': SETTINGS }, '--plain', name)).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: expect.stringMatching(/^--plain zrok names nothing that would become a secret\n/)
+      stderr: `--plain ${name} ${words}\n`
     })
+  })
+
+  it.each([
+    ['x.mode', 'variables.x', { 'vars.json': '{"x": {"password": 12345678, "mode": "fast"}}' }],
+    ['y.extra.mode', 'connections.y', { 'conns.json': '{"y": {"conn_type": "aws", "extra": {"password": 1, "mode": "fast"}}}' }]
+  ])('refuses --plain %s for a part of what becomes one secret', (name, whole, files) => {
+    expect(run(files, '--plain', name).stderr).toBe(`--plain ${name} cannot be kept: ${whole} becomes one secret as a whole\n`)
+  })
+
+  it('refuses --plain with --all-secret for all but a variable', () => {
+    const files = { 'airflow_settings.yaml': SETTINGS }
+    expect(run(files, '--all-secret', '--plain', 'warehouse.login').stderr).toContain('connections.warehouse becomes one secret')
+    expect(run(files, '--all-secret', '--plain', 'greeting').stdout).toContain('greeting: Hello')
   })
 
   it('leaves a host with any name, but not what a URL has behind it', () => {

@@ -9,7 +9,7 @@ export function suggestion(name: string, known: readonly string[]): string {
   const near = nearest(name, known)
   if (near !== undefined) return `; did you mean "${near}"?`
   if (known.length <= MOST) return `; expected one of ${known.join(', ')}`
-  const similar = known.toSorted((a, b) => distance(name, a) - distance(name, b)).slice(0, 3)
+  const similar = [...known].sort((a, b) => distance(name, a) - distance(name, b)).slice(0, 3)
   return `; expected one of ${known.length} names, such as ${similar.join(', ')}`
 }
 

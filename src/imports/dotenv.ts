@@ -11,11 +11,12 @@ export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.te
  * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
  */
 export function readEnvironment(collector: ImportCollector, text: string): void {
-  let others = 0
+  /** Their lines. */
+  const others: number[] = []
   for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
     const [, kind, team, rest] = OURS.exec(name) ?? []
     if (kind === undefined || rest === undefined) {
-      others++
+      others.push(line)
       continue
     }
     if (remark !== undefined) collector.warn(line, `${name} ${remark}`)
@@ -29,12 +30,13 @@ export function readEnvironment(collector: ImportCollector, text: string): void 
     else if (kind === 'VAR') collector.variable(rest.toLowerCase(), line, value)
     else takeConnection(collector, rest.toLowerCase(), line, value)
   }
-  if (others > 0)
+  const [first] = others
+  if (first !== undefined)
     collector.warn(
-      1,
-      others === 1
+      first,
+      others.length === 1
         ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
-        : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored`
+        : `${others.length} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored; this is the first`
     )
 }
 

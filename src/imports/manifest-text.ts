@@ -1,10 +1,12 @@
 import { DUMP_SCHEMA, dump, realMapTag } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { encodeUri } from '../airflow/uri.ts'
+import { Mistakes } from '../base/errors.ts'
 import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
 import type { Imported } from './collector.ts'
 import { jsonText } from './json-text.ts'
+import { plainMistakes } from './plain-names.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
 import { type Needed, SecretNames } from './secret-names.ts'
 import { parseTree } from './tree.ts'
@@ -21,7 +23,8 @@ export interface ImportedManifest {
 export type Caution = 'looks' | 'all'
 
 /**
- * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like. Passwords and
+ * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like; throws `Mistakes`
+ * with those that it cannot keep. Passwords and
  * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
  * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
@@ -43,7 +46,9 @@ export function manifestOf(
     ...(variables.size > 0 && { variables }),
     ...(connections.size > 0 && { connections })
   }
-  secrets.expectNoneLeft()
+  const secretNames = secrets.needed.map(({ what }) => what)
+  const mistakes = plainMistakes(secrets.unused, { definitions: imported.definitions, secrets: secretNames })
+  if (mistakes.length > 0) throw new Mistakes(mistakes)
   return { text: dump(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values }
 }
 

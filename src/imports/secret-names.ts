@@ -1,4 +1,3 @@
-import { Mistakes } from '../base/errors.ts'
 import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from './collector.ts'
@@ -52,17 +51,9 @@ export class SecretNames {
     return Object.assign(take, { isPlain })
   }
 
-  /** Throws `Mistakes` with every plain name that matched no secret, so that a typo does not pass unnoticed. */
-  expectNoneLeft(): void {
-    const left = [...this.#plain].filter(name => !this.#used.has(name))
-    if (left.length === 0) return
-    throw new Mistakes(
-      left.map(name => ({
-        severity: 'error',
-        message: `--plain ${name} names nothing that would become a secret`,
-        hint: 'Write it as the list of secrets does, such as `variables.greeting` or `connections.warehouse.login`.'
-      }))
-    )
+  /** The plain names that kept no value from becoming a secret. */
+  get unused(): readonly string[] {
+    return [...this.#plain].filter(name => !this.#used.has(name))
   }
 
   #free(name: string): string {

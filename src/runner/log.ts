@@ -56,16 +56,15 @@ export function mask(secret: Secret): void {
   }
 }
 
-/** Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too. */
+/**
+ * Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too; if there
+ * are several, the last annotation counts them.
+ */
 export function annotate({ findings }: Mistakes): void {
   for (const finding of findings.slice(0, ANNOTATIONS)) log.error(explained(finding), finding.place)
   for (const finding of findings.slice(ANNOTATIONS)) log.info(explained(finding))
-}
-
-/** The last annotation of a run that found mistakes. */
-export function countOf({ findings: { length } }: Mistakes): string {
-  if (length === 1) return 'One mistake found'
-  return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`
+  const { length } = findings
+  if (length > 1) log.error(`${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`)
 }
 
 function annotationAt(place: Place | undefined): core.AnnotationProperties {

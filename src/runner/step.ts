@@ -13,7 +13,7 @@ import { logTo } from '../report/log.ts'
 import { main } from '../run/main.ts'
 import { connect, type VaultConnection } from '../vault/connect.ts'
 import { currentRun, inputSource } from './job.ts'
-import { annotate, countOf, log, mask } from './log.ts'
+import { annotate, log, mask } from './log.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { leaveFolder, leaveToken } from './state.ts'
@@ -29,7 +29,7 @@ export async function step(): Promise<void> {
     publish(journal, process.env, temp)
   } catch (error) {
     if (error instanceof Mistakes) annotate(error)
-    log.error(error instanceof Mistakes ? countOf(error) : explain(error))
+    else log.error(explain(error))
     process.exitCode = 1
     publish(journal, process.env, temp, explain(error))
   }
