@@ -104,12 +104,25 @@ airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
   })
 })
 
+it.each([['--help'], ['-h'], ['help'], ['policy', '--help'], ['import', '-h']])(
+  'says on %s %s how it is called',
+  async (...args) => {
+    expect(await type(...args)).toEqual({
+      exitCode: 0,
+      printed: expect.stringMatching(/^usage: node dist\/index\.js policy\|show/),
+      complained: ''
+    })
+  }
+)
+
 describe('a mistake', () => {
   const usage = expect.stringContaining('usage: node dist/index.js policy|show')
 
   it.each([
-    [['polcy'], 'polcy is not a command'],
-    [['constructor'], 'constructor is not a command'],
+    [['polcy'], 'polcy is not a command; did you mean "policy"?'],
+    [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
+    [['constructor'], 'constructor is not a command; expected one of policy, show, import'],
+    [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
     [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest; set `coverage` there'],
     [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --mode'],
@@ -125,7 +138,7 @@ describe('a mistake', () => {
     [['--check', 'half'], 'input check must be one of full, ledger\n'],
     [
       ['--manifest', 'nowhere.yaml'],
-      'the manifest nowhere.yaml cannot be read: there is no such file\nCheck the input manifest, and that a checkout step comes before this one.\n'
+      'the manifest nowhere.yaml cannot be read: there is no such file\nSet --manifest to its path, or run this in the folder that it is in.\n'
     ]
   ])('in what is given is a sentence: %p', async (args, complained) => {
     expect(await type('policy', ...args)).toEqual({ exitCode: 1, printed: '', complained })

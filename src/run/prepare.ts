@@ -58,9 +58,12 @@ export interface PreparedRun {
   readonly kwargsFor: (login: LoginFacts) => BackendKwargs
 }
 
-/** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
-export function prepare(inputs: Inputs): PreparedRun {
-  const manifest = readManifest(readText(inputs.manifest), inputs.manifest)
+/**
+ * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
+ * there is no such file.
+ */
+export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT): PreparedRun {
+  const manifest = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
   const { targets, isolate } = chooseTargets(inputs, manifest)
   const scope = scopeOf(manifest, isolate)
   const own = entriesFor(manifest, scope)
@@ -104,13 +107,15 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
 
 const NOTHING: Drawn = { values: new Map(), drawn: new Map() }
 
-function readText(file: string): string {
+const NOT_CHECKED_OUT = 'Check the input manifest, and that a checkout step comes before this one.'
+
+function readText(file: string, whenAbsent: string): string {
   try {
     return readUtf8(file)
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     throw new UserError(`the manifest ${error.message}`, {
-      hint: error.isAbsent ? 'Check the input manifest, and that a checkout step comes before this one.' : undefined
+      hint: error.isAbsent ? whenAbsent : undefined
     })
   }
 }

@@ -6,6 +6,7 @@ import { manifestOf } from '../imports/manifest-text.ts'
 import { type ReadFile, readImports } from '../imports/read.ts'
 import type { Needed } from '../imports/secret-names.ts'
 import { readManifest } from '../manifest/read.ts'
+import { schema } from '../manifest/schema.ts'
 
 const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secret]
 
@@ -32,6 +33,8 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Comm
     } as const
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
     if (positionals.length === 0) return failed(`name at least one file\n\n${USAGE}`)
+    const name = schema.shape.name.safeParse(values.name ?? 'airflow')
+    if (!name.success) return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''))
     const imported = readImports(
       positionals.map(file => ({ file, rename: new Map() })),
       readFile
@@ -41,7 +44,7 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Comm
       text,
       needed,
       values: secrets
-    } = manifestOf(imported, values.name ?? 'airflow', {
+    } = manifestOf(imported, name.data, {
       caution: values['all-secret'] ? 'all' : 'looks',
       plain: values.plain ?? []
     })
@@ -75,7 +78,7 @@ function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>):
     'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.'
   const said = notes.filter(note => note !== false)
   return `
-GitHub secrets to create (each command asks for the value; append \`< FILE\` for one of several lines):
+GitHub secrets to create (each command asks for the value; for a value with several lines, append \`< FILE\`):
 
 ${create.join('\n')}
 

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { ByName } from '../airflow/definition.ts'
 import { explain, Mistakes } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
+import { suggestion } from '../base/suggestion.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
@@ -36,6 +37,10 @@ export async function terminal(
   print: (text: string) => void,
   complain: (text: string) => void
 ): Promise<0 | 1> {
+  if ([name, ...args].some(word => word === '-h' || word === '--help') || name === 'help') {
+    print(USAGE)
+    return 0
+  }
   if (name === 'import') {
     const { stdout, stderr, exitCode } = importCommand(args, readUtf8)
     print(stdout)
@@ -44,7 +49,8 @@ export async function terminal(
   }
   try {
     const command = COMMANDS.get(name)
-    if (command === undefined) throw new BadUsage(name === '' ? [] : [`${name} is not a command`])
+    if (command === undefined)
+      throw new BadUsage(name === '' ? [] : [`${name} is not a command${suggestion(name, [...COMMANDS.keys(), 'import'])}`])
     print(await command(sourceOf(args)))
     return 0
   } catch (error) {
@@ -99,4 +105,7 @@ function show(source: InputSource): string {
 
 /** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
 const preparedOf = (source: InputSource): PreparedRun =>
-  prepare(readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}))
+  prepare(
+    readInputs({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => {}),
+    'Set --manifest to its path, or run this in the folder that it is in.'
+  )
