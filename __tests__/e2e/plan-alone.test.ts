@@ -20,8 +20,8 @@ it('without any credentials and secrets', async () => {
   expect(run).toMatchObject({ ...green, outputs: { changed: 'false', deployed: 'false' } })
   for (const line of [
     'Vault was not read, because the run has no credentials for it: 6 secrets, policy astro_policy and role astro_role were not compared',
-    'variables.api_token was not compared: its value is not available here',
-    'connections.legacy was not compared: its value is not available here',
+    'variables.api_token was not compared: it needs API_TOKEN, which is absent or empty in the environment of this step',
+    'connections.legacy was not compared: it needs LEGACY_URI, which is absent or empty in the environment of this step',
     'the Deployment was not compared: that needs Vault credentials, astro-api-token, deployment-id (or deployment-name, or deployment)',
     'Nothing was compared.'
   ])
@@ -37,8 +37,8 @@ it('with Vault, without some of the secrets and without Astro', async () => {
   expect(run).toMatchObject({ ...green, outputs: { changed: 'true', deployed: 'false' } })
   for (const line of [
     'create variables/greeting: it does not exist yet',
-    'variables.api_token was not compared: its value is not available here',
-    'variables.settings was not compared: its value is not available here',
+    'variables.api_token was not compared: it needs API_TOKEN, which is absent or empty in the environment of this step',
+    'variables.settings was not compared: it needs SETTINGS_KEY, which is absent or empty in the environment of this step',
     'the Deployment was not compared: that needs astro-api-token'
   ])
     expect(run.log.split('\n')).toContain(line)

@@ -244,6 +244,25 @@ describe('other modes', () => {
     expect(notesIn(journal)[0]).toContain('Vault was not read, because the run has no credentials for it')
   })
 
+  it.each<[string, object, string]>([
+    ['a variable that is absent', { env: 'TOKEN' }, 'TOKEN, which is absent or empty in the environment of this step'],
+    [
+      'a program that may not run',
+      { command: ['op', 'read', 'x'] },
+      'command op, which is not run, because that requires the input `allow-commands: true`'
+    ],
+    ['a file that is not there', { file: 'nowhere.pem' }, 'file nowhere.pem, which is missing'],
+    [
+      'a generated value that is still to come',
+      { generate: {} },
+      'a generated value, which is created by the first run in mode sync or deploy'
+    ]
+  ])('plan: names %s, for which a deploy would fail or generate', async (_, source, words) => {
+    const place = new Workplace({ variables: { token: source } })
+    const { journal } = await place.runWell({ mode: 'plan' })
+    expect(notesIn(journal)).toContain(`variables.token was not compared: it needs ${words}`)
+  })
+
   it('sync: the Deployment is never looked at', async () => {
     const place = new Workplace()
     const { journal } = await place.runWell({ mode: 'sync', ...({ astro: undefined, selection: undefined } as object) })

@@ -55,8 +55,9 @@ describe('a source', () => {
     ['empty, as GitHub sends an undefined secret', { X: '' }]
   ])('that is %s is not resolved, and the place is named', (_, environment) => {
     const resolution = variable({ env: 'X' }, environment)
-    expect(resolution.wanted).toEqual([{ path: 'variables/x', label: 'variables.x' }])
-    expect(unresolved(resolution)).toEqual(['variables.x needs X, which is absent or empty in the environment of this step'])
+    const lacks = 'needs X, which is absent or empty in the environment of this step'
+    expect(resolution.wanted).toEqual([{ path: 'variables/x', label: 'variables.x', lacks }])
+    expect(unresolved(resolution)).toEqual([`variables.x ${lacks}`])
     expect(resolution.unresolved[0]).toMatchObject({ place: { file: 'airflow-secrets.yaml', line: 4, column: 3 } })
   })
 

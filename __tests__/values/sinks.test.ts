@@ -131,6 +131,7 @@ describe('one run', () => {
       { variables: { a: { env: 'GONE' } }, connections: {} },
       { files: { 'vars.json': '{"a": "word"}' } }
     ).inKv()
-    expect([problems, made]).toEqual([[], [{ path: 'variables/a', label: 'variables.a' }]])
+    const lacks = 'needs GONE, which is absent or empty in the environment of this step'
+    expect([problems, made]).toEqual([[], [{ path: 'variables/a', label: 'variables.a', lacks }]])
   })
 })

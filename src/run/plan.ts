@@ -60,7 +60,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 export function planWithoutVault({ wanted, scope, inputs, notes }: ResolvedRun): readonly Chapter[] {
   const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
-  const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label))
+  const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
   return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }]
 }
 

@@ -10,12 +10,14 @@ import type { Scope } from '../manifest/scope.ts'
 import type { KvData } from '../vault/port.ts'
 import { labelOf, type Resolved, type Sink } from './resolved.ts'
 
-/** One KV secret that should exist. Without `data`, this run was not given its sources. */
+/** One KV secret that should exist. Without `data`, this run was not given its sources: `lacks` names them. */
 export interface Wanted {
   readonly path: string
   /** As in the manifest: `variables.greeting`. */
   readonly label: string
   readonly data?: Secret<KvData>
+  /** `needs API_TOKEN, which is absent`: continues from the label. */
+  readonly lacks?: string
 }
 
 /** KV version 2, where Airflow's `VaultBackend` reads: one secret per variable or connection. */
@@ -24,10 +26,13 @@ export const kvSink =
   one => {
     const [path, label] = [pathOf(scope, one), labelOf(one)]
     const data = dataOf(one, manifest.vault.format)
-    if (data === undefined) return { made: { path, label } }
+    if (data === undefined) return { made: { path, label, ...lackOf(one) } }
     if (typeof data === 'string') return { made: { path, label }, problem: data }
     return { made: { path, label, data: new Secret(data) }, ...sizeOfSecret(data) }
   }
+
+const lackOf = (one: Resolved): Pick<Wanted, 'lacks'> =>
+  'unresolved' in one && one.unresolved !== undefined ? { lacks: one.unresolved.message } : {}
 
 type Fields = Parameters<typeof sizeOfSecret>[0]
 

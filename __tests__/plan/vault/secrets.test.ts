@@ -76,7 +76,9 @@ describe('a secret', () => {
   it('whose source was not given is not compared', () => {
     const manifest = aManifest({ variables: { greeting: { env: 'TOKEN' } } })
     const made = plan({}, manifest)
-    expect(notesIn(made)).toEqual(['variables.greeting was not compared: its value is not available here'])
+    expect(notesIn(made)).toEqual([
+      'variables.greeting was not compared: it needs TOKEN, which is absent or empty in the environment of this step'
+    ])
     expect(made.steps).toEqual([])
   })
 

@@ -5,6 +5,7 @@ import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
+import type { Wanted } from '../../values/kv.ts'
 import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
 import { conflict, note } from '../plan.ts'
@@ -13,8 +14,9 @@ import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
 import { ADOPT } from './ownership.ts'
 
-/** The note on a secret whose sources are not in the environment. */
-export const notGiven = (label: string): Finding => note(label, 'was not compared: its value is not available here')
+/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
+export const notGiven = ({ label, lacks }: Wanted): Finding =>
+  note(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`)
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 export function planSecrets(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
@@ -22,10 +24,11 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
   const { secrets, ledger, blind } = observed
   const keysOf = keysIn(desired)
   const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
-  for (const { path, label, data } of wanted) {
+  for (const one of wanted) {
+    const { path, label, data } = one
     const there = secrets.get(path)
     const entry = ledger.entries.get(path)
-    if (data === undefined || there === undefined) findings.push(notGiven(label))
+    if (data === undefined || there === undefined) findings.push(notGiven(one))
     else if (there.state === 'not-visible') findings.push(conflict(label, `cannot be compared: ${there.because}`))
     else if (there.state === 'trusted') continue
     else if (there.state === 'present' && there.data.equals(data)) {
