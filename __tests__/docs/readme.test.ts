@@ -1,6 +1,61 @@
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { read } from './pages.ts'
+import { load } from 'js-yaml'
+import { requirementLine } from '../../src/airflow/provider.ts'
+import { terminal } from '../../src/terminal/terminal.ts'
+import { aFolder } from '../fakes/folder.ts'
+import { pages, read, root } from './pages.ts'
+
+const blocksIn = (text: string) => [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => block)
+const [manifest = '', workflow = ''] = blocksIn(read('README.md'))
 
 describe('the README', () => {
   it('has at most 200 lines', () => expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200))
+
+  it('prints a manifest whose least policy is the example', async () => {
+    let printed = ''
+    const { dir } = aFolder({ 'airflow-secrets.yaml': manifest })
+    const args = ['policy', '--manifest', `${dir}/airflow-secrets.yaml`]
+    const exitCode = await terminal(
+      args,
+      text => {
+        printed += text
+      },
+      () => {}
+    )
+    expect([exitCode, printed]).toEqual([0, read('examples/pipeline-policy.hcl').replace('quickstart', 'analytics')])
+  })
+
+  it.each([
+    ['README.md', manifest],
+    ['examples/quickstart', read('examples/quickstart/airflow-secrets.yaml')],
+    ['examples/matrix', read('examples/matrix/airflow-secrets.yaml')]
+  ])('promises that nothing is deployed twice, so %s skips what is unchanged', (_, text) => {
+    expect(load(text)).toMatchObject({ astro: { 'skip-unchanged': true } })
+  })
+
+  it('lists in step 4 what its workflow and its manifest need', () => {
+    const [, step = ''] = read('README.md').split('### 4.')
+    const needed = [...workflow.matchAll(/(?:vars|secrets)\.(\w+)/g)].map(([, name]) => `\`${name}\``)
+    expect(needed.filter(name => !step.split('```')[0]?.includes(name))).toEqual([])
+    expect(workflow).toContain('WAREHOUSE_PASSWORD')
+  })
+
+  it.each(['2.10.5', '3.0.1', '3.1.0', '3.2.0', '3.3.2'])('has the release of the provider for Airflow %s', version => {
+    expect(read('README.md')).toContain(`\`${requirementLine(version).replace(/^[a-z-]+/, '')}\``)
+  })
+})
+
+describe('all pages and examples', () => {
+  const workflows = readdirSync(`${root}/examples/workflows`).map(name => read(`examples/workflows/${name}`))
+  const texts = [...pages.map(read), ...workflows].join('\n')
+
+  it.each([
+    ['actions/checkout', /uses: (actions\/checkout@\S+)/g],
+    ['the variable with the id of the Deployment', /deployment-id: (\$\{\{.*)/g],
+    ['the variable with the address of Vault', /vault-url: (\$\{\{.*|https.*)/g],
+    ["the pipeline's role", /vault-role: (.*)/g]
+  ])('call %s by one name', (_, form) => {
+    expect([...new Set([...texts.matchAll(form)].map(([, name]) => name))]).toHaveLength(1)
+  })
 })

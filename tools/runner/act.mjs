@@ -24,7 +24,7 @@ import { pathFolders } from '../real-parts/find-program.mjs'
 
 /**
  * Runs a workflow on this machine, without containers and network. Its jobs need `runs-on: ubuntu-latest` and, before a step
- * `uses: ./`, one that `uses: actions/checkout@v4`, which copies `cwd`; of other remote actions only `actions` can be had.
+ * `uses: ./`, one that `uses: actions/checkout@v6`, which copies `cwd`; of other remote actions only `actions` can be had.
  * Nothing of this process's environment reaches the steps, except PATH.
  *
  * @param {WorkflowRun} run

@@ -86,7 +86,7 @@ function structureOf(scope: Scope, entry: Entry): [string, unknown][] {
   return value?.kind === 'json' ? [[pathOf(scope, entry), value.tree]] : []
 }
 
-/** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
+/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
 function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: LedgerEntry | undefined): string {
   const settled = entry !== undefined && entry.fingerprint !== ''
   if (there.state === 'absent') {
