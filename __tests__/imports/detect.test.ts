@@ -51,6 +51,7 @@ describe('what a file holds', () => {
       '1: is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)'
     ],
     ['AIRFLOW_CONN_A: aws://', '1: has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value'],
+    ['# no\nA: b\nAIRFLOW_VAR_A: c', '3: has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value'],
     ['a\0=\0b\0', '1: is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)']
   ])('is refused: %j', (text, problem) => {
     expect(kind(text)).toBe(problem)

@@ -55,6 +55,7 @@ const NO_MAPPING =
 function readMapping(collector: ImportCollector, root: Mapping, file: string): void {
   const { pairs } = root
   const settings = pairs.find(pair => isSettings(pair, root))
+  const variable = pairs.find(({ key }) => isForAirflow(key))
   if (pairs.length === 0) warnOfNothing(collector)
   else if (settings !== undefined) readSettings(collector, root, settings)
   else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
@@ -62,8 +63,8 @@ function readMapping(collector: ImportCollector, root: Mapping, file: string): v
       1,
       'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest'
     )
-  else if (pairs.some(({ key }) => isForAirflow(key)))
-    collector.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
+  else if (variable !== undefined)
+    collector.problem(variable.line, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value')
   else {
     const kind = kindOf(
       pairs.map(({ value }) => evidenceOf(value)),
