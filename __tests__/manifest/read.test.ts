@@ -163,7 +163,7 @@ describe('what is nearly a source is taken for the one that it is nearest to', (
       '63: deployments.dev.connections.c.conn_typ is not a known key; did you mean "conn_type"?'
     ]
   ])("also among a Deployment's own: %s", (own, expected) => {
-    expect(mistakesIn(`deployments: { dev: { deployment-name: d, ${own} } }`)).toEqual([`${FILE}:3:${expected}`])
+    expect(mistakesIn(`deployments: { dev: { deployment-name: d, ${own}, isolate: true } }`)).toEqual([`${FILE}:3:${expected}`])
   })
 })
 
@@ -330,6 +330,87 @@ describe('several mistakes', () => {
     expect(mistakesIn(text, 'version: 1\nname: Bad Name\n').map(line => line.replace(/ .*/, ''))).toEqual(
       expect.arrayContaining([`${FILE}:2:1:`, `${FILE}:3:1:`, `${FILE}:5:3:`, `${FILE}:6:3:`, `${FILE}:8:3:`])
     )
+  })
+
+  const PLAIN = 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
+  const RESERVED = 'contains `$' + '{`, which is reserved'
+  it.each<[string, string, string[]]>([
+    [
+      'an unknown key beside a constant password',
+      'connections: { db: { conn_type: postgres, colour: red, password: hunter2 } }',
+      ['connections.db.colour is not a known key', `connections.db.password ${PLAIN}`]
+    ],
+    [
+      'a field of another type beside a constant password',
+      'connections: { db: { conn_type: postgres, port: "5432", password: hunter2 } }',
+      ['connections.db.port must be a whole number', `connections.db.password ${PLAIN}`]
+    ],
+    [
+      'an unknown key beside a URI with a password',
+      'connections: { db: { conn_uri: "postgres://me:hunter2@db/x", colour: red } }',
+      ['connections.db.colour is not a known key', 'connections.db.conn_uri contains a password in plain text']
+    ],
+    [
+      'a misspelt source beside a constant password',
+      'connections: { db: { conn_type: postgres, login: { evn: X }, password: hunter2 } }',
+      ['connections.db.login.evn is not a known key', `connections.db.password ${PLAIN}`]
+    ],
+    [
+      'an incomplete source beside a constant password',
+      'connections: { db: { conn_type: postgres, login: { vault: { path: p } }, password: hunter2 } }',
+      ['connections.db.login.vault.key is missing', `connections.db.password ${PLAIN}`]
+    ],
+    [
+      'an unknown key of a Deployment beside the constant password of its own connection',
+      'deployments: { dev: { deployment-id: a, isolate: true, colour: red, connections: { db: { conn_type: x, password: y } } } }',
+      ['deployments.dev.colour is not a known key', `deployments.dev.connections.db.password ${PLAIN}`]
+    ],
+    [
+      'an unknown key of a Deployment beside its missing address',
+      'deployments: { dev: { colour: red } }',
+      ['deployments.dev.colour is not a known key', 'deployments.dev needs exactly one of deployment-id and deployment-name']
+    ],
+    [
+      'an unknown key beside a bad name',
+      'connections: { "my db": { conn_type: http, colour: red } }',
+      ['connections.my db.colour is not a known key', 'connections.my db ']
+    ],
+    [
+      'an unknown key beside a reserved word',
+      `connections: { db: { conn_type: http, colour: red, host: "\${HOME}" } }`,
+      ['connections.db.colour is not a known key', `connections.db.host ${RESERVED}`]
+    ]
+  ])('of one entry are all told: %s', (_, text, expected) => {
+    const said = mistakesIn(text).map(line => line.replace(/^\S+:\d+:\d+: /, ''))
+    expect(said).toEqual(expected.map(part => expect.stringContaining(part)))
+  })
+
+  it.each([
+    ['a type that is misspelt, not missing', 'connections: { db: { conn_typ: http } }'],
+    ['a type that is no text', 'connections: { db: { conn_type: 7 } }'],
+    ['a URI that is no text', 'connections: { db: { conn_uri: 7 } }'],
+    ['an id that is misspelt', 'deployments: { dev: { deployment_id: a } }'],
+    ['an id that is no text', 'deployments: { dev: { deployment-id: 7 } }'],
+    [
+      'a Deployment that is not known to be isolated',
+      'deployments: { dev: { deployment-id: a, isolate: "yes", variables: { a: b } } }'
+    ],
+    ['a password that may be no secret', 'connections: { db: { conn_type: http, password: x, not-secret: "yes" } }'],
+    ['a folder whose neighbour is wrong', 'vault: { variables-path: /a, connections-path: variables/b }'],
+    ['a time whose limit is wrong', 'approle: { secret-id: { ttl: 20d, rotate-after: soon } }'],
+    ['a description whose format is wrong', 'connections: { db: { conn_type: http, description: x, format: json } }']
+  ])('are not made up: %s', (_, text) => {
+    expect(mistakesIn(text)).toHaveLength(1)
+  })
+})
+
+describe('a key in another case', () => {
+  it.each([
+    ['VARIABLES: {}', 'VARIABLES is not a known key; did you mean "variables"?'],
+    ['connections: { db: { CONN_TYPE: http } }', 'connections.db.CONN_TYPE is not a known key; did you mean "conn_type"?'],
+    ['variables: { a: { ENV: X } }', 'variables.a.ENV is not a known key; did you mean "env"?']
+  ])('is told as the one that it is: %s', (text, expected) => {
+    expect(mistakesIn(text).map(line => line.replace(/^\S+:\d+:\d+: /, ''))).toEqual([expected])
   })
 })
 

@@ -15,9 +15,11 @@ export function suggestion(name: string, known: readonly string[]): string {
 
 /** The known name that is probably meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  const near = known.length === 0 ? undefined : closest(name, [...known])
+  const lower = known.map(other => other.toLowerCase())
+  const near = known.length === 0 ? undefined : known[lower.indexOf(closest(name.toLowerCase(), lower))]
   return near !== undefined && isNear(name, near) ? near : undefined
 }
 
-/** Whether one of two names may be a misspelling of the other. */
-export const isNear = (name: string, other: string) => distance(name, other) <= Math.max(2, name.length / 3)
+/** Whether one of two names may be a misspelling of the other, in whatever case. */
+export const isNear = (name: string, other: string) =>
+  distance(name.toLowerCase(), other.toLowerCase()) <= Math.max(2, name.length / 3)

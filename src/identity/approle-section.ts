@@ -55,15 +55,24 @@ export const section = z
 
 type Raw = z.output<typeof section>
 
-/** The rules that need more than one key; `path` is from the top of the section. */
-export function sectionMistakes(raw: Raw): { readonly path: readonly string[]; readonly message: string }[] {
+/** `path` is from the top of the section; `given`: the other keys that it judges by. */
+export interface SectionMistake {
+  readonly path: readonly string[]
+  readonly message: string
+  readonly given: readonly (readonly string[])[]
+}
+
+/** The rules that need more than one key. */
+export function sectionMistakes(raw: Raw): SectionMistake[] {
   const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id']
   const diesEarly = ttl !== 0 && ttl <= rotate + destroy
   const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl']
   const early = 'must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced'
   return [
-    ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
-    ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])
+    ...(diesEarly
+      ? [{ path: ['secret-id', 'ttl'], message: early, given: ['rotate-after', 'destroy-after'].map(key => ['secret-id', key]) }]
+      : []),
+    ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl', given: [['token-ttl']] }] : [])
   ]
 }
 

@@ -1,5 +1,5 @@
 import { approle } from './approle.ts'
-import { type AppRole, appRoleFrom, section, sectionMistakes } from './approle-section.ts'
+import { type AppRole, appRoleFrom, type SectionMistake, section, sectionMistakes } from './approle-section.ts'
 import type { IdentityKind, IdentityName } from './identity.ts'
 
 /** What the manifest says of one kind of runtime identity. */
@@ -16,8 +16,12 @@ export const SECTIONS = { approle: section } as const satisfies Readonly<Record<
 type Sections = { readonly approle: Parameters<typeof appRoleFrom>[0] }
 
 /** What is wrong with the sections, at keys from the top of the manifest. */
-export const identityMistakes = ({ approle }: Sections): { readonly path: readonly string[]; readonly message: string }[] =>
-  sectionMistakes(approle).map(({ path, message }) => ({ path: ['approle', ...path], message }))
+export const identityMistakes = ({ approle }: Sections): SectionMistake[] =>
+  sectionMistakes(approle).map(({ path, message, given }) => ({
+    path: ['approle', ...path],
+    message,
+    given: given.map(other => ['approle', ...other])
+  }))
 
 /** The identity that the sections choose. */
 export const identityFrom = ({ approle }: Sections): RuntimeIdentity => appRoleFrom(approle)

@@ -8,6 +8,8 @@ type Issue = z.core.$ZodIssue
 export interface Mistake {
   readonly path: readonly string[]
   readonly message: string
+  /** The other keys that it judges by: where one of these is wrong itself, this may be no mistake. */
+  readonly given?: readonly (readonly string[])[]
 }
 
 /** The issues that zod found in a value of `type`, in our words. They must carry their input (`reportInput`). */

@@ -4,6 +4,7 @@ import { identityFrom } from '../identity/identities.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
+import { independent, restOf } from './rest.ts'
 import { ruleMistakes } from './rules.ts'
 import { type RawManifest, schema } from './schema.ts'
 import { valueFrom } from './source.ts'
@@ -15,24 +16,11 @@ export function readManifest(text: string, file: string): Manifest {
   const parsed = schema.safeParse(data, { reportInput: true })
   if (!parsed.success) {
     const wrong = mistakesFrom(parsed.error.issues, schema)
-    const rest = schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) })
-    mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []))
+    const rest = restOf(data, wrong)
+    mistakes.push(...wrong, ...(rest === undefined ? [] : independent(ruleMistakes(rest), wrong)))
   } else mistakes.push(...ruleMistakes(parsed.data))
   if (mistakes.length > 0 || !parsed.success) throw new Mistakes(mistakes.map(({ path, message }) => findingAt(path, message)))
   return manifestFrom(parsed.data, findingAt)
-}
-
-/**
- * Removes from `data`, in place, the entries that are known to be wrong, so that one run finds the mistakes in the others too.
- */
-function without(data: unknown, wrong: readonly Mistake[]): object {
-  for (const { path } of wrong) {
-    const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '')
-    const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse()
-    const parent = above.reverse().reduce((at: unknown, key) => (at as Record<string, unknown> | undefined)?.[key], data)
-    if (last !== undefined && typeof parent === 'object' && parent !== null) delete (parent as Record<string, unknown>)[last]
-  }
-  return typeof data === 'object' && data !== null ? data : {}
 }
 
 function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manifest {

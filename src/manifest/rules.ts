@@ -25,7 +25,8 @@ export function ruleMistakes(raw: RawManifest): Mistake[] {
 function vaultMistakes({ vault }: RawManifest): Mistake[] {
   const overlaps = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
   if (!overlaps(vault['variables-path'], vault['connections-path'])) return []
-  return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders' }]
+  const given = ['variables-path', 'connections-path'].map(key => ['vault', key])
+  return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders', given }]
 }
 
 function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
@@ -36,7 +37,8 @@ function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
     if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-      mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name' })
+      const given = ['deployment-id', 'deployment-name'].map(word => [...path, word])
+      mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name', given })
     }
     for (const word of ['deployment-id', 'deployment-name'] as const) {
       const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word])
@@ -55,7 +57,8 @@ function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
       mistakes.push(
         ...own.map(kind => ({
           path: [...path, kind],
-          message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others'
+          message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others',
+          given: [[...path, 'isolate']]
         }))
       )
     return [...mistakes, ...overrides]
@@ -86,17 +89,26 @@ function connectionMistakes(connections: RawManifest['connections'], usual: Form
     if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
       mistakes.push({
         path: [...path, 'description'],
-        message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it'
+        message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it',
+        given: [
+          [...path, 'format'],
+          ['vault', 'format']
+        ]
       })
     if (raw.conn_json !== undefined) return [...mistakes, ...jsonMistakes(raw, path)]
     if (raw.conn_uri !== undefined) return [...mistakes, ...uriMistakes(raw, path)]
 
     if (raw.conn_type === undefined)
-      mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' })
+      mistakes.push({
+        path: [...path, 'conn_type'],
+        message: 'is missing; Airflow 3 cannot use a connection without it',
+        given: ['conn_type', 'conn_uri', 'conn_json'].map(key => [...path, key])
+      })
     if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
       mistakes.push({
         path: [...path, 'password'],
-        message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
+        message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret',
+        given: [[...path, 'not-secret']]
       })
     }
     const known = {
@@ -130,7 +142,8 @@ function jsonMistakes(raw: RawManifest['connections'][string], path: readonly st
     mistakes.push({
       path: at,
       message:
-        'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
+        'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret',
+      given: [[...path, 'not-secret']]
     })
   return mistakes
 }
@@ -144,7 +157,8 @@ function uriMistakes(raw: RawManifest['connections'][string], path: readonly str
     mistakes.push({
       path: [...path, 'conn_uri'],
       message:
-        'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
+        'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret',
+      given: [[...path, 'not-secret']]
     })
   }
   return mistakes
