@@ -29,7 +29,9 @@ export class FakeKv implements Kv {
   async mount(path: string): Promise<Visible<Mount>> {
     const outer = [...this.mounts.keys()].find(other => path.startsWith(`${other}/`))
     if (outer !== undefined && !this.forbids(`look at ${path}/`))
-      throw new UserError(`vault.mount ${path} is inside the mount ${outer}/`, { hint: `Set vault.mount to ${outer}.` })
+      throw new UserError(`${path}/ is not a mount: it is inside the mount ${outer}/`, {
+        hint: `Name the mount ${outer} instead.`
+      })
     return this.see(`look at ${path}/`, this.mounts.get(path))
   }
 

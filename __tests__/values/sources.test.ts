@@ -63,6 +63,7 @@ function sopsThat(does: string) {
 
 function vaultWith(secrets: Record<string, object>): FakeVault {
   const vault = new FakeVault()
+  for (const mount of ['airflow', 'shared']) vault.mounts.set(mount, { type: 'kv', version: '2' })
   for (const [path, data] of Object.entries(secrets)) vault.secrets.set(path, [data as Record<string, string>])
   return vault
 }
@@ -233,6 +234,43 @@ describe('a value', () => {
   ])('comes from another secret in Vault %s', async (_, vault, value) => {
     const secrets = { 'airflow/team/db': { password: 'hunter2', port: 5432 }, 'shared/db': { password: 'shared one' } }
     expect(await theValue({ vault }, { vault: vaultWith(secrets) })).toBe(value)
+  })
+
+  it.each<[string, object | undefined, string]>([
+    ['KV version 1', { type: 'kv', version: '1' }, 'unreadable: old/ is KV version 1, and a source must be on KV version 2'],
+    [
+      'KV version 1 by its old name',
+      { type: 'generic', version: '1' },
+      'unreadable: old/ is KV version 1, and a source must be on KV version 2'
+    ],
+    [
+      'another engine',
+      { type: 'transit', version: '1' },
+      'unreadable: old/ is of type transit, and a source must be on KV version 2'
+    ],
+    ['nothing', undefined, 'missing: there is no mount old/']
+  ])('that looks absent because %s is mounted there says so', async (_, mount, why) => {
+    const vault = vaultWith({})
+    if (mount !== undefined) vault.mounts.set('old', mount as never)
+    expect(await theValue({ vault: { mount: 'old', path: 'team/db', key: 'password' } }, { vault })).toBe(
+      `variables.x needs key password of old/team/db, which is ${why}`
+    )
+  })
+
+  it('on a mount of another kind is never taken for empty text', async () => {
+    const vault = vaultWith({})
+    vault.mounts.set('old', { type: 'kv', version: '1' })
+    const source = (mount: string) => ({ vault: { mount, path: 'db', key: 'k' }, 'allow-empty': true })
+    expect(await theValue(source('old'), { vault })).toMatch(/which is unreadable: old\/ is KV version 1/)
+    expect(await theValue(source('shared'), { vault })).toBe('')
+  })
+
+  it('that looks absent on a mount that this token cannot see is missing', async () => {
+    const vault = vaultWith({})
+    vault.forbids = call => call === 'look at old/'
+    expect(await theValue({ vault: { mount: 'old', path: 'db', key: 'k' } }, { vault })).toBe(
+      'variables.x needs key k of old/db, which is missing'
+    )
   })
 
   it('of a secret that this token may not read says so', async () => {

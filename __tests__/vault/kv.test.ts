@@ -35,6 +35,14 @@ describe('reading a secret', () => {
     })
   })
 
+  it.each<[string, unknown]>([
+    ['a secret', { data: { value: 'x' } }],
+    ['a secret with such a key', { data: { data: 'x', metadata: 'y' } }]
+  ])('200 with %s of KV version 1 ends it', async (_, body) => {
+    local.answer(200, body)
+    await expect(read()).rejects.toThrow('airflow/variables/a b cannot be read, because airflow/ is not KV version 2')
+  })
+
   it('any other error ends it', async () => {
     local.answer(500, { errors: ['something'] })
     await expect(read()).rejects.toBeInstanceOf(VaultError)

@@ -29,8 +29,14 @@ export async function readRemote(
     values.set(keyOf(place.source, place.at), isKept && there !== undefined ? { value: there.value } : NOT_YET)
   }
   const others = new Map(places.map(({ source, at }) => [keyOf(source, at), source]))
+  const mounts = new Map<string, Promise<SourceResult>>()
+  const whyAbsent = (mount: string) => {
+    const why = mounts.get(mount) ?? whyAbsentFrom(mount, vault)
+    mounts.set(mount, why)
+    return why
+  }
   const read = async ([key, source]: readonly [string, Source]) => {
-    if (source.from === 'vault') values.set(key, await readKey(source, vault, where.mount))
+    if (source.from === 'vault') values.set(key, await readKey(source, source.mount ?? where.mount, vault, whyAbsent))
   }
   await pMap(others, read, { concurrency: AT_ONCE })
   return { values, ungenerated }
@@ -40,15 +46,26 @@ export async function readRemote(
 const NOT_YET: SourceResult = { why: 'created by the first run in mode sync or deploy', empty: false }
 
 async function readKey(
-  { mount, path, key }: Extract<Source, { from: 'vault' }>,
+  { path, key }: Extract<Source, { from: 'vault' }>,
+  mount: string,
   vault: Vault,
-  ownMount: string
+  whyAbsent: (mount: string) => Promise<SourceResult>
 ): Promise<SourceResult> {
-  const there = await vault.read(mount ?? ownMount, path)
+  const there = await vault.read(mount, path)
   if (there.state === 'not-visible') return { why: `unreadable (${there.because})`, empty: false }
-  if (there.state === 'absent') return { why: 'missing', empty: true }
+  if (there.state === 'absent') return await whyAbsent(mount)
   const data = there.data.reveal()
   const value = Object.hasOwn(data, key) ? data[key] : undefined
   if (value === undefined) return { why: 'missing from that secret', empty: true }
   return typeof value === 'string' ? { value: new Secret(value) } : { why: 'not a string', empty: false }
+}
+
+/** Where no KV version 2 is mounted, a secret that others can read looks absent. */
+async function whyAbsentFrom(mount: string, vault: Vault): Promise<SourceResult> {
+  const there = await vault.mount(mount)
+  if (there.state === 'absent') return { why: `missing: there is no mount ${mount}/`, empty: true }
+  const { type, version } = there.state === 'present' ? there.value : { type: 'kv', version: '2' }
+  if (type === 'kv' && version === '2') return { why: 'missing', empty: true }
+  const what = type === 'kv' || type === 'generic' ? `KV version ${version}` : `of type ${type}`
+  return { why: `unreadable: ${mount}/ is ${what}, and a source must be on KV version 2`, empty: false }
 }

@@ -14,11 +14,14 @@ type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'und
 /** KV version 2. */
 export function kvPort(client: Client): Kv {
   const at = (mount: string, kind: string, path: string) => `${apiPath(mount)}/${kind}/${apiPath(path)}`
-  const get = async (url: string): Promise<KvRead> => {
+  const get = async (mount: string, path: string, query = ''): Promise<KvRead> => {
     try {
-      const { data } = await client.get(url)
-      const until = untilOf((data as { metadata?: unknown } | null)?.metadata)
-      const there = { state: 'present', data: new Secret(data?.['data'] as KvData), version: versionOf(data) } as const
+      const { data } = await client.get(at(mount, 'data', path) + query)
+      // Version 1 keeps a secret of its own at that path, which Airflow does not read.
+      if (typeof data?.['metadata'] !== 'object')
+        throw new UserError(`${mount}/${path} cannot be read, because ${mount}/ is not KV version 2`)
+      const until = untilOf(data['metadata'])
+      const there = { state: 'present', data: new Secret(data['data'] as KvData), version: versionOf(data) } as const
       return until === undefined ? there : { ...there, until }
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
@@ -27,11 +30,11 @@ export function kvPort(client: Client): Kv {
       throw error
     }
   }
-  const read = (mount: string, path: string) => get(at(mount, 'data', path))
+  const read = (mount: string, path: string) => get(mount, path)
 
   return {
     read,
-    readVersion: (mount, path, version) => get(`${at(mount, 'data', path)}?version=${version}`),
+    readVersion: (mount, path, version) => get(mount, path, `?version=${version}`),
 
     async write(mount, path, wanted, expected) {
       try {

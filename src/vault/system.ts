@@ -19,8 +19,8 @@ export function systemPort(client: Client, anonymous: Client): System {
       const answer = await client.get(`sys/internal/ui/mounts/${apiPath(path)}`)
       const whole = answer.data?.['path']
       if (typeof whole === 'string' && path.startsWith(whole))
-        throw new UserError(`vault.mount ${path} is inside the mount ${whole}`, {
-          hint: `Set vault.mount to ${whole.replace(/\/$/, '')}, and prepend the rest to variables-path and connections-path.`
+        throw new UserError(`${path}/ is not a mount: it is inside the mount ${whole}`, {
+          hint: `Name the mount ${whole.replace(/\/$/, '')} instead, and put the rest before the paths on it (\`variables-path\` and \`connections-path\`, or \`path\` of a source).`
         })
       return asMount(answer)
     })

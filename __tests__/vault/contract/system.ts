@@ -81,8 +81,8 @@ export function systems(server: () => Server): void {
       const { vault, mountKv } = server()
       await mountKv('team', '2')
       await expect(vault.mount('team/airflow')).rejects.toMatchObject({
-        message: 'vault.mount team/airflow is inside the mount team/',
-        hint: expect.stringMatching(/^Set vault\.mount to team/)
+        message: 'team/airflow/ is not a mount: it is inside the mount team/',
+        hint: expect.stringMatching(/^Name the mount team instead/)
       })
       expect(await vault.mount('team')).toMatchObject({ state: 'present' })
     })
