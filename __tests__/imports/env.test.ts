@@ -134,6 +134,32 @@ AIRFLOW_VAR_PLAIN =  word "x"  `
     ])
   })
 
+  it.each([
+    ['set -a', 'set +a'],
+    ['#!/bin/sh\nset -eu', ''],
+    ['source ./common.sh', ''],
+    ['. ./common.sh', ''],
+    ['if [ -z "$CI" ]; then', 'fi'],
+    ['echo "loading: all"', ''],
+    ['umask 077', '']
+  ])('may be a script that begins with %j: each line that is no assignment is refused as what it is', (before, after) => {
+    const found = read(`${before}\nexport AIRFLOW_CONN_A='aws://'\nAIRFLOW_VAR_B=word\n${after}\n`, 'airflow.sh')
+    expect([found.connections, found.variables]).toEqual([{ a: { connType: 'aws' } }, { b: 'word' }])
+    const lines = [...(before.includes('\n') ? [2] : [1]), ...(after === '' ? [] : [4])]
+    expect(found.problems).toEqual(
+      lines.map(
+        line =>
+          `${line}: is not NAME=value, and this action runs no shell; remove the line, and write what it sets as NAME="value"`
+      )
+    )
+  })
+
+  it('is not taken for the script in a variable of a YAML file', () => {
+    expect(read('script: |\n  export AIRFLOW_VAR_A=1\n  AIRFLOW_VAR_B=2\n', 'vars.yaml').variables).toEqual({
+      script: 'export AIRFLOW_VAR_A=1\nAIRFLOW_VAR_B=2\n'
+    })
+  })
+
   it('is known by its name, too, and by its first line behind a byte order mark', () => {
     const warnings = ['1: one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored']
     expect(read('PATH=/bin\n', '.env')).toMatchObject({ variables: {}, warnings })

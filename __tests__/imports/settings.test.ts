@@ -164,7 +164,72 @@ describe('airflow_settings.yaml', () => {
   it('refuses a list that is none, and one that nobody reads', () => {
     expect(read('airflow:\n  connections: {conn_id: a}\n  variable: [1]\n').problems).toEqual([
       '2: connections is not a list; begin each entry with `- `',
-      '3: variable is not one of connections, variables and pools'
+      '3: variable is not one of connections, variables and pools, so the astro CLI ignores it; rename it to variables, or remove it'
     ])
+  })
+
+  it.each(['config', 'env', 'webserver'])('names what the astro CLI ignores for what it is, and not a list: %s', key => {
+    const problem = `2: ${key} is not one of connections, variables and pools, so the astro CLI ignores it; remove it`
+    expect(read(`airflow:\n  ${key}: {core: {parallelism: 8}}\n`).problems).toEqual([problem])
+    expect(read(`airflow:\n  ${key}: {a: b}\n  variables: []\n`).problems).toEqual([problem])
+  })
+
+  it('has keys in any case, as for the astro CLI; those of an extra keep theirs', () => {
+    const text = `Airflow:
+  CONNECTIONS:
+    - Conn_Id: a
+      CONN_TYPE: aws
+      Conn_Password: 1e5
+      conn_extra: {Region: eu}
+  Variables:
+    - VARIABLE_NAME: V
+      Variable_Value: x
+  POOLS:
+    - Pool_Name: p
+`
+    expect(read(text)).toEqual({
+      variables: { V: 'x' },
+      connections: { a: { connType: 'aws', password: '1e5', extra: '{"Region":"eu"}' } },
+      problems: [],
+      warnings: [
+        '5: connection a: conn_password is not a string in YAML without quotes, and is used as written; put it in quotes',
+        '11: one pool is ignored: Airflow keeps pools in its database, never in Vault'
+      ]
+    })
+  })
+
+  it('refuses a key that is there in two cases', () => {
+    expect(variable('variable_name: v', 'Variable_Name: w', 'variable_value: x').problems).toEqual([
+      '4: Variable_Name is defined twice, in another case; remove one of them'
+    ])
+  })
+
+  it.each(['Connections:\n  - CONN_ID: a\n    conn_type: aws\n', 'VARIABLES:\n  - Variable_Name: a\n'])(
+    'lacks `airflow:` in any case: %j',
+    text => expect(read(text).problems).toEqual([expect.stringMatching(/^1: lacks `airflow:` above its lists/)])
+  )
+
+  it.each(['${DB_PASSWORD}', 'x-${DB_PASSWORD}-y', '${DB:-x}', '$DB_PASSWORD'])('warns of %s, which nobody replaces', text => {
+    const warning = (key: string) =>
+      `${key} refers to a variable with $, which neither the astro CLI nor this action replaces; write the value itself, or take it from { env: NAME } in the manifest`
+    expect(variable('variable_name: v', `variable_value: ${text}`)).toMatchObject({
+      variables: { v: text },
+      problems: [],
+      warnings: [`4: ${warning('variable_value')}`]
+    })
+    expect(connection('conn_id: a', 'conn_type: aws', `conn_password: ${text}`).warnings).toEqual([
+      `5: ${warning('conn_password')}`
+    ])
+    expect(connection('conn_id: a', 'conn_type: aws', `conn_extra: {a: ['${text}']}`).warnings).toEqual([
+      `5: ${warning('conn_extra')}`
+    ])
+  })
+
+  it.each(['pa$word', 'a$', '$', '{x}', '5$'])('says nothing about %s', text => {
+    expect(variable('variable_name: v', `variable_value: "${text}"`).warnings).toEqual([])
+  })
+
+  it('tells all that is wrong in a connection without a type', () => {
+    expect(connection('conn_id: a', 'conn_port: x', 'conn_extra: [1]').problems).toHaveLength(2)
   })
 })

@@ -21,14 +21,23 @@ export function readForeign(content: string, file: string): Imported {
   return collector
 }
 
-/** Whether the first line that is not a comment is `NAME=…`. */
+/**
+ * Whether the first line that is not a comment is `NAME=…`. In a shell script it may also be a command: something that is neither
+ * `name: …` nor the beginning of a structure, with assignments below.
+ */
 function isEnvironment(text: string): boolean {
-  const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? ''
-  return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)
+  const lines = text.split(/\r?\n/).filter(line => !/^\s*(#|$)/.test(line))
+  const [first = ''] = lines
+  if (/^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first)) return true
+  const isData = /^\s*[[{"'&*!|>%?-]/.test(first) || /^[^:]*:(\s|$)/.test(first)
+  return lines.some(line => ASSIGNED.test(line) || (!isData && /^[A-Za-z_]\w*=/.test(line)))
 }
 
+/** What no line of YAML begins with. */
+const ASSIGNED = /^(export[ \t]+[A-Za-z_]\w*|AIRFLOW_(CONN|VAR)_\w+)=/
+
 function readLines(collector: ImportCollector, text: string, file: string): void {
-  if (/^[ \t]*(?:export[ \t]+)?AIRFLOW_/m.test(text) || basename(file).startsWith('.env')) readEnvironment(collector, text)
+  if (/^[ \t]*(?:export[ \t]|AIRFLOW_)/m.test(text) || basename(file).startsWith('.env')) readEnvironment(collector, text)
   else {
     const kind = kindOf(
       envLines(text).map(({ value }) => evidenceOfText(value)),
@@ -42,7 +51,7 @@ function readLines(collector: ImportCollector, text: string, file: string): void
 const LINES = { connections: readConnectionLines, variables: readVariableLines }
 
 function readTree(collector: ImportCollector, text: string, file: string): void {
-  const { root, problems } = parseTree(text, /^airflow\s*:/m.test(text) ? 'go' : 'python')
+  const { root, problems } = parseTree(text, /^["']?airflow["']?\s*:/im.test(text) ? 'go' : 'python')
   for (const { line, message } of problems) collector.problem(line, message)
   if (root instanceof Mapping) readMapping(collector, root, file)
   else if (root !== null) collector.problem(1, NO_MAPPING)
@@ -88,7 +97,7 @@ const isSettings = ({ key, value }: Pair, { pairs }: Mapping) =>
 
 const isListOfEntries = (value: Tree) =>
   Array.isArray(value) &&
-  value.some(entry => entry instanceof Mapping && /^(conn_id|variable_name|key|pool_name)$/.test(entry.pairs[0]?.key ?? ''))
+  value.some(entry => entry instanceof Mapping && /^(conn_id|variable_name|key|pool_name)$/i.test(entry.pairs[0]?.key ?? ''))
 
 type Kind = 'connections' | 'variables'
 

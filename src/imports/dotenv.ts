@@ -70,12 +70,17 @@ function assignments(text: string, refuse: (line: number, message: string) => vo
     const one = assignmentAt(lines, at)
     if (one !== undefined) found.push({ ...one, line: at + 1 })
     const isWrong = one === undefined && !NOTHING.test(lines[at] ?? '')
-    if (isWrong && !isRefused) refuse(at + 1, 'is not NAME=value, or has an unclosed quote; write NAME="value"')
+    if (isWrong && !isRefused) refuse(at + 1, whyNot(lines[at] ?? ''))
     isRefused = isWrong
     at += one?.lines ?? 1
   }
   return found
 }
+
+const whyNot = (line: string): string =>
+  /^\s*(export\s+)?[\w.-]+\s*=/.test(line)
+    ? 'is not NAME=value, or has an unclosed quote; write NAME="value"'
+    : 'is not NAME=value, and this action runs no shell; remove the line, and write what it sets as NAME="value"'
 
 type Read = Pick<Assignment, 'value' | 'remark'>
 

@@ -59,10 +59,9 @@ export function takeFields(
       at,
       `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`
     )
-    return
   }
   const connection: Connection = {
-    connType,
+    connType: connType ?? '',
     ...given.some('host', names.host),
     ...given.some('login', names.login),
     ...given.some('password', names.password),

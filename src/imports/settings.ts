@@ -1,3 +1,4 @@
+import { nearest } from '../base/suggestion.ts'
 import type { ImportCollector } from './collector.ts'
 import { type FieldNames, isEmpty, takeFields, textIn } from './fields.ts'
 import { Mapping, type Pair, Plain, type Tree } from './tree.ts'
@@ -24,15 +25,37 @@ export function readSettings(collector: ImportCollector, root: Mapping, airflow:
   else readLists(collector, airflow.value)
 }
 
+const LISTS = ['connections', 'variables', 'pools']
+
 function readLists(collector: ImportCollector, lists: Mapping): void {
-  for (const { key, line, value } of lists.pairs) {
+  for (const { key, line, value } of inLowerCase(collector, lists).pairs) {
     if (isEmpty(value)) continue
-    if (!Array.isArray(value)) collector.problem(line, `${key} is not a list; begin each entry with \`- \``)
+    if (!LISTS.includes(key))
+      collector.problem(
+        line,
+        `${key} is not one of connections, variables and pools, so the astro CLI ignores it; ${renameOrRemove(key)}`
+      )
+    else if (!Array.isArray(value)) collector.problem(line, `${key} is not a list; begin each entry with \`- \``)
     else if (key === 'connections') for (const item of mappings(collector, line, key, value)) takeConnection(collector, item)
     else if (key === 'variables') for (const item of mappings(collector, line, key, value)) takeVariable(collector, item)
-    else if (key === 'pools') warnOfPools(collector, line, value)
-    else collector.problem(line, `${key} is not one of connections, variables and pools`)
+    else warnOfPools(collector, line, mappings(collector, line, key, value))
   }
+}
+
+function renameOrRemove(key: string): string {
+  const meant = nearest(key, LISTS)
+  return meant === undefined ? 'remove it' : `rename it to ${meant}, or remove it`
+}
+
+/** The CLI reads its own keys in any case. What is below them stays as it is. */
+function inLowerCase(collector: ImportCollector, { pairs }: Mapping): Mapping {
+  const lower = new Map<string, Pair>()
+  for (const pair of pairs) {
+    const key = pair.key.toLowerCase()
+    if (lower.has(key)) collector.problem(pair.line, `${pair.key} is defined twice, in another case; remove one of them`)
+    lower.set(key, { ...pair, key })
+  }
+  return new Mapping([...lower.values()])
 }
 
 interface Item {
@@ -42,10 +65,30 @@ interface Item {
 
 function mappings(collector: ImportCollector, line: number, key: string, list: readonly Tree[]): Item[] {
   return list.flatMap(item => {
-    if (item instanceof Mapping) return [{ fields: item, line: item.pairs[0]?.line ?? line }]
+    if (item instanceof Mapping) {
+      const fields = inLowerCase(collector, item)
+      warnOfReferences(collector, fields)
+      return [{ fields, line: item.pairs[0]?.line ?? line }]
+    }
     if (!isEmpty(item)) collector.problem(line, `${key} contains an entry that is not a mapping`)
     return []
   })
+}
+
+/** Whoever writes `${NAME}` expects that somebody replaces it, as docker compose and shells do. */
+function warnOfReferences(collector: ImportCollector, { pairs }: Mapping): void {
+  for (const { key, line, value } of pairs)
+    if (refersTo(value))
+      collector.warn(
+        line,
+        `${key} refers to a variable with $, which neither the astro CLI nor this action replaces; write the value itself, or take it from { env: NAME } in the manifest`
+      )
+}
+
+const refersTo = (tree: Tree): boolean => {
+  if (tree instanceof Mapping) return tree.pairs.some(({ value }) => refersTo(value))
+  if (Array.isArray(tree)) return tree.some(refersTo)
+  return /\$\{[^}$]*\}|^\$\w+$/.test(textIn(tree) ?? '')
 }
 
 function takeConnection(collector: ImportCollector, { fields, line }: Item): void {
@@ -89,8 +132,8 @@ function takeVariable(collector: ImportCollector, { fields, line }: Item): void 
   collector.variable(name, line, text)
 }
 
-function warnOfPools(collector: ImportCollector, line: number, pools: readonly Tree[]): void {
-  const named = pools.filter(pool => pool instanceof Mapping && !isEmpty(pool.get('pool_name')))
+function warnOfPools(collector: ImportCollector, line: number, pools: readonly Item[]): void {
+  const named = pools.filter(({ fields }) => !isEmpty(fields.get('pool_name')))
   if (named.length > 0)
     collector.warn(
       line,
