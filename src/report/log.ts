@@ -2,7 +2,7 @@ import { counted } from '../base/counted.ts'
 import type { Finding, Place } from '../base/finding.ts'
 import { accomplished } from '../plan/describe.ts'
 import type { Tell } from '../plan/event.ts'
-import { join } from '../plan/plan.ts'
+import { conflictsOf, join } from '../plan/plan.ts'
 import { isSecretStep } from '../plan/step.ts'
 import { changes } from './journal.ts'
 import { lineOf, renderPlan, warningsIn } from './render.ts'
@@ -26,7 +26,9 @@ export const logTo =
         const plan = join(event.chapters.map(({ plan }) => plan))
         for (const { heading, lines: about } of renderPlan(plan)) lines.group(heading, about)
         for (const warning of warningsIn(plan)) lines.warning(warning)
-        if (!plan.steps.some(changes)) lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.')
+        // Why a plan is not carried out follows as the error of the run.
+        if (!plan.steps.some(changes) && conflictsOf(plan).length === 0)
+          lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.')
         return
       }
       case 'done':

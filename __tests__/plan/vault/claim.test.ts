@@ -4,7 +4,7 @@ import { Secret } from '../../../src/base/secret.ts'
 import { changesIn } from '../../../src/plan/vault/claim.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
-import { ABSENT, ledgerOf, NO_CLAIMS, OUR_POLICY, observedVault, present, UNSEEN } from '../../build/vault.ts'
+import { ABSENT, emptyVault, ledgerOf, NO_CLAIMS, OUR_POLICY, observedVault, present, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan } from '../../build/vault-plan.ts'
 
 const changed = () => ({
@@ -23,6 +23,14 @@ describe('a claim', () => {
     expect([...changesIn(changing, path => `mark of ${path}`)]).toEqual([
       { path: 'variables/greeting', kind: 'write', from: 1, existed: true, wrote: 'mark of variables/greeting' }
     ])
+  })
+
+  it('counts what is new once, and as changing only the rest', () => {
+    const reasonOf = (difference: Parameters<typeof plan>[0]) => theStep(plan(difference), 'claim').reason
+    expect(reasonOf(emptyVault())).toBe('2 new secrets, 1 new role, policy astro_policy')
+    expect(reasonOf(changed())).toBe('1 secret to change')
+    const half = ledgerOf(wantedOf(aManifest()), { 'connections/web': { version: 0, fingerprint: '' } })
+    expect(reasonOf({ ...changed(), ledger: half })).toBe('1 new secret, 1 secret to change')
   })
 
   it('of a path of another manifest ends the run, naming that manifest', () => {

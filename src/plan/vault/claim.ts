@@ -32,11 +32,12 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
   if (changing.length + added.size + roles.length + policies.length === 0) return planOf({})
 
   const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path))
+  const others = changing.filter(({ path }) => !added.has(path))
   const reason = [
     ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
     ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
     ...policies.map(name => `policy ${name}`),
-    ...(changing.length > 0 ? [toWrite(changing)] : [])
+    ...(others.length > 0 ? [toWrite(others)] : [])
   ].join(', ')
   return planOf({
     steps: [
