@@ -39,10 +39,36 @@ describe('the Deployment', () => {
   it('behind a token of another Organization', async () => {
     expect(await withInputs({ 'astro-api-token': stage.astro.token({ organization: 'clorg-other' }) })).toMatchObject(
       refused(
-        'Astro did not accept astro-api-token, or its API could not be reached\n' +
-          'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
+        'Astro refused astro-api-token: Unknown authorization token\n' +
+          'Check that the token has not been revoked and belongs to this Organization. If Astro reports an error of its own, run again later.'
       )
     )
+  })
+
+  it('behind an API that refuses the connection', async () => {
+    expect(await withInputs({ 'astro-api-url': 'http://localhost:9' })).toMatchObject(
+      refused(
+        'the Astro API could not be reached: dial tcp 127.0.0.1:9: connect: connection refused\n' +
+          'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.'
+      )
+    )
+  })
+
+  it.each([
+    ['cuts the connection', 'cut', /^the Astro API could not be reached: .*(EOF|reset)/],
+    [
+      'is a proxy without a way there',
+      { status: 502, body: 'no' },
+      /^the Astro API does not work at the moment: .* status 502\n/
+    ],
+    ['is a login page', 'html', /^the astro CLI crashed at what answers as the Astro API/]
+  ] as const)('behind something that %s', async (_, action, said) => {
+    const callOff = stage.astro.faults.add({ action, times: Number.POSITIVE_INFINITY })
+    try {
+      expect(await withInputs({})).toMatchObject(refused(expect.stringMatching(said)))
+    } finally {
+      callOff()
+    }
   })
 
   it('behind an API that never answers', async () => {

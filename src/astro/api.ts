@@ -1,7 +1,8 @@
 import { UserError } from '../base/errors.ts'
 import type { Finished } from '../base/process.ts'
-import { type Cli, complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { type Cli, complaint } from './cli.ts'
 import { patiently } from './patience.ts'
+import { isStartUpFailure, startUpFailure } from './start-up.ts'
 
 /** What Astro's API shows, version 1. */
 export interface Api {
@@ -22,7 +23,7 @@ export function openApi(cli: Cli): Api {
       const look = async () => answerIn(await cli.astro(['api', 'cloud', `/organizations/{organizationId}${path}`]))
       const answer = await patiently(cli.signal, look, ({ final }) => final)
       if (answer.json !== undefined) return answer.json
-      if (answer.said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
+      if (isStartUpFailure(answer.said)) throw await startUpFailure(cli)
       throw new UserError(`Astro's API does not show ${path.replace(/\?.*/, '')}: ${answer.said}`)
     }
   }

@@ -118,11 +118,3 @@ export function complaint({ stdout, stderr }: Finished): string {
       .trim() || 'nothing'
   )
 }
-
-/** The CLI's words for any trouble with the token or the API at its start. The cause that they name is never the cause. */
-export const START_UP_FAILED = 'current workspace context not set'
-
-export const REFUSED_AT_START = {
-  message: 'Astro did not accept astro-api-token, or its API could not be reached',
-  hint: 'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
-}

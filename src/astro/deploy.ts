@@ -3,11 +3,12 @@ import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finished } from '../base/process.ts'
 import type { Api, Ways } from './api.ts'
-import { complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { complaint } from './cli.ts'
 import { DEPLOY_KINDS, type DeployType, versionsOf } from './deploy-types.ts'
 import { findDeployment } from './deployments.ts'
 import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
 import type { Arrival, Deployment, DeployRequest, Shipped } from './port.ts'
+import { isStartUpFailure, startUpFailure } from './start-up.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
@@ -24,7 +25,7 @@ export async function deploy(
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
   const said = complaint(done)
-  if (said.includes(START_UP_FAILED)) throw new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
+  if (isStartUpFailure(said)) throw await startUpFailure(cli)
   const ours = await look(api, deployment, mark).catch(error => {
     if (cli.signal.aborted || !(error instanceof UserError)) throw error
     throw new UserError(

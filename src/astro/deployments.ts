@@ -2,10 +2,11 @@ import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import type { Api, Ways } from './api.ts'
-import { complaint, REFUSED_AT_START, START_UP_FAILED } from './cli.ts'
+import { type Cli, complaint } from './cli.ts'
 import { versions, versionsOf } from './deploy-types.ts'
 import { patiently } from './patience.ts'
 import type { Deployment, DeploymentRef, DeploymentVariable, Shipped } from './port.ts'
+import { isStartUpFailure, startUpFailure } from './start-up.ts'
 
 /** `astro deployment inspect` shows variables and status, the API what has been shipped. */
 export async function findDeployment({ cli, api }: Ways, ref: DeploymentRef): Promise<Deployment> {
@@ -23,14 +24,18 @@ export async function findDeployment({ cli, api }: Ways, ref: DeploymentRef): Pr
     })
   }
   const json = done.stdout.indexOf('{')
-  if (done.exitCode !== 0 || json < 0) throw notFound(named, cli.workspace, complaint(done))
+  if (done.exitCode !== 0 || json < 0) throw await whyNot(named, cli, complaint(done))
   const found = readInspect(done.stdout.slice(json))
   return { ...found, ...(await readShipped(api, found.id).catch(unlessEnded(cli.signal))) }
 }
 
-function notFound(named: string, workspace: string, said: string): UserError {
-  if (said.includes(START_UP_FAILED)) return new UserError(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint })
-  return new UserError(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
+/** The CLI's two ways to say so; anything else leaves open whether the Deployment is there. */
+const NOT_FOUND = /access to the deployment specified$|^no Deployments found/
+
+async function whyNot(named: string, cli: Cli, said: string): Promise<UserError> {
+  if (isStartUpFailure(said)) return await startUpFailure(cli)
+  if (!NOT_FOUND.test(said)) return new UserError(`Deployment ${named} cannot be read; astro said: ${said}`)
+  return new UserError(`Deployment ${named} was not found in Workspace ${cli.workspace}; astro said: ${said}`, {
     hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
   })
 }
@@ -38,7 +43,7 @@ function notFound(named: string, workspace: string, said: string): UserError {
 interface Inspected {
   readonly deployment: {
     readonly environment_variables?:
-      | readonly { key: string; value: string | null; is_secret: boolean; updated_at?: string }[]
+      | readonly { key: string; value: string | null; is_secret: boolean; updated_at?: string | null }[]
       | null
     readonly configuration: { readonly name: string; readonly dag_deploy_enabled?: boolean }
     readonly metadata: {
@@ -60,14 +65,17 @@ function readInspect(json: string): Omit<Deployment, 'shipped'> {
     dagDeploys: configuration.dag_deploy_enabled ?? false,
     ...(metadata.airflow_version ? { airflowVersion: metadata.airflow_version } : {}),
     variables: new Map(
-      (variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, updated_at)])
+      (variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, timeIn(updated_at))])
     )
   }
 }
 
-function variable(value: string | null, secret: boolean, updatedAt = ''): DeploymentVariable {
+function variable(value: string | null, secret: boolean, updatedAt: string): DeploymentVariable {
   return { secret, updatedAt, ...(value === null || secret ? {} : { value: new Secret(value) }) }
 }
+
+/** Empty where there is none: Go's zero time, year 1, means that too. */
+const timeIn = (text: string | null | undefined): string => (text?.startsWith('0001-') ? '' : (text ?? ''))
 
 const running = z.extend(versions, { airflowVersion: z.nullish(z.string()) })
 
