@@ -46,6 +46,13 @@ export class FakeVault extends FakeKv implements Vault {
     return new Map(paths.map(path => [path, this.may(path)]))
   }
 
+  /** Names alone: `may` says what they allow. */
+  ownPolicyNames: readonly string[] = ['astro-pipeline', 'default']
+
+  async ownPolicies(): Promise<Visible<readonly string[]>> {
+    return this.see('look at the own policies', this.ownPolicyNames)
+  }
+
   async now(): Promise<Date> {
     return this.clock
   }

@@ -54,6 +54,54 @@ describe('a token that may not look at everything', () => {
   })
 })
 
+describe('a token that may do nothing', () => {
+  const NEEDS = 'nothing that mode deploy needs'
+  const powerless = (names: readonly string[]) => {
+    const place = new Workplace()
+    place.vault.may = () => ['deny']
+    place.vault.ownPolicyNames = names
+    return place
+  }
+  const linesOf = async (place: Workplace) => ((await place.run()).error as Error).message.split('\n')
+
+  it('is told that its policy is gone, and what it was', async () => {
+    const [first, ...lines] = await linesOf(powerless(['astro-pipeline', 'default']))
+    expect(first).toBe(
+      `policy astro-pipeline of this run's token no longer exists, or grants ${NEEDS}; nothing was changed. Write it again, with:`
+    )
+    expect(lines.slice(0, 2)).toEqual([
+      '# to read the records of this action, write them',
+      'path "airflow/data/_astro-vault-action/*" { capabilities = ["create", "read", "update"] }'
+    ])
+  })
+
+  it('is told all of its policies, and the namespace', async () => {
+    const vault = { url: 'https://vault.example.com', namespace: 'team', headers: {}, tls: { skipVerify: false } } as never
+    const { error } = await powerless(['ci', 'default', 'secrets']).run({ vault })
+    expect((error as Error).message.split('\n')[0]).toBe(
+      `policies ci, secrets of this run's token no longer exist, or grant ${NEEDS} in namespace team; nothing was changed. Write one of them again, with:`
+    )
+  })
+
+  it.each<[string, (place: Workplace) => void]>([
+    ['has none but default', ({ vault }) => Object.assign(vault, { ownPolicyNames: ['default'] })],
+    [
+      'may not see its policies',
+      ({ vault }) => Object.assign(vault, { forbids: (call: string) => call === 'look at the own policies' })
+    ],
+    [
+      'may do one thing',
+      ({ vault }) => Object.assign(vault, { may: (path: string) => (path === 'sys/auth/approle' ? ['read'] : ['deny']) })
+    ]
+  ])('is told what to add where it %s', async (_, spoil) => {
+    const place = powerless(['astro-pipeline'])
+    spoil(place)
+    expect((await linesOf(place))[0]).toBe(
+      'the token of this run lacks permissions that mode deploy needs; nothing was changed. Add to its policy:'
+    )
+  })
+})
+
 describe('a token that may look', () => {
   it('and lacks what the plan needs, ends the run after the plan is shown and before the first change', async () => {
     const place = aPlace({ 'sys/mounts/airflow': 'update', greeting: 'create', '/custom-secret-id': 'update' })

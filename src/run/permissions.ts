@@ -37,6 +37,8 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
     .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
     .filter(({ capabilities }) => capabilities.length > 0)
   const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, prepared, vault))
+  const gone = blind && isNothing(there) ? await goneOf(vault) : []
+  if (gone.length > 0) throw withoutPolicy(prepared, permissions, gone)
   if (blind) throw refusal(prepared, permissions, missing)
   return steps => {
     const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when))
@@ -53,6 +55,25 @@ async function cannotSeeMount(missing: readonly StepPermission[], { scope }: Pre
   return matters && (await vault.mount(scope.mount)).state === 'not-visible'
 }
 
+const isNothing = (there: ReadonlyMap<string, readonly string[]>): boolean =>
+  [...there.values()].every(capabilities => capabilities.every(capability => capability === 'deny'))
+
+/** The policies of a token that may do nothing. A deleted one stays with its tokens, by its name; `default` never grants any of this. */
+async function goneOf(vault: Vault): Promise<readonly string[]> {
+  const own = await vault.ownPolicies()
+  return own.state === 'present' ? own.value.filter(name => name !== 'default') : []
+}
+
+/** What is missing then is a policy, not some lines of it. */
+function withoutPolicy({ inputs }: PreparedRun, permissions: readonly StepPermission[], gone: readonly string[]): UserError {
+  const needs = `needs${placeOf(inputs)}; nothing was changed. Write`
+  const message =
+    gone.length === 1
+      ? `policy ${gone[0]} of this run's token no longer exists, or grants nothing that mode ${inputs.mode} ${needs} it again, with:`
+      : `policies ${gone.join(', ')} of this run's token no longer exist, or grant nothing that mode ${inputs.mode} ${needs} one of them again, with:`
+  return new UserError(`${message}\n${hcl(rulesOf(permissions)).trimEnd()}`)
+}
+
 /**
  * Whole lines, not only the missing half of one: if two rules of a policy match a path, Vault applies the closer one and ignores
  * the other.
@@ -62,8 +83,8 @@ function refusal({ inputs }: PreparedRun, permissions: readonly StepPermission[]
     const lacks = rulesOf(missing).find(({ path }) => path === line.path)?.capabilities
     return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }]
   })
-  const namespace = inputs.vault?.namespace
-  const where = namespace === undefined ? '' : ` in namespace ${namespace}`
-  const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`
+  const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${placeOf(inputs)}:`
   return new UserError(`${message}\n${hcl(lines).trimEnd()}`)
 }
+
+const placeOf = ({ vault }: Inputs): string => (vault?.namespace === undefined ? '' : ` in namespace ${vault.namespace}`)

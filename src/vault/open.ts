@@ -8,7 +8,7 @@ import type { Transport } from './http/transport.ts'
 import { kvPort } from './kv.ts'
 import { airflowLogin, entrance } from './login/enter.ts'
 import type { Login, LoginOptions } from './login/login.ts'
-import { ownCapabilities } from './own-capabilities.ts'
+import { ownCapabilities, ownPolicies } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
 import { systemPort } from './system.ts'
@@ -56,6 +56,7 @@ export function vaultFor(
   const anywhere: ClientOptions = { url: address.url, headers: address.headers }
   return {
     capabilities: paths => ownCapabilities(client, paths),
+    ownPolicies: () => ownPolicies(client),
     ...systemPort(client, vaultClient(anywhere, transport)),
     ...appRolePort(client),
     ...kvPort(client),

@@ -2,6 +2,8 @@ import { UserError } from '../base/errors.ts'
 import { ask, type Capabilities } from './capabilities.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
+import type { Visible } from './port.ts'
+import { look } from './visible.ts'
 
 /** What the identity of `client` may do, by path; undefined if its policies do not let it ask. */
 export async function ownCapabilities(client: Client, paths: readonly string[]): Promise<Capabilities | undefined> {
@@ -16,3 +18,11 @@ export async function ownCapabilities(client: Client, paths: readonly string[]):
     })
   }
 }
+
+/** Those of the token itself and of its entity. The server does not ask whether such a policy exists. */
+export const ownPolicies = (client: Client): Promise<Visible<readonly string[]>> =>
+  look(async () => {
+    const { data } = await client.get('auth/token/lookup-self')
+    const names = [data?.['policies'], data?.['identity_policies']].flatMap(list => (Array.isArray(list) ? list.map(String) : []))
+    return [...new Set(names)]
+  })

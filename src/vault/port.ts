@@ -72,6 +72,8 @@ export interface Vault {
    * does not accept ends the run.
    */
   capabilities(paths: readonly string[]): Promise<ReadonlyMap<string, readonly string[]> | undefined>
+  /** The names of the policies of this token, `default` among them, whether or not they exist. */
+  ownPolicies(): Promise<Visible<readonly string[]>>
   /** The server's own clock; the runner's is not used for anything that is kept. */
   now(): Promise<Date>
   /** The type of the auth method at `path`. */
