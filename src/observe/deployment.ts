@@ -26,8 +26,9 @@ export async function observeDeployment(
   scope: Scope,
   kwargsFor: (login: LoginFacts) => object
 ): Promise<ObservedDeployment> {
-  const named = [record?.holds, record?.lock?.issued].filter(credential => credential !== undefined)
+  const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')]
   const looked = named.map(async held => {
+    if (held === undefined) return []
     const facts = await identityKind(held).credential?.facts(vault, held, held.id)
     return facts === undefined ? [] : [[held.id, facts] as const]
   })

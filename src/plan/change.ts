@@ -58,7 +58,7 @@ export function changeOf(step: Step): Change {
     case 'deploy':
       return { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) }
     case 'retire':
-      return { before: { state: 'set' }, after: { state: 'absent' } }
+      return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } }
     case 'verify':
     case 'health':
       return { before: null, after: null }

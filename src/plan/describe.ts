@@ -57,7 +57,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'retire':
       return {
         subject: 'Clean-up',
-        action: `${step.credential.id === '' ? 'forget' : 'destroy'} ${step.noun}`,
+        action: `${step.credential.id === '' || step.isGone ? 'forget' : 'destroy'} ${step.noun}`,
         target: nameOf(step.credential)
       }
     case 'narrow':

@@ -83,7 +83,8 @@ export type Step = About &
         readonly parts: ConsumerRecord['shipped']
       }
     | { readonly kind: 'health' }
-    | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential }
+    /** `isGone`: somebody else has destroyed it already. */
+    | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential; readonly isGone?: true }
     | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }
   )
 

@@ -125,7 +125,7 @@ const kinds = z
     change(['record'], nothing, z.object({ fields: described(z.array(z.string()), 'Fields of the record that change.') })),
     change(['credential', 'kwargs', 'backend'], z.object({ state: state('absent', 'other') }), z.object({ state: state('set') })),
     change(['deploy'], z.nullable(parts), parts),
-    change(['retire'], z.object({ state: state('set') }), z.object({ state: state('absent') })),
+    change(['retire'], z.object({ state: state('set', 'absent') }), z.object({ state: state('absent') })),
     change(['verify', 'health'], nothing, nothing)
   ])
   .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })

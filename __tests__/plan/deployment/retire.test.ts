@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
+import { changeOf } from '../../../src/plan/change.ts'
 import { type DesiredDeployment, planDeployment } from '../../../src/plan/deployment/deployment.ts'
 import { idOf, sentence } from '../../../src/plan/describe.ts'
 import type { ConsumerRecord, Credential } from '../../../src/records/consumer.ts'
@@ -12,6 +13,7 @@ import {
   aLock,
   aProject,
   aRecord,
+  aSecretId,
   backendVariable,
   desiredDeployment,
   hoursAgo,
@@ -23,7 +25,7 @@ import {
 } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { kinds, notesIn, theStep } from '../../build/plan.ts'
-import { present } from '../../build/vault.ts'
+import { ABSENT, present, UNSEEN } from '../../build/vault.ts'
 
 const plan = (observed: Partial<ObservedDeployment> = {}, desired: Partial<DesiredDeployment> = {}) =>
   planDeployment(desiredDeployment(desired), observedDeployment(observed))
@@ -49,6 +51,32 @@ describe('a secret-id that was replaced', () => {
     expect(notesIn(made)).toContain(
       `secret-id accessor-0 will be destroyed by the first deploy run after ${due}, once a newer one is in use`
     )
+  })
+
+  it.each<[string, Partial<ObservedDeployment>]>([
+    ['was held until now', { record: aRecord(), credentials: new Map([['accessor-1', ABSENT]]) }],
+    ['was replaced before', { record: replaced(2), credentials: new Map([aSecretId(), ['accessor-0', ABSENT]]) }],
+    [
+      'was replaced before, while the Deployment restarts',
+      { record: replaced(26), deployment: RESTARTING, credentials: new Map([aSecretId(), ['accessor-0', ABSENT]]) }
+    ]
+  ])('and somebody has destroyed is not told as to be destroyed later: it %s', (_, observed) => {
+    const made = plan(observed)
+    expect(notesIn(made).filter(note => note.includes('will be destroyed'))).toEqual([])
+    expect(made.steps.map(sentence).filter(step => step.startsWith('destroy'))).toEqual([])
+  })
+
+  it('and somebody has destroyed is forgotten when its time is over', () => {
+    const credentials = new Map([aSecretId(), ['accessor-0', ABSENT] as const])
+    const step = theStep(plan({ record: replaced(25), credentials }), 'retire')
+    expect(sentence(step)).toBe('forget secret-id accessor-0: it no longer exists in Vault')
+    expect(changeOf(step)).toEqual({ before: { state: 'absent' }, after: { state: 'absent' } })
+    expect(kinds(plan({ record: replaced(24), credentials }))).not.toContain('retire')
+  })
+
+  it('and cannot be looked up is destroyed as any other', () => {
+    const credentials = new Map([aSecretId(), ['accessor-0', UNSEEN] as const])
+    expect(sentence(theStep(plan({ record: replaced(25), credentials }), 'retire'))).toMatch(/^destroy secret-id accessor-0: /)
   })
 
   it('works on while the Deployment has not been seen healthy', () => {

@@ -10,7 +10,7 @@ import type { DeploymentStep } from '../step.ts'
 /** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
 export function planRetire(
   { identity }: Manifest,
-  { now, readers, record }: Pick<ObservedDeployment, 'now' | 'readers' | 'record'>,
+  { now, readers, record, credentials }: Pick<ObservedDeployment, 'now' | 'readers' | 'record' | 'credentials'>,
   retired: readonly Retired[],
   seenHealthy: boolean
 ): Plan<DeploymentStep> {
@@ -22,6 +22,11 @@ export function planRetire(
     const subject = `${nounOf(credential)} ${nameOf(credential)}`
     const end = credential.id === '' ? 'forgotten' : 'destroyed'
     const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
+    if (credentials.get(credential.id)?.state === 'absent') {
+      // Whoever logged in with it before may still read where it says, so the record keeps it as long.
+      if (due <= now) steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true })
+      continue
+    }
     const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount))
     if (uses.length > 0) {
       const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')
@@ -41,7 +46,7 @@ export function planRetire(
 }
 
 /** The step that ends a credential. */
-const destroying = (credential: Credential, reason: string): DeploymentStep => ({
+const destroying = (credential: Credential, reason: string): Extract<DeploymentStep, { kind: 'retire' }> => ({
   kind: 'retire',
   noun: nounOf(credential),
   credential,
