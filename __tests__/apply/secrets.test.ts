@@ -78,7 +78,7 @@ describe('writing secrets', () => {
       kind: 'claim',
       manifest: 'analytics',
       entries: new Map(['variables/a', 'variables/b'].map(path => [path, { version: 0, fingerprint: '' }])),
-      roles: new Set(),
+      roles: new Map(),
       policies: new Set(),
       added: new Set(['variables/a', 'variables/b']),
       takenFrom: new Map(),

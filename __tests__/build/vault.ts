@@ -8,7 +8,7 @@ import type { Claims } from '../../src/records/claims.ts'
 import { secretFingerprint } from '../../src/records/key.ts'
 import type { Ledger } from '../../src/records/ledger.ts'
 import { NOBODY } from '../../src/records/readers.ts'
-import type { LedgerEntry } from '../../src/records/shard.ts'
+import type { ClaimedRole, LedgerEntry } from '../../src/records/shard.ts'
 import type { Wanted } from '../../src/values/kv.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
 import type { RoleFields, Visible } from '../../src/vault/port.ts'
@@ -29,10 +29,16 @@ export const desiredVault = (manifest: Manifest = aManifest(), difference: Parti
   ...difference
 })
 
-export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Set(), policies: new Set() }
+export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Map(), policies: new Set() }
 export const UNCLAIMED: Claims = { by: new Map(), doubtful: [] }
 
 export const KEY = createSecretKey(Buffer.alloc(32, 7))
+
+/** What a manifest with the defaults asks of its role, but for what is different. */
+export const asClaimed = (difference: ClaimedRole = {}): ClaimedRole => ({
+  ...Object.fromEntries(Object.entries(roleFields()).map(([name, value]) => [name, String(value)])),
+  ...difference
+})
 
 /** The ledger after a run that wrote these secrets, each once. */
 export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<string, LedgerEntry>> = {}): Ledger => ({
@@ -42,7 +48,7 @@ export const ledgerOf = (wanted: readonly Wanted[], difference: Readonly<Record<
     ),
     ...Object.entries(difference)
   ]),
-  roles: new Set(['approle/astro_role']),
+  roles: new Map([['approle/astro_role', asClaimed()]]),
   policies: new Set(['astro_policy'])
 })
 
@@ -93,6 +99,7 @@ export const observedVault = (difference: Partial<ObservedVault> = {}): Observed
     wantedOf(aManifest()).map(({ path, data }) => [path, { state: 'present', data: data ?? new Secret({}), version: 1 }])
   ),
   readers: NOBODY,
+  roleClaims: new Map(),
   held: new Map(),
   ...difference
 })
@@ -111,5 +118,6 @@ export const emptyVault = (): ObservedVault => ({
   orphans: new Map(),
   secrets: new Map(wantedOf(aManifest()).map(({ path }) => [path, { state: 'absent', version: 0 }])),
   readers: NOBODY,
+  roleClaims: new Map(),
   held: new Map()
 })

@@ -33,7 +33,7 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
       {
         manifest: 'analytics',
         entries: new Map(),
-        roles: new Set(['approle/astro_role']),
+        roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]),
         policies: new Set(['astro_policy']),
         added: new Set(['variables/a', 'variables/b']),
         takenFrom: new Map([['variables/b', 'billing']]),

@@ -56,7 +56,7 @@ const place = { mount: 'airflow', manifest: 'analytics' }
 const run = { ...place, run: '100', by: undefined }
 const changes = gzipSync('variables/a\twrite\t1\t1\tfingerpr').toString('base64')
 const shard = pack(
-  { ...EMPTY, roles: new Set(['approle/astro_role']), policies: new Set(['astro_policy']) },
+  { ...EMPTY, roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]), policies: new Set(['astro_policy']) },
   1,
   { ...place, index: 0, version: 1 },
   KEY
@@ -71,9 +71,9 @@ const SAMPLES: readonly Sample[] = [
     name: 'manifests/analytics/0',
     record: shard,
     read: vault => readRecord(vault, 'airflow', 'manifests/analytics/0', SHARD),
-    optional: ['of', 'policies'],
+    optional: ['of', 'policies', 'asked'],
     // The seal tells that from what was written, and the mount of an auth method has nothing to do with our folder.
-    open: { paths: isBase64, 'roles[0]': isOurs }
+    open: { paths: isBase64, 'roles[0]': isOurs, 'asked[0].role': isOurs, 'asked[0].fields.*': isLine }
   },
   {
     kind: 'history',
@@ -134,7 +134,7 @@ function spotsIn(value: unknown, path: Spot['path'] = []): Spot[] {
 }
 
 /** Mappings whose keys are stored text: `*` stands for it. */
-const TABLES = ['values', 'variables', 'lock.before', 'holds.login']
+const TABLES = ['values', 'variables', 'lock.before', 'holds.login', 'asked[0].fields']
 
 function nameOf({ path }: Pick<Spot, 'path'>): string {
   const name = path
@@ -142,7 +142,7 @@ function nameOf({ path }: Pick<Spot, 'path'>): string {
     .join('')
     .slice(1)
   const table = TABLES.find(table => name.startsWith(`${table}.`))
-  return table === undefined ? name : name.replace(`${table}.${path[table.split('.').length]}`, `${table}.*`)
+  return table === undefined ? name : name.replace(`${table}.${path[table.split(/[.[]/).length]}`, `${table}.*`)
 }
 
 /** A copy in which `change` has been made to what holds the last part of `path`. */

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { variableKeyProblem } from '../../src/airflow/names.ts'
 import { Secret } from '../../src/base/secret.ts'
-import { claimedByOthers } from '../../src/records/claims.ts'
+import { claimedByOthers, roleClaimedByOthers } from '../../src/records/claims.ts'
 import { fingerprint, secretFingerprint } from '../../src/records/key.ts'
 import { type Amendment, amendLedger, LARGEST_SHARD, readLedger } from '../../src/records/ledger.ts'
 import { writeRecord } from '../../src/records/record.ts'
@@ -50,7 +50,7 @@ describe('the ledger of a manifest', () => {
   it('keeps what was claimed, and adds to it', async () => {
     await amend({
       set: entries(['variables/b', 'variables/a']),
-      roles: new Set(['approle/astro_role']),
+      roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]),
       policies: new Set(['astro_policy'])
     })
     await amend({ set: entries(['variables/c'], { version: 0, fingerprint: '' }) })
@@ -60,9 +60,26 @@ describe('the ledger of a manifest', () => {
         ['variables/a', { version: 1, fingerprint: 'abc' }],
         ['variables/b', { version: 1, fingerprint: 'abc' }]
       ]),
-      roles: new Set(['approle/astro_role']),
+      roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]),
       policies: new Set(['astro_policy'])
     })
+  })
+
+  it('keeps what was asked of a role, as it was claimed last', async () => {
+    await amend({ roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]) })
+    await amend({ roles: new Map([['approle/astro_role', { token_ttl: '60', token_policies: 'a,b' }]]) })
+    await amend({ roles: new Map([['approle/other', {}]]) })
+    expect([...(await ledger()).roles]).toEqual([
+      ['approle/astro_role', { token_ttl: '60', token_policies: 'a,b' }],
+      ['approle/other', {}]
+    ])
+    expect(await roleClaimedByOthers(vault, place('billing'), 'approle/astro_role')).toEqual(
+      new Map([['analytics', { token_ttl: '60', token_policies: 'a,b' }]])
+    )
+    expect(await roleClaimedByOthers(vault, place('analytics'), 'approle/astro_role')).toEqual(new Map())
+    expect(await roleClaimedByOthers(vault, place('billing'), 'approle/none')).toEqual(new Map())
+    vault.forbids = call => call.startsWith('list ')
+    expect(await roleClaimedByOthers(vault, place('billing'), 'approle/astro_role')).toBeUndefined()
   })
 
   it('forgets what is gone', async () => {
@@ -138,6 +155,8 @@ describe('a ledger that cannot be trusted', () => {
         put(0, { ...record, roles: ['approle/root'] })
         expect((await ledger()).doubt).toMatch(DOUBT)
         put(0, { ...record, policies: ['root'] })
+        expect((await ledger()).doubt).toMatch(DOUBT)
+        put(0, { ...record, asked: [{ role: 'approle/root', fields: { token_ttl: '1' } }] })
       }
     ],
     [

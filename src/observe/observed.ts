@@ -7,6 +7,7 @@ import type { ConsumerRecord, Credential } from '../records/consumer.ts'
 import type { SecretChange } from '../records/history.ts'
 import type { Ledger } from '../records/ledger.ts'
 import type { Readers } from '../records/readers.ts'
+import type { ClaimedRole } from '../records/shard.ts'
 import type { KvRead, Mount, RoleFields, Visible } from '../vault/port.ts'
 
 /** `trusted`: not read, because the ledger knows the version that is there, or (without a list of versions) the value. */
@@ -25,6 +26,11 @@ export interface ObservedVault {
   readonly key: KeyObject | undefined
   /** Of other manifests; undefined if the records may not be listed. */
   readonly claims: Claims | undefined
+  /**
+   * Manifest → what it asks of the role, for each other one that has claimed it; undefined if not all records can be read. Looked for
+   * only where the role is not as this manifest wants it.
+   */
+  readonly roleClaims: ReadonlyMap<string, ClaimedRole> | undefined
   /** By path below the mount, for every wanted secret whose value is known. */
   readonly secrets: ReadonlyMap<string, SeenSecret>
   /** Whether changes by hand go unseen: `check: ledger` on a server that lists no versions. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import pMap from 'p-map'
 import { identityKind } from '../identity/identities.ts'
+import { differingFields } from '../identity/role-fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
 import { type Claims, claimedByOthers } from '../records/claims.ts'
@@ -15,6 +16,7 @@ import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
 import type { ObservedUndo, ObservedVault } from './observed.ts'
 import { leftBehindOf, orphansOf, unclaimed } from './owned.ts'
 import { observeReaders } from './readers.ts'
+import { observeRoleClaims } from './role-claims.ts'
 import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
 
 export interface VaultToObserve {
@@ -43,17 +45,23 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
     authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
     served ? observeContent(vault, about) : nothing(about)
   ])
-  const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map() }
+  const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map(), roleClaims: new Map() }
 
-  // A change of a role's policy or login, and the deletion of a secret, depend on who uses them.
+  // A change of a role, and the deletion of a secret, depend on who uses them.
   const own = identity.ownLogin(manifest.identity)
-  const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy
+  const wanted = identity.roleFields(manifest.identity, scope.policy)
+  const otherFields = role.state === 'present' && differingFields(role.value, wanted).length > 0
   const otherLogin = login.state === 'present' && own !== undefined && !isDeepStrictEqual(login.value, own)
   const exact = policy.state === 'present' && isExact(policy.value, scope)
   const looks = about.logins || role.state === 'absent'
-  if (exact && !otherPolicy && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks) return found
+  if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks) return found
   const readers = await observeReaders(vault, scope, policy, served)
-  return { ...found, readers, held: looks ? await readHeld(vault, scope, readers) : new Map() }
+  return {
+    ...found,
+    readers,
+    held: looks ? await readHeld(vault, scope, readers) : new Map(),
+    roleClaims: otherFields || otherLogin ? await observeRoleClaims(vault, scope, readers, served) : new Map()
+  }
 }
 
 /** What Vault knows about each credential of this role that is recorded as held. */

@@ -3,7 +3,7 @@ import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { ConsumerRecord, Credential, Retired } from '../records/consumer.ts'
 import type { Generated } from '../records/generated.ts'
-import type { LedgerEntry } from '../records/shard.ts'
+import type { ClaimedRole, LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
 interface About {
@@ -21,7 +21,8 @@ export type Step = About &
         readonly manifest: string
         /** Entries of all paths that this run takes or changes, without fingerprint: nobody trusts them until the run is over. */
         readonly entries: ReadonlyMap<string, LedgerEntry>
-        readonly roles: ReadonlySet<string>
+        /** What this manifest asks of each. */
+        readonly roles: ReadonlyMap<string, ClaimedRole>
         readonly policies: ReadonlySet<string>
         /** Paths that must not be claimed by anybody else. */
         readonly added: ReadonlySet<string>

@@ -26,7 +26,7 @@ export interface Amendment {
   readonly remove?: ReadonlySet<string>
   /** Claims without a version, to be removed if they still have none. */
   readonly unclaim?: ReadonlySet<string>
-  readonly roles?: ReadonlySet<string>
+  readonly roles?: Shard['roles']
   readonly policies?: ReadonlySet<string>
 }
 
@@ -52,7 +52,7 @@ export async function readLedger(vault: Pick<Vault, 'read'>, place: Readable): P
   return {
     // If two shards name one path, the newer version counts.
     entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
-    roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+    roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
     policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
     ...(damaged ? { doubt } : {})
   }
@@ -95,16 +95,16 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
 export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, policies }: Amendment): readonly Shard[] {
   const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
     entries: new Map(shard.entries),
-    roles: new Set(shard.roles),
+    roles: new Map(shard.roles),
     policies: new Set(shard.policies)
   }))
-  for (const role of roles ?? []) next[0]?.roles.add(role)
+  for (const [role, fields] of roles ?? []) next[0]?.roles.set(role, fields)
   for (const policy of policies ?? []) next[0]?.policies.add(policy)
   const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard] as const)))
   for (const [path, entry] of set ?? []) {
     let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD)
     if (shard === undefined) {
-      shard = { entries: new Map(), roles: new Set(), policies: new Set() }
+      shard = { entries: new Map(), roles: new Map(), policies: new Set() }
       next.push(shard)
     }
     shard.entries.set(path, entry)

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { vaultName } from '../vault/names.ts'
 import type { KvData } from '../vault/port.ts'
-import { base64, count, mark } from './fields.ts'
+import { base64, count, mark, tableOf } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { fingerprint } from './key.ts'
 import type { RecordKind } from './record.ts'
@@ -16,10 +16,13 @@ export interface LedgerEntry {
   readonly fingerprint: string
 }
 
+/** What a manifest asks of a role that it claims: its fields in Vault, each as text. Empty if nobody has recorded that. */
+export type ClaimedRole = Readonly<Record<string, string>>
+
 /** A part of a ledger: KV paths below the mount, roles as `<auth mount>/<role>`, and policies. */
 export interface Shard {
   readonly entries: ReadonlyMap<string, LedgerEntry>
-  readonly roles: ReadonlySet<string>
+  readonly roles: ReadonlyMap<string, ClaimedRole>
   readonly policies: ReadonlySet<string>
 }
 
@@ -30,11 +33,20 @@ const role = z.string().check(
   })
 )
 
+/** Of one line each. They are compared with, and shown to people. */
+const fields = tableOf<string>(
+  (name, value) =>
+    /^[a-z_]{1,64}$/.test(name) && typeof value === 'string' && /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{0,1100}$/u.test(value),
+  'names of fields to texts of one line'
+)
+
 const shape = z.object({
   /** Lines of path, version and fingerprint. */
   paths: base64,
   roles: z.array(role),
   policies: z.exactOptional(z.array(vaultName)),
+  /** What is asked of those roles. */
+  asked: z.exactOptional(z.array(z.object({ role, fields }))),
   /** The number of shards, in the first one only. */
   of: z.exactOptional(count(1, 1_000)),
   /** HMAC over all of the above and the place that it was written for. */
@@ -51,6 +63,7 @@ export type ShardRecord = z.output<typeof shape>
  *       "paths": "lines of path, version, fingerprint; gzip, base64",
  *       "roles": ["approle/astro_role"],
  *       "policies": ["astro_policy"],
+ *       "asked": [{ "role": "approle/astro_role", "fields": { "token_ttl": "3600", … } }],
  *       "of": 1,
  *       "seal": "43 characters"
  *     }
@@ -74,13 +87,16 @@ export interface ShardPlace {
   readonly version: number
 }
 
-export const EMPTY: Shard = { entries: new Map(), roles: new Set(), policies: new Set() }
+export const EMPTY: Shard = { entries: new Map(), roles: new Map(), policies: new Set() }
 
 export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject): ShardRecord {
   const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'))
+  const roles = [...shard.roles].sort(([one], [other]) => (one < other ? -1 : 1))
+  const asked = roles.flatMap(([role, fields]) => (Object.keys(fields).length === 0 ? [] : [{ role, fields }]))
   const content = {
     paths: zipped(lines.sort()),
-    roles: [...shard.roles].sort(),
+    roles: roles.map(([role]) => role),
+    ...(asked.length === 0 ? {} : { asked }),
     ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
     ...(place.index === 0 ? { of } : {})
   }
@@ -99,7 +115,9 @@ export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | 
       path,
       { version: Number(version), fingerprint }
     ])
-    return { entries: new Map(entries), roles: new Set(record.roles), policies: new Set(record.policies) }
+    const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]))
+    const roles = record.roles.map(role => [role, asked.get(role) ?? {}] as const)
+    return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) }
   } catch {
     return undefined
   }
@@ -123,10 +141,10 @@ function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyOb
 }
 
 function sealOf(
-  { paths, roles, policies, of }: Omit<ShardRecord, 'seal'>,
+  { paths, roles, policies, asked, of }: Omit<ShardRecord, 'seal'>,
   { mount, manifest, index, version }: ShardPlace,
   key: KeyObject
 ): string {
-  const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...(policies ?? [])])
-  return fingerprint(key, text)
+  const more = [...(policies ?? []), ...(asked ?? [])]
+  return fingerprint(key, JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more]))
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { aHeld, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
-import { aManifest } from '../../build/manifest.ts'
+import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
-import { ABSENT, NO_CLAIMS, present, roleFields, UNSEEN } from '../../build/vault.ts'
+import { ABSENT, asClaimed, ledgerOf, NO_CLAIMS, present, roleFields, UNSEEN } from '../../build/vault.ts'
 import { adopt, plan, without } from '../../build/vault-plan.ts'
 
 describe('the role', () => {
@@ -51,6 +51,94 @@ describe('the role', () => {
       `auth/approle/role/astro_role/role-id cannot be read: ${UNSEEN.because}\nAllow the token of this run to read it, or remove role from \`manage\`.`
     ])
     expect(conflictsIn(plan({ login: UNSEEN }))).toEqual([])
+  })
+})
+
+describe('a role that another manifest has claimed, too', () => {
+  const role = present(roleFields({ token_ttl: 60 }))
+  const claims = (fields: Record<string, string> = {}) => new Map([['billing', asClaimed(fields)]])
+  const HINT =
+    'Give each manifest a role of its own (approle.name). Or write the same into both, and run this one once with `on-conflict: adopt`.'
+
+  it('and wants otherwise is a conflict with its name, the field and both values', () => {
+    expect(conflictsIn(plan({ role, roleClaims: claims({ token_ttl: '60' }) }))).toEqual([
+      `role astro_role is also claimed by manifest billing, which wants token_ttl 60, not 3600\n${HINT}`
+    ])
+  })
+
+  it.each<[string, Parameters<typeof plan>[0], string]>([
+    [
+      'several fields',
+      {
+        role: present(roleFields({ token_ttl: 60, secret_id_ttl: 5 })),
+        roleClaims: claims({ token_ttl: '60', secret_id_ttl: '5' })
+      },
+      'token_ttl 60, not 3600; secret_id_ttl 5, not 0'
+    ],
+    ['a third value', { role, roleClaims: claims({ token_ttl: '120' }) }, 'token_ttl 120, not 3600'],
+    [
+      'another policy',
+      { role: present(roleFields({ token_policies: ['billing'] })), roleClaims: claims({ token_policies: 'billing' }) },
+      'token_policies billing, not astro_policy'
+    ],
+    [
+      'what this manifest has not claimed yet',
+      { role, ledger: NO_CLAIMS, roleClaims: claims({ token_ttl: '60' }) },
+      'token_ttl 60, not 3600'
+    ]
+  ])('and wants otherwise: %s', (_, observed, values) => {
+    expect(conflictsIn(plan(observed))).toEqual([
+      `role astro_role is also claimed by manifest billing, which wants ${values}\n${HINT}`
+    ])
+  })
+
+  it('and wants another role-id is a conflict', () => {
+    const guide = aManifest({ approle: { 'role-id': 'ours' } })
+    const observed = { login: present({ role_id: 'theirs' }), roleClaims: claims({ role_id: 'theirs' }) }
+    expect(conflictsIn(plan(observed, guide))[0]).toContain('manifest billing, which wants role_id theirs, not ours')
+  })
+
+  it.each<[string, Map<string, Readonly<Record<string, string>>>]>([
+    ['wants the same', claims()],
+    ['wants otherwise what nobody changes', claims({ secret_id_ttl: '5' })],
+    ['has not recorded what it wants', new Map([['billing', {}]])]
+  ])('and %s is none: it is put right', (_, roleClaims) => {
+    const made = plan({ role, roleClaims })
+    expect(conflictsIn(made)).toEqual([])
+    expect(theStep(made, 'role').reason).toBe('token_ttl is 60, not 3600')
+  })
+
+  it('is taken over on demand', () => {
+    const made = adopt({ role, roleClaims: claims({ token_ttl: '60' }) })
+    expect([conflictsIn(made), kinds(made)]).toEqual([[], ['role']])
+  })
+
+  it('and not by this one belongs to the other', () => {
+    expect(conflictsIn(plan({ role, ledger: NO_CLAIMS, roleClaims: claims() }))[0]).toMatch(
+      /^role astro_role belongs to manifest billing and differs: token_ttl is 60, not 3600\n/
+    )
+  })
+
+  it('or may have, as their records cannot be read, is put right with a note', () => {
+    const made = plan({ role, roleClaims: undefined })
+    expect(kinds(made)).toEqual(['role'])
+    expect(notesIn(made)).toContain(
+      'role astro_role is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read'
+    )
+  })
+})
+
+describe('what the manifest asks of its role', () => {
+  it('is claimed again when it changes, for other manifests to compare', () => {
+    const step = theStep(plan({}, aManifest({ approle: { 'token-ttl': '2h', 'token-max-ttl': '2h' } })), 'claim')
+    expect([...step.roles]).toEqual([['approle/astro_role', asClaimed({ token_ttl: '7200', token_max_ttl: '7200' })]])
+    expect(step.reason).toBe('new settings of role approle/astro_role')
+  })
+
+  it('is not claimed where others manage it', () => {
+    expect(kinds(plan({ ledger: { ...NO_CLAIMS, policies: new Set(['astro_policy']) } }, without('role')))).not.toContain('role')
+    const ledger = { ...ledgerOf(wantedOf(aManifest())), roles: new Map() }
+    expect(plan({ ledger }, without('role'))).toEqual(NOTHING)
   })
 })
 

@@ -183,7 +183,7 @@ describe('undoing a run', () => {
   it('claims again what the ledger has lost, if nobody else has', () => {
     const owned = {
       entries: new Map([[PATH, { version: 2, fingerprint: 'x' }]]),
-      roles: new Set<string>(),
+      roles: new Map(),
       policies: new Set<string>()
     }
     const added = (ledger: ObservedUndo['ledger']) => [

@@ -1,15 +1,18 @@
+import { isDeepStrictEqual } from 'node:util'
 import { counted } from '../../base/counted.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { unclaimed } from '../../observe/owned.ts'
 import type { SecretChange } from '../../records/history.ts'
+import { roleOf } from '../../records/readers.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, warning } from '../plan.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { becomesOurs } from './policy.ts'
+import { claimedRole } from './role.ts'
 import { isKnown } from './secrets.ts'
 
 /** The conflict over a path that another manifest owns. */
@@ -26,8 +29,10 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
   const { ledger, claims } = observed
   const changing = steps.filter(isSecretStep)
   const added = unclaimed(wanted, ledger)
-  const role = `${scope.authMount}/${scope.role}`
-  const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : []
+  const role = roleOf(scope)
+  const fields = claimedRole(desired)
+  const known = ledger.roles.get(role)
+  const roles = manifest.manage.has('role') && !isDeepStrictEqual(known, fields) ? [[role, fields] as const] : []
   const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : []
   if (changing.length + added.size + roles.length + policies.length === 0) return planOf({})
 
@@ -35,7 +40,7 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
   const others = changing.filter(({ path }) => !added.has(path))
   const reason = [
     ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
-    ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+    ...roles.map(([name]) => (known === undefined ? '1 new role' : `new settings of role ${name}`)),
     ...policies.map(name => `policy ${name}`),
     ...(others.length > 0 ? [toWrite(others)] : [])
   ].join(', ')
@@ -45,7 +50,7 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
         kind: 'claim',
         manifest: scope.manifest,
         entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
-        roles: new Set(roles),
+        roles: new Map(roles),
         policies: new Set(policies),
         added,
         takenFrom: new Map(adopt ? theirs : []),

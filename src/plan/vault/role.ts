@@ -2,10 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
 import type { LoginFacts } from '../../identity/identity.ts'
+import { differingFields, textOf, unsaid } from '../../identity/role-fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
-import { findingsOf, named, whoMayUse } from '../../records/readers.ts'
+import { findingsOf, named, roleOf, whoMayUse } from '../../records/readers.ts'
+import type { ClaimedRole } from '../../records/shard.ts'
 import { grantsFor, includes, parsePolicy } from '../../vault/policy.ts'
 import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
@@ -15,7 +17,7 @@ import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
 
 /** The fields that this project sets; all others of the role are left as they are. */
 export function planRole({ manifest, scope, adopt }: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
-  const { role, login, ledger } = observed
+  const { role, login, ledger, roleClaims } = observed
   const { identity, manage } = manifest
   const kind = identityKind(scope)
   const subject = `role ${scope.role}`
@@ -36,7 +38,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   }
   if (manage.has('role') && own !== undefined && login.state === 'not-visible')
     return notVisible(manifest, 'role', kind.loginPath(scope), login)
-  const names = Object.keys(wanted).filter(name => textOf(role.value[name], wanted[name]) !== textOf(wanted[name], wanted[name]))
+  const names = differingFields(role.value, wanted)
   const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
   if (names.length === 0 && !otherLogin) return told(...kept)
   const differences = [
@@ -48,11 +50,16 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     const isFatal = names.some(name => kind.vital.fields.includes(name))
     return told(isFatal ? conflict(subject, message, `${kind.vital.why} Ask its owner.`) : note(subject, message))
   }
-  if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
+  const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed)
+  if (disputes.length > 0 && !adopt) return told(...disputes)
+  const [owner] = roleClaims?.keys() ?? []
+  if (!ledger.roles.has(roleOf(scope)) && !adopt)
     return told(
       conflict(
         subject,
-        `was not created by this action and differs: ${differences}`,
+        owner === undefined
+          ? `was not created by this action and differs: ${differences}`
+          : `belongs to manifest ${owner} and differs: ${differences}`,
         `${ADOPT}, or write those values into the manifest.`
       )
     )
@@ -65,15 +72,33 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     ...(otherLogin ? { login: own } : {}),
     reason: differences
   }
-  return planOf({ steps: [changed], findings: kept })
+  const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read'
+  return planOf({ steps: [changed], findings: [...(roleClaims === undefined ? [note(subject, unknown)] : []), ...kept] })
 }
 
-type Field = RoleFields[string] | undefined
+/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
+export function claimedRole({ manifest: { identity }, scope }: Pick<DesiredVault, 'manifest' | 'scope'>): ClaimedRole {
+  const kind = identityKind(scope)
+  const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) }
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+}
 
-const textOf = (value: Field, like: Field): string => String(value ?? unsaid(like))
-
-/** A number that the server does not mention is 0. */
-const unsaid = (like: Field) => (typeof like === 'number' ? 0 : '')
+/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
+function disputesOver(
+  names: readonly string[],
+  desired: Pick<DesiredVault, 'manifest' | 'scope'>,
+  { roleClaims }: ObservedVault
+): Finding[] {
+  const { scope } = desired
+  const ours = claimedRole(desired)
+  return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
+    const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name])
+    if (disputed.length === 0) return []
+    const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ')
+    const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`
+    return [conflict(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)]
+  })
+}
 
 /** Why the role must keep what it logs in with: somebody holds it. */
 function lockedOut(own: LoginFacts, { readers }: ObservedVault, scope: Scope): Finding[] {

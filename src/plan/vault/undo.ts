@@ -55,7 +55,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
           kind: 'claim',
           manifest: scope.manifest,
           entries: pending(ledger, paths),
-          roles: none,
+          roles: new Map(),
           policies: none,
           added: new Set(paths.filter(path => !ledger.entries.has(path))),
           takenFrom: new Map(),
