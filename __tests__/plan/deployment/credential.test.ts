@@ -142,6 +142,13 @@ describe('KWARGS that somebody else has written', () => {
     ])
   })
 
+  it('says no time where the platform gives none', () => {
+    const deployment = aDeployment({ variables: new Map([kwargsVariable(''), backendVariable(), otherVariable()]) })
+    expect(conflictsIn(plan(firstSeen({ deployment })).issue)[0]).toMatch(
+      /^Deployment prod has an AIRFLOW__SECRETS__BACKEND_KWARGS that no record on mount airflow\/ accounts for;/
+    )
+  })
+
   it('of another manifest is left alone, naming that manifest', () => {
     const record = aRecord({ manifest: 'billing' })
     const { issue, hand } = plan(observedDeployment({ record }))
