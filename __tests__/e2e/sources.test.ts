@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parseUri } from '../../src/airflow/uri.ts'
@@ -51,6 +51,18 @@ describe('every source, in both spellings', () => {
     await ask(stage.vault, 'shared/data/team/db', { data: { user: 'me', password: 'geheim-vault' } })
   })
   afterAll(() => stage.stop())
+
+  it('is told for what it is on a mount of KV version 1', async () => {
+    await ask(stage.vault, 'sys/mounts/old', { type: 'kv', options: { version: '1' } })
+    await ask(stage.vault, 'old/team/db', { password: 'geheim-old' })
+    const other = 'version: 1\nname: other\nvariables: { a: { vault: { mount: old, path: team/db, key: password } } }\n'
+    await writeFile(join(stage.project, 'other.yaml'), other)
+    const { errors } = await attempt(stage, { inputs: { mode: 'sync', manifest: 'other.yaml' } })
+    expect(errors[0]).toContain(
+      'variables.a needs key password of old/team/db, which is unreadable: old/ is KV version 1, and a source must be on KV version 2'
+    )
+    await rm(join(stage.project, 'other.yaml'))
+  })
 
   const inputs = { mode: 'sync', 'allow-commands': 'true' }
   const variable = async (key: string) => (await readSecret(stage.vault, 'airflow', `variables/${key}`))?.data['value']

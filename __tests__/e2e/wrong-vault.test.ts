@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, refused, type Stage } from './attempt.ts'
-import { ask } from './vault-over-http.ts'
+import { ask, remove } from './vault-over-http.ts'
 import { leastPolicy } from './workflow-run.ts'
 
 /** Vault says no, says nothing, or is not what it should be. */
@@ -36,6 +36,20 @@ describe('who asks', () => {
     expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
     expect(errors).toEqual([expect.stringContaining('the token of this run lacks permissions that mode deploy needs')])
     expect(errors[0]?.split('\n')).toEqual(expect.arrayContaining(policy.filter(line => line.startsWith('path '))))
+  })
+
+  it('a token whose policy was deleted: the policy is told as gone, and printed', async () => {
+    const policy = (await leastPolicy(stage)).split('\n')
+    await ask(stage.vault, 'sys/policies/acl/astro-pipeline', { policy: policy.join('\n') })
+    const made = await ask(stage.vault, 'auth/token/create', { policies: ['astro-pipeline'] })
+    await remove(stage.vault, 'sys/policies/acl/astro-pipeline')
+    const { errors, ...rest } = await attempt(stage, { inputs: { 'vault-token': made?.['auth'].client_token } })
+    expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
+    const [first, ...lines] = errors[0]?.split('\n') ?? []
+    expect(first).toBe(
+      "policy astro-pipeline of this run's token no longer exists, or grants nothing that mode deploy needs; nothing was changed. Write it again, with:"
+    )
+    expect(lines).toEqual(expect.arrayContaining(policy.filter(line => line.startsWith('path '))))
   })
 
   it('an AppRole that Vault does not know', async () => {

@@ -54,6 +54,30 @@ describe('a token that may not look at everything', () => {
   })
 })
 
+describe('a source that the token may not read', () => {
+  const SOURCE = { variables: { a: { vault: { mount: 'old', path: 'team/db', key: 'k' } } } }
+  const place = (version: string, type = 'kv') => {
+    const made = aPlace({ 'old/data/team/db': 'read' }, SOURCE)
+    made.vault.mounts.set('old', { type, version })
+    return made
+  }
+
+  it.each([
+    ['kv', 'KV version 1'],
+    ['generic', 'KV version 1'],
+    ['transit', 'of type transit']
+  ])('is told for what it is on a mount of type %s: no permission would help', async (type, what) => {
+    const { error } = await place('1', type).run(SYNC)
+    expect((error as Error).message).toBe(
+      `key k of old/team/db cannot be read: old/ is ${what}, and a source must be on KV version 2`
+    )
+  })
+
+  it('is told as a missing permission on KV version 2', async () => {
+    expect(missing((await place('2').run(SYNC)).error)).toEqual(['old/data/team/db: read'])
+  })
+})
+
 describe('a token that may do nothing', () => {
   const NEEDS = 'nothing that mode deploy needs'
   const powerless = (names: readonly string[]) => {

@@ -1,10 +1,14 @@
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { RunOptions, StepPermission } from '../plan/permissions/permission.ts'
 import { hcl, rulesOf } from '../plan/permissions/permission-text.ts'
 import { permissionsFor } from '../plan/permissions/permissions.ts'
 import { note } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
+import { wrongKind } from '../sources/remote.ts'
+import { nameOf } from '../sources/source.ts'
+import { dataPath } from '../vault/paths.ts'
 import type { Capability } from '../vault/permission.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
@@ -39,7 +43,7 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, prepared, vault))
   const gone = blind && isNothing(there) ? await goneOf(vault) : []
   if (gone.length > 0) throw withoutPolicy(prepared, permissions, gone)
-  if (blind) throw refusal(prepared, permissions, missing)
+  if (blind) throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing)
   return steps => {
     const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when))
     if (needed.length > 0) throw refusal(prepared, permissions, needed)
@@ -72,6 +76,26 @@ function withoutPolicy({ inputs }: PreparedRun, permissions: readonly StepPermis
       ? `policy ${gone[0]} of this run's token no longer exists, or grants nothing that mode ${inputs.mode} ${needs} it again, with:`
       : `policies ${gone.join(', ')} of this run's token no longer exist, or grant nothing that mode ${inputs.mode} ${needs} one of them again, with:`
   return new UserError(`${message}\n${hcl(rulesOf(permissions)).trimEnd()}`)
+}
+
+/** Sources on mounts where no permission would help; undefined if there are none. */
+async function wrongMounts(
+  { inVault, scope }: PreparedRun,
+  missing: readonly StepPermission[],
+  vault: Vault
+): Promise<UserError | undefined> {
+  const paths = new Set(missing.map(({ path }) => path))
+  const sources = inVault.flatMap(({ source }) => {
+    if (source.from !== 'vault') return []
+    const { mount = scope.mount, path } = source
+    return paths.has(dataPath(mount, path)) ? [{ mount, subject: nameOf(source) }] : []
+  })
+  const findings: Finding[] = []
+  for (const { mount, subject } of sources) {
+    const wrong = wrongKind(mount, await vault.mount(mount))
+    if (wrong !== undefined) findings.push({ severity: 'error', subject, message: `cannot be read: ${wrong}` })
+  }
+  return findings.length === 0 ? undefined : new UserError(findings)
 }
 
 /**

@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { Secret } from '../base/secret.ts'
 import { generatedOf } from '../records/generated.ts'
-import { AT_ONCE, type Vault } from '../vault/port.ts'
+import { AT_ONCE, type Mount, type Vault, type Visible } from '../vault/port.ts'
 import { keyOf, type Source } from './source.ts'
 import type { PlacedSource, SourceResult, Values } from './values.ts'
 
@@ -64,8 +64,14 @@ async function readKey(
 async function whyAbsentFrom(mount: string, vault: Vault): Promise<SourceResult> {
   const there = await vault.mount(mount)
   if (there.state === 'absent') return { why: `missing: there is no mount ${mount}/`, empty: true }
+  const wrong = wrongKind(mount, there)
+  return wrong === undefined ? { why: 'missing', empty: true } : { why: `unreadable: ${wrong}`, empty: false }
+}
+
+/** Why nothing on a mount can be a source; undefined if something can, or nobody can tell. */
+export function wrongKind(mount: string, there: Visible<Mount>): string | undefined {
   const { type, version } = there.state === 'present' ? there.value : { type: 'kv', version: '2' }
-  if (type === 'kv' && version === '2') return { why: 'missing', empty: true }
+  if (type === 'kv' && version === '2') return undefined
   const what = type === 'kv' || type === 'generic' ? `KV version ${version}` : `of type ${type}`
-  return { why: `unreadable: ${mount}/ is ${what}, and a source must be on KV version 2`, empty: false }
+  return `${mount}/ is ${what}, and a source must be on KV version 2`
 }
