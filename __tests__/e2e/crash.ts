@@ -1,13 +1,10 @@
-import type { ChildProcess } from 'node:child_process'
 import { expect } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
-import { type Tapped, tapVault } from '../../tools/servers/vault-tap.mjs'
-import { ask, consumerRecord, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
-
-export type Stage = Awaited<ReturnType<typeof openStage>>
-
-const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+import { tapVault } from '../../tools/servers/vault-tap.mjs'
+import type { Stage } from './attempt.ts'
+import { KWARGS, Reaper } from './reaper.ts'
+import { ask, consumerRecord, type Json, keysBelow, readSecret, secretIds } from './vault-over-http.ts'
 
 /** Two secrets are enough: the steps are the same as for a thousand. */
 export const MANIFEST = `version: 1
@@ -17,69 +14,6 @@ variables: { greeting: Hello }
 connections:
   warehouse: { conn_type: postgres, host: db.example.com, login: etl, password: { env: WAREHOUSE_PASSWORD } }
 `
-
-/** Calls by POST that only look; all other POST and PUT change something. */
-const LOOKS = ['sys/capabilities-self', '/secret-id-accessor/lookup']
-
-const changes = ({ method, path }: { method: string; path: string }) =>
-  method !== 'GET' && !LOOKS.some(look => path.endsWith(look))
-
-/**
- * Counts every change that a run asks of Vault and Astro, and can kill it with SIGKILL, CLI and all, at the n-th: `before`
- * it reaches the server, or `after` it was carried out and before the answer comes back.
- */
-export class Reaper {
-  /** Every change that was carried out. */
-  seen: string[] = []
-  /** Changes after which the Deployment's credentials did not work. */
-  readonly lockedOut: string[] = []
-  #begun = 0
-  #stage: Stage
-  #strike: { at: number; phase: 'before' | 'after' } | undefined
-  #child: ChildProcess | undefined
-
-  constructor(stage: Stage) {
-    this.#stage = stage
-    stage.astro.onRequest(request => this.#meet(request))
-  }
-
-  readonly hook = (tapped: Tapped) => this.#meet(tapped)
-
-  /** The next run dies there. */
-  strikeAt(at: number, phase: 'before' | 'after'): void {
-    this.spare()
-    this.#strike = { at, phase }
-  }
-
-  spare(): void {
-    this.seen = []
-    this.#begun = 0
-    this.#strike = undefined
-  }
-
-  readonly onSpawn = (child: ChildProcess): void => {
-    this.#child = child
-  }
-
-  async #meet({ phase, method, path }: Tapped): Promise<void> {
-    if (!changes({ method, path })) return
-    const count = phase === 'before' ? ++this.#begun : this.seen.push(`${method} ${path}`)
-    if (phase === 'after') await credentialsWork(this.#stage).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
-    if (this.#strike?.phase !== phase || count !== this.#strike.at) return
-    this.#child?.kill('SIGKILL')
-    for (const { pid } of await this.#stage.calls()) kill(pid)
-    // Neither the server nor the client hears of it again.
-    await new Promise(() => {})
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It has ended already.
-  }
-}
 
 /** What must be equal after a disturbed and an undisturbed run. Ids and times are not. */
 export async function endState(stage: Stage): Promise<Json> {
@@ -102,12 +36,6 @@ export async function endState(stage: Stage): Promise<Json> {
     kwargs,
     shipped: record?.['shipped']?.image?.version === deployment.fields['imageTag']
   }
-}
-
-/** Whatever KWARGS the Deployment has at this moment must let Airflow in, and let it read. */
-export async function credentialsWork(stage: Stage): Promise<void> {
-  const kwargs = stage.astro.deployment('prod').value(KWARGS)
-  if (kwargs !== undefined) await readWith(stage.vault, JSON.parse(kwargs), 'greeting', 'warehouse')
 }
 
 export interface CrashScene {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { type Fault, startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
-import { SEED } from '../build/seed.ts'
+import { draw, SEED } from '../build/seed.ts'
 import { ask } from '../e2e/vault-over-http.ts'
 
 /** Many syncs of a manifest that changes, through a proxy that fails requests at random. `SEED=… npm run jest` replays one. */
@@ -10,14 +9,6 @@ import { ask } from '../e2e/vault-over-http.ts'
 const ROUNDS = 10
 const NAMES = Array.from({ length: 250 }, (_, index) => `v${index}`)
 const RATE = 0.1
-
-/** From 0 to 1; follows from the seed and these words alone, in whatever order the requests come. */
-const draw = (...words: readonly unknown[]) =>
-  createHash('sha256')
-    .update([SEED, ...words].join(' '))
-    .digest()
-    .readUInt32BE() /
-  2 ** 32
 
 const refusal = (status: number, error: string) => ({ status, body: JSON.stringify({ errors: [error] }) })
 const ELSEWHERE = { status: 307, headers: { location: 'http://127.0.0.1:1/v1/elsewhere' } }

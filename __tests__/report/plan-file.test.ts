@@ -7,7 +7,7 @@ import { planFile } from '../../src/report/plan-file.ts'
 import { type PlanFile, planFileSchema } from '../../src/report/plan-file-schema.ts'
 import type { JsonSchema } from '../../tools/readme/manifest-schema.mjs'
 import { planSchema } from '../../tools/readme/plan-schema.mjs'
-import { Fate } from '../fakes/mortal.ts'
+import { cutOff, Fate } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -66,7 +66,7 @@ async function play(first: string, second: string): Promise<Played> {
   }
   place.environment = valuesOf(first)
   await run('a plan before anything is there', { mode: 'plan' })
-  await run('a first run that is killed', {}, new Fate({ how: 'killed', at: 60 }))
+  await run('a first run that is killed', {}, new Fate(cutOff({ how: 'killed', at: 60 })))
   // The lock of the one that was killed has an end.
   place.vault.passHours(1)
   await run('the first run', {})

@@ -1,143 +1,23 @@
 import { describe, expect, it, jest } from '@jest/globals'
-import { BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
-import type { Inputs } from '../../src/inputs/inputs.ts'
-import { readConsumer } from '../../src/records/consumer.ts'
-import { readKey } from '../../src/records/key.ts'
-import { readLedger } from '../../src/records/ledger.ts'
 import { Watch } from '../fakes/airflow.ts'
-import { Fate, undisturbed } from '../fakes/mortal.ts'
-import { Workplace } from '../fakes/workplace.ts'
+import { cutOff, Fate } from '../fakes/mortal.ts'
+import { finish, isEffect, SHIPPING, STORIES, undisturbedRun } from './stories.ts'
 
 // Each story is run some hundred times.
 jest.setTimeout(120_000)
 
-type Moves = 'changed' | 'all'
-
-/** `begin` makes the workplace as it is before the run that dies; `inputs` are those of all runs. */
-interface Story {
-  readonly name: string
-  readonly inputs: Partial<Inputs>
-  readonly workersStayADay?: false
-  begin(moves: Moves): Promise<Workplace>
-}
-
-/** Everything but shipping, which is slow: it asks git. */
-const VARIABLES_ALONE = { deployType: 'none' } as const
-const PROVIDED = { astro: { 'provider-installed': true } }
-const SHIPPING = {}
-
-async function settledPlace(moves: Moves, inputs: Partial<Inputs>, manifest: object = {}): Promise<Workplace> {
-  const place = new Workplace(manifest, moves)
-  await place.runWell(inputs)
-  return place
-}
-
-const STORIES: readonly Story[] = [
-  { name: 'the first run of all', inputs: VARIABLES_ALONE, begin: async moves => new Workplace(PROVIDED, moves) },
-  { name: 'the first run of all, with an image', inputs: SHIPPING, begin: async moves => new Workplace({}, moves) },
-  {
-    name: 'a secret-id that is due for rotation',
-    inputs: VARIABLES_ALONE,
-    async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
-      place.vault.passHours(31 * 24)
-      return place
-    }
-  },
-  {
-    name: 'a rotation that destroys the old secret-id at once',
-    inputs: VARIABLES_ALONE,
-    workersStayADay: false,
-    async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE, { ...PROVIDED, approle: { 'secret-id': { 'destroy-after': 0 } } })
-      place.vault.passHours(31 * 24)
-      return place
-    }
-  },
-  {
-    name: 'a changed variables-path',
-    inputs: VARIABLES_ALONE,
-    async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
-      place.manifest({ ...PROVIDED, vault: { 'variables-path': 'new/variables' } })
-      return place
-    }
-  },
-  {
-    name: 'a role, policy and AppRole mount with other names',
-    inputs: VARIABLES_ALONE,
-    async begin(moves) {
-      const place = await settledPlace(moves, VARIABLES_ALONE, PROVIDED)
-      place.manifest({ ...PROVIDED, approle: { name: 'other_role', policy: 'other_policy', mount: 'approle2' } })
-      return place
-    }
-  },
-  {
-    name: 'a changed value and a changed DAG',
-    inputs: SHIPPING,
-    async begin(moves) {
-      const place = await settledPlace(moves, SHIPPING)
-      place.manifest({ variables: { greeting: 'Goodbye' } })
-      place.folder.write('dags/hello.py', 'print("goodbye")\n')
-      return place
-    }
-  }
-]
-
-/** All that matters of the end, without what is drawn at random. */
-async function endState({ vault, astro }: Workplace) {
-  const { value: record } = await readConsumer(vault, 'airflow', 'clx1')
-  const key = await readKey(vault, 'airflow')
-  const ledger = await readLedger(vault, { mount: 'airflow', manifest: 'analytics', key })
-  const { secret_id: secretId, role_id: roleId, ...kwargs } = JSON.parse(astro.variables.get(BACKEND_KWARGS)?.value ?? '{}')
-  const holds = record?.holds
-  const tags = [...vault.issued.values()].filter(({ facts }) => facts.metadata['purpose'] !== 'verify')
-  return {
-    variables: [...astro.variables].map(([key, { value, secret }]) => [key, secret, key === BACKEND_KWARGS ? kwargs : value]),
-    roleIdIsTheRoles: vault.roles.get(`${holds?.authMount}/${holds?.role}`)?.roleId === roleId,
-    holdsWhatIsRecorded: vault.issued.get(holds?.id ?? '')?.secretId === secretId,
-    secretIdsInVault: tags.length,
-    retired: record?.retired,
-    lock: record?.lock,
-    recordedTimes: Object.entries(record?.variables ?? {}).every(([key, at]) => astro.variables.get(key)?.updatedAt === at),
-    shipped: [record?.shipped.image?.tree, record?.shipped.dags?.tree, record?.shipped.image?.provider],
-    reads: [holds?.mount, holds?.variablesPath, holds?.connectionsPath],
-    ledger: [[...ledger.entries].map(([path, { version }]) => [path, version]).sort(), [...ledger.roles].sort(), ledger.doubt],
-    secrets: [...vault.secrets].filter(([path]) => !path.includes('/_astro-vault-action/')).sort(),
-    policies: [...vault.policies].sort(),
-    roles: [...vault.roles].map(([name, { fields }]) => [name, fields])
-  }
-}
-
-/** The end of the story: the next day everything that was replaced goes, and then there is nothing left to do. */
-async function finish(place: Workplace, { inputs }: Story, watch: Watch) {
-  for (const hours of [0, 26]) {
-    place.vault.passHours(hours)
-    const { error } = await place.run(inputs, undisturbed(watch.on(place)))
-    if (error !== undefined) throw error
-  }
-  const { journal } = await place.runWell(inputs)
-  return { ...(await endState(place)), stillToDo: journal.done.filter(step => step.kind !== 'verify') }
-}
-
-/** A read changes nothing: a run that is killed before one leaves what it leaves when it is killed at the next effect. */
-const isEffect = (call: string) => /^(write|enable|issue|destroy|set|deploy|runtime)/.test(call)
-
 describe.each(['changed', 'all'] as const)('where an update moves the times of variables: %s', moves => {
   it.each(STORIES)('$name, cut off at any call, ends as if undisturbed, and nobody is locked out', async story => {
-    const whole = await story.begin(moves)
-    const count = undisturbed()
-    expect((await whole.run(story.inputs, count)).error).toBeUndefined()
-    const undisturbedEnd = await finish(whole, story, new Watch(story))
+    const { calls, end: undisturbedEnd } = await undisturbedRun(story, moves)
     expect(undisturbedEnd).toMatchObject({ stillToDo: [], secretIdsInVault: 1, holdsWhatIsRecorded: true, retired: [] })
 
-    for (const [index, call] of count.calls.entries()) {
+    for (const { number, name: call } of calls) {
       if (story.inputs === SHIPPING && !isEffect(call)) continue
       for (const how of ['killed', 'answer lost'] as const) {
-        const moment = `${how} at call ${index + 1}, ${call}`
+        const moment = `${how} at call ${number}, ${call}`
         const place = await story.begin(moves)
         const watch = new Watch(story)
-        const { error } = await place.run(story.inputs, new Fate({ how, at: index + 1 }, watch.on(place)))
+        const { error } = await place.run(story.inputs, new Fate(cutOff({ how, at: number }), watch.on(place)))
         expect({ moment, red: error !== undefined }).toEqual({ moment, red: true })
         place.vault.passHours(1)
         const end = await finish(place, story, watch).catch((failure: Error) => ({ failed: failure.stack }))

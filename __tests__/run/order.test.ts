@@ -3,7 +3,7 @@ import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs
 import { type ConsumerRecord, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
-import { Fate, undisturbed } from '../fakes/mortal.ts'
+import { cutOff, Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const RECORD = 'write airflow/_astro-vault-action/consumers/clx1'
@@ -144,7 +144,8 @@ describe('a deploy whose answer is lost', () => {
     const place = new Workplace()
     const calls = undisturbed()
     await new Workplace().run({}, calls)
-    const { error } = await place.run({}, new Fate({ how: 'answer lost', at: calls.calls.indexOf('deploy') + 1 }))
+    const at = calls.calls.find(({ name }) => name === 'deploy')?.number ?? 0
+    const { error } = await place.run({}, new Fate(cutOff({ how: 'answer lost', at })))
     expect(error).toBeDefined()
     expect((await readConsumer(place.vault, 'airflow', 'clx1')).value?.shipped).toEqual({})
     place.vault.passHours(1)

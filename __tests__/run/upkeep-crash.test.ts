@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
-import { Fate, undisturbed } from '../fakes/mortal.ts'
+import { cutOff, Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 // Each run is made again for each of its calls.
@@ -36,23 +36,23 @@ async function pruned(): Promise<Workplace> {
 }
 
 /** Cuts the third run (or the second) off at each of its calls in turn, and shows what it left to `then`. */
-async function cutOff(make: () => Promise<Workplace>, inputs: Partial<Inputs>, then: (place: Workplace) => Promise<void>) {
+async function cutOffAtEach(make: () => Promise<Workplace>, inputs: Partial<Inputs>, then: (place: Workplace) => Promise<void>) {
   const count = undisturbed()
   expect((await (await make()).run(inputs, count)).error).toBeUndefined()
   expect(count.calls.length).toBeGreaterThan(10)
-  for (const [index, call] of count.calls.entries())
+  for (const { number, name: call } of count.calls)
     for (const how of ['killed', 'answer lost'] as const) {
       const place = await make()
-      await place.run(inputs, new Fate({ how, at: index + 1 }))
+      await place.run(inputs, new Fate(cutOff({ how, at: number })))
       await then(place).catch(error => {
-        throw new Error(`${how} at call ${index + 1}, ${call}: ${(error as Error).message}`)
+        throw new Error(`${how} at call ${number}, ${call}: ${(error as Error).message}`)
       })
     }
 }
 
 describe('a run that prunes, cut off at any call', () => {
   it('is finished by the next one', async () => {
-    await cutOff(begin, PRUNE, async place => {
+    await cutOffAtEach(begin, PRUNE, async place => {
       await place.runWell(PRUNE)
       expect(values(place)).toEqual(AFTER.variables)
       expect((await place.runWell({ ...PRUNE, check: 'ledger' })).journal.changed).toBe(false)
@@ -60,7 +60,7 @@ describe('a run that prunes, cut off at any call', () => {
   })
 
   it('can be undone as far as it came', async () => {
-    await cutOff(begin, PRUNE, async place => {
+    await cutOffAtEach(begin, PRUNE, async place => {
       const { error } = await place.run({ ...SYNC, undo: 'run-2' })
       if (error !== undefined) expect((error as Error).message).toContain('has no record of a change that run run-2 made')
       expect(values(place)).toEqual(BEFORE.variables)
@@ -72,7 +72,7 @@ describe('a run that undoes another one, cut off at any call', () => {
   const UNDO = { ...SYNC, undo: 'run-2' } as const
 
   it('is finished by the same undo', async () => {
-    await cutOff(pruned, UNDO, async place => {
+    await cutOffAtEach(pruned, UNDO, async place => {
       await place.runWell(UNDO)
       expect(values(place)).toEqual(BEFORE.variables)
       expect((await place.runWell(UNDO)).journal.changed).toBe(false)
@@ -80,7 +80,7 @@ describe('a run that undoes another one, cut off at any call', () => {
   })
 
   it('leaves nothing that the next run does not put right', async () => {
-    await cutOff(pruned, UNDO, async place => {
+    await cutOffAtEach(pruned, UNDO, async place => {
       place.manifest(BEFORE)
       await place.runWell(PRUNE)
       expect(values(place)).toEqual(BEFORE.variables)

@@ -7,6 +7,7 @@ import type { Step } from '../plan/step.ts'
 import { type ConsumerRecord, type Held, sameCredential, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
 import { retiring } from '../records/retired.ts'
+import { VersionConflict } from '../vault/errors.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -27,7 +28,13 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
   const facts = await announce(progress, context)
   const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) }
   const issued = await credential.issue(vault, accessOf(scope), metadata, mask)
-  await noteIssued(issued, facts, context)
+  try {
+    await noteIssued(issued, facts, context)
+  } catch (error) {
+    // Another run has taken over, perhaps before this one was there to be found: nobody has it, and no record will ever name it.
+    if (error instanceof VersionConflict) await credential.destroy(vault, accessOf(scope), issued.id).catch(() => {})
+    throw error
+  }
   return { ...progress, issued: { facts, credential: issued } }
 }
 

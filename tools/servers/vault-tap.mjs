@@ -7,6 +7,7 @@ import { buffer } from 'node:stream/consumers'
  * @property {'before' | 'after'} phase
  * @property {string} method
  * @property {string} path below `/v1/`, without query
+ * @property {number} [status] after: what the server answered
  */
 
 /**
@@ -15,9 +16,10 @@ import { buffer } from 'node:stream/consumers'
  *
  * @param {string} target the server's URL
  * @param {(tapped: Tapped) => Promise<void | 'drop'>} hook
+ * @param {{ now?: () => number }} [options] `now`: what time the server shows, in milliseconds; default: its own
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-export async function tapVault(target, hook) {
+export async function tapVault(target, hook, { now } = {}) {
   const { hostname, port } = new URL(target)
   const agent = new Agent({ keepAlive: true })
   const server = createServer(async (incoming, outgoing) => {
@@ -28,9 +30,12 @@ export async function tapVault(target, hook) {
     const onward = request(
       { hostname, port, agent, method: incoming.method, path: incoming.url, headers: incoming.headers },
       async answer => {
-        const content = await buffer(answer)
-        if ((await hook({ phase: 'after', ...tapped })) === 'drop') return void outgoing.destroy()
-        if (!outgoing.destroyed) outgoing.writeHead(answer.statusCode ?? 502, answer.headers).end(content)
+        const status = answer.statusCode ?? 502
+        const given = await buffer(answer)
+        const content = now !== undefined && tapped.path === 'sys/health' ? atTime(given, now()) : given
+        if ((await hook({ phase: 'after', ...tapped, status })) === 'drop') return void outgoing.destroy()
+        const headers = content === given ? answer.headers : { ...answer.headers, 'content-length': content.length }
+        if (!outgoing.destroyed) outgoing.writeHead(status, headers).end(content)
       }
     )
     onward.on('error', () => outgoing.destroy())
@@ -46,4 +51,12 @@ export async function tapVault(target, hook) {
       await new Promise(resolve => server.close(resolve))
     }
   }
+}
+
+/**
+ * @param {Buffer} health
+ * @param {number} ms
+ */
+function atTime(health, ms) {
+  return Buffer.from(JSON.stringify({ ...JSON.parse(health.toString()), server_time_utc: Math.floor(ms / 1000) }))
 }
