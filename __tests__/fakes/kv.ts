@@ -35,14 +35,16 @@ export class FakeKv implements Kv {
     return this.see(`look at ${path}/`, this.mounts.get(path))
   }
 
-  async enableKv2(path: string): Promise<void> {
+  async enableKv2(path: string): Promise<boolean> {
     this.effect(`mount ${path}`)
     const user = inTheWay(this.mounts, path)
     if (user !== undefined) throw new UserError(`nothing can be mounted at ${path}/, because ${user}/ is a mount`)
+    const isNew = !this.mounts.has(path)
     const { type, version } = this.mounts.get(path) ?? { type: 'kv', version: '2' }
     if (type !== 'kv' || version !== '2')
       throw new UserError(`another run has just mounted ${type} version ${version} at ${path}/`)
     this.mounts.set(path, { type, version })
+    return isNew
   }
 
   async read(mount: string, path: string): Promise<KvRead> {

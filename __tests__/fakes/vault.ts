@@ -61,13 +61,15 @@ export class FakeVault extends FakeKv implements Vault {
     return this.see(`look at auth/${path}`, this.authMethods.get(path))
   }
 
-  async enableAuth(path: string, type: string): Promise<void> {
+  async enableAuth(path: string, type: string): Promise<boolean> {
     this.effect(`enable auth/${path}`)
     const user = inTheWay(this.authMethods, path)
     if (user !== undefined) throw new UserError(`no auth method can be enabled at auth/${path}/, since there is auth/${user}/`)
+    const isNew = !this.authMethods.has(path)
     const there = this.authMethods.get(path) ?? type
     if (there !== type) throw new UserError(`another run has just enabled ${there} at auth/${path}/`)
     this.authMethods.set(path, type)
+    return isNew
   }
 
   async policy(name: string): Promise<Visible<string>> {

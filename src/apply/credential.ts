@@ -94,11 +94,13 @@ export async function setBackend(progress: Progress, { astro, lock }: Deployment
   return { ...progress, deployment }
 }
 
-/** Destroys what nobody uses any more, and removes it from the record. */
-export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<void> {
+/** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */
+export async function retire({ credential }: Of<'retire'>, { vault, lock }: DeploymentContext): Promise<'done' | 'lost'> {
   const { credential: kind } = identityKind(credential)
   const facts = await kind?.facts(vault, credential, credential.id)
   // It is gone if its role was deleted, and Vault refuses to destroy a credential of an earlier role.
-  if (facts?.state !== 'absent') await kind?.destroy(vault, credential, credential.id)
+  const isGone = facts?.state === 'absent'
+  if (!isGone) await kind?.destroy(vault, credential, credential.id)
   await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }))
+  return isGone && credential.id !== '' ? 'lost' : 'done'
 }

@@ -44,8 +44,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'health':
       return { ...progress, deployment: await awaitHealth(progress, context) }
     case 'retire':
-      await retire(step, context)
-      return 'done'
+      return await retire(step, context)
     case 'narrow':
       return await narrow(step, context)
   }

@@ -33,11 +33,9 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome
   const { vault } = context
   switch (step.kind) {
     case 'auth-method':
-      await vault.enableAuth(step.path, step.type)
-      return 'done'
+      return (await vault.enableAuth(step.path, step.type)) ? 'done' : 'lost'
     case 'mount':
-      await vault.enableKv2(step.path)
-      return 'done'
+      return (await vault.enableKv2(step.path)) ? 'done' : 'lost'
     case 'claim':
       return await claim(step, context)
     case 'generate':

@@ -78,11 +78,11 @@ export interface Vault {
   now(): Promise<Date>
   /** The type of the auth method at `path`. */
   authMethod(path: string): Promise<Visible<string>>
-  /** `type`: such as approle. Accepts one of that type that another run has enabled meanwhile. */
-  enableAuth(path: string, type: string): Promise<void>
+  /** `type`: such as approle. Accepts one of that type that another run has enabled meanwhile; then it gives false. */
+  enableAuth(path: string, type: string): Promise<boolean>
   mount(path: string): Promise<Visible<Mount>>
-  /** Enables KV v2 and waits until it serves. Accepts a KV v2 mount that another run has made meanwhile. */
-  enableKv2(path: string): Promise<void>
+  /** Enables KV v2 and waits until it serves. Accepts a KV v2 mount that another run has made meanwhile; then it gives false. */
+  enableKv2(path: string): Promise<boolean>
   policy(name: string): Promise<Visible<string>>
   writePolicy(name: string, text: string): Promise<void>
   role(authMount: string, name: string): Promise<Visible<RoleFields>>

@@ -58,6 +58,7 @@ export function systemPort(client: Client, anonymous: Client): System {
       const found = user === undefined ? undefined : await authMethod(path)
       if (found?.state === 'present' && found.value !== type)
         throw new UserError(`another run has just enabled ${found.value} at auth/${path}/`)
+      return user === undefined
     },
 
     async enableKv2(path) {
@@ -72,6 +73,7 @@ export function systemPort(client: Client, anonymous: Client): System {
         throw new UserError(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`)
       }
       await served(() => client.get(`${apiPath(path)}/config`))
+      return user === undefined
     },
 
     policy: name => look(async () => String((await client.get(`sys/policies/acl/${apiPath(name)}`)).data?.['policy'])),

@@ -34,8 +34,8 @@ export function systems(server: () => Server): void {
 
     it('that another run has enabled meanwhile is good if it is of that type', async () => {
       const { vault } = server()
-      await vault.enableAuth('twice', 'approle')
-      await vault.enableAuth('twice', 'approle')
+      expect(await vault.enableAuth('twice', 'approle')).toBe(true)
+      expect(await vault.enableAuth('twice', 'approle')).toBe(false)
       await expect(vault.enableAuth('twice', 'userpass')).rejects.toThrow('another run has just enabled approle at auth/twice/')
       expect(await vault.authMethod('twice')).toEqual({ state: 'present', value: 'approle' })
     })
@@ -63,7 +63,7 @@ export function systems(server: () => Server): void {
     it('is absent until it is enabled, and serves at once', async () => {
       const { vault } = server()
       expect(await vault.mount('new')).toEqual({ state: 'absent' })
-      await vault.enableKv2('new')
+      expect(await vault.enableKv2('new')).toBe(true)
       expect(await vault.mount('new')).toEqual({ state: 'present', value: { type: 'kv', version: '2' } })
       expect(await vault.read('new', 'x')).toEqual({ state: 'absent', version: 0 })
     })
@@ -71,7 +71,7 @@ export function systems(server: () => Server): void {
     it('that another run has made meanwhile is good if it is KV version 2', async () => {
       const { vault, mountKv } = server()
       await mountKv('theirs', '2')
-      await vault.enableKv2('theirs')
+      expect(await vault.enableKv2('theirs')).toBe(false)
       await mountKv('old', '1')
       await expect(vault.enableKv2('old')).rejects.toThrow('another run has just mounted kv version 1 at old/')
       expect(await vault.mount('old')).toEqual({ state: 'present', value: { type: 'kv', version: '1' } })
