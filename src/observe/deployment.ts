@@ -1,8 +1,8 @@
-import { serialiseKwargs } from '../airflow/kwargs.ts'
+import { BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment, Shipped } from '../astro/port.ts'
 import { identityKind } from '../identity/identities.ts'
-import { type LoginFacts, required } from '../identity/identity.ts'
-import type { Scope } from '../manifest/scope.ts'
+import { type Access, type LoginFacts, required } from '../identity/identity.ts'
+import { accessOf, type Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
 import { type ConsumerRecord, type Credential, usesOf } from '../records/consumer.ts'
 import { fingerprint, readKey } from '../records/key.ts'
@@ -41,14 +41,15 @@ export async function observeDeployment(
   const kwargs =
     login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined
   const policy = await vault.policy(scope.policy)
+  const targets = whereStraysMayBe(deployment, record, scope)
   const exact = policy.state === 'present' && isExact(policy.value, scope)
-  const idle = exact && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0
+  const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0
   const readers = idle ? NOBODY : await observeReaders(vault, scope, policy)
   return {
     deployment,
     record,
     credentials: new Map(credentials),
-    strays: record?.lock?.unsettled ? await findStrays(vault, record, readers) : [],
+    strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
     kwargs,
     now: await vault.now(),
     policy,
@@ -58,11 +59,26 @@ export async function observeDeployment(
   }
 }
 
+/**
+ * Where an interrupted run may have issued one; and wherever this run is about to take over a Deployment whose record somebody has
+ * deleted. The record belongs to this run by then.
+ */
+function whereStraysMayBe({ variables }: Deployment, record: ConsumerRecord | undefined, scope: Scope): readonly Access[] {
+  if (record?.lock === undefined) return []
+  const isLost = variables.has(BACKEND_KWARGS) && record.holds === undefined && record.retired.length === 0
+  return [...(record.lock.unsettled ? record.lock.targets : []), ...(isLost ? [accessOf(scope)] : [])]
+}
+
 /** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
-async function findStrays(vault: Vault, record: ConsumerRecord, { uses }: Readers): Promise<readonly Credential[]> {
+async function findStrays(
+  vault: Vault,
+  record: ConsumerRecord,
+  targets: readonly Access[],
+  { uses }: Readers
+): Promise<readonly Credential[]> {
   const known = new Set([...usesOf(record), ...uses].map(({ id }) => id))
   const strays: Credential[] = []
-  for (const target of record.lock?.targets ?? []) {
+  for (const target of targets) {
     for (const id of (await identityKind(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
       known.add(id)
       strays.push({ ...target, id })

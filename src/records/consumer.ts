@@ -104,8 +104,11 @@ export interface Use extends Access {
   readonly who: ConsumerRecord['consumer']
   /** The manifest that the consumer belongs to. */
   readonly manifest: string
-  /** `held` by the consumer itself; `retired`: perhaps held by its workers; `target`, `issued`: a run gives it this, or was killed while it did. */
-  readonly as: 'held' | 'retired' | 'target' | 'issued'
+  /**
+   * `held` by the consumer itself; `retired`: perhaps held by its workers; `stray`: nobody knows where it reads; `target`, `issued`: a run
+   * gives it this, or was killed while it did.
+   */
+  readonly as: 'held' | 'retired' | 'stray' | 'target' | 'issued'
   /** Vault's id of the credential; empty if there is none, or none yet. */
   readonly id: string
   /** The part of the login that only Vault knows, as it was when it was handed out. */
@@ -174,7 +177,7 @@ export function usesOf({ consumer: who, manifest, holds, retired, lock }: Consum
   const use = (as: Use['as'], access: Access & { readonly id?: string }): Use => ({ id: '', ...access, as, who, manifest })
   return [
     ...(holds === undefined ? [] : [use('held', holds)]),
-    ...retired.map(one => use('retired', one)),
+    ...retired.map(one => use(one.stray ? 'stray' : 'retired', one)),
     ...(lock?.targets ?? []).map(one => use('target', one)),
     ...(lock?.issued === undefined ? [] : [use('issued', lock.issued)])
   ]

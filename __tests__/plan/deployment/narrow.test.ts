@@ -4,7 +4,7 @@ import { note } from '../../../src/plan/plan.ts'
 import type { ConsumerRecord, Credential } from '../../../src/records/consumer.ts'
 import { NOBODY, type Readers } from '../../../src/records/readers.ts'
 import { grantsFor, policyText } from '../../../src/vault/policy.ts'
-import { aCredential, aHeld, aLock, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
+import { aCredential, aHeld, aLock, aRecord, elsewhere, readersIn, THEN, UNLISTED } from '../../build/deployment.ts'
 import { aManifest, aScope } from '../../build/manifest.ts'
 import { NOTHING, theStep } from '../../build/plan.ts'
 import { ABSENT, desiredVault, OUR_POLICY, present } from '../../build/vault.ts'
@@ -40,7 +40,18 @@ describe('the policy', () => {
   })
 
   it('stays wide for the workers of this Deployment that still have the old environment', () => {
-    expect(narrow({}, { remaining: [aCredential('accessor-0', OLD)] })).toEqual(NOTHING)
+    expect(narrow({}, { remaining: [{ ...aCredential('accessor-0', OLD), since: THEN }] })).toEqual(NOTHING)
+  })
+
+  it('stays wide while there is a secret-id of which nobody knows where it reads, and says so', () => {
+    const told = note(
+      'policy astro_policy',
+      'could be narrower, but nobody knows where a secret-id reads that an earlier run left'
+    )
+    const stray = { ...aCredential('accessor-0'), since: THEN, stray: true } as const
+    expect(narrow({}, { remaining: [stray] })).toEqual({ ...NOTHING, findings: [told] })
+    const readers = readersIn([aRecord({ ...elsewhere(), retired: [stray] })])
+    expect(narrow({ readers })).toEqual({ ...NOTHING, findings: [told] })
   })
 
   it.each<[string, Partial<ConsumerRecord>]>([

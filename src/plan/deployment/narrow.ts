@@ -1,7 +1,7 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Credential } from '../../records/consumer.ts'
+import type { Retired } from '../../records/consumer.ts'
 import { besides, findingsOf, isUnlisted, whoMayUse } from '../../records/readers.ts'
 import { describeGrants, type Grants, grantsFor, includes, parsePolicy, policyText } from '../../vault/policy.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
@@ -14,7 +14,7 @@ export interface DesiredPolicy {
   /** The Deployment of this run: its record is about to change. */
   readonly deploymentId: string
   /** The credentials that it, or a worker with its old environment, may still use after the other steps. */
-  readonly remaining: readonly Credential[]
+  readonly remaining: readonly Retired[]
 }
 
 /** Removes from the policy what no record names any more. The very last step of a run. */
@@ -37,6 +37,8 @@ export function planNarrow(
     return told(note(subject, 'could be narrower, but this token cannot list the records of other Deployments'))
   if (others.unknown.length > 0)
     return told(note(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...findingsOf(others))
+  if (remaining.some(({ stray }) => stray) || others.uses.some(({ as }) => as === 'stray'))
+    return told(note(subject, 'could be narrower, but nobody knows where a secret-id reads that an earlier run left'))
   const here = grantsFor([scope])
   // A Deployment in doubt keeps what it has, and gets nothing new.
   const kept: Grants = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)))
