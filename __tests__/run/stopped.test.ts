@@ -27,7 +27,7 @@ describe.each(['changed', 'all'] as const)('where an update moves the times of v
     async story => {
       const { calls, end: undisturbedEnd } = await undisturbedRun(story, moves)
       const effects = calls.filter(({ name }) => isEffect(name))
-      for (const { number, name } of sample(effects, 5, moves, story.name)) {
+      for (const { number, name } of sample(effects, 3, moves, story.name)) {
         for (const phase of ['before', 'after'] as const) {
           const moment = `stopped ${phase} call ${number}, ${name} (SEED=${SEED})`
           const place = await story.begin(moves)

@@ -1,0 +1,23 @@
+import { expect, it, jest } from '@jest/globals'
+import { SEED, sample } from '../build/seed.ts'
+import { untrueTicks } from '../e2e/ticks.ts'
+import { disturb, expectGreen, moments } from './disturbed.ts'
+
+/** A run is stopped with all that it has started, and goes on when another one has waited for its lock, and has done everything. */
+
+jest.setTimeout(1_800_000)
+
+it(`a run that is stopped at some of its changes (SEED=${SEED}) locks nobody out, tells nothing untrue, and is put right`, async () => {
+  for (const moment of sample(await moments(), 5, 'stopped'))
+    await disturb(moment, 'stopped', {
+      alone: true,
+      async happen({ reaper, run }) {
+        await reaper.signal('SIGSTOP')
+        const other = await run('22')
+        expectGreen(other)
+        expect({ moment: moment.name, untrue: untrueTicks(other) }).toEqual({ moment: moment.name, untrue: [] })
+        await reaper.signal('SIGCONT')
+        return undefined
+      }
+    })
+})
