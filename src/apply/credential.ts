@@ -7,6 +7,7 @@ import type { Step } from '../plan/step.ts'
 import { type ConsumerRecord, type Held, sameCredential, updatedAt } from '../records/consumer.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
 import { retiring } from '../records/retired.ts'
+import { timesAfter } from '../records/times.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
@@ -90,7 +91,7 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
 /** Makes Airflow use Vault. */
 export async function setBackend(progress: Progress, { astro, lock }: DeploymentContext): Promise<Progress> {
   const deployment = await astro.setVariable(progress.deployment, BACKEND, new Secret(BACKEND_CLASS), { secret: false })
-  await lock.save(record => ({ ...record, variables: updatedAt(deployment) }))
+  await lock.save(record => ({ ...record, variables: timesAfter(BACKEND, record.variables, updatedAt(deployment)) }))
   return { ...progress, deployment }
 }
 
