@@ -104,10 +104,7 @@ export interface Use extends Access {
   readonly who: ConsumerRecord['consumer']
   /** The manifest that the consumer belongs to. */
   readonly manifest: string
-  /**
-   * `held` by the consumer itself; `retired`: perhaps held by its workers; `stray`: nobody knows where it reads; `target`, `issued`: a run
-   * gives it this, or was killed while it did.
-   */
+  /** `held` by the consumer itself; `retired`: perhaps by its workers; `stray`: unknown; `target`, `issued`: a run gives it this, or was killed while it did. */
   readonly as: 'held' | 'retired' | 'stray' | 'target' | 'issued'
   /** Vault's id of the credential; empty if there is none, or none yet. */
   readonly id: string

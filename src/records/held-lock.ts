@@ -20,6 +20,7 @@ export interface HeldLock {
   readonly record: ConsumerRecord
   /** Throws if another run has taken over; asks Vault if that is possible. */
   check(): Promise<void>
+  /** Throws likewise, also if another run has taken over since this was written. */
   save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
   /** The work is done: nothing is left to clean up. */
   release(): Promise<void>
@@ -98,7 +99,7 @@ export function hold(
     if (performance.now() - renewed > LOCK_SECONDS * 1000) await extend()
   }
   const patiently = (act: () => Promise<void>) => whileUnreachable(act, signal)
-  const save = (change: (record: ConsumerRecord) => ConsumerRecord) =>
+  const store = (change: (record: ConsumerRecord) => ConsumerRecord) =>
     patiently(async () => {
       await check()
       await write(change)
@@ -112,10 +113,14 @@ export function hold(
       return record
     },
     check: () => patiently(check),
-    save,
+    async save(change) {
+      await store(change)
+      // A run that was stopped while it waited for that answer goes on here, and what it does next is not undone by a record.
+      await patiently(check)
+    },
     async release() {
       clearInterval(renewal)
-      await save(({ lock: _, ...settled }) => settled)
+      await store(({ lock: _, ...settled }) => settled)
     },
     async abandon() {
       clearInterval(renewal)
