@@ -144,12 +144,19 @@ export const expectGreen = ({ exitCode, log }: Run) =>
 interface Disturbance {
   /** What becomes of the run's requests to Vault. */
   readonly faults?: Parameters<Scene['run']>[1]
-  /** At the moment, while the change waits, or its answer. Gives what is taken back before the next run. */
-  happen(scene: Scene): Promise<(() => unknown) | undefined>
+  /** At the moment, while the change waits, or its answer. */
+  happen(scene: Scene): Promise<Aftermath>
   /** Nobody else has changed what the run has recorded. */
   readonly alone: boolean
+}
+
+interface Aftermath {
+  /** What the disturbed run may not have done. */
+  expectOf?(disturbed: Run): void
+  /** Before the next run. */
+  takeBack?(): unknown
   /** After the next run. */
-  readonly finally?: () => Promise<void>
+  expectAtLast?(): Promise<void>
 }
 
 /**
@@ -159,22 +166,23 @@ interface Disturbance {
 export async function disturb(
   { story, at, phase, name }: Moment,
   what: string,
-  { faults, happen, alone, finally: atLast }: Disturbance
+  { faults, happen, alone }: Disturbance
 ): Promise<void> {
   const moment = `${what}: ${name} (SEED=${SEED})`
   const scene = await begin(story)
   const { reaper, stage, run } = scene
-  let takeBack: (() => unknown) | undefined
+  let aftermath: Aftermath = {}
   try {
     reaper.meetAt(at, phase, async () => {
-      takeBack = await happen(scene)
+      aftermath = await happen(scene)
     })
     const disturbed = await run(DISTURBED, faults)
     reaper.spare()
     expect({ moment, untrue: untrueTicks(disturbed) }).toEqual({ moment, untrue: [] })
+    aftermath.expectOf?.(disturbed)
     if (disturbed.exitCode === 0 && alone) await expectTrueRecord(stage, moment)
     await credentialsWork(stage)
-    await takeBack?.()
+    await aftermath.takeBack?.()
     const next = await run('33')
     const log = next.exitCode === 0 ? '' : `${disturbed.log}\n\nThe next run:\n${next.log}`
     expect({ moment, exitCode: next.exitCode, log }).toEqual({ moment, exitCode: 0, log: '' })
@@ -182,9 +190,8 @@ export async function disturb(
     await expectTrueRecord(stage, moment)
     await credentialsWork(stage)
     expect({ moment, lockedOut: reaper.lockedOut }).toEqual({ moment, lockedOut: [] })
-    await atLast?.()
+    await aftermath.expectAtLast?.()
   } finally {
-    await takeBack?.()
     await scene.stop()
   }
 }

@@ -41,8 +41,10 @@ it(`Vault that is out of reach from some change on (SEED=${SEED}) makes nobody l
       faults: () => (performance.now() < over ? fault : undefined),
       async happen() {
         over = performance.now() + (seconds * 1_000) / SPEED
-        return () => {
-          over = 0
+        return {
+          takeBack() {
+            over = 0
+          }
         }
       }
     })
@@ -56,9 +58,11 @@ it(`Astro's API that is out of reach from some change on (SEED=${SEED}) makes no
       async happen({ stage }) {
         const calledOff = stage.astro.faults.add({ ...fault, times: Number.POSITIVE_INFINITY })
         const timer = setTimeout(calledOff, (seconds * 1_000) / SPEED)
-        return () => {
-          clearTimeout(timer)
-          calledOff()
+        return {
+          takeBack() {
+            clearTimeout(timer)
+            calledOff()
+          }
         }
       }
     })

@@ -11,13 +11,20 @@ it(`a run that is stopped at some of its changes (SEED=${SEED}) locks nobody out
   for (const moment of sample(await moments(), 5, 'stopped'))
     await disturb(moment, 'stopped', {
       alone: true,
-      async happen({ reaper, run }) {
+      async happen({ stage, reaper, run }) {
         await reaper.signal('SIGSTOP')
         const other = await run('22')
         expectGreen(other)
         expect({ moment: moment.name, untrue: untrueTicks(other) }).toEqual({ moment: moment.name, untrue: [] })
+        const known = new Set(stage.astro.record)
         await reaper.signal('SIGCONT')
-        return undefined
+        return {
+          expectOf({ log, astro }) {
+            const sets = astro.filter(entry => !known.has(entry) && entry.update !== undefined)
+            if (log.includes('the lock on Deployment prod was lost'))
+              expect({ moment: moment.name, sets }).toMatchObject({ sets: [] })
+          }
+        }
       }
     })
 })

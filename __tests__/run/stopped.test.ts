@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals'
+import { VersionConflict } from '../../src/vault/errors.ts'
 import { SEED, sample } from '../build/seed.ts'
 import { Watch } from '../fakes/airflow.ts'
 import { Clock } from '../fakes/clock.ts'
@@ -27,19 +28,25 @@ describe.each(['changed', 'all'] as const)('where an update moves the times of v
     async story => {
       const { calls, end: undisturbedEnd } = await undisturbedRun(story, moves)
       const effects = calls.filter(({ name }) => isEffect(name))
-      for (const { number, name } of sample(effects, 3, moves, story.name)) {
+      for (const { number, name, to } of sample(effects, 3, moves, story.name)) {
         for (const phase of ['before', 'after'] as const) {
           const moment = `stopped ${phase} call ${number}, ${name} (SEED=${SEED})`
           const place = await story.begin(moves)
           const watch = new Watch(story)
           const clock = new Clock(place.vault)
           let other: Outcome | undefined
+          let before = 0
           const stop = meanwhile(number, phase, async () => {
             clock.pass(STOPPED_MS)
             other = await place.run(story.inputs, undisturbed(watch.on(place)))
+            before = place.astro.effects.length
           })
           const { error } = await place.run(story.inputs, new Fate(stop, watch.on(place)))
           expect({ moment, other: other?.error }).toEqual({ moment, other: undefined })
+          if (error instanceof VersionConflict) {
+            const more = place.astro.effects.length - before - (phase === 'before' && to === 'astro' ? 1 : 0)
+            expect({ moment, more }).toEqual({ moment, more: 0 })
+          }
           if (error === undefined) await expectTrueRecord(place, moment)
           const end = await finish(place, story, watch).catch((failure: Error) => ({ failed: failure.stack }))
           expect({ moment, ...end }).toEqual({ moment, ...undisturbedEnd })
