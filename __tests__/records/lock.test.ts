@@ -207,6 +207,22 @@ describe('an outage of Vault', () => {
     }
   )
 
+  it('in which another run has taken over while this one waited for what it saves: this one does not go on', async () => {
+    const slow = await take()
+    const { write } = vault
+    vault.write = async (...given) => {
+      const version = await write.apply(vault, given)
+      vault.write = write
+      pass(38_000)
+      await (await take({ id: '200', attempt: 1 })).release()
+      return version
+    }
+    await expect(slow.save(record => ({ ...record, variables: { A: THEN } }))).rejects.toThrow(
+      'the lock on Deployment prod was lost'
+    )
+    expect(await stored()).toEqual({ ...BLANK, variables: { A: THEN } })
+  })
+
   it('in which another run has done all that there was to do: what this one wants to record is not recorded', async () => {
     const slow = await take()
     pass(38_000)
