@@ -14,6 +14,6 @@ if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true')
 else if (isPost()) await post()
 else {
   await step()
-  // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
-  if (process.exitCode) process.stdout.write('', () => process.exit())
+  // What was given up, such as a request of @actions/core that hangs or a listener, would keep this process alive.
+  process.stdout.write('', () => process.exit())
 }

@@ -3,7 +3,7 @@ import { StalePlan } from '../../src/apply/stale-plan.ts'
 import { applyVault } from '../../src/apply/vault.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
-import type { Tell } from '../../src/plan/event.ts'
+import type { Event, Tell } from '../../src/plan/event.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { ensureKey } from '../../src/records/key.ts'
 import { amendLedger, readLedger } from '../../src/records/ledger.ts'
@@ -31,12 +31,14 @@ async function write(
   for (const [path, value] of Object.entries(there)) vault.secrets.set(path, [{ value }])
   const said = new FakeLog()
   const done: Step[] = []
+  const events: Event[] = []
   const tell: Tell = event => {
     said.tell(event)
+    events.push(event)
     if (event.kind === 'done') done.push(event.step)
   }
   const error = await applyVault(steps, contextOf(vault, tell)).catch(failure => failure)
-  return { vault, said, done, error: error as UserError | undefined }
+  return { vault, said, done, events, error: error as UserError | undefined }
 }
 
 const contextOf = (vault: FakeVault, tell: Tell) => ({
@@ -64,6 +66,27 @@ describe('writing secrets', () => {
     expect(error?.hint).toBe('All other changes were made. Run again to make the missing ones.')
     expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
     expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])
+  })
+
+  it('speaks of other changes only where there are any', async () => {
+    const { error } = await write([secret('a')], call => call.endsWith('/a'))
+    expect(error?.hint).toBe('Run again to make the missing ones.')
+  })
+
+  it('tells of each step that it begins, and how it ends', async () => {
+    const { events } = await write([secret('a'), secret('b')], call => call.endsWith('/a'))
+    const told = (path: string) =>
+      events.flatMap(event => ('step' in event && event.step.kind === 'secret' && event.step.path === path ? event.kind : []))
+    expect([told('variables/a'), told('variables/b')]).toEqual([
+      ['started', 'failed'],
+      ['started', 'done']
+    ])
+  })
+
+  it('tells that the ledger is written also where a secret failed', async () => {
+    const ledger: VaultStep = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
+    const { done } = await write([secret('a'), secret('b'), ledger], call => call.endsWith('/a'))
+    expect(done).toContain(ledger)
   })
 
   it('names what failed also where the ledger cannot be written any more', async () => {

@@ -13,6 +13,20 @@ const planned = (journal: Journal, plan: Plan, target?: typeof PROD) =>
 const came = (journal: Journal, step: Step, outcome: Outcome = 'done') => journal.hear({ kind: 'done', step, outcome })
 
 describe('a journal', () => {
+  it('knows nothing of a run that has only begun', () => {
+    const journal = new Journal()
+    journal.hear({ kind: 'begun', mode: 'deploy' })
+    expect([journal.mode, journal.compared, journal.failure, journal.changed]).toEqual(['deploy', false, undefined, false])
+  })
+
+  it('keeps why a run failed', () => {
+    const journal = new Journal()
+    const findings = [{ severity: 'error', message: 'permission denied' }] as const
+    journal.hear({ kind: 'begun' })
+    journal.hear({ kind: 'ended', outcome: 'failed', findings })
+    expect([journal.mode, journal.failure]).toEqual([undefined, findings])
+  })
+
   it('counts as a change what was done, not what only looked', () => {
     const journal = new Journal('deploy')
     planned(journal, planOf({ steps: [mount('a'), HEALTH] }))

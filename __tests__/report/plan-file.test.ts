@@ -201,6 +201,8 @@ describe('the schema of plan files', () => {
   const fileWith = (difference: object, ofStep: object = {}) => ({
     schema: 1,
     mode: 'plan',
+    outcome: 'succeeded',
+    findings: [],
     compared: true,
     chapters: [{ steps: [{ ...step, ...ofStep }], findings: [] }],
     ...difference

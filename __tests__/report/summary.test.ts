@@ -38,6 +38,11 @@ function aJournal(
   for (const step of steps.slice(0, done)) journal.hear({ kind: 'done', step, outcome: 'done' })
   return journal
 }
+/** The same run, if it failed in the end. */
+function failed(journal: Journal, message: string): Journal {
+  journal.hear({ kind: 'ended', outcome: 'failed', findings: [{ severity: 'error', message }] })
+  return journal
+}
 const summary = (...args: Parameters<typeof aJournal>) => renderSummary(aJournal(...args))
 const rows = (text: string) =>
   text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'))
@@ -48,7 +53,7 @@ describe('the heading', () => {
     [summary(secrets(2)), '2 changes made'],
     [summary([VERIFY]), 'nothing to change'],
     [summary(secrets(2), { mode: 'plan', done: 0 }), '2 changes to make'],
-    [renderSummary(aJournal(secrets(2)), 'it broke'), 'failed']
+    [renderSummary(failed(aJournal(secrets(2)), 'it broke')), 'failed']
   ])('%#', (text, verdict) => {
     expect(text.split('\n')[0]).toBe(`## Vault secrets backend: ${verdict}`)
   })
@@ -56,7 +61,7 @@ describe('the heading', () => {
 
 describe('the tables', () => {
   it('say what, why and how it ended', () => {
-    const text = renderSummary(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke')
+    const text = renderSummary(failed(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke'))
     expect(text).toContain('### Secrets: 1')
     expect(
       rows(text).map(row =>
@@ -96,7 +101,7 @@ describe('the tables', () => {
 
 describe('a failure', () => {
   it('is told in full, line by line, as text', () => {
-    const text = renderSummary(aJournal([]), 'first <b>\nsecond')
+    const text = renderSummary(failed(aJournal([]), 'first <b>\nsecond'))
     expect(text).toContain('> [!CAUTION]\n> first &lt;b>  \n> second  \n')
   })
 })
@@ -111,7 +116,7 @@ describe('the limit of the platform', () => {
   it('is kept with 20,000 secrets of long names, a long failure and many notes', () => {
     const notes = Array.from({ length: 20_000 }, () => 'ü'.repeat(2_000))
     const failure = Array.from({ length: 20_000 }, () => 'x'.repeat(5_000)).join('\n')
-    const text = renderSummary(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure)
+    const text = renderSummary(failed(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure))
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_SUMMARY)
     expect(text).toMatch(/… cut here: GitHub shows no more\n$/)
   })
@@ -125,6 +130,8 @@ describe('the plan file', () => {
     expect(planFileSchema.parse(file)).toEqual({
       schema: 1,
       mode: 'deploy',
+      outcome: 'succeeded',
+      findings: [],
       compared: true,
       chapters: [
         {

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
+import { carryOut } from '../plan/event.ts'
 import type { SecretStep } from '../plan/step.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import { AT_ONCE, type Vault } from '../vault/port.ts'
@@ -25,12 +26,13 @@ export async function changeSecrets(
   const failures: string[] = []
   const change = async (step: SecretStep) => {
     try {
-      changed.set(step.path, await changeSecret(step, mount, vault))
-      tell({ kind: 'done', step, outcome: 'done' })
+      await carryOut(step, tell, async () => {
+        changed.set(step.path, await changeSecret(step, mount, vault))
+        return 'done'
+      })
     } catch (error) {
       if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'lost')
       failures.push(`${step.path}: ${(error as Error).message}`)
-      tell({ kind: 'failed', step, error })
     }
   }
   await pMap(steps, change, { concurrency: AT_ONCE })
@@ -42,7 +44,7 @@ export async function changeSecrets(
   const failure = new UserError(
     `${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`,
     {
-      hint: 'All other changes were made. Run again to make the missing ones.'
+      hint: `${failures.length < steps.length ? 'All other changes were made. ' : ''}Run again to make the missing ones.`
     }
   )
   return { changed, failure }

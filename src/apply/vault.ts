@@ -23,8 +23,8 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   // What was written is recorded, even if some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue
-    if (failure === undefined) await carryOut(step, tell, () => settleLedger(step, changed, context))
-    else await settleLedger(step, changed, context).catch(error => tellUnsettled(error, context))
+    const recorded = carryOut(step, tell, () => settleLedger(step, changed, context))
+    await (failure === undefined ? recorded : recorded.catch(error => tellUnsettled(error, context)))
   }
   if (failure !== undefined) throw failure
 }

@@ -27,8 +27,11 @@ export class Mistakes extends UserError {
   }
 }
 
-/** An error for the user becomes its sentences and hints; any other is our mistake and keeps its stack. */
-export function explain(error: unknown): string {
-  if (error instanceof UserError) return error.findings.map(explained).join('\n')
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+/** Why a run failed. An error that is not for the user is our mistake and keeps its stack. */
+export function failureOf(error: unknown): readonly Finding[] {
+  if (error instanceof UserError) return error.findings
+  return [{ severity: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }]
 }
+
+/** The same as text, with hints. */
+export const explain = (error: unknown): string => failureOf(error).map(explained).join('\n')

@@ -82,6 +82,10 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   }
 }
 
+/** The mode that was given; undefined if there is no such mode. */
+export const modeOf = ({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | undefined =>
+  SCHEMA.shape.mode.safeParse(get('mode')).data
+
 /** How to reach Vault, for whoever needs nothing else. */
 export function readAddress(source: Pick<InputSource, 'get'>): Address {
   return addressOf(SCHEMA.parse(textsOf(source)))

@@ -2,6 +2,8 @@ import type { Finding } from '../base/finding.ts'
 import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 
+export type Mode = 'plan' | 'sync' | 'deploy'
+
 /** How a step ended. `left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. */
 export type Outcome = 'done' | 'left-alone' | 'lost'
 
@@ -20,8 +22,17 @@ export interface Target {
   readonly credential?: string | undefined
 }
 
-/** What a run reports while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. */
-export type Event = { readonly target?: string } /** What is known about a target, before its plan and again at its end. */ & (
+/**
+ * What a run reports while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. Every run
+ * has `begun` first and `ended` last, whatever happens in between.
+ */
+export type Event = {
+  readonly target?: string
+} /** Before anything was read. `mode`: as it was given; absent if it is none. */ & (
+  | { readonly kind: 'begun'; readonly mode?: Mode }
+  /** `findings`: why the run failed, without any value that is masked. */
+  | { readonly kind: 'ended'; readonly outcome: 'succeeded' | 'failed'; readonly findings: readonly Finding[] }
+  /** What is known about a target, before its plan and again at its end. */
   | { readonly kind: 'target'; readonly about: Target }
   /** All that the run is going to do. `compared`: Vault could be read. */
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }

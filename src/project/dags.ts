@@ -4,7 +4,7 @@ import { reasonFor } from '../base/files.ts'
 import { isAstroProject, isClean } from './checks.ts'
 import { type Check, obstacle, type ProjectPart } from './part.ts'
 
-export const isDag = (file: string): boolean => file === 'dags' || file.startsWith('dags/')
+const isDag = (file: string): boolean => file === 'dags' || file.startsWith('dags/')
 
 const hasDags: Check = ({ dir }) => {
   if (hasPython(join(dir, 'dags'))) return []

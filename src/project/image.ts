@@ -4,7 +4,6 @@ import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import { TooSlow, within } from '../base/within.ts'
 import { isAstroProject, isClean } from './checks.ts'
-import { isDag } from './dags.ts'
 import { DOCKERIGNORE } from './dockerignore.ts'
 import type { ProjectPart } from './part.ts'
 
@@ -20,7 +19,7 @@ const SENT: ReadonlySet<string> = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFIL
 /** The patterns become regular expressions, and some of those would never end. */
 const LIMIT_MS = 10_000
 
-/** The build context after `.dockerignore`. DAGs travel beside it. Throws a `UserError` for patterns that cannot be applied. */
+/** The build context after `.dockerignore`, without what other parts have. Throws a `UserError` for patterns that cannot be applied. */
 export const image: ProjectPart = {
   consistsOf(projectDir, files) {
     const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => readIfThere(join(projectDir, name)) !== undefined)
@@ -28,7 +27,7 @@ export const image: ProjectPart = {
     try {
       return within(LIMIT_MS, () => {
         const ignored = dockerignore().add(text ?? '')
-        return files.filter(file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file)))
+        return files.filter(file => SENT.has(file) || !ignored.ignores(file))
       })
     } catch (error) {
       const why = error instanceof TooSlow ? error.message : 'one of its patterns is not valid'

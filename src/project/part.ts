@@ -12,7 +12,7 @@ export type Check = (checkout: Checkout) => readonly Finding[]
 
 /** One part of a project, as `astro` ships it. */
 export interface ProjectPart {
-  /** The files of the project that belong to it: paths below the project, with `/` between segments. */
+  /** Which of these files of the project belong to it: paths below the project, with `/` between segments. */
   readonly consistsOf: (projectDir: string, files: readonly string[]) => readonly string[]
   readonly checks: readonly Check[]
 }

@@ -6,7 +6,7 @@ import type { Part } from '../astro/deploy-types.ts'
 import { partsOf, readBytes, reasonFor } from '../base/files.ts'
 import { asLeftByCli, DOCKERIGNORE } from './dockerignore.ts'
 import { behind } from './links.ts'
-import { PROJECT_PARTS } from './parts.ts'
+import { filesOf } from './parts.ts'
 
 /**
  * SHA-256 (hex) over path, executable bit and content of all files of one part of a project, untracked ones included: `dags/`
@@ -18,7 +18,7 @@ export async function treeHash(projectDir: string, part: Part, signal?: AbortSig
   const hash = createHash('sha256').update(`${part}\0`)
   const { files, unreadable } = await walk(projectDir)
   const all = [...files, ...unreadable.keys()]
-  const chosen = [...PROJECT_PARTS[part].consistsOf(projectDir, all)].sort()
+  const chosen = [...filesOf(part, projectDir, all)].sort()
   const root = await realpath(projectDir)
   const known = new Set(chosen)
   for (const file of chosen) {

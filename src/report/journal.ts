@@ -1,28 +1,35 @@
 import type { Finding } from '../base/finding.ts'
 import { idOf } from '../plan/describe.ts'
-import type { Chapter, Outcome, Target, Tell } from '../plan/event.ts'
+import type { Chapter, Mode, Outcome, Target, Tell } from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
-
-export type Mode = 'plan' | 'sync' | 'deploy'
 
 /** How each step ended so far; one that is not here was not reached. */
 export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
 
 /** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 export class Journal {
-  readonly mode: Mode
-  /** Whether Vault could be read; if not, nobody knows what would change. */
-  compared = true
+  /** Absent if the run was given none that there is. */
+  mode: Mode | undefined
+  /** Whether Vault was read and a plan made; if not, nobody knows what would change, and there are no steps. */
+  compared = false
+  /** Why the run failed; undefined if it has not. */
+  failure: readonly Finding[] | undefined
   readonly #chapters = new Map<string, Chapter>()
   readonly #outcomes = new Map<Step, Outcome | 'failed'>()
 
-  constructor(mode: Mode) {
+  constructor(mode?: Mode) {
     this.mode = mode
   }
 
   readonly hear: Tell = event => {
     switch (event.kind) {
+      case 'begun':
+        this.mode = event.mode
+        return
+      case 'ended':
+        this.failure = event.outcome === 'failed' ? event.findings : undefined
+        return
       case 'target':
         return this.#note(event.about.id, { target: event.about })
       case 'planned':

@@ -43,6 +43,8 @@ export const logTo =
         return tell(event.finding, lines)
       case 'output':
         return lines.output(event.line)
+      case 'begun':
+      case 'ended':
       case 'target':
       case 'replanned':
       case 'started':

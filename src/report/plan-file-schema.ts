@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { PARTS } from '../astro/deploy-types.ts'
 import { SUBJECTS } from '../plan/describe.ts'
 import { PLAN_FILE_VERSION } from './plan-file.ts'
 
@@ -54,7 +55,7 @@ const login = (of: 'other' | 'set') =>
   described(z.record(z.string(), z.literal(of)), 'Names of what Airflow logs in with, if that changes.')
 const parts = described(
   z.record(z.string(), z.object({ tree: text('Hash of the files.'), version: optionalText('Version in Astro, if known.') })),
-  'By part of the project: `image`, `dags`.'
+  `By part of the project: ${PARTS.map(part => `\`${part}\``).join(', ')}.`
 )
 const rules = z
   .object({
@@ -145,10 +146,12 @@ const chapter = z
 export const planFileSchema = described(
   z.object({
     schema: described(z.literal(PLAN_FILE_VERSION), 'Version of this format.'),
-    mode: described(z.enum(['plan', 'sync', 'deploy']), 'Mode of the run.'),
+    mode: described(z.optional(z.enum(['plan', 'sync', 'deploy'])), 'Mode of the run; absent if the input `mode` was wrong.'),
+    outcome: described(z.enum(['succeeded', 'failed']), 'How the run ended.'),
+    findings: described(z.array(finding), 'Why the run failed; empty if it succeeded.'),
     compared: described(
       z.boolean(),
-      'Whether Vault could be read. If not, nobody knows what would change, and there are no steps.'
+      'Whether Vault was read and the plan was made. If not, nobody knows what would change, and there are no steps.'
     ),
     chapters: described(z.array(chapter), 'What all Deployments share comes first, then each Deployment.')
   }),

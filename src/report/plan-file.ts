@@ -13,8 +13,12 @@ const PART = 500
  * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
  * text comes in parts: that of 20,000 steps would be the largest thing in memory.
  */
-export function* planFile({ mode, compared, chapters, outcomes }: Journal): Generator<string> {
-  yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`
+export function* planFile({ mode, compared, failure, chapters, outcomes }: Journal): Generator<string> {
+  const given = mode === undefined ? '' : `"mode": "${mode}", `
+  const outcome = failure === undefined ? 'succeeded' : 'failed'
+  yield `{ "schema": ${PLAN_FILE_VERSION}, ${given}"outcome": "${outcome}", "findings": [`
+  yield* lines(failure ?? [], finding => finding)
+  yield `], "compared": ${compared}, "chapters": [`
   for (const [index, chapter] of chapters.entries()) {
     yield index === 0 ? '\n' : ',\n'
     yield* chapterText(chapter, outcomes)

@@ -1,6 +1,6 @@
 import { markdownTable } from 'markdown-table'
 import { counted } from '../base/counted.ts'
-import type { Finding } from '../base/finding.ts'
+import { explained, type Finding } from '../base/finding.ts'
 import { describe, SUBJECTS } from '../plan/describe.ts'
 import type { Outcome } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
@@ -14,13 +14,15 @@ const ROWS = 200
 const OPEN_ROWS = 12
 
 /** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
-export function renderSummary(journal: Journal, failure?: string): string {
-  const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', facts(journal)]
-  if (failure !== undefined)
+export function renderSummary(journal: Journal): string {
+  const head = [`## Vault secrets backend: ${verdict(journal)}`, '', facts(journal)]
+  if (journal.failure !== undefined)
     head.push(
       '',
       '> [!CAUTION]',
-      ...failure
+      ...journal.failure
+        .map(explained)
+        .join('\n')
         .split('\n')
         .slice(0, ROWS)
         .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `)
@@ -28,7 +30,7 @@ export function renderSummary(journal: Journal, failure?: string): string {
   const { planned, outcomes } = journal
   const tables = SUBJECTS.flatMap(subject => {
     const steps = planned.filter(step => describe(step).subject === subject)
-    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))]
+    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step)))]
   })
   const findings = (['warning', 'note'] as const).flatMap(severity => {
     const found = journal.findings.filter(finding => finding.severity === severity)
@@ -37,8 +39,8 @@ export function renderSummary(journal: Journal, failure?: string): string {
   return cut([...head, ...tables, ...findings, ''].join('\n'))
 }
 
-function verdict(journal: Journal, failure: string | undefined): string {
-  if (failure !== undefined) return 'failed'
+function verdict(journal: Journal): string {
+  if (journal.failure !== undefined) return 'failed'
   const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length
   const verb = journal.mode === 'plan' ? 'to make' : 'made'
   if (!journal.compared) return 'nothing was compared'
@@ -46,15 +48,15 @@ function verdict(journal: Journal, failure: string | undefined): string {
 }
 
 function facts(journal: Journal): string {
-  const parts = [`Mode **${journal.mode}**`]
+  const parts = journal.mode === undefined ? [] : [`Mode **${journal.mode}**`]
   for (const { id, name } of journal.targets) parts.push(`Deployment **${prose(name)}** (${code(id)})`)
-  if (journal.mode !== 'plan')
+  if (journal.mode === 'sync' || journal.mode === 'deploy')
     parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed')
   for (const { credential } of journal.targets) if (credential !== undefined) parts.push(`credential ${code(credential)}`)
   return parts.join(' · ')
 }
 
-function outcome({ mode }: Journal, came: Outcome | 'failed' | undefined, failure: string | undefined): string {
+function outcome({ mode, failure }: Journal, came: Outcome | 'failed' | undefined): string {
   if (mode === 'plan') return 'planned'
   if (came !== undefined) return came === 'left-alone' ? 'left alone' : came
   return failure === undefined ? 'left alone' : 'not done'

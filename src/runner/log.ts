@@ -56,6 +56,12 @@ export function mask(secret: Secret): void {
   }
 }
 
+/** Puts `***` for everything that is masked so far, where the runner masks nothing: in files, and in what listeners send. */
+export function masking(): (text: string) => string {
+  const forms = [...masked].sort((one, other) => other.length - one.length)
+  return text => forms.reduce((left, form) => left.replaceAll(form, '***'), text)
+}
+
 /**
  * Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too; if there
  * are several, the last annotation counts them.

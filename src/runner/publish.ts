@@ -7,7 +7,7 @@ import { planFile } from '../report/plan-file.ts'
 import { renderSummary } from '../report/summary.ts'
 
 /** Writes plan file, outputs and job summary, also after a failure. */
-export function publish(journal: Journal, environment: Environment, folder: string, failure?: string): void {
+export function publish(journal: Journal, environment: Environment, folder: string): void {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
   writeFileSync(file, '')
@@ -20,5 +20,5 @@ export function publish(journal: Journal, environment: Environment, folder: stri
   core.setOutput('secrets-written', journal.secretsWritten)
   core.setOutput('secret-id-accessor', target?.credential ?? '')
   const summary = environment['GITHUB_STEP_SUMMARY']
-  if (summary) appendFileSync(summary, renderSummary(journal, failure))
+  if (summary) appendFileSync(summary, renderSummary(journal))
 }
