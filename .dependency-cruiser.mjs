@@ -19,7 +19,7 @@ const ROOMS = {
   observe: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
   plan: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'values', 'observe'],
   apply: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'plan'],
-  report: ['base', 'plan'],
+  report: ['base', 'astro', 'plan'],
   run: [
     ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'values', 'project'],
     ...['coverage', 'inputs', 'observe', 'plan', 'apply']
@@ -28,7 +28,31 @@ const ROOMS = {
   terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'run']
 }
 
-/** Packages and parts of Node that one room alone may touch. */
+/** What of Node only computes: any room may use it. */
+const PURE = ['assert', 'buffer', 'crypto', 'path', 'url', 'util', 'zlib']
+
+/** What else of Node a room may use. `airflow` asks `net` only whether something is an address. */
+const NODE = {
+  base: ['child_process', 'fs', 'timers/promises', 'vm'],
+  airflow: ['net'],
+  astro: ['fs', 'os', 'timers/promises'],
+  vault: ['events', 'http', 'https', 'timers/promises'],
+  records: ['timers/promises'],
+  project: ['fs', 'fs/promises'],
+  coverage: ['fs', 'timers/promises'],
+  apply: ['timers/promises'],
+  run: ['fs'],
+  runner: ['fs', 'os', 'timers/promises']
+}
+
+/** Files of `base` that act on the machine: who may import them. */
+const FILES = [
+  { file: 'base/process.ts', by: ['astro', 'project', 'sources'] },
+  { file: 'base/ending.ts', by: ['runner'] },
+  { file: 'base/files.ts', by: ['astro', 'coverage', 'imports', 'project', 'run', 'sources', 'terminal', 'vault'] }
+]
+
+/** Packages that one room alone may touch. */
 const KEPT = [
   { package: '@actions/(?!http-client)', by: '^src/runner/' },
   { package: '@actions/http-client', by: '^src/(runner|vault/http)/' },
@@ -44,6 +68,21 @@ const wall = ([room, allowed]) => ({
   to: { path: '^src/', pathNot: [room, ...allowed].map(name => `^src/${name}/`) }
 })
 
+const nodeOf = room => ({
+  name: `what ${room} uses of Node`,
+  comment: 'what has effects is behind the ports of few rooms',
+  severity: 'error',
+  from: { path: `^src/${room}/` },
+  to: { dependencyTypes: ['core'], pathNot: `^(node:)?(${[...PURE, ...(NODE[room] ?? [])].join('|')})$` }
+})
+
+const behind = ({ file, by }) => ({
+  name: `who imports ${file}`,
+  severity: 'error',
+  from: { path: '^src/', pathNot: [file.split('/')[0], ...by].map(room => `^src/${room}/`) },
+  to: { path: `^src/${file}$` }
+})
+
 const kept = ({ package: name, by }) => ({
   name: `who uses ${name}`,
   severity: 'error',
@@ -54,7 +93,22 @@ const kept = ({ package: name, by }) => ({
 export default {
   forbidden: [
     ...Object.entries(ROOMS).map(wall),
+    ...Object.keys(ROOMS).map(nodeOf),
+    ...FILES.map(behind),
     ...KEPT.map(kept),
+    {
+      name: 'apply decides nothing',
+      comment: 'of plan it needs only what a step and an event are; a planner is for run alone',
+      severity: 'error',
+      from: { path: '^src/apply/' },
+      to: { path: '^src/plan/', pathNot: '^src/plan/(step|event).ts$' }
+    },
+    {
+      name: 'nothing outside src',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { pathNot: '^(src|node_modules)/', dependencyTypesNot: ['core'] }
+    },
     {
       name: 'who starts children',
       severity: 'error',
@@ -76,5 +130,10 @@ export default {
       to: { path: '^src/', pathNot: '^src/(runner|terminal)/' }
     }
   ],
-  options: { parser: 'swc', tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } }
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+   
+    doNotFollow: { path: 'node_modules' }
+  }
 }

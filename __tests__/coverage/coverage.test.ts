@@ -24,7 +24,7 @@ async function lookAt(projectDir: string, defined: Partial<CoverageOptions['defi
 const optionsFor = (projectDir: string, defined: Partial<CoverageOptions['defined']> = {}): CoverageOptions => ({
   projectDir,
   defined: { ...NOTHING, ...defined },
-  environment: { GITHUB_WORKSPACE: projectDir },
+  workspace: projectDir,
   signal: new AbortController().signal
 })
 

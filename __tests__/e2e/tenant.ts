@@ -158,6 +158,7 @@ export class Tenant {
       },
       mask: this.said.mask,
       run: { id: `run-${++this.#runs}`, attempt: 1 },
+      workspace: '.',
       repository: 'acme/dags',
       signal,
       openVault: async () => ({ vault, lastWords: vault }),

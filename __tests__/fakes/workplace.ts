@@ -69,6 +69,7 @@ export class Workplace {
       },
       mask: said.mask,
       run: { id: this.runId ?? `run-${++this.#runs}`, attempt: 1 },
+      workspace: '.',
       repository: 'acme/dags',
       signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),

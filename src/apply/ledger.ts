@@ -1,13 +1,14 @@
 import { UserError } from '../base/errors.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Step } from '../plan/step.ts'
-import { changesIn, claimedBy } from '../plan/vault/claim.ts'
+import { claimedBy } from '../records/claimed-by.ts'
 import { claimedByOthers } from '../records/claims.ts'
 import { noteChanges, readHistory } from '../records/history.ts'
 import { keyMark, secretFingerprint } from '../records/key.ts'
 import { amendLedger } from '../records/ledger.ts'
 import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData } from '../vault/port.ts'
+import { changesIn } from './changes.ts'
 import type { VaultContext } from './ports.ts'
 
 /**
@@ -39,9 +40,9 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
     throw new UserError([claimedBy(mount, ...first)])
   }
   if (history === undefined) return 'done'
-  const mark = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
+  const ofData = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
   const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) }
-  await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history)
+  await noteChanges(vault, noted, changesIn(step.changing, ofData, step.foreign), history)
   return 'done'
 }
 

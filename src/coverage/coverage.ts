@@ -22,8 +22,8 @@ export interface CoverageOptions {
   readonly projectDir: string
   /** The names that the manifest defines. */
   readonly defined: Readonly<Record<Kind, readonly string[]>>
-  /** For GITHUB_WORKSPACE, to which the paths shown are relative. */
-  readonly environment: Readonly<Record<string, string | undefined>>
+  /** The folder to which the paths shown are relative. */
+  readonly workspace: string
   /** Checked between two files. */
   readonly signal: AbortSignal
 }
@@ -34,7 +34,7 @@ export interface CoverageOptions {
  * aborts.
  */
 export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): Promise<Coverage> {
-  const { projectDir, defined, environment, signal } = options
+  const { projectDir, defined, workspace, signal } = options
   const places: UseInFile[] = []
   const mentions = new Set<string>()
   const names = new Set([...defined.variable, ...defined.connection])
@@ -69,7 +69,7 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
   return { ...compared, unread: unread.map(findingOf) }
 
   function shown(path: string): string {
-    return relative(environment['GITHUB_WORKSPACE'] || '.', resolve(projectDir, path)).replaceAll(sep, '/')
+    return relative(workspace, resolve(projectDir, path)).replaceAll(sep, '/')
   }
 
   function findingOf({ path, line, why }: Unread): Finding {

@@ -1,9 +1,9 @@
-import { validateHeaderValue } from 'node:http'
 import { withoutEnds } from '../base/ends.ts'
 import { Mistakes } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { Address, Tls } from '../vault/address.ts'
+import { isHeaderValue } from '../vault/http/header.ts'
 import { readCertificates, readClient } from '../vault/http/tls.ts'
 import type { Login } from '../vault/login/login.ts'
 import { loginOf, missingForLogin } from './login.ts'
@@ -76,13 +76,4 @@ function headersOf(text: string): Address['headers'] {
   }
   if (wrong.length > 0) throw new Mistakes(wrong)
   return headers
-}
-
-function isHeaderValue(text: string): boolean {
-  try {
-    validateHeaderValue('any', text)
-    return true
-  } catch {
-    return false
-  }
 }

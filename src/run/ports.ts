@@ -14,6 +14,8 @@ export interface RunPorts {
   /** Hides a value, in every form it may take, from everything printed from now on. */
   readonly mask: (secret: Secret) => void
   readonly run: Run
+  /** The folder that the run works in; paths in what it says are relative to it. */
+  readonly workspace: string
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal

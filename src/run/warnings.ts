@@ -10,7 +10,7 @@ import type { ResolvedRun } from './prepare.ts'
 
 type Unnoted = Omit<ResolvedRun, 'notes'>
 
-/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masking does not suit. */
+/** Ten warnings of a step are shown; one counts the others, and two are about values that masking does not suit. */
 const WARNINGS = 7
 
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
@@ -52,15 +52,15 @@ function unsuitable({ sources }: Unnoted): Finding[] {
   if (common !== '')
     findings.push({
       severity: 'warning',
-      message: `${common}: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it`,
+      message: `${common}: an ordinary word or number; it is masked everywhere in this job's log, and job outputs that contain it are dropped`,
       hint: 'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
     })
   return findings
 }
 
-async function coverage({ inputs, manifest, entries }: Unnoted, { environment, signal }: RunPorts): Promise<Coverage> {
+async function coverage({ inputs, manifest, entries }: Unnoted, { workspace, signal }: RunPorts): Promise<Coverage> {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], unread: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
-  return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal })
+  return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal })
 }

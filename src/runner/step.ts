@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { openAstro } from '../astro/open.ts'
 import { endMarked, MARK } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
-import { explain, Mistakes, UserError } from '../base/errors.ts'
-import { type Inputs, readInputs } from '../inputs/inputs.ts'
+import { explain, failureOf, Mistakes, UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
+import { type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
 import type { Tell } from '../plan/event.ts'
 import { Journal } from '../report/journal.ts'
@@ -13,34 +14,57 @@ import { logTo } from '../report/log.ts'
 import { main } from '../run/main.ts'
 import { connect, type VaultConnection } from '../vault/connect.ts'
 import { currentRun, inputSource } from './job.ts'
-import { annotate, log, mask } from './log.ts'
+import { listeners } from './listeners.ts'
+import { annotate, log, mask, masking } from './log.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { leaveFolder, leaveToken } from './state.ts'
 
-/** One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. */
+/**
+ * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
+ * here.
+ */
 export async function step(): Promise<void> {
   const temp = process.env['RUNNER_TEMP'] || tmpdir()
-  let journal = new Journal('plan')
+  const source = inputSource(process.env)
+  const journal = new Journal()
+  const { tell, finish } = listeners([logTo(log), journal.hear], message => log.warning(message))
+  const mode = modeOf(source)
+  tell({ kind: 'begun', ...(mode === undefined ? {} : { mode }) })
   try {
-    const inputs = readInputs(inputSource(process.env), mask)
-    journal = new Journal(inputs.mode)
-    await run(inputs, everybody(logTo(log), journal.hear), temp)
-    publish(journal, process.env, temp)
+    await run(readInputs(source, mask), tell, temp)
+    tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
   } catch (error) {
+    process.exitCode = 1
     if (error instanceof Mistakes) annotate(error)
     else log.error(explain(error))
-    process.exitCode = 1
-    publish(journal, process.env, temp, explain(error))
+    tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) })
   }
+  try {
+    publish(journal, process.env, temp)
+  } catch (error) {
+    process.exitCode = 1
+    log.error(explain(error))
+  }
+  await finish()
 }
 
-/** Passes each event to all listeners, in this order. A new one is a new file and a word in `step`. */
-const everybody =
-  (...listeners: readonly Tell[]): Tell =>
-  event => {
-    for (const listen of listeners) listen(event)
-  }
+/** The log has all findings; whoever else hears of them, so many. */
+const MOST = 200
+
+/** Why the run failed, without a value: a server may have quoted one. */
+function reasons(error: unknown): readonly Finding[] {
+  const all = failureOf(error)
+  const hide = masking()
+  const told = all.slice(0, MOST).map(({ subject, message, hint, ...rest }) => ({
+    ...rest,
+    ...(subject === undefined ? {} : { subject: hide(subject) }),
+    message: hide(message),
+    ...(hint === undefined ? {} : { hint: hide(hint) })
+  }))
+  if (all.length <= MOST) return told
+  return [...told, { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }]
+}
 
 async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   const ending = endOf(inputs)
@@ -56,6 +80,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
       tell,
       mask,
       run: currentRun(environment),
+      workspace: environment['GITHUB_WORKSPACE'] || '.',
       repository: environment['GITHUB_REPOSITORY'] ?? '',
       signal,
       async openVault(address) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
+import { changesIn } from '../../../src/apply/changes.ts'
 import { explained } from '../../../src/base/finding.ts'
 import { Secret } from '../../../src/base/secret.ts'
-import { changesIn } from '../../../src/plan/vault/claim.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
 import { ABSENT, emptyVault, ledgerOf, NO_CLAIMS, OUR_POLICY, observedVault, present, UNSEEN } from '../../build/vault.ts'

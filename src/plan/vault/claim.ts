@@ -1,27 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { counted } from '../../base/counted.ts'
 import type { Finding } from '../../base/finding.ts'
-import type { Secret } from '../../base/secret.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { unclaimed } from '../../observe/owned.ts'
-import type { SecretChange } from '../../records/history.ts'
+import { claimedBy } from '../../records/claimed-by.ts'
 import { roleOf } from '../../records/readers.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
-import type { KvData } from '../../vault/port.ts'
-import { conflict, note, type Plan, planOf, warning } from '../plan.ts'
+import { note, type Plan, planOf, warning } from '../plan.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { becomesOurs } from './policy.ts'
 import { claimedRole } from './role.ts'
 import { isKnown } from './secrets.ts'
-
-/** The conflict over a path that another manifest owns. */
-export const claimedBy = (mount: string, path: string, manifest: string): Finding =>
-  conflict(
-    `${mount}/${path}`,
-    `belongs to manifest ${manifest}`,
-    `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`
-  )
 
 /** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
 export function planClaim(desired: DesiredVault, observed: ObservedVault, steps: readonly Step[]): Plan<VaultStep> {
@@ -109,22 +99,3 @@ export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly st
 
 const NEW: LedgerEntry = { version: 0, fingerprint: '' }
 const unsettled = (entry: LedgerEntry | undefined): LedgerEntry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
-
-/** What is recorded of each step, so that it can be undone; `mark` returns the fingerprint of a content. */
-export function* changesIn(
-  steps: readonly SecretStep[],
-  mark: (path: string, data: Secret<KvData>) => string,
-  foreign: ReadonlySet<string> = new Set()
-): Generator<SecretChange> {
-  for (const step of steps)
-    yield step.kind === 'secret'
-      ? {
-          path: step.path,
-          kind: 'write',
-          from: step.expected,
-          existed: step.overwrites,
-          wrote: mark(step.path, step.data),
-          ...(foreign.has(step.path) ? { adopted: true } : {})
-        }
-      : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' }
-}
