@@ -28,7 +28,8 @@ function descriptions() {
   /** @typedef {Record<string, { description: string }>} Described */
   const action = /** @type {{ description: string, inputs: Described, outputs: Described }} */ (load(read('action.yml')))
   const { description, inputs, outputs } = action
-  const fields = Object.values({ ...inputs, ...outputs })
+  // An input and an output may have one name.
+  const fields = [inputs, outputs].flatMap(described => Object.values(described))
   return [description, ...fields.map(({ description }) => description)].map(text => text.replaceAll(/\s+/g, ' ').trim())
 }
 

@@ -1,4 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
+import { load } from 'js-yaml'
 import { bannedIn } from '../../tools/messages/banned.mjs'
 import { sentencesOf } from '../../tools/messages/sentences.mjs'
 
@@ -51,4 +54,13 @@ describe('the phrases that docs/style.md bans', () => {
   it('cannot get lost with their table', () => {
     expect(() => bannedIn('# Style')).toThrow('docs/style.md has no table of banned phrases')
   })
+})
+
+it('the list has what action.yml says of an input and of an output of one name', () => {
+  const listed = execFileSync(process.execPath, ['tools/messages.mjs'], { encoding: 'utf8' })
+  const { inputs, outputs } = load(readFileSync('action.yml', 'utf8')) as Record<string, Record<string, { description: string }>>
+  const shared = Object.keys(inputs ?? {}).filter(name => name in (outputs ?? {}))
+  expect(shared).toContain('deployment-id')
+  for (const name of shared)
+    for (const one of [inputs?.[name], outputs?.[name]]) expect(listed).toContain(one?.description.replaceAll(/\s+/g, ' ').trim())
 })
