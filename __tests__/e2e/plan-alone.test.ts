@@ -54,6 +54,16 @@ it('with everything', async () => {
   expect(run.log).toContain('set AIRFLOW__SECRETS__BACKEND: Airflow does not use Vault yet')
 })
 
+it('names the undo that it cannot plan', async () => {
+  const inputs = { mode: 'plan', undo: '1', 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' }
+  expect(await attempt(stage, { inputs })).toMatchObject({
+    exitCode: 1,
+    errors: [
+      'undo needs Vault, where it is recorded what run 1 changed\nSet `vault-url` and the inputs of the login, or remove `undo`.'
+    ]
+  })
+})
+
 it('still fails on a mistake', async () => {
   const inputs = { mode: 'plan', manifest: 'nowhere.yaml', 'vault-url': '', 'vault-token': '', 'astro-api-token': '' }
   expect(await attempt(stage, { inputs })).toMatchObject({ exitCode: 1, postExitCode: 0 })

@@ -18,10 +18,16 @@ const DEFINE =
 
 it.each<[string, Record<string, string>, string[]]>([
   ['an unknown input', { 'vualt-url': 'x' }, ['input vualt-url is not known; did you mean "vault-url"?']],
+  ['no time to run', { 'run-timeout': '0' }, ['input run-timeout must be at least 1s']],
   [
-    'an input of before',
-    { 'skip-unchanged': 'true' },
-    ['input skip-unchanged moved to the manifest; set `astro.skip-unchanged` there']
+    'ids that a command would take for options',
+    { 'deployment-id': '--help', 'workspace-id': '-w' },
+    ['input deployment-id must not begin with -', 'input workspace-id must not begin with -']
+  ],
+  [
+    'a project outside the workspace',
+    { 'project-dir': '../..' },
+    ['input project-dir leads out of the workspace\nSet it to the folder of the Astro project in the checkout.']
   ],
   ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy']],
   [
@@ -98,7 +104,7 @@ describe('an address that a Deployment in the cloud cannot reach', () => {
 it('a certificate that is none', async () => {
   expect(await withInputs({ 'vault-ca-certificate': 'ca.pem' })).toMatchObject(
     refused(
-      'input vault-ca-certificate is not a certificate\nSet it to PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
+      'input vault-ca-certificate is neither PEM text nor a file: ca.pem does not exist\nSet it to PEM text (-----BEGIN CERTIFICATE-----), its base64, or the path of a PEM file.'
     )
   )
 })

@@ -214,10 +214,12 @@ describe('a mistake', () => {
       ['https://gateway.example.com/vault/V1', '/V1']
     ].map(([url = '', end]): [Record<string, string>, string] => [
       { 'vault-url': url },
-      `input vault-url must end before ${end}, which Vault's clients add by themselves`
+      `input vault-url must be the server's address alone; remove ${end}`
     ]),
     [{ 'vault-token': 'hvs.a\nb' }, 'input vault-token must be one line of ASCII'],
     [{ 'vault-namespace': 'schl\u00fcssel' }, 'input vault-namespace must be one line of ASCII'],
+    [{ 'run-timeout': '0' }, 'input run-timeout must be at least 1s'],
+    [{ 'deployment-name': '-x', 'deployment-id': '' }, 'input deployment-name must not begin with -'],
     [{ 'allow-commands': 'constructor' }, 'input allow-commands must be true or false'],
     [{ 'vault-client-key': 'k' }, 'input vault-client-certificate is missing or empty; vault-client-key needs it\nDefine it.'],
     [
@@ -225,7 +227,7 @@ describe('a mistake', () => {
       'input vault-client-key is missing or empty; vault-auth-method cert needs it\nDefine it.'
     ],
     [
-      { 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },
+      { 'vault-auth-method': 'approle', 'vault-role-id': 'r', 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' },
       'input vault-wrapped-secret-id cannot be combined with vault-secret-id\nSet one of the two.'
     ],
     [
@@ -273,15 +275,6 @@ describe('a mistake', () => {
     expect(mistakes({ 'vault-auth-method': 'approle' })).toHaveLength(5)
     expect(mistakes({ ...GOOD, 'vault-extra-headers': 'a\nb', 'astro-api-token': 'none' })).toHaveLength(3)
   })
-
-  it.each([
-    ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
-    ['provider-installed', 'moved to the manifest; set `astro.provider-installed` there'],
-    ['coverage', 'moved to the manifest; set `coverage` there'],
-    ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
-  ])('says of %s, which used to be an input, where it is now', (name, sentence) => {
-    expect(mistakes({ ...GOOD, [name]: 'false' })).toEqual([`input ${name} ${sentence}`])
-  })
 })
 
 describe('the other modes', () => {
@@ -307,4 +300,24 @@ describe('the Workspace', () => {
       'input workspace-id is ws2, but astro-api-token belongs to Workspace ws1\nRemove workspace-id, or use a token of that Workspace.'
     ])
   })
+})
+
+it('ignores what only other methods of login need', () => {
+  const given = { ...GOOD, 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
+  expect(read({ ...given, 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' })).toEqual(read(given))
+})
+
+it('takes no wait at all, and no project outside the workspace', () => {
+  expect(read({ ...GOOD, 'wait-time': '0' }).waitSeconds).toBe(0)
+  const source = {
+    get: (name: string) => ({ ...GOOD, 'project-dir': '../..' })[name as 'vault-url'] ?? '',
+    names: [],
+    now: NOW,
+    offersIdToken: false
+  }
+  const inside = readInputs({ ...source, isOutside: () => false }, () => {})
+  expect(inside.projectDir).toBe('../..')
+  expect(() => readInputs({ ...source, isOutside: path => path === '../..' }, () => {})).toThrow(
+    'input project-dir leads out of the workspace'
+  )
 })

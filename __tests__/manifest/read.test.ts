@@ -64,6 +64,26 @@ describe('a mistake is told with file, line, column and key', () => {
       'astro:\n  skip-unchangd: true',
       '4:3: astro.skip-unchangd is not a known key; did you mean "skip-unchanged"?'
     ],
+    [
+      'an id that a command would take for an option',
+      'deployments:\n  prod: { deployment-id: --help }',
+      '4:11: deployments.prod.deployment-id must not begin with -'
+    ],
+    [
+      'a file that sops would take for an option',
+      'variables:\n  a: { sops: { file: -x, key: k } }',
+      '4:16: variables.a.sops.file must not begin with -'
+    ],
+    [
+      'a rotate that no record takes',
+      `variables:\n  a: { generate: { rotate: ${'r'.repeat(257)} } }`,
+      '4:20: variables.a.generate.rotate must have at most 256 characters'
+    ],
+    [
+      'a place that no record takes',
+      `variables:\n  a: { json: { ${'k'.repeat(2_001)}: { $generate: {} } } }`,
+      `4:16: variables.a.json.${'k'.repeat(2_001)} is too long a place for a generated value; use keys of at most 2000 characters in all`
+    ],
     ['a word of another kind', 'astro: { provider-installed: "yes" }', '3:10: astro.provider-installed must be true or false'],
     ['a choice that there is not', 'coverage: error', '3:1: coverage must be one of warn, fail, off'],
     ['a bundle without a path', 'vault: { airflow-ca: "" }', '3:10: vault.airflow-ca must not be empty'],

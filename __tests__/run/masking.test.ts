@@ -9,7 +9,7 @@ it('warns by name of values that masks do not suit, once for each reason', async
   const { said } = await workplace.runWell({ mode: 'sync' })
   expect(said.warnings).toEqual([
     'PIN: too short to mask in logs (under four characters). Use a longer secret.',
-    "STAGE, FLAG: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it. " +
+    "STAGE, FLAG: an ordinary word or number; it is masked everywhere in this job's log, and job outputs that contain it are dropped. " +
       'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
   ])
 })

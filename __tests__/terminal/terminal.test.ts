@@ -49,12 +49,22 @@ describe('policy', () => {
     ['--mode', 'plan', 'path "airflow/data/variables/*" { capabilities = ["read"] }'],
     ['--prune', 'apply', 'path "airflow/delete/variables/*" { capabilities = ["update"] }'],
     ['--check', 'ledger', '# path "airflow/detailed-metadata/variables/*" { capabilities = ["list"] }'],
-    ['--undo', '12', 'path "airflow/undelete/variables/*" { capabilities = ["update"] }'],
     ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }']
   ])('follows %s %s', async (option, value, line) => {
     const manifest = aFile({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
     const { exitCode, printed } = await type('policy', '--manifest', manifest, option, value)
     expect([exitCode, printed.split('\n')]).toEqual([0, expect.arrayContaining([line])])
+  })
+
+  it('for an undo is that of a mode that can undo', async () => {
+    const undo = ['policy', '--manifest', aFile(), '--undo', '12']
+    const { printed } = await type(...undo, '--mode', 'sync')
+    expect(printed).toContain('path "airflow/undelete/variables/*" { capabilities = ["update"] }')
+    expect(await type(...undo)).toMatchObject({
+      exitCode: 1,
+      printed: '',
+      complained: expect.stringContaining('input undo works only with mode plan or sync')
+    })
   })
 
   it('for a plan has the rights for a Deployment where one is named', async () => {
@@ -118,13 +128,17 @@ it.each([['--help'], ['-h'], ['help'], ['policy', '--help'], ['import', '-h']])(
 describe('a mistake', () => {
   const usage = expect.stringContaining('usage: node dist/index.js policy|show')
 
+  it('in the name of an option says nothing of its value', async () => {
+    const { complained } = await type('policy', '--Mode', 'sync')
+    expect(complained).toMatch(/^option --Mode is not known; did you mean "mode"\?\n\nusage/)
+  })
+
   it.each([
     [['polcy'], 'polcy is not a command; did you mean "policy"?'],
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
     [['constructor'], 'constructor is not a command; expected one of policy, show, import'],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
-    [['policy', '--coverage', 'off'], 'option --coverage moved to the manifest; set `coverage` there'],
     [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --mode'],
     [['policy', '--mode'], 'option --mode needs a value']
   ])('in the command line is told with the usage: %p', async (args, sentence) => {

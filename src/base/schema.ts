@@ -28,6 +28,9 @@ export const duration = (fallback: string, description: string) =>
 /** A text that is not empty. */
 export const given = z.string().check(z.minLength(1))
 
+/** A text that becomes an argument of a command, where a leading `-` would make it an option. */
+export const argument = given.check(z.regex(/^[^-]/, { error: 'must not begin with -' }))
+
 /** Describes a type that nothing else uses yet: `check` would copy it first, which takes time at every start. */
 export function described<T extends z.core.$ZodType>(type: T, description: string): T {
   z.globalRegistry.add(type, { description })

@@ -26,18 +26,23 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
 
+/** Undo is for Vault alone. */
+export function undoMistakes({ mode, undo }: Pick<RawInputs, 'mode' | 'undo'>): Finding[] {
+  if (undo === '' || mode !== 'deploy') return []
+  return [
+    mistake('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
+  ]
+}
+
 function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]): Finding[] {
   const found: Finding[] = []
-  if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+  if (raw['vault-auth-method'] === 'approle' && raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
     found.push(mistake('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'))
   if (selector !== undefined && others.length > 0)
     found.push(
       mistake(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.')
     )
-  if (raw.undo !== '' && raw.mode === 'deploy')
-    found.push(
-      mistake('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
-    )
+  found.push(...undoMistakes(raw))
   if (raw.undo !== '' && raw.prune === 'apply')
     found.push(mistake('undo', 'cannot be combined with prune: apply', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')

@@ -13,17 +13,18 @@ export interface Form {
 
 export const FORMS = z.registry<Form>()
 
-/** An input that `read` parses. If that returns undefined, `message` says what the input must be. */
+/** An input that `read` parses. If that returns undefined, `message` says what the input must be; the default is its form. */
 function field<T>(
   form: string,
   read: (text: string) => T | undefined,
-  message: (text: string) => string = () => `must be ${form.replaceAll('`', '')}`
+  message: (text: string) => string | undefined = () => undefined
 ) {
   const type = z.pipe(
     z.string(),
     z.transform((text, context): T => {
       const value = read(text)
-      if (value === undefined) context.issues.push({ code: 'custom', message: message(text), input: text })
+      if (value === undefined)
+        context.issues.push({ code: 'custom', message: message(text) ?? `must be ${form.replaceAll('`', '')}`, input: text })
       return value as T
     })
   )
@@ -38,6 +39,14 @@ export function secret<T extends z.core.$ZodType>(type: T): T {
 }
 
 export const text = () => field('text', given => given)
+/** An id or a name. Where it is an argument of a command, a leading `-` would make it an option. */
+export const name = () =>
+  field(
+    'text',
+    given => (given.startsWith('-') ? undefined : given),
+    () => 'must not begin with -'
+  )
+
 export const textOr = (fallback: string) => field('text', given => given || fallback)
 
 export const pathOr = (fallback: string) => field('a path', given => given || fallback)
@@ -61,12 +70,16 @@ export const oneOf = <T extends string>(values: readonly T[], fallback: T) =>
 /** Longer than any job may run. Node's timers are limited to 24 days. */
 const LONGEST = 5 * 86_400
 
-/** In seconds. */
-export const duration = (fallback: string) =>
-  field('a duration such as `90s`, `10m` or `1h`, at most `5d`', given => {
-    const parsed = seconds(given === '' ? fallback : given)
-    return parsed === undefined || parsed > LONGEST ? undefined : parsed
-  })
+/** In seconds. Without `least`, 0 means not at all. */
+export const duration = (fallback: string, least = 0) =>
+  field(
+    'a duration such as `90s`, `10m` or `1h`, at most `5d`',
+    given => {
+      const parsed = seconds(given === '' ? fallback : given)
+      return parsed === undefined || parsed > LONGEST || parsed < least ? undefined : parsed
+    },
+    given => ((seconds(given) ?? least) < least ? `must be at least ${least}s` : undefined)
+  )
 
 /** As a fraction of 1. */
 export const percent = (fallback: number) =>

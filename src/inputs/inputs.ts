@@ -43,6 +43,8 @@ export interface InputSource {
   readonly now: Date
   /** Whether it gives the run an OIDC token on demand. */
   readonly offersIdToken: boolean
+  /** Whether a path leads out of the folder that the run may work in; absent where there is no such folder. */
+  readonly isOutside?: (path: string) => boolean
   /** Why an input may be empty although it was given, and what to do about it. */
   readonly whenEmpty?: string
 }
@@ -52,7 +54,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   const given = textsOf(source)
   for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))
   const raw = parse(given, source)
-  const wrong = combinationMistakes(raw, source.whenEmpty)
+  const wrong = [...combinationMistakes(raw, source.whenEmpty), ...(source.isOutside?.(raw['project-dir']) ? [OUTSIDE] : [])]
   if (wrong.length > 0) throw new Mistakes(wrong)
 
   const { vault, astro } = together({
@@ -90,6 +92,8 @@ export const modeOf = ({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | unde
 export function readAddress(source: Pick<InputSource, 'get'>): Address {
   return addressOf(SCHEMA.parse(textsOf(source)))
 }
+
+const OUTSIDE = mistake('project-dir', 'leads out of the workspace', 'Set it to the folder of the Astro project in the checkout.')
 
 type Texts = Readonly<Record<InputName, string>>
 

@@ -12,14 +12,6 @@ export const mistake = (name: InputName, message: string, hint?: string): Findin
 
 export const isInput = (name: string): name is InputName => (INPUT_NAMES as string[]).includes(name)
 
-/** Former inputs, and what replaces them. */
-const FORMER = new Map([
-  ['coverage', 'moved to the manifest; set `coverage` there'],
-  ['provider-installed', 'moved to the manifest; set `astro.provider-installed` there'],
-  ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
-  ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
-])
-
 /** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
 const ELSEWHERE = new Map<string, InputName>([
   ['path', 'vault-auth-mount'],
@@ -28,8 +20,6 @@ const ELSEWHERE = new Map<string, InputName>([
 
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
 export function whyNoInput(name: string): string {
-  const former = FORMER.get(name)
-  if (former !== undefined) return former
   const meant = meantBy(name)
   if (meant.length === 0) return 'is not known; docs/inputs.md lists all inputs'
   return `is not known; did you mean ${meant.map(one => `"${one}"`).join(' or ')}?`

@@ -7,6 +7,7 @@ import {
   FORMS,
   flag,
   line,
+  name,
   oneOf,
   pathOr,
   pem,
@@ -28,14 +29,14 @@ export const GROUPS = {
     manifest: pathOr('airflow-secrets.yaml'),
     'vault-url': vaultUrl(),
     'vault-auth-method': oneOf(Object.keys(METHODS) as Method[], 'token'),
-    'deployment-id': text(),
+    'deployment-id': name(),
     'astro-api-token': secret(text())
   },
   Run: {
     rotate: oneOf(['auto', 'now'], 'auto'),
     undo: text(),
     'wait-time': duration('10m'),
-    'run-timeout': duration('30m')
+    'run-timeout': duration('30m', 1)
   },
   'Vault: address': {
     'vault-namespace': line(),
@@ -64,9 +65,9 @@ export const GROUPS = {
     'vault-github-token': secret(text())
   },
   Astro: {
-    deployment: text(),
-    'deployment-name': text(),
-    'workspace-id': text(),
+    deployment: name(),
+    'deployment-name': name(),
+    'workspace-id': name(),
     'project-dir': pathOr('.'),
     'deploy-type': oneOf(DEPLOY_TYPES, 'image-and-dags'),
     description: text()

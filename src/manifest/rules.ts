@@ -168,12 +168,21 @@ function leafMistakes(tree: unknown, path: readonly string[]): Mistake[] {
   const numbers = [...inexactNumbers(tree, path)].map(at => ({ path: at, message: `is a number ${INEXACT}` }))
   const sources = [...leaves(tree, path)].flatMap(({ path: at, node }) => {
     const source = leafSource(node)
-    if (source === undefined || 'source' in source) return []
+    if (source === undefined) return []
+    if ('source' in source) return source.source.from === 'generate' && at.join('.').length > LONGEST_PLACE ? [tooDeep(at)] : []
     if ('problem' in source) return [{ path: at, message: source.problem }]
     return mistakesFrom(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }))
   })
   return [...numbers, ...sources]
 }
+
+/** The record of generated values names each by its place. */
+const LONGEST_PLACE = 2_000
+
+const tooDeep = (path: readonly string[]): Mistake => ({
+  path,
+  message: `is too long a place for a generated value; use keys of at most ${LONGEST_PLACE} characters in all`
+})
 
 const found = (path: readonly string[], message: string | undefined): Mistake[] =>
   message === undefined ? [] : [{ path, message }]

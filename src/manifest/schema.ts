@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { given, maybe, otherwise } from '../base/schema.ts'
+import { argument, given, maybe, otherwise } from '../base/schema.ts'
 import { SECTIONS } from '../identity/identities.ts'
 import { SOURCES } from '../sources/schema.ts'
 import { manifestName, secretFolder, vaultPath } from '../vault/names.ts'
@@ -77,8 +77,8 @@ const connection = z
 
 const deployment = z
   .strictObject({
-    'deployment-id': maybe(given, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
-    'deployment-name': maybe(given, 'Name of the Deployment in Astro.'),
+    'deployment-id': maybe(argument, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
+    'deployment-name': maybe(argument, 'Name of the Deployment in Astro.'),
     isolate: otherwise(z.boolean(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
     variables: otherwise(
       z.record(z.string(), variable),

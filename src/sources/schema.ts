@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { asciiJson } from '../airflow/json.ts'
+import { argument } from '../base/schema.ts'
 import type { NamedSource, Source } from './source.ts'
 
 /** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
@@ -68,7 +69,7 @@ const sops = z
   .strictObject({
     sops: z
       .strictObject({
-        file: given.check(z.describe('Path of the encrypted file, relative to the manifest.')),
+        file: argument.check(z.describe('Path of the encrypted file, relative to the manifest.')),
         key: given.check(z.describe('Key in the decrypted file, with dots between the keys of nested mappings.'))
       })
       .check(z.describe('The encrypted file and the key in it.')),
@@ -96,8 +97,10 @@ const generate = z
           )
           .check(z.describe('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
         rotate: z
-          .optional(z.union([z.string(), z.number()]))
-          .check(z.describe('Any text or number. Changing it generates a new value, once. Default: none.'))
+          .optional(z.union([z.string().check(z.maxLength(256)), z.number()]))
+          .check(
+            z.describe('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.')
+          )
       })
       .check(z.describe('How to generate the value. `{}` takes the defaults.'))
   })

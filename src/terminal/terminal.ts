@@ -3,6 +3,7 @@ import { ByName } from '../airflow/definition.ts'
 import { explain, Mistakes } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
 import { suggestion } from '../base/suggestion.ts'
+import { undoMistakes } from '../inputs/combinations.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { isInput, mistake, whyNoInput } from '../inputs/mistake.ts'
 import { INPUT_NAMES, SCHEMA } from '../inputs/schema.ts'
@@ -71,13 +72,16 @@ class BadUsage extends Mistakes {
 function sourceOf(args: readonly string[]): InputSource {
   const options = Object.fromEntries(INPUT_NAMES.map(name => [name, { type: 'string' as const }]))
   const { values, positionals } = parseArgs({ args: [...args], options, strict: false })
-  const mistakes = positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`)
+  const mistakes: string[] = []
   const given = new Map<string, string>()
   for (const [name, value] of Object.entries(values)) {
     if (!isInput(name)) mistakes.push(`option --${name} ${whyNoInput(name)}`)
     else if (typeof value !== 'string') mistakes.push(`option --${name} needs a value`)
     else given.set(name, value.trim())
   }
+  // After an option that there is not, a word may be its value.
+  if (mistakes.length === 0)
+    mistakes.push(...positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`))
   if (mistakes.length > 0) throw new BadUsage(mistakes)
   return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false }
 }
@@ -85,6 +89,8 @@ function sourceOf(args: readonly string[]): InputSource {
 function policy(source: InputSource): string {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
+  const wrong = undoMistakes({ mode: mode.data, undo: source.get('undo') })
+  if (wrong.length > 0) throw new Mistakes(wrong)
   const prepared = preparedOf(source)
   const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0)
   const options = runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment)
