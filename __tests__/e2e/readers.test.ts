@@ -222,7 +222,7 @@ describe('a role that was deleted by hand', () => {
     await runWell('one')
     await ask(stage.vault, 'auth/approle/role/astro_role/role-id', { role_id: 'by-hand' })
     expect(warnings(await sync())).toEqual([
-      expect.stringContaining('role astro_role has another role_id than when it got its secret-id')
+      expect.stringContaining('the role-id of astro_role has changed since the Deployment got its secret-id')
     ])
     await runWell('one')
     expect(warnings(await sync())).toEqual([])

@@ -124,7 +124,7 @@ describe('a deploy', () => {
 
   const unknown = {
     exitCode: 1,
-    errors: [expect.stringMatching(/^astro deploy is not known to have shipped anything to Deployment prod/)],
+    errors: [expect.stringMatching(/^nothing shows that astro deploy shipped anything to Deployment prod/)],
     outputs: { deployed: 'false' }
   }
   const last = () => stage.astro.deploys.at(-1)

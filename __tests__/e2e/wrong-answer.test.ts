@@ -103,7 +103,7 @@ describe('a deploy that ships nothing', () => {
     expect(await attempt(stage)).toMatchObject({
       exitCode: 1,
       errors: [
-        `astro deploy is not known to have shipped anything to Deployment prod (exit code 1; Astro lists it as INITIALIZED); it said: database is busy\n${HINT}`
+        `nothing shows that astro deploy shipped anything to Deployment prod (exit code 1; Astro lists it as INITIALIZED): database is busy\n${HINT}`
       ],
       inAstro: [],
       outputs: { deployed: 'false' }
@@ -115,7 +115,7 @@ describe('a deploy that ships nothing', () => {
     expect(await attempt(stage, { env: { DOCKER_STUB_FAIL: 'build' } })).toMatchObject({
       exitCode: 1,
       errors: [
-        `astro deploy is not known to have shipped anything to Deployment prod (exit code 1; Astro lists it as INITIALIZED); it said: an error was encountered while building the image, see the build logs for details\n${HINT}`
+        `nothing shows that astro deploy shipped anything to Deployment prod (exit code 1; Astro lists it as INITIALIZED): an error was encountered while building the image, see the build logs for details\n${HINT}`
       ],
       inAstro: []
     })

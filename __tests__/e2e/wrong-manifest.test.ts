@@ -79,7 +79,7 @@ it.each([
   [
     "a url with the path of Vault's API",
     'vault: { airflow-url: https://vault.example.com/v1/airflow }',
-    "3:10: vault.airflow-url must end before /v1/airflow, which Vault's clients add by themselves"
+    "3:10: vault.airflow-url must be the server's address alone; remove /v1/airflow"
   ],
   [
     'a secret-id that dies before it is replaced',

@@ -90,7 +90,7 @@ describe('no good answer', () => {
   it('a server that is away', async () => {
     const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
     const sentence = matching(
-      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; it was not retried: the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
+      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; tried \\d+ times, then the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
         'Nothing listens there: check vault-url, and that the server is running and reachable from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))

@@ -34,7 +34,7 @@ describe('guesses of a secret beside its source', () => {
     const wrong = await said(VAULT, 'hunter-2')
     expect(wrong).toHaveLength(NUMBERS.length)
     expect(wrong[0]).toMatch(
-      /^guesses\.json:1: variables\.g1 is also in .*, with a value from Vault, which is compared with nothing; remove/
+      /^guesses\.json:1: variables\.g1 is also in .*, whose value comes from Vault and is not compared; remove/
     )
     for (const n of NUMBERS) expect(await said(VAULT, `guess-${n}`)).toEqual(wrong)
     const one = { g1: 'guess-1' }

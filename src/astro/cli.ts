@@ -115,6 +115,6 @@ export function complaint({ stdout, stderr }: Finished): string {
     said
       .join(' ')
       .replace(/^Error: /, '')
-      .trim() || 'nothing'
+      .trim() || 'it printed no error'
   )
 }

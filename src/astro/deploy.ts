@@ -36,7 +36,7 @@ export async function deploy(
   const [entry] = ours
   if (entry === undefined || !isProved(request.type, ours, done)) {
     throw new UserError(
-      `astro deploy is not known to have shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}); it said: ${said}`,
+      `nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${said}`,
       { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }

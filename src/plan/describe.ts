@@ -25,7 +25,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
     case 'secret':
       return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path }
     case 'generate':
-      return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') }
+      return { subject: 'Vault', action: 'store', target: counted(step.drawn.size, 'generated value') }
     case 'delete':
       return { subject: 'Secrets', action: 'delete', target: step.path }
     case 'undelete':

@@ -30,7 +30,7 @@ export function contradictionsIn(all: readonly Twice[], scope: Scope): ReadonlyM
   const because = (twice: readonly Twice[], message: string) => twice.map(({ imported }) => [imported, message] as const)
   return new Map([
     ...because(constant, DIFFERENT),
-    ...because(fromVault, 'with a value from Vault, which is compared with nothing'),
+    ...because(fromVault, 'whose value comes from Vault and is not compared'),
     ...because(together, others.length === 1 ? DIFFERENT : SOME)
   ])
 }

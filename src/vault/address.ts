@@ -20,7 +20,7 @@ export function vaultUrlProblem(text: string): string | undefined {
   if (!isServerUrl(text)) return NO_SERVER_URL
   const path = withoutEnd(new URL(text).pathname, '/')
   const own = path.search(/\/(?:v1|ui)(?:\/|$)/i)
-  return own < 0 ? undefined : `must end before ${path.slice(own)}, which Vault's clients add by themselves`
+  return own < 0 ? undefined : `must be the server's address alone; remove ${path.slice(own)}`
 }
 
 /** How to reach one server. */

@@ -18,7 +18,7 @@ const said = (records: readonly ConsumerRecord[], difference: Partial<ObservedVa
     explained
   )
 
-const CURE = 'A run in mode `deploy` for this Deployment brings it back.'
+const CURE = 'Run mode `deploy` for this Deployment to restore access.'
 
 describe('a Deployment that is recorded', () => {
   it('and can log in is not mentioned', () => {
@@ -33,13 +33,13 @@ describe('a Deployment that is recorded', () => {
 
   it('cannot log in when its role has another role-id', () => {
     expect(said([held()], { login: present({ role_id: 'role-id-2' }) })).toEqual([
-      `Deployment dev cannot log in to Vault any more: role astro_role has another role_id than when it got its secret-id\n${CURE}`
+      `Deployment dev cannot log in to Vault any more: the role-id of astro_role has changed since the Deployment got its secret-id\n${CURE}`
     ])
   })
 
   it('of another manifest with this role is brought back by that one', () => {
     expect(said([held({ manifest: 'billing' })], { held: GONE })[0]).toContain(
-      'A run in mode `deploy` of manifest billing for this Deployment brings it back.'
+      'Run mode `deploy` of manifest billing for this Deployment to restore access.'
     )
   })
 

@@ -173,7 +173,7 @@ describe('retries', () => {
   it('end with what they waited for, and why they waited no longer, when the run ends', async () => {
     const signal = AbortSignal.abort(new Error('the run was cancelled'))
     await expect(withRetries(failing(1).act, { ...options, signal })).rejects.toThrow(
-      'no active instance; it was not retried: the run was cancelled'
+      'no active instance; tried once, then the run was cancelled'
     )
   })
 

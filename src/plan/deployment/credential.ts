@@ -74,7 +74,7 @@ export function planCredential(
     })
   }
   if (same) return plan({})
-  const why = "its times of the Deployment's variables are out of date"
+  const why = 'the variables changed after they were recorded'
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
 }
 

@@ -61,7 +61,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
 function planHealth({ waitForHealth }: DesiredDeployment, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
   if (!waitForHealth) return []
   if (touched) return [{ kind: 'health', reason: 'these changes restart it' }]
-  if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before it had seen that' }]
+  if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before the Deployment was healthy' }]
   return []
 }
 

@@ -17,7 +17,7 @@ export function planLogins(scope: Scope, observed: ObservedVault, deployed: read
       const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed)
       if (why === undefined) return []
       const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`
-      const cure = `A run in mode \`deploy\`${owner} for this Deployment brings it back.`
+      const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`
       return [warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)]
     })
   )
@@ -27,5 +27,6 @@ function whyNot(use: Use, { held, login }: ObservedVault): string | undefined {
   const noun = identityKind(use).credential?.noun ?? 'login'
   if (held.get(use.id)?.state === 'absent') return `its ${noun} no longer exists`
   if (use.login === undefined || login.state !== 'present' || isDeepStrictEqual(use.login, login.value)) return undefined
-  return `role ${use.role} has another ${Object.keys(login.value).join(', ')} than when it got its ${noun}`
+  const facts = Object.keys(login.value).map(name => name.replaceAll('_', '-'))
+  return `the ${facts.join(' or ')} of ${use.role} has changed since the Deployment got its ${noun}`
 }

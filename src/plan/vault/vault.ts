@@ -30,9 +30,8 @@ export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<
 /** Before any secret that has one of them in it. */
 function planGenerated({ scope, drawn }: DesiredVault): Plan<VaultStep> {
   if (drawn.size === 0) return planOf({})
-  return planOf({
-    steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they do not exist yet, or `rotate` asks for new ones' }]
-  })
+  const reason = `${drawn.size === 1 ? 'it is' : 'they are'} new, or \`rotate\` changed`
+  return planOf({ steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason }] })
 }
 
 function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: ObservedVault): Plan<VaultStep> {

@@ -44,7 +44,10 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
       }
       if (askedMs !== undefined) options.onAsked?.(askedMs)
       await sleep(pause, undefined, { signal: options.signal }).catch(() => {
-        throw adding(error, `; it was not retried: ${(options.signal.reason as Error).message}`)
+        throw adding(
+          error,
+          `; tried ${number === 1 ? 'once' : `${number} times`}, then ${(options.signal.reason as Error).message}`
+        )
       })
     }
   }

@@ -18,7 +18,7 @@ export function readCertificates(given: string, input: string): string {
   } catch {
     each.length = 0
   }
-  if (each.length === 0) throw wrong(input, 'is not a certificate', formsOf('CERTIFICATE'))
+  if (each.length === 0) throw wrong(input, why(given, pem, 'is not a certificate'), formsOf('CERTIFICATE'))
   return pem
 }
 
@@ -26,7 +26,7 @@ export function readCertificates(given: string, input: string): string {
 export function readClient(certificate: string, key: Secret): { certificate: string; key: Secret } {
   const pem = readCertificates(certificate, 'vault-client-certificate')
   const keyPem = key.map(pemOf)
-  const privateKey = readKey(keyPem)
+  const privateKey = readKey(key, keyPem)
   if (!new X509Certificate(pem).checkPrivateKey(privateKey))
     throw wrong(
       'vault-client-key',
@@ -36,18 +36,32 @@ export function readClient(certificate: string, key: Secret): { certificate: str
   return { certificate: pem, key: keyPem }
 }
 
-function readKey(pem: Secret) {
+function readKey(given: Secret, pem: Secret) {
   try {
     return createPrivateKey(pem.reveal())
   } catch {
-    throw wrong('vault-client-key', 'is not a private key', `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`)
+    const message = pem.reveal().includes(BEGIN) || isThere(given.reveal()) ? 'is not a private key' : NEITHER
+    throw wrong('vault-client-key', message, `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`)
   }
 }
 
 const wrong = (input: string, message: string, hint: string) =>
   new Mistakes([{ severity: 'error', subject: `input ${input}`, message, hint }])
 
+const BEGIN = '-----BEGIN'
+const NEITHER = 'is neither PEM text nor a file'
+/** What is longer was hardly meant as a path. */
+const LONGEST_PATH = 256
+
+/** A certificate is no secret: what looks like the path of a file that is not there is named. */
+function why(given: string, pem: string, otherwise: string): string {
+  if (pem.includes(BEGIN) || isThere(given)) return otherwise
+  return given.length > LONGEST_PATH || given.includes('\n') ? NEITHER : `${NEITHER}: ${given} does not exist`
+}
+
+const isThere = (path: string): boolean => readIfThere(path) !== undefined
+
 function pemOf(given: string): string {
-  if (given.includes('-----BEGIN')) return given
+  if (given.includes(BEGIN)) return given
   return readIfThere(given) ?? Buffer.from(given, 'base64').toString()
 }

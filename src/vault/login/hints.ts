@@ -22,10 +22,7 @@ const JWT: readonly Hint[] = [
   ],
   ['issuer', "The mount trusts another issuer: compare the token's iss with the mount's bound_issuer and oidc_discovery_url."],
   ['subject', "The role's bound_subject differs from the token's sub, which names the repository and the branch or environment."],
-  [
-    'expired',
-    "The token has expired: renew it, or leave out vault-jwt to use GitHub's OIDC token, which is new for every login."
-  ],
+  ['expired', "The token has expired: renew it, or remove vault-jwt to use GitHub's OIDC token, which is new for every login."],
   ['not yet valid', "By Vault's clock the token is not valid yet: compare the clocks of Vault and of the token's issuer."],
   ['claim', "The token does not match the role's bound_claims: compare them with its sub."],
   ['signature', 'The mount lacks the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
