@@ -30,7 +30,7 @@ describe('waiting for a healthy Deployment', () => {
       failure => failure
     )
     expect(error.message).toBe('Deployment prod was not healthy after 0 s; its status is UNHEALTHY')
-    expect(error.hint).toContain('raise wait-time')
+    expect(error.hint).toContain('raise `wait-time`')
   })
 
   it('survives a look that fails', async () => {

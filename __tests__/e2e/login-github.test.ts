@@ -97,7 +97,7 @@ describe('a job on GitHub', () => {
         'login with jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
           'error validating token: invalid audience (aud) claim: audience claim does not match any expected audience; ' +
           'the token has iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=https://github.com/example\n' +
-          "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
+          "The role's bound_audiences do not include the token's aud: set `vault-jwt-audience` to one of them, or bind this one."
       ]
     ])
   })

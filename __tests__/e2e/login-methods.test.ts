@@ -24,7 +24,7 @@ const enable = (type: string, mount = type) => ask(vault, `sys/auth/${mount}`, {
 const policiesOf = async (token: string): Promise<string[]> =>
   (await ask(vault, 'auth/token/lookup-self', undefined, token))?.['data'].policies
 
-const PLACE = 'in this namespace (vault-auth-mount and vault-login-namespace).'
+const PLACE = 'in this namespace (`vault-auth-mount` and `vault-login-namespace`).'
 
 describe('token', () => {
   it('asks nobody', async () => {
@@ -85,7 +85,7 @@ describe('approle', () => {
   it('in a namespace that is not there', async () => {
     expect(await refusal(approle('wrong-secret-id'), { url: vault.url, loginNamespace: 'nowhere' })).toEqual([
       'login with approle at auth/ci (namespace nowhere) failed: Vault answered 404 to POST auth/ci/login: namespace not found',
-      'There is no such namespace: check vault-login-namespace and vault-namespace.'
+      'There is no such namespace: check `vault-login-namespace` and `vault-namespace`.'
     ])
   })
 
@@ -123,7 +123,7 @@ describe('approle', () => {
     const token = await wrap(path)
     expect(await refusal(wrapped(token, mount), { url: vault.url })).toEqual([
       `vault-wrapped-secret-id comes from ${path}, not from auth/${mount}/role/…/secret-id`,
-      'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
+      'Nothing was unwrapped. Check `vault-auth-mount`; if it is right, somebody has replaced the token.'
     ])
     expect(await ask(vault, 'sys/wrapping/unwrap', {}, token)).toBeDefined()
   })
@@ -170,7 +170,7 @@ describe('jwt', () => {
       'login with jwt at auth/jwt (no namespace) failed: Vault answered 400 to POST auth/jwt/login: ' +
         'error validating token: invalid audience (aud) claim: audience claim does not match any expected audience; ' +
         'the token has iss=https://token.actions.githubusercontent.com, sub=repo:example/pipelines:ref:refs/heads/main, aud=vault',
-      "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
+      "The role's bound_audiences do not include the token's aud: set `vault-jwt-audience` to one of them, or bind this one."
     ])
   })
 
@@ -188,8 +188,8 @@ describe('jwt', () => {
     ],
     ['a token of tomorrow', () => issuer.sign(githubClaims({ nbf: now + 86_400 })), 'ci', /compare the clocks/],
     ['a key that nobody knows', () => stranger.sign(githubClaims()), 'ci', /lacks the key/],
-    ['an unknown role', () => issuer.sign(githubClaims()), 'nobody', /^There is no such role at this mount: check vault-role/],
-    ['no role', () => issuer.sign(githubClaims()), '', /^Set vault-role/],
+    ['an unknown role', () => issuer.sign(githubClaims()), 'nobody', /^There is no such role at this mount: check `vault-role`/],
+    ['no role', () => issuer.sign(githubClaims()), '', /^Set `vault-role`/],
     ['another address', () => issuer.sign(githubClaims()), 'far', /The role may also be bound to other addresses/]
   ])('with %s says so', async (_, token, role, hint) => {
     const [message, said] = await refusal(jwt(token(), role), { url: vault.url })
@@ -200,7 +200,7 @@ describe('jwt', () => {
   it.each(['a.b.c', 'no-token-at-all'])('with a token that is no JWT says so: %s', async token => {
     const [message, hint] = await refusal(jwt(token), { url: vault.url })
     expect(message).toMatch(/; the token has no claims, because it is not a JWT$/)
-    expect(hint).toBe('Copy vault-jwt again: it is not a JWT.')
+    expect(hint).toBe('Copy `vault-jwt` again: it is not a JWT.')
   })
 
   it('at a mount that nobody has configured', async () => {
@@ -232,7 +232,7 @@ describe('userpass', () => {
 
   it('with a name that the method does not take', async () => {
     expect((await refusal(user('correct-horse', 'tom@example.com'), { url: vault.url }))[1]).toMatch(
-      /^Check vault-username: it has/
+      /^Check `vault-username`: it has/
     )
   })
 
@@ -241,7 +241,7 @@ describe('userpass', () => {
     expect(message).toBe(
       'login with userpass at auth/userpass (no namespace) failed: Vault answered 400 to POST auth/userpass/login/deployer: invalid username or password'
     )
-    expect(hint).toMatch(/^Check vault-username and vault-password\./)
+    expect(hint).toMatch(/^Check `vault-username` and `vault-password`\./)
     for (let attempt = 2; attempt <= 5; attempt++) await refusal(user('wrong-horse'), { url: vault.url })
     const [locked, why] = await refusal(user('correct-horse'), { url: vault.url })
     expect(locked).toMatch(/403 to POST auth\/userpass\/login\/deployer: permission denied$/)
@@ -268,7 +268,7 @@ describe('ldap', () => {
   it('with a wrong password', async () => {
     expect(await refusal(user('wrong-horse'), { url: vault.url })).toEqual([
       'login with ldap at auth/ldap (no namespace) failed: Vault answered 400 to POST auth/ldap/login/bob: ldap operation failed: failed to bind as user',
-      'Check vault-username and vault-password: the directory refused them.'
+      'Check `vault-username` and `vault-password`: the directory refused them.'
     ])
   })
 
@@ -339,7 +339,7 @@ describe('kubernetes', () => {
 
   it('with a role that is not there', async () => {
     const [, hint] = await refusal(await login(cluster.sign(serviceAccountClaims()), 'nobody'), { url: vault.url })
-    expect(hint).toMatch(/^There is no such role at this mount: check vault-role/)
+    expect(hint).toMatch(/^There is no such role at this mount: check `vault-role`/)
   })
 
   it('with a token that the cluster does not accept', async () => {
@@ -354,7 +354,7 @@ describe('kubernetes', () => {
     const outside = { method: 'kubernetes', mount: 'kubernetes', role: 'ci', tokenFile: join(folder.dir, 'nothing') } as const
     expect(await refusal(outside, { url: vault.url })).toEqual([
       `the service account's token cannot be read from ${join(folder.dir, 'nothing')}: there is no such file`,
-      'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
+      'Method kubernetes needs a runner inside a cluster. Set `vault-kubernetes-token-path` to the file where the token is mounted.'
     ])
   })
 })

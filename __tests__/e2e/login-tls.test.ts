@@ -62,7 +62,7 @@ describe('the certificate of the server', () => {
     expect(message).toMatch(
       /^Vault at https:\S+ did not answer POST auth\/approle\/login: unable to verify the first certificate/
     )
-    expect(hint).toBe('The certificate is signed by an unknown authority: set vault-ca-certificate to yours.')
+    expect(hint).toBe('The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.')
   })
 
   it('of another authority than the one given is refused', async () => {
@@ -80,7 +80,7 @@ describe('the certificate of the server', () => {
   it('for another name is refused, unless that name is what is expected', async () => {
     const tls = { ca: authority.ca, client: asClient(client) }
     expect((await told(strict, tls))[1]).toBe(
-      'The certificate was issued for another name: use that name in vault-url, or set vault-tls-server-name to it.'
+      'The certificate was issued for another name: use that name in `vault-url`, or set `vault-tls-server-name` to it.'
     )
     expect(await told(strict, { ...tls, serverName: NAME })).toEqual(byVault)
     expect((await told(vault, { ...tls, serverName: 'elsewhere.example.test' }))[1]).toMatch(
@@ -98,13 +98,13 @@ describe('a listener that asks for a client certificate', () => {
 
   it('refuses who has none', async () => {
     expect((await told(strict, { ...trusting, ca: authority.ca }))[1]).toBe(
-      'The server requires a client certificate: set vault-client-certificate and vault-client-key.'
+      'The server requires a client certificate: set `vault-client-certificate` and `vault-client-key`.'
     )
   })
 
   it('refuses that of another authority', async () => {
     expect((await told(strict, { ...trusting, ca: authority.ca, client: asClient(stranger) }))[1]).toBe(
-      'The server does not trust the authority that signed vault-client-certificate.'
+      'The server does not trust the authority that signed `vault-client-certificate`.'
     )
   })
 
@@ -124,8 +124,8 @@ describe('cert', () => {
   })
 
   it.each<[string, () => [string | undefined, Issued], RegExp]>([
-    ['of another authority', () => [undefined, stranger], /^No role here trusts the authority of vault-client-certificate/],
-    ['with a role that is not there', () => ['nobody', client], /or the role that vault-role names does not exist\.$/],
+    ['of another authority', () => [undefined, stranger], /^No role here trusts the authority of `vault-client-certificate`/],
+    ['with a role that is not there', () => ['nobody', client], /or the role that `vault-role` names does not exist\.$/],
     ['with names that the role does not allow', () => ['others', client], /but not the names in it/]
   ])('refused: %s', async (_, given, hint) => {
     const [role, by] = given()
@@ -137,7 +137,7 @@ describe('cert', () => {
   })
 
   it('without TLS, or with nothing shown', async () => {
-    expect((await refusal(cert(), { url: vault.plainUrl }))[1]).toMatch(/^TLS did not reach Vault: vault-url starts with http:/)
+    expect((await refusal(cert(), { url: vault.plainUrl }))[1]).toMatch(/^TLS did not reach Vault: `vault-url` starts with http:/)
     expect((await refusal(cert(), at(vault, { ca: authority.ca })))[1]).toMatch(/^No client certificate reached Vault:/)
   })
 })

@@ -63,7 +63,7 @@ describe('the answer is lost after the work was done', () => {
 })
 
 describe('a variable that was not set', () => {
-  const HINT = 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.'
+  const HINT = 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.'
 
   it.each([
     ['because Astro failed', { status: 500, body: { message: 'database is busy' } }, 1, 'database is busy'],
@@ -130,7 +130,7 @@ it('a Deployment that does not become healthy: red until it is, and nothing is d
     exitCode: 1,
     errors: [
       'Deployment prod was not healthy after 1 s; its status is UNHEALTHY\n' +
-        'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+        'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
     ]
   }
   expect(await attempt(stage, { inputs })).toMatchObject({ ...unhealthy, inAstro: ['deploy', KWARGS, BACKEND] })

@@ -18,7 +18,7 @@ const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs }
 
 const notFound = (named: string, workspace: string, said: string) =>
   `Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}\n` +
-  'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
+  'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
 const NOT_THERE =
   'the Deployment specified was not found in this workspace. Your account or API Key may not have access to the deployment specified'
 
@@ -149,7 +149,7 @@ describe('the project', () => {
   it('is not where project-dir says', async () => {
     expect(await withInputs({ 'project-dir': 'airflow' })).toMatchObject(
       refused(
-        'project-dir airflow is not a folder in the workspace\nCheck the input project-dir, and that a checkout step comes before this one.'
+        'project-dir airflow is not a folder in the workspace\nCheck the input `project-dir`, and that a checkout step comes before this one.'
       )
     )
   })
@@ -159,7 +159,7 @@ describe('the project', () => {
     stage.commit('Forget the provider')
     expect(await withInputs({})).toMatchObject(
       refused(
-        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd the line `apache-airflow-providers-hashicorp>=4.7.2`, or set astro.provider-installed: true in the manifest if the base image has the provider."
+        "./requirements.txt does not install Airflow's hashicorp provider, and without it Airflow would not start\nAdd the line `apache-airflow-providers-hashicorp>=4.7.2`, or set `astro.provider-installed: true` in the manifest if the base image has the provider."
       )
     )
   })
@@ -178,7 +178,7 @@ describe('the project', () => {
   it.each(['dags-only', 'none'])('may not bring the provider, as far as deploy-type %s knows', async type => {
     expect(await withInputs({ 'deploy-type': type })).toMatchObject(
       refused(
-        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nDeploy an image with this action once, with apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set astro.provider-installed: true in the manifest."
+        "Deployment prod runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start\nDeploy an image with this action once, with apache-airflow-providers-hashicorp>=4.7.2 in requirements.txt; or set `astro.provider-installed: true` in the manifest."
       )
     )
   })
@@ -197,7 +197,7 @@ describe('the project', () => {
     stage.commit('Remove the only DAG')
     expect(await withInputs({})).toMatchObject(
       refused(
-        'dags/ contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck project-dir, and that the checkout is complete.'
+        'dags/ contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck `project-dir`, and that the checkout is complete.'
       )
     )
   })

@@ -62,7 +62,7 @@ it.each<[string, Record<string, string>, string[]]>([
   [
     'an Astro API of somebody else',
     { 'astro-domain': 'astronomer.io' },
-    ['input astro-api-url works only with astro-domain: localhost\nIt is meant for tests. Remove it to use Astro.']
+    ['input astro-api-url works only with `astro-domain: localhost`\nIt is meant for tests. Remove it to use Astro.']
   ],
   [
     'HCP Vault without its namespace',
@@ -143,7 +143,7 @@ describe('an Astro token', () => {
     expect(await withInputs({ 'workspace-id': 'clws-other' })).toMatchObject(
       refused(
         'input workspace-id is clws-other, but astro-api-token belongs to Workspace clws000000000000000000001\n' +
-          'Remove workspace-id, or use a token of that Workspace.'
+          'Remove `workspace-id`, or use a token of that Workspace.'
       )
     )
   })

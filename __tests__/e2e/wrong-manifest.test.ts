@@ -98,7 +98,7 @@ it.each([
 it('no such file', async () => {
   const sentence =
     'the manifest nowhere.yaml cannot be read: there is no such file\n' +
-    'Check the input manifest, and that a checkout step comes before this one.'
+    'Check the input `manifest`, and that a checkout step comes before this one.'
   expect(await attempt(stage, { inputs: { manifest: 'nowhere.yaml' } })).toMatchObject(refused(sentence))
 })
 

@@ -57,7 +57,7 @@ describe('who asks', () => {
     expect(await attempt(stage, { inputs })).toMatchObject(
       refused(
         'login with approle at auth/approle (no namespace) failed: Vault answered 403 to POST auth/approle/login: permission denied\n' +
-          'Check that approle is enabled at auth/approle in this namespace (vault-auth-mount and vault-login-namespace). The role may also be bound to other addresses, or locked for a while.'
+          'Check that approle is enabled at auth/approle in this namespace (`vault-auth-mount` and `vault-login-namespace`). The role may also be bound to other addresses, or locked for a while.'
       )
     )
   })
@@ -91,7 +91,7 @@ describe('no good answer', () => {
     const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
     const sentence = matching(
       `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; tried \\d+ times, then the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
-        'Nothing listens there: check vault-url, and that the server is running and reachable from this runner\\.'
+        'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))
   })
@@ -125,13 +125,13 @@ describe('something else at our place', () => {
       'KV version 1',
       'sys/mounts/airflow',
       { type: 'kv', options: { version: '1' } },
-      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set vault.mount to another mount.'
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set `vault.mount` to another mount.'
     ],
     [
       'another secrets engine',
       'sys/mounts/airflow',
       { type: 'transit' },
-      'mount airflow/ is of type transit, not kv\nSet vault.mount to another mount.'
+      'mount airflow/ is of type transit, not kv\nSet `vault.mount` to another mount.'
     ],
     [
       'another auth method',

@@ -196,7 +196,7 @@ describe('what does not pass is told', () => {
     expect(error.message).toMatch(
       /^Vault at http:\S+ did not answer GET airflow\/data\/x: connect ECONNREFUSED 127\.0\.0\.1:\d+ \(tried \d+ times in \d+ s\)$/
     )
-    expect(error.hint).toContain('Nothing listens there: check vault-url')
+    expect(error.hint).toContain('Nothing listens there: check `vault-url`')
   })
 
   it('the page of a captive portal, at once', async () => {
@@ -206,7 +206,7 @@ describe('what does not pass is told', () => {
     expect(error.message).toBe(
       `Vault at ${proxy.url} did not answer POST airflow/data/${path}: what came back (status 200) is not JSON but text/html`
     )
-    expect(error.hint).toContain('Check that vault-url points at Vault itself: a login page')
+    expect(error.hint).toContain('Check that `vault-url` points at Vault itself: a login page')
     expect(proxy.seen).toHaveLength(1)
     expect(await readSecret(server, 'airflow', path)).toBeUndefined()
   })

@@ -74,13 +74,13 @@ describe('a certificate', () => {
       'of an authority that nobody knows',
       GOOD,
       () => ({}),
-      wrong('unable to verify the first certificate', 'signed by an unknown authority: set vault-ca-certificate to yours')
+      wrong('unable to verify the first certificate', 'signed by an unknown authority: set `vault-ca-certificate` to yours')
     ],
     [
       'of another authority than the one that was given',
       GOOD,
       () => ({ ca: theirs.pem }),
-      wrong('unable to verify the first certificate', 'signed by an unknown authority: set vault-ca-certificate to yours')
+      wrong('unable to verify the first certificate', 'signed by an unknown authority: set `vault-ca-certificate` to yours')
     ],
     ['that has expired', EXPIRED, trusting, wrong('certificate has expired', "The server's certificate has expired: renew it")],
     [
@@ -93,7 +93,7 @@ describe('a certificate', () => {
       'of another name',
       OTHER_NAME,
       trusting,
-      wrong("IP: 127\\.0\\.0\\.1 is not in the cert's list", 'use that name in vault-url, or set vault-tls-server-name to it')
+      wrong("IP: 127\\.0\\.0\\.1 is not in the cert's list", 'use that name in `vault-url`, or set `vault-tls-server-name` to it')
     ],
     ['of another name, which was given', OTHER_NAME, () => ({ ...trusting(), serverName: 'vault.example.com' }), answered],
     ['that is not looked at', EXPIRED, () => ({ skipVerify: true }), answered]
@@ -108,7 +108,7 @@ describe('a port', () => {
     await show(GOOD)
     const { outcome, connections } = await ask({}, `http://127.0.0.1:${counter.port}`)
     expect(outcome).toMatch(/^Vault answered 400 to GET sys\/health: Client sent an HTTP request to an HTTPS server\./)
-    expect(outcome).toMatch(/The server expects TLS: start vault-url with https:\/\/\.$/)
+    expect(outcome).toMatch(/The server expects TLS: start `vault-url` with https:\/\/\.$/)
     expect(connections).toBe(1)
   })
 
@@ -119,6 +119,6 @@ describe('a port', () => {
     way.close()
     await plain.stop()
     expect(message).toMatch(/^Vault at https:\/\/127\.0\.0\.1:\d+ did not answer GET sys\/health: .*wrong version number/s)
-    expect(hint).toBe('The server does not speak TLS on this port: check the port, or start vault-url with http://.')
+    expect(hint).toBe('The server does not speak TLS on this port: check the port, or start `vault-url` with http://.')
   })
 })

@@ -191,7 +191,7 @@ describe('a mistake', () => {
       { undo: '4711' },
       'input undo works only with mode plan or sync\nSet `mode: sync`. Airflow reads the old values without a deploy.'
     ],
-    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'input undo cannot be combined with prune: apply\nPrune in a separate run.'],
+    [{ mode: 'sync', undo: '1', prune: 'apply' }, 'input undo cannot be combined with `prune: apply`\nPrune in a separate run.'],
     [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [{ 'vault-auth-mount': 'ci/../x' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],
     [
@@ -240,7 +240,7 @@ describe('a mistake', () => {
     ],
     [
       { 'astro-api-url': 'http://127.0.0.1:1' },
-      'input astro-api-url works only with astro-domain: localhost\nIt is meant for tests. Remove it to use Astro.'
+      'input astro-api-url works only with `astro-domain: localhost`\nIt is meant for tests. Remove it to use Astro.'
     ]
   ])('%j', (difference, expected) => {
     expect(mistakes({ ...GOOD, ...difference })).toEqual([expected])
@@ -297,7 +297,7 @@ describe('the Workspace', () => {
       'input workspace-id is missing or empty; astro-api-token belongs to an Organization and names no Workspace\nSet it to the id of the Workspace that the Deployment is in.'
     ])
     expect(mistakes({ ...GOOD, 'workspace-id': 'ws2' })).toEqual([
-      'input workspace-id is ws2, but astro-api-token belongs to Workspace ws1\nRemove workspace-id, or use a token of that Workspace.'
+      'input workspace-id is ws2, but astro-api-token belongs to Workspace ws1\nRemove `workspace-id`, or use a token of that Workspace.'
     ])
   })
 })

@@ -59,7 +59,7 @@ describe('an error of Vault', () => {
       ['no handler for route "x"'],
       'Check the mount and the namespace: no secrets engine or auth method is mounted at this path.'
     ],
-    [400, ['Client sent an HTTP request to an HTTPS server.'], 'The server expects TLS: start vault-url with https://.'],
+    [400, ['Client sent an HTTP request to an HTTPS server.'], 'The server expects TLS: start `vault-url` with https://.'],
     [413, ['http: request body too large'], 'Shorten the value, or have the limit of the server raised (1 MiB by default).'],
     [
       500,
@@ -83,7 +83,7 @@ describe('an error of Vault', () => {
     [503, ['no active instance'], expect.stringContaining('no leader at the moment')],
     [504, [], expect.stringContaining('A balancer or proxy in front of Vault')],
     [530, [], expect.stringContaining('removed from its cluster')],
-    [404, [], 'Check the name, and that it is in the namespace that vault-namespace names.'],
+    [404, [], 'Check the name, and that it is in the namespace that `vault-namespace` names.'],
     [400, ['something else'], undefined]
   ])('%d %j has the hint that fits', (status, errors, hint) => {
     expect(answered(status, errors).hint).toEqual(hint)

@@ -48,7 +48,7 @@ export async function awaitHealth(
     }
     if (performance.now() + pause > end) {
       throw new UserError(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; its status is ${last}`, {
-        hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+        hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
       })
     }
     await sleep(pause, undefined, { signal })

@@ -30,7 +30,7 @@ export async function deploy(
     if (cli.signal.aborted || !(error instanceof UserError)) throw error
     throw new UserError(
       `it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`,
-      { hint: 'Run again. If Astro refuses, use an astro-api-token that may list the deploys of the Deployment.' }
+      { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may list the deploys of the Deployment.' }
     )
   })
   const [entry] = ours

@@ -36,7 +36,7 @@ async function whyNot(named: string, cli: Cli, said: string): Promise<UserError>
   if (isStartUpFailure(said)) return await startUpFailure(cli)
   if (!NOT_FOUND.test(said)) return new UserError(`Deployment ${named} cannot be read; astro said: ${said}`)
   return new UserError(`Deployment ${named} was not found in Workspace ${cli.workspace}; astro said: ${said}`, {
-    hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
+    hint: 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
   })
 }
 

@@ -25,7 +25,7 @@ export async function setVariable(
     const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
     throw new UserError(
       `astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`,
-      { hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.' }
+      { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' }
     )
   }
   const after = await findDeployment(ways, { id: deployment.id })

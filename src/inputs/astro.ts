@@ -34,7 +34,7 @@ export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined 
       mistake(
         'workspace-id',
         `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`,
-        'Remove workspace-id, or use a token of that Workspace.'
+        'Remove `workspace-id`, or use a token of that Workspace.'
       )
     ])
   const apiUrl = raw['astro-api-url']

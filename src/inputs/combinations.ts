@@ -44,10 +44,10 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
     )
   found.push(...undoMistakes(raw))
   if (raw.undo !== '' && raw.prune === 'apply')
-    found.push(mistake('undo', 'cannot be combined with prune: apply', 'Prune in a separate run.'))
+    found.push(mistake('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
     found.push(
-      mistake('astro-api-url', 'works only with astro-domain: localhost', 'It is meant for tests. Remove it to use Astro.')
+      mistake('astro-api-url', 'works only with `astro-domain: localhost`', 'It is meant for tests. Remove it to use Astro.')
     )
   return found
 }

@@ -127,7 +127,7 @@ export const schema = z.strictObject({
           'uri',
           'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'
         ),
-        'airflow-url': maybe(z.string(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-url': maybe(z.string(), 'Address of Vault as the Deployment reaches it. Default: the input `vault-url`.'),
         'airflow-ca': maybe(
           given,
           "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."

@@ -7,7 +7,7 @@ import { type Check, type Checkout, obstacle } from './part.ts'
 export const isAstroProject: Check = ({ dir }) => {
   const config = readIfThere(join(dir, '.astro', 'config.yaml'))
   if (config !== undefined) return configObstacles(config)
-  return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')]
+  return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set `project-dir`, or run `astro dev init`.')]
 }
 
 /** The CLI deploys nothing from a checkout with changes. */

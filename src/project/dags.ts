@@ -12,7 +12,7 @@ const hasDags: Check = ({ dir }) => {
     obstacle(
       'dags/',
       'contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment',
-      'Check project-dir, and that the checkout is complete.'
+      'Check `project-dir`, and that the checkout is complete.'
     )
   ]
 }

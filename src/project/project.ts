@@ -35,7 +35,7 @@ export async function readProject(type: DeployType, description: string, git: Gi
   const dir = git.projectDir
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
-      hint: 'Check the input project-dir, and that a checkout step comes before this one.'
+      hint: 'Check the input `project-dir`, and that a checkout step comes before this one.'
     })
   const changed = await uncommitted(git)
   const dockerignore = await dockerignoreBeforeCli(git)

@@ -107,7 +107,7 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
 
 const NOTHING: Drawn = { values: new Map(), drawn: new Map() }
 
-const NOT_CHECKED_OUT = 'Check the input manifest, and that a checkout step comes before this one.'
+const NOT_CHECKED_OUT = 'Check the input `manifest`, and that a checkout step comes before this one.'
 
 function readText(file: string, whenAbsent: string): string {
   try {

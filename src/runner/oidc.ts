@@ -18,7 +18,7 @@ export const offersIdToken = (environment: Readonly<Record<string, string | unde
 export async function idToken(audience: string | undefined, signal: AbortSignal): Promise<Secret> {
   if (!offersIdToken(process.env))
     throw new UserError('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
-      hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get a token: use `mode: plan` there. Outside GitHub, set vault-jwt.'
+      hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get a token: use `mode: plan` there. Outside GitHub, set `vault-jwt`.'
     })
   for (let attempt = 1; ; attempt++) {
     try {

@@ -54,7 +54,7 @@ const vault = z
   .strictObject({
     vault: z
       .strictObject({
-        mount: z.optional(vaultPath).check(z.describe('KV version 2 mount. Default: vault.mount.')),
+        mount: z.optional(vaultPath).check(z.describe('KV version 2 mount. Default: `vault.mount`.')),
         path: vaultPath.check(z.describe('Path of the secret on the mount.')),
         key: given.check(z.describe('Key of the secret. Its value must be a string.'))
       })

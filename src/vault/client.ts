@@ -106,5 +106,5 @@ export function textIn(part: Readonly<Record<string, unknown>> | null | undefine
 
 export const notVault = (path: string, name: string): UserError =>
   new UserError(`Vault's answer to ${path} has no ${name}`, {
-    hint: 'Check that vault-url points at Vault itself, and that nothing in between changes its answers.'
+    hint: 'Check that `vault-url` points at Vault itself, and that nothing in between changes its answers.'
   })

@@ -11,14 +11,14 @@ const TOO_LARGE = 'Shorten the value, or have the limit of the server raised (1 
 const LEADERLESS = 'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.'
 const IN_FRONT =
   'A balancer or proxy in front of Vault could not reach it: check that the server is running, and its address in the balancer.'
-const REDIRECTED = 'Something in front of Vault redirects requests: set vault-url to the address where Vault itself answers.'
+const REDIRECTED = 'Something in front of Vault redirects requests: set `vault-url` to the address where Vault itself answers.'
 
 /** The first row that fits counts. There is one for each status in the retry table, and for the refusals that people meet. */
 const ROWS: readonly Row[] = [
   { status: 301, hint: REDIRECTED },
   { status: 302, hint: REDIRECTED },
   { status: 307, hint: LEADERLESS },
-  { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start vault-url with https://.' },
+  { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start `vault-url` with https://.' },
   {
     status: 400,
     says: 'non-versioned to versioned data',
@@ -42,7 +42,7 @@ const ROWS: readonly Row[] = [
   },
   { status: 404, says: 'was deleted', hint: 'Restore it with `vault kv undelete`.' },
   { status: 404, says: 'was destroyed', hint: 'Write it again: a destroyed version cannot be restored.' },
-  { status: 404, hint: 'Check the name, and that it is in the namespace that vault-namespace names.' },
+  { status: 404, hint: 'Check the name, and that it is in the namespace that `vault-namespace` names.' },
   { status: 405, hint: 'Check the mount: something else is mounted there, or this server does not support the request.' },
   {
     status: 407,
@@ -50,7 +50,7 @@ const ROWS: readonly Row[] = [
   },
   {
     status: 412,
-    hint: 'This node lags behind its cluster, or an agent in front of it refuses: set vault-url to another node or a balancer.'
+    hint: 'This node lags behind its cluster, or an agent in front of it refuses: set `vault-url` to another node or a balancer.'
   },
   { status: 413, hint: TOO_LARGE },
   {
@@ -59,9 +59,9 @@ const ROWS: readonly Row[] = [
     hint: 'The server has reached its lease quota: ask its operators to raise it.'
   },
   { status: 429, hint: 'The server limits the rate of requests: run again later, or ask its operators for a larger quota.' },
-  { status: 472, hint: 'This cluster is a disaster recovery secondary: set vault-url to the primary.' },
-  { status: 473, hint: 'This node is a standby: set vault-url to the active node or a balancer.' },
-  { status: 474, hint: 'This node is a standby that cannot reach the active node: set vault-url to that node or a balancer.' },
+  { status: 472, hint: 'This cluster is a disaster recovery secondary: set `vault-url` to the primary.' },
+  { status: 473, hint: 'This node is a standby: set `vault-url` to the active node or a balancer.' },
+  { status: 474, hint: 'This node is a standby that cannot reach the active node: set `vault-url` to that node or a balancer.' },
   { says: 'value being too large', hint: TOO_LARGE },
   {
     status: 500,
@@ -78,7 +78,7 @@ const ROWS: readonly Row[] = [
     hint: 'Run again: the cluster has no leader at the moment, or a balancer in front of it finds no healthy node.'
   },
   { status: 504, hint: IN_FRONT },
-  { status: 530, hint: 'This node was removed from its cluster: set vault-url to another node or a balancer.' }
+  { status: 530, hint: 'This node was removed from its cluster: set `vault-url` to another node or a balancer.' }
 ]
 
 const TOKEN_GONE =

@@ -61,7 +61,7 @@ export class Session {
     if (!this.#served || this.#blind || (await isAlive(dead))) return undefined
     if (enter === undefined)
       throw this.#end('vault-token was revoked, expired or used up during the run', {
-        hint: 'Use a token that outlives the run, or another vault-auth-method, which can log in again.'
+        hint: 'Use a token that outlives the run, or another `vault-auth-method`, which can log in again.'
       })
     this.#served = false
     this.#token = await enter().catch(error => {

@@ -66,7 +66,7 @@ export function systemPort(client: Client, anonymous: Client): System {
       const user = await unlessInUse(enable)
       if (user !== undefined && user !== path)
         throw new UserError(`nothing can be mounted at ${path}/, because ${user}/ is a mount`, {
-          hint: `Set vault.mount to another path, or to ${user}.`
+          hint: `Set \`vault.mount\` to another path, or to ${user}.`
         })
       const found = user === undefined ? undefined : await mount(path)
       if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {

@@ -120,7 +120,7 @@ describe('shipping', () => {
 
   it('of DAGs alone is refused where the Deployment takes none', () => {
     expect(conflictsIn(plan({ deployment: aDeployment({ dagDeploys: false }) }, { deployType: 'dags-only' }))).toEqual([
-      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work\nTurn them on in Astro, or use deploy-type image-and-dags.'
+      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work\nTurn them on in Astro, or use `deploy-type: image-and-dags`.'
     ])
   })
 
@@ -180,7 +180,7 @@ describe("Airflow's provider", () => {
     const conflicts = conflictsIn(first({}, { deployType: 'dags-only' }))
     expect(conflicts).toHaveLength(1)
     expect(conflicts[0]).toContain('\nDeploy an image with this action once')
-    expect(conflicts[0]).toContain('set astro.provider-installed: true in the manifest.')
+    expect(conflicts[0]).toContain('set `astro.provider-installed: true` in the manifest.')
   })
 })
 

@@ -59,13 +59,13 @@ describe('the mount', () => {
     ['the old generic engine', 'generic', '1']
   ])('that is %s is refused with the command that upgrades it', (_, type, version) => {
     expect(conflictsIn(plan({ mount: present({ type, version }) }))).toEqual([
-      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set vault.mount to another mount.'
+      'mount airflow/ is KV version 1, which keeps no versions\nUpgrade it with `vault kv enable-versioning airflow/`, or set `vault.mount` to another mount.'
     ])
   })
 
   it('of another type is refused', () => {
     expect(conflictsIn(plan({ mount: present({ type: 'transit', version: '1' }) }))).toEqual([
-      'mount airflow/ is of type transit, not kv\nSet vault.mount to another mount.'
+      'mount airflow/ is of type transit, not kv\nSet `vault.mount` to another mount.'
     ])
   })
 

@@ -66,7 +66,7 @@ describe('no answer that can be used', () => {
     expect(error).toBeInstanceOf(VaultUnreachable)
     expect(error).toMatchObject({
       message: expect.stringContaining(`airflow/data/x: what came back (status ${status}) is not JSON but text/html`),
-      hint: expect.stringContaining('Check that vault-url points at Vault itself')
+      hint: expect.stringContaining('Check that `vault-url` points at Vault itself')
     })
   })
 
@@ -141,7 +141,7 @@ describe('no answer that can be used', () => {
     await server.stop()
     const error = await failure()
     expect(error.message).toMatch(/^Vault at http:\/\/127\.0\.0\.1:\d+ did not answer GET airflow\/data\/x: connect ECONNREFUSED/)
-    expect(error).toMatchObject({ hint: expect.stringContaining('check vault-url'), sent: false })
+    expect(error).toMatchObject({ hint: expect.stringContaining('check `vault-url`'), sent: false })
   })
 
   it('a run that ends says why it did', async () => {

@@ -27,7 +27,7 @@ export function planShipping(
       conflict(
         `Deployment ${deployment.name}`,
         `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`,
-        'Turn them on in Astro, or use deploy-type image-and-dags.'
+        'Turn them on in Astro, or use `deploy-type: image-and-dags`.'
       )
     )
   }
@@ -84,7 +84,7 @@ export function missingProvider(
       conflict(
         `${project?.dir}/requirements.txt`,
         `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`,
-        `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`
+        `Add the line \`${line}\`, or set \`astro.provider-installed: true\` in the manifest if the base image has the provider.`
       )
     ]
   }
@@ -93,7 +93,7 @@ export function missingProvider(
     conflict(
       `Deployment ${deployment.name}`,
       "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start",
-      `Deploy an image with this action once, with ${line} in requirements.txt; or set astro.provider-installed: true in the manifest.`
+      `Deploy an image with this action once, with ${line} in requirements.txt; or set \`astro.provider-installed: true\` in the manifest.`
     )
   ]
 }

@@ -74,7 +74,7 @@ function refusalsOf(count: number, { scope, wanted, prune }: DesiredVault, { led
     conflict(
       'prune',
       `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`,
-      'Review them with `prune: plan`; if they should go, raise prune-limit for one run.'
+      'Review them with `prune: plan`; if they should go, raise `prune-limit` for one run.'
     )
   ]
 }

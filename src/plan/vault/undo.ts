@@ -25,7 +25,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const doubt =
     ledger.doubt === undefined
       ? []
-      : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')]
+      : [conflict('undo', `is not possible yet: ${ledger.doubt}`, 'Run without `undo` first: that rebuilds the ledger.')]
   const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path)
   const conflicts = steps.flatMap(({ path, kind }) => {
     const at = `${scope.mount}/${path}`

@@ -66,8 +66,8 @@ function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault):
       ? conflict(
           subject,
           'is KV version 1, which keeps no versions',
-          `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set vault.mount to another mount.`
+          `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set \`vault.mount\` to another mount.`
         )
-      : conflict(subject, `is of type ${type}, not kv`, 'Set vault.mount to another mount.')
+      : conflict(subject, `is of type ${type}, not kv`, 'Set `vault.mount` to another mount.')
   )
 }

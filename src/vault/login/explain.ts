@@ -33,13 +33,13 @@ function nameOf({ method, mount, namespace, whose }: FailedLogin): string {
 }
 
 const SETTINGS = {
-  pipeline: 'vault-auth-mount and vault-login-namespace',
-  Airflow: 'approle.mount in the manifest and vault-namespace'
+  pipeline: '`vault-auth-mount` and `vault-login-namespace`',
+  Airflow: '`approle.mount` in the manifest and `vault-namespace`'
 } as const
 
 function hintFor(error: VaultError, { method, mount, whose }: FailedLogin): string | undefined {
   const place = `Check that ${method} is enabled at auth/${mount} in this namespace (${SETTINGS[whose]}).`
-  if (error.says('namespace not found')) return 'There is no such namespace: check vault-login-namespace and vault-namespace.'
+  if (error.says('namespace not found')) return 'There is no such namespace: check `vault-login-namespace` and `vault-namespace`.'
   const hint = hintsOf(method).find(([text]) => error.says(text))?.[1]
   if (hint !== undefined) return hint.replace('{place}', place)
   if (error.status === 403) return `${place} The role may also be bound to other addresses, or locked for a while.`

@@ -7,10 +7,10 @@ type Hint = readonly [text: string, hint: string]
 const ELSEWHERE: Hint = ['missing role_id', 'AppRole is mounted there. {place}']
 
 const JWT: readonly Hint[] = [
-  ['could not be found', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
-  ['missing role', 'Set vault-role.'],
+  ['could not be found', 'There is no such role at this mount: check `vault-role` and `vault-auth-mount`.'],
+  ['missing role', 'Set `vault-role`.'],
   ['could not load configuration', 'Configure the mount, or check that Vault can reach its jwks_url or oidc_discovery_url.'],
-  ['three parts', 'Copy vault-jwt again: it is not a JWT.'],
+  ['three parts', 'Copy `vault-jwt` again: it is not a JWT.'],
   ['illegal base64', 'Copy vault-jwt again: it is not a JWT.'],
   [
     'no audiences bound',
@@ -18,25 +18,25 @@ const JWT: readonly Hint[] = [
   ],
   [
     'audience',
-    "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
+    "The role's bound_audiences do not include the token's aud: set `vault-jwt-audience` to one of them, or bind this one."
   ],
   ['issuer', "The mount trusts another issuer: compare the token's iss with the mount's bound_issuer and oidc_discovery_url."],
   ['subject', "The role's bound_subject differs from the token's sub, which names the repository and the branch or environment."],
-  ['expired', "The token has expired: renew it, or remove vault-jwt to use GitHub's OIDC token, which is new for every login."],
+  ['expired', "The token has expired: renew it, or remove `vault-jwt` to use GitHub's OIDC token, which is new for every login."],
   ['not yet valid', "By Vault's clock the token is not valid yet: compare the clocks of Vault and of the token's issuer."],
   ['claim', "The token does not match the role's bound_claims: compare them with its sub."],
   ['signature', 'The mount lacks the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
 ]
 
 const PASSWORD: readonly Hint[] = [
-  ['unsupported path', 'Check vault-username: it has characters that the method does not accept. {place}'],
+  ['unsupported path', 'Check `vault-username`: it has characters that the method does not accept. {place}'],
   [
     'invalid username or password',
-    'Check vault-username and vault-password. After several failed logins Vault locks the user for some minutes.'
+    'Check `vault-username` and `vault-password`. After several failed logins Vault locks the user for some minutes.'
   ],
-  ['failed to bind as user', 'Check vault-username and vault-password: the directory refused them.'],
+  ['failed to bind as user', 'Check `vault-username` and `vault-password`: the directory refused them.'],
   ['error connecting to host', 'Vault cannot reach its directory: check the url of the mount, or ask whoever runs Vault.'],
-  ['ldap operation failed', 'Check vault-username, then how the mount looks up users in its directory.'],
+  ['ldap operation failed', 'Check `vault-username`, then how the mount looks up users in its directory.'],
   ['permission denied', 'After several wrong passwords Vault locks the user for some minutes. {place}']
 ]
 
@@ -64,8 +64,8 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
   ldap: PASSWORD,
   userpass: PASSWORD,
   github: [
-    ['required org', 'The owner of vault-github-token is not a member of the organization that the mount requires.'],
-    ['Bad credentials', 'GitHub does not know vault-github-token: it is mistyped, expired or revoked.'],
+    ['required org', 'The owner of `vault-github-token` is not a member of the organization that the mount requires.'],
+    ['Bad credentials', 'GitHub does not know `vault-github-token`: it is mistyped, expired or revoked.'],
     ['configuration has not been set', 'Configure the mount: its organization is not set.']
   ],
   cert: [
@@ -75,15 +75,15 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
     ],
     [
       'tls connection required',
-      'TLS did not reach Vault: vault-url starts with http://, or something in front of Vault terminates TLS.'
+      'TLS did not reach Vault: `vault-url` starts with http://, or something in front of Vault terminates TLS.'
     ],
     [
       'no chain matching',
-      'A role trusts the authority of vault-client-certificate, but not the names in it: check vault-role and its allowed names.'
+      'A role trusts the authority of `vault-client-certificate`, but not the names in it: check `vault-role` and its allowed names.'
     ],
     [
       'invalid certificate',
-      'No role here trusts the authority of vault-client-certificate, or the role that vault-role names does not exist.'
+      'No role here trusts the authority of `vault-client-certificate`, or the role that `vault-role` names does not exist.'
     ]
   ]
 }

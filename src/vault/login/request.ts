@@ -42,7 +42,7 @@ function serviceAccountToken(file: string): Secret {
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     throw new UserError(`the service account's token cannot be read from ${file}: ${error.why}`, {
-      hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
+      hint: 'Method kubernetes needs a runner inside a cluster. Set `vault-kubernetes-token-path` to the file where the token is mounted.'
     })
   }
 }

@@ -20,7 +20,7 @@ export async function unwrapSecretId(wrapped: Secret, mount: string, { anonymous
   const roles = `auth/${mount}/role/`
   if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
     throw new UserError(`vault-wrapped-secret-id comes from ${made}, not from auth/${mount}/role/…/secret-id`, {
-      hint: 'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
+      hint: 'Nothing was unwrapped. Check `vault-auth-mount`; if it is right, somebody has replaced the token.'
     })
   }
   const envelope = await withToken(wrapped)
