@@ -12,7 +12,7 @@ import { changesIn } from './changes.ts'
 import type { VaultContext } from './ports.ts'
 
 /**
- * What a run left at a path. `lost`: somebody else was faster, so the claim is given up, unless another run of ours has settled
+ * What a run left at a path. `lost`: somebody else was faster, so the claim is given up, unless another run of ours has recorded
  * it.
  */
 export type Left = { readonly version: number; readonly data?: Secret<KvData> } | 'nothing' | 'lost'
@@ -49,7 +49,7 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
 const NONE: ReadonlyMap<string, string> = new Map()
 
 /** Records versions and fingerprints of what is there now. */
-export async function settleLedger(
+export async function recordVersions(
   { manifest, known, gone, released = NOBODY }: Extract<Step, { kind: 'ledger' }>,
   changed: ReadonlyMap<string, Left>,
   { vault, mount, ...context }: VaultContext

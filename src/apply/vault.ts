@@ -3,7 +3,7 @@ import { identityKind } from '../identity/identities.ts'
 import { carryOut, type Outcome } from '../plan/event.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
-import { claim, settleLedger } from './ledger.ts'
+import { claim, recordVersions } from './ledger.ts'
 import { replacePolicy } from './policy.ts'
 import type { VaultContext } from './ports.ts'
 import { changeSecrets } from './secrets.ts'
@@ -23,8 +23,8 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   // What was written is recorded, even if some of it failed.
   for (const step of steps) {
     if (step.kind !== 'ledger') continue
-    const recorded = carryOut(step, tell, () => settleLedger(step, changed, context))
-    await (failure === undefined ? recorded : recorded.catch(error => tellUnsettled(error, context)))
+    const recorded = carryOut(step, tell, () => recordVersions(step, changed, context))
+    await (failure === undefined ? recorded : recorded.catch(error => tellUnrecorded(error, context)))
   }
   if (failure !== undefined) throw failure
 }
@@ -57,7 +57,7 @@ async function keep(step: Extract<Step, { kind: 'generate' }>, { vault, mount }:
   return 'done'
 }
 
-function tellUnsettled(error: unknown, { tell }: VaultContext): void {
+function tellUnrecorded(error: unknown, { tell }: VaultContext): void {
   if (!(error instanceof UserError)) throw error
   const message = `the changes could not be recorded in the ledger: ${error.message}`
   tell({ kind: 'found', finding: { severity: 'warning', message } })

@@ -95,7 +95,8 @@ export function planLedger({ scope, wanted }: DesiredVault, observed: ObservedVa
 
 /** The ledger's entries of paths whose content is about to change. */
 export const pending = ({ entries }: ObservedVault['ledger'], paths: readonly string[]): ReadonlyMap<string, LedgerEntry> =>
-  new Map(paths.map(path => [path, unsettled(entries.get(path))]))
+  new Map(paths.map(path => [path, withoutFingerprint(entries.get(path))]))
 
 const NEW: LedgerEntry = { version: 0, fingerprint: '' }
-const unsettled = (entry: LedgerEntry | undefined): LedgerEntry => (entry === undefined ? NEW : { ...entry, fingerprint: '' })
+const withoutFingerprint = (entry: LedgerEntry | undefined): LedgerEntry =>
+  entry === undefined ? NEW : { ...entry, fingerprint: '' }

@@ -88,12 +88,12 @@ function structureOf(scope: Scope, entry: Entry): [string, unknown][] {
 
 /** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
 function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: LedgerEntry | undefined): string {
-  const settled = entry !== undefined && entry.fingerprint !== ''
+  const isRecorded = entry !== undefined && entry.fingerprint !== ''
   if (there.state === 'absent') {
-    if (!settled) return 'it does not exist yet'
+    if (!isRecorded) return 'it does not exist yet'
     return `somebody deleted it (it had version ${entry.version})`
   }
-  if (!settled || there.version === entry.version) return 'its value has changed'
+  if (!isRecorded || there.version === entry.version) return 'its value has changed'
   return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`
 }
 
