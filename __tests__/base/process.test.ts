@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { endMarked, MARK } from '../../src/base/ending.ts'
+import { endProcessesOf, RUN_VARIABLE } from '../../src/base/ending.ts'
 import { type Command, NotFound, run } from '../../src/base/process.ts'
 import { aFolder } from '../fakes/folder.ts'
 
@@ -114,16 +114,16 @@ describe('a run that was killed', () => {
   const script = (start: string) => `${start} sh -c 'while :; do sleep 0.1; done' >/dev/null 2>&1 & echo $!`
   const begin = async (mark: string) => {
     // As a daemon leaves its group.
-    const { stdout } = await start('sh', '/', script('setsid'), { environment: { PATH, [MARK]: mark } })
+    const { stdout } = await start('sh', '/', script('setsid'), { environment: { PATH, [RUN_VARIABLE]: mark } })
     return Number(stdout)
   }
 
   it('leaves processes that carry its mark, which are ended, and no others', async () => {
     const [ours, longer, theirs] = await Promise.all([begin('/tmp/run-1'), begin('/tmp/run-10'), begin('/tmp/run-2')])
     expect([ours, longer, theirs].map(isRunning)).toEqual([true, true, true])
-    await endMarked('/tmp/run-1')
+    await endProcessesOf('/tmp/run-1')
     expect([ours, longer, theirs].map(isRunning)).toEqual([false, true, true])
-    await Promise.all([endMarked('/tmp/run-10'), endMarked('/tmp/run-2')])
+    await Promise.all([endProcessesOf('/tmp/run-10'), endProcessesOf('/tmp/run-2')])
     expect([longer, theirs].map(isRunning)).toEqual([false, false])
   })
 })

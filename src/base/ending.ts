@@ -6,17 +6,17 @@ const GRACE_MS = 2_000
 const LOOK_AGAIN_MS = 20
 
 /** In the environment of every child, with a value that is this run's alone: its own children inherit it, in whatever group they are. */
-export const MARK = 'RUN_OF_ASTRO_VAULT_ACTION'
+export const RUN_VARIABLE = 'RUN_OF_ASTRO_VAULT_ACTION'
 
 /** Ends all processes of a group: SIGTERM, and two seconds later SIGKILL for those that are still there. */
 export const endGroup = (leader: number): Promise<void> => end(() => (send(-leader, 0) && isAlive(leader) ? [-leader] : []))
 
 /**
- * Ends all processes that carry this mark, also those that left their group. Only Linux shows the environment of a process;
- * elsewhere it ends none.
+ * Ends all processes of a run, also those that left their group. Only Linux shows the environment of a process; elsewhere it ends
+ * none.
  */
-export const endMarked = (mark: string): Promise<void> => {
-  const entry = `\0${MARK}=${mark}\0`
+export const endProcessesOf = (run: string): Promise<void> => {
+  const entry = `\0${RUN_VARIABLE}=${run}\0`
   return end(() => (everybody() ?? []).filter(pid => pid !== process.pid && `\0${fileOf(pid, 'environ')}`.includes(entry)))
 }
 

@@ -1,4 +1,4 @@
-import { MARK } from './ending.ts'
+import { RUN_VARIABLE } from './ending.ts'
 
 /** Environment variables of the step; an undefined GitHub secret arrives as an empty text. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -12,7 +12,7 @@ const BASICS: Names = [
   ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
   ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
   // By these the runner, and a later step of ours, find what a job has left.
-  ...['RUNNER_TRACKING_ID', MARK],
+  ...['RUNNER_TRACKING_ID', RUN_VARIABLE],
   ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
 ]
 

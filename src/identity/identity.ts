@@ -98,7 +98,7 @@ export interface Need {
   readonly mode: 'plan' | 'sync' | 'deploy'
   /** A consumer is observed. */
   readonly consumer: boolean
-  /** A login is tried out, or a credential issued. */
+  /** A login is verified, or a credential issued. */
   readonly proof: boolean
   /** This action may change the role. */
   readonly role: boolean

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs'
-import { endMarked } from '../base/ending.ts'
+import { endProcessesOf } from '../base/ending.ts'
 import { explain } from '../base/errors.ts'
 import { type InputSource, readAddress } from '../inputs/inputs.ts'
 import { openAgents } from '../vault/http/agents.ts'
@@ -22,7 +22,7 @@ export async function cleanUp(source: InputSource, info: (line: string) => void)
   const remove = async () => {
     if (folder === undefined) return
     // A killed main may have left children, which would write into the folder again.
-    await endMarked(folder)
+    await endProcessesOf(folder)
     rmSync(folder, { recursive: true, force: true })
   }
   if (tokens.length === 0) {

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openAstro } from '../astro/open.ts'
-import { endMarked, MARK } from '../base/ending.ts'
+import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
 import { explain, failureOf, Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
@@ -73,7 +73,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
   leaveFolder(folder)
   let connection: VaultConnection | undefined
-  const environment: Environment = { ...process.env, [MARK]: folder }
+  const environment: Environment = { ...process.env, [RUN_VARIABLE]: folder }
   try {
     await main(inputs, {
       environment,
@@ -91,7 +91,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
     })
   } catch (error) {
     // Those that are left could write into the folder again.
-    await endMarked(folder)
+    await endProcessesOf(folder)
     // What was interrupted says only that it was; who ended the run says why.
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
   } finally {

@@ -17,7 +17,7 @@ export interface ReadPlace {
   readonly connectionsPath: string
 }
 
-const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/
+const OWNER = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/
 const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g
 const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/
 
@@ -81,11 +81,11 @@ export function policyText(manifest: string, grants: Grants): string {
 }
 
 /** The manifest that wrote it, also if its rules cannot be read. */
-export const markOf = (text: string): string | undefined => text.split('\n').flatMap(line => MARK.exec(line)?.[1] ?? [])[0]
+export const ownerOf = (text: string): string | undefined => text.split('\n').flatMap(line => OWNER.exec(line)?.[1] ?? [])[0]
 
 /** Parses a policy that has only paths and capabilities; undefined for one that has more. */
 export function parsePolicy(text: string): Policy | undefined {
-  const manifest = markOf(text)
+  const manifest = ownerOf(text)
   const bare = text.replaceAll(/(?:#|\/\/).*/g, '')
   if (bare.replaceAll(BLOCK, '').trim() !== '') return undefined
   let grants: Grants = new Map()

@@ -19,9 +19,8 @@ export interface Settled {
 }
 
 /**
-/**
- * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS has no
- * mark of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS shows
+ * nothing of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
  * both keep working until a third one has replaced them. So does one that never got there: its run may only have been stopped.
  */
 export function settle({ deployment, record, strays, now }: ObservedDeployment): Settled {

@@ -5,7 +5,7 @@ import {
   type Grants,
   grantsFor,
   includes,
-  markOf,
+  ownerOf,
   ownGrants,
   parsePolicy,
   policyText,
@@ -37,11 +37,11 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
     })
 
   const there = parsePolicy(policy.value)?.grants
-  const owner = markOf(policy.value)
+  const owner = ownerOf(policy.value)
   const ours = isOurs(desired, observed)
-  const marked = owner === scope.manifest
+  const isNamed = owner === scope.manifest
   const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy')
-  const most = marked && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope])
+  const most = isNamed && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope])
   if (there !== undefined && includes(there, needed) && includes(most, there) && !takes) return planOf({})
   if (!manifest.manage.has('policy')) {
     // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
@@ -63,14 +63,14 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
       )
     )
   }
-  const kept = marked || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()
+  const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()
   const text = policyText(scope.manifest, union(needed, kept))
   return planOf({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] })
 }
 
-/** By its mark; or by the ledger, if somebody has replaced it and no other manifest has marked it. */
+/** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
 function isOurs({ scope }: DesiredVault, { policy, ledger }: ObservedVault): boolean {
-  const owner = policy.state === 'present' ? markOf(policy.value) : undefined
+  const owner = policy.state === 'present' ? ownerOf(policy.value) : undefined
   return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy))
 }
 
@@ -86,7 +86,7 @@ const isInDoubt = ({ uses, unknown }: Users, policies: ObservedVault['readers'][
 
 function whyWritten(desired: DesiredVault, observed: ObservedVault, there: Grants | undefined, needed: Grants): string {
   const { scope } = desired
-  const owner = observed.policy.state === 'present' ? markOf(observed.policy.value) : undefined
+  const owner = observed.policy.state === 'present' ? ownerOf(observed.policy.value) : undefined
   if (owner === undefined && isOurs(desired, observed)) return 'somebody else replaced it'
   if (there === undefined) return 'it has rules that this action cannot read'
   if (owner !== undefined && owner !== scope.manifest && includes(there, needed)) return `it belonged to manifest ${owner}`

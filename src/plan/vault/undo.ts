@@ -88,8 +88,8 @@ function undoOne(
   { now, before, left, key }: ObservedUndo
 ): Plan<VaultStep> {
   const at = `${mount}/${path}`
-  const isMadeBy = (mark: string, data: Secret<KvData>) =>
-    key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark)
+  const isMadeBy = (start: string, data: Secret<KvData>) =>
+    key === undefined || secretFingerprint(key, mount, path, data).startsWith(start)
   const [latest, first] = [ofPath[0], ofPath.at(-1)]
   const there = now.get(path)
   const was = before.get(path)
