@@ -3,9 +3,9 @@ import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { type Client, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
+import { look } from './look.ts'
 import { apiPath } from './paths.ts'
 import type { RoleFields, SecretIdFacts, Vault } from './port.ts'
-import { look } from './visible.ts'
 
 type AppRole = Pick<
   Vault,

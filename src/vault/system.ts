@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
 import { type Client, notVault } from './client.ts'
 import { VaultError } from './errors.ts'
+import { look } from './look.ts'
 import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
-import { look } from './visible.ts'
 
 type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
 

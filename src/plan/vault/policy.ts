@@ -14,7 +14,7 @@ import {
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
-import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
+import { ADOPT, createIfManaged, notVisible } from './managed.ts'
 
 /**
  * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were

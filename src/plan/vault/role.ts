@@ -13,7 +13,7 @@ import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
-import { ADOPT, createIfManaged, notVisible } from './ownership.ts'
+import { ADOPT, createIfManaged, notVisible } from './managed.ts'
 
 /** The fields that this project sets; all others of the role are left as they are. */
 export function planRole({ manifest, scope, adopt }: DesiredVault, observed: ObservedVault): Plan<VaultStep> {

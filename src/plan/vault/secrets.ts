@@ -12,7 +12,7 @@ import { conflict, note } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
-import { ADOPT } from './ownership.ts'
+import { ADOPT } from './managed.ts'
 
 /** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
 export const notGiven = ({ label, lacks }: Wanted): Finding =>
