@@ -11,17 +11,17 @@ export function unclaimed(wanted: readonly Wanted[], { entries }: Ledger): Set<s
   return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0))
 }
 
-/** What the ledger names below the two folders of this scope, and the manifest does not. */
+/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
 export function orphansOf(scope: Scope, wanted: readonly Wanted[], { entries }: Ledger): string[] {
   const named = new Set(wanted.map(({ path }) => path))
   return [...entries.keys()].filter(path => isBelow(scope, path) && !named.has(path))
 }
 
 /**
- * What is ours in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
  * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
  */
-export function leftBehindOf(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
+export function orphansOutside(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
   const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)
   const scopes = [scope, ...[undefined, ...isolated].map(key => scopeOf(manifest, key))]
   const left: string[] = []

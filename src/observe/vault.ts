@@ -14,7 +14,7 @@ import type { Wanted } from '../values/kv.ts'
 import { isExact } from '../vault/policy.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
 import type { ObservedUndo, ObservedVault } from './observed.ts'
-import { leftBehindOf, orphansOf, unclaimed } from './owned.ts'
+import { orphansOf, orphansOutside, unclaimed } from './owned.ts'
 import { observeReaders } from './readers.ts'
 import { observeRoleClaims } from './role-claims.ts'
 import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
@@ -73,7 +73,7 @@ async function readHeld(vault: Vault, scope: Scope, readers: Readers): Promise<O
   return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found] as const])))
 }
 
-/** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
+/** So many orphans outside are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20
 
 const ABSENT = { state: 'absent' } as const
@@ -102,7 +102,7 @@ async function observeContent(vault: Vault, about: VaultToObserve): Promise<Cont
     added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
     readAll(vault, mount, [
       ...(prune ? orphansOf(scope, wanted, ledger) : []),
-      ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
+      ...orphansOutside(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
     ])
   ])
   return { ledger, key, claims, ...seen, orphans }

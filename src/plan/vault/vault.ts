@@ -4,8 +4,8 @@ import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import { planClaim, planLedger } from './claim.ts'
 import type { DesiredVault } from './desired.ts'
-import { planLeftBehind } from './left-behind.ts'
 import { createIfManaged, notVisible } from './managed.ts'
+import { planOrphansOutside } from './orphans-outside.ts'
 import { planPolicy } from './policy.ts'
 import { planPrune } from './prune.ts'
 import { planRole } from './role.ts'
@@ -22,7 +22,7 @@ export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<
     planPolicy(desired, observed),
     planRole(desired, observed),
     secrets,
-    planLeftBehind(desired, observed),
+    planOrphansOutside(desired, observed),
     planLedger(desired, observed, secrets.steps)
   ])
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { scopeOf } from '../../../src/manifest/scope.ts'
-import { planLeftBehind } from '../../../src/plan/vault/left-behind.ts'
+import { planOrphansOutside } from '../../../src/plan/vault/orphans-outside.ts'
 import type { LedgerEntry } from '../../../src/records/shard.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { NOTHING, notesIn } from '../../build/plan.ts'
@@ -14,7 +14,7 @@ const OLD: LedgerEntry = { version: 2, fingerprint: 'x' }
 /** What is said of these entries of the ledger, by the job of the Deployment `isolate`. */
 function said(entries: Readonly<Record<string, LedgerEntry>>, manifest = aManifest(DEPLOYMENTS), isolate?: string) {
   const desired = { ...desiredVault(manifest), scope: scopeOf(manifest, isolate) }
-  return planLeftBehind(desired, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
+  return planOrphansOutside(desired, observedVault({ ledger: ledgerOf(wantedOf(aManifest()), entries) }))
 }
 
 describe('what is ours in a folder that the manifest no longer names', () => {
@@ -35,7 +35,7 @@ describe('what is ours in a folder that the manifest no longer names', () => {
   it('is told until somebody has deleted it', () => {
     const ledger = ledgerOf(wantedOf(aManifest()), { 'vars/a': OLD })
     const orphans = new Map([['vars/a', { state: 'absent', version: 2 } as const]])
-    expect(planLeftBehind(desiredVault(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
+    expect(planOrphansOutside(desiredVault(aManifest()), observedVault({ ledger, orphans }))).toEqual(NOTHING)
   })
 
   it('is what an isolated Deployment had that was taken out', () => {

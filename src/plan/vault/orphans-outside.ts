@@ -1,12 +1,12 @@
 import { counted } from '../../base/counted.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
-import { leftBehindOf } from '../../observe/owned.ts'
+import { orphansOutside } from '../../observe/owned.ts'
 import { note, type Plan, planOf, told } from '../plan.ts'
 import type { DesiredVault } from './desired.ts'
 
-/** Reports secrets in folders that the manifest no longer names, while they exist. */
-export function planLeftBehind({ manifest, scope }: DesiredVault, { ledger, orphans }: ObservedVault): Plan<never> {
-  const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent')
+/** Reports orphans in folders that the manifest no longer names, while they exist. */
+export function planOrphansOutside({ manifest, scope }: DesiredVault, { ledger, orphans }: ObservedVault): Plan<never> {
+  const left = orphansOutside(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent')
   if (left.length === 0) return planOf({})
   const [first] = left
   return told(
