@@ -73,7 +73,7 @@ const LONGEST = 5 * 86_400
 /** In seconds. Without `least`, 0 means not at all. */
 export const duration = (fallback: string, least = 0) =>
   field(
-    'a duration such as `90s`, `10m` or `1h`, at most `5d`',
+    `a duration such as \`90s\`, \`10m\` or \`1h\`, ${least === 0 ? 'at most `5d`' : `from \`${least}s\` to \`5d\``}`,
     given => {
       const parsed = seconds(given === '' ? fallback : given)
       return parsed === undefined || parsed > LONGEST || parsed < least ? undefined : parsed
