@@ -403,7 +403,7 @@ describe('github', () => {
 
   it.each([
     ['user is not part of required org', /is not a member of the organization/],
-    ['GET https://api.github.com/user: 401 Bad credentials []', /^GitHub does not know vault-github-token/],
+    ['GET https://api.github.com/user: 401 Bad credentials []', /^GitHub does not know `vault-github-token`/],
     ['configuration has not been set', /^Configure the mount/]
   ])('refused: %s', async (text, hint) => {
     played.handle = () => ({ status: 400, body: { errors: [text] } })

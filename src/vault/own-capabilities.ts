@@ -2,8 +2,8 @@ import { UserError } from '../base/errors.ts'
 import { ask, type Capabilities } from './capabilities.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
+import { look } from './look.ts'
 import type { Visible } from './port.ts'
-import { look } from './visible.ts'
 
 /** What the identity of `client` may do, by path; undefined if its policies do not let it ask. */
 export async function ownCapabilities(client: Client, paths: readonly string[]): Promise<Capabilities | undefined> {

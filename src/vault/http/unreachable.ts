@@ -11,7 +11,7 @@ const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner.',
   ENOTFOUND: 'This runner cannot resolve the name in `vault-url`: check its spelling, or use a runner inside your network.',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
-  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set vault-ca-certificate to yours.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set `vault-ca-certificate` to it.',
   CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
   CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",

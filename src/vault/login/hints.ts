@@ -11,7 +11,7 @@ const JWT: readonly Hint[] = [
   ['missing role', 'Set `vault-role`.'],
   ['could not load configuration', 'Configure the mount, or check that Vault can reach its jwks_url or oidc_discovery_url.'],
   ['three parts', 'Copy `vault-jwt` again: it is not a JWT.'],
-  ['illegal base64', 'Copy vault-jwt again: it is not a JWT.'],
+  ['illegal base64', 'Copy `vault-jwt` again: it is not a JWT.'],
   [
     'no audiences bound',
     "The role binds no audience, so it refuses every token that has one: set its bound_audiences to the token's aud."
@@ -52,7 +52,7 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
   ],
   jwt: JWT,
   kubernetes: [
-    ['invalid role name', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
+    ['invalid role name', 'There is no such role at this mount: check `vault-role` and `vault-auth-mount`.'],
     ['not authorized', "The role is bound to another service account than the token's, or to another namespace of the cluster."],
     ['could not load backend configuration', 'Configure the mount: its kubernetes_host is not set.'],
     [
