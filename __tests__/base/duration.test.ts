@@ -7,6 +7,7 @@ describe('a duration', () => {
     ['10m', 600],
     ['1h30m', 5_400],
     ['30d', 2_592_000],
+    ['3650d', 315_360_000],
     ['0', 0],
     ['0s', 0],
     ['3600', 3_600],
@@ -16,7 +17,24 @@ describe('a duration', () => {
     expect(seconds(text)).toBe(expected)
   })
 
-  it.each(['', 'soon', '1 h', '1H', '-1s', '1.5h', 'h', '1w', -1, 1.5])('%j is none', text => {
+  it.each([
+    '',
+    'soon',
+    '1 h',
+    '1H',
+    '-1s',
+    '1.5h',
+    'h',
+    '1w',
+    '3651d',
+    '99999999d',
+    '9999999999999999',
+    '9'.repeat(400),
+    315_360_001,
+    1e300,
+    -1,
+    1.5
+  ])('%j is none', text => {
     expect(seconds(text)).toBeUndefined()
   })
 })

@@ -47,7 +47,21 @@ describe('a mistake is told with file, line, column and key', () => {
       `approle: { name: ${'a'.repeat(513)} }`,
       '3:12: approle.name must have at most 512 characters'
     ],
-    ['no duration', 'approle: { token-ttl: soon }', '3:12: approle.token-ttl must be a duration such as 90s, 1h or 30d'],
+    [
+      'a duration whose end no calendar has',
+      'approle: { secret-id: { destroy-after: 99999999d } }',
+      '3:25: approle.secret-id.destroy-after must be a duration such as 90s, 1h or 30d, at most 3650d'
+    ],
+    [
+      'a duration as a number that is too large',
+      'approle: { secret-id: { rotate-after: 3000000000 } }',
+      '3:25: approle.secret-id.rotate-after must be at most 315360000'
+    ],
+    [
+      'no duration',
+      'approle: { token-ttl: soon }',
+      '3:12: approle.token-ttl must be a duration such as 90s, 1h or 30d, at most 3650d'
+    ],
     [
       'limited uses of a token',
       'approle: { token-num-uses: 5 }',

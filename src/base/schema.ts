@@ -1,16 +1,23 @@
 import * as z from 'zod/mini'
-import { DURATION, seconds } from './duration.ts'
+import { DURATION, LONGEST, seconds } from './duration.ts'
 
 /** Building blocks of schemas that are also documentation. */
 
+const error = `must be a duration such as 90s, 1h or 30d, at most ${LONGEST / 86_400}d`
 const span = z
   .union(
-    [z.string().check(z.regex(DURATION, { error: 'must be a duration such as 90s, 1h or 30d' })), z.int().check(z.minimum(0))],
-    { error: 'must be a duration such as 90s, 1h or 30d' }
+    [
+      z.string().check(
+        z.regex(DURATION, { error, abort: true }),
+        z.refine(text => seconds(text) !== undefined, { error })
+      ),
+      z.int().check(z.minimum(0), z.maximum(LONGEST))
+    ],
+    { error }
   )
   .register(z.globalRegistry, {
     id: 'duration',
-    description: "A duration in Vault's format, such as 90s, 1h30m or 30d. A bare number means seconds."
+    description: "A duration in Vault's format, such as 90s, 1h30m or 30d, at most 3650d. A bare number means seconds."
   })
 
 /** A duration in seconds, with a default. */
