@@ -113,14 +113,14 @@ export const aSecretId = (
   difference: Partial<CredentialFacts> = {}
 ): readonly [string, ReturnType<typeof present<CredentialFacts>>] => [
   'accessor-1',
-  present({ created: hoursAgo(48), ...difference })
+  present({ created: hoursAgo(48), deployment: 'clx1', ...difference })
 ]
 
 /** The Deployment, its record and what Vault knows of it, all as a finished run leaves them. */
 export const observedDeployment = (difference: Partial<ObservedDeployment> = {}): ObservedDeployment => ({
   deployment: aDeployment(),
   record: aRecord(),
-  credentials: new Map([aSecretId()]),
+  credentials: new Map(['accessor-0', 'accessor-1', 'accessor-2'].map(id => [id, aSecretId()[1]])),
   strays: [],
   kwargs: 'kwargs-1',
   policy: present(OUR_POLICY),

@@ -31,6 +31,11 @@ export const desiredVault = (manifest: Manifest = aManifest(), difference: Parti
 
 export const NO_CLAIMS: Ledger = { entries: new Map(), roles: new Map(), policies: new Set() }
 export const UNCLAIMED: Claims = { by: new Map(), doubtful: [] }
+/** The same, but for a ledger that is damaged. */
+export const DOUBTFUL: Claims = {
+  by: new Map(),
+  doubtful: [{ manifest: 'billing', why: 'is damaged', hint: 'Run that manifest once: it rebuilds its ledger.' }]
+}
 
 export const KEY = createSecretKey(Buffer.alloc(32, 7))
 

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { explained } from '../../src/base/finding.ts'
-import { type ConsumerRecord, readConsumer, updatedAt, usesOf } from '../../src/records/consumer.ts'
+import { type ConsumerRecord, readConsumer, usesOf } from '../../src/records/consumer.ts'
+import { updatedAt } from '../../src/records/consumer-shape.ts'
 import { readConsumers } from '../../src/records/consumers.ts'
 import { DamagedRecord } from '../../src/records/damaged.ts'
-import { aCredential, aDeployment, aHeld, aLock, aRecord, THEN } from '../build/deployment.ts'
+import { FleetingRecord } from '../../src/records/fleeting.ts'
+import { aCredential, aDeployment, aHeld, aLock, aRecord, LATER, otherVariable, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 let vault: FakeVault
@@ -15,8 +17,9 @@ beforeEach(() => {
 const FOLDER = 'airflow/_astro-vault-action/consumers'
 const put = (id: string, record: object) =>
   vault.secrets.set(`${FOLDER}/${id}`, [{ value: JSON.stringify({ schema: 1, ...record }) }])
+const GONE = { ...aCredential('accessor-1'), since: THEN }
 const called = (id: string, name: string): Pick<ConsumerRecord, 'consumer'> => ({ consumer: { kind: 'deployment', id, name } })
-const consumers = () => readConsumers(vault, 'airflow')
+const consumers = () => readConsumers(vault, 'airflow', 'analytics')
 const names = async () => (await consumers())?.known.map(({ consumer }) => consumer.name)
 const unreadable = async () => (await consumers())?.unreadable.map(explained)
 
@@ -52,6 +55,8 @@ describe('consumers', () => {
 
   it('are recorded with the time of each variable', () => {
     expect(updatedAt(aDeployment())).toEqual(aRecord().variables)
+    const odd = ['2FA_ISSUER', 'a b', 'x'.repeat(300), ''].map(name => [name, otherVariable()[1]] as const)
+    expect(updatedAt(aDeployment({ variables: new Map([...aDeployment().variables, ...odd]) }))).toEqual(aRecord().variables)
   })
 })
 
@@ -59,6 +64,37 @@ describe('a record of a consumer that cannot be read', () => {
   it.each<[string, object, string]>([
     ['is damaged', { ...aRecord(called('clx2', 'dev')), manifest: 5 }, 'is damaged: manifest must be a string'],
     ['is of a newer version', { schema: 2 }, 'was written by a newer version of this action (schema 2)'],
+    [
+      'ships what this version does not know',
+      { ...aRecord(called('clx2', 'dev')), shipped: { dbt: { tree: 'a' } } },
+      'was written by a newer version of this action: shipped names a kind that this version does not know'
+    ],
+    [
+      'is about another kind of consumer',
+      { ...aRecord(), consumer: { kind: 'machine', host: 'h' } },
+      'was written by a newer version of this action: consumer.kind names a kind that this version does not know'
+    ],
+    [
+      'logs in as this version cannot',
+      { ...aRecord(called('clx2', 'dev')), holds: { kind: 'jwt', token: 'a' } },
+      'was written by a newer version of this action: holds.kind names a kind that this version does not know'
+    ],
+    ...(
+      [
+        ['it holds', {}],
+        ['was just issued', { holds: aHeld('b'), lock: aLock({ issued: aHeld('accessor-1') }) }],
+        ['is in it twice', { holds: aHeld('b'), retired: [GONE, { ...GONE, since: LATER }] }]
+      ] as const
+    ).map(([what, difference]): [string, object, string] => [
+      `retires what ${what}`,
+      aRecord({ ...called('clx2', 'dev'), retired: [GONE], ...difference }),
+      'is damaged: retired must have no credential twice, and none that is held or was just issued'
+    ]),
+    [
+      'was replaced in a year that nobody will see',
+      aRecord({ ...called('clx2', 'dev'), retired: [{ ...aCredential('a'), since: '9999-12-31T23:59:59.999Z' }] }),
+      'is damaged: retired[0].since must be a time, written like 2026-11-20T12:00:00.000Z, and before the year 2200'
+    ],
     ['is a copy of another one', aRecord(), 'is damaged: consumer.id must equal the last segment of that path'],
     [
       'lets its Deployment in on another mount',
@@ -89,7 +125,7 @@ describe('a record of a consumer that cannot be read', () => {
     expect(await names()).toEqual(['prod'])
     expect(asked).toEqual(['_astro-vault-action/consumers/clx1'])
     expect(await unreadable()).toEqual([
-      `${FOLDER} contains a name that no Deployment can have\nList the folder with \`vault kv list -mount=airflow _astro-vault-action/consumers\`. Delete what does not belong there with \`vault kv metadata delete\`.`
+      `${FOLDER} contains a name that no Deployment can have\nList the folder with \`vault kv list -mount=airflow _astro-vault-action/consumers\`. Delete what does not belong there, each with \`vault kv metadata delete -mount=airflow _astro-vault-action/consumers/NAME\`.`
     ])
   })
 
@@ -102,6 +138,22 @@ describe('a record of a consumer that cannot be read', () => {
         'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one. Otherwise, delete the record'
       )
     ])
+  })
+
+  it.each([
+    [
+      'of another manifest is a warning, and this run does not write it',
+      'billing',
+      'Then run manifest billing: it writes what Vault'
+    ],
+    ['of this manifest is for this run to write once more', 'analytics', undefined]
+  ])('since Vault will delete it by itself: one %s', async (_, manifest, warned) => {
+    put('clx2', aRecord({ ...called('clx2', 'dev'), manifest }))
+    const read = vault.read.bind(vault)
+    vault.read = async (mount, path) => Object.assign(await read(mount, path), { until: LATER })
+    if (warned === undefined) return await expect(consumers()).rejects.toBeInstanceOf(FleetingRecord)
+    expect(await names()).toEqual(['dev'])
+    expect(await unreadable()).toEqual([expect.stringContaining(warned)])
   })
 
   it('is a warning: somebody should look', async () => {
@@ -122,7 +174,7 @@ describe('a record of a consumer that cannot be read', () => {
       return { state: 'absent', version: 0 }
     }
     expect(await unreadable()).toEqual([
-      `${FOLDER} contains 10001 records, and only 10000 of them were read\nDelete the records of Deployments that no longer exist with \`vault kv metadata delete\`.`
+      `${FOLDER} contains 10001 records, and only 10000 of them were read\nDelete the records of Deployments that no longer exist, each with \`vault kv metadata delete -mount=airflow _astro-vault-action/consumers/ID\`.`
     ])
     expect(asked).toBe(10_000)
     expect(most).toBeLessThanOrEqual(64)

@@ -62,10 +62,11 @@ const shard = pack(
   KEY
 )
 
+const KEY_RECORD = { key: Buffer.alloc(32, 7).toString('base64') }
 const ACCESSES = ['holds', 'retired[0]', 'lock.targets[0]', 'lock.issued']
 
 const SAMPLES: readonly Sample[] = [
-  { kind: 'key', name: 'key', record: { key: Buffer.alloc(32, 7).toString('base64') }, read: vault => readKey(vault, 'airflow') },
+  { kind: 'key', name: 'key', record: KEY_RECORD, read: vault => readKey(vault, 'airflow') },
   {
     kind: 'shard of a ledger',
     name: 'manifests/analytics/0',
@@ -255,7 +256,7 @@ describe.each(SAMPLES.map(sample => [sample.kind, sample] as const))('a record o
         expect([about, error.message]).toEqual([about, expect.stringContaining(named)])
         // Where another mount is named all versions do, unless it is no mount at all.
         expect(error.hint).toMatch(
-          /(^Restore the previous version with `vault kv rollback -mount=airflow -version=1|^If the mount was moved .* delete the record with `vault kv metadata delete -mount=airflow) _astro-vault-action\//
+          /(^Delete the record with `vault kv metadata delete -mount=airflow|^If the mount was moved .* delete the record with `vault kv metadata delete -mount=airflow) _astro-vault-action\//
         )
         if (typeof what === 'string' && what.length > 4) expect(said).not.toContain(what)
         expect(said.length).toBeLessThan(1_500)
@@ -280,8 +281,39 @@ describe('a damaged record', () => {
     spoilt('manifests/analytics/0')
     expect(await readLedger(vault, { ...place, key: KEY })).toEqual({
       ...EMPTY,
-      doubt: expect.stringContaining('the ledger of manifest analytics is damaged')
+      doubt:
+        'airflow/_astro-vault-action/manifests/analytics/0 is damaged: paths must be a string; roles must be a list; seal must be a string'
     })
+  })
+
+  it.each(Object.keys(shard))('of a ledger is named in what a run says, with its field %s', async field => {
+    lay({ name: 'manifests/analytics/0', record: { ...shard, [field]: { a: 1 } } })
+    const { doubt } = await readLedger(vault, { ...place, key: KEY })
+    expect(doubt).toMatch(new RegExp(`^airflow/_astro-vault-action/manifests/analytics/0 is damaged: ${field} must be `))
+  })
+
+  it.each<[string, number[], number | undefined]>([
+    ['the one before', [1], 1],
+    ['the newest that can be read, behind others that are damaged, deleted or of a newer version', [1, 2], 2],
+    ['none that is far back', [], undefined],
+    ['none where there is none', [], undefined]
+  ])('has a cure that helps: %s', async (label, good, restored) => {
+    const bad = [{ value: '{' }, { value: '{"schema":2}' }]
+    const fill = label.includes('behind') ? bad : label.includes('far') ? Array.from({ length: 9 }, () => ({ value: '{' })) : []
+    const far = label.includes('far') ? [{ value: JSON.stringify({ schema: 1, ...KEY_RECORD }) }] : []
+    const versions = [
+      ...far,
+      ...good.map(() => ({ value: JSON.stringify({ schema: 1, ...KEY_RECORD }) })),
+      ...fill,
+      { value: '{' }
+    ]
+    vault.secrets.set('airflow/_astro-vault-action/key', versions)
+    const { hint } = (await failureOf(readKey(vault, 'airflow'))) as UserError
+    if (restored === undefined) expect(hint).toMatch(/^Delete the record with /)
+    else
+      expect(hint).toContain(
+        `Restore version ${restored} with \`vault kv rollback -mount=airflow -version=${restored} _astro-vault-action/key\`, or delete`
+      )
   })
 
   it('of a history stops no run: it is begun anew', async () => {

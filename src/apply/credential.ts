@@ -4,9 +4,10 @@ import { identityKind } from '../identity/identities.ts'
 import { type Issued, type LoginFacts, required } from '../identity/identity.ts'
 import { accessOf } from '../manifest/scope.ts'
 import type { Step } from '../plan/step.ts'
-import { type ConsumerRecord, type Held, sameCredential, updatedAt } from '../records/consumer.ts'
+import { type ConsumerRecord, type Held, sameCredential } from '../records/consumer.ts'
+import { updatedAt } from '../records/consumer-shape.ts'
 import { ensureKey, fingerprint } from '../records/key.ts'
-import { retiring } from '../records/retired.ts'
+import { retiring, unretired } from '../records/retired.ts'
 import { timesAfter } from '../records/times.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import { saveInLock, without } from './lock.ts'
@@ -60,7 +61,7 @@ async function noteIssued(
   const key = await ensureKey(vault, scope.mount)
   const kwargs = fingerprint(key, serialiseKwargs(kwargsFor(facts)))
   const issued: Held = { ...accessOf(scope), id, kwargs, login: facts }
-  await saveInLock(lock, now => ({ ...now, issued }))
+  await lock.save(record => unretired({ ...record, ...(record.lock && { lock: { ...record.lock, issued } }) }))
 }
 
 /** What a login without a credential adds to the kwargs. */
@@ -77,14 +78,16 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
   const text = given.credential.kwargs.map(kwargs => serialiseKwargs({ ...kwargsFor(given.facts), ...kwargs }))
   const secret = identityKind(scope).credential !== undefined
   const deployment = await astro.setVariable(progress.deployment, BACKEND_KWARGS, text, { secret })
-  await lock.save(record => ({
-    ...record,
-    manifest: scope.manifest,
-    holds: held,
-    retired: retiring(record.retired, replaces),
-    variables: updatedAt(deployment),
-    ...without(record.lock, 'issued')
-  }))
+  await lock.save(record =>
+    unretired({
+      ...record,
+      manifest: scope.manifest,
+      holds: held,
+      retired: retiring(record.retired, replaces),
+      variables: updatedAt(deployment),
+      ...without(record.lock, 'issued')
+    })
+  )
   return { ...progress, deployment }
 }
 

@@ -16,7 +16,13 @@ import {
 export const secretIds: CredentialKind<AppRole> = {
   noun: 'secret-id',
   rotateAfter: ({ secretId }) => secretId.rotateAfter,
-  facts: (vault, { authMount, role }, id) => vault.secretId(authMount, role, id),
+  async facts(vault, { authMount, role }, id) {
+    const found = await vault.secretId(authMount, role, id)
+    if (found.state !== 'present') return found
+    const { metadata, ...facts } = found.value
+    const deployment = metadata['deployment']
+    return { state: 'present', value: { ...facts, ...(deployment === undefined ? {} : { deployment }) } }
+  },
 
   async issuedFor(vault, { authMount, role }, deployment, known) {
     const found: string[] = []

@@ -27,6 +27,8 @@ export interface CredentialFacts {
   readonly created: Date
   /** Absent: it does not expire. */
   readonly expires?: Date
+  /** The id of the Deployment that this action issued it for; absent if Vault does not say. */
+  readonly deployment?: string
 }
 
 /** A credential that was just issued; nobody but this process has it yet. */

@@ -47,7 +47,7 @@ export interface ObservedVault {
 export interface ObservedDeployment {
   readonly deployment: Deployment
   readonly record: ConsumerRecord | undefined
-  /** By id: the credentials that the record names. */
+  /** By id: the credentials that the record names, replaced ones included. */
   readonly credentials: ReadonlyMap<string, Visible<CredentialFacts>>
   /** The versions that the deploy in the record's lock brought; absent if there is none, or it is not known to have arrived. */
   readonly arrived?: Shipped

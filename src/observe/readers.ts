@@ -7,7 +7,7 @@ import { type Readers, roleOf, type Unknown } from '../records/readers.ts'
 import { mountsIn, parsePolicy } from '../vault/policy.ts'
 import { AT_ONCE, type Vault, type Visible } from '../vault/port.ts'
 
-type Reader = Pick<Vault, 'read' | 'list' | 'role' | 'policy'>
+type Reader = Pick<Vault, 'read' | 'readVersion' | 'list' | 'role' | 'policy'>
 
 /**
  * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
@@ -22,7 +22,7 @@ export async function observeReaders(vault: Reader, scope: Scope, policy: Visibl
     ...(served ? [scope.mount] : []),
     ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
   ])
-  const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount)))
+  const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)))
   const uses = found.flatMap(one => one.uses)
   const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope))
   const others = await pMap(roles, async use => [roleOf(use), await policiesOf(vault, use)] as const, { concurrency: AT_ONCE })
@@ -38,8 +38,8 @@ export async function observeReaders(vault: Reader, scope: Scope, policy: Visibl
   }
 }
 
-async function readersOn(vault: Reader, mount: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
-  const read = await readConsumers(vault, mount)
+async function readersOn(vault: Reader, mount: string, manifest: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
+  const read = await readConsumers(vault, mount, manifest)
   if (read === undefined) return { uses: [], unknown: [{ mount }] }
   return { uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) }
 }

@@ -2,26 +2,29 @@ import pMap from 'p-map'
 import type { Finding } from '../base/finding.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import { AT_ONCE, type Vault } from '../vault/port.ts'
-import { CONSUMERS, type ConsumerRecord, readConsumer } from './consumer.ts'
+import { CONSUMER, CONSUMERS, type ConsumerRecord, recordName } from './consumer.ts'
 import { UnreadableRecord, whereIs } from './damaged.ts'
 import { id } from './fields.ts'
-import { listRecords } from './record.ts'
+import { listRecords, lookAtRecord } from './record.ts'
 
-type Reader = Pick<Vault, 'read' | 'list'>
+type Reader = Pick<Vault, 'read' | 'readVersion' | 'list'>
 
 /** All consumers recorded on a mount. */
 export interface RecordedConsumers {
   readonly known: readonly ConsumerRecord[]
-  /** A finding for each record that cannot be read. Nobody knows what its Deployment holds, so nothing may be removed. */
+  /** A finding for each record that cannot be read, or will be deleted by Vault. Nobody knows, or will know, what its Deployment holds, so nothing may be removed. */
   readonly unreadable: readonly Finding[]
 }
 
-/** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
-export async function readConsumers(vault: Reader, mount: string): Promise<RecordedConsumers | undefined> {
+/**
+ * Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. Throws
+ * `FleetingRecord` only for one of this `manifest`, which may write it once more.
+ */
+export async function readConsumers(vault: Reader, mount: string, manifest: string): Promise<RecordedConsumers | undefined> {
   const names = await listRecords(vault, mount, CONSUMERS)
   if (names === undefined) return undefined
   const ids = [...names].filter(name => id.safeParse(name).success)
-  const read = await pMap(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: AT_ONCE })
+  const read = await pMap(ids.slice(0, MOST), id => readOne(vault, mount, id, manifest), { concurrency: AT_ONCE })
   return {
     known: read.flatMap(({ known }) => known),
     unreadable: [
@@ -32,10 +35,13 @@ export async function readConsumers(vault: Reader, mount: string): Promise<Recor
   }
 }
 
-async function readOne(vault: Reader, mount: string, consumerId: string): Promise<RecordedConsumers> {
+async function readOne(vault: Reader, mount: string, consumerId: string, manifest: string): Promise<RecordedConsumers> {
   try {
-    const { value } = await readConsumer(vault, mount, consumerId)
-    return { known: value === undefined ? [] : [value], unreadable: [] }
+    const { value, fleeting } = await lookAtRecord(vault, mount, recordName(consumerId), CONSUMER)
+    if (value === undefined) return { known: [], unreadable: [] }
+    if (fleeting !== undefined && value.manifest === manifest) throw fleeting
+    // Once it is gone, nobody remembers what it said.
+    return { known: [value], unreadable: fleeting === undefined ? [] : [fleeting.ofManifest(value.manifest)] }
   } catch (error) {
     if (!(error instanceof UnreadableRecord)) throw error
     return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) }
@@ -52,7 +58,7 @@ function tooMany(mount: string, count: number): Finding[] {
     {
       severity: 'warning',
       message,
-      hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.'
+      hint: `Delete the records of Deployments that no longer exist, each with \`vault kv metadata delete -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}/ID\`.`
     }
   ]
 }
@@ -65,7 +71,7 @@ function strangers(mount: string, count: number): Finding[] {
     {
       severity: 'warning',
       message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
-      hint: `List the folder with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
+      hint: `List the folder with \`vault kv list -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}\`. Delete what does not belong there, each with \`vault kv metadata delete -mount=${mount} ${OWN_FOLDER}/${CONSUMERS}/NAME\`.`
     }
   ]
 }

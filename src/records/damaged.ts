@@ -12,6 +12,19 @@ export interface RecordPlace {
   readonly version: number
 }
 
+/** A record that is as a newer version of this action writes it: nothing is wrong with it. `what` follows, and ends the sentence. */
+export class NewerRecord extends UnreadableRecord {
+  constructor(place: Pick<RecordPlace, 'mount' | 'name'>, what: string) {
+    super(`${whereIs(place)} was written by a newer version of this action${what}`, { hint: 'Use that version or a newer one.' })
+  }
+}
+
+/** What is wrong with a record: the rest of a sentence that begins with it. `cure`: what helps if no earlier version does. */
+export interface Damage {
+  readonly wrong: string
+  readonly cure?: string
+}
+
 /** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
 export class DamagedRecord extends UnreadableRecord {
   /** The version that a write over it must name. */
@@ -19,9 +32,9 @@ export class DamagedRecord extends UnreadableRecord {
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
 
-  /** `cure`: what helps if no earlier version does. */
-  constructor(place: RecordPlace, wrong: string, whenDeleted: string, cure?: string) {
-    super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) })
+  /** `restore`: an earlier version that can be read. */
+  constructor(place: RecordPlace, { wrong, cure }: Damage, whenDeleted: string, restore?: number) {
+    super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure, restore) })
     this.name = 'DamagedRecord'
     this.version = place.version
     this.wrong = wrong
@@ -31,12 +44,12 @@ export class DamagedRecord extends UnreadableRecord {
 /** The full path of a record, as `vault kv get` accepts it. */
 export const whereIs = ({ mount, name }: Pick<RecordPlace, 'mount' | 'name'>): string => `${mount}/${OWN_FOLDER}/${name}`
 
-function cureOf({ mount, name, version }: RecordPlace, whenDeleted: string, cure?: string): string {
+function cureOf({ mount, name }: RecordPlace, whenDeleted: string, cure?: string, restore?: number): string {
   const path = `${OWN_FOLDER}/${name}`
   const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`
   if (cure !== undefined) return `${cure} Otherwise, d${deleting}`
-  if (version < 2) return `D${deleting}`
-  return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`
+  if (restore === undefined) return `D${deleting}`
+  return `Restore version ${restore} with \`vault kv rollback -mount=${mount} -version=${restore} ${path}\`, or d${deleting}`
 }
 
 const SENTENCES = 3

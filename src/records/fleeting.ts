@@ -1,6 +1,8 @@
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { keepHint } from '../vault/hints.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { KvData, Vault } from '../vault/port.ts'
 import { type RecordPlace, whereIs } from './damaged.ts'
@@ -13,21 +15,27 @@ export class FleetingRecord extends UserError {
   readonly data: Secret<KvData>
 
   constructor(place: RecordPlace, until: string, data: Secret<KvData>) {
-    super(
-      `${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`,
-      {
-        hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
-      }
-    )
+    super(saying(place, until), { hint: keepHint(place.mount, pathOf(place)) })
     this.place = place
     this.until = until
     this.data = data
+  }
+
+  /** A warning for a run that must not write the record, because it belongs to another manifest. */
+  ofManifest(manifest: string): Finding {
+    const hint = keepHint(this.place.mount, pathOf(this.place), `run manifest ${manifest}`)
+    return { severity: 'warning', message: saying(this.place, this.until), hint }
   }
 
   with(data: Secret<KvData>): FleetingRecord {
     return new FleetingRecord(this.place, this.until, data)
   }
 }
+
+const pathOf = ({ name }: RecordPlace) => `${OWN_FOLDER}/${name}`
+
+const saying = (place: RecordPlace, until: string) =>
+  `${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`
 
 /** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
 export async function keepingRecords(

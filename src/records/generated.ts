@@ -56,7 +56,7 @@ const nameOf = (manifest: string) => `generated/${manifest}`
  * deleted or damaged, because new values would replace passwords that are in use.
  */
 export async function generatedOf(
-  vault: Pick<Vault, 'read'>,
+  vault: Pick<Vault, 'read' | 'readVersion'>,
   { mount, manifest }: Place
 ): Promise<ReadonlyMap<string, Generated>> {
   const { values } = await readGenerated(vault, { mount, manifest })
@@ -64,7 +64,7 @@ export async function generatedOf(
 }
 
 async function readGenerated(
-  vault: Pick<Vault, 'read'>,
+  vault: Pick<Vault, 'read' | 'readVersion'>,
   { mount, manifest }: Place
 ): Promise<{ readonly values: Readonly<Record<string, Kept>>; readonly version: number }> {
   const name = nameOf(manifest)

@@ -67,14 +67,21 @@ const nameOf = (manifest: string) => `history/${manifest}`
  * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
  * made with another key than `by` are left out.
  */
-export async function changesOf(vault: Pick<Vault, 'read'>, { mount, manifest, run, by }: HistoryPlace): Promise<SecretChange[]> {
+export async function changesOf(
+  vault: Pick<Vault, 'read' | 'readVersion'>,
+  { mount, manifest, run, by }: HistoryPlace
+): Promise<SecretChange[]> {
   const name = nameOf(manifest)
   try {
     const { value, version } = await readRecord(vault, mount, name, HISTORY)
     const entries = (value?.runs ?? []).filter(entry => entry.run === run)
     const changes = unpacked(entries, by)
     if (changes !== undefined) return changes
-    throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted)
+    throw new DamagedRecord(
+      { mount, name, version },
+      { wrong: 'the changes of that run must be gzipped lines' },
+      HISTORY.whenDeleted
+    )
   } catch (error) {
     if (!(error instanceof DamagedRecord)) throw error
     throw new UserError(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {

@@ -3,9 +3,9 @@ import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
-import { DamagedRecord } from './damaged.ts'
-import { FleetingRecord } from './fleeting.ts'
-import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
+import { DamagedRecord, whereIs } from './damaged.ts'
+import type { FleetingRecord } from './fleeting.ts'
+import { ATTEMPTS, lookAtRecord, writeRecord } from './record.ts'
 import { EMPTY, forNextVersion, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
 
 /** What belongs to one manifest and may be changed without asking. */
@@ -37,24 +37,38 @@ interface StoredShard {
   readonly content: Shard
   /** For check-and-set. */
   readonly version: number
-  readonly damaged: boolean
+  /** Why nothing in it is believed. */
+  readonly doubt?: string
+  readonly fleeting?: FleetingRecord
   readonly of: number
 }
+
+type Reader = Pick<Vault, 'read' | 'readVersion'>
 
 /** Where a ledger is. Its key may still be on the way, so that both can be requested at once. */
 type Readable = Omit<LedgerPlace, 'key'> & { readonly key: LedgerPlace['key'] | Promise<LedgerPlace['key']> }
 
-/** The ledger of one manifest, put together from its shards. */
-export async function readLedger(vault: Pick<Vault, 'read'>, place: Readable): Promise<Ledger> {
+/** The ledger of one manifest, put together from its shards. Throws `FleetingRecord` if Vault will delete one of them. */
+export async function readLedger(vault: Reader, place: Readable): Promise<Ledger> {
+  const { fleeting, ...ledger } = await lookAtLedger(vault, place)
+  if (fleeting !== undefined) throw fleeting
+  return ledger
+}
+
+/** A ledger, and why it is not going to stay. */
+export type LookedLedger = Ledger & { readonly fleeting?: FleetingRecord | undefined }
+
+/** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
+export async function lookAtLedger(vault: Reader, place: Readable): Promise<LookedLedger> {
   const shards = await readShards(vault, place)
-  const damaged = shards.some(shard => shard.damaged)
-  const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`
+  const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt
   return {
     // If two shards name one path, the newer version counts.
     entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
     roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
     policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
-    ...(damaged ? { doubt } : {})
+    fleeting: shards.find(shard => shard.fleeting !== undefined)?.fleeting,
+    ...(doubt === undefined ? {} : { doubt })
   }
 }
 
@@ -66,7 +80,7 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
     const amended = amend(contents, amendment)
     const grown = amended.length !== shards.length
     const changed = [...amended.keys()].filter(
-      index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown)
+      index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown)
     )
     const write = async (index: number) => {
       // A run that was killed may have left a shard that the first one does not count.
@@ -123,28 +137,36 @@ export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, p
 const nameOf = (manifest: string, index: number) => `manifests/${manifest}/${index}`
 
 /** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault: Pick<Vault, 'read'>, place: Readable): Promise<readonly StoredShard[]> {
+async function readShards(vault: Reader, place: Readable): Promise<readonly StoredShard[]> {
   const first = await readShard(vault, place, 0)
   if (first === undefined) return []
-  const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1))
-  const lost: StoredShard = { content: EMPTY, version: 0, damaged: true, of: 0 }
-  return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)]
+  const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
+    const doubt = `${whereIs({ ...place, name: nameOf(place.manifest, index + 1) })} is missing`
+    return (await readShard(vault, place, index + 1)) ?? { content: EMPTY, version: 0, doubt, of: 0 }
+  })
+  return [first, ...(await Promise.all(others))]
 }
 
-async function readShard(vault: Pick<Vault, 'read'>, place: Readable, index: number): Promise<StoredShard | undefined> {
-  const stored = await readRecord(vault, place.mount, nameOf(place.manifest, index), SHARD).catch(
-    async (error): Promise<Stored<never> & { damaged: true }> => {
-      if (error instanceof FleetingRecord) {
-        const { version } = error.place
-        throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key))
-      }
-      if (!(error instanceof DamagedRecord)) throw error
-      return { value: undefined, version: error.version, damaged: true }
-    }
-  )
-  if (stored.value === undefined && !('damaged' in stored) && stored.version === 0) return undefined
-  const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key)
-  // The number of shards in one without a valid seal is not believed either: it could be anything.
-  const of = content === undefined ? 1 : (stored.value?.of ?? 1)
-  return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of }
+async function readShard(vault: Reader, place: Readable, index: number): Promise<StoredShard | undefined> {
+  const name = nameOf(place.manifest, index)
+  const untrusted = (version: number, doubt: string): StoredShard => ({ content: EMPTY, version, doubt, of: 1 })
+  try {
+    const { value, version, fleeting } = await lookAtRecord(vault, place.mount, name, SHARD)
+    if (value === undefined) return version === 0 ? undefined : untrusted(version, `${whereIs({ ...place, name })} was deleted`)
+    const key = await place.key
+    const content = unpack(value, { ...place, index, version }, key)
+    // The number of shards in one without a valid seal is not believed either: it could be anything.
+    const shard =
+      content === undefined
+        ? untrusted(
+            version,
+            `${whereIs({ ...place, name })} was not written by this action for ${place.mount}/ with its current key`
+          )
+        : { content, version, of: value.of ?? 1 }
+    if (fleeting === undefined) return shard
+    return { ...shard, fleeting: fleeting.with(forNextVersion(fleeting.data, { ...place, index, version }, key)) }
+  } catch (error) {
+    if (!(error instanceof DamagedRecord)) throw error
+    return untrusted(error.version, error.message)
+  }
 }

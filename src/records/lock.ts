@@ -56,7 +56,11 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
       }
     } else {
       if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-        throw new DamagedRecord({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted)
+        throw new DamagedRecord(
+          { mount, name, version },
+          { wrong: 'lock.expires must be at most an hour ahead' },
+          CONSUMER.whenDeleted
+        )
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(

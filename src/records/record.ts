@@ -2,8 +2,9 @@ import type * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
-import type { Vault } from '../vault/port.ts'
-import { DamagedRecord, UnreadableRecord, whereIs, wrongIn } from './damaged.ts'
+import type { KvData, Vault } from '../vault/port.ts'
+import { type Damage, DamagedRecord, NewerRecord, type RecordPlace, whereIs, wrongIn } from './damaged.ts'
+import { NEWER } from './fields.ts'
 import { FleetingRecord } from './fleeting.ts'
 
 /**
@@ -22,6 +23,8 @@ export interface RecordKind<T> {
   readonly shape: z.ZodMiniType<T>
   /** What deleting the record leads to, as half a sentence. */
   readonly whenDeleted: string
+  /** What is wrong with a record of the right shape because of where it is. */
+  readonly misplaced?: (record: T, place: Pick<RecordPlace, 'mount' | 'name'>) => Damage | undefined
 }
 
 /** A record as stored in Vault: JSON text under the key `value` of a KV secret. If it is absent, `value` is undefined. */
@@ -34,15 +37,25 @@ export interface Stored<T> {
 /** Characters. Several times what an entry in Vault may have by default. */
 const LARGEST = 4 * 1024 * 1024
 
-type Reader = Pick<Vault, 'read'>
+type Reader = Pick<Vault, 'read' | 'readVersion'>
 type Writer = Pick<Vault, 'write'>
+
+/** The same, and why it is not going to stay. */
+export type Looked<T> = Stored<T> & { readonly fleeting?: FleetingRecord }
 
 /**
  * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
- * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
+ * nothing else. Throws `DamagedRecord` for any other content, `NewerRecord` for a record of a newer version of this action,
  * and `FleetingRecord` for one that Vault will delete by itself.
  */
 export async function readRecord<T>(vault: Reader, mount: string, name: string, kind: RecordKind<T>): Promise<Stored<T>> {
+  const { fleeting, ...stored } = await lookAtRecord(vault, mount, name, kind)
+  if (fleeting !== undefined) throw fleeting
+  return stored
+}
+
+/** Reads it also if Vault will delete it by itself: for records that are not this run's to keep. */
+export async function lookAtRecord<T>(vault: Reader, mount: string, name: string, kind: RecordKind<T>): Promise<Looked<T>> {
   const found = await vault.read(mount, `${OWN_FOLDER}/${name}`)
   if (found.state === 'not-visible')
     throw new UserError(found.because, {
@@ -50,19 +63,43 @@ export async function readRecord<T>(vault: Reader, mount: string, name: string, 
     })
   const { version } = found
   if (found.state === 'absent') return { value: undefined, version }
-  const damaged = (wrong: string) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted)
-  const record = objectIn(found.data.reveal()?.['value'])
-  if (record === undefined) throw damaged('it is not the JSON text that this action writes')
+  const place = { mount, name, version }
+  const judged = judge(found.data.reveal(), place, kind)
+  if (judged instanceof NewerRecord) throw judged
+  if ('wrong' in judged) throw new DamagedRecord(place, judged, kind.whenDeleted, await lastGood(vault, place, kind))
+  const fleeting = found.until === undefined ? {} : { fleeting: new FleetingRecord(place, found.until, found.data) }
+  return { value: judged.value, version, ...fleeting }
+}
+
+/** Versions. Each takes a request. */
+const LOOK_BACK = 5
+
+/** The newest version before this one that is a good record, if it is not far back. */
+async function lastGood<T>(
+  vault: Reader,
+  { mount, name, version }: RecordPlace,
+  kind: RecordKind<T>
+): Promise<number | undefined> {
+  for (let earlier = version - 1; earlier > 0 && earlier >= version - LOOK_BACK; earlier--) {
+    const there = await vault.readVersion(mount, `${OWN_FOLDER}/${name}`, earlier)
+    if (there.state === 'present' && 'value' in judge(there.data.reveal(), { mount, name }, kind)) return earlier
+  }
+  return undefined
+}
+
+type Judged<T> = { readonly value: T } | Damage | NewerRecord
+
+function judge<T>(data: KvData | undefined, place: Pick<RecordPlace, 'mount' | 'name'>, kind: RecordKind<T>): Judged<T> {
+  const record = objectIn(data?.['value'])
+  if (record === undefined) return { wrong: 'it is not the JSON text that this action writes' }
   const { schema } = record
   if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
-    throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
-      hint: 'Use that version or a newer one.'
-    })
-  if (schema !== kind.schema) throw damaged(`schema must be ${kind.schema}`)
+    return new NewerRecord(place, ` (schema ${schema})`)
+  if (schema !== kind.schema) return { wrong: `schema must be ${kind.schema}` }
   const parsed = kind.shape.safeParse(record)
-  if (!parsed.success) throw damaged(wrongIn(parsed.error.issues))
-  if (found.until !== undefined) throw new FleetingRecord({ mount, name, version }, found.until, found.data)
-  return { value: parsed.data, version }
+  if (parsed.success) return kind.misplaced?.(parsed.data, place) ?? { value: parsed.data }
+  const newer = parsed.error.issues.filter(issue => issue.code === 'custom' && issue.params === NEWER)
+  return newer.length > 0 ? new NewerRecord(place, `: ${wrongIn(newer)}`) : { wrong: wrongIn(parsed.error.issues) }
 }
 
 /** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */

@@ -12,6 +12,7 @@ import { conflictsOf, type Plan } from '../plan/plan.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
 import { type ConsumerRecord, readConsumer } from '../records/consumer.ts'
+import { asLine } from '../records/fields.ts'
 import { takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
@@ -82,7 +83,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   const { id, name } = target
   const blank: ConsumerRecord = {
     manifest: manifest.name,
-    consumer: { kind: 'deployment', id, name },
+    consumer: { kind: 'deployment', id, name: asLine(name) },
     variables: {},
     shipped: {},
     retired: []

@@ -93,3 +93,7 @@ export function hintFor(status: number, errors: readonly string[], said: string)
 /** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
 export const isTokenGone = (errors: readonly string[]): boolean =>
   errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'))
+
+/** What to do about a secret that Vault is going to delete by itself. `next`: who writes it once more. */
+export const keepHint = (mount: string, path: string, next = 'run again'): string =>
+  `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then ${next}: it writes what Vault would still delete once more.`

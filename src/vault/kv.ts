@@ -2,6 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import type { Client } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
+import { keepHint } from './hints.ts'
 import { apiPath } from './paths.ts'
 import type { KvData, KvRead, ListedVersion, Vault } from './port.ts'
 
@@ -143,7 +144,7 @@ function staying(mount: string, path: string, version: number, until: string | u
   throw new UserError(
     `${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`,
     {
-      hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: it writes what Vault would still delete once more.`
+      hint: keepHint(mount, path)
     }
   )
 }

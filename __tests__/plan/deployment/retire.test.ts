@@ -16,6 +16,7 @@ import {
   aSecretId,
   backendVariable,
   desiredDeployment,
+  elsewhere,
   hoursAgo,
   kwargsVariable,
   LATER,
@@ -107,6 +108,57 @@ describe('a secret-id that was replaced', () => {
   it('goes also in a run that ships nothing', () => {
     const { project: _, ...observed } = observedDeployment({ record: replaced(26) })
     expect(kinds(planDeployment(desiredDeployment({ deployType: 'none' }), observed))).toEqual(['verify', 'retire'])
+  })
+})
+
+describe('a secret-id that is said to be replaced', () => {
+  const retired = (id: string) => [{ ...aCredential(id), since: hoursAgo(9_000).toISOString() }]
+  const issued = (deployment?: string) => {
+    const [, facts] = aSecretId()
+    const { deployment: _, ...value } = facts.value
+    return new Map([['accessor-0', present({ ...value, ...(deployment === undefined ? {} : { deployment }) })]])
+  }
+
+  it.each<[string, string, Partial<ObservedDeployment>]>([
+    ['the Deployment holds it', 'the Deployment holds it', { record: aRecord({ retired: retired('accessor-1') }) }],
+    [
+      'a run of another Deployment has issued it',
+      'the record of Deployment dev on mount airflow/ names it as well',
+      {
+        record: aRecord({ retired: retired('accessor-0') }),
+        readers: readersIn([aRecord({ ...elsewhere(), lock: aLock({ issued: aHeld('accessor-0') }) })])
+      }
+    ],
+    [
+      'Vault says that another Deployment got it',
+      'Vault does not say that it was issued for this Deployment',
+      { record: aRecord({ retired: retired('accessor-0') }), credentials: issued('clx2') }
+    ],
+    [
+      'Vault does not say who got it, as of one that this action did not issue',
+      'Vault does not say that it was issued for this Deployment',
+      { record: aRecord({ retired: retired('accessor-0') }), credentials: issued() }
+    ],
+    [
+      'Vault may not be asked',
+      'Vault does not say that it was issued for this Deployment: a 403',
+      {
+        record: aRecord({ retired: retired('accessor-0') }),
+        credentials: new Map([['accessor-0', { state: 'not-visible', because: 'a 403' }]])
+      }
+    ]
+  ])('is kept where %s', (_, why, observed) => {
+    const made = plan(observed)
+    expect(kinds(made)).not.toContain('retire')
+    expect(notesIn(made)).toEqual(
+      expect.arrayContaining([expect.stringMatching(new RegExp(`^secret-id accessor-. is kept: ${why}$`))])
+    )
+  })
+
+  it('and was just issued, and is what the Deployment holds, is not retired either', () => {
+    const lock = aLock({ before: aRecord().variables, issued: aHeld('accessor-1') })
+    const made = plan({ record: aRecord({ lock }) })
+    expect(theStep(made, 'record').change).toMatchObject({ retired: [], holds: { id: 'accessor-1' } })
   })
 })
 

@@ -4,7 +4,17 @@ import { explained } from '../../../src/base/finding.ts'
 import { Secret } from '../../../src/base/secret.ts'
 import { aManifest, wantedOf } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, notesIn, theStep } from '../../build/plan.ts'
-import { ABSENT, emptyVault, ledgerOf, NO_CLAIMS, OUR_POLICY, observedVault, present, UNSEEN } from '../../build/vault.ts'
+import {
+  ABSENT,
+  DOUBTFUL,
+  emptyVault,
+  ledgerOf,
+  NO_CLAIMS,
+  OUR_POLICY,
+  observedVault,
+  present,
+  UNSEEN
+} from '../../build/vault.ts'
 import { adopt, plan } from '../../build/vault-plan.ts'
 
 const changed = () => ({
@@ -58,7 +68,7 @@ describe('a claim', () => {
 })
 
 describe('a claim beside the damaged ledger of another manifest', () => {
-  const claims = { by: new Map(), doubtful: ['billing'] }
+  const claims = DOUBTFUL
 
   it('is made, and warns that the other may claim the same', () => {
     const made = plan({ ledger: NO_CLAIMS, claims })

@@ -10,7 +10,7 @@ import type { KvRead } from '../../../src/vault/port.ts'
 import { aHeld, aRecord, elsewhere, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
 import { conflictsIn, kinds, NOTHING, theStep } from '../../build/plan.ts'
-import { NO_CLAIMS, UNCLAIMED, UNSEEN } from '../../build/vault.ts'
+import { DOUBTFUL, NO_CLAIMS, UNCLAIMED, UNSEEN } from '../../build/vault.ts'
 
 const PATH = 'variables/greeting'
 const holds = (value: string, version: number): KvRead => ({ state: 'present', data: new Secret({ value }), version })
@@ -225,7 +225,7 @@ describe('undoing a run', () => {
   })
 
   it('ends red for what the damaged ledger of another manifest may have taken over, and not for what is ours', () => {
-    const claims = { by: new Map(), doubtful: ['billing'] }
+    const claims = DOUBTFUL
     expect(conflictsIn(undo([wrote(1)], holds('new', 2), holds('old', 1), { claims }))).toEqual([
       'airflow/variables/greeting may belong to manifest billing by now, whose ledger is damaged, so run 4711 cannot be undone there\nRun that manifest once: it rebuilds its ledger.'
     ])

@@ -3,7 +3,8 @@ import { identityKind, type RuntimeIdentity } from '../../identity/identities.ts
 import type { CredentialFacts, CredentialKind } from '../../identity/identity.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type Credential, type Retired, updatedAt } from '../../records/consumer.ts'
+import type { Credential, Retired } from '../../records/consumer.ts'
+import { updatedAt } from '../../records/consumer-shape.ts'
 import { conflict, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
@@ -81,7 +82,7 @@ export function planCredential(
 /** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
 function mayHold({ deployment }: ObservedDeployment, record: SettledRecord): readonly Credential[] {
   const { holds, retired } = record
-  if (holds !== undefined && whoChanged(record, deployment.variables) === undefined) return [holds]
+  if (holds !== undefined && whoChanged(record, deployment) === undefined) return [holds]
   return [...retired, ...(holds === undefined ? [] : [holds])]
 }
 
@@ -105,7 +106,7 @@ function whyIssue(
   const facts = observed.credentials.get(holds.id)
   if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`
   if (holds.kwargs !== observed.kwargs) return 'the settings with which Airflow reads from Vault have changed'
-  const other = whoChanged(record, deployment.variables)
+  const other = whoChanged(record, deployment)
   if (other !== undefined) return `${other} changed ${BACKEND_KWARGS}`
   if (kind === undefined) return undefined
   if (rotateNow) return '`rotate: now` asks for a new one'
@@ -127,14 +128,15 @@ function whyRotate(
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
-type Variables = ObservedDeployment['deployment']['variables']
+type Deployment = ObservedDeployment['deployment']
 
 /**
  * Who else has changed KWARGS. If only its time is new, somebody wrote it. If the times of all variables are new, it was the platform,
  * or a run that was stopped and then continued after another one had settled what it left.
  */
-function whoChanged({ retired, variables }: SettledRecord, now: Variables): string | undefined {
-  const moved = (key: string) => now.get(key)?.updatedAt !== variables[key]
+function whoChanged({ retired, variables }: SettledRecord, deployment: Deployment): string | undefined {
+  const now = updatedAt(deployment)
+  const moved = (key: string) => now[key] !== variables[key]
   if (!moved(BACKEND_KWARGS)) return undefined
   const others = Object.keys(variables).filter(key => key !== BACKEND_KWARGS)
   if (others.length === 0 || !others.every(moved)) return 'somebody else'

@@ -45,7 +45,8 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
   const retired = retiring(settled.record.retired, replaced)
-  const ending = planRetire(desired.manifest, observed, retired, seenHealthy)
+  const holds = credential.replaced === undefined ? settled.record.holds : undefined
+  const ending = planRetire(desired.manifest, observed, { retired, holds, seenHealthy })
   const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
   const remaining = retired.filter(one => !gone.some(other => sameCredential(one, other)))
   return join([

@@ -2,36 +2,49 @@ import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type Credential, nameOf, type Retired } from '../../records/consumer.ts'
+import { type Credential, nameOf, type Retired, sameCredential } from '../../records/consumer.ts'
 import { besides, whoMayUse } from '../../records/readers.ts'
 import { note, type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 
-/** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
+/** What is about to be retired, and what speaks against it. */
+export interface Retiring {
+  readonly retired: readonly Retired[]
+  /** What the Deployment holds once all steps before these are done. */
+  readonly holds: Credential | undefined
+  /** Whether this run, or one before, has seen the Deployment healthy as it is now. */
+  readonly seenHealthy: boolean
+}
+
+type Observed = Pick<ObservedDeployment, 'now' | 'readers' | 'record' | 'deployment' | 'credentials' | 'strays'>
+
+/**
+ * A replaced credential is destroyed when its time is over, its Deployment is healthy without it, nobody holds it by any record,
+ * and Vault says that it was issued for this Deployment: whoever can write records can name any credential in one.
+ */
 export function planRetire(
   { identity }: Manifest,
-  { now, readers, record, credentials }: Pick<ObservedDeployment, 'now' | 'readers' | 'record' | 'credentials'>,
-  retired: readonly Retired[],
-  seenHealthy: boolean
+  observed: Observed,
+  { retired, holds, seenHealthy }: Retiring
 ): Plan<DeploymentStep> {
+  const { now } = observed
   const steps: DeploymentStep[] = []
   const findings: Finding[] = []
   const destroyAfter = identityKind(identity).destroyAfter(identity)
-  const others = (mount: string) => (record === undefined ? readers : besides(readers, mount, record.consumer.id))
   for (const { since, stray, ...credential } of retired) {
     const subject = `${nounOf(credential)} ${nameOf(credential)}`
     const end = credential.id === '' ? 'forgotten' : 'destroyed'
     const due = new Date(new Date(since).getTime() + destroyAfter * 1000)
-    if (credentials.get(credential.id)?.state === 'absent') {
+    if (observed.credentials.get(credential.id)?.state === 'absent') {
       // Whoever logged in with it before may still read where it says, so the record keeps it as long.
       if (due <= now) steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true })
       continue
     }
-    const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount))
-    if (uses.length > 0) {
-      const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')
-      findings.push(note(subject, `is kept: the record of Deployment ${records} names it as well`))
-    } else if (due > now)
+    const isHeld = holds !== undefined && sameCredential(holds, credential)
+    const kept = isHeld ? 'the Deployment holds it' : (whoElse(credential, observed) ?? whyNotOurs(credential, observed))
+    if (kept !== undefined) findings.push(note(subject, `is kept: ${kept}`))
+    // What cannot be compared is not due.
+    else if (!(due <= now))
       findings.push(
         note(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`)
       )
@@ -43,6 +56,23 @@ export function planRetire(
     }
   }
   return planOf({ steps, findings })
+}
+
+/** Which other records name it. */
+function whoElse(credential: Credential, { readers, record }: Observed): string | undefined {
+  const others = record === undefined ? readers : besides(readers, credential.mount, record.consumer.id)
+  const { uses } = whoMayUse({ kind: 'credential', credential }, others)
+  if (uses.length === 0) return undefined
+  return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`
+}
+
+/** Why it may not be one that this action issued for this Deployment. */
+function whyNotOurs(credential: Credential, { deployment, credentials, strays }: Observed): string | undefined {
+  if (credential.id === '' || strays.some(one => sameCredential(one, credential))) return undefined
+  const facts = credentials.get(credential.id)
+  if (facts?.state === 'present' && facts.value.deployment === deployment.id) return undefined
+  const said = facts?.state === 'not-visible' ? `: ${facts.because}` : ''
+  return `Vault does not say that it was issued for this Deployment${said}`
 }
 
 /** The step that ends a credential. */

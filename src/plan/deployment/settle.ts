@@ -1,6 +1,7 @@
 import { BACKEND_KWARGS } from '../../airflow/kwargs.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { type ConsumerRecord, type Credential, type Held, type Retired, updatedAt } from '../../records/consumer.ts'
+import { type ConsumerRecord, type Credential, type Held, type Retired, sameCredential } from '../../records/consumer.ts'
+import { updatedAt } from '../../records/consumer-shape.ts'
 import { retiring } from '../../records/retired.ts'
 import { type Plan, planOf } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
@@ -37,9 +38,11 @@ export function settle({ deployment, record, strays, now }: ObservedDeployment):
   const kwargs = updatedAt(deployment)[BACKEND_KWARGS]
   if (kwargs === undefined || kwargs === lock?.before?.[BACKEND_KWARGS]) {
     const reason = 'an earlier run issued a credential and ended before the Deployment got it'
-    return correcting({ holds, retired: retiring(found, [asStray(issued)]), variables }, reason)
+    const isHeld = holds !== undefined && sameCredential(holds, issued)
+    return correcting({ holds, retired: isHeld ? found : retiring(found, [asStray(issued)]), variables }, reason)
   }
-  const replaced = [...(holds === undefined ? [] : [holds]), issued].map(credential => ({ ...credential, since }))
+  const isSame = holds === undefined || sameCredential(holds, issued)
+  const replaced = [...(isSame ? [] : [holds]), issued].map(credential => ({ ...credential, since }))
   const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds'
   return correcting({ holds: undefined, retired: retiring(found, replaced), variables }, reason)
 }

@@ -28,9 +28,12 @@ export function planClaim(desired: DesiredVault, observed: ObservedVault, steps:
 
   const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path))
   const others = changing.filter(({ path }) => !added.has(path))
+  // What a damaged ledger has lost is not new, and nobody knows what it had.
+  const kind = ledger.doubt === undefined ? 'new ' : ''
   const reason = [
-    ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
-    ...roles.map(([name]) => (known === undefined ? '1 new role' : `new settings of role ${name}`)),
+    ...(ledger.doubt === undefined ? [] : ['the ledger is rebuilt']),
+    ...(added.size > 0 ? [counted(added.size, `${kind}secret`)] : []),
+    ...roles.map(([name]) => (known === undefined ? `1 ${kind}role` : `new settings of role ${name}`)),
     ...policies.map(name => `policy ${name}`),
     ...(others.length > 0 ? [toWrite(others)] : [])
   ].join(', ')
@@ -60,13 +63,10 @@ export const toWrite = (changing: readonly SecretStep[]): string => `${counted(c
 function unknownClaims(claims: ObservedVault['claims']): Finding[] {
   const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths'
   if (claims === undefined) return [note('records of other manifests', message)]
-  return claims.doubtful.map(manifest =>
-    warning(
-      `the ledger of manifest ${manifest}`,
-      'is damaged, so it is unknown whether it claims the same paths',
-      'Run that manifest once: it rebuilds its ledger.'
-    )
+  const unknown = claims.doubtful.map(({ manifest, why, hint }) =>
+    warning(`the ledger of manifest ${manifest}`, `${why}, so it is unknown whether it claims the same paths`, hint)
   )
+  return [...unknown, ...(claims.warnings ?? [])]
 }
 
 const isForeign = (step: SecretStep, { entries }: ObservedVault['ledger']) =>

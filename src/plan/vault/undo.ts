@@ -35,11 +35,7 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
     const [doubtful] = ledger.entries.has(path) ? [] : (claims?.doubtful ?? [])
     if (doubtful !== undefined)
       return [
-        conflict(
-          at,
-          `may belong to manifest ${doubtful} by now, whose ledger is damaged, ${cannot}`,
-          'Run that manifest once: it rebuilds its ledger.'
-        )
+        conflict(at, `may belong to manifest ${doubtful.manifest} by now, whose ledger ${doubtful.why}, ${cannot}`, doubtful.hint)
       ]
     const users = whoMayUse({ kind: 'secret', path, place: scope }, readers)
     if (kind !== 'delete' || named(users).length === 0) return []
