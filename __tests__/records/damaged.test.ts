@@ -8,6 +8,7 @@ import { changesOf, readHistory } from '../../src/records/history.ts'
 import { readKey } from '../../src/records/key.ts'
 import { readLedger } from '../../src/records/ledger.ts'
 import { readRecord } from '../../src/records/record.ts'
+import { sealOf } from '../../src/records/seal.ts'
 import { EMPTY, pack, SHARD } from '../../src/records/shard.ts'
 import type { Vault } from '../../src/vault/port.ts'
 import { aCredential, aHeld, aLock, aRecord, THEN } from '../build/deployment.ts'
@@ -53,7 +54,7 @@ interface Sample {
 }
 
 const place = { mount: 'airflow', manifest: 'analytics' }
-const run = { ...place, run: '100', by: undefined }
+const run = { ...place, run: '100', key: KEY }
 const changes = gzipSync('variables/a\twrite\t1\t1\tfingerpr').toString('base64')
 const shard = pack(
   { ...EMPTY, roles: new Map([['approle/astro_role', { token_ttl: '3600' }]]), policies: new Set(['astro_policy']) },
@@ -79,9 +80,8 @@ const SAMPLES: readonly Sample[] = [
   {
     kind: 'history',
     name: 'history/analytics',
-    record: { runs: [{ run: '100', by: 'fingerpr', changes }] },
-    read: vault => changesOf(vault, run),
-    optional: ['runs[0].by']
+    record: { runs: [{ run: '100', changes, seal: sealOf(KEY, ['history', 'airflow', 'analytics', '100', changes]) }] },
+    read: vault => changesOf(vault, run)
   },
   {
     kind: 'generated values',
@@ -318,7 +318,7 @@ describe('a damaged record', () => {
 
   it('of a history stops no run: it is begun anew', async () => {
     spoilt('history/analytics')
-    expect(await readHistory(vault, 'airflow', 'analytics')).toEqual({ value: undefined, version: 1 })
+    expect(await readHistory(vault, 'airflow', 'analytics')).toMatchObject({ value: undefined, version: 1 })
   })
 
   it('is told from what may not be read, and from a fault of ours', async () => {

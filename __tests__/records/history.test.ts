@@ -1,7 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { beforeEach, describe, expect, it } from '@jest/globals'
-import { changesOf, noteChanges, readHistory, type SecretChange, unbroken } from '../../src/records/history.ts'
+import { changesOf, noteChanges, readHistory } from '../../src/records/history.ts'
+import { sealOf } from '../../src/records/seal.ts'
+import { type SecretChange, unbroken } from '../../src/records/secret-changes.ts'
+import { KEY } from '../build/vault.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 const PATH = 'airflow/_astro-vault-action/history/analytics'
@@ -15,10 +18,16 @@ beforeEach(() => {
   vault.mounts.set('airflow', { type: 'kv', version: '2' })
 })
 
-const place = (run: string, by = 'key-1') => ({ mount: 'airflow', manifest: 'analytics', run, by })
+const place = (run: string, key = KEY) => ({ mount: 'airflow', manifest: 'analytics', run, key })
 const note = async (run: string, ...changes: SecretChange[]) =>
   await noteChanges(vault, place(run), changes, await readHistory(vault, 'airflow', 'analytics'))
-const changes = (run: string, by?: string) => changesOf(vault, place(run, by))
+const changes = (run: string, key?: KeyObject) => changesOf(vault, place(run, key))
+/** An entry as this action writes it, whatever its changes are. */
+const sealed = (run: string, changes: string) => ({
+  run,
+  changes,
+  seal: sealOf(KEY, ['history', 'airflow', 'analytics', run, changes])
+})
 const wrote = (path: string, from = 1): SecretChange => ({ path, kind: 'write', from, existed: from > 0 })
 
 describe('the history of a manifest', () => {
@@ -70,16 +79,45 @@ describe('the history of a manifest', () => {
     expect(await changes('6')).toHaveLength(20_000)
   })
 
-  it('leaves fingerprints out that were made with another key', async () => {
-    await note('1', { ...wrote('variables/a'), wrote: 'fingerpr' })
-    expect([(await changes('1'))[0]?.wrote, (await changes('1', 'key-2'))[0]?.wrote]).toEqual(['fingerpr', undefined])
-    await noteChanges(
-      vault,
-      { ...place('2'), by: undefined },
-      [{ ...wrote('variables/a'), wrote: 'fingerpr' }],
-      await readHistory(vault, 'airflow', 'analytics')
-    )
-    expect((await changes('2'))[0]?.wrote).toBe('fingerpr')
+  it.each<[string, (entry: Record<string, string>) => unknown]>([
+    ['has no seal that was made', entry => ({ ...entry, seal: 'a'.repeat(43) })],
+    ['has changes that were made up', entry => ({ ...entry, changes: packed('variables/a\twrite\t0\t0\t') })],
+    ['has the seal of another run', entry => ({ ...entry, seal: sealed('2', entry['changes'] ?? '').seal })]
+  ])('whose entry of a run %s lets nobody undo it, and stops no other run', async (_, change) => {
+    await note('1', wrote('variables/a'))
+    const { runs } = JSON.parse(String(vault.secrets.get(PATH)?.at(-1)?.['value']))
+    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: [change(runs[0])] }) }])
+    const why = `${PATH} does not prove what run 1 changed: its entry was not written by this action with its current key`
+    await expect(changes('1')).rejects.toThrow(why)
+    await note('2', wrote('variables/b'))
+    expect(await changes('2')).toHaveLength(1)
+  })
+
+  it('that was written with another key, or for another manifest, lets nobody undo it', async () => {
+    await note('1', wrote('variables/a'))
+    await expect(changes('1', createSecretKey(Buffer.alloc(32, 8)))).rejects.toThrow('does not prove what run 1 changed')
+    vault.secrets.set(PATH.replace('analytics', 'billing'), vault.secrets.get(PATH) ?? [])
+    await expect(changesOf(vault, { ...place('1'), manifest: 'billing' })).rejects.toThrow('does not prove what run 1 changed')
+  })
+
+  it.each<[string, string, string]>([
+    ['is damaged', '{', 'is damaged and was started again, so earlier runs can no longer be undone: it is not the JSON text'],
+    [
+      'is of a newer version',
+      '{"schema":2}',
+      'was written by a newer version of this action (schema 2), so this run is not recorded there'
+    ]
+  ])('that %s stops no run, and a warning names it', async (_, text, said) => {
+    await note('1', wrote('variables/a'))
+    vault.secrets.get(PATH)?.push({ value: text })
+    const { warning } = await readHistory(vault, 'airflow', 'analytics')
+    expect(warning?.message).toContain(`${PATH} ${said}`)
+    if (text === '{')
+      expect(warning?.hint).toBe(
+        'See what it was with `vault kv get -mount=airflow -version=1 _astro-vault-action/history/analytics`.'
+      )
+    await note('2', wrote('variables/b'))
+    expect(vault.secrets.get(PATH)).toHaveLength(text === '{' ? 3 : 2)
   })
 
   it('knows what was somebody else had before', async () => {
@@ -108,7 +146,7 @@ describe('the history of a manifest', () => {
     ['has a line too many', packed('variables/a\twrite\t1\t1\t\n')],
     ['would become very large', packed(Array(2_000_000).fill(LINE).join('\n'))]
   ])('of which a run %s tells so, and what the others changed', async (_, changed) => {
-    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: [{ run: '1', changes: changed }] }) }])
+    vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: [sealed('1', changed)] }) }])
     await note('2', wrote('variables/b'))
     await expect(changes('1')).rejects.toThrow(
       `${PATH} is damaged, so nobody knows what run 1 changed: the changes of that run must be gzipped lines`
@@ -118,7 +156,7 @@ describe('the history of a manifest', () => {
 
   it('that would become very large in many small parts is not read either', async () => {
     const part = packed(Array(50_000).fill(LINE).join('\n'))
-    const runs = (count: number) => Array.from({ length: count }, () => ({ run: '1', changes: part }))
+    const runs = (count: number) => Array.from({ length: count }, () => sealed('1', part))
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(2) }) }])
     expect(await changes('1')).toHaveLength(100_000)
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(40) }) }])

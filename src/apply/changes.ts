@@ -1,6 +1,6 @@
 import type { Secret } from '../base/secret.ts'
 import type { SecretStep } from '../plan/step.ts'
-import type { SecretChange } from '../records/history.ts'
+import type { SecretChange } from '../records/secret-changes.ts'
 import type { KvData } from '../vault/port.ts'
 
 /** What is recorded of each step, so that it can be undone; `fingerprint` returns that of a content. */

@@ -4,7 +4,7 @@ import type { Step } from '../plan/step.ts'
 import { claimedBy } from '../records/claimed-by.ts'
 import { claimedByOthers } from '../records/claims.ts'
 import { noteChanges, readHistory } from '../records/history.ts'
-import { keyMark, secretFingerprint } from '../records/key.ts'
+import { secretFingerprint } from '../records/key.ts'
 import { amendLedger } from '../records/ledger.ts'
 import type { LedgerEntry } from '../records/shard.ts'
 import type { KvData } from '../vault/port.ts'
@@ -21,18 +21,19 @@ export type Left = { readonly version: number; readonly data?: Secret<KvData> } 
  * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
  * and withdraws.
  */
-export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mount, run, key }: VaultContext): Promise<'done'> {
+export async function claim(
+  step: Extract<Step, { kind: 'claim' }>,
+  { vault, mount, run, key, tell }: VaultContext
+): Promise<'done'> {
   const place = { mount, manifest: step.manifest, key: await key() }
+  const history = step.changing.length > 0 ? await readHistory(vault, mount, step.manifest) : undefined
   for (const manifest of new Set(step.takenFrom.values())) {
     const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path))
     await amendLedger(vault, { ...place, manifest }, { remove })
   }
   await amendLedger(vault, place, { set: step.entries, roles: step.roles, policies: step.policies })
   // All of them: what was ours when the run looked may have been taken over meanwhile.
-  const [claims, history] = await Promise.all([
-    step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : undefined,
-    step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
-  ])
+  const claims = step.entries.size > 0 ? await claimedByOthers(vault, place, step.entries) : undefined
   const taken = claims?.by ?? NONE
   const [first] = taken
   if (first !== undefined) {
@@ -41,8 +42,8 @@ export async function claim(step: Extract<Step, { kind: 'claim' }>, { vault, mou
   }
   if (history === undefined) return 'done'
   const ofData = (path: string, data: Secret<KvData>) => secretFingerprint(place.key, mount, path, data)
-  const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) }
-  await noteChanges(vault, noted, changesIn(step.changing, ofData, step.foreign), history)
+  if (history.warning !== undefined) tell({ kind: 'found', finding: history.warning })
+  await noteChanges(vault, { ...place, run: run.id }, changesIn(step.changing, ofData, step.foreign), history)
   return 'done'
 }
 

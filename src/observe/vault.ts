@@ -5,10 +5,11 @@ import { differingFields } from '../identity/role-fields.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { isBelow, type Scope } from '../manifest/scope.ts'
 import { type Claims, claimedByOthers } from '../records/claims.ts'
-import { changesByPath, changesOf, type SecretChange, unbroken } from '../records/history.ts'
-import { keyMark, readKey } from '../records/key.ts'
+import { changesOf } from '../records/history.ts'
+import { readKey } from '../records/key.ts'
 import { readLedger } from '../records/ledger.ts'
 import { NOBODY, type Readers, whoMayUse } from '../records/readers.ts'
+import { changesByPath, type SecretChange, unbroken } from '../records/secret-changes.ts'
 import { EMPTY } from '../records/shard.ts'
 import type { Wanted } from '../values/kv.ts'
 import { isExact } from '../vault/policy.ts'
@@ -118,7 +119,7 @@ async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount
 export async function observeUndo(vault: Vault, scope: Scope, run: string): Promise<ObservedUndo> {
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, { mount, manifest })
-  const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) })
+  const all = await changesOf(vault, { mount, manifest, run, key })
   const ours = all.filter(({ path }) => isBelow(scope, path))
   const changes = [...changesByPath(ours).values()].flatMap(unbroken)
   const first = new Map(changes.map(change => [change.path, change]))

@@ -31,13 +31,15 @@ export class DamagedRecord extends UnreadableRecord {
   readonly version: number
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
+  /** An earlier version that can be read, if there is one. */
+  readonly restore: number | undefined
 
-  /** `restore`: an earlier version that can be read. */
   constructor(place: RecordPlace, { wrong, cure }: Damage, whenDeleted: string, restore?: number) {
     super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure, restore) })
     this.name = 'DamagedRecord'
     this.version = place.version
     this.wrong = wrong
+    this.restore = restore
   }
 }
 

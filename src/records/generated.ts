@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { whereIs } from './damaged.ts'
 import { tableOf } from './fields.ts'
@@ -21,7 +22,9 @@ interface Kept {
 /** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
 const LONGEST = 4_096
 
-const isText = (text: unknown): boolean => typeof text === 'string' && text.length <= LONGEST
+/** By Airflow's rule, which nothing that was drawn can break (`airflow/text.ts`). */
+const isText = (text: unknown): boolean =>
+  typeof text === 'string' && text.length <= LONGEST && !text.includes('\0') && !/\p{Surrogate}/u.test(text)
 
 /** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
 function isKept(at: string, kept: unknown): boolean {
@@ -30,7 +33,10 @@ function isKept(at: string, kept: unknown): boolean {
 }
 
 const shape = z.object({
-  values: tableOf<Kept>(isKept, 'places in the manifest to two strings, `value` and `rotate`')
+  values: tableOf<Kept>(
+    isKept,
+    'places in the manifest to two strings that UTF-8 can encode and without NUL, `value` and `rotate`'
+  )
 })
 
 /**
@@ -68,10 +74,11 @@ async function readGenerated(
   { mount, manifest }: Place
 ): Promise<{ readonly values: Readonly<Record<string, Kept>>; readonly version: number }> {
   const name = nameOf(manifest)
+  const path = `${OWN_FOLDER}/${name}`
   const { value, version } = await readRecord(vault, mount, name, GENERATED)
   if (value === undefined && version > 0)
     throw new UserError(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
-      hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
+      hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.`
     })
   const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }] as const)
   return { values: Object.fromEntries(kept), version }

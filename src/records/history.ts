@@ -1,41 +1,28 @@
+import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
-import { DamagedRecord, whereIs } from './damaged.ts'
+import { DamagedRecord, NewerRecord, whereIs } from './damaged.ts'
 import { base64, id, mark } from './fields.ts'
-import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
-
-/** A change to one secret, and what was there before. */
-export interface SecretChange {
-  readonly path: string
-  readonly kind: 'write' | 'delete' | 'undelete'
-  /** The version before the change. `write` creates the next one; the others affect this one. 0: there never was one. */
-  readonly from: number
-  /** Whether there was a value to go back to. */
-  readonly existed: boolean
-  /** That value was not ours before the run. */
-  readonly adopted?: true
-  /** Beginning of the fingerprint of what a `write` writes, because the version after `from` may be somebody else's. */
-  readonly wrote?: string
-}
-
-/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
-const MARK = 8
+import { isSealed, sealOf } from './seal.ts'
+import { packed, type SecretChange, unpacked } from './secret-changes.ts'
 
 const shape = z.object({
   /** The last runs that changed secrets, the latest first. */
   runs: z.array(
     z.object({
       run: id,
-      /** The mark of the key that made the fingerprints. */
-      by: z.exactOptional(mark),
       /**
        * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
        * somebody else's value.
        */
-      changes: base64
+      changes: base64,
+      /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
+      seal: mark
     })
   )
 })
@@ -46,7 +33,7 @@ type RunEntry = HistoryRecord['runs'][number]
 /**
  * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
  *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
  */
 export const HISTORY: RecordKind<HistoryRecord> = {
   schema: 1,
@@ -55,7 +42,14 @@ export const HISTORY: RecordKind<HistoryRecord> = {
 }
 
 /** The history as stored in Vault, and its version for check-and-set. */
-export type History = Stored<HistoryRecord>
+export interface History extends Stored<HistoryRecord> {
+  /** It must not be written. */
+  readonly closed?: true
+  /** For the reader of the log, if something is lost. */
+  readonly warning?: Finding
+}
+
+type Reader = Pick<Vault, 'read' | 'readVersion'>
 
 const RUNS = 20
 /** Characters. An entry in Vault may have 1 MiB. */
@@ -63,64 +57,51 @@ const LARGEST = 600_000
 
 const nameOf = (manifest: string) => `history/${manifest}`
 
-/**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
- * made with another key than `by` are left out.
- */
-export async function changesOf(
-  vault: Pick<Vault, 'read' | 'readVersion'>,
-  { mount, manifest, run, by }: HistoryPlace
-): Promise<SecretChange[]> {
-  const name = nameOf(manifest)
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
+export async function changesOf(vault: Reader, { run, ...place }: HistoryPlace): Promise<SecretChange[]> {
+  const { mount } = place
+  const name = nameOf(place.manifest)
+  const unknown = (what: string, hint?: string) =>
+    new UserError(`${whereIs({ mount, name })} ${what}`, hint === undefined ? {} : { hint })
   try {
     const { value, version } = await readRecord(vault, mount, name, HISTORY)
     const entries = (value?.runs ?? []).filter(entry => entry.run === run)
-    const changes = unpacked(entries, by)
-    if (changes !== undefined) return changes
-    throw new DamagedRecord(
-      { mount, name, version },
-      { wrong: 'the changes of that run must be gzipped lines' },
-      HISTORY.whenDeleted
-    )
+    const changes = unpacked(entries.map(({ changes }) => changes))
+    if (changes === undefined)
+      throw new DamagedRecord(
+        { mount, name, version },
+        { wrong: 'the changes of that run must be gzipped lines' },
+        HISTORY.whenDeleted
+      )
+    if (entries.every(entry => isOurs(entry, place))) return changes
+    throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`)
   } catch (error) {
     if (!(error instanceof DamagedRecord)) throw error
-    throw new UserError(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
-      hint: error.hint
-    })
+    throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint)
   }
 }
 
-/** The changes of each path, in their order. */
-export function changesByPath(changes: readonly SecretChange[]): ReadonlyMap<string, readonly SecretChange[]> {
-  const byPath = new Map<string, SecretChange[]>()
-  for (const change of changes) {
-    const others = byPath.get(change.path)
-    if (others === undefined) byPath.set(change.path, [change])
-    else others.push(change)
-  }
-  return byPath
-}
+const sealable = ({ run, changes }: Omit<RunEntry, 'seal'>, { mount, manifest }: Place) => [
+  'history',
+  mount,
+  manifest,
+  run,
+  changes
+]
 
-/**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
- * is no longer the run's to reverse.
- */
-export function unbroken(changes: readonly SecretChange[]): SecretChange[] {
-  const end = changes.findIndex((newer, index) => {
-    const older = changes[index + 1]
-    return (
-      older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from)
-    )
-  })
-  return changes.slice(0, end === -1 ? undefined : end + 1)
+const isOurs = ({ seal, ...entry }: RunEntry, place: Place) =>
+  place.key !== undefined && isSealed(seal, place.key, sealable(entry, place))
+
+interface Place {
+  readonly mount: string
+  readonly manifest: string
+  /** Absent if there is none yet; then there is nothing to believe either. */
+  readonly key: KeyObject | undefined
 }
 
 /** Where the changes of a run are recorded. */
-export interface HistoryPlace {
-  readonly mount: string
-  readonly manifest: string
+export interface HistoryPlace extends Place {
   readonly run: string
-  readonly by: string | undefined
 }
 
 /**
@@ -129,21 +110,22 @@ export interface HistoryPlace {
  */
 export async function noteChanges(
   vault: Vault,
-  { mount, manifest, run, by }: HistoryPlace,
-  changes: Iterable<SecretChange>,
+  { run, ...place }: HistoryPlace & { readonly key: KeyObject },
+  changed: Iterable<SecretChange>,
   read: History
 ): Promise<void> {
-  const changed = packed(changes)
-  let { value, version } = read
-  for (let attempt = 1; ; attempt++) {
-    const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])])
-    while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > LARGEST) runs.pop()
+  const { mount, manifest } = place
+  const changes = packed(changed)
+  const entry = { run, changes, seal: sealOf(place.key, sealable({ run, changes }, place)) }
+  for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
+    const runs = latest([entry, ...(value?.runs ?? [])])
+    while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > LARGEST) runs.pop()
     try {
       await writeRecord(vault, mount, nameOf(manifest), HISTORY, { value: { runs }, version })
       return
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
-      ;({ value, version } = await readHistory(vault, mount, manifest))
+      ;({ value, version, closed } = await readHistory(vault, mount, manifest))
     }
   }
 }
@@ -154,43 +136,20 @@ function latest(runs: readonly RunEntry[]): RunEntry[] {
   return runs.filter(({ run }) => kept.has(run))
 }
 
-/** A damaged history is started again: it is a convenience, and no run depends on it. */
-export async function readHistory(vault: Vault, mount: string, manifest: string): Promise<History> {
+/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
+export async function readHistory(vault: Reader, mount: string, manifest: string): Promise<History> {
+  const name = nameOf(manifest)
   try {
-    return await readRecord(vault, mount, nameOf(manifest), HISTORY)
+    return await readRecord(vault, mount, name, HISTORY)
   } catch (error) {
-    if (error instanceof DamagedRecord) return { value: undefined, version: error.version }
-    throw error
+    if (error instanceof NewerRecord) {
+      const message = `${error.message}, so this run is not recorded there and cannot be undone`
+      return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } }
+    }
+    if (!(error instanceof DamagedRecord)) throw error
+    const { version, wrong, restore = version } = error
+    const message = `${whereIs({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`
+    const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${OWN_FOLDER}/${name}\`.`
+    return { value: undefined, version, warning: { severity: 'warning', message, hint } }
   }
 }
-
-const packed = (changes: Iterable<SecretChange>) => zipped(Array.from(changes, lineOf))
-
-const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: SecretChange) =>
-  [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
-
-const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`)
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
-const LARGEST_TEXT = 32 * 1024 * 1024
-
-/** Undefined if they are not what `packed` writes. */
-function unpacked(entries: readonly RunEntry[], by: string | undefined): SecretChange[] | undefined {
-  try {
-    const texts = entries.map(({ changes }) => changes)
-    return unzipped(texts, LINE, LARGEST_TEXT).flatMap((lines, index) => {
-      const maker = entries[index]?.by
-      return lines.map(parts => changeIn(parts, maker === undefined || maker === by))
-    })
-  } catch {
-    return undefined
-  }
-}
-
-const changeIn = ([, path = '', kind, from, flag, wrote]: RegExpExecArray, marked: boolean): SecretChange => ({
-  path,
-  kind: kind as SecretChange['kind'],
-  from: Number(from),
-  existed: flag !== '0',
-  ...(flag === '2' ? { adopted: true } : {}),
-  ...(wrote && marked ? { wrote } : {})
-})

@@ -61,9 +61,6 @@ export function fingerprint(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url')
 }
 
-/** Identifies a key and a mount. Fingerprints made with another one say nothing. */
-export const keyMark = (key: KeyObject, mount: string): string => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8)
-
 /** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
 const SECRET_FINGERPRINT = 22
 

@@ -1,12 +1,12 @@
-import { type KeyObject, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { vaultName } from '../vault/names.ts'
 import type { KvData } from '../vault/port.ts'
 import { base64, count, mark, tableOf } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
-import { fingerprint } from './key.ts'
 import type { RecordKind } from './record.ts'
+import { isSealed, sealOf } from './seal.ts'
 
 /** What we last saw or wrote at one path. */
 export interface LedgerEntry {
@@ -100,7 +100,7 @@ export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject
     ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
     ...(place.index === 0 ? { of } : {})
   }
-  return { ...content, seal: sealOf(content, place, key) }
+  return { ...content, seal: sealOf(key, sealable(content, place)) }
 }
 
 /**
@@ -134,17 +134,13 @@ export function forNextVersion(stored: Secret<KvData>, place: ShardPlace, key: K
   })
 }
 
-function sealed({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyObject): boolean {
-  const given = Buffer.from(seal)
-  const right = Buffer.from(sealOf(content, place, key))
-  return given.length === right.length && timingSafeEqual(given, right)
-}
+const sealed = ({ seal, ...content }: ShardRecord, place: ShardPlace, key: KeyObject): boolean =>
+  isSealed(seal, key, sealable(content, place))
 
-function sealOf(
+const sealable = (
   { paths, roles, policies, asked, of }: Omit<ShardRecord, 'seal'>,
-  { mount, manifest, index, version }: ShardPlace,
-  key: KeyObject
-): string {
+  { mount, manifest, index, version }: ShardPlace
+): readonly unknown[] => {
   const more = [...(policies ?? []), ...(asked ?? [])]
-  return fingerprint(key, JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more]))
+  return ['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more]
 }

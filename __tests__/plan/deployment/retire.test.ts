@@ -13,7 +13,6 @@ import {
   aLock,
   aProject,
   aRecord,
-  aSecretId,
   backendVariable,
   desiredDeployment,
   elsewhere,
@@ -114,9 +113,8 @@ describe('a secret-id that was replaced', () => {
 describe('a secret-id that is said to be replaced', () => {
   const retired = (id: string) => [{ ...aCredential(id), since: hoursAgo(9_000).toISOString() }]
   const issued = (deployment?: string) => {
-    const [, facts] = aSecretId()
-    const { deployment: _, ...value } = facts.value
-    return new Map([['accessor-0', present({ ...value, ...(deployment === undefined ? {} : { deployment }) })]])
+    const created = hoursAgo(48)
+    return new Map([['accessor-0', present({ created, ...(deployment === undefined ? {} : { deployment }) })]])
   }
 
   it.each<[string, string, Partial<ObservedDeployment>]>([

@@ -1,9 +1,9 @@
 import type { Secret } from '../../base/secret.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedUndo } from '../../observe/observed.ts'
-import { changesByPath, type SecretChange } from '../../records/history.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import { findingsOf, named, whoMayUse } from '../../records/readers.ts'
+import { changesByPath, type SecretChange } from '../../records/secret-changes.ts'
 import type { KvData } from '../../vault/port.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import { isSecretStep, type VaultStep } from '../step.ts'
@@ -122,7 +122,7 @@ function undoOne(
       conflict(
         at,
         `was deleted by run ${run} (version ${first.from}), which later wrote it again`,
-        'Undelete that version with `vault kv undelete` to see what it was, and restore it by hand.'
+        `Undelete that version with \`vault kv undelete -mount=${mount} -versions=${first.from} ${path}\` to see what it was, and restore it by hand.`
       )
     )
   if (was?.state !== 'present') return told(conflict(at, `cannot be restored: Vault no longer keeps version ${first.from}`))
