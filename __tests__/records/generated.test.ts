@@ -39,6 +39,8 @@ describe('the generated values of a manifest', () => {
     ['{"schema":1,"values":null}', SHAPE],
     ['{"schema":1,"values":{"variables/key":5}}', SHAPE],
     ['{"schema":1,"values":{"variables/key":{"value":"x"}}}', SHAPE],
+    ['{"schema":1,"values":{"variables/key":{"value":"x\\u0000","rotate":""}}}', SHAPE],
+    ['{"schema":1,"values":{"variables/key":{"value":"\\ud800x","rotate":""}}}', SHAPE],
     ['{"schema":1,"val', 'it is not the JSON text that this action writes']
   ])('are not drawn anew where the record is damaged: %s', async (text, wrong) => {
     await keepGenerated(vault, PLACE, drawn('variables/key', 'x'))
@@ -63,6 +65,10 @@ describe('the generated values of a manifest', () => {
     vault.deleted.add(`${RECORD}@1`)
     await expect(generatedOf(vault, PLACE)).rejects.toThrow(
       `${RECORD} was deleted (it had version 1), and with it all generated values`
+    )
+    await expect(generatedOf(vault, PLACE)).rejects.toHaveProperty(
+      'hint',
+      'Undelete it with `vault kv undelete -mount=airflow -versions=1 _astro-vault-action/generated/analytics`. To generate new values instead, delete its metadata with `vault kv metadata delete -mount=airflow _astro-vault-action/generated/analytics`.'
     )
     vault.secrets.delete(RECORD)
     expect(await kept()).toEqual([])

@@ -35,7 +35,7 @@ function isKept(at: string, kept: unknown): boolean {
 const shape = z.object({
   values: tableOf<Kept>(
     isKept,
-    'places in the manifest to two strings that UTF-8 can encode and without NUL, `value` and `rotate`'
+    'places in the manifest to two strings, `value` and `rotate`, without NUL and without half a surrogate pair'
   )
 })
 
