@@ -1,5 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
+import type { ConsumerRecord } from '../../src/records/consumer.ts'
+import { aCredential, aLock, THEN } from '../build/deployment.ts'
 import { kinds } from '../build/plan.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
@@ -96,4 +98,36 @@ it('a damaged history stops an undo alone', async () => {
   )
   rollBack(place, 'history/analytics')
   await place.runWell({ ...SYNC, undo: 'run-1' })
+})
+
+/** Changes the record of the Deployment as somebody might by hand. */
+function edit({ vault }: Workplace, change: (record: ConsumerRecord) => object) {
+  const path = `${OURS}/consumers/clx1`
+  const record = JSON.parse(String(vault.secrets.get(path)?.at(-1)?.['value']))
+  vault.secrets.get(path)?.push({ value: JSON.stringify({ ...record, ...change(record) }) })
+}
+
+it.each([{ mode: 'plan' as const }, {}])(
+  'a lock that would never expire is damage to every run that looks at it (%j)',
+  async inputs => {
+    const place = await deployed()
+    edit(place, () => ({ lock: aLock({ expires: '2150-01-01T00:00:00.000Z' }) }))
+    expect((await refusal(place, inputs)).message).toContain(
+      'consumers/clx1 is damaged: lock.expires must be at most an hour ahead'
+    )
+  }
+)
+
+it.each<[string, (record: ConsumerRecord) => Partial<ConsumerRecord>]>([
+  ['retires what the Deployment holds', ({ holds }) => ({ retired: [{ ...aCredential(holds?.id ?? ''), since: THEN }] })],
+  ['retires what another team holds', () => ({ retired: [{ ...aCredential('accessor-of-theirs'), since: THEN }] })]
+])('a record that %s destroys nothing', async (_, change) => {
+  const place = await deployed()
+  const [[mine, facts] = []] = [...place.vault.issued]
+  if (facts === undefined) throw new Error('a secret-id must have been issued')
+  const theirs = { ...facts, accessor: 'accessor-of-theirs', facts: { ...facts.facts, metadata: {} } }
+  place.vault.issued.set('accessor-of-theirs', theirs)
+  edit(place, change)
+  await place.run()
+  expect([...place.vault.issued.keys()]).toEqual(expect.arrayContaining([mine, 'accessor-of-theirs']))
 })

@@ -22,7 +22,7 @@ export const section = z
       name: otherwise(vaultName, 'astro_role', 'Role that Airflow logs in with.'),
       policy: otherwise(vaultName, 'astro_policy', 'Policy of that role.'),
       mount: otherwise(vaultPath, 'approle', 'Mount of the AppRole auth method.'),
-      'role-id': maybe(given, 'Role-id of the role. Default: the one that Vault generates.'),
+      'role-id': maybe(given.check(z.maxLength(256)), 'Role-id of the role. Default: the one that Vault generates.'),
       'token-ttl': duration('1h', 'Lifetime of the token that Airflow logs in for.'),
       'token-max-ttl': duration('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
       'token-num-uses': otherwise(

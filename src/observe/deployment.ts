@@ -1,10 +1,12 @@
 import { BACKEND_KWARGS, serialiseKwargs } from '../airflow/kwargs.ts'
 import type { Deployment, Shipped } from '../astro/port.ts'
+import { UserError } from '../base/errors.ts'
 import { identityKind } from '../identity/identities.ts'
 import { type Access, type LoginFacts, required } from '../identity/identity.ts'
 import { accessOf, type Scope } from '../manifest/scope.ts'
 import type { Project } from '../project/project.ts'
 import { type ConsumerRecord, type Credential, usesOf } from '../records/consumer.ts'
+import { facts } from '../records/consumer-shape.ts'
 import { fingerprint, readKey } from '../records/key.ts'
 import { NOBODY, type Readers } from '../records/readers.ts'
 import { isExact } from '../vault/policy.ts'
@@ -29,14 +31,18 @@ export async function observeDeployment(
   const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')]
   const looked = named.map(async held => {
     if (held === undefined) return []
-    const facts = await identityKind(held).credential?.facts(vault, held, held.id)
-    return facts === undefined ? [] : [[held.id, facts] as const]
+    const found = await identityKind(held).credential?.facts(vault, held, held.id)
+    return found === undefined ? [] : [[held.id, found] as const]
   })
   const credentials = (await Promise.all(looked)).flat()
   const kind = identityKind(scope)
   const login = await kind.login(vault, scope)
   // Treated as absent, it would make every run issue another credential.
   if (login.state === 'not-visible') required(login, kind.loginPath(scope))
+  if (login.state === 'present' && !facts.safeParse(login.value).success)
+    throw new UserError(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
+      hint: 'Set another role-id in Vault or in the manifest.'
+    })
   const key = await readKey(vault, scope.mount)
   const kwargs =
     login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined

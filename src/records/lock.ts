@@ -4,9 +4,9 @@ import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { CONSUMER, type ConsumerRecord, type Lock, readConsumer, recordName } from './consumer.ts'
-import { DamagedRecord } from './damaged.ts'
+import { DamagedRecord, type RecordPlace } from './damaged.ts'
 import { expiryFrom, type HeldLock, hold } from './held-lock.ts'
-import { writeRecord } from './record.ts'
+import { lastGood, writeRecord } from './record.ts'
 
 /** Who holds a lock: one attempt of one run of a workflow. */
 export interface Run {
@@ -55,12 +55,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
         if (!(error instanceof VersionConflict)) throw error
       }
     } else {
-      if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-        throw new DamagedRecord(
-          { mount, name, version },
-          { wrong: 'lock.expires must be at most an hour ahead' },
-          CONSUMER.whenDeleted
-        )
+      await refuseEternal(vault, { mount, name, version }, holder, now)
       if (!waited) onWait(holder)
       if (performance.now() > giveUp)
         throw new UserError(
@@ -72,6 +67,13 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
     }
     await sleep(LOOK_AGAIN_MS, undefined, { signal })
   }
+}
+
+/** Throws for a lock that no run of this action can have written: it might never expire. */
+export async function refuseEternal(vault: Vault, place: RecordPlace, { expires }: Lock, now: Date): Promise<void> {
+  if (new Date(expires).getTime() - now.getTime() <= LONGEST_MS) return
+  const damage = { wrong: 'lock.expires must be at most an hour ahead' }
+  throw new DamagedRecord(place, damage, CONSUMER.whenDeleted, await lastGood(vault, place, CONSUMER))
 }
 
 /** A later attempt of the same run begins only when the earlier one has ended. */

@@ -75,7 +75,7 @@ export async function lookAtRecord<T>(vault: Reader, mount: string, name: string
 const LOOK_BACK = 5
 
 /** The newest version before this one that is a good record, if it is not far back. */
-async function lastGood<T>(
+export async function lastGood<T>(
   vault: Reader,
   { mount, name, version }: RecordPlace,
   kind: RecordKind<T>

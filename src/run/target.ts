@@ -11,9 +11,9 @@ import type { Chapter, Target, Tell } from '../plan/event.ts'
 import { conflictsOf, type Plan } from '../plan/plan.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
-import { type ConsumerRecord, readConsumer } from '../records/consumer.ts'
+import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
 import { asLine } from '../records/fields.ts'
-import { takeLock } from '../records/lock.ts'
+import { refuseEternal, takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
@@ -38,7 +38,10 @@ export interface PlannedTarget extends Parties, Chapter {
 export async function planTarget(parties: Parties, ref: DeploymentRef): Promise<PlannedTarget> {
   const { resolved, ports, vault, astro } = parties
   const deployment = await astro.find(ref)
-  const { value: record } = await readConsumer(vault, resolved.scope.mount, deployment.id)
+  const { mount } = resolved.scope
+  const { value: record, version } = await readConsumer(vault, mount, deployment.id)
+  if (record?.lock !== undefined)
+    await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
   const target = aboutOf(deployment, record)
   ports.tell({ kind: 'target', about: target })
   return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }

@@ -13,6 +13,7 @@ import {
   aLock,
   aProject,
   aRecord,
+  aSecretId,
   backendVariable,
   desiredDeployment,
   elsewhere,
