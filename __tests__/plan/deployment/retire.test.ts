@@ -137,14 +137,6 @@ describe('a secret-id that is said to be replaced', () => {
       'Vault does not say who got it, as of one that this action did not issue',
       'Vault does not say that it was issued for this Deployment',
       { record: aRecord({ retired: retired('accessor-0') }), credentials: issued() }
-    ],
-    [
-      'Vault may not be asked',
-      'Vault does not say that it was issued for this Deployment: a 403',
-      {
-        record: aRecord({ retired: retired('accessor-0') }),
-        credentials: new Map([['accessor-0', { state: 'not-visible', because: 'a 403' }]])
-      }
     ]
   ])('is kept where %s', (_, why, observed) => {
     const made = plan(observed)

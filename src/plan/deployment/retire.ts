@@ -66,13 +66,13 @@ function whoElse(credential: Credential, { readers, record }: Observed): string 
   return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`
 }
 
-/** Why it may not be one that this action issued for this Deployment. */
+/** Why it is not one that this action issued for this Deployment, where Vault can be asked. */
 function whyNotOurs(credential: Credential, { deployment, credentials, strays }: Observed): string | undefined {
   if (credential.id === '' || strays.some(one => sameCredential(one, credential))) return undefined
   const facts = credentials.get(credential.id)
+  if (facts?.state === 'not-visible') return undefined
   if (facts?.state === 'present' && facts.value.deployment === deployment.id) return undefined
-  const said = facts?.state === 'not-visible' ? `: ${facts.because}` : ''
-  return `Vault does not say that it was issued for this Deployment${said}`
+  return 'Vault does not say that it was issued for this Deployment'
 }
 
 /** The step that ends a credential. */
