@@ -133,7 +133,7 @@ export default {
   options: {
     parser: 'swc',
     tsPreCompilationDeps: true,
-   
+
     doNotFollow: { path: 'node_modules' }
   }
 }

@@ -100,7 +100,6 @@ const generate = z
           .optional(z.union([z.string().check(z.maxLength(256)), z.number()]))
           .check(
             z.describe('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.')
-            z.describe('Any text of at most 256 characters, or number. Changing it generates a new value, once. Default: none.')
           )
       })
       .check(z.describe('How to generate the value. `{}` takes the defaults.'))
