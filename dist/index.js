@@ -5504,20 +5504,28 @@ class Secret {
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
 
-/** `; did you mean "x"?` if one of the known names is near, otherwise all of them. */
+/** As many names as a reader takes in. */
+const MOST = 12;
+/** `; did you mean "x"?` if one of the known names is near, otherwise all of them, or the most similar three of many. */
 function suggestion(name, known) {
     if (known.length === 0)
         return '';
     const near = nearest(name, known);
-    return near === undefined ? `; expected one of ${known.join(', ')}` : `; did you mean "${near}"?`;
+    if (near !== undefined)
+        return `; did you mean "${near}"?`;
+    if (known.length <= MOST)
+        return `; expected one of ${known.join(', ')}`;
+    const similar = [...known].sort((a, b) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name, a) - (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name, b)).slice(0, 3);
+    return `; expected one of ${known.length} names, such as ${similar.join(', ')}`;
 }
 /** The known name that is probably meant. */
 function nearest(name, known) {
-    const near = known.length === 0 ? undefined : (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(name, [...known]);
+    const lower = known.map(other => other.toLowerCase());
+    const near = known.length === 0 ? undefined : known[lower.indexOf((0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(name.toLowerCase(), lower))];
     return near !== undefined && isNear(name, near) ? near : undefined;
 }
-/** Whether one of two names may be a misspelling of the other. */
-const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name, other) <= Math.max(2, name.length / 3);
+/** Whether one of two names may be a misspelling of the other, in whatever case. */
+const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name.toLowerCase(), other.toLowerCase()) <= Math.max(2, name.length / 3);
 
 
 /***/ }),
@@ -5536,6 +5544,62 @@ const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const visibleLines = (text) => text.split('\n').map(visible).join('\n');
 /** Foreign text on one line, with nothing hidden in it: `a\nb` with a backslash for a name of two lines. */
 const visible = (text) => text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
+
+/***/ }),
+
+/***/ 9155:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hb: () => (/* binding */ CONN_ID),
+/* harmony export */   cc: () => (/* binding */ HOOK),
+/* harmony export */   v4: () => (/* binding */ takesConnection)
+/* harmony export */ });
+/* unused harmony export OTHER_HOOKS */
+/** What a parameter, a key of a dictionary or a key in YAML is called that has a connection id; Kafka's has a name of its own. */
+const CONN_ID = /^(?:(?:.*_)?conn_id|kafka_config_id)$/;
+/** What is called like a hook; the capital letter tells it from functions such as `get_hook`. */
+const HOOK = /^[A-Z]\w*Hook(?:Async)?$/;
+/**
+ * Hooks of Airflow take the connection id first, except these, by the parameter that they take instead: after the signatures of the
+ * 270 hooks of Airflow and 26 of its providers in November 2026, and older names of some. What would be no string is not listed.
+ */
+const EXCEPT = {
+    api_service_name: 'GoogleDiscoveryApi',
+    api_type: 'EC2',
+    api_version: 'CloudDataTransferService CloudFirestore CloudFunctions CloudSQL ComputeEngine DataFusion Dataplex GoogleAds GoogleBidManager ' +
+        'GoogleCalendar GoogleCampaignManager GoogleDisplayVideo360 GoogleDrive GoogleSearchAds GoogleSearchAdsReporting',
+    azure_synapse_workspace_dev_endpoint: 'AzureSynapsePipeline AzureSynapsePipelineAsync',
+    cluster_url: 'GKECustomResource GKEDeployment GKEJob GKEKubernetes GKEKubernetesAsync GKEPod GKEPodAsync',
+    conf: 'SparkSubmit',
+    config_dict: 'AsyncKubernetes',
+    delivery_stream: 'Firehose',
+    execution_name: 'SageMakerNotebook',
+    function_name: 'OpenFaas',
+    gemini_api_key: 'GenAIGeminiAPI GenAIGeminiAPIAsync',
+    hosts: 'ElasticsearchPython',
+    integration_key: 'PagerdutyEvents PagerdutyEventsAsync',
+    location: 'GoogleCloudSecretManager',
+    logger_name: 'Base',
+    method: 'Http HttpAsync',
+    pipeline_spec: 'SparkPipelines',
+    project_id: 'CloudDataTransferServiceAsync PubSubAsync',
+    region: 'OSS',
+    runner: 'Beam BeamAsync',
+    s3_bucket: 'GlueJob',
+    schema: 'ElasticsearchSQL',
+    sdk_client: 'AzureBase',
+    share_name: 'AzureFileShare',
+    site_id: 'Tableau',
+    spark_app_name: 'SparkJDBC',
+    sql: 'SparkSql',
+    token: 'Pagerduty Slack',
+    topics: 'KafkaConsumer'
+};
+const OTHER_HOOKS = new Set(Object.values(EXCEPT).flatMap(names => names.split(' ').map(name => `${name}Hook`)));
+/** Whether a hook of Airflow takes a connection id first. */
+const takesConnection = (name) => HOOK.test(name) && !OTHER_HOOKS.has(name);
 
 
 /***/ }),
@@ -5580,7 +5644,7 @@ function countable(use) {
     return [isName ? use : { ...use, name: null }];
 }
 /** A text without any of these words asks for nothing; many modules and most lines have none. */
-const mayAsk = (text) => /Variable|Connection|conn_id|hook|ObjectStoragePath|\[["'](?:var|conn)["']\]|\{[{%]/i.test(text);
+const mayAsk = (text) => /Variable|Connection|conn_id|kafka_config_id|hook|ObjectStoragePath|FileTransferOperator|[[(]\s{0,99}["'](?:var|conn)["']|\{[{%]/i.test(text);
 
 
 /***/ }),
@@ -5756,15 +5820,17 @@ const section = schemas/* prefault */.SdS(schemas/* strictObject */.rej({
         .check(schemas/* describe */.q0y('Credential that each Deployment holds.'))
 }), {})
     .check(schemas/* describe */.q0y('AppRole that Airflow logs in with.'));
-/** The rules that need more than one key; `path` is from the top of the section. */
+/** The rules that need more than one key. */
 function sectionMistakes(raw) {
     const { ttl, 'rotate-after': rotate, 'destroy-after': destroy } = raw['secret-id'];
     const diesEarly = ttl !== 0 && ttl <= rotate + destroy;
     const isShort = raw['token-max-ttl'] !== 0 && raw['token-max-ttl'] < raw['token-ttl'];
     const early = 'must be 0 or longer than rotate-after plus destroy-after, or the secret-id expires before it is replaced';
     return [
-        ...(diesEarly ? [{ path: ['secret-id', 'ttl'], message: early }] : []),
-        ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl' }] : [])
+        ...(diesEarly
+            ? [{ path: ['secret-id', 'ttl'], message: early, given: ['rotate-after', 'destroy-after'].map(key => ['secret-id', key]) }]
+            : []),
+        ...(isShort ? [{ path: ['token-max-ttl'], message: 'must not be shorter than token-ttl', given: [['token-ttl']] }] : [])
     ];
 }
 function appRoleFrom(raw) {
@@ -5793,7 +5859,11 @@ const identityKind = ({ kind }) => KINDS[kind];
 /** Their sections of a manifest. */
 const SECTIONS = { approle: section };
 /** What is wrong with the sections, at keys from the top of the manifest. */
-const identityMistakes = ({ approle }) => sectionMistakes(approle).map(({ path, message }) => ({ path: ['approle', ...path], message }));
+const identityMistakes = ({ approle }) => sectionMistakes(approle).map(({ path, message, given }) => ({
+    path: ['approle', ...path],
+    message,
+    given: given.map(other => ['approle', ...other])
+}));
 /** The identity that the sections choose. */
 const identityFrom = ({ approle }) => appRoleFrom(approle);
 
@@ -5920,10 +5990,9 @@ function takeFields(collector, id, at, fields, names, others = []) {
     const connType = given.text(names.conn_type);
     if (!connType) {
         collector.problem(at, `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`);
-        return;
     }
     const connection = {
-        connType,
+        connType: connType ?? '',
         ...given.some('host', names.host),
         ...given.some('login', names.login),
         ...given.some('password', names.password),
@@ -6211,11 +6280,12 @@ const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
  * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
  */
 function readEnvironment(collector, text) {
-    let others = 0;
+    /** Their lines. */
+    const others = [];
     for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
         const [, kind, team, rest] = OURS.exec(name) ?? [];
         if (kind === undefined || rest === undefined) {
-            others++;
+            others.push(line);
             continue;
         }
         if (remark !== undefined)
@@ -6229,10 +6299,11 @@ function readEnvironment(collector, text) {
         else
             dotenv_takeConnection(collector, rest.toLowerCase(), line, value);
     }
-    if (others > 0)
-        collector.warn(1, others === 1
+    const [first] = others;
+    if (first !== undefined)
+        collector.warn(first, others.length === 1
             ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
-            : `${others} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored`);
+            : `${others.length} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored; this is the first`);
 }
 function dotenv_takeConnection(collector, id, line, value) {
     const text = value.trim();
@@ -6258,12 +6329,15 @@ function assignments(text, refuse) {
             found.push({ ...one, line: at + 1 });
         const isWrong = one === undefined && !NOTHING.test(lines[at] ?? '');
         if (isWrong && !isRefused)
-            refuse(at + 1, 'is not NAME=value, or has an unclosed quote; write NAME="value"');
+            refuse(at + 1, whyNot(lines[at] ?? ''));
         isRefused = isWrong;
         at += one?.lines ?? 1;
     }
     return found;
 }
+const whyNot = (line) => /^\s*(export\s+)?[\w.-]+\s*=/.test(line)
+    ? 'is not NAME=value, or has an unclosed quote; write NAME="value"'
+    : 'is not NAME=value, and this action runs no shell; remove the line, and write what it sets as NAME="value"';
 function assignmentAt(lines, at) {
     const line = lines[at] ?? '';
     const [head, name] = HEAD.exec(line) ?? [];
@@ -6320,6 +6394,7 @@ const withName = (written) => /(?<!\\)\$[\w{]/.test(written)
 ;// CONCATENATED MODULE: ./lib/imports/settings.js
 
 
+
 const NAMES = {
     conn_type: 'conn_type',
     host: 'conn_host',
@@ -6342,11 +6417,14 @@ function readSettings(collector, root, airflow) {
     else
         readLists(collector, airflow.value);
 }
+const LISTS = ['connections', 'variables', 'pools'];
 function readLists(collector, lists) {
-    for (const { key, line, value } of lists.pairs) {
+    for (const { key, line, value } of inLowerCase(collector, lists).pairs) {
         if (isEmpty(value))
             continue;
-        if (!Array.isArray(value))
+        if (!LISTS.includes(key))
+            collector.problem(line, `${key} is not one of connections, variables and pools, so the astro CLI ignores it; ${renameOrRemove(key)}`);
+        else if (!Array.isArray(value))
             collector.problem(line, `${key} is not a list; begin each entry with \`- \``);
         else if (key === 'connections')
             for (const item of mappings(collector, line, key, value))
@@ -6354,21 +6432,50 @@ function readLists(collector, lists) {
         else if (key === 'variables')
             for (const item of mappings(collector, line, key, value))
                 settings_takeVariable(collector, item);
-        else if (key === 'pools')
-            warnOfPools(collector, line, value);
         else
-            collector.problem(line, `${key} is not one of connections, variables and pools`);
+            warnOfPools(collector, line, mappings(collector, line, key, value));
     }
+}
+function renameOrRemove(key) {
+    const meant = (0,suggestion/* nearest */.pA)(key, LISTS);
+    return meant === undefined ? 'remove it' : `rename it to ${meant}, or remove it`;
+}
+/** The CLI reads its own keys in any case. What is below them stays as it is. */
+function inLowerCase(collector, { pairs }) {
+    const lower = new Map();
+    for (const pair of pairs) {
+        const key = pair.key.toLowerCase();
+        if (lower.has(key))
+            collector.problem(pair.line, `${pair.key} is defined twice, in another case; remove one of them`);
+        lower.set(key, { ...pair, key });
+    }
+    return new imports_tree/* Mapping */.X9([...lower.values()]);
 }
 function mappings(collector, line, key, list) {
     return list.flatMap(item => {
-        if (item instanceof imports_tree/* Mapping */.X9)
-            return [{ fields: item, line: item.pairs[0]?.line ?? line }];
+        if (item instanceof imports_tree/* Mapping */.X9) {
+            const fields = inLowerCase(collector, item);
+            warnOfReferences(collector, fields);
+            return [{ fields, line: item.pairs[0]?.line ?? line }];
+        }
         if (!isEmpty(item))
             collector.problem(line, `${key} contains an entry that is not a mapping`);
         return [];
     });
 }
+/** Whoever writes `${NAME}` expects that somebody replaces it, as docker compose and shells do. */
+function warnOfReferences(collector, { pairs }) {
+    for (const { key, line, value } of pairs)
+        if (refersTo(value))
+            collector.warn(line, `${key} refers to a variable with $, which neither the astro CLI nor this action replaces; write the value itself, or take it from { env: NAME } in the manifest`);
+}
+const refersTo = (tree) => {
+    if (tree instanceof imports_tree/* Mapping */.X9)
+        return tree.pairs.some(({ value }) => refersTo(value));
+    if (Array.isArray(tree))
+        return tree.some(refersTo);
+    return /\$\{[^}$]*\}|^\$\w+$/.test(textIn(tree) ?? '');
+};
 function settings_takeConnection(collector, { fields, line }) {
     const id = textIn(fields.get('conn_id'));
     if (id) {
@@ -6408,7 +6515,7 @@ function settings_takeVariable(collector, { fields, line }) {
     collector.variable(name, line, text);
 }
 function warnOfPools(collector, line, pools) {
-    const named = pools.filter(pool => pool instanceof imports_tree/* Mapping */.X9 && !isEmpty(pool.get('pool_name')));
+    const named = pools.filter(({ fields }) => !isEmpty(fields.get('pool_name')));
     if (named.length > 0)
         collector.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} ignored: Airflow keeps pools in its database, never in Vault`);
 }
@@ -6438,13 +6545,22 @@ function readForeign(content, file) {
         readTree(collector, text, file);
     return collector;
 }
-/** Whether the first line that is not a comment is `NAME=…`. */
+/**
+ * Whether the first line that is not a comment is `NAME=…`. In a shell script it may also be a command: something that is neither
+ * `name: …` nor the beginning of a structure, with assignments below.
+ */
 function isEnvironment(text) {
-    const first = text.split(/\r?\n/).find(line => !/^\s*(#|$)/.test(line)) ?? '';
-    return /^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first);
+    const lines = text.split(/\r?\n/).filter(line => !/^\s*(#|$)/.test(line));
+    const [first = ''] = lines;
+    if (/^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first))
+        return true;
+    const isData = /^\s*[[{"'&*!|>%?-]/.test(first) || /^[^:]*:(\s|$)/.test(first);
+    return lines.some(line => ASSIGNED.test(line) || (!isData && /^[A-Za-z_]\w*=/.test(line)));
 }
+/** What no line of YAML begins with. */
+const ASSIGNED = /^(export[ \t]+[A-Za-z_]\w*|AIRFLOW_(CONN|VAR)_\w+)=/;
 function readLines(collector, text, file) {
-    if (/^[ \t]*(?:export[ \t]+)?AIRFLOW_/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
+    if (/^[ \t]*(?:export[ \t]|AIRFLOW_)/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
         readEnvironment(collector, text);
     else {
         const kind = kindOf(envLines(text).map(({ value }) => evidenceOfText(value)), file);
@@ -6456,7 +6572,7 @@ function readLines(collector, text, file) {
 }
 const LINES = { connections: readConnectionLines, variables: readVariableLines };
 function readTree(collector, text, file) {
-    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^airflow\s*:/m.test(text) ? 'go' : 'python');
+    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^["']?airflow["']?\s*:/im.test(text) ? 'go' : 'python');
     for (const { line, message } of problems)
         collector.problem(line, message);
     if (root instanceof imports_tree/* Mapping */.X9)
@@ -6470,14 +6586,15 @@ const NO_MAPPING = 'is not a mapping of names to values; create it with `airflow
 function readMapping(collector, root, file) {
     const { pairs } = root;
     const settings = pairs.find(pair => isSettings(pair, root));
+    const variable = pairs.find(({ key }) => isForAirflow(key));
     if (pairs.length === 0)
         warnOfNothing(collector);
     else if (settings !== undefined)
         readSettings(collector, root, settings);
     else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
         collector.problem(1, 'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest');
-    else if (pairs.some(({ key }) => isForAirflow(key)))
-        collector.problem(1, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
+    else if (variable !== undefined)
+        collector.problem(variable.line, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
     else {
         const kind = kindOf(pairs.map(({ value }) => evidenceOf(value)), file);
         if (kind === undefined)
@@ -6494,7 +6611,7 @@ const isSettings = ({ key, value }, { pairs }) => key.toLowerCase() === 'airflow
     ((value === null && pairs.length === 1) ||
         (value instanceof imports_tree/* Mapping */.X9 && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))));
 const isListOfEntries = (value) => Array.isArray(value) &&
-    value.some(entry => entry instanceof imports_tree/* Mapping */.X9 && /^(conn_id|variable_name|key|pool_name)$/.test(entry.pairs[0]?.key ?? ''));
+    value.some(entry => entry instanceof imports_tree/* Mapping */.X9 && /^(conn_id|variable_name|key|pool_name)$/i.test(entry.pairs[0]?.key ?? ''));
 function evidenceOf(value) {
     if (typeof value === 'string')
         return evidenceOfText(value);
@@ -6947,8 +7064,8 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7350);
-/* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1349);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5354);
+/* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2309);
 
 
 
@@ -7409,8 +7526,37 @@ const FORMER = new Map([
     ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
     ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
 ]);
+/** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
+const ELSEWHERE = new Map([
+    ['path', 'vault-auth-mount'],
+    ['jwtgithubaudience', 'vault-jwt-audience']
+]);
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
-const whyNoInput = (name) => FORMER.get(name) ?? `is not known${(0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__/* .suggestion */ .h)(name, _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh)}`;
+function whyNoInput(name) {
+    const former = FORMER.get(name);
+    if (former !== undefined)
+        return former;
+    const meant = meantBy(name);
+    if (meant.length === 0)
+        return 'is not known; docs/inputs.md lists all inputs';
+    return `is not known; did you mean ${meant.map(one => `"${one}"`).join(' or ')}?`;
+}
+const FEW = 3;
+/** The inputs that `name` may stand for: those that it names without their first words, otherwise the most similar one. */
+function meantBy(name) {
+    // A runner passes `roleId` as `roleid`.
+    const plain = plainly(name);
+    const named = ELSEWHERE.get(plain) ?? ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean);
+    if (named !== undefined)
+        return [named];
+    const ending = _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.filter(input => input.endsWith(`-${name}`));
+    if (ending.length > 0)
+        return ending.length > FEW ? [] : ending;
+    const near = (0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(name, _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh);
+    return near === undefined ? [] : [near];
+}
+const plainly = (name) => name.replace(/[-_]/g, '').toLowerCase();
+const BY_PLAIN_NAME = new Map(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.map(name => [plainly(name), name]));
 
 
 /***/ }),
@@ -7762,7 +7908,7 @@ function offsetOf(event) {
 
 /***/ }),
 
-/***/ 8754:
+/***/ 3656:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8029,6 +8175,59 @@ function article(type) {
     return words[type] ?? type;
 }
 
+// EXTERNAL MODULE: ./lib/manifest/schema.js
+var schema = __nccwpck_require__(3266);
+;// CONCATENATED MODULE: ./lib/manifest/rest.js
+
+
+
+/** What a manifest must have, for one in which it is wrong. */
+const REQUIRED = { version: 1, name: 'unnamed' };
+/**
+ * The manifest without what is known to be wrong in it, so that one run finds the mistakes in the rest too. Removes that from
+ * `data`, in place, and then whatever is not complete without it. Undefined if nothing is left that can be judged.
+ */
+function restOf(data, wrong) {
+    const rest = typeof data === 'object' && data !== null ? { ...data } : {};
+    for (let mistakes = wrong;;) {
+        const removed = mistakes.filter(({ path }) => remove(rest, path));
+        const parsed = schema/* schema */.wQ.safeParse({ ...REQUIRED, ...rest }, { reportInput: true });
+        if (parsed.success)
+            return parsed.data;
+        if (removed.length === 0)
+            return undefined;
+        mistakes = mistakesFrom(parsed.error.issues, schema/* schema */.wQ);
+    }
+}
+/** Removes what is at `path`; where nothing is, what lacks it. */
+function remove(data, path) {
+    let found;
+    let at = data;
+    for (const key of path) {
+        if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key))
+            break;
+        const parent = at;
+        found = () => delete parent[key];
+        at = parent[key];
+    }
+    return found?.() ?? false;
+}
+/** Those that are mistakes whatever should have been instead of the wrong ones. */
+function independent(mistakes, wrong) {
+    const paths = new Set(wrong.map(({ path }) => nameOf(path)));
+    const above = new Set(wrong.flatMap(({ path }) => path.map((_, index) => nameOf(path.slice(0, index + 1)))));
+    const inside = new Map();
+    for (const { path } of wrong) {
+        const parent = nameOf(path.slice(0, -1));
+        inside.set(parent, [...(inside.get(parent) ?? []), path.at(-1) ?? '']);
+    }
+    const isInDoubt = (path) => above.has(nameOf(path)) ||
+        path.some((_, index) => paths.has(nameOf(path.slice(0, index)))) ||
+        inside.get(nameOf(path.slice(0, -1)))?.some(key => (0,suggestion/* isNear */.HQ)(key, path.at(-1) ?? ''));
+    return mistakes.filter(({ given = [] }) => !given.some(isInDoubt));
+}
+const nameOf = (path) => path.join('\0');
+
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var connection = __nccwpck_require__(4478);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
@@ -8038,7 +8237,7 @@ var names = __nccwpck_require__(2792);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
 var uri = __nccwpck_require__(6256);
 // EXTERNAL MODULE: ./lib/sources/schema.js
-var schema = __nccwpck_require__(2671);
+var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __nccwpck_require__(6160);
 // EXTERNAL MODULE: ./lib/manifest/source.js
@@ -8068,7 +8267,8 @@ function vaultMistakes({ vault }) {
     const overlaps = (a, b) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
     if (!overlaps(vault['variables-path'], vault['connections-path']))
         return [];
-    return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders' }];
+    const given = ['variables-path', 'connections-path'].map(key => ['vault', key]);
+    return [{ path: ['vault', 'connections-path'], message: 'overlaps variables-path; the two need separate folders', given }];
 }
 function deploymentMistakes({ deployments, vault }) {
     // Every Deployment may read what is below a shared folder.
@@ -8078,7 +8278,8 @@ function deploymentMistakes({ deployments, vault }) {
         const mistakes = [];
         const path = ['deployments', key];
         if ((entry['deployment-id'] === undefined) === (entry['deployment-name'] === undefined)) {
-            mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name' });
+            const given = ['deployment-id', 'deployment-name'].map(word => [...path, word]);
+            mistakes.push({ path, message: 'needs exactly one of deployment-id and deployment-name', given });
         }
         for (const word of ['deployment-id', 'deployment-name']) {
             const [first] = Object.keys(deployments).filter(other => deployments[other]?.[word] === entry[word]);
@@ -8096,7 +8297,8 @@ function deploymentMistakes({ deployments, vault }) {
         if (!entry.isolate)
             mistakes.push(...own.map(kind => ({
                 path: [...path, kind],
-                message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others'
+                message: 'requires `isolate: true`: without it, this Deployment reads the same paths as the others',
+                given: [[...path, 'isolate']]
             })));
         return [...mistakes, ...overrides];
     });
@@ -8127,18 +8329,27 @@ function connectionMistakes(connections, usual, above = []) {
         if (raw.description !== undefined && (raw.format ?? usual) === 'uri')
             mistakes.push({
                 path: [...path, 'description'],
-                message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it'
+                message: 'cannot be stored in a URI; set `format: fields` next to it, or remove it',
+                given: [
+                    [...path, 'format'],
+                    ['vault', 'format']
+                ]
             });
         if (raw.conn_json !== undefined)
             return [...mistakes, ...jsonMistakes(raw, path)];
         if (raw.conn_uri !== undefined)
             return [...mistakes, ...uriMistakes(raw, path)];
         if (raw.conn_type === undefined)
-            mistakes.push({ path: [...path, 'conn_type'], message: 'is missing; Airflow 3 cannot use a connection without it' });
+            mistakes.push({
+                path: [...path, 'conn_type'],
+                message: 'is missing; Airflow 3 cannot use a connection without it',
+                given: ['conn_type', 'conn_uri', 'conn_json'].map(key => [...path, key])
+            });
         if (typeof raw.password === 'string' && raw['not-secret'] !== true) {
             mistakes.push({
                 path: [...path, 'password'],
-                message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret'
+                message: 'is in plain text; take it from { env: NAME }, or set `not-secret: true` next to it if it is not a secret',
+                given: [[...path, 'not-secret']]
             });
         }
         const known = {
@@ -8167,7 +8378,8 @@ function jsonMistakes(raw, path) {
     else if (parsed.connection.password && raw['not-secret'] !== true)
         mistakes.push({
             path: at,
-            message: 'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
+            message: 'contains a password in plain text; take the JSON from { env: NAME }, or set `not-secret: true` next to it if that is not a secret',
+            given: [[...path, 'not-secret']]
         });
     return mistakes;
 }
@@ -8181,7 +8393,8 @@ function uriMistakes(raw, path) {
     else if (parsed.value.password && raw['not-secret'] !== true) {
         mistakes.push({
             path: [...path, 'conn_uri'],
-            message: 'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret'
+            message: 'contains a password in plain text; take the URI from { env: NAME }, or set `not-secret: true` next to it if that is not a secret',
+            given: [[...path, 'not-secret']]
         });
     }
     return mistakes;
@@ -8189,7 +8402,7 @@ function uriMistakes(raw, path) {
 function leafMistakes(tree, path) {
     const numbers = [...(0,source/* inexactNumbers */.T7)(tree, path)].map(at => ({ path: at, message: `is a number ${json/* INEXACT */.fP}` }));
     const sources = [...(0,source/* leaves */.FQ)(tree, path)].flatMap(({ path: at, node }) => {
-        const source = (0,schema/* leafSource */.mA)(node);
+        const source = (0,sources_schema/* leafSource */.mA)(node);
         if (source === undefined || 'source' in source)
             return [];
         if ('problem' in source)
@@ -8201,112 +8414,8 @@ function leafMistakes(tree, path) {
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(8395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
-var registries = __nccwpck_require__(9396);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
-// EXTERNAL MODULE: ./lib/base/schema.js
-var base_schema = __nccwpck_require__(4210);
-// EXTERNAL MODULE: ./lib/vault/names.js
-var vault_names = __nccwpck_require__(768);
-;// CONCATENATED MODULE: ./lib/manifest/schema.js
-
-
-
-
-
-/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const schema_text = schemas/* union */.KCZ([schemas/* string */.YjP(), ...schema/* SOURCES */.Hl], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
-    .register(registries/* globalRegistry */.fd, { id: 'text', description: 'A constant or a source.' });
-const schema_json = schemas/* unknown */.L5J().register(registries/* globalRegistry */.fd, {
-    id: 'json',
-    description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work the same way, each key with a `$` prefix. Everything else is data.'
-});
-const mapping = schemas/* record */.g1P(schemas/* string */.YjP(), schema_json).register(registries/* globalRegistry */.fd, {
-    id: 'mapping',
-    description: 'A mapping, or one source with `$` that supplies all of it.'
-});
-const variable = schemas/* union */.KCZ([
-    schemas/* string */.YjP().check(schemas/* describe */.q0y('A constant. It is not a secret: everyone who can read the manifest can read it.')),
-    ...schema/* SOURCES */.Hl,
-    schemas/* strictObject */.rej({ json: schema_json.check(schemas/* describe */.q0y('The structure, with sources at any depth.')) })
-        .check(schemas/* describe */.q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
-], {
-    error: 'must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
-})
-    .register(registries/* globalRegistry */.fd, { id: 'variable', description: 'A string, a source, or a structure.' });
-const format = schemas/* enum */.k5n(['uri', 'fields']);
-const schema_connection = schemas/* strictObject */.rej({
-    conn_type: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
-    host: (0,base_schema/* maybe */.no)(schema_text, 'Host, or whatever the connection type uses it for.'),
-    port: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([schemas/* int */.Whr().check(api/* _gte */.qm(0), api/* _lte */.Zm(65_535)), ...schema/* SOURCES */.Hl], {
-        error: 'must be a whole number, or a source such as { env: NAME }'
-    }), 'Port, from 0 to 65535.'),
-    schema: (0,base_schema/* maybe */.no)(schema_text, 'Database name for most connection types, protocol for `http`.'),
-    login: (0,base_schema/* maybe */.no)(schema_text, 'User name.'),
-    password: (0,base_schema/* maybe */.no)(schema_text, 'Password, from a source. A constant needs `not-secret: true`.'),
-    extra: (0,base_schema/* maybe */.no)(schemas/* union */.KCZ([mapping, schemas/* string */.YjP()], { error: 'must be a mapping, or a JSON object as text' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
-    description: (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
-    conn_uri: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
-    conn_json: (0,base_schema/* maybe */.no)(schema_text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
-    format: (0,base_schema/* maybe */.no)(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
-    'not-secret': (0,base_schema/* maybe */.no)(schemas/* boolean */.zMY(), 'Declares that a constant password is not a secret. Default: false.')
-})
-    .register(registries/* globalRegistry */.fd, {
-    id: 'connection',
-    description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
-});
-const deployment = schemas/* strictObject */.rej({
-    'deployment-id': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
-    'deployment-name': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, 'Name of the Deployment in Astro.'),
-    isolate: (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
-    variables: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
-    connections: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
-})
-    .register(registries/* globalRegistry */.fd, {
-    id: 'deployment',
-    description: 'A Deployment, under the name that the input `deployment` selects it by.'
-});
-const imported = schemas/* strictObject */.rej({
-    file: base_schema/* given */.gI.check(schemas/* describe */.q0y('Path of the file, relative to the manifest.')),
-    rename: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* string */.YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
-})
-    .register(registries/* globalRegistry */.fd, {
-    id: 'import',
-    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
-});
-const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
-const COVERAGES = ['warn', 'fail', 'off'];
-const schema_schema = schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1, { error: 'must be 1' }).check(schemas/* describe */.q0y('Version of the manifest format.')),
-    name: vault_names/* manifestName */.vS.check(schemas/* describe */.q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
-    vault: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        mount: (0,base_schema/* otherwise */.fl)(vault_names/* vaultPath */.O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
-        'variables-path': (0,base_schema/* otherwise */.fl)(vault_names/* secretFolder */.p2, 'variables', 'Folder for variables.'),
-        'connections-path': (0,base_schema/* otherwise */.fl)(vault_names/* secretFolder */.p2, 'connections', 'Folder for connections.'),
-        format: (0,base_schema/* otherwise */.fl)(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
-        'airflow-url': (0,base_schema/* maybe */.no)(schemas/* string */.YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
-        'airflow-ca': (0,base_schema/* maybe */.no)(base_schema/* given */.gI, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
-        'airflow-timeout': (0,base_schema/* otherwise */.fl)(schemas/* int */.Whr().check(api/* _gte */.qm(1), api/* _lte */.Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
-    }), {})
-        .check(schemas/* describe */.q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
-    ...identities/* SECTIONS */.bP,
-    manage: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(schemas/* enum */.k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
-    astro: schemas/* prefault */.SdS(schemas/* strictObject */.rej({
-        'skip-unchanged': (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
-        'provider-installed': (0,base_schema/* otherwise */.fl)(schemas/* boolean */.zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
-    }), {})
-        .check(schemas/* describe */.q0y('The Astro project, and how to deploy it.')),
-    coverage: (0,base_schema/* otherwise */.fl)(schemas/* enum */.k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
-    variables: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
-    connections: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), schema_connection), {}, 'Connections, by conn_id.'),
-    imports: (0,base_schema/* otherwise */.fl)(schemas/* array */.YOg(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
-    deployments: (0,base_schema/* otherwise */.fl)(schemas/* record */.g1P(schemas/* string */.YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
-});
-
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
+
 
 
 
@@ -8319,30 +8428,17 @@ const schema_schema = schemas/* strictObject */.rej({
 function readManifest(text, file) {
     const { data, mistakes: lost, findingAt } = parseManifest(text, file);
     const mistakes = [...lost];
-    const parsed = schema_schema.safeParse(data, { reportInput: true });
+    const parsed = schema/* schema */.wQ.safeParse(data, { reportInput: true });
     if (!parsed.success) {
-        const wrong = mistakesFrom(parsed.error.issues, schema_schema);
-        const rest = schema_schema.safeParse({ version: 1, name: 'unnamed', ...without(data, wrong) });
-        mistakes.push(...wrong, ...(rest.success ? ruleMistakes(rest.data) : []));
+        const wrong = mistakesFrom(parsed.error.issues, schema/* schema */.wQ);
+        const rest = restOf(data, wrong);
+        mistakes.push(...wrong, ...(rest === undefined ? [] : independent(ruleMistakes(rest), wrong)));
     }
     else
         mistakes.push(...ruleMistakes(parsed.data));
     if (mistakes.length > 0 || !parsed.success)
         throw new errors/* Mistakes */.So(mistakes.map(({ path, message }) => findingAt(path, message)));
     return manifestFrom(parsed.data, findingAt);
-}
-/**
- * Removes from `data`, in place, the entries that are known to be wrong, so that one run finds the mistakes in the others too.
- */
-function without(data, wrong) {
-    for (const { path } of wrong) {
-        const isEntry = ['variables', 'connections', 'deployments'].includes(path[0] ?? '');
-        const [last, ...above] = path.slice(0, isEntry ? 2 : undefined).reverse();
-        const parent = above.reverse().reduce((at, key) => at?.[key], data);
-        if (last !== undefined && typeof parent === 'object' && parent !== null)
-            delete parent[last];
-    }
-    return typeof data === 'object' && data !== null ? data : {};
 }
 function manifestFrom(raw, findingAt) {
     const { vault, astro } = raw;
@@ -8408,6 +8504,117 @@ function connectionFrom(id, raw, usual) {
     const description = raw.description === undefined ? {} : { description: raw.description };
     return { id, format, form: 'fields', connType: raw.conn_type ?? '', ...description, fields };
 }
+
+
+/***/ }),
+
+/***/ 3266:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   wQ: () => (/* binding */ schema)
+/* harmony export */ });
+/* unused harmony exports MANAGED, COVERAGES */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9396);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3759);
+/* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4210);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
+/* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(768);
+
+
+
+
+
+/** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
+const text = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, { id: 'text', description: 'A constant or a source.' });
+const json = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J().register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    id: 'json',
+    description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work the same way, each key with a `$` prefix. Everything else is data.'
+});
+const mapping = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), json).register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    id: 'mapping',
+    description: 'A mapping, or one source with `$` that supplies all of it.'
+});
+const variable = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([
+    zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('A constant. It is not a secret: everyone who can read the manifest can read it.')),
+    ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl,
+    zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({ json: json.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The structure, with sources at any depth.')) })
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
+], {
+    error: 'must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
+})
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, { id: 'variable', description: 'A string, a source, or a structure.' });
+const format = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(['uri', 'fields']);
+const connection = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    conn_type: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
+    host: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Host, or whatever the connection type uses it for.'),
+    port: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._gte */ .qm(0), zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._lte */ .Zm(65_535)), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], {
+        error: 'must be a whole number, or a source such as { env: NAME }'
+    }), 'Port, from 0 to 65535.'),
+    schema: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Database name for most connection types, protocol for `http`.'),
+    login: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'User name.'),
+    password: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Password, from a source. A constant needs `not-secret: true`.'),
+    extra: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([mapping, zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()], { error: 'must be a mapping, or a JSON object as text' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
+    description: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
+    conn_uri: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
+    conn_json: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
+    format: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
+    'not-secret': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), 'Declares that a constant password is not a secret. Default: false.')
+})
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    id: 'connection',
+    description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
+});
+const deployment = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    'deployment-id': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
+    'deployment-name': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, 'Name of the Deployment in Astro.'),
+    isolate: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
+    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
+    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
+})
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    id: 'deployment',
+    description: 'A Deployment, under the name that the input `deployment` selects it by.'
+});
+const imported = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    file: _base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
+    rename: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
+})
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    id: 'import',
+    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
+});
+const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
+const COVERAGES = ['warn', 'fail', 'off'];
+const schema = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    version: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'must be 1' }).check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Version of the manifest format.')),
+    name: _vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestName */ .vS.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
+    vault: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+        mount: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .vaultPath */ .O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
+        'variables-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'variables', 'Folder for variables.'),
+        'connections-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'connections', 'Folder for connections.'),
+        format: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
+        'airflow-url': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-ca': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
+        'airflow-timeout': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._gte */ .qm(1), zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._lte */ .Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
+    }), {})
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
+    ..._identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .SECTIONS */ .bP,
+    manage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
+    astro: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+        'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
+        'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
+    }), {})
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The Astro project, and how to deploy it.')),
+    coverage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
+    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
+    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), connection), {}, 'Connections, by conn_id.'),
+    imports: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
+    deployments: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), deployment), {}, 'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.')
+});
 
 
 /***/ }),
@@ -8730,6 +8937,362 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 
 /***/ }),
 
+/***/ 3129:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Py: () => (/* binding */ UnreadableRecord),
+/* harmony export */   bV: () => (/* binding */ wrongIn),
+/* harmony export */   du: () => (/* binding */ DamagedRecord),
+/* harmony export */   ie: () => (/* binding */ whereIs)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6160);
+
+
+/** A record that this version of the action cannot read. */
+class UnreadableRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+}
+/** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
+class DamagedRecord extends UnreadableRecord {
+    /** The version that a write over it must name. */
+    version;
+    /** The rest of a sentence that begins with the record. */
+    wrong;
+    /** `cure`: what helps if no earlier version does. */
+    constructor(place, wrong, whenDeleted, cure) {
+        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) });
+        this.name = 'DamagedRecord';
+        this.version = place.version;
+        this.wrong = wrong;
+    }
+}
+/** The full path of a record, as `vault kv get` accepts it. */
+const whereIs = ({ mount, name }) => `${mount}/${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}/${name}`;
+function cureOf({ mount, name, version }, whenDeleted, cure) {
+    const path = `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}/${name}`;
+    const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
+    if (cure !== undefined)
+        return `${cure} Otherwise, d${deleting}`;
+    if (version < 2)
+        return `D${deleting}`;
+    return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`;
+}
+const SENTENCES = 3;
+/**
+ * Which fields are wrong, and what they must be. The shapes of records do not describe single keys of mappings, so every word is
+ * ours.
+ */
+function wrongIn(issues) {
+    const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`);
+    const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : [];
+    return [...sentences, ...more].join('; ');
+}
+const fieldOf = (path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
+function ruleOf(issue) {
+    switch (issue.code) {
+        case 'invalid_type':
+            return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`;
+        case 'invalid_value':
+            return `must be ${issue.values.map(String).join(' or ')}`;
+        case 'too_big':
+            return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message;
+        default:
+            return issue.message;
+    }
+}
+const TYPES = {
+    string: 'a string',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping'
+};
+
+
+/***/ }),
+
+/***/ 5505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gy: () => (/* binding */ mark),
+/* harmony export */   K3: () => (/* binding */ base64),
+/* harmony export */   NZ: () => (/* binding */ idOrNone),
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   c_: () => (/* binding */ tableOf),
+/* harmony export */   id: () => (/* binding */ id),
+/* harmony export */   kB: () => (/* binding */ time),
+/* harmony export */   n8: () => (/* binding */ line)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
+
+/** The rules for the fields of a record that are not names. Each message continues from the name of the field. */
+const textOf = (pattern, what) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(pattern, { error: `must be ${what}` }));
+/** The id of a Deployment in Astro, of a run in GitHub, an accessor in Vault, or a UUID. */
+const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and `-`');
+/** The same, or empty text for what has none. */
+const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty');
+/** A fingerprint, or the beginning of one. */
+const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`');
+/** Text that is shown to people and used for nothing else. No control characters, and none that change the direction of text. */
+const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
+const base64 = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
+/** A time as this action writes it. Any other text would never expire: a comparison with an invalid time is always false. */
+const time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
+function isTime(text) {
+    const moment = new Date(text.length === 24 ? text : Number.NaN);
+    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
+}
+/** A whole number from `least` to `most`. */
+const count = (least, most) => {
+    const error = `must be a whole number from ${least} to ${most}`;
+    return zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr({ error }).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(least, { error }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(most, { error }));
+};
+/**
+ * A mapping whose keys are stored text too. It is judged as a whole, because a sentence about one value would have to quote its
+ * key.
+ */
+const tableOf = (isEntry, what) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .custom */ .IeY(given => typeof given === 'object' &&
+    given !== null &&
+    !Array.isArray(given) &&
+    Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
+
+
+/***/ }),
+
+/***/ 3412:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ keepingRecords),
+/* harmony export */   q: () => (/* binding */ FleetingRecord)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6289);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+
+
+
+
+/** Vault will delete it by itself, without anybody being told: that was set on its mount or key when it was written. */
+class FleetingRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+    place;
+    until;
+    /** What has to be written so that the record stays: as it is, but for what depends on its version. */
+    data;
+    constructor(place, until, data) {
+        super(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`, {
+            hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
+        });
+        this.place = place;
+        this.until = until;
+        this.data = data;
+    }
+    with(data) {
+        return new FleetingRecord(this.place, this.until, data);
+    }
+}
+/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
+async function keepingRecords(vault, told, act) {
+    for (;;) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            if (!(error instanceof FleetingRecord))
+                throw error;
+            await keep(vault, error);
+            told((0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)(error.place));
+        }
+    }
+}
+async function keep(vault, { place: { mount, name, version }, data }) {
+    try {
+        await vault.write(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`, data, version);
+    }
+    catch (error) {
+        // Somebody else has written a newer version.
+        if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .fx))
+            throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ generatedOf),
+/* harmony export */   PR: () => (/* binding */ keepGenerated)
+/* harmony export */ });
+/* unused harmony export GENERATED */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8395);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6289);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5505);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3353);
+
+
+
+
+
+
+
+/** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
+const LONGEST = 4_096;
+const isText = (text) => typeof text === 'string' && text.length <= LONGEST;
+/** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
+function isKept(at, kept) {
+    const { value, rotate } = (kept ?? {});
+    return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
+}
+const shape = zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ikc({
+    values: (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .tableOf */ .c_)(isKept, 'places in the manifest to two strings, `value` and `rotate`')
+});
+/**
+ * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
+ *
+ *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
+ */
+const GENERATED = {
+    schema: 1,
+    shape,
+    whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
+};
+const nameOf = (manifest) => `generated/${manifest}`;
+/**
+ * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if the record was
+ * deleted or damaged, because new values would replace passwords that are in use.
+ */
+async function generatedOf(vault, { mount, manifest }) {
+    const { values } = await readGenerated(vault, { mount, manifest });
+    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(value), rotate }]));
+}
+async function readGenerated(vault, { mount, manifest }) {
+    const name = nameOf(manifest);
+    const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, GENERATED);
+    if (value === undefined && version > 0)
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
+            hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
+        });
+    const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
+    return { values: Object.fromEntries(kept), version };
+}
+/** Stores drawn values. If two runs draw at the same time, the first wins, and the second gets what the first stored. */
+async function keepGenerated(vault, place, drawn) {
+    for (let attempt = 1;; attempt++) {
+        const { values: there, version } = await readGenerated(vault, place);
+        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
+        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
+        const values = { ...there, ...Object.fromEntries(plain) };
+        try {
+            if (added.length > 0)
+                await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
+            return new Map([...drawn.keys()].map(at => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
+        }
+        catch (error) {
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .fx) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_5__/* .ATTEMPTS */ .PY)
+                throw error;
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 3353:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PY: () => (/* binding */ ATTEMPTS),
+/* harmony export */   VI: () => (/* binding */ listRecords),
+/* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   rh: () => (/* binding */ writeRecord)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+/* harmony import */ var _fleeting_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3412);
+
+
+
+
+
+/**
+ * How often a change is tried again after somebody else changed the record. Of those that write at the same time, one always
+ * succeeds, and a matrix has at most 256 jobs.
+ */
+const ATTEMPTS = 256;
+/** Characters. Several times what an entry in Vault may have by default. */
+const LARGEST = 4 * 1024 * 1024;
+/**
+ * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
+ * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
+ * and `FleetingRecord` for one that Vault will delete by itself.
+ */
+async function readRecord(vault, mount, name, kind) {
+    const found = await vault.read(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`);
+    if (found.state === 'not-visible')
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(found.because, {
+            hint: `Either the token of this run is invalid, expired, revoked or from another namespace, or it lacks create, read and update below ${mount}/data/${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}, where this action keeps its records.`
+        });
+    const { version } = found;
+    if (found.state === 'absent')
+        return { value: undefined, version };
+    const damaged = (wrong) => new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du({ mount, name, version }, wrong, kind.whenDeleted);
+    const record = objectIn(found.data.reveal()?.['value']);
+    if (record === undefined)
+        throw damaged('it is not the JSON text that this action writes');
+    const { schema } = record;
+    if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
+        throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .UnreadableRecord */ .Py(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
+            hint: 'Use that version or a newer one.'
+        });
+    if (schema !== kind.schema)
+        throw damaged(`schema must be ${kind.schema}`);
+    const parsed = kind.shape.safeParse(record);
+    if (!parsed.success)
+        throw damaged((0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .wrongIn */ .bV)(parsed.error.issues));
+    if (found.until !== undefined)
+        throw new _fleeting_js__WEBPACK_IMPORTED_MODULE_4__/* .FleetingRecord */ .q({ mount, name, version }, found.until, found.data);
+    return { value: parsed.data, version };
+}
+/** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */
+const listRecords = (vault, mount, folder) => vault.list(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${folder}`);
+/**
+ * Writes a record if nobody else has written it since `version`; returns the new version. Throws for what could not be read back.
+ */
+async function writeRecord(vault, mount, name, kind, { value, version }) {
+    const text = JSON.stringify({ schema: kind.schema, ...value });
+    const parsed = kind.shape.safeParse(JSON.parse(text));
+    if (!parsed.success)
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} was not written, because no run could read it back: ${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .wrongIn */ .bV)(parsed.error.issues)}`);
+    return await vault.write(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`, new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z({ value: text }), version);
+}
+/** Undefined for anything but the JSON text of an object, and for a huge one. The parser's message would quote it. */
+function objectIn(text) {
+    try {
+        const parsed = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '');
+        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+            ? parsed
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9193:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8738,9 +9301,15 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 /* harmony export */   Y: () => (/* binding */ askPermissions)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4793);
+/* harmony import */ var _plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4793);
 /* harmony import */ var _plan_permissions_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5340);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9164);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9164);
+/* harmony import */ var _sources_remote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1382);
+/* harmony import */ var _sources_source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6949);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
+
+
+
 
 
 
@@ -8760,15 +9329,18 @@ async function askPermissions(prepared, vault, { tell }) {
     const there = await vault.capabilities(permissions.map(({ sample }) => sample));
     if (there === undefined) {
         const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self';
-        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .note */ .N4)("the permissions of this run's token", message) });
+        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .note */ .N4)("the permissions of this run's token", message) });
         return () => { };
     }
     const missing = permissions
         .map(permission => ({ ...permission, capabilities: lacking(permission, there.get(permission.sample) ?? []) }))
         .filter(({ capabilities }) => capabilities.length > 0);
     const blind = missing.some(({ when }) => when === 'looking') || (await cannotSeeMount(missing, prepared, vault));
+    const gone = blind && isNothing(there) ? await goneOf(vault) : [];
+    if (gone.length > 0)
+        throw withoutPolicy(prepared, permissions, gone);
     if (blind)
-        throw refusal(prepared, permissions, missing);
+        throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing);
     return steps => {
         const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
         if (needed.length > 0)
@@ -8781,20 +9353,50 @@ async function cannotSeeMount(missing, { scope }, vault) {
     const matters = missing.some(({ when }) => when === 'absent mount');
     return matters && (await vault.mount(scope.mount)).state === 'not-visible';
 }
+const isNothing = (there) => [...there.values()].every(capabilities => capabilities.every(capability => capability === 'deny'));
+/** The policies of a token that may do nothing. A deleted one stays with its tokens, by its name; `default` never grants any of this. */
+async function goneOf(vault) {
+    const own = await vault.ownPolicies();
+    return own.state === 'present' ? own.value.filter(name => name !== 'default') : [];
+}
+/** What is missing then is a policy, not some lines of it. */
+function withoutPolicy({ inputs }, permissions, gone) {
+    const needs = `needs${placeOf(inputs)}; nothing was changed. Write`;
+    const message = gone.length === 1
+        ? `policy ${gone[0]} of this run's token no longer exists, or grants nothing that mode ${inputs.mode} ${needs} it again, with:`
+        : `policies ${gone.join(', ')} of this run's token no longer exist, or grant nothing that mode ${inputs.mode} ${needs} one of them again, with:`;
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .hcl */ .aq)((0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(permissions)).trimEnd()}`);
+}
+/** Sources on mounts where no permission would help; undefined if there are none. */
+async function wrongMounts({ inVault, scope }, missing, vault) {
+    const paths = new Set(missing.map(({ path }) => path));
+    const sources = inVault.flatMap(({ source }) => {
+        if (source.from !== 'vault')
+            return [];
+        const { mount = scope.mount, path } = source;
+        return paths.has((0,_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .dataPath */ .Kf)(mount, path)) ? [{ mount, subject: (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(source) }] : [];
+    });
+    const findings = [];
+    for (const { mount, subject } of sources) {
+        const wrong = (0,_sources_remote_js__WEBPACK_IMPORTED_MODULE_2__/* .wrongKind */ .o)(mount, await vault.mount(mount));
+        if (wrong !== undefined)
+            findings.push({ severity: 'error', subject, message: `cannot be read: ${wrong}` });
+    }
+    return findings.length === 0 ? undefined : new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(findings);
+}
 /**
  * Whole lines, not only the missing half of one: if two rules of a policy match a path, Vault applies the closer one and ignores
  * the other.
  */
 function refusal({ inputs }, permissions, missing) {
-    const lines = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesOf */ .fD)(permissions).flatMap(line => {
-        const lacks = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .rulesOf */ .fD)(missing).find(({ path }) => path === line.path)?.capabilities;
+    const lines = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(permissions).flatMap(line => {
+        const lacks = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(missing).find(({ path }) => path === line.path)?.capabilities;
         return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
     });
-    const namespace = inputs.vault?.namespace;
-    const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
-    const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${where}:`;
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_3__/* .hcl */ .aq)(lines).trimEnd()}`);
+    const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${placeOf(inputs)}:`;
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .hcl */ .aq)(lines).trimEnd()}`);
 }
+const placeOf = ({ vault }) => (vault?.namespace === undefined ? '' : ` in namespace ${vault.namespace}`);
 
 
 /***/ }),
@@ -8824,7 +9426,7 @@ var read = __nccwpck_require__(32);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
-var manifest_read = __nccwpck_require__(8754);
+var manifest_read = __nccwpck_require__(3656);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
 // EXTERNAL MODULE: external "node:util"
@@ -8888,11 +9490,12 @@ const kvSink = ({ manifest, scope }) => one => {
     const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
     const data = dataOf(one, manifest.vault.format);
     if (data === undefined)
-        return { made: { path, label } };
+        return { made: { path, label, ...lackOf(one) } };
     if (typeof data === 'string')
         return { made: { path, label }, problem: data };
     return { made: { path, label, data: new base_secret/* Secret */.z(data) }, ...(0,size/* sizeOfSecret */.l)(data) };
 };
+const lackOf = (one) => 'unresolved' in one && one.unresolved !== undefined ? { lacks: one.unresolved.message } : {};
 /** The data of one secret, or why there can be none; undefined if there is no value. */
 function dataOf(one, usual) {
     if ('text' in one)
@@ -9436,9 +10039,12 @@ const refOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id 
 
 
 
-/** Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself. */
-function prepare(inputs) {
-    const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest), inputs.manifest);
+/**
+ * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
+ * there is no such file.
+ */
+function prepare(inputs, whenAbsent = NOT_CHECKED_OUT) {
+    const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest, whenAbsent), inputs.manifest);
     const { targets, isolate } = chooseTargets(inputs, manifest);
     const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
     const own = (0,entries/* entriesFor */.aB)(manifest, scope);
@@ -9480,7 +10086,8 @@ function complete(prepared, local, remote = NOTHING) {
     };
 }
 const NOTHING = { values: new Map(), drawn: new Map() };
-function readText(file) {
+const NOT_CHECKED_OUT = 'Check the input manifest, and that a checkout step comes before this one.';
+function readText(file, whenAbsent) {
     try {
         return (0,base_files/* readUtf8 */.Sx)(file);
     }
@@ -9488,7 +10095,7 @@ function readText(file) {
         if (!(error instanceof base_files/* Unreadable */.IO))
             throw error;
         throw new errors/* UserError */.yo(`the manifest ${error.message}`, {
-            hint: error.isAbsent ? 'Check the input manifest, and that a checkout step comes before this one.' : undefined
+            hint: error.isAbsent ? whenAbsent : undefined
         });
     }
 }
@@ -9556,8 +10163,7 @@ function currentRun(environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Rm: () => (/* binding */ log),
 /* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   fz: () => (/* binding */ annotate),
-/* harmony export */   pq: () => (/* binding */ countOf)
+/* harmony export */   fz: () => (/* binding */ annotate)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
@@ -9611,18 +10217,18 @@ function mask(secret) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
     }
 }
-/** Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too. */
+/**
+ * Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too; if there
+ * are several, the last annotation counts them.
+ */
 function annotate({ findings }) {
     for (const finding of findings.slice(0, ANNOTATIONS))
         log.error((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(finding), finding.place);
     for (const finding of findings.slice(ANNOTATIONS))
         log.info((0,_base_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .explained */ .to)(finding));
-}
-/** The last annotation of a run that found mistakes. */
-function countOf({ findings: { length } }) {
-    if (length === 1)
-        return 'One mistake found';
-    return `${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`;
+    const { length } = findings;
+    if (length > 1)
+        log.error(`${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`);
 }
 function annotationAt(place) {
     if (place === undefined)
@@ -9796,7 +10402,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 7350:
+/***/ 5354:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10136,12 +10742,6 @@ function complaint({ stdout, stderr }) {
         .replace(/^Error: /, '')
         .trim() || 'nothing');
 }
-/** The CLI's words for any trouble with the token or the API at its start. The cause that they name is never the cause. */
-const START_UP_FAILED = 'current workspace context not set';
-const REFUSED_AT_START = {
-    message: 'Astro did not accept astro-api-token, or its API could not be reached',
-    hint: 'Check that the token has not been revoked and belongs to this Organization, and that this runner can reach the Astro API.'
-};
 
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
@@ -10158,7 +10758,42 @@ async function patiently(signal, look, isFinal) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/astro/start-up.js
+
+
+/**
+ * Whether a command has not even begun. Each first asks for the Organizations of the token. Whatever goes wrong there, the CLI
+ * complains about the Workspace, or crashes where the answer names no Organization or is not Astro's.
+ */
+const isStartUpFailure = (said) => said.includes('current workspace context not set') || said.startsWith('panic: ');
+/** Why commands do not begin: `organization list` asks the same again, and tells what comes back. */
+async function startUpFailure(cli) {
+    const said = complaint(await cli.astro(['organization', 'list']));
+    if (said.startsWith('panic: '))
+        return new errors/* UserError */.yo('the astro CLI crashed at what answers as the Astro API: it names no Organization of astro-api-token', {
+            hint: 'Check that no proxy or login page answers instead of the Astro API, and that the token belongs to an Organization.'
+        });
+    const [, details] = /\bDetails(.*)/s.exec(said) ?? [];
+    const [, network] = /^Get "[^"]*": (.+)/s.exec(details ?? '') ?? [];
+    if (network !== undefined)
+        return new errors/* UserError */.yo(`the Astro API could not be reached: ${network}`, {
+            hint: 'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.'
+        });
+    if (details === undefined)
+        return new errors/* UserError */.yo('Astro did not accept astro-api-token, or its API could not be reached', {
+            hint: 'Run again. If that does not help, check that the token has not been revoked, and that this runner can reach the Astro API.'
+        });
+    if (/ status (429|5\d\d)$/.test(details))
+        return new errors/* UserError */.yo(`the Astro API does not work at the moment: ${details}`, {
+            hint: 'Run again later. A proxy may also have answered instead of the Astro API.'
+        });
+    return new errors/* UserError */.yo(`Astro refused astro-api-token: ${details}`, {
+        hint: 'Check that the token has not been revoked and belongs to this Organization. If Astro reports an error of its own, run again later.'
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/astro/api.js
+
 
 
 
@@ -10170,8 +10805,8 @@ function openApi(cli) {
             const answer = await patiently(cli.signal, look, ({ final }) => final);
             if (answer.json !== undefined)
                 return answer.json;
-            if (answer.said.includes(START_UP_FAILED))
-                throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+            if (isStartUpFailure(answer.said))
+                throw await startUpFailure(cli);
             throw new errors/* UserError */.yo(`Astro's API does not show ${path.replace(/\?.*/, '')}: ${answer.said}`);
         }
     };
@@ -10208,6 +10843,7 @@ var base_secret = __nccwpck_require__(5977);
 
 
 
+
 /** `astro deployment inspect` shows variables and status, the API what has been shipped. */
 async function findDeployment({ cli, api }, ref) {
     const wanted = 'id' in ref ? [ref.id] : ['--deployment-name', ref.name];
@@ -10221,14 +10857,18 @@ async function findDeployment({ cli, api }, ref) {
     }
     const json = done.stdout.indexOf('{');
     if (done.exitCode !== 0 || json < 0)
-        throw notFound(named, cli.workspace, complaint(done));
+        throw await whyNot(named, cli, complaint(done));
     const found = readInspect(done.stdout.slice(json));
     return { ...found, ...(await readShipped(api, found.id).catch(unlessEnded(cli.signal))) };
 }
-function notFound(named, workspace, said) {
-    if (said.includes(START_UP_FAILED))
-        return new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
-    return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}`, {
+/** The CLI's two ways to say so; anything else leaves open whether the Deployment is there. */
+const NOT_FOUND = /access to the deployment specified$|^no Deployments found/;
+async function whyNot(named, cli, said) {
+    if (isStartUpFailure(said))
+        return await startUpFailure(cli);
+    if (!NOT_FOUND.test(said))
+        return new errors/* UserError */.yo(`Deployment ${named} cannot be read; astro said: ${said}`);
+    return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${cli.workspace}; astro said: ${said}`, {
         hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
     });
 }
@@ -10241,12 +10881,14 @@ function readInspect(json) {
         status: metadata.status,
         dagDeploys: configuration.dag_deploy_enabled ?? false,
         ...(metadata.airflow_version ? { airflowVersion: metadata.airflow_version } : {}),
-        variables: new Map((variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, updated_at)]))
+        variables: new Map((variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, timeIn(updated_at))]))
     };
 }
-function variable(value, secret, updatedAt = '') {
+function variable(value, secret, updatedAt) {
     return { secret, updatedAt, ...(value === null || secret ? {} : { value: new base_secret/* Secret */.z(value) }) };
 }
+/** Empty where there is none: Go's zero time, year 1, means that too. */
+const timeIn = (text) => (text?.startsWith('0001-') ? '' : (text ?? ''));
 const running = schemas/* extend */.X$i(deploy_types/* versions */.e4, { airflowVersion: schemas/* nullish */.cl6(schemas/* string */.YjP()) });
 async function readShipped(api, id) {
     const { success, data } = running.safeParse(await api.get(`/deployments/${encodeURIComponent(id)}`));
@@ -10304,14 +10946,15 @@ const withMark = (deploys, deploymentId, mark) => deploys.filter(one => one.depl
 
 
 
+
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const deploy_LIMIT_SECONDS = 3_600;
 async function deploy({ cli, api }, deployment, request, mark, onLine) {
     const args = deployArgs(deployment, request, mark);
     const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
     const said = complaint(done);
-    if (said.includes(START_UP_FAILED))
-        throw new errors/* UserError */.yo(REFUSED_AT_START.message, { hint: REFUSED_AT_START.hint });
+    if (isStartUpFailure(said))
+        throw await startUpFailure(cli);
     const ours = await look(api, deployment, mark).catch(error => {
         if (cli.signal.aborted || !(error instanceof errors/* UserError */.yo))
             throw error;
@@ -10461,225 +11104,12 @@ var visible = __nccwpck_require__(3023);
 var identity = __nccwpck_require__(730);
 // EXTERNAL MODULE: ./lib/vault/names.js
 var vault_names = __nccwpck_require__(768);
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/records/damaged.js
-
-
-/** A record that this version of the action cannot read. */
-class UnreadableRecord extends errors/* UserError */.yo {
-}
-/** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
-class DamagedRecord extends UnreadableRecord {
-    /** The version that a write over it must name. */
-    version;
-    /** The rest of a sentence that begins with the record. */
-    wrong;
-    /** `cure`: what helps if no earlier version does. */
-    constructor(place, wrong, whenDeleted, cure) {
-        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) });
-        this.name = 'DamagedRecord';
-        this.version = place.version;
-        this.wrong = wrong;
-    }
-}
-/** The full path of a record, as `vault kv get` accepts it. */
-const whereIs = ({ mount, name }) => `${mount}/${vault_paths/* OWN_FOLDER */.w5}/${name}`;
-function cureOf({ mount, name, version }, whenDeleted, cure) {
-    const path = `${vault_paths/* OWN_FOLDER */.w5}/${name}`;
-    const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
-    if (cure !== undefined)
-        return `${cure} Otherwise, d${deleting}`;
-    if (version < 2)
-        return `D${deleting}`;
-    return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`;
-}
-const SENTENCES = 3;
-/**
- * Which fields are wrong, and what they must be. The shapes of records do not describe single keys of mappings, so every word is
- * ours.
- */
-function wrongIn(issues) {
-    const sentences = issues.slice(0, SENTENCES).map(issue => `${fieldOf(issue.path)} ${ruleOf(issue)}`);
-    const more = issues.length > SENTENCES ? [`${issues.length - SENTENCES} more`] : [];
-    return [...sentences, ...more].join('; ');
-}
-const fieldOf = (path) => path.map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`)).join('');
-function ruleOf(issue) {
-    switch (issue.code) {
-        case 'invalid_type':
-            return TYPES[issue.expected] === undefined ? issue.message : `must be ${TYPES[issue.expected]}`;
-        case 'invalid_value':
-            return `must be ${issue.values.map(String).join(' or ')}`;
-        case 'too_big':
-            return issue.origin === 'string' ? `must have at most ${issue.maximum} characters` : issue.message;
-        default:
-            return issue.message;
-    }
-}
-const TYPES = {
-    string: 'a string',
-    boolean: 'true or false',
-    array: 'a list',
-    object: 'a mapping'
-};
-
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
-;// CONCATENATED MODULE: ./lib/records/fields.js
-
-/** The rules for the fields of a record that are not names. Each message continues from the name of the field. */
-const textOf = (pattern, what) => schemas/* string */.YjP().check(api/* _regex */.Fk(pattern, { error: `must be ${what}` }));
-/** The id of a Deployment in Astro, of a run in GitHub, an accessor in Vault, or a UUID. */
-const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, digits and `-`');
-/** The same, or empty text for what has none. */
-const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty');
-/** A fingerprint, or the beginning of one. */
-const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`');
-/** Text that is shown to people and used for nothing else. No control characters, and none that change the direction of text. */
-const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
-const base64 = schemas/* string */.YjP()
-    .check(schemas/* refine */.YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
-/** A time as this action writes it. Any other text would never expire: a comparison with an invalid time is always false. */
-const time = schemas/* string */.YjP().check(schemas/* refine */.YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
-function isTime(text) {
-    const moment = new Date(text.length === 24 ? text : Number.NaN);
-    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
-}
-/** A whole number from `least` to `most`. */
-const count = (least, most) => {
-    const error = `must be a whole number from ${least} to ${most}`;
-    return schemas/* int */.Whr({ error }).check(api/* _gte */.qm(least, { error }), api/* _lte */.Zm(most, { error }));
-};
-/**
- * A mapping whose keys are stored text too. It is judged as a whole, because a sentence about one value would have to quote its
- * key.
- */
-const tableOf = (isEntry, what) => schemas/* custom */.IeY(given => typeof given === 'object' &&
-    given !== null &&
-    !Array.isArray(given) &&
-    Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
-
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
-;// CONCATENATED MODULE: ./lib/records/fleeting.js
-
-
-
-
-/** Vault will delete it by itself, without anybody being told: that was set on its mount or key when it was written. */
-class FleetingRecord extends errors/* UserError */.yo {
-    place;
-    until;
-    /** What has to be written so that the record stays: as it is, but for what depends on its version. */
-    data;
-    constructor(place, until, data) {
-        super(`${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`, {
-            hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
-        });
-        this.place = place;
-        this.until = until;
-        this.data = data;
-    }
-    with(data) {
-        return new FleetingRecord(this.place, this.until, data);
-    }
-}
-/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
-async function keepingRecords(vault, told, act) {
-    for (;;) {
-        try {
-            return await act();
-        }
-        catch (error) {
-            if (!(error instanceof FleetingRecord))
-                throw error;
-            await keep(vault, error);
-            told(whereIs(error.place));
-        }
-    }
-}
-async function keep(vault, { place: { mount, name, version }, data }) {
-    try {
-        await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, data, version);
-    }
-    catch (error) {
-        // Somebody else has written a newer version.
-        if (!(error instanceof vault_errors/* VersionConflict */.fx))
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/records/record.js
-
-
-
-
-
-/**
- * How often a change is tried again after somebody else changed the record. Of those that write at the same time, one always
- * succeeds, and a matrix has at most 256 jobs.
- */
-const record_ATTEMPTS = 256;
-/** Characters. Several times what an entry in Vault may have by default. */
-const LARGEST = 4 * 1024 * 1024;
-/**
- * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
- * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
- * and `FleetingRecord` for one that Vault will delete by itself.
- */
-async function readRecord(vault, mount, name, kind) {
-    const found = await vault.read(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`);
-    if (found.state === 'not-visible')
-        throw new errors/* UserError */.yo(found.because, {
-            hint: `Either the token of this run is invalid, expired, revoked or from another namespace, or it lacks create, read and update below ${mount}/data/${vault_paths/* OWN_FOLDER */.w5}, where this action keeps its records.`
-        });
-    const { version } = found;
-    if (found.state === 'absent')
-        return { value: undefined, version };
-    const damaged = (wrong) => new DamagedRecord({ mount, name, version }, wrong, kind.whenDeleted);
-    const record = objectIn(found.data.reveal()?.['value']);
-    if (record === undefined)
-        throw damaged('it is not the JSON text that this action writes');
-    const { schema } = record;
-    if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
-        throw new UnreadableRecord(`${whereIs({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
-            hint: 'Use that version or a newer one.'
-        });
-    if (schema !== kind.schema)
-        throw damaged(`schema must be ${kind.schema}`);
-    const parsed = kind.shape.safeParse(record);
-    if (!parsed.success)
-        throw damaged(wrongIn(parsed.error.issues));
-    if (found.until !== undefined)
-        throw new FleetingRecord({ mount, name, version }, found.until, found.data);
-    return { value: parsed.data, version };
-}
-/** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */
-const listRecords = (vault, mount, folder) => vault.list(mount, `${vault_paths/* OWN_FOLDER */.w5}/${folder}`);
-/**
- * Writes a record if nobody else has written it since `version`; returns the new version. Throws for what could not be read back.
- */
-async function writeRecord(vault, mount, name, kind, { value, version }) {
-    const text = JSON.stringify({ schema: kind.schema, ...value });
-    const parsed = kind.shape.safeParse(JSON.parse(text));
-    if (!parsed.success)
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was not written, because no run could read it back: ${wrongIn(parsed.error.issues)}`);
-    return await vault.write(mount, `${vault_paths/* OWN_FOLDER */.w5}/${name}`, new base_secret/* Secret */.z({ value: text }), version);
-}
-/** Undefined for anything but the JSON text of an object, and for a huge one. The parser's message would quote it. */
-function objectIn(text) {
-    try {
-        const parsed = JSON.parse(typeof text === 'string' && text.length <= LARGEST ? text : '');
-        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-            ? parsed
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/records/damaged.js
+var damaged = __nccwpck_require__(3129);
+// EXTERNAL MODULE: ./lib/records/fields.js
+var fields = __nccwpck_require__(5505);
+// EXTERNAL MODULE: ./lib/records/record.js
+var records_record = __nccwpck_require__(3353);
 ;// CONCATENATED MODULE: ./lib/records/consumer.js
 
 
@@ -10688,7 +11118,7 @@ function objectIn(text) {
 
 
 
-const facts = tableOf((name, value) => /^[a-z_]{1,64}$/.test(name) && line.safeParse(value).success, 'names of kwargs to texts of one line');
+const facts = (0,fields/* tableOf */.c_)((name, value) => /^[a-z_]{1,64}$/.test(name) && fields/* line */.n8.safeParse(value).success, 'names of kwargs to texts of one line');
 /** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
 const access = schemas/* object */.Ikc({
     kind: schemas/* enum */.k5n(identity/* IDENTITIES */.x),
@@ -10700,29 +11130,29 @@ const access = schemas/* object */.Ikc({
     connectionsPath: vault_names/* secretFolder */.p2
 });
 /** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
-const credential = schemas/* extend */.X$i(access, { id: idOrNone });
+const credential = schemas/* extend */.X$i(access, { id: fields/* idOrNone */.NZ });
 /** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
-const held = schemas/* extend */.X$i(credential, { kwargs: mark, login: schemas/* exactOptional */.yqP(facts) });
+const held = schemas/* extend */.X$i(credential, { kwargs: fields/* mark */.Gy, login: schemas/* exactOptional */.yqP(facts) });
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
-const retired = schemas/* extend */.X$i(credential, { since: time, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
+const retired = schemas/* extend */.X$i(credential, { since: fields/* time */.kB, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
 /** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
 const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
-const times = tableOf((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
+const times = (0,fields/* tableOf */.c_)((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
 const part = schemas/* object */.Ikc({
-    tree: mark,
+    tree: fields/* mark */.Gy,
     /** As the platform calls it: compared, and nothing else. */
-    version: schemas/* exactOptional */.yqP(line),
+    version: schemas/* exactOptional */.yqP(fields/* line */.n8),
     /** Of an image: it is known to carry Airflow's hashicorp provider. */
     provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
 });
 const parts = schemas/* partialRecord */.jgl(schemas/* enum */.k5n(deploy_types/* PARTS */.dI), part, { error: 'must be a mapping' });
 const lock = schemas/* object */.Ikc({
-    run: id,
-    attempt: count(1, 1_000_000),
+    run: fields.id,
+    attempt: (0,fields/* count */.U9)(1, 1_000_000),
     /** Random. Otherwise two jobs of one run would write equal records, and each would mistake the other's write for its own. */
-    holder: id,
-    expires: time,
+    holder: fields.id,
+    expires: fields/* time */.kB,
     /** Where credentials may have been issued since the record was last settled. */
     targets: schemas/* readonly */.tBZ(schemas/* array */.YOg(access)),
     /** `updated_at` of the Deployment's variables before the first change. */
@@ -10730,11 +11160,11 @@ const lock = schemas/* object */.Ikc({
     /** A credential that may or may not have reached the Deployment. */
     issued: schemas/* exactOptional */.yqP(held),
     /** A deploy that may or may not have arrived: what tells it from others in Astro's list, and what it ships. */
-    shipping: schemas/* exactOptional */.yqP(schemas/* object */.Ikc({ mark: id, parts })),
+    shipping: schemas/* exactOptional */.yqP(schemas/* object */.Ikc({ mark: fields.id, parts })),
     /** The run that wrote this ended without settling it. */
     unsettled: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true))
 });
-const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: id, name: line });
+const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: fields.id, name: fields/* line */.n8 });
 const shape = schemas/* object */.Ikc({
     manifest: vault_names/* manifestName */.vS,
     consumer: who,
@@ -10785,12 +11215,12 @@ const recordName = (id) => `${CONSUMERS}/${id}`;
  */
 async function readConsumer(vault, mount, id) {
     const name = recordName(id);
-    const { value, version } = await readRecord(vault, mount, name, CONSUMER);
+    const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, CONSUMER);
     const place = { mount, name, version };
     if (value !== undefined && value.consumer.id !== id)
-        throw new DamagedRecord(place, 'consumer.id must equal the last segment of that path', CONSUMER.whenDeleted);
+        throw new damaged/* DamagedRecord */.du(place, 'consumer.id must equal the last segment of that path', CONSUMER.whenDeleted);
     if (value !== undefined && usesOf(value).some(use => use.mount !== mount))
-        throw new DamagedRecord(place, 'every mount in it must be the one that the record is on', CONSUMER.whenDeleted, MOVED);
+        throw new damaged/* DamagedRecord */.du(place, 'every mount in it must be the one that the record is on', CONSUMER.whenDeleted, MOVED);
     return { value, version };
 }
 /** No version of such a record is worth restoring, because all of them name the other mount. */
@@ -10800,7 +11230,7 @@ function usesOf({ consumer: who, manifest, holds, retired, lock }) {
     const use = (as, access) => ({ id: '', ...access, as, who, manifest });
     return [
         ...(holds === undefined ? [] : [use('held', holds)]),
-        ...retired.map(one => use('retired', one)),
+        ...retired.map(one => use(one.stray ? 'stray' : 'retired', one)),
         ...(lock?.targets ?? []).map(one => use('target', one)),
         ...(lock?.issued === undefined ? [] : [use('issued', lock.issued)])
     ];
@@ -10883,7 +11313,7 @@ function describe(step) {
         case 'retire':
             return {
                 subject: 'Clean-up',
-                action: `${step.credential.id === '' ? 'forget' : 'destroy'} ${step.noun}`,
+                action: `${step.credential.id === '' || step.isGone ? 'forget' : 'destroy'} ${step.noun}`,
                 target: nameOf(step.credential)
             };
         case 'narrow':
@@ -11080,7 +11510,8 @@ const logTo = (lines) => event => {
                 lines.group(heading, about);
             for (const warning of warningsIn(plan))
                 lines.warning(warning);
-            if (!plan.steps.some(changes))
+            // Why a plan is not carried out follows as the error of the run.
+            if (!plan.steps.some(changes) && (0,plan_plan/* conflictsOf */.hC)(plan).length === 0)
                 lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.');
             return;
         }
@@ -11128,73 +11559,10 @@ async function carryOut(step, tell, act) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/records/generated.js
-
-
-
-
-
-
-
-/** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
-const LONGEST = 4_096;
-const isText = (text) => typeof text === 'string' && text.length <= LONGEST;
-/** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
-function isKept(at, kept) {
-    const { value, rotate } = (kept ?? {});
-    return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
-}
-const generated_shape = schemas/* object */.Ikc({
-    values: tableOf(isKept, 'places in the manifest to two strings, `value` and `rotate`')
-});
-/**
- * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
- *
- *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
- */
-const GENERATED = {
-    schema: 1,
-    shape: generated_shape,
-    whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
-};
-const generated_nameOf = (manifest) => `generated/${manifest}`;
-/**
- * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if the record was
- * deleted or damaged, because new values would replace passwords that are in use.
- */
-async function generatedOf(vault, { mount, manifest }) {
-    const { values } = await readGenerated(vault, { mount, manifest });
-    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new base_secret/* Secret */.z(value), rotate }]));
-}
-async function readGenerated(vault, { mount, manifest }) {
-    const name = generated_nameOf(manifest);
-    const { value, version } = await readRecord(vault, mount, name, GENERATED);
-    if (value === undefined && version > 0)
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
-            hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
-        });
-    const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
-    return { values: Object.fromEntries(kept), version };
-}
-/** Stores drawn values. If two runs draw at the same time, the first wins, and the second gets what the first stored. */
-async function keepGenerated(vault, place, drawn) {
-    for (let attempt = 1;; attempt++) {
-        const { values: there, version } = await readGenerated(vault, place);
-        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
-        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
-        const values = { ...there, ...Object.fromEntries(plain) };
-        try {
-            if (added.length > 0)
-                await writeRecord(vault, place.mount, generated_nameOf(place.manifest), GENERATED, { value: { values }, version });
-            return new Map([...drawn.keys()].map(at => [at, { value: new base_secret/* Secret */.z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
-                throw error;
-        }
-    }
-}
-
+// EXTERNAL MODULE: ./lib/records/generated.js
+var generated = __nccwpck_require__(1755);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
 ;// CONCATENATED MODULE: ./lib/observe/owned.js
@@ -11270,6 +11638,8 @@ const FOLDERS = ['variablesPath', 'connectionsPath'];
 /** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
 const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
 
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/policy.js
 
 
@@ -11440,10 +11810,132 @@ function whyWritten(desired, observed, there, needed) {
     return 'somebody else added rules that this action never writes';
 }
 
+;// CONCATENATED MODULE: ./lib/identity/role-fields.js
+/** The fields in `wanted` that a role has otherwise, by name. */
+const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
+/** A field for a person, and to compare; `like`: one of the same type. */
+const textOf = (value, like) => String(value ?? unsaid(like));
+/** A number that the server does not mention is 0. */
+const unsaid = (like) => (typeof like === 'number' ? 0 : '');
+
+;// CONCATENATED MODULE: ./lib/plan/vault/role.js
+
+
+
+
+
+
+
+/** The fields that this project sets; all others of the role are left as they are. */
+function planRole({ manifest, scope, adopt }, observed) {
+    const { role, login, ledger, roleClaims } = observed;
+    const { identity, manage } = manifest;
+    const kind = (0,identities/* identityKind */.HR)(scope);
+    const subject = `role ${scope.role}`;
+    const step = { kind: 'role', access: scope, was: {} };
+    const [policies, kept] = policiesOf(manifest, observed, scope);
+    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
+    const own = kind.ownLogin(identity);
+    if (role.state === 'not-visible')
+        return notVisible(manifest, 'role', subject, role);
+    if (role.state === 'absent') {
+        const reason = 'it does not exist yet';
+        return createIfManaged(manifest, 'role', subject, {
+            ...step,
+            isNew: true,
+            fields: wanted,
+            ...(own && { login: own }),
+            reason
+        });
+    }
+    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
+        return notVisible(manifest, 'role', kind.loginPath(scope), login);
+    const names = differingFields(role.value, wanted);
+    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
+    if (names.length === 0 && !otherLogin)
+        return (0,plan_plan/* told */.Ev)(...kept);
+    const differences = [
+        ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
+        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
+    ].join('; ');
+    if (!manage.has('role')) {
+        const message = `is managed by others and differs: ${differences}`;
+        const isFatal = names.some(name => kind.vital.fields.includes(name));
+        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
+    }
+    const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed);
+    if (disputes.length > 0 && !adopt)
+        return (0,plan_plan/* told */.Ev)(...disputes);
+    const [owner] = roleClaims?.keys() ?? [];
+    if (!ledger.roles.has(roleOf(scope)) && !adopt)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, owner === undefined
+            ? `was not created by this action and differs: ${differences}`
+            : `belongs to manifest ${owner} and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
+    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
+    if (cutOff.length > 0)
+        return (0,plan_plan/* told */.Ev)(...cutOff);
+    const changed = {
+        ...step,
+        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
+        ...(names.length === 0 ? {} : { fields: wanted }),
+        ...(otherLogin ? { login: own } : {}),
+        reason: differences
+    };
+    const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
+    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: [...(roleClaims === undefined ? [(0,plan_plan/* note */.N4)(subject, unknown)] : []), ...kept] });
+}
+/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
+function claimedRole({ manifest: { identity }, scope }) {
+    const kind = (0,identities/* identityKind */.HR)(scope);
+    const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+}
+/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
+function disputesOver(names, desired, { roleClaims }) {
+    const { scope } = desired;
+    const ours = claimedRole(desired);
+    return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
+        const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name]);
+        if (disputed.length === 0)
+            return [];
+        const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
+        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
+        return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
+    });
+}
+/** Why the role must keep what it logs in with: somebody holds it. */
+function lockedOut(own, { readers }, scope) {
+    const users = whoMayUse({ kind: 'role', access: scope }, readers);
+    if (named(users).length === 0)
+        return [];
+    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
+    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
+    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
+}
+/**
+ * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
+ * as somebody may depend on it.
+ */
+function policiesOf({ manage }, { role, policy, readers }, scope) {
+    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
+    const others = there.filter(name => name !== scope.policy && name !== 'default');
+    const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
+    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
+    const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
+    if (others.length === 0 || named(users).length === 0)
+        return [[scope.policy], []];
+    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
+    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
+}
+
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
+// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
+var vault_errors = __nccwpck_require__(6289);
 ;// CONCATENATED MODULE: ./lib/records/key.js
 
 
@@ -11479,7 +11971,7 @@ const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (awai
 async function makeKey(vault, mount, version = 0) {
     const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
     try {
-        await writeRecord(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version });
+        await (0,records_record/* writeRecord */.rh)(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version });
         return (0,external_node_crypto_.createSecretKey)(bytes);
     }
     catch (error) {
@@ -11492,7 +11984,7 @@ async function makeKey(vault, mount, version = 0) {
     }
 }
 async function readStored(vault, mount) {
-    const { value, version } = await readRecord(vault, mount, NAME, KEY);
+    const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, NAME, KEY);
     return { value: value && (0,external_node_crypto_.createSecretKey)(Buffer.from(value.key, 'base64')), version };
 }
 /** Shows whoever has the key whether a text has changed, and anybody else nothing. 43 characters. */
@@ -11509,8 +12001,6 @@ function secretFingerprint(key, mount, path, data) {
     return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
 }
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var connection = __nccwpck_require__(4478);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
@@ -11561,7 +12051,7 @@ function differingKeys(before, after, written) {
     return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
 }
 function inside(at, before, after, written) {
-    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [differing_keys_objectIn(before), differing_keys_objectIn(after)] : [];
+    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [objectIn(before), objectIn(after)] : [];
     if (was === undefined || becomes === undefined)
         return [at];
     const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
@@ -11571,7 +12061,7 @@ function inside(at, before, after, written) {
     return named.length === differing.length ? named : [...named, at];
 }
 /** What is in Vault may be anybody's, and nested too deep to be compared. */
-function differing_keys_objectIn(text) {
+function objectIn(text) {
     if (typeof text !== 'string')
         return undefined;
     try {
@@ -11602,19 +12092,20 @@ function connectionIn(data) {
 
 
 
-/** The note on a secret whose sources are not in the environment. */
-const notGiven = (label) => (0,plan_plan/* note */.N4)(label, 'was not compared: its value is not available here');
+/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
+const notGiven = ({ label, lacks }) => (0,plan_plan/* note */.N4)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 function planSecrets(desired, observed) {
     const { scope, wanted, adopt } = desired;
     const { secrets, ledger, blind } = observed;
     const keysOf = keysIn(desired);
     const [steps, findings] = [[], []];
-    for (const { path, label, data } of wanted) {
+    for (const one of wanted) {
+        const { path, label, data } = one;
         const there = secrets.get(path);
         const entry = ledger.entries.get(path);
         if (data === undefined || there === undefined)
-            findings.push(notGiven(label));
+            findings.push(notGiven(one));
         else if (there.state === 'not-visible')
             findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
         else if (there.state === 'trusted')
@@ -11669,7 +12160,7 @@ function structureOf(scope, entry) {
     const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
     return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
 }
-/** What the ledger knows distinguishes a change of the manifest from one that somebody made in Vault. */
+/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
 function secrets_whyWritten(there, entry) {
     const settled = entry !== undefined && entry.fingerprint !== '';
     if (there.state === 'absent') {
@@ -11694,6 +12185,9 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 
 
 
+
+
+
 /** The conflict over a path that another manifest owns. */
 const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`);
 /** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
@@ -11702,17 +12196,20 @@ function planClaim(desired, observed, steps) {
     const { ledger, claims } = observed;
     const changing = steps.filter(isSecretStep);
     const added = unclaimed(wanted, ledger);
-    const role = `${scope.authMount}/${scope.role}`;
-    const roles = manifest.manage.has('role') && !ledger.roles.has(role) ? [role] : [];
+    const role = roleOf(scope);
+    const fields = claimedRole(desired);
+    const known = ledger.roles.get(role);
+    const roles = manifest.manage.has('role') && !(0,external_node_util_.isDeepStrictEqual)(known, fields) ? [[role, fields]] : [];
     const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : [];
     if (changing.length + added.size + roles.length + policies.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
+    const others = changing.filter(({ path }) => !added.has(path));
     const reason = [
         ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
-        ...(roles.length > 0 ? [counted(roles.length, 'new role')] : []),
+        ...roles.map(([name]) => (known === undefined ? '1 new role' : `new settings of role ${name}`)),
         ...policies.map(name => `policy ${name}`),
-        ...(changing.length > 0 ? [toWrite(changing)] : [])
+        ...(others.length > 0 ? [toWrite(others)] : [])
     ].join(', ');
     return (0,plan_plan/* planOf */.XC)({
         steps: [
@@ -11720,7 +12217,7 @@ function planClaim(desired, observed, steps) {
                 kind: 'claim',
                 manifest: scope.manifest,
                 entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
-                roles: new Set(roles),
+                roles: new Map(roles),
                 policies: new Set(policies),
                 added,
                 takenFrom: new Map(adopt ? theirs : []),
@@ -11782,675 +12279,12 @@ function* changesIn(steps, mark, foreign = new Set()) {
             : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
 
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
-;// CONCATENATED MODULE: ./lib/vault/port.js
-/** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */
-const AT_ONCE = 64;
-
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/vault/port.js
+var port = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./lib/records/fleeting.js
+var fleeting = __nccwpck_require__(3412);
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
@@ -12499,15 +12333,19 @@ function partsOf(line, rule) {
 const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
     error: 'must be the mount of an auth method and a role, separated by `/`'
 }));
+/** Of one line each. They are compared with, and shown to people. */
+const shard_fields = (0,fields/* tableOf */.c_)((name, value) => /^[a-z_]{1,64}$/.test(name) && typeof value === 'string' && /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{0,1100}$/u.test(value), 'names of fields to texts of one line');
 const shard_shape = schemas/* object */.Ikc({
     /** Lines of path, version and fingerprint. */
-    paths: base64,
+    paths: fields/* base64 */.K3,
     roles: schemas/* array */.YOg(role),
     policies: schemas/* exactOptional */.yqP(schemas/* array */.YOg(vault_names/* vaultName */._G)),
+    /** What is asked of those roles. */
+    asked: schemas/* exactOptional */.yqP(schemas/* array */.YOg(schemas/* object */.Ikc({ role, fields: shard_fields }))),
     /** The number of shards, in the first one only. */
-    of: schemas/* exactOptional */.yqP(count(1, 1_000)),
+    of: schemas/* exactOptional */.yqP((0,fields/* count */.U9)(1, 1_000)),
     /** HMAC over all of the above and the place that it was written for. */
-    seal: mark
+    seal: fields/* mark */.Gy
 });
 /**
  * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
@@ -12517,6 +12355,7 @@ const shard_shape = schemas/* object */.Ikc({
  *       "paths": "lines of path, version, fingerprint; gzip, base64",
  *       "roles": ["approle/astro_role"],
  *       "policies": ["astro_policy"],
+ *       "asked": [{ "role": "approle/astro_role", "fields": { "token_ttl": "3600", … } }],
  *       "of": 1,
  *       "seal": "43 characters"
  *     }
@@ -12528,13 +12367,16 @@ const SHARD = {
 };
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
 /** Bytes. More than the largest shard has, with the longest paths. */
-const shard_LARGEST = 8 * 1024 * 1024;
-const EMPTY = { entries: new Map(), roles: new Set(), policies: new Set() };
+const LARGEST = 8 * 1024 * 1024;
+const EMPTY = { entries: new Map(), roles: new Map(), policies: new Set() };
 function pack(shard, of, place, key) {
     const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
+    const roles = [...shard.roles].sort(([one], [other]) => (one < other ? -1 : 1));
+    const asked = roles.flatMap(([role, fields]) => (Object.keys(fields).length === 0 ? [] : [{ role, fields }]));
     const content = {
         paths: zipped(lines.sort()),
-        roles: [...shard.roles].sort(),
+        roles: roles.map(([role]) => role),
+        ...(asked.length === 0 ? {} : { asked }),
         ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
         ...(place.index === 0 ? { of } : {})
     };
@@ -12548,12 +12390,14 @@ function unpack(record, place, key) {
     if (key === undefined || !sealed(record, place, key))
         return undefined;
     try {
-        const [lines = []] = unzipped([record.paths], LINE, shard_LARGEST);
+        const [lines = []] = unzipped([record.paths], LINE, LARGEST);
         const entries = lines.map(([, path = '', version, fingerprint = '']) => [
             path,
             { version: Number(version), fingerprint }
         ]);
-        return { entries: new Map(entries), roles: new Set(record.roles), policies: new Set(record.policies) };
+        const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]));
+        const roles = record.roles.map(role => [role, asked.get(role) ?? {}]);
+        return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) };
     }
     catch {
         return undefined;
@@ -12575,9 +12419,9 @@ function sealed({ seal, ...content }, place, key) {
     const right = Buffer.from(sealOf(content, place, key));
     return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
 }
-function sealOf({ paths, roles, policies, of }, { mount, manifest, index, version }, key) {
-    const text = JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...(policies ?? [])]);
-    return fingerprint(key, text);
+function sealOf({ paths, roles, policies, asked, of }, { mount, manifest, index, version }, key) {
+    const more = [...(policies ?? []), ...(asked ?? [])];
+    return fingerprint(key, JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more]));
 }
 
 ;// CONCATENATED MODULE: ./lib/records/ledger.js
@@ -12598,7 +12442,7 @@ async function readLedger(vault, place) {
     return {
         // If two shards name one path, the newer version counts.
         entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
-        roles: new Set(shards.flatMap(({ content }) => [...content.roles])),
+        roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
         policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
         ...(damaged ? { doubt } : {})
     };
@@ -12616,7 +12460,7 @@ async function amendLedger(vault, place, amendment) {
             const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
             const version = stored?.version ?? 0;
             const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
-            await writeRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD, { value, version });
+            await (0,records_record/* writeRecord */.rh)(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD, { value, version });
         };
         try {
             await Promise.all(changed.filter(index => index > 0).map(write));
@@ -12627,8 +12471,8 @@ async function amendLedger(vault, place, amendment) {
         catch (error) {
             if (!(error instanceof vault_errors/* VersionConflict */.fx))
                 throw error;
-            if (attempt === record_ATTEMPTS)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${record_ATTEMPTS} times in a row`, {
+            if (attempt === records_record/* ATTEMPTS */.PY)
+                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${records_record/* ATTEMPTS */.PY} times in a row`, {
                     hint: 'Run again when fewer runs use this manifest.',
                     cause: error
                 });
@@ -12639,18 +12483,18 @@ async function amendLedger(vault, place, amendment) {
 function amend(shards, { set, remove, unclaim, roles, policies }) {
     const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
         entries: new Map(shard.entries),
-        roles: new Set(shard.roles),
+        roles: new Map(shard.roles),
         policies: new Set(shard.policies)
     }));
-    for (const role of roles ?? [])
-        next[0]?.roles.add(role);
+    for (const [role, fields] of roles ?? [])
+        next[0]?.roles.set(role, fields);
     for (const policy of policies ?? [])
         next[0]?.policies.add(policy);
     const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
     for (const [path, entry] of set ?? []) {
         let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
         if (shard === undefined) {
-            shard = { entries: new Map(), roles: new Set(), policies: new Set() };
+            shard = { entries: new Map(), roles: new Map(), policies: new Set() };
             next.push(shard);
         }
         shard.entries.set(path, entry);
@@ -12678,12 +12522,12 @@ async function readShards(vault, place) {
     return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
 }
 async function readShard(vault, place, index) {
-    const stored = await readRecord(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
-        if (error instanceof FleetingRecord) {
+    const stored = await (0,records_record/* readRecord */.aE)(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
+        if (error instanceof fleeting/* FleetingRecord */.q) {
             const { version } = error.place;
             throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key));
         }
-        if (!(error instanceof DamagedRecord))
+        if (!(error instanceof damaged/* DamagedRecord */.du))
             throw error;
         return { value: undefined, version: error.version, damaged: true };
     });
@@ -12703,22 +12547,36 @@ async function readShard(vault, place, index) {
 
 /**
  * The `paths` that other manifests have claimed on this mount. Undefined if the records may not be listed, because then nobody can
- * tell. A folder whose name no manifest can have claims nothing and is not read.
+ * tell.
  */
 async function claimedByOthers(vault, place, paths) {
-    const names = await listRecords(vault, place.mount, 'manifests');
+    const found = await ofOthers(vault, place, (manifest, { entries, doubt }) => ({
+        manifest,
+        paths: [...entries.keys()].filter(path => paths.has(path)),
+        doubtful: doubt !== undefined
+    }));
+    return (found && {
+        by: new Map(found.flatMap(({ manifest, paths }) => paths.map(path => [path, manifest]))),
+        doubtful: found.filter(({ doubtful }) => doubtful).map(({ manifest }) => manifest)
+    });
+}
+/**
+ * Manifest → what it asks of a role, for each other one on this mount that has claimed it. Undefined if the records may not be
+ * listed. A damaged ledger claims nothing: its manifest claims the role again when it runs.
+ */
+async function roleClaimedByOthers(vault, place, role) {
+    const found = await ofOthers(vault, place, (manifest, { roles }) => [manifest, roles.get(role)]);
+    return found && new Map(found.flatMap(([manifest, fields]) => (fields === undefined ? [] : [[manifest, fields]])));
+}
+/** What `pick` takes from the ledger of each other manifest. A folder whose name no manifest can have claims nothing, and is not read. */
+async function ofOthers(vault, place, pick) {
+    const names = await (0,records_record/* listRecords */.VI)(vault, place.mount, 'manifests');
     if (names === undefined)
         return undefined;
     const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
     const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
-    const found = await pMap(others, async (manifest) => {
-        const { entries, doubt } = await readLedger(vault, { ...place, manifest });
-        return { manifest, paths: [...entries.keys()].filter(path => paths.has(path)), doubtful: doubt !== undefined };
-    }, { concurrency: AT_ONCE });
-    return {
-        by: new Map(found.flatMap(({ manifest, paths }) => paths.map(path => [path, manifest]))),
-        doubtful: found.filter(({ doubtful }) => doubtful).map(({ manifest }) => manifest)
-    };
+    const read = async (manifest) => pick(manifest, await readLedger(vault, { ...place, manifest }));
+    return await (0,p_map/* default */.Ay)(others, read, { concurrency: port/* AT_ONCE */.Q });
 }
 
 ;// CONCATENATED MODULE: ./lib/records/history.js
@@ -12734,14 +12592,14 @@ const history_MARK = 8;
 const history_shape = schemas/* object */.Ikc({
     /** The last runs that changed secrets, the latest first. */
     runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        run: id,
+        run: fields.id,
         /** The mark of the key that made the fingerprints. */
-        by: schemas/* exactOptional */.yqP(mark),
+        by: schemas/* exactOptional */.yqP(fields/* mark */.Gy),
         /**
          * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
          * somebody else's value.
          */
-        changes: base64
+        changes: fields/* base64 */.K3
     }))
 });
 /**
@@ -12765,17 +12623,17 @@ const history_nameOf = (manifest) => `history/${manifest}`;
 async function changesOf(vault, { mount, manifest, run, by }) {
     const name = history_nameOf(manifest);
     try {
-        const { value, version } = await readRecord(vault, mount, name, HISTORY);
+        const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
         const entries = (value?.runs ?? []).filter(entry => entry.run === run);
         const changes = unpacked(entries, by);
         if (changes !== undefined)
             return changes;
-        throw new DamagedRecord({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
+        throw new damaged/* DamagedRecord */.du({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
     }
     catch (error) {
-        if (!(error instanceof DamagedRecord))
+        if (!(error instanceof damaged/* DamagedRecord */.du))
             throw error;
-        throw new errors/* UserError */.yo(`${whereIs({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
+        throw new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
             hint: error.hint
         });
     }
@@ -12815,11 +12673,11 @@ async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
         while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > history_LARGEST)
             runs.pop();
         try {
-            await writeRecord(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
+            await (0,records_record/* writeRecord */.rh)(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
             return;
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === record_ATTEMPTS)
+            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === records_record/* ATTEMPTS */.PY)
                 throw error;
             ({ value, version } = await readHistory(vault, mount, manifest));
         }
@@ -12833,10 +12691,10 @@ function latest(runs) {
 /** A damaged history is started again: it is a convenience, and no run depends on it. */
 async function readHistory(vault, mount, manifest) {
     try {
-        return await readRecord(vault, mount, history_nameOf(manifest), HISTORY);
+        return await (0,records_record/* readRecord */.aE)(vault, mount, history_nameOf(manifest), HISTORY);
     }
     catch (error) {
-        if (error instanceof DamagedRecord)
+        if (error instanceof damaged/* DamagedRecord */.du)
             return { value: undefined, version: error.version };
         throw error;
     }
@@ -12995,7 +12853,7 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
             tell({ kind: 'failed', step, error });
         }
     };
-    await pMap(steps, change, { concurrency: AT_ONCE });
+    await (0,p_map/* default */.Ay)(steps, change, { concurrency: port/* AT_ONCE */.Q });
     const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change';
     if (steps.length > 0)
         tell({ kind: 'progress', action, done: steps.length - failures.length, of: steps.length, noun: 'secret' });
@@ -13064,15 +12922,13 @@ async function applyOne(step, context) {
     const { vault } = context;
     switch (step.kind) {
         case 'auth-method':
-            await vault.enableAuth(step.path, step.type);
-            return 'done';
+            return (await vault.enableAuth(step.path, step.type)) ? 'done' : 'lost';
         case 'mount':
-            await vault.enableKv2(step.path);
-            return 'done';
+            return (await vault.enableKv2(step.path)) ? 'done' : 'lost';
         case 'claim':
             return await claim(step, context);
         case 'generate':
-            return await vault_keep(step, context);
+            return await keep(step, context);
         case 'policy':
             return await replacePolicy(step, vault);
         case 'role':
@@ -13084,8 +12940,8 @@ async function applyOne(step, context) {
     }
 }
 /** Of two runs that draw the same values at once, the first one's values count: the plan has to be made with them. */
-async function vault_keep(step, { vault, mount }) {
-    const kept = await keepGenerated(vault, { mount, manifest: step.manifest }, step.drawn);
+async function keep(step, { vault, mount }) {
+    const kept = await (0,generated/* keepGenerated */.PR)(vault, { mount, manifest: step.manifest }, step.drawn);
     const other = [...step.drawn].some(([at, { value }]) => !kept.get(at)?.value.equals(value));
     if (other)
         throw new StalePlan('another run has generated the same values at the same time', { hint: 'Run again.' });
@@ -13205,11 +13061,11 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
 
 /** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
 async function readConsumers(vault, mount) {
-    const names = await listRecords(vault, mount, CONSUMERS);
+    const names = await (0,records_record/* listRecords */.VI)(vault, mount, CONSUMERS);
     if (names === undefined)
         return undefined;
-    const ids = [...names].filter(name => id.safeParse(name).success);
-    const read = await pMap(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: AT_ONCE });
+    const ids = [...names].filter(name => fields.id.safeParse(name).success);
+    const read = await (0,p_map/* default */.Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: port/* AT_ONCE */.Q });
     return {
         known: read.flatMap(({ known }) => known),
         unreadable: [
@@ -13225,7 +13081,7 @@ async function readOne(vault, mount, consumerId) {
         return { known: value === undefined ? [] : [value], unreadable: [] };
     }
     catch (error) {
-        if (!(error instanceof UnreadableRecord))
+        if (!(error instanceof damaged/* UnreadableRecord */.Py))
             throw error;
         return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) };
     }
@@ -13235,7 +13091,7 @@ const MOST = 10_000;
 function tooMany(mount, count) {
     if (count <= MOST)
         return [];
-    const message = `${whereIs({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`;
+    const message = `${(0,damaged/* whereIs */.ie)({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`;
     return [
         {
             severity: 'warning',
@@ -13248,7 +13104,7 @@ function tooMany(mount, count) {
 function strangers(mount, count) {
     if (count === 0)
         return [];
-    const where = whereIs({ mount, name: CONSUMERS });
+    const where = (0,damaged/* whereIs */.ie)({ mount, name: CONSUMERS });
     return [
         {
             severity: 'warning',
@@ -13271,7 +13127,7 @@ function strangers(mount, count) {
  * the mount of the scope exists.
  */
 async function observeReaders(vault, scope, policy, served = true) {
-    const own = await policiesOf(vault, scope);
+    const own = await readers_policiesOf(vault, scope);
     const former = (own ?? []).filter(name => name !== scope.policy && name !== 'default');
     const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
     const mounts = new Set([
@@ -13281,7 +13137,7 @@ async function observeReaders(vault, scope, policy, served = true) {
     const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount)));
     const uses = found.flatMap(one => one.uses);
     const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope));
-    const others = await pMap(roles, async (use) => [roleOf(use), await policiesOf(vault, use)], { concurrency: AT_ONCE });
+    const others = await (0,p_map/* default */.Ay)(roles, async (use) => [roleOf(use), await readers_policiesOf(vault, use)], { concurrency: port/* AT_ONCE */.Q });
     const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
     return {
         uses,
@@ -13301,12 +13157,35 @@ async function readersOn(vault, mount) {
 }
 const mountsOf = (text) => [...mountsIn(parsePolicy(text)?.grants ?? new Map())];
 /** Nobody logs in with a role that is not there. */
-async function policiesOf(vault, { authMount, role }) {
+async function readers_policiesOf(vault, { authMount, role }) {
     const there = await vault.role(authMount, role);
     if (there.state === 'not-visible')
         return undefined;
     const policies = there.state === 'present' ? there.value['token_policies'] : [];
     return Array.isArray(policies) ? policies : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/observe/role-claims.js
+
+
+
+
+
+/**
+ * What other manifests ask of the role: those on the mount of the scope (`served`: there is one already), and wherever consumers
+ * that use it are recorded.
+ */
+async function observeRoleClaims(vault, scope, { uses }, served) {
+    const { manifest } = scope;
+    const mounts = new Set([...(served ? [scope.mount] : []), ...uses.map(({ mount }) => mount)]);
+    const read = async (mount) => await roleClaimedByOthers(vault, { mount, manifest, key: await readKey(vault, mount) }, roleOf(scope));
+    const found = await Promise.all([...mounts].map(mount => read(mount).catch(unlessUnreadable)));
+    return found.includes(undefined) ? undefined : new Map(found.flatMap(claims => [...(claims ?? [])]));
+}
+/** A record that this token may not read, or that is damaged, is unknown. What Vault itself refuses ends the run. */
+function unlessUnreadable(error) {
+    if (error instanceof vault_errors/* VaultError */.hb || error instanceof vault_errors/* VaultUnreachable */.XE || !(error instanceof errors/* UserError */.yo))
+        throw error;
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/secrets.js
@@ -13353,10 +13232,10 @@ async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
 /** Nothing was ever written there. */
 const NEVER = { state: 'absent', version: 0 };
 async function ofEach(keys, look) {
-    return new Map(await pMap(keys, async (key) => [key, await look(key)], { concurrency: AT_ONCE }));
+    return new Map(await (0,p_map/* default */.Ay)(keys, async (key) => [key, await look(key)], { concurrency: port/* AT_ONCE */.Q }));
 }
 async function ofEachSecret(given, look) {
-    return new Map(await pMap(given, async (one) => [one.path, await look(one)], { concurrency: AT_ONCE }));
+    return new Map(await (0,p_map/* default */.Ay)(given, async (one) => [one.path, await look(one)], { concurrency: port/* AT_ONCE */.Q }));
 }
 /** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
 async function secrets_readOne(vault, mount, path, data) {
@@ -13370,6 +13249,8 @@ function split(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/observe/vault.js
+
+
 
 
 
@@ -13400,23 +13281,29 @@ async function observeVault(vault, about) {
         authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
         served ? observeContent(vault, about) : nothing(about)
     ]);
-    const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map() };
-    // A change of a role's policy or login, and the deletion of a secret, depend on who uses them.
+    const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map(), roleClaims: new Map() };
+    // A change of a role, and the deletion of a secret, depend on who uses them.
     const own = identity.ownLogin(manifest.identity);
-    const otherPolicy = role.state === 'present' && String(role.value['token_policies']) !== scope.policy;
+    const wanted = identity.roleFields(manifest.identity, scope.policy);
+    const otherFields = role.state === 'present' && differingFields(role.value, wanted).length > 0;
     const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
     const exact = policy.state === 'present' && isExact(policy.value, scope);
     const looks = about.logins || role.state === 'absent';
-    if (exact && !otherPolicy && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
+    if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
         return found;
     const readers = await observeReaders(vault, scope, policy, served);
-    return { ...found, readers, held: looks ? await readHeld(vault, scope, readers) : new Map() };
+    return {
+        ...found,
+        readers,
+        held: looks ? await readHeld(vault, scope, readers) : new Map(),
+        roleClaims: otherFields || otherLogin ? await observeRoleClaims(vault, scope, readers, served) : new Map()
+    };
 }
 /** What Vault knows about each credential of this role that is recorded as held. */
 async function readHeld(vault, scope, readers) {
     const held = whoMayUse({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held');
-    const facts = await pMap(held, async (use) => [use.id, await (0,identities/* identityKind */.HR)(use).credential?.facts(vault, use, use.id)], {
-        concurrency: AT_ONCE
+    const facts = await (0,p_map/* default */.Ay)(held, async (use) => [use.id, await (0,identities/* identityKind */.HR)(use).credential?.facts(vault, use, use.id)], {
+        concurrency: port/* AT_ONCE */.Q
     });
     return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found]])));
 }
@@ -13482,10 +13369,10 @@ async function observeUndo(vault, scope, run) {
 }
 async function readVersions(vault, mount, changes, version) {
     const read = async (change) => [change.path, await vault.readVersion(mount, change.path, version(change))];
-    return new Map(await pMap(changes, read, { concurrency: AT_ONCE }));
+    return new Map(await (0,p_map/* default */.Ay)(changes, read, { concurrency: port/* AT_ONCE */.Q }));
 }
 async function readAll(vault, mount, paths) {
-    return new Map(await pMap(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: AT_ONCE }));
+    return new Map(await (0,p_map/* default */.Ay)(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: port/* AT_ONCE */.Q }));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/verify.js
@@ -13537,7 +13424,7 @@ function planLogins(scope, observed, deployed) {
     const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id));
     const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id));
     return (0,plan_plan/* told */.Ev)(...current.flatMap(use => {
-        const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed);
+        const why = deployed.includes(use.who.id) ? undefined : logins_whyNot(use, observed);
         if (why === undefined)
             return [];
         const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
@@ -13545,7 +13432,7 @@ function planLogins(scope, observed, deployed) {
         return [(0,plan_plan/* warning */.$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)];
     }));
 }
-function whyNot(use, { held, login }) {
+function logins_whyNot(use, { held, login }) {
     const noun = (0,identities/* identityKind */.HR)(use).credential?.noun ?? 'login';
     if (held.get(use.id)?.state === 'absent')
         return `its ${noun} no longer exists`;
@@ -13650,92 +13537,6 @@ function planOne(path, { scope }, observed) {
     return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault/role.js
-
-
-
-
-
-
-/** The fields that this project sets; all others of the role are left as they are. */
-function planRole({ manifest, scope, adopt }, observed) {
-    const { role, login, ledger } = observed;
-    const { identity, manage } = manifest;
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const subject = `role ${scope.role}`;
-    const step = { kind: 'role', access: scope, was: {} };
-    const [policies, kept] = role_policiesOf(manifest, observed, scope);
-    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
-    const own = kind.ownLogin(identity);
-    if (role.state === 'not-visible')
-        return notVisible(manifest, 'role', subject, role);
-    if (role.state === 'absent') {
-        const reason = 'it does not exist yet';
-        return createIfManaged(manifest, 'role', subject, {
-            ...step,
-            isNew: true,
-            fields: wanted,
-            ...(own && { login: own }),
-            reason
-        });
-    }
-    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-        return notVisible(manifest, 'role', kind.loginPath(scope), login);
-    const names = Object.keys(wanted).filter(name => role_textOf(role.value[name], wanted[name]) !== role_textOf(wanted[name], wanted[name]));
-    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
-    if (names.length === 0 && !otherLogin)
-        return (0,plan_plan/* told */.Ev)(...kept);
-    const differences = [
-        ...names.map(name => `${name} is ${role_textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
-        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
-    ].join('; ');
-    if (!manage.has('role')) {
-        const message = `is managed by others and differs: ${differences}`;
-        const isFatal = names.some(name => kind.vital.fields.includes(name));
-        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
-    }
-    if (!ledger.roles.has(`${scope.authMount}/${scope.role}`) && !adopt)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `was not created by this action and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
-    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
-    if (cutOff.length > 0)
-        return (0,plan_plan/* told */.Ev)(...cutOff);
-    const changed = {
-        ...step,
-        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
-        ...(names.length === 0 ? {} : { fields: wanted }),
-        ...(otherLogin ? { login: own } : {}),
-        reason: differences
-    };
-    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: kept });
-}
-const role_textOf = (value, like) => String(value ?? unsaid(like));
-/** A number that the server does not mention is 0. */
-const unsaid = (like) => (typeof like === 'number' ? 0 : '');
-/** Why the role must keep what it logs in with: somebody holds it. */
-function lockedOut(own, { readers }, scope) {
-    const users = whoMayUse({ kind: 'role', access: scope }, readers);
-    if (named(users).length === 0)
-        return [];
-    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
-    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
-    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
-}
-/**
- * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
- * as somebody may depend on it.
- */
-function role_policiesOf({ manage }, { role, policy, readers }, scope) {
-    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
-    const others = there.filter(name => name !== scope.policy && name !== 'default');
-    const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
-    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
-    const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
-    if (others.length === 0 || named(users).length === 0)
-        return [[scope.policy], []];
-    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
-    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/vault/vault.js
 
 
@@ -13812,6 +13613,17 @@ function keyOnce(seen, { vault, mount }) {
     return () => (key ??= makeKey(vault, mount));
 }
 
+;// CONCATENATED MODULE: ./lib/records/times.js
+/**
+ * The times to record after our update of one variable. Others have moved with it where the platform moves all; if only some have,
+ * somebody has changed those meanwhile, and the next run must see that.
+ */
+function timesAfter(key, before, now) {
+    const others = Object.keys(before).filter(other => other !== key);
+    const all = others.every(other => now[other] !== before[other]);
+    return all ? now : { ...before, ...(now[key] === undefined ? {} : { [key]: now[key] }) };
+}
+
 ;// CONCATENATED MODULE: ./lib/apply/lock.js
 /** Records what this run is about to do, for the next one if this one dies. */
 async function saveInLock(lock, change) {
@@ -13835,6 +13647,8 @@ function without(lock, settled) {
 
 
 
+
+
 /** Makes the record say what the plan found to be true; the deploy or the credential that was in doubt is settled by it. */
 async function correctRecord({ change }, { lock }) {
     const settled = 'shipped' in change ? 'shipping' : 'issued';
@@ -13849,7 +13663,15 @@ async function issue(progress, context) {
     const facts = await announce(progress, context);
     const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) };
     const issued = await credential.issue(vault, (0,manifest_scope/* accessOf */.YK)(scope), metadata, mask);
-    await noteIssued(issued, facts, context);
+    try {
+        await noteIssued(issued, facts, context);
+    }
+    catch (error) {
+        // Another run has taken over, perhaps before this one was there to be found: nobody has it, and no record will ever name it.
+        if (error instanceof vault_errors/* VersionConflict */.fx)
+            await credential.destroy(vault, (0,manifest_scope/* accessOf */.YK)(scope), issued.id).catch(() => { });
+        throw error;
+    }
     return { ...progress, issued: { facts, credential: issued } };
 }
 /**
@@ -13897,17 +13719,19 @@ async function setKwargs({ replaces }, progress, context) {
 /** Makes Airflow use Vault. */
 async function setBackend(progress, { astro, lock }) {
     const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new base_secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
-    await lock.save(record => ({ ...record, variables: updatedAt(deployment) }));
+    await lock.save(record => ({ ...record, variables: timesAfter(airflow_kwargs/* BACKEND */.th, record.variables, updatedAt(deployment)) }));
     return { ...progress, deployment };
 }
-/** Destroys what nobody uses any more, and removes it from the record. */
+/** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */
 async function retire({ credential }, { vault, lock }) {
     const { credential: kind } = (0,identities/* identityKind */.HR)(credential);
     const facts = await kind?.facts(vault, credential, credential.id);
     // It is gone if its role was deleted, and Vault refuses to destroy a credential of an earlier role.
-    if (facts?.state !== 'absent')
+    const isGone = facts?.state === 'absent';
+    if (!isGone)
         await kind?.destroy(vault, credential, credential.id);
     await lock.save(record => ({ ...record, retired: record.retired.filter(one => !sameCredential(one, credential)) }));
+    return isGone && credential.id !== '' ? 'lost' : 'done';
 }
 
 ;// CONCATENATED MODULE: ./lib/astro/port.js
@@ -14002,8 +13826,7 @@ async function applyStep(step, progress, context) {
         case 'health':
             return { ...progress, deployment: await awaitHealth(progress, context) };
         case 'retire':
-            await retire(step, context);
-            return 'done';
+            return await retire(step, context);
         case 'narrow':
             return await narrow(step, context);
     }
@@ -14018,10 +13841,13 @@ async function applyStep(step, progress, context) {
 
 
 
+
 /** Reads what Vault knows about one Deployment; changes nothing. */
 async function observeDeployment(vault, { deployment, record, arrived, project }, scope, kwargsFor) {
-    const named = [record?.holds, record?.lock?.issued].filter(credential => credential !== undefined);
+    const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')];
     const looked = named.map(async (held) => {
+        if (held === undefined)
+            return [];
         const facts = await (0,identities/* identityKind */.HR)(held).credential?.facts(vault, held, held.id);
         return facts === undefined ? [] : [[held.id, facts]];
     });
@@ -14034,14 +13860,15 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
     const key = await readKey(vault, scope.mount);
     const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
     const policy = await vault.policy(scope.policy);
+    const targets = whereStraysMayBe(deployment, record, scope);
     const exact = policy.state === 'present' && isExact(policy.value, scope);
-    const idle = exact && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
+    const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
     const readers = idle ? NOBODY : await observeReaders(vault, scope, policy);
     return {
         deployment,
         record,
         credentials: new Map(credentials),
-        strays: record?.lock?.unsettled ? await findStrays(vault, record, readers) : [],
+        strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
         kwargs,
         now: await vault.now(),
         policy,
@@ -14050,11 +13877,21 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
         ...(project === undefined ? {} : { project })
     };
 }
+/**
+ * Where an interrupted run may have issued one; and wherever this run is about to take over a Deployment whose record somebody has
+ * deleted. The record belongs to this run by then.
+ */
+function whereStraysMayBe({ variables }, record, scope) {
+    if (record?.lock === undefined)
+        return [];
+    const isLost = variables.has(airflow_kwargs/* BACKEND_KWARGS */.hd) && record.holds === undefined && record.retired.length === 0;
+    return [...(record.lock.unsettled ? record.lock.targets : []), ...(isLost ? [(0,manifest_scope/* accessOf */.YK)(scope)] : [])];
+}
 /** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
-async function findStrays(vault, record, { uses }) {
+async function findStrays(vault, record, targets, { uses }) {
     const known = new Set([...usesOf(record), ...uses].map(({ id }) => id));
     const strays = [];
-    for (const target of record.lock?.targets ?? []) {
+    for (const target of targets) {
         for (const id of (await (0,identities/* identityKind */.HR)(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
             known.add(id);
             strays.push({ ...target, id });
@@ -14198,6 +14035,8 @@ function planNarrow({ manifest, scope, adopt, deploymentId, remaining }, { polic
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
     if (others.unknown.length > 0)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...findingsOf(others));
+    if (remaining.some(({ stray }) => stray) || others.uses.some(({ as }) => as === 'stray'))
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but nobody knows where a secret-id reads that an earlier run left'));
     const here = grantsFor([scope]);
     // A Deployment in doubt keeps what it has, and gets nothing new.
     const kept = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)));
@@ -14407,7 +14246,7 @@ function planProvider({ deployment, project }, { steps }) {
 
 
 /** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
-function planRetire({ identity }, { now, readers, record }, retired, seenHealthy) {
+function planRetire({ identity }, { now, readers, record, credentials }, retired, seenHealthy) {
     const steps = [];
     const findings = [];
     const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
@@ -14416,6 +14255,12 @@ function planRetire({ identity }, { now, readers, record }, retired, seenHealthy
         const subject = `${nounOf(credential)} ${nameOf(credential)}`;
         const end = credential.id === '' ? 'forgotten' : 'destroyed';
         const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
+        if (credentials.get(credential.id)?.state === 'absent') {
+            // Whoever logged in with it before may still read where it says, so the record keeps it as long.
+            if (due <= now)
+                steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true });
+            continue;
+        }
         const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount));
         if (uses.length > 0) {
             const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ');
@@ -14576,11 +14421,13 @@ function readDockerfile(text) {
                 defaults.set(name, value);
         if (word === 'RUN')
             stage?.runs.push(rest);
+        if (word === 'ENV')
+            stage?.environment.push(...dockerfile_namesIn(rest));
         if (word !== 'FROM')
             continue;
         const [from = '', as = '', name = ''] = rest.split(/\s+/).filter(part => !part.startsWith('--'));
         const image = filledIn(from, defaults);
-        stage = { base: named.get(image?.toLowerCase() ?? ''), image, line, runs: [] };
+        stage = { base: named.get(image?.toLowerCase() ?? ''), image, line, runs: [], environment: [] };
         if (as.toUpperCase() === 'AS' && name !== '')
             named.set(name.toLowerCase(), stage);
     }
@@ -14592,7 +14439,12 @@ function recipeOf(last) {
     for (let { base } = last; base !== undefined; base = base.base)
         stages.unshift(base);
     const [{ image, line } = last] = stages;
-    return { ...(image === undefined ? {} : { image }), line, runs: stages.flatMap(({ runs }) => runs) };
+    return {
+        ...(image === undefined ? {} : { image }),
+        line,
+        runs: stages.flatMap(({ runs }) => runs),
+        environment: stages.flatMap(({ environment }) => environment)
+    };
 }
 /** Joins lines that end in a backslash, without the comments between them. A here-document belongs to its instruction. */
 function* instructions(text) {
@@ -14608,13 +14460,19 @@ function* instructions(text) {
             if (!part.endsWith('\\'))
                 break;
         }
-        const end = /<<-?["']?(\w+)/.exec(whole)?.[1];
+        const end = /^(?:RUN|COPY|ADD)\s/i.test(whole) ? /<<-?["']?(\w+)/.exec(whole)?.[1] : undefined;
         while (end !== undefined && at + 1 < lines.length && (lines[++at] ?? '').trim() !== end)
             whole += ` && ${lines[at]}`;
         const [word = ''] = whole.split(/\s/, 1);
         if (word !== '')
             yield { word: word.toUpperCase(), rest: whole.slice(word.length).trim(), line };
     }
+}
+/** Of `NAME=value OTHER="a value"`, or of `NAME a value`. Quotes and backslashes keep blanks together. */
+function dockerfile_namesIn(text) {
+    const words = text.match(/(?:[^\s"'\\]|\\(?:[\s\S]|$)|"(?:[^"\\]|\\(?:[\s\S]|$))*(?:"|$)|'[^']*(?:'|$))+/g) ?? [];
+    const named = words[0]?.includes('=') ? words : words.slice(0, 1);
+    return named.map(word => word.split('=', 1)[0] ?? '');
 }
 /** `NAME=value` and `NAME="value"`; one without a value gets it only from the build. */
 function assignments(text) {
@@ -14718,13 +14576,13 @@ const LINUX = {
     extra: ''
 };
 /** Nobody writes a longer one; its parentheses would exhaust the stack. */
-const marker_LONGEST = 2_000;
+const LONGEST = 2_000;
 /**
  * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
  * "win32"`; one that depends on the version of Python or on the machine may be true.
  */
 function canHold(marker) {
-    if (marker.length > marker_LONGEST)
+    if (marker.length > LONGEST)
         return true;
     const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? [];
     let at = 0;
@@ -15406,7 +15264,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
         throw lost;
     };
     const put = async (value, through) => {
-        const write = () => writeRecord(through, mount, recordName(id), CONSUMER, { value, version });
+        const write = () => (0,records_record/* writeRecord */.rh)(through, mount, recordName(id), CONSUMER, { value, version });
         try {
             return await write();
         }
@@ -15443,7 +15301,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
             await extend();
     };
     const patiently = (act) => whileUnreachable(act, signal);
-    const save = (change) => patiently(async () => {
+    const store = (change) => patiently(async () => {
         await check();
         await write(change);
     });
@@ -15455,10 +15313,14 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
             return record;
         },
         check: () => patiently(check),
-        save,
+        async save(change) {
+            await store(change);
+            // A run that was stopped while it waited for that answer goes on here, and what it does next is not undone by a record.
+            await patiently(check);
+        },
         async release() {
             clearInterval(renewal);
-            await save(({ lock: _, ...settled }) => settled);
+            await store(({ lock: _, ...settled }) => settled);
         },
         async abandon() {
             clearInterval(renewal);
@@ -15516,7 +15378,7 @@ async function takeLock(blank, options) {
                 lock: lockOf(run, now, holder)
             };
             try {
-                return hold(record, await writeRecord(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
+                return hold(record, await (0,records_record/* writeRecord */.rh)(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VersionConflict */.fx))
@@ -15525,7 +15387,7 @@ async function takeLock(blank, options) {
         }
         else {
             if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-                throw new DamagedRecord({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted);
+                throw new damaged/* DamagedRecord */.du({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted);
             if (!waited)
                 onWait(holder);
             if (performance.now() > giveUp)
@@ -15673,7 +15535,7 @@ async function planRun(resolved, opened, ports) {
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
 function planWithoutVault({ wanted, scope, inputs, notes }) {
     const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
-    const missing = wanted.filter(({ data }) => data === undefined).map(({ label }) => notGiven(label));
+    const missing = wanted.filter(({ data }) => data === undefined).map(notGiven);
     return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }];
 }
 /** Why no Deployment is compared. */
@@ -15701,7 +15563,7 @@ async function replanning({ mode }, { tell }, vault, act) {
         const message = `${where} was written once more, because Vault would have deleted it (delete_version_after)`;
         tell({ kind: 'found', finding: { severity: 'warning', message } });
     };
-    await keepingRecords(vault, told, () => replanWhileStale(act));
+    await (0,fleeting/* keepingRecords */.O)(vault, told, () => replanWhileStale(act));
 }
 
 ;// CONCATENATED MODULE: ./lib/run/show.js
@@ -15767,7 +15629,7 @@ function planUndo(scope, run, observed) {
                     kind: 'claim',
                     manifest: scope.manifest,
                     entries: pending(ledger, paths),
-                    roles: none,
+                    roles: new Map(),
                     policies: none,
                     added: new Set(paths.filter(path => !ledger.entries.has(path))),
                     takenFrom: new Map(),
@@ -15888,7 +15750,7 @@ var values = __nccwpck_require__(4454);
 
 
 const local_LIMIT_SECONDS = 60;
-const local_AT_ONCE = 8;
+const AT_ONCE = 8;
 /** Reads every source that does not need Vault, each once. A source without a value says why; nothing is thrown. */
 async function readLocal(places, around) {
     const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
@@ -15900,7 +15762,7 @@ async function readLocal(places, around) {
         }));
         return found === undefined ? [] : [[key, found]];
     };
-    return new Map((await pMap(sources, read, { concurrency: local_AT_ONCE })).flat());
+    return new Map((await (0,p_map/* default */.Ay)(sources, read, { concurrency: AT_ONCE })).flat());
 }
 async function local_readOne(source, around, decrypted) {
     switch (source.from) {
@@ -16003,48 +15865,8 @@ const oneLine = (text) => text
     .join('; ')
     .slice(0, 300);
 
-;// CONCATENATED MODULE: ./lib/sources/remote.js
-
-
-
-
-
-/** Reads the sources in Vault, on the mount of the manifest unless they name another. */
-async function readRemote(places, vault, where) {
-    const values = new Map();
-    const ungenerated = [];
-    const generated = places.filter(({ source }) => source.from === 'generate');
-    const kept = generated.length > 0 ? await generatedOf(vault, where) : new Map();
-    for (const place of generated) {
-        const there = kept.get(place.at);
-        const isKept = place.source.from === 'generate' && there?.rotate === place.source.rotate;
-        if (!isKept)
-            ungenerated.push(place);
-        values.set((0,sources_source/* keyOf */.T)(place.source, place.at), isKept && there !== undefined ? { value: there.value } : NOT_YET);
-    }
-    const others = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
-    const read = async ([key, source]) => {
-        if (source.from === 'vault')
-            values.set(key, await remote_readKey(source, vault, where.mount));
-    };
-    await pMap(others, read, { concurrency: AT_ONCE });
-    return { values, ungenerated };
-}
-/** Plan mode generates nothing. */
-const NOT_YET = { why: 'created by the first run in mode sync or deploy', empty: false };
-async function remote_readKey({ mount, path, key }, vault, ownMount) {
-    const there = await vault.read(mount ?? ownMount, path);
-    if (there.state === 'not-visible')
-        return { why: `unreadable (${there.because})`, empty: false };
-    if (there.state === 'absent')
-        return { why: 'missing', empty: true };
-    const data = there.data.reveal();
-    const value = Object.hasOwn(data, key) ? data[key] : undefined;
-    if (value === undefined)
-        return { why: 'missing from that secret', empty: true };
-    return typeof value === 'string' ? { value: new base_secret/* Secret */.z(value) } : { why: 'not a string', empty: false };
-}
-
+// EXTERNAL MODULE: ./lib/sources/remote.js
+var remote = __nccwpck_require__(1382);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
@@ -16056,13 +15878,15 @@ const NAMES_SHOWN = 50;
 /** Finding the nearest of thousands of names takes time. */
 const SUGGESTIONS = 20;
 const KINDS = ['variable', 'connection'];
-/** Compares what is asked for with the names that the manifest defines. `mentions` are words that occur in the sources. */
-function compareCoverage(places, defined, mentions) {
-    const parts = KINDS.map(kind => compareKind(kind, places.filter(place => place.kind === kind), defined[kind], mentions));
+/** Compares what is asked for with the names that the manifest defines. */
+function compareCoverage(known) {
+    const parts = KINDS.map(kind => compareKind(kind, known));
     return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) };
 }
-function compareKind(kind, places, defined, mentions) {
-    const known = new Set(defined);
+function compareKind(kind, known) {
+    const places = known.places.filter(place => place.kind === kind);
+    const names = known.defined[kind];
+    const defined = new Set(names);
     const asked = new Map();
     for (const place of places) {
         if (place.name === null)
@@ -16073,46 +15897,52 @@ function compareKind(kind, places, defined, mentions) {
         else
             asked.set(place.name, [place]);
     }
-    const absent = [...asked].filter(([name]) => !known.has(name));
-    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses) }));
+    const absent = [...asked].filter(([name]) => !defined.has(name));
+    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }));
     const missing = judged.filter(({ excuse }) => excuse === undefined);
     const excused = judged.filter(({ excuse }) => excuse !== undefined);
-    const unused = defined.filter(name => !asked.has(name) && !mentions.has(name));
+    const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name));
     const atRunTime = places.filter(({ name }) => name === null);
     return {
-        missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? defined : [])),
+        missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
         notes: [
             ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
             ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
-            ...(unused.length === 0
-                ? []
-                : [{ severity: 'note', subject: `${kind}s`, message: `include names that no DAG uses: ${compare_listed(unused)}` }]),
-            ...(atRunTime.length === 0 ? [] : [{ severity: 'note', subject: `${kind}s`, message: runTimeText(atRunTime) }])
+            ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
+            ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))
         ]
     };
 }
+const about = (kind, message) => message === undefined ? [] : [{ severity: 'note', subject: `${kind}s`, message }];
+/** Operators ask for these where a DAG names none. */
+const isDefault = (kind, name) => kind === 'connection' && name.endsWith('_default');
+/** The variable in which Airflow looks for a name. */
+const variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
 const note = (kind, name, message) => ({
     severity: 'note',
     subject: `${kind}s.${name}`,
     message
 });
 /** Why a DAG can do without the name; undefined if it cannot. */
-function excuseFor(kind, name, uses) {
+function excuseFor(kind, name, uses, environment) {
+    const variable = variableOf(kind, name);
+    if (environment.has(variable))
+        return `the Dockerfile sets ${variable}`;
     if (uses.some(({ need }) => need === 'set'))
         return "the DAGs create it themselves, in Airflow's database";
-    if (uses.every(({ need }) => need === 'optional'))
-        return 'every use has a default';
-    return kind === 'connection' && name.endsWith('_default') ? "Airflow's default connections have such names" : undefined;
+    const needs = new Set(uses.map(({ need }) => need));
+    if (needs.has('required'))
+        return isDefault(kind, name) ? "Airflow's default connections have such names" : undefined;
+    return needs.has('possible') ? `it may be something other than a ${kind}` : 'every use has a default';
 }
 function problem(kind, name, uses, defined) {
     const first = uses.find(({ need }) => need === 'required') ?? uses[0];
     const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`;
-    const variable = `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
     return {
         severity: 'warning',
         subject: `${kind} ${name}`,
         message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-            `The task fails unless ${variable} in the Deployment or Airflow's own database defines it`,
+            `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
         ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
     };
 }
@@ -16128,6 +15958,16 @@ function whereOf(uses) {
 function compare_listed(names) {
     const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
     return names.slice(0, NAMES_SHOWN).join(', ') + more;
+}
+/** A use whose name is not known, or that was not seen, may be of any of them. */
+function unusedText(names, isAnyAtRunTime, isAllRead) {
+    const others = [
+        ...(isAnyAtRunTime ? ['a use whose name is known only at run time'] : []),
+        ...(isAllRead ? [] : ['an unread file'])
+    ];
+    return others.length === 0
+        ? `include names that no DAG uses: ${compare_listed(names)}`
+        : `include names for which no use was found (${others.join(' or ')} may need them): ${compare_listed(names)}`;
 }
 function runTimeText(uses) {
     const first = `${uses[0]?.file}:${uses[0]?.line}`;
@@ -16233,54 +16073,11 @@ function mentionsIn(path, text, names) {
     return [...words].map(([word]) => word).filter(word => names.has(word));
 }
 
-// EXTERNAL MODULE: ./lib/coverage/lines.js
-var lines = __nccwpck_require__(7261);
-// EXTERNAL MODULE: ./lib/coverage/use.js
-var use = __nccwpck_require__(7977);
-;// CONCATENATED MODULE: ./lib/coverage/template.js
-
-
-/**
- * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
- * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
- */
-function usesInTemplate(text) {
-    const blocks = blocksOf(text);
-    const own = new Set(blocks.flatMap(({ code }) => boundBy(code)));
-    const lineAt = (0,lines/* lineCounter */.L)(text);
-    return blocks.flatMap(({ code, start }) => [...code.matchAll(ACCESS)]
-        .filter(({ groups }) => !own.has(groups?.['root'] ?? ''))
-        .flatMap(match => (0,use/* countable */.Q)(useFrom(match, code, lineAt(start + match.index)))));
-}
-/** The same for a string in a Python source, with the source's lines. */
-function usesInLiteral({ text, line, endLine }) {
-    const uses = usesInTemplate(text);
-    // Escaped line ends and joined strings give a text whose lines differ from those of its source.
-    const straight = text.split('\n').length - 1 === endLine - line;
-    return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
-}
-const ACCESS = /(?<![\w.'"])(?<root>var|conn)(?:(?<=var)\.(?:value|json)|(?<=conn))(?:(?<get>\.get\(\s*)|\.(?<attribute>\w*)|(?<item>\[\s*))/g;
-const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y;
-function useFrom(match, code, line) {
-    const { root, attribute } = match.groups ?? {};
-    const kind = root === 'conn' ? 'connection' : 'variable';
-    const end = match.index + match[0].length;
-    if (attribute !== undefined) {
-        const whole = attribute !== '' && code[end] !== '\0';
-        return { kind, name: whole ? attribute : null, line, need: 'required' };
-    }
-    QUOTED.lastIndex = end;
-    const [, , name = null, next] = QUOTED.exec(code) ?? [];
-    return { kind, name, line, need: next === ',' ? 'optional' : 'required' };
-}
-/** Names that a statement of the template defines. */
-function boundBy(code) {
-    const made = /^\{%[-+]?\s{0,99}(?:for\s([\w\s,]{1,200}?)\sin\s|set\s([\w\s,]{1,200}))/.exec(code);
-    return (made?.[1] ?? made?.[2] ?? '').split(/[\s,]+/);
-}
+;// CONCATENATED MODULE: ./lib/coverage/blocks.js
 const CLOSED_BY = { '{{': '}}', '{%': '%}', '{#': '#}' };
 /**
- * Expressions and statements of a template. Found with `indexOf`: a pattern would be slow on text with many openings and no end.
+ * The blocks of a template, comments included, and without what is in raw ones. Found with `indexOf`: a pattern would be slow on text
+ * with many openings and no end.
  */
 function blocksOf(text) {
     const blocks = [];
@@ -16295,8 +16092,7 @@ function blocksOf(text) {
         }
         const code = text.slice(match.index, end + 2);
         opening.lastIndex = /^\{%[-+]?\s{0,99}raw\b/.test(code) ? endOfRaw(text, end) : end + 2;
-        if (match[0] !== '{#')
-            blocks.push({ code, start: match.index });
+        blocks.push({ code, start: match.index });
     }
     return blocks;
 }
@@ -16306,7 +16102,224 @@ function endOfRaw(text, from) {
     return end.exec(text)?.index ?? text.length;
 }
 
+// EXTERNAL MODULE: ./lib/coverage/lines.js
+var coverage_lines = __nccwpck_require__(7261);
+;// CONCATENATED MODULE: ./lib/coverage/scopes.js
+const firstWords = (list) => (list ?? '').split(',').map(item => /\w+/.exec(item)?.[0] ?? '');
+const DEFINING = new Map(Object.entries({
+    macro: { names: rest => firstWords(rest.slice(rest.indexOf('(') + 1)), until: 'endmacro', seesThem: true },
+    call: { names: rest => firstWords(/^\(([^)]*)\)/.exec(rest)?.[1]), until: 'endcall', seesThem: true },
+    for: { names: rest => firstWords(rest.split(/\sin\s/, 1)[0]), until: 'endfor', seesThem: true },
+    with: { names: rest => rest.split(',').flatMap(item => (item.includes('=') ? firstWords(item) : [])), until: 'endwith' },
+    set: { names: rest => firstWords(rest.split('=', 1)[0]) },
+    import: { names: rest => firstWords(rest.split(/\sas\s/)[1]), seesThem: true },
+    from: {
+        names: rest => (rest.split(/\simport\s/)[1] ?? '').split(',').flatMap(item => firstWords(item.split(/\sas\s/).at(-1))),
+        seesThem: true
+    }
+}));
+/** No template nests deeper. */
+const DEPTH = 100;
+/** Which of Airflow's names a template takes for something of its own, where. It is fed with the blocks in their order. */
+class Scopes {
+    /** The first one is the template as a whole; each sees the names of those around it. */
+    #open = [{ until: '', own: new Set() }];
+    /** The names that the template has defined and a block sees. */
+    read(code) {
+        const statement = code.startsWith('{%') ? code.slice(2, -2).replace(/^[-+]/, '').trim() : '';
+        const [keyword = ''] = /^\w+/.exec(statement) ?? [];
+        if (keyword.startsWith('end'))
+            this.#close(keyword);
+        const before = this.#own();
+        const defining = DEFINING.get(keyword);
+        if (defining === undefined)
+            return before;
+        this.#define(defining, statement.slice(keyword.length).trim());
+        return defining.seesThem ? this.#own() : before;
+    }
+    #own() {
+        return this.#open.at(-1)?.own ?? new Set();
+    }
+    #close(keyword) {
+        const at = this.#open.map(({ until }) => until).lastIndexOf(keyword);
+        if (at > 0)
+            this.#open.length = at;
+    }
+    #define({ names, until }, rest) {
+        const own = new Set([...this.#own(), ...names(rest).filter(name => name === 'var' || name === 'conn')]);
+        const scope = this.#open.at(-1);
+        if (until === undefined && scope !== undefined)
+            scope.own = own;
+        else if (until !== undefined && this.#open.length < DEPTH)
+            this.#open.push({ until, own });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/coverage/use.js
+var coverage_use = __nccwpck_require__(7977);
+;// CONCATENATED MODULE: ./lib/coverage/template.js
+
+
+
+
+/**
+ * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
+ * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
+ */
+function usesInTemplate(text) {
+    const scopes = new Scopes();
+    const lineAt = (0,coverage_lines/* lineCounter */.L)(text);
+    return blocksOf(text).flatMap(({ code, start }) => {
+        if (code.startsWith('{#'))
+            return [];
+        const own = scopes.read(code);
+        return [...code.matchAll(ACCESSOR)].flatMap(({ 0: accessor, 1: conn, index }) => {
+            const kind = conn === undefined ? 'variable' : 'connection';
+            const use = own.has(conn ?? 'var') ? undefined : useAt(index + accessor.length, code);
+            return use === undefined ? [] : (0,coverage_use/* countable */.Q)({ kind, line: lineAt(start + index), ...use });
+        });
+    });
+}
+/** The same for a string in a Python source, with the source's lines. */
+function usesInLiteral({ text, line, endLine }) {
+    const uses = usesInTemplate(text);
+    // Escaped line ends and joined strings give a text whose lines differ from those of its source.
+    const straight = text.split('\n').length - 1 === endLine - line;
+    return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
+}
+const ACCESSOR = /(?<![\w.'"])(?:(conn)|var(?:\.(?:value|json)|\[["'](?:value|json)["']\]|\.get\(["'](?:value|json)["']\)))(?!\w)/g;
+/** How it gets a name. */
+const STEP = /\.get\(\s*|\.(?<attribute>\w*)|\[\s*/y;
+const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y;
+/** Without a name, it is passed on. */
+const PASSED_ON = /\s*[|,)}]/y;
+/** What is asked for at the end of an accessor. */
+function useAt(end, code) {
+    const step = after(STEP, end, code);
+    if (step === undefined)
+        return after(PASSED_ON, end, code) && { name: null, need: 'required' };
+    const attribute = step.groups?.['attribute'];
+    const from = end + step[0].length;
+    if (attribute !== undefined)
+        return { name: attribute !== '' && code[from] !== '\0' ? attribute : null, need: 'required' };
+    const [, , name = null, next] = after(QUOTED, from, code) ?? [];
+    return { name, need: next === ',' ? 'optional' : 'required' };
+}
+function after(sticky, offset, code) {
+    sticky.lastIndex = offset;
+    return sticky.exec(code) ?? undefined;
+}
+
+// EXTERNAL MODULE: ./lib/coverage/connections.js
+var connections = __nccwpck_require__(9155);
+;// CONCATENATED MODULE: ./lib/coverage/yaml.js
+
+
+
+
+/** A text without any of these words asks for nothing. */
+const MAY_ASK = /conn_id|kafka_config_id|variables_as_arguments/;
+/**
+ * What DAG factories hand to operators: `conn_id: x` and `postgres_conn_id: x` anywhere in YAML or JSON (line ends `\n`), and
+ * dag-factory's `variables_as_arguments`. A key that has a `conn_type` beside it describes a connection that is created.
+ */
+function usesInYaml(text) {
+    if (!MAY_ASK.test(text))
+        return { uses: [] };
+    try {
+        return { uses: usesIn(text) };
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        return { uses: [], broken: (error.mark?.line ?? 0) + 1 };
+    }
+}
+/** The same in what a text of another language, such as SQL, begins with between two lines `---`. */
+function usesInFrontMatter(text) {
+    const end = text.startsWith('---\n') ? text.indexOf('\n---', 4) : -1;
+    return end < 0 ? { uses: [] } : usesInYaml(text.slice(0, end));
+}
+function usesIn(text) {
+    // Python's parsers take a closing bracket that is not indented.
+    const yaml = withoutTemplates(text).replaceAll(/^[ \t]*(?=[\]}])/gm, `$&${' '.repeat(99)}`);
+    const events = (0,js_yaml/* parseEvents */.PH)(yaml, {});
+    const offsets = events.flatMap(offsetOf);
+    const lineAt = (0,coverage_lines/* lineCounter */.L)(yaml);
+    const lines = new Map();
+    const anchors = new Map();
+    const uses = [];
+    // Both are in the order of the text; only the events know where they are.
+    (0,js_yaml/* visit */.YR)((0,js_yaml/* eventsToAst */.zG)(events, { source: yaml, schema: js_yaml/* CORE_SCHEMA */.OU }), node => {
+        lines.set(node, lineAt(offsets[lines.size] ?? 0));
+        if (node.kind !== 'alias' && node.anchor !== undefined)
+            anchors.set(node.anchor, node);
+    });
+    for (const node of lines.keys()) {
+        for (const [kind, value, need] of asksOf(node)) {
+            const name = yaml_nameOf(value.kind === 'alias' ? (anchors.get(value.anchor) ?? value) : value);
+            if (name !== undefined)
+                uses.push({ kind, name, line: lines.get(value) ?? 1, need });
+        }
+    }
+    return uses;
+}
+function asksOf(node) {
+    if (node.kind !== 'mapping')
+        return [];
+    const entries = node.items.flatMap(({ key, value }) => (key.kind === 'scalar' ? [{ key: key.value, value }] : []));
+    const need = entries.some(({ key }) => key === 'conn_type') ? 'set' : 'required';
+    return entries.flatMap(({ key, value }) => {
+        if (connections/* CONN_ID */.Hb.test(key))
+            return [['connection', value, need]];
+        // dag-factory leaves out an argument whose variable does not exist.
+        return key === 'variables_as_arguments' ? variablesIn(value).map(name => ['variable', name, 'optional']) : [];
+    });
+}
+const variablesIn = (list) => list.kind !== 'sequence'
+    ? []
+    : list.items.flatMap(item => item.kind !== 'mapping'
+        ? []
+        : item.items.flatMap(({ key, value }) => (key.kind === 'scalar' && key.value === 'variable' ? [value] : [])));
+const TEXT = 'tag:yaml.org,2002:str';
+/** Null for what the loader of the DAG makes of it: from its environment, or by a tag; undefined for what is no text. */
+function yaml_nameOf(value) {
+    if (value.kind !== 'scalar')
+        return value.kind === 'alias' ? null : undefined;
+    if (value.tagged)
+        return /(?:^!!|:)str$/.test(value.tag) ? value.value : null;
+    if (value.tag !== TEXT)
+        return undefined;
+    return value.value.includes('$') ? null : value.value;
+}
+/** Jinja is no YAML. Its expressions become characters that no name has, and the rest becomes blanks; offsets stay. */
+function withoutTemplates(text) {
+    let done = 0;
+    let yaml = '';
+    for (const { code, start } of blocksOf(text)) {
+        yaml += text.slice(done, start) + code.replaceAll(/[^\n]/g, code.startsWith('{{') ? '\ue000' : ' ');
+        done = start + code.length;
+    }
+    return yaml + text.slice(done);
+}
+/** None for what has no node in the tree. */
+function offsetOf(event) {
+    switch (event.type) {
+        case js_yaml/* EVENT_ID */.hy.DOCUMENT:
+        case js_yaml/* EVENT_ID */.hy.POP:
+            return [];
+        case js_yaml/* EVENT_ID */.hy.ALIAS:
+            return [event.anchorStart];
+        case js_yaml/* EVENT_ID */.hy.SCALAR:
+            return [event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN ? event.valueStart : event.valueStart - 1];
+        default:
+            return [event.start];
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/coverage/coverage.js
+
+
 
 
 
@@ -16348,7 +16361,7 @@ async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
                 for (const word of found.mentions)
                     mentions.add(word);
                 if (found.broken !== undefined)
-                    unread.push({ path, line: found.broken, why: NO_PYTHON });
+                    unread.push({ path, line: found.broken, why: notIn(path) });
             }
         }
     }
@@ -16358,7 +16371,14 @@ async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
             throw error;
         unread.push({ path: 'dags', why: reason.why });
     }
-    return { ...compareCoverage(places, defined, mentions), unread: unread.map(findingOf) };
+    const compared = compareCoverage({
+        places,
+        defined,
+        mentions,
+        isAllRead: unread.length === 0,
+        environment: coverage_imageOf(projectDir)
+    });
+    return { ...compared, unread: unread.map(findingOf) };
     function shown(path) {
         return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
@@ -16367,25 +16387,42 @@ async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
         return { severity: 'warning', place, message: `was not compared with the manifest: ${why}` };
     }
 }
-const NO_PYTHON = 'this action cannot parse this line as Python';
+/** What the image sets for every task. A Dockerfile that cannot be read is no matter of DAGs. */
+function coverage_imageOf(projectDir) {
+    try {
+        return new Set(readDockerfile((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, 'Dockerfile')) ?? '')?.environment);
+    }
+    catch (error) {
+        if (error instanceof base_files/* Unreadable */.IO)
+            return new Set();
+        throw error;
+    }
+}
+const notIn = (path) => `this action cannot parse this line as ${path.endsWith('.py') ? 'Python' : 'YAML'}`;
 async function coverage_look(path, file, names, limitMs) {
     try {
         const text = textAt(file);
-        const read = path.endsWith('.py') ? await pythonReader(text) : (template) => ({ uses: usesInTemplate(template) });
+        const read = path.endsWith('.py') ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate;
         return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
     }
     catch (error) {
         return { why: coverage_whyNot(error) };
     }
 }
+const templateReader = (around) => text => {
+    const { uses, broken } = around(text);
+    return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...usesInTemplate(text)].sort((a, b) => a.line - b.line), broken };
+};
+const readYaml = templateReader(usesInYaml);
+const readTemplate = templateReader(usesInFrontMatter);
 /** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
 async function pythonReader(text) {
-    if (!(0,use/* mayAsk */.N)(text))
+    if (!(0,coverage_use/* mayAsk */.N)(text))
         return () => ({ uses: [] });
-    const { readPython } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(620)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2620));
+    const { readPython } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(478)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9478));
     return source => {
         const { uses, templates, broken } = readPython(source);
-        return { uses: [...uses.flatMap(use/* countable */.Q), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken };
+        return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken };
     };
 }
 /** The parser's own error messages mean nothing to users. */
@@ -16487,7 +16524,7 @@ function resolving(prepared, local, ports) {
 }
 /** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
 async function readThere({ inVault, scope, inputs }, vault, ports) {
-    const { values, ungenerated } = await readRemote(inVault, vault, scope);
+    const { values, ungenerated } = await (0,remote/* readRemote */.Z)(inVault, vault, scope);
     const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated);
     for (const found of [...values.values(), ...fresh.values.values()])
         if ('value' in found)
@@ -16668,7 +16705,7 @@ function changeOf(step) {
         case 'deploy':
             return { before: change_partsOf(step.was, step.parts), after: change_partsOf(step.parts, step.parts) };
         case 'retire':
-            return { before: { state: 'set' }, after: { state: 'absent' } };
+            return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } };
         case 'verify':
         case 'health':
             return { before: null, after: null };
@@ -16718,12 +16755,12 @@ function* planFile({ mode, compared, chapters, outcomes }) {
 function* chapterText({ target, plan }, outcomes) {
     yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `;
     yield '"steps": [';
-    yield* plan_file_lines(plan.steps, step => stepFacts(step, outcomes));
+    yield* lines(plan.steps, step => stepFacts(step, outcomes));
     yield '], "findings": [';
-    yield* plan_file_lines(plan.findings, finding => finding);
+    yield* lines(plan.findings, finding => finding);
     yield '] }';
 }
-function* plan_file_lines(all, factsOf) {
+function* lines(all, factsOf) {
     for (let start = 0; start < all.length; start += PART) {
         const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)));
         yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`;
@@ -17346,7 +17383,8 @@ async function step() {
     catch (error) {
         if (error instanceof errors/* Mistakes */.So)
             (0,log/* annotate */.fz)(error);
-        log/* log */.Rm.error(error instanceof errors/* Mistakes */.So ? (0,log/* countOf */.pq)(error) : (0,errors/* explain */.WE)(error));
+        else
+            log/* log */.Rm.error((0,errors/* explain */.WE)(error));
         process.exitCode = 1;
         publish(journal, process.env, temp, (0,errors/* explain */.WE)(error));
     }
@@ -17412,6 +17450,84 @@ function remove(folder) {
     catch (error) {
         log/* log */.Rm.warning(`the temporary folder of this run was not removed: ${error.message}`);
     }
+}
+
+
+/***/ }),
+
+/***/ 1382:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ readRemote),
+/* harmony export */   o: () => (/* binding */ wrongKind)
+/* harmony export */ });
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(606);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5977);
+/* harmony import */ var _records_generated_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1755);
+/* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7109);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6949);
+
+
+
+
+
+/** Reads the sources in Vault, on the mount of the manifest unless they name another. */
+async function readRemote(places, vault, where) {
+    const values = new Map();
+    const ungenerated = [];
+    const generated = places.filter(({ source }) => source.from === 'generate');
+    const kept = generated.length > 0 ? await (0,_records_generated_js__WEBPACK_IMPORTED_MODULE_1__/* .generatedOf */ .FV)(vault, where) : new Map();
+    for (const place of generated) {
+        const there = kept.get(place.at);
+        const isKept = place.source.from === 'generate' && there?.rotate === place.source.rotate;
+        if (!isKept)
+            ungenerated.push(place);
+        values.set((0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .T)(place.source, place.at), isKept && there !== undefined ? { value: there.value } : NOT_YET);
+    }
+    const others = new Map(places.map(({ source, at }) => [(0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .keyOf */ .T)(source, at), source]));
+    const mounts = new Map();
+    const whyAbsent = (mount) => {
+        const why = mounts.get(mount) ?? whyAbsentFrom(mount, vault);
+        mounts.set(mount, why);
+        return why;
+    };
+    const read = async ([key, source]) => {
+        if (source.from === 'vault')
+            values.set(key, await readKey(source, source.mount ?? where.mount, vault, whyAbsent));
+    };
+    await (0,p_map__WEBPACK_IMPORTED_MODULE_3__/* ["default"] */ .Ay)(others, read, { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_4__/* .AT_ONCE */ .Q });
+    return { values, ungenerated };
+}
+/** Plan mode generates nothing. */
+const NOT_YET = { why: 'created by the first run in mode sync or deploy', empty: false };
+async function readKey({ path, key }, mount, vault, whyAbsent) {
+    const there = await vault.read(mount, path);
+    if (there.state === 'not-visible')
+        return { why: `unreadable (${there.because})`, empty: false };
+    if (there.state === 'absent')
+        return await whyAbsent(mount);
+    const data = there.data.reveal();
+    const value = Object.hasOwn(data, key) ? data[key] : undefined;
+    if (value === undefined)
+        return { why: 'missing from that secret', empty: true };
+    return typeof value === 'string' ? { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(value) } : { why: 'not a string', empty: false };
+}
+/** Where no KV version 2 is mounted, a secret that others can read looks absent. */
+async function whyAbsentFrom(mount, vault) {
+    const there = await vault.mount(mount);
+    if (there.state === 'absent')
+        return { why: `missing: there is no mount ${mount}/`, empty: true };
+    const wrong = wrongKind(mount, there);
+    return wrong === undefined ? { why: 'missing', empty: true } : { why: `unreadable: ${wrong}`, empty: false };
+}
+/** Why nothing on a mount can be a source; undefined if something can, or nobody can tell. */
+function wrongKind(mount, there) {
+    const { type, version } = there.state === 'present' ? there.value : { type: 'kv', version: '2' };
+    if (type === 'kv' && version === '2')
+        return undefined;
+    const what = type === 'kv' || type === 'generic' ? `KV version ${version}` : `of type ${type}`;
+    return `${mount}/ is ${what}, and a source must be on KV version 2`;
 }
 
 
@@ -17642,7 +17758,7 @@ function describeMissing(missing) {
 
 /***/ }),
 
-/***/ 1349:
+/***/ 2309:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17659,6 +17775,8 @@ var definition = __nccwpck_require__(6619);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/files.js
 var files = __nccwpck_require__(378);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
 var inputs = __nccwpck_require__(4462);
 // EXTERNAL MODULE: ./lib/inputs/mistake.js
@@ -17683,12 +17801,74 @@ var uri = __nccwpck_require__(6256);
 var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/imports/json-text.js
 var json_text = __nccwpck_require__(2068);
+;// CONCATENATED MODULE: ./lib/imports/plain-names.js
+
+/**
+ * Why these names kept no value. The name of a value that is a constant anyway is no mistake; a slip is one, because it would
+ * pass for caution.
+ */
+function plainMistakes(unused, { definitions, secrets }) {
+    if (unused.length === 0)
+        return [];
+    const known = new Set(definitions.flatMap(one => [...namesOf(one)]));
+    const passwords = new Set(definitions.map(({ kind, name }) => (kind === 'connection' ? `connections.${name}.password` : '')));
+    const wholes = secrets.map(one => (known.has(one) ? one : one.replace(/\.conn_uri$/, '')));
+    const unknown = (name) => {
+        const usable = [...known].filter(one => !passwords.has(one));
+        const near = (0,suggestion/* nearest */.pA)(name, [...usable, ...usable.map(one => one.slice(one.indexOf('.') + 1))]);
+        const list = near === undefined ? secrets.filter(one => usable.includes(one)) : [near];
+        return { message: `names nothing in these files${(0,suggestion/* suggestion */.h)(name, list)}` };
+    };
+    const whySecret = (name) => {
+        if (passwords.has(name))
+            return PASSWORD;
+        const whole = wholes.find(one => name === one || name.startsWith(`${one}.`));
+        if (whole !== undefined)
+            return { message: `cannot be kept: ${whole} becomes one secret as a whole` };
+        const inside = secrets.filter(one => one.startsWith(`${name}.`));
+        return inside.length === 0 ? undefined : { message: `names several values${(0,suggestion/* suggestion */.h)(name, inside)}` };
+    };
+    return unused.flatMap((name) => {
+        const full = ['', 'variables.', 'connections.'].map(kind => kind + name).find(one => known.has(one));
+        const why = full === undefined ? unknown(name) : whySecret(full);
+        return why === undefined ? [] : [{ severity: 'error', subject: `--plain ${name}`, ...why }];
+    });
+}
+const PASSWORD = {
+    message: 'names a password, which always becomes a secret here',
+    hint: 'If it is not a secret, write it into the printed manifest yourself, with `not-secret: true` next to it.'
+};
+/** All that a user may name in an entry: itself, its fields, and what is inside a structure. */
+function namesOf(one) {
+    const name = `${one.kind}s.${one.name}`;
+    if (one.kind === 'variable')
+        return namesIn(structureIn(one.text.reveal()), name);
+    const { connType: conn_type, extra, ...fields } = one.connection.reveal();
+    return namesIn({ conn_type, ...fields, extra: extra && structureIn(extra) }, name);
+}
+function* namesIn(tree, name) {
+    if (tree === undefined)
+        return;
+    yield name;
+    if (typeof tree !== 'object' || tree === null)
+        return;
+    for (const [key, child] of Object.entries(tree))
+        yield* namesIn(child, `${name}.${key}`);
+}
+function structureIn(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return text;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
 var secrecy = __nccwpck_require__(8541);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
 ;// CONCATENATED MODULE: ./lib/imports/secret-names.js
-
 
 /**
  * Names the secrets: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word avoids names that a runner
@@ -17727,16 +17907,9 @@ class SecretNames {
         };
         return Object.assign(take, { isPlain });
     }
-    /** Throws `Mistakes` with every plain name that matched no secret, so that a typo does not pass unnoticed. */
-    expectNoneLeft() {
-        const left = [...this.#plain].filter(name => !this.#used.has(name));
-        if (left.length === 0)
-            return;
-        throw new errors/* Mistakes */.So(left.map(name => ({
-            severity: 'error',
-            message: `--plain ${name} names nothing that would become a secret`,
-            hint: 'Write it as the list of secrets does, such as `variables.greeting` or `connections.warehouse.login`.'
-        })));
+    /** The plain names that kept no value from becoming a secret. */
+    get unused() {
+        return [...this.#plain].filter(name => !this.#used.has(name));
     }
     #free(name) {
         for (let count = 1;; count++) {
@@ -17757,8 +17930,11 @@ var imports_tree = __nccwpck_require__(2864);
 
 
 
+
+
 /**
- * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like. Passwords and
+ * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like; throws `Mistakes`
+ * with those that it cannot keep. Passwords and
  * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
  * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
@@ -17778,7 +17954,10 @@ function manifestOf(imported, name, { caution = 'looks', plain = [] } = {}) {
         ...(variables.size > 0 && { variables }),
         ...(connections.size > 0 && { connections })
     };
-    secrets.expectNoneLeft();
+    const secretNames = secrets.needed.map(({ what }) => what);
+    const mistakes = plainMistakes(secrets.unused, { definitions: imported.definitions, secrets: secretNames });
+    if (mistakes.length > 0)
+        throw new errors/* Mistakes */.So(mistakes);
     return { text: (0,js_yaml/* dump */.Bh)(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values };
 }
 /** A `Map` keeps names such as `10` in their order. */
@@ -17871,8 +18050,11 @@ function withSources(tree, name, path, take) {
 // EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
 var read = __nccwpck_require__(32);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
-var manifest_read = __nccwpck_require__(8754);
+var manifest_read = __nccwpck_require__(3656);
+// EXTERNAL MODULE: ./lib/manifest/schema.js
+var manifest_schema = __nccwpck_require__(3266);
 ;// CONCATENATED MODULE: ./lib/terminal/import.js
+
 
 
 
@@ -17897,10 +18079,13 @@ function importCommand(args, readFile) {
         const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, allowPositionals: true });
         if (positionals.length === 0)
             return failed(`name at least one file\n\n${USAGE}`);
+        const name = manifest_schema/* schema */.wQ.shape.name.safeParse(values.name ?? 'airflow');
+        if (!name.success)
+            return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''));
         const imported = (0,read/* readImports */.v)(positionals.map(file => ({ file, rename: new Map() })), readFile);
         if (imported.problems.length > 0)
             throw new errors/* Mistakes */.So(imported.problems);
-        const { text, needed, values: secrets } = manifestOf(imported, values.name ?? 'airflow', {
+        const { text, needed, values: secrets } = manifestOf(imported, name.data, {
             caution: values['all-secret'] ? 'all' : 'looks',
             plain: values.plain ?? []
         });
@@ -17932,7 +18117,7 @@ function advice(needed, values) {
     const elsewhere = 'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.';
     const said = notes.filter(note => note !== false);
     return `
-GitHub secrets to create (each command asks for the value; append \`< FILE\` for one of several lines):
+GitHub secrets to create (each command asks for the value; for a value with several lines, append \`< FILE\`):
 
 ${create.join('\n')}
 
@@ -18092,6 +18277,7 @@ function show_hidden(node, isSensitive = false) {
 
 
 
+
 const COMMANDS = new Map([
     ['policy', policy],
     ['show', show]
@@ -18107,6 +18293,10 @@ INPUT is an input of the action, such as manifest, mode, deployment or prune.
 `;
 /** Runs one command and returns the exit code. `print` and `complain` take text with its line ends. */
 async function terminal([name = '', ...args], print, complain) {
+    if ([name, ...args].some(word => word === '-h' || word === '--help') || name === 'help') {
+        print(terminal_USAGE);
+        return 0;
+    }
     if (name === 'import') {
         const { stdout, stderr, exitCode } = importCommand(args, files/* readUtf8 */.Sx);
         print(stdout);
@@ -18116,7 +18306,7 @@ async function terminal([name = '', ...args], print, complain) {
     try {
         const command = COMMANDS.get(name);
         if (command === undefined)
-            throw new BadUsage(name === '' ? [] : [`${name} is not a command`]);
+            throw new BadUsage(name === '' ? [] : [`${name} is not a command${(0,suggestion/* suggestion */.h)(name, [...COMMANDS.keys(), 'import'])}`]);
         print(await command(sourceOf(args)));
         return 0;
     }
@@ -18174,7 +18364,7 @@ function show(source) {
     return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`;
 }
 /** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
-const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }));
+const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }), 'Set --manifest to its path, or run this in the folder that it is in.');
 
 
 /***/ }),
@@ -19347,11 +19537,14 @@ const PAGE = 8_192;
 /** KV version 2. */
 function kvPort(client) {
     const at = (mount, kind, path) => `${(0,paths/* apiPath */.So)(mount)}/${kind}/${(0,paths/* apiPath */.So)(path)}`;
-    const get = async (url) => {
+    const get = async (mount, path, query = '') => {
         try {
-            const { data } = await client.get(url);
-            const until = untilOf(data?.metadata);
-            const there = { state: 'present', data: new secret/* Secret */.z(data?.['data']), version: versionOf(data) };
+            const { data } = await client.get(at(mount, 'data', path) + query);
+            // Version 1 keeps a secret of its own at that path, which Airflow does not read.
+            if (typeof data?.['metadata'] !== 'object')
+                throw new errors/* UserError */.yo(`${mount}/${path} cannot be read, because ${mount}/ is not KV version 2`);
+            const until = untilOf(data['metadata']);
+            const there = { state: 'present', data: new secret/* Secret */.z(data['data']), version: versionOf(data) };
             return until === undefined ? there : { ...there, until };
         }
         catch (error) {
@@ -19364,10 +19557,10 @@ function kvPort(client) {
             throw error;
         }
     };
-    const read = (mount, path) => get(at(mount, 'data', path));
+    const read = (mount, path) => get(mount, path);
     return {
         read,
-        readVersion: (mount, path, version) => get(`${at(mount, 'data', path)}?version=${version}`),
+        readVersion: (mount, path, version) => get(mount, path, `?version=${version}`),
         async write(mount, path, wanted, expected) {
             try {
                 const answer = await client.post(at(mount, 'data', path), { options: { cas: expected }, data: wanted.reveal() });
@@ -19728,6 +19921,7 @@ async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
 
 
 
+
 /** What the identity of `client` may do, by path; undefined if its policies do not let it ask. */
 async function ownCapabilities(client, paths) {
     try {
@@ -19744,6 +19938,12 @@ async function ownCapabilities(client, paths) {
         });
     }
 }
+/** Those of the token itself and of its entity. The server does not ask whether such a policy exists. */
+const ownPolicies = (client) => look(async () => {
+    const { data } = await client.get('auth/token/lookup-self');
+    const names = [data?.['policies'], data?.['identity_policies']].flatMap(list => (Array.isArray(list) ? list.map(String) : []));
+    return [...new Set(names)];
+});
 
 ;// CONCATENATED MODULE: ./lib/vault/session.js
 
@@ -19834,8 +20034,8 @@ function systemPort(client, anonymous) {
             const answer = await client.get(`sys/internal/ui/mounts/${(0,paths/* apiPath */.So)(path)}`);
             const whole = answer.data?.['path'];
             if (typeof whole === 'string' && path.startsWith(whole))
-                throw new errors/* UserError */.yo(`vault.mount ${path} is inside the mount ${whole}`, {
-                    hint: `Set vault.mount to ${whole.replace(/\/$/, '')}, and prepend the rest to variables-path and connections-path.`
+                throw new errors/* UserError */.yo(`${path}/ is not a mount: it is inside the mount ${whole}`, {
+                    hint: `Name the mount ${whole.replace(/\/$/, '')} instead, and put the rest before the paths on it (\`variables-path\` and \`connections-path\`, or \`path\` of a source).`
                 });
             return asMount(answer);
         });
@@ -19864,6 +20064,7 @@ function systemPort(client, anonymous) {
             const found = user === undefined ? undefined : await authMethod(path);
             if (found?.state === 'present' && found.value !== type)
                 throw new errors/* UserError */.yo(`another run has just enabled ${found.value} at auth/${path}/`);
+            return user === undefined;
         },
         async enableKv2(path) {
             const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`, { type: 'kv', options: { version: '2' } });
@@ -19877,6 +20078,7 @@ function systemPort(client, anonymous) {
                 throw new errors/* UserError */.yo(`another run has just mounted ${found.value.type} version ${found.value.version} at ${path}/`);
             }
             await served(() => client.get(`${(0,paths/* apiPath */.So)(path)}/config`));
+            return user === undefined;
         },
         policy: name => look(async () => String((await client.get(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`)).data?.['policy'])),
         async writePolicy(name, text) {
@@ -19948,6 +20150,7 @@ function vaultFor(address, session, transport, { entering = transport, lasting =
     const anywhere = { url: address.url, headers: address.headers };
     return {
         capabilities: paths => ownCapabilities(client, paths),
+        ownPolicies: () => ownPolicies(client),
         ...systemPort(client, vaultClient(anywhere, transport)),
         ...appRolePort(client),
         ...kvPort(client),
@@ -20039,6 +20242,18 @@ const on = (path, ...purposes) => purposes.map(([capabilities, why, when]) => ({
 const below = (folder, name, ...purposes) => on(`${folder}/*`, ...purposes).map(permission => ({ ...permission, sample: `${folder}/${name}` }));
 /** Steps of these kinds. */
 const of = (...kinds) => ({ kind }) => kinds.includes(kind);
+
+
+/***/ }),
+
+/***/ 7109:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ AT_ONCE)
+/* harmony export */ });
+/** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */
+const AT_ONCE = 64;
 
 
 /***/ }),
@@ -23040,6 +23255,7 @@ class DecodedURL extends URL {
 /* harmony export */   OU: () => (/* binding */ CORE_SCHEMA),
 /* harmony export */   PH: () => (/* binding */ parseEvents),
 /* harmony export */   Xe: () => (/* binding */ DUMP_SCHEMA),
+/* harmony export */   YR: () => (/* binding */ visit),
 /* harmony export */   Z7: () => (/* binding */ intCoreTag),
 /* harmony export */   fw: () => (/* binding */ constructFromEvents),
 /* harmony export */   gh: () => (/* binding */ loadAll),
@@ -23047,9 +23263,10 @@ class DecodedURL extends URL {
 /* harmony export */   jK: () => (/* binding */ SCALAR_STYLE),
 /* harmony export */   ok: () => (/* binding */ floatCoreTag),
 /* harmony export */   pj: () => (/* binding */ mapTag),
-/* harmony export */   tB: () => (/* binding */ YAMLException)
+/* harmony export */   tB: () => (/* binding */ YAMLException),
+/* harmony export */   zG: () => (/* binding */ eventsToAst)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, eventsToAst, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag, visit */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**
@@ -26523,7 +26740,7 @@ function dump(input, options = {}) {
 }
 //#endregion
 //#region src/ast/from_events.ts
-var NO_RANGE = (/* unused pure expression or super */ null && (-1));
+var NO_RANGE = -1;
 function eventPosition(event) {
 	if ("tagStart" in event && event.tagStart !== NO_RANGE) return event.tagStart;
 	if ("anchorStart" in event && event.anchorStart !== NO_RANGE) return event.anchorStart;
@@ -26706,6 +26923,680 @@ var CHOMPING_KEEP = CHOMPING_MODE.KEEP;
 
 
 //# sourceMappingURL=js-yaml.mjs.map
+
+/***/ }),
+
+/***/ 606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (/* binding */ pMap)
+/* harmony export */ });
+/* unused harmony exports pMapSettled, pMapKeyed, pMapSettledKeyed, pMapIterable, pMapSkip, pMapStop */
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
+}
+
 
 /***/ }),
 

@@ -67,7 +67,7 @@ describe('a record', () => {
     await put(text, 1)
     const error = await failure()
     expect(error.message).toBe(`${PATH} is damaged: it is not the JSON text that this action writes`)
-    expect(error.hint).toContain('Restore the previous version')
+    expect(error.hint).toContain('Restore version 1')
   })
 
   it.each<[string, unknown]>([
@@ -96,7 +96,7 @@ describe('a record', () => {
     const error = await failure()
     expect(error.message).toBe(`${PATH} is damaged: a must be a whole number`)
     expect(error.hint).toBe(
-      'Restore the previous version with `vault kv rollback -mount=airflow -version=1 _astro-vault-action/thing`, or delete the record with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
+      'Restore version 1 with `vault kv rollback -mount=airflow -version=1 _astro-vault-action/thing`, or delete the record with `vault kv metadata delete -mount=airflow _astro-vault-action/thing`: nothing follows.'
     )
   })
 
