@@ -241,7 +241,7 @@ describe('a Deployment that another run holds', () => {
       failure => failure
     )
     expect(error.message).toBe('Deployment prod is being changed by run 100 (attempt 2)')
-    expect(error.hint).toContain('This run waited 0 s (wait-time).')
+    expect(error.hint).toContain('This run waited 0 s (`wait-time`).')
     expect(waitedFor.map(({ run }) => run)).toEqual(['100'])
     await lock.release()
   })

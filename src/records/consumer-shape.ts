@@ -3,7 +3,7 @@ import { PARTS } from '../astro/deploy-types.ts'
 import type { Deployment } from '../astro/port.ts'
 import { IDENTITIES } from '../identity/identity.ts'
 import { manifestName, secretFolder, vaultName, vaultPath } from '../vault/names.ts'
-import { byKind, count, id, idOrNone, line, mark, oneOf, tableOf, time } from './fields.ts'
+import { byKind, count, digest, id, idOrNone, line, oneOf, tableOf, time } from './fields.ts'
 
 /** The fields of the record of a consumer, which `consumer.ts` shows as a whole. */
 
@@ -27,7 +27,7 @@ export const access = z.object({
 /** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
 export const credential = z.extend(access, { id: idOrNone })
 /** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
-export const held = z.extend(credential, { kwargs: mark, login: z.exactOptional(facts) })
+export const held = z.extend(credential, { kwargs: digest, login: z.exactOptional(facts) })
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 export const retired = z.extend(credential, { since: time, stray: z.exactOptional(z.literal(true)) })
 
@@ -42,7 +42,7 @@ export const updatedAt = ({ variables }: Pick<Deployment, 'variables'>): Record<
   Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt] as const).filter(one => isTimed(...one)))
 
 export const part = z.object({
-  tree: mark,
+  tree: digest,
   /** As the platform calls it: compared, and nothing else. */
   version: z.exactOptional(line),
   /** Of an image: it is known to carry Airflow's hashicorp provider. */

@@ -11,7 +11,7 @@ export const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case let
 export const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty')
 
 /** A fingerprint, or the beginning of one. */
-export const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`')
+export const digest = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`')
 
 /** Control characters, and those that break a line or change the direction of text. */
 const UNFIT = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069`
@@ -23,7 +23,7 @@ export const line = textOf(
   `one line of at most ${LINE} characters, without control characters`
 )
 
-/** Somebody else's text as such a line: what does not fit in it becomes a question mark, or is cut off. */
+/** Somebody else's text as such a line: what does not fit in it becomes a question digest, or is cut off. */
 export const asLine = (text: string): string =>
   [...text.replace(new RegExp(`[${UNFIT}]`, 'gu'), '?')].slice(0, LINE).join('') || '?'
 

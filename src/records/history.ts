@@ -6,7 +6,7 @@ import { VersionConflict } from '../vault/errors.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, NewerRecord, whereIs } from './damaged.ts'
-import { base64, id, mark } from './fields.ts'
+import { base64, digest, id } from './fields.ts'
 import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
 import { isSealed, sealOf } from './seal.ts'
 import { packed, type SecretChange, unpacked } from './secret-changes.ts'
@@ -22,7 +22,7 @@ const shape = z.object({
        */
       changes: base64,
       /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
-      seal: mark
+      seal: digest
     })
   )
 })

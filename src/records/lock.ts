@@ -61,7 +61,7 @@ export async function takeLock(blank: ConsumerRecord, options: LockOptions): Pro
         throw new UserError(
           `Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`,
           {
-            hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
+            hint: `This run waited ${waitSeconds} s (\`wait-time\`). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
           }
         )
     }

@@ -15,7 +15,7 @@ export interface SecretChange {
 }
 
 /** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
-const MARK = 8
+const LENGTH = 8
 
 /** The changes of each path, in their order. */
 export function changesByPath(changes: readonly SecretChange[]): ReadonlyMap<string, readonly SecretChange[]> {
@@ -46,9 +46,9 @@ export function unbroken(changes: readonly SecretChange[]): SecretChange[] {
 export const packed = (changes: Iterable<SecretChange>) => zipped(Array.from(changes, lineOf))
 
 const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: SecretChange) =>
-  [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, MARK)].join('\t')
+  [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t')
 
-const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${MARK}})$`)
+const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`)
 /** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
 const LARGEST_TEXT = 32 * 1024 * 1024
 

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { vaultName } from '../vault/names.ts'
 import type { KvData } from '../vault/port.ts'
-import { base64, count, mark, tableOf } from './fields.ts'
+import { base64, count, digest, tableOf } from './fields.ts'
 import { SECRET_PATH, unzipped, zipped } from './gzip-lines.ts'
 import type { RecordKind } from './record.ts'
 import { isSealed, sealOf } from './seal.ts'
@@ -50,7 +50,7 @@ const shape = z.object({
   /** The number of shards, in the first one only. */
   of: z.exactOptional(count(1, 1_000)),
   /** HMAC over all of the above and the place that it was written for. */
-  seal: mark
+  seal: digest
 })
 
 export type ShardRecord = z.output<typeof shape>
