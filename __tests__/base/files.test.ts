@@ -52,6 +52,16 @@ describe("somebody else's file", () => {
     expect(() => readUtf8(path)).toThrow(Unreadable)
   })
 
+  it.each([
+    ['/proc/self/mem', 'the system reports an input/output error'],
+    ['/proc/kmsg', 'it is a pipe, a socket or a device']
+  ])('that opens, and cannot be read, has a name: %s', async (path, why) => {
+    const refused = new Unreadable(path, why).message
+    expect(() => readBytes(path)).toThrow(refused)
+    expect(() => readIfThere(path)).toThrow(refused)
+    await expect(partsOf(path).next()).rejects.toThrow(refused)
+  })
+
   it('is not read where this step may not', async () => {
     await withoutRights(at('text'), async () => expect(() => readBytes(at('text'))).toThrow('this step may not read it'))
   })

@@ -146,6 +146,17 @@ describe('what a link leads to has changed', () => {
     expect(await treeHash(project.dir, 'image')).toMatch(/^[0-9a-f]{64}$/)
   })
 
+  it('names what cannot be read behind it', async () => {
+    symlinkSync('/proc/self/mem', at('dags/mem'))
+    await expect(treeHash(project.dir, 'dags')).rejects.toThrow(
+      /^\/proc\/\d+\/mem cannot be read: the system reports an input\/output error$/
+    )
+  })
+
+  it('is not read on by a run that is cancelled', async () => {
+    await expect(treeHash(project.dir, 'dags', AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' })
+  })
+
   it('cannot be told of a pipe, which nobody reads', async () => {
     execFileSync('mkfifo', [at('include/pipe')])
     symlinkSync('pipe', at('include/link'))

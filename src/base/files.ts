@@ -65,13 +65,19 @@ export function readIfThere(path: string, limit = SMALL): string | undefined {
 /** The content of a file of any size, in parts. Throws `Unreadable`. */
 export async function* partsOf(path: string): AsyncGenerator<Buffer> {
   const file = openRegular(path).file
-  yield* createReadStream('', { fd: file })
+  try {
+    yield* createReadStream('', { fd: file })
+  } catch (error) {
+    throw reasonFor(path, error)
+  }
 }
 
 function withRegular<T>(path: string, read: (file: number, size: number) => T): T {
   const { file, size } = openRegular(path)
   try {
     return read(file, size)
+  } catch (error) {
+    throw reasonFor(path, error)
   } finally {
     closeSync(file)
   }
@@ -103,7 +109,7 @@ const NOT_REGULAR = 'it is a pipe, a socket or a device'
 
 const tooLarge = (path: string, limit: number) => new Unreadable(path, `it is larger than ${limit / SMALL} MiB`)
 
-/** A socket answers ENXIO to whoever opens it. */
+/** A socket answers ENXIO to whoever opens it; EAGAIN comes from files of the kernel that wait for something to happen. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOTDIR: 'there is no such file',
@@ -111,13 +117,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EPERM: 'this step may not read it',
   ELOOP: 'it is a link that leads to itself',
   ENXIO: NOT_REGULAR,
+  EAGAIN: NOT_REGULAR,
+  EIO: 'the system reports an input/output error',
   ENAMETOOLONG: 'there is no such file'
 }
 
 /** A system error about this path as `Unreadable`; any other error unchanged. */
 export function reasonFor(path: string, error: unknown): unknown {
-  const { code, message } = error as NodeJS.ErrnoException
-  if (code === undefined) return error
+  const { code, syscall, message } = error as NodeJS.ErrnoException
+  // An aborted signal has a code, too.
+  if (code === undefined || syscall === undefined) return error
   const why = REASONS[code] ?? message
   return new Unreadable(path, why, { isAbsent: why === REASONS['ENOENT'], cause: error })
 }

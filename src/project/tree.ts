@@ -25,12 +25,18 @@ export async function treeHash(projectDir: string, part: Part, signal?: AbortSig
     if (unreadable.has(file)) throw unreadable.get(file)
     const path = join(projectDir, file)
     const ofWhat = { hash, isDockerignore: file === DOCKERIGNORE, signal }
-    if ((await add(file, path, ofWhat)) !== 'link') continue
+    if ((await named(path, add(file, path, ofWhat))) !== 'link') continue
     for (const { name, target } of await behind(path))
-      if (!known.has(relative(root, target).replaceAll(sep, '/'))) await add(`${file}\0${name}`, target, ofWhat)
+      if (!known.has(relative(root, target).replaceAll(sep, '/'))) await named(target, add(`${file}\0${name}`, target, ofWhat))
   }
   return hash.digest('hex')
 }
+
+/** A file may vanish between two looks at it. */
+const named = <T>(path: string, done: Promise<T>): Promise<T> =>
+  done.catch(error => {
+    throw reasonFor(path, error)
+  })
 
 interface Counted {
   readonly hash: Hash
