@@ -197,7 +197,7 @@ describe('the project', () => {
     stage.commit('Remove the only DAG')
     expect(await withInputs({})).toMatchObject(
       refused(
-        'dags/ contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck `project-dir`, and that the checkout is complete.'
+        'dags/ contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment\nCheck `project-dir`, and that the checkout is complete. What a link to a folder leads to does not count.'
       )
     )
   })

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { explained } from '../../src/base/finding.ts'
+import { explained, saidOf } from '../../src/base/finding.ts'
+import { dags } from '../../src/project/dags.ts'
 import { readProject } from '../../src/project/project.ts'
 import { aFolder, type Folder } from '../fakes/folder.ts'
 
@@ -31,6 +34,10 @@ function committed(files: Readonly<Record<string, string>> = FILES, message = 'F
   git(project, 'commit', '--quiet', '--message', message)
   return project
 }
+
+/** What the checks of DAGs say, without why it matters. */
+const obstaclesIn = (dir: string) =>
+  dags.checks.flatMap(check => check({ dir, dirty: [] })).map(finding => saidOf(finding).split(':')[0])
 
 describe('obstacles', () => {
   it('are none in a good project', async () => {
@@ -66,6 +73,29 @@ describe('obstacles', () => {
     expect(await obstaclesOf(project, { type: 'image-only' })).toEqual([])
   })
 
+  it.each<[string, (at: (name: string) => string) => void]>([
+    ['in themselves', at => ['a', 'b', 'c', 'd'].map(name => symlinkSync('.', at(`dags/${name}`)))],
+    ['in one another', at => ['a', 'b', 'c', 'd'].map(name => symlinkSync('../include', at(`dags/${name}`)))],
+    ['to all of the machine', at => symlinkSync('/', at('dags/all'))]
+  ])('no DAGs but links that lead %s: the CLI follows none', async (_, link) => {
+    const { 'dags/hello.py': __, ...files } = FILES
+    const project = aFolder({ ...files, 'dags/readme.md': '', 'include/a.py': '' })
+    const at = (name: string) => join(project.dir, name)
+    for (const name of ['a', 'b', 'c', 'd']) symlinkSync('../dags', at(`include/${name}`))
+    link(at)
+    expect(obstaclesIn(project.dir)).toEqual(['dags/ contains no Python file'])
+  })
+
+  it('no DAGs where dags is a link, and DAGs beside links', () => {
+    const { 'dags/hello.py': _, ...files } = FILES
+    const project = aFolder({ ...files, 'shared/a.py': '' })
+    symlinkSync('shared', join(project.dir, 'dags'))
+    expect(obstaclesIn(project.dir)).toEqual(['dags/ contains no Python file'])
+    const other = aFolder(FILES)
+    symlinkSync('.', join(other.dir, 'dags/again'))
+    expect(obstaclesIn(other.dir)).toEqual([])
+  })
+
   it('uncommitted changes in tracked files, five of them by name; untracked files are none', async () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => `dags/${name}.py`)
     const project = committed({ ...FILES, ...Object.fromEntries(names.map(name => [name, '1'])) })
@@ -85,6 +115,30 @@ describe('obstacles', () => {
     expect(await obstaclesOf(project)).toEqual([])
     project.write('.dockerignore', 'other/')
     expect((await obstaclesOf(project))[0]).toContain('.dockerignore')
+  })
+
+  it.each(['include/.dockerignore', 'dags/.dockerignore'])('%s is another file, which no deploy changes', async name => {
+    const project = committed({ ...FILES, '.dockerignore': 'notes/\n', [name]: 'a\n' })
+    project.write('.dockerignore', 'notes/')
+    project.write(name, 'b\n')
+    expect(await obstaclesOf(project)).toEqual([expect.stringContaining(`report success: ${name}\n`)])
+  })
+
+  it('.dockerignore as an earlier deploy has left it is none in a folder of the repository either', async () => {
+    const repository = committed(
+      Object.fromEntries(
+        Object.entries({ ...FILES, '.dockerignore': 'dags/\n' }).map(([name, text]) => [`my project/é/${name}`, text])
+      )
+    )
+    const project = { ...repository, dir: join(repository.dir, 'my project/é') }
+    repository.write('my project/é/.dockerignore', '')
+    expect(await obstaclesOf(project)).toEqual([])
+    writeFileSync(join(repository.dir, '.dockerignore'), '')
+    git(repository, 'add', '--all')
+    git(repository, 'commit', '--quiet', '--message', 'The root has one, too')
+    repository.write('.dockerignore', 'x')
+    repository.write('my project/é/.dockerignore', '')
+    expect(await obstaclesOf(project)).toEqual([expect.stringContaining('report success: .dockerignore\n')])
   })
 })
 

@@ -9,11 +9,14 @@ export interface GitOptions {
 }
 
 /**
- * Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either.
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the repository is missing: the CLI checks no further either.
  * Throws where git refuses the repository, because then nobody looked.
  */
-export async function uncommitted(options: GitOptions): Promise<readonly string[]> {
-  const status = await git(options, ['status', '--porcelain', '--untracked-files=no'])
+export async function uncommitted(options: GitOptions, except?: string): Promise<readonly string[]> {
+  const status = await git(options, [
+    ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
+    ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
+  ])
   if (status === undefined || status.stderr.includes('not a git repository')) return []
   if (status.exitCode !== 0) throw refused(options, status)
   return status.stdout

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
 import type { UnreadLine } from '../airflow/requirements.ts'
 import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
@@ -37,11 +37,10 @@ export async function readProject(type: DeployType, description: string, git: Gi
     throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
       hint: 'Check the input `project-dir`, and that a checkout step comes before this one.'
     })
-  const changed = await uncommitted(git)
   const dockerignore = await dockerignoreBeforeCli(git)
+  const dirty = await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE)
   const provider = providerOfImage(path => readIfThere(join(dir, path)))
   const airflow = airflowOfImage(readIfThere(join(dir, 'Dockerfile')) ?? '')
-  const dirty = changed.filter(file => dockerignore === undefined || basename(file) !== DOCKERIGNORE)
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
