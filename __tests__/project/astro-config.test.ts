@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { saidOf } from '../../src/base/finding.ts'
+import { within } from '../../src/base/within.ts'
 import { configObstacles } from '../../src/project/astro-config.ts'
 
 const said = (text: string) => configObstacles(text).map(saidOf)
@@ -66,6 +67,13 @@ describe('.astro/config.yaml of the project', () => {
     expect(said('project: &a { name: *a }\n')).toEqual([expect.stringContaining('sets project.name.name.name.name, ')])
     const levels = Array.from({ length: 30 }, (_, n) => `k${n}: &k${n} [${n === 0 ? '1' : `*k${n - 1}, *k${n - 1}`}]\n`)
     expect(said(levels.join(''))).toHaveLength(20)
+  })
+
+  it.each(['~', '{}', '[]', '{ x: ~ }'])('that expands without end and sets nothing is refused at once: %s', nothing => {
+    const list = (item: string) => `[${Array(200).fill(item).join()}]`
+    const text = `a: &a ${list(nothing)}\nb: &b ${list('*a')}\nc: &c ${list('*b')}\n`
+    const refused = () => configObstacles(text).map(saidOf)
+    expect(within(2_000, refused)).toEqual(['.astro/config.yaml expands to more than 10000 values'])
   })
 
   it.each([

@@ -33,16 +33,22 @@ export function configObstacles(text: string): Finding[] {
   if (config === undefined)
     return [obstacle(SUBJECT, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')]
   const obstacles: Finding[] = []
-  for (const { key, value } of settingsIn(config)) {
+  let visited = 0
+  for (const setting of settingsIn(config)) {
+    if (++visited > LARGEST)
+      return [obstacle(SUBJECT, `expands to more than ${LARGEST} values`, 'Write out what its aliases (`*name`) stand for.')]
+    if (setting === undefined) continue
+    const { key, value } = setting
     if (HARMLESS.has(key) || HARMLESS_VALUES.get(key)?.test(String(value))) continue
     obstacles.push(obstacle(SUBJECT, `sets ${shown(key)}, which ${HARM.get(key) ?? UNKNOWN}`, 'Remove that key.'))
-    // Aliases of aliases can make billions of them.
     if (obstacles.length === MOST) break
   }
   return obstacles
 }
 
 const MOST = 20
+/** Aliases of aliases can make billions of values, of which none need set anything. */
+const LARGEST = 10_000
 const UNKNOWN = 'is not among the keys that this action knows to be harmless'
 
 /** Text that no setting can be called is not repeated. */
@@ -70,11 +76,13 @@ interface Setting {
   readonly value: unknown
 }
 
-function* settingsIn(node: unknown, above: readonly string[] = []): Generator<Setting> {
+/** Visits every node once for each way that leads to it; undefined for what sets nothing itself. */
+function* settingsIn(node: unknown, above: readonly string[] = []): Generator<Setting | undefined> {
   if (typeof node !== 'object' || node === null || above.length === DEEPEST) {
     // A key without a value sets nothing.
-    if (above.length > 0 && node !== null) yield { key: above.join('.'), value: node }
+    yield above.length > 0 && node !== null ? { key: above.join('.'), value: node } : undefined
     return
   }
+  yield undefined
   for (const [key, value] of Object.entries(node)) yield* settingsIn(value, [...above, key.toLowerCase()])
 }
