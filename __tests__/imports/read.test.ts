@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Environment } from '../../src/base/environment.ts'
 import { Unreadable } from '../../src/base/files.ts'
-import { sentenceOf } from '../../src/base/finding.ts'
+import { explained, sentenceOf } from '../../src/base/finding.ts'
 import { readImports } from '../../src/imports/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { aManifest, resolveForKv, valuesOf } from '../build/manifest.ts'
@@ -50,6 +50,13 @@ describe('several imports', () => {
     expect(problems(brought({ 'vars.json': '{"a b": "word"}' }))).toEqual([
       'vars.json:1: variable a b contains the character U+0020; use only ASCII letters, digits, _, -, . and /, in the file or with `rename:`'
     ])
+  })
+
+  it('name a file on which more time would be spent than on any', () => {
+    const slow = `{${Array.from({ length: 50_000 }, (_, n) => `"k${n}": "geheim"`).join()}}`
+    const { problems: said, definitions } = readImports([{ file: 'vars.json', rename: new Map() }], () => slow, 1)
+    expect(said.map(explained)).toEqual(['the import vars.json cannot be read: it takes longer than 0.001 s\nSplit the file.'])
+    expect(definitions).toEqual([])
   })
 
   it('name a file that is not there', () => {

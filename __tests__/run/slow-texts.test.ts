@@ -11,6 +11,7 @@ import { readPython } from '../../src/coverage/python.ts'
 import { usesInTemplate } from '../../src/coverage/template.ts'
 import { readForeign } from '../../src/imports/detect.ts'
 import { looksSecret } from '../../src/imports/secrecy.ts'
+import { parseManifest } from '../../src/manifest/document.ts'
 import { asLeftByCli } from '../../src/project/dockerignore.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
 
@@ -23,6 +24,7 @@ const MEGABYTE = 2 ** 20
 const requirements = (text: string) => providerRequirement(path => (path === 'requirements.txt' ? text : undefined))
 const dockerfile = (text: string) => [airflowOfImage(text), providerOfImage(path => (path === 'Dockerfile' ? text : undefined))]
 const env = (text: string) => readForeign(text, '.env').problems.length
+const numbered = (count: number, one: (n: number) => string) => Array.from({ length: count }, (_, n) => one(n)).join()
 const many = (text: string) => text.repeat(MEGABYTE / text.length)
 
 const TEXTS: readonly [string, () => unknown][] = [
@@ -52,6 +54,12 @@ const TEXTS: readonly [string, () => unknown][] = [
   ['quotes in .env', () => env(`A=1\n${many(`A='x'y\n`)}`)],
   ['quotes that are never closed in .env', () => env(`A=1\n${many('A="\\"\n')}`)],
   ['comments behind values in .env', () => env(`AIRFLOW_VAR_A=1\n${many('AIRFLOW_VAR_B=a #')}\u2028`)],
+  ['an import of many names on one line', () => readForeign(`{${numbered(200_000, n => `"k${n}":"v"`)}}`, 'variables.json')],
+  [
+    'an import of a connection with many fields',
+    () => readForeign(`{"c":{"conn_type":"x",${numbered(200_000, n => `"k${n}":"v"`)}}}`, 'connections.json')
+  ],
+  ['a manifest on one line', () => parseManifest(`{variables: {${numbered(100_000, n => `k${n}: v`)}}}`, 'airflow-secrets.yaml')],
   ['blank lines in a DAG', () => mentionsIn('a.py', LINES, new Set())],
   ['quotes in a DAG', () => mentionsIn('a.py', many('"a'), new Set())],
   ['openings in a template', () => usesInTemplate(many('{% for x '))],

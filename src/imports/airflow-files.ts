@@ -84,7 +84,7 @@ function takeVariable(collector: ImportCollector, { key, line, value }: Pair): v
 }
 
 /** Airflow 3 exports a variable with a description as these two. */
-function valueBesideDescription({ pairs }: Mapping): Tree | undefined {
-  const names = pairs.map(({ key }) => key).sort()
-  return names.join() === 'description,value' ? pairs.find(({ key }) => key === 'value')?.value : undefined
+function valueBesideDescription(mapping: Mapping): Tree | undefined {
+  const isThese = mapping.pairs.length === 2 && mapping.pair('description') !== undefined
+  return isThese ? mapping.get('value') : undefined
 }

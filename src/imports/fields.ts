@@ -140,7 +140,7 @@ class Given {
   }
 
   #lineOf(name: string): number {
-    return this.#fields.pairs.find(({ key }) => key === name)?.line ?? this.#at
+    return this.#fields.pair(name)?.line ?? this.#at
   }
 }
 

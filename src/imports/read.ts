@@ -3,6 +3,7 @@ import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { Unreadable } from '../base/files.ts'
 import { type Finding, placeText } from '../base/finding.ts'
 import { suggestion } from '../base/suggestion.ts'
+import { TooSlow, within } from '../base/within.ts'
 import type { Imported, ImportedDefinition } from './collector.ts'
 import { readForeign } from './detect.ts'
 
@@ -17,19 +18,21 @@ export interface Import {
 /** Returns the text of a file, or throws `Unreadable`. */
 export type ReadFile = (file: string) => string
 
-/** Reads all files. The same name may occur twice with equal values. */
-export function readImports(imports: readonly Import[], readFile: ReadFile): Imported {
+/** 200,000 entries take a few seconds. */
+const LIMIT_MS = 30_000
+
+/** Reads all files. The same name may occur twice with equal values. A file that takes more than `limitMs` is a problem. */
+export function readImports(imports: readonly Import[], readFile: ReadFile, limitMs = LIMIT_MS): Imported {
   const problems: Finding[] = []
   const warnings: Finding[] = []
   const definitions = new ByName<ImportedDefinition>()
   const contradicted = new ByName<ImportedDefinition>()
   for (const { file, rename } of imports) {
-    const text = contentOf(file, readFile)
-    if (typeof text !== 'string') {
-      problems.push(text)
+    const found = foundIn(file, readFile, limitMs)
+    if ('severity' in found) {
+      problems.push(found)
       continue
     }
-    const found = readForeign(text, file)
     problems.push(...found.problems, ...unused(file, rename, found))
     warnings.push(...found.warnings)
     for (const definition of found.definitions) {
@@ -67,11 +70,13 @@ function unused(file: string, rename: ReadonlyMap<string, string>, { definitions
     }))
 }
 
-function contentOf(file: string, readFile: ReadFile): string | Finding {
+function foundIn(file: string, readFile: ReadFile, limitMs: number): Imported | Finding {
   try {
-    return readFile(file)
+    const text = readFile(file)
+    return within(limitMs, () => readForeign(text, file))
   } catch (error) {
-    if (!(error instanceof Unreadable)) throw error
-    return { severity: 'error', message: `the import ${error.message}` }
+    if (error instanceof Unreadable) return { severity: 'error', message: `the import ${error.message}` }
+    if (!(error instanceof TooSlow)) throw error
+    return { severity: 'error', message: `the import ${file} cannot be read: ${error.message}`, hint: 'Split the file.' }
   }
 }

@@ -34,13 +34,19 @@ export interface Pair {
 /** Each key occurs once. */
 export class Mapping {
   readonly pairs: readonly Pair[]
+  readonly #byKey: ReadonlyMap<string, Pair>
 
   constructor(pairs: readonly Pair[]) {
     this.pairs = pairs
+    this.#byKey = new Map(pairs.map(pair => [pair.key, pair]))
   }
 
   get(key: string): Tree | undefined {
-    return this.pairs.find(pair => pair.key === key)?.value
+    return this.pair(key)?.value
+  }
+
+  pair(key: string): Pair | undefined {
+    return this.#byKey.get(key)
   }
 }
 

@@ -53,10 +53,13 @@ export function* keysIn(text: string, events: readonly Event[]): Generator<Key> 
 /** Turns offsets into places. Offsets must never decrease. */
 export function positionsIn(text: string): (offset: number) => Position {
   let [line, begins] = [1, 0]
+  // Looked for once: a text may be one long line.
+  let end = text.indexOf('\n')
   return offset => {
-    for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
+    while (end !== -1 && end < offset) {
       line++
       begins = end + 1
+      end = text.indexOf('\n', begins)
     }
     // An empty key has no offset.
     return { line, column: Math.max(offset - begins, 0) + 1 }
