@@ -269,6 +269,46 @@ describe('what was not read is told one by one', () => {
     expect((await lookAt(project.dir)).warnings).toEqual([expect.stringContaining('dags/a.py:1: variable x')])
   })
 
+  /** The end of an archive with these files: all that tells one. */
+  function archive(names: readonly string[], { count = names.length, comment = '' } = {}): Buffer {
+    const entries = names.map(name => {
+      const entry = Buffer.alloc(46)
+      entry.write('PK\x01\x02', 'latin1')
+      entry.writeUInt16LE(name.length, 28)
+      return Buffer.concat([entry, Buffer.from(name)])
+    })
+    const end = Buffer.alloc(22)
+    end.write('PK\x05\x06', 'latin1')
+    end.writeUInt16LE(count, 10)
+    end.writeUInt32LE(Buffer.concat(entries).length, 12)
+    end.writeUInt16LE(comment.length, 20)
+    return Buffer.concat([Buffer.from('#!/usr/bin/env python3\n'), ...entries, end, Buffer.from(comment)])
+  }
+
+  it.each<[string, string, Buffer]>([
+    ['an egg', 'pack.egg', archive(['a/b.py', 'dag.py'])],
+    ['one without any ending, and with a comment', 'pack', archive(['dag.py'], { comment: 'of ours' })],
+    ['one of compiled modules', 'pack.pyz', archive(['./dag.pyc'])],
+    ['one that cannot be understood', 'pack.whl', archive(['a.txt'], { count: 2 })],
+    ['one of nothing but its end', 'pack.whl', Buffer.concat([Buffer.alloc(9), archive([]).fill(255, 35)])]
+  ])('DAGs in an archive that is not called .zip: %s', async (_, name, content) => {
+    const project = aFolder({ 'dags/a.py': DAG, 'include/x': '' })
+    writeFileSync(join(project.dir, 'dags', name), content)
+    writeFileSync(join(project.dir, 'include', name), content)
+    expect(await unreadIn(project)).toEqual([`dags/${name}: DAGs in archives are not read`])
+  })
+
+  it.each<[string, Buffer]>([
+    ['an archive in which Airflow finds none', archive(['xl/sheet.xml', 'lib/a.py', 'META-INF/MANIFEST.MF'])],
+    ['an empty archive', archive([])],
+    ['data', Buffer.alloc(100_000, 'PK')],
+    ['nothing', Buffer.of()]
+  ])('but not %s', async (_, content) => {
+    const project = aFolder({ 'dags/a.py': DAG })
+    writeFileSync(join(project.dir, 'dags/table.xlsx'), content)
+    expect(await unreadIn(project)).toEqual([])
+  })
+
   it('a link to itself, a pipe, a socket, a device, and a folder that is none', async () => {
     const project = aFolder({ 'dags/a.py': DAG })
     const at = (name: string) => join(project.dir, 'dags', name)
@@ -318,11 +358,31 @@ describe('what was not read is told one by one', () => {
     expect((await lookAt(project.dir, {}, 100)).warnings).toEqual([expect.stringContaining('variable y')])
   })
 
-  it("and a file in a hidden folder is nobody's DAG, but a hidden file may be one", async () => {
-    const project = aFolder({ 'dags/.venv/a.py': '\0', 'dags/.b.py': DAG })
+  it('and what Airflow loads is read, however hidden, but not what include hides', async () => {
+    const files = ['dags/.b.py', 'dags/.team/c.py', 'dags/node_modules/d.py', 'dags/site-packages/e.py', 'plugins/.f/g.py']
+    const project = aFolder(
+      Object.fromEntries([...files, 'include/.venv/h.py'].map((file, n) => [file, `Variable.get("x${n}")`]))
+    )
     mkdirSync(join(project.dir, 'dags/.c.py'))
     expect(await unreadIn(project)).toEqual([])
-    expect((await lookAt(project.dir)).warnings).toEqual([expect.stringContaining('dags/.b.py:1: variable x')])
+    const { warnings } = await lookAt(project.dir)
+    expect(warnings.map(warning => warning.split(':')[0])).toEqual(files)
+  })
+
+  it('and Python is read as Python, whatever the case of its ending', async () => {
+    expect((await look({ 'dags/a.PY': 'Op(conn_id="c")' })).warnings).toEqual([
+      expect.stringContaining('dags/a.PY:1: connection c')
+    ])
+  })
+
+  it('a DAG whose link hides that it is Python', async () => {
+    const project = aFolder({ 'dags/a.txt': DAG, 'include/b.dat': DAG })
+    symlinkSync('a.txt', join(project.dir, 'dags/a.py'))
+    symlinkSync('../include/b.dat', join(project.dir, 'dags/b.py'))
+    expect(await unreadIn(project)).toEqual([
+      'dags/a.py: it is a link to a file that is not called .py',
+      'dags/b.py: it is a link to a file that is not called .py'
+    ])
   })
 })
 

@@ -62,6 +62,14 @@ export function readIfThere(path: string, limit = SMALL): string | undefined {
   }
 }
 
+/** The end of a file of any size: at most `count` bytes. Throws `Unreadable`. */
+export function lastBytes(path: string, count: number): Buffer {
+  return withRegular(path, (file, size) => {
+    const buffer = Buffer.alloc(Math.min(count, size))
+    return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, size - buffer.length))
+  })
+}
+
 /** The content of a file of any size, in parts. Throws `Unreadable`. */
 export async function* partsOf(path: string): AsyncGenerator<Buffer> {
   const file = openRegular(path).file

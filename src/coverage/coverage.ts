@@ -6,14 +6,14 @@ import { readIfThere, reasonFor, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import { TooSlow, within } from '../base/within.ts'
 import { type Coverage, compareCoverage, type UseInFile } from './compare.ts'
-import { isThere, sourcesIn, textAt, type Unread } from './files.ts'
+import { isPython, isThere, sourcesIn, textAt, type Unread } from './files.ts'
 import { mentionsIn } from './mentions.ts'
 import { usesInLiteral, usesInTemplate } from './template.ts'
 import { countable, mayAsk, type Use } from './use.ts'
 import { usesInFrontMatter, usesInYaml } from './yaml.ts'
 
-/** Where an Astro project keeps its DAGs and what they import. */
-const FOLDERS = ['dags', 'include', 'plugins']
+/** Where an Astro project keeps its DAGs and what they import; what links share belongs to the first. */
+const FOLDERS = ['dags', 'plugins', 'include']
 
 /** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
 const LIMIT_MS = 10_000
@@ -94,7 +94,7 @@ interface Seen {
   readonly broken?: number | undefined
 }
 
-const notIn = (path: string) => `this action cannot parse this line as ${path.endsWith('.py') ? 'Python' : 'YAML'}`
+const notIn = (path: string) => `this action cannot parse this line as ${isPython(path) ? 'Python' : 'YAML'}`
 
 async function look(
   path: string,
@@ -104,7 +104,7 @@ async function look(
 ): Promise<Seen | Pick<Unread, 'why'>> {
   try {
     const text = textAt(file)
-    const read = path.endsWith('.py') ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate
+    const read = isPython(path) ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate
     return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }))
   } catch (error) {
     return { why: whyNot(error) }

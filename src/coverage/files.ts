@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { readBytes, reasonFor, Unreadable } from '../base/files.ts'
+import { mayHoldDags } from './archive.ts'
 
 /** What may ask for something and was not read. */
 export interface Unread {
@@ -22,10 +23,15 @@ export interface Sources {
 export const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 }
 
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i
-/** Airflow loads DAGs from it, too. */
+/** For Airflow 3, in any case. */
+const PYTHON = /\.py$/i
 const PACKED = /\.zip$/i
-/** Never DAGs: environments, caches, repositories. */
+/** Airflow looks through all folders of these, hidden ones too. */
+const LOADED: ReadonlySet<string> = new Set(['dags', 'plugins'])
+/** Elsewhere never what DAGs import: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/
+
+export const isPython = (path: string): boolean => PYTHON.test(path)
 
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
@@ -38,6 +44,7 @@ export function sourcesIn(projectDir: string, folders: readonly string[], limits
   const paths: string[] = []
   const unread: Unread[] = []
   let bytes = 0
+  let top = ''
 
   const shown = (path: string) => relative(root, path).replaceAll(sep, '/')
   const refuse = (path: string, why: string) => unread.push({ path: shown(path), why })
@@ -47,16 +54,22 @@ export function sourcesIn(projectDir: string, folders: readonly string[], limits
     else if (paths.length >= limits.files || bytes > limits.bytes) refuse(real, 'the project has too many files')
     else paths.push(shown(real))
   }
+  const isPacked = (real: string) => PACKED.test(real) || (top === 'dags' && mayHoldDags(real))
   const visit = (path: string) => {
     const real = realpathSync(path)
+    const facts = statSync(real)
+    const isInside = real.startsWith(root + sep)
+    if (isPython(path) && !isPython(real) && isInside && facts.isFile())
+      refuse(path, 'it is a link to a file that is not called .py')
     if (seen.has(real)) return
     seen.add(real)
-    const facts = statSync(real)
-    const mayAsk = facts.isDirectory() || READ.test(path) || READ.test(real)
-    if (!real.startsWith(root + sep)) {
+    const isText = READ.test(path) || READ.test(real)
+    const packed = facts.isFile() && !isText && isPacked(real)
+    const mayAsk = facts.isDirectory() || isText || packed
+    if (!isInside) {
       if (mayAsk) refuse(path, 'it is a link to something outside the project')
     } else if (facts.isDirectory()) visitAll(real)
-    else if (PACKED.test(real)) refuse(real, 'DAGs in archives are not read')
+    else if (packed) refuse(real, 'DAGs in archives are not read')
     else if (!mayAsk) return
     else if (facts.isFile()) take(real, facts.size)
     else refuse(real, 'it is a pipe, a socket or a device')
@@ -73,9 +86,12 @@ export function sourcesIn(projectDir: string, folders: readonly string[], limits
   const visitAll = (folder: string) =>
     attempt(folder, () => {
       for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
-        if (entry.isFile() || !PASSED_OVER.test(entry.name)) attempt(join(folder, entry.name), visit)
+        if (entry.isFile() || LOADED.has(top) || !PASSED_OVER.test(entry.name)) attempt(join(folder, entry.name), visit)
     })
-  for (const folder of folders) if (isThere(join(root, folder))) attempt(join(root, folder), visit)
+  for (const folder of folders) {
+    top = folder
+    if (isThere(join(root, folder))) attempt(join(root, folder), visit)
+  }
   return { paths, unread }
 }
 
