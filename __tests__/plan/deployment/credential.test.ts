@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { explained } from '../../../src/base/finding.ts'
 import type { ObservedDeployment } from '../../../src/observe/observed.ts'
 import { planCredential } from '../../../src/plan/deployment/credential.ts'
 import { settle } from '../../../src/plan/deployment/settle.ts'
@@ -130,9 +131,27 @@ describe('KWARGS that somebody else has written', () => {
     })
   })
 
+  it('may have happened then, which is told', () => {
+    const { hand } = plan(observedDeployment({ deployment: times(LATER, LATER, LATER) }))
+    expect(hand.findings.map(finding => [finding.severity, explained(finding)])).toEqual([
+      [
+        'warning',
+        'Deployment prod has new times on all its variables since the last run, so somebody may have changed AIRFLOW__SECRETS__BACKEND_KWARGS; nobody can read that back\nIf nobody of you changed the Deployment, or if Airflow cannot log in to Vault, run mode `deploy` with `rotate: now`.'
+      ]
+    ])
+  })
+
+  it('is told no more where that run recorded the times, or a new secret-id replaces what is there', () => {
+    const deployment = times(LATER, LATER, LATER)
+    const record = aRecord({ variables: { [KWARGS]: LATER, AIRFLOW__SECRETS__BACKEND: LATER, OTHER: LATER } })
+    expect(plan(observedDeployment({ deployment, record })).hand).toEqual(NOTHING)
+    expect(plan(observedDeployment({ deployment }), { rotateNow: true }).hand.findings).toEqual([])
+  })
+
   it('did not happen where only others have moved', () => {
     const { issue, hand } = plan(observedDeployment({ deployment: times(aRecord().variables[KWARGS] ?? '', undefined, LATER) }))
     expect([kinds(issue), kinds(hand)]).toEqual([[], ['record']])
+    expect(hand.findings).toEqual([])
   })
 
   it('before we ever did ends the run, since nobody can read it back', () => {

@@ -5,7 +5,7 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Credential, Retired } from '../../records/consumer.ts'
 import { updatedAt } from '../../records/consumer-shape.ts'
-import { conflict, type Plan, planOf, told } from '../plan.ts'
+import { conflict, type Plan, planOf, told, warning } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import type { SettledRecord } from './settle.ts'
 
@@ -67,16 +67,26 @@ export function planCredential(
     return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look the credential up.')) })
   }
   const current = updatedAt(deployment)
+  const findings = haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : []
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
   if (isTheirs) {
     const reason = `it belonged to manifest ${owner}`
     return plan({
-      hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+      hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }], findings })
     })
   }
   if (same) return plan({})
   const why = 'the variables changed after they were recorded'
-  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) })
+  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }], findings }) })
+}
+
+/** Said once: the next run compares with the times that this one records. */
+function mayBeChanged(subject: string, hasCredential: boolean) {
+  const message = `has new times on all its variables since the last run, so somebody may have changed ${BACKEND_KWARGS}; nobody can read that back`
+  const cure = hasCredential
+    ? 'run mode `deploy` with `rotate: now`'
+    : `delete ${BACKEND_KWARGS} in Astro and run mode \`deploy\``
+  return warning(subject, message, `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`)
 }
 
 /** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
@@ -128,17 +138,21 @@ function whyRotate(
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
 }
 
-type Deployment = ObservedDeployment['deployment']
+type Times = SettledRecord['variables']
+
+/** Whether all times are new, of KWARGS and of others: then the platform may have moved them for a change of any variable. */
+function haveMoved({ variables }: SettledRecord, now: Times): boolean {
+  const keys = Object.keys({ ...variables, [BACKEND_KWARGS]: '' })
+  return keys.length > 1 && keys.every(key => now[key] !== variables[key])
+}
 
 /**
- * Who else has changed KWARGS. If only its time is new, somebody wrote it. If the times of all variables are new, it was the platform,
- * or a run that was stopped and then continued after another one had settled what it left.
+ * Who else has changed KWARGS, as far as times tell. If only its time is new, somebody wrote it. If all are new, nobody can tell;
+ * while there is a stray, it may have been a run that was stopped and went on after another one had settled what it left.
  */
-function whoChanged({ retired, variables }: SettledRecord, deployment: Deployment): string | undefined {
+function whoChanged(record: SettledRecord, deployment: ObservedDeployment['deployment']): string | undefined {
   const now = updatedAt(deployment)
-  const moved = (key: string) => now[key] !== variables[key]
-  if (!moved(BACKEND_KWARGS)) return undefined
-  const others = Object.keys(variables).filter(key => key !== BACKEND_KWARGS)
-  if (others.length === 0 || !others.every(moved)) return 'somebody else'
-  return retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined
+  if (now[BACKEND_KWARGS] === record.variables[BACKEND_KWARGS]) return undefined
+  if (!haveMoved(record, now)) return 'somebody else'
+  return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined
 }
