@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
 import { aFolder } from '../fakes/folder.ts'
 
-/** The steps of the release workflow that need no runner, in a repository with tags; `gh` only writes down how it was called. */
+/** The steps of the release workflow that need no runner, in a repository with tags. `gh` lists these releases, and otherwise only writes down how it was called. */
 
 interface Workflow {
   readonly jobs: { readonly publish: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } }
@@ -21,8 +21,11 @@ const commit = (message: string) => {
   return git('rev-parse', 'HEAD')
 }
 
+const GH = '#!/bin/sh\ncase "$1 $2" in "release list") cat releases ;; *) echo "$@" ;; esac\n'
+const release = (...tags: readonly string[]) => folder.write('releases', tags.join('\n'))
+
 beforeEach(() => {
-  folder = aFolder({ 'bin/gh': '#!/bin/sh\necho "$@"\n' })
+  folder = aFolder({ 'bin/gh': GH, releases: '' })
   execFileSync('chmod', ['+x', join(folder.dir, 'bin/gh')])
   git('init', '--quiet')
   tested = commit('the one that was tested')
@@ -53,8 +56,20 @@ describe('the tag of the major version', () => {
     [['v1.x', 'v1.2']]
   ])('moves to the newest release, beside %j', tags => {
     git('tag', 'v1')
-    for (const tag of tags) git('tag', tag)
+    release('v1.1.0', ...tags)
     expect(run('Move the tag of the major version')).toEqual({ status: 0, stdout: moved() })
+  })
+
+  it('moves past a newer tag that is no release, and where the list of releases lags behind', () => {
+    for (const tag of ['v1', 'v1.9.0']) git('tag', tag)
+    release('v1.0.9')
+    expect(run('Move the tag of the major version')).toEqual({ status: 0, stdout: moved() })
+  })
+
+  it('stays where nobody knows what was released', () => {
+    git('tag', 'v1')
+    folder.write('bin/gh', '#!/bin/sh\n[ "$1" = release ] && exit 4\necho "$@"\n')
+    expect(run('Move the tag of the major version')).toEqual({ status: 4, stdout: '' })
   })
 
   it('is made with the first release', () => {
@@ -64,7 +79,7 @@ describe('the tag of the major version', () => {
   })
 
   it.each(['v1.1.1', 'v1.10.0'])('stays where %s is newer', tag => {
-    git('tag', tag)
+    release(tag, 'v1.1.0')
     expect(run('Move the tag of the major version')).toEqual({
       status: 0,
       stdout: `::notice::v1 stays at ${tag}, which is newer than v1.1.0`
