@@ -10,7 +10,11 @@ import { warn } from './warnings.ts'
 /** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
 export async function readHere({ places, inputs }: PreparedRun, ports: RunPorts): Promise<Values> {
   const values = await readLocal(places, { ...inputs, ...ports })
-  for (const found of values.values()) if ('value' in found) ports.mask(found.value)
+  for (const found of values.values()) {
+    if (!('value' in found)) continue
+    ports.mask(found.value)
+    if (found.written !== undefined) ports.mask(found.written)
+  }
   return values
 }
 

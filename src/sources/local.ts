@@ -67,7 +67,10 @@ async function readOne(
 
 function readAsSecret(path: string, as: 'text' | 'json' | 'base64'): SourceResult {
   try {
-    return asSecret(readBytes(path), as)
+    const bytes = readBytes(path)
+    const found = asSecret(bytes, as)
+    // Other programs of the job print the file as it is.
+    return 'value' in found && as !== 'text' && isUtf8(bytes) ? { ...found, written: new Secret(bytes.toString()) } : found
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
     return { why: error.isAbsent ? 'missing' : `unreadable: ${error.why}`, empty: error.isAbsent }

@@ -1,8 +1,13 @@
 import { Secret } from '../base/secret.ts'
 import { keyOf, type NamedSource, nameOf } from './source.ts'
 
-/** The result of reading one source. `why` completes a sentence that begins with "which is". */
-export type SourceResult = { readonly value: Secret } | { readonly why: string; readonly empty: boolean }
+/**
+ * The result of reading one source. `written`: the text of its file, if the value is another form of it. `why` completes a sentence
+ * that begins with "which is".
+ */
+export type SourceResult =
+  | { readonly value: Secret; readonly written?: Secret }
+  | { readonly why: string; readonly empty: boolean }
 
 /** Everything that was read, by `keyOf`. */
 export type Values = ReadonlyMap<string, SourceResult>
