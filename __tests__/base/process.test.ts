@@ -127,3 +127,45 @@ describe('a run that was killed', () => {
     expect([longer, theirs].map(isRunning)).toEqual([false, false])
   })
 })
+
+describe('what a program prints', () => {
+  it('keeps each character whole that arrives in two parts', async () => {
+    const lines: string[] = []
+    // `ä` is two bytes: one now, one later.
+    const script = "printf 'p\\303'; sleep 0.2; printf '\\244sswort\\n'"
+    const { stdout } = await start('sh', '/', script, { onLine: line => void lines.push(line) })
+    expect([lines, stdout]).toEqual([['pässwort'], 'pässwort'])
+    expect((await start('sh', '/', script)).stdout).toBe('pässwort\n')
+  })
+
+  it('leaves out a line that nobody can read, and never breaks one', async () => {
+    const lines: string[] = []
+    const script = "echo before; head -c 30000000 /dev/zero | tr '\\0' x; echo; echo after"
+    await start('sh', '/', script, { onLine: line => void lines.push(line) })
+    expect(lines).toEqual(['before', '(a line of 30000000 characters is left out)', 'after'])
+  })
+
+  it('is kept from the last whole line on where all of it was shown', async () => {
+    let count = 0
+    const { stdout } = await start('sh', '/', 'seq 1 500000', { onLine: () => void count++ })
+    expect([count, stdout.length < 3_000_000]).toEqual([500_000, true])
+    expect(stdout).toMatch(/^(\d{6}\n)+500000$/)
+  })
+
+  it('is waited for while the reader waits', async () => {
+    const seen: string[] = []
+    let isBusy = false
+    const onLine = async (line: string) => {
+      seen.push(isBusy ? 'too soon' : line)
+      isBusy = true
+      for (let turn = 0; turn < 10; turn++) await Promise.resolve()
+      isBusy = false
+    }
+    await start('sh', '/', 'echo one; echo two; echo three', { onLine })
+    expect(seen).toEqual(['one', 'two', 'three'])
+  })
+
+  it('ends a program that never stops', async () => {
+    await expect(start('sh', '/', 'exec yes')).rejects.toThrow('sh -c printed more than 64 MiB and was stopped')
+  })
+})

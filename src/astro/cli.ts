@@ -26,7 +26,7 @@ export interface Cli {
   readonly signal: AbortSignal
   astro(
     args: readonly string[],
-    options?: { cwd?: string; limitSeconds?: number; onLine?: (line: string) => void }
+    options?: { cwd?: string; limitSeconds?: number; onLine?: (line: string) => void | Promise<void> }
   ): Promise<Finished>
 }
 

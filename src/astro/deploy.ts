@@ -18,7 +18,7 @@ export async function deploy(
   deployment: Deployment,
   request: DeployRequest,
   mark: string,
-  onLine: (line: string) => void
+  onLine: (line: string) => void | Promise<void>
 ): Promise<Arrival> {
   const args = deployArgs(deployment, request, mark)
   const done = await keeping(request, () =>

@@ -6,7 +6,7 @@ import type { Astro } from './port.ts'
 import { setVariable } from './variables.ts'
 
 /** The Astro port: changes go through the vendor's CLI. `onLine` gets each line that `astro deploy` prints. */
-export function openAstro(options: CliOptions, onLine: (line: string) => void): Astro {
+export function openAstro(options: CliOptions, onLine: (line: string) => void | Promise<void>): Astro {
   const cli = openCli(options)
   const ways = { cli, api: openApi(cli) }
   return {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { endGroup } from './ending.ts'
 import { UserError } from './errors.ts'
+import { everything, lastLines } from './output.ts'
 
 export interface Command {
   readonly program: string
@@ -11,13 +12,15 @@ export interface Command {
   /** After this time the child and its children are ended. */
   readonly limitSeconds: number
   readonly signal: AbortSignal
-  /** Called with each line as it arrives. */
-  readonly onLine?: (line: string) => void
+  /** Gets each line as it arrives. The child waits while this does. */
+  readonly onLine?: (line: string) => void | Promise<void>
 }
 
 export interface Finished {
   readonly exitCode: number
+  /** All of it, at most 64 MiB; with `onLine` the last MiB. */
   readonly stdout: string
+  /** The last MiB. */
   readonly stderr: string
 }
 
@@ -27,7 +30,7 @@ export class NotFound extends UserError {}
 /**
  * Runs a program without standard input, so that a prompt ends at once, and returns what it printed. Not `@actions/exec`, which
  * can neither limit a child's time nor end it. The child leads a group of its own: nothing in it goes on when this is over.
- * Throws `NotFound`, or a `UserError` after the limit.
+ * Throws `NotFound`, or a `UserError` past a limit.
  */
 export function run({ program, args, cwd, environment, limitSeconds, signal, onLine }: Command): Promise<Finished> {
   return new Promise((resolve, reject) => {
@@ -37,22 +40,29 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
     const over = AbortSignal.any([signal, limit])
     // Undefined where it could not be started.
     const { pid } = child
-    const stop = async () => {
+    const stop = async (why: () => unknown) => {
+      over.removeEventListener('abort', onOver)
       if (pid !== undefined) await endGroup(pid)
       // One that left the group may hold them open.
       for (const stream of [child.stdout, child.stderr]) stream.destroy()
-      if (signal.aborted) return reject(interrupted(program, args, signal))
-      reject(new UserError(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`))
+      reject(why())
     }
-    over.addEventListener('abort', stop, { once: true })
-    const streams = [child.stdout, child.stderr].map(stream => {
-      const chunks: Buffer[] = []
-      stream.on('data', chunk => chunks.push(chunk))
-      if (onLine) eachLine(stream, onLine)
-      return () => Buffer.concat(chunks).toString()
-    })
+    const name = `${program} ${args[0] ?? ''}`
+    const onOver = () =>
+      stop(() =>
+        signal.aborted
+          ? interrupted(program, args, signal)
+          : new UserError(`${name} did not end within ${limitSeconds} s and was stopped`)
+      )
+    over.addEventListener('abort', onOver, { once: true })
+    const printed = Promise.all([
+      onLine === undefined ? everything(child.stdout, name) : lastLines(child.stdout, onLine),
+      lastLines(child.stderr, onLine)
+    ])
+    // What else can fail here is a stream that ended too soon; `error` or `over` says why.
+    printed.catch(error => error instanceof UserError && stop(() => error))
     child.on('error', (error: NodeJS.ErrnoException) => {
-      over.removeEventListener('abort', stop)
+      over.removeEventListener('abort', onOver)
       // Node says the same of a working directory that is not there.
       if (error.code === 'ENOENT' && !existsSync(cwd))
         reject(new UserError(`${program} cannot run in ${cwd}: there is no such folder`))
@@ -61,9 +71,9 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
     })
     child.on('close', async exitCode => {
       if (over.aborted) return
-      over.removeEventListener('abort', stop)
+      over.removeEventListener('abort', onOver)
       if (pid !== undefined) await endGroup(pid)
-      resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' })
+      printed.then(([stdout, stderr]) => resolve({ exitCode: exitCode ?? 1, stdout, stderr }), reject)
     })
   })
 }
@@ -72,16 +82,4 @@ function interrupted(program: string, args: readonly string[], signal: AbortSign
   return new UserError(
     `${(signal.reason as Error).message} while waiting for \`${[program, ...args.slice(0, 2)].join(' ')}\` to finish`
   )
-}
-
-function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {
-  let rest = ''
-  stream.on('data', (chunk: Buffer) => {
-    const lines = (rest + chunk.toString()).split('\n')
-    rest = lines.pop() ?? ''
-    for (const line of lines) onLine(line)
-  })
-  stream.on('end', () => {
-    if (rest !== '') onLine(rest)
-  })
 }
