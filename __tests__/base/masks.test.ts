@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { isOrdinary, isTooShortToMask, maskForms } from '../../src/base/masks.ts'
+import { isOrdinary, isTooShortToMask, Masks, maskForms } from '../../src/base/masks.ts'
 import { Secret } from '../../src/base/secret.ts'
 
 const forms = (value: string) => maskForms(new Secret(value))
@@ -31,6 +31,10 @@ describe('what is masked', () => {
         JSON.stringify(key).slice(1, -1)
       ])
     )
+  })
+
+  it('is also what the log makes of what nobody sees', () => {
+    expect(forms('bell\u0007 and \u202eleft')).toContain('bell\\u{7} and \\u{202e}left')
   })
 
   it('is nothing twice', () => {
@@ -65,4 +69,38 @@ describe('an ordinary text, which masks would hide elsewhere too', () => {
       expect(isOrdinary(new Secret(value))).toBe(false)
     }
   )
+})
+
+describe('a text without what is masked', () => {
+  const hide = (values: readonly string[], text: string) => {
+    const masks = new Masks()
+    for (const value of values) masks.add(new Secret(value))
+    return masks.hide(text)
+  }
+
+  it.each<[string, string[], string, string]>([
+    ['with nothing in it is the same', ['hunter2'], 'hunter, hunter1', 'hunter, hunter1'],
+    ['has asterisks instead', ['hunter2'], 'hunter2 is hunter2', '*** is ***'],
+    ['has them for the longer of two that begin alike', ['hunter2', 'hunter2-more'], 'hunter2-more', '***'],
+    ['has them once for two that overlap', ['abcdef', 'efghij'], '(abcdefghij)', '(***)'],
+    ['has them once for two that touch', ['abcd', 'efgh'], '(abcdefgh)', '(***)'],
+    ['has them for one within another', ['abcdefghij', 'defg'], 'abcdefghij defg', '*** ***'],
+    ['has them for each line', ['one-line\ntwo-line'], 'two-line, one-line', '***, ***'],
+    [
+      'has them for what JSON, a URI and the log make of it',
+      ['a"b@c\u0007'],
+      'a\\"b@c\\u0007 a%22b%40c%07 a"b@c\\u{7}',
+      '*** *** ***'
+    ],
+    ['keeps what is too short', ['abc'], 'abc', 'abc'],
+    ['may end in the beginning of one', ['hunter2'], 'hunter', 'hunter']
+  ])('%s', (_, values, text, shown) => {
+    expect(hide(values, text)).toBe(shown)
+  })
+
+  it('knows which forms are new', () => {
+    const masks = new Masks()
+    expect(masks.add(new Secret('a@bc'))).toEqual(['a@bc', 'a%40bc'])
+    expect(masks.add(new Secret('a@bc'))).toEqual([])
+  })
 })

@@ -1,14 +1,59 @@
 import type { Secret } from './secret.ts'
+import { visible } from './visible.ts'
 
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4
 
-/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded, made visible. */
 export function maskForms(secret: Secret): string[] {
   const value = secret.reveal()
   const lines = value.split(/\r?\n/).map(line => line.trim())
-  const forms = [value, value.trim(), ...lines].flatMap(text => [text, JSON.stringify(text).slice(1, -1), percentEncoded(text)])
+  const forms = [value, value.trim(), ...lines].flatMap(text => [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    percentEncoded(text),
+    visible(text)
+  ])
   return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST)
+}
+
+/** All that is masked so far. */
+export class Masks {
+  /** By how they begin, because a text is searched for all of them at once, and there may be a hundred thousand. */
+  readonly #forms = new Map<string, Set<string>>()
+
+  /** Returns the forms that are new: a value may come from several places. */
+  add(secret: Secret): readonly string[] {
+    return maskForms(secret).filter(form => {
+      const start = form.slice(0, SHORTEST)
+      const known = this.#forms.get(start) ?? new Set()
+      this.#forms.set(start, known)
+      return !known.has(form) && known.add(form)
+    })
+  }
+
+  /**
+   * The text with `***` for all that is masked; forms that overlap or touch become one. Comes before whatever changes or cuts foreign
+   * text: no mask fits an escaped secret, or the half of one.
+   */
+  hide(text: string): string {
+    let shown = ''
+    let end = -1
+    for (let at = 0; at + SHORTEST <= text.length; at++) {
+      const length = this.#lengthAt(text, at)
+      if (length === 0) continue
+      if (at > end) shown += `${text.slice(Math.max(end, 0), at)}***`
+      end = Math.max(end, at + length)
+    }
+    return end < 0 ? text : shown + text.slice(end)
+  }
+
+  #lengthAt(text: string, at: number): number {
+    let longest = 0
+    for (const form of this.#forms.get(text.slice(at, at + SHORTEST)) ?? [])
+      if (form.length > longest && text.startsWith(form, at)) longest = form.length
+    return longest
+  }
 }
 
 /** A word or a number that texts of other people hold too: `true`, `prod`, `Production`, `20261231`. */

@@ -60,7 +60,9 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       lastLines(child.stderr, onLine)
     ])
     // What else can fail here is a stream that ended too soon; `error` or `over` says why.
-    printed.catch(error => error instanceof UserError && stop(() => error))
+    printed.catch(error => {
+      if (error instanceof UserError) stop(() => error)
+    })
     child.on('error', (error: NodeJS.ErrnoException) => {
       over.removeEventListener('abort', onOver)
       // Node says the same of a working directory that is not there.

@@ -23,14 +23,14 @@ export interface Target {
 }
 
 /**
- * What a run reports while it works: log, summary and plan file listen. `target`: the id of the consumer that it is about. Every run
- * has `begun` first and `ended` last, whatever happens in between.
+ * What a run reports while it works: log, summary and plan file listen, and hear no value that is masked. `target`: the id of the
+ * consumer that it is about. Every run has `begun` first and `ended` last, whatever happens in between.
  */
 export type Event = {
   readonly target?: string
 } /** Before anything was read. `mode`: as it was given; absent if it is none. */ & (
   | { readonly kind: 'begun'; readonly mode?: Mode }
-  /** `findings`: why the run failed, without any value that is masked. */
+  /** `findings`: why the run failed. */
   | { readonly kind: 'ended'; readonly outcome: 'succeeded' | 'failed'; readonly findings: readonly Finding[] }
   /** What is known about a target, before its plan and again at its end. */
   | { readonly kind: 'target'; readonly about: Target }

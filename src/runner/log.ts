@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
 import type { Mistakes } from '../base/errors.ts'
 import { explained, type Place } from '../base/finding.ts'
-import { maskForms } from '../base/masks.ts'
+import { Masks } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import { visible, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
@@ -16,16 +16,17 @@ const ANNOTATIONS = 9
  */
 export const log: Log = {
   info(text) {
-    for (const line of text.split(/\r\n|[\r\n]/)) core.info(inert(line))
+    for (const line of hide(text).split(/\r\n|[\r\n]/)) core.info(inert(line))
   },
-  warning: (text, at) => core.warning(visibleLines(text), annotationAt(at)),
-  error: (text, at) => core.error(visibleLines(text), annotationAt(at)),
+  warning: (text, at) => core.warning(said(text), annotationAt(at)),
+  error: (text, at) => core.error(said(text), annotationAt(at)),
   group(heading, about) {
-    core.startGroup(heading)
+    core.startGroup(hide(heading))
     for (const line of about) log.info(line)
     core.endGroup()
   },
-  output(line) {
+  output(printed) {
+    const line = hide(printed)
     if (!MAYBE_COMMAND.test(line)) return core.info(line)
     // At once: what is masked while commands are stopped would appear in the log.
     const token = randomUUID()
@@ -45,21 +46,31 @@ const inert = (line: string): string =>
     .replaceAll('##[', '##\\[')
     .replace(/^(?=\s*::)/, '\\')
 
-const masked = new Set<string>()
+const masks = new Masks()
 
 /** Each form once: a value may come from several places, and is masked as soon as it is read. */
 export function mask(secret: Secret): void {
-  for (const form of maskForms(secret)) {
-    if (masked.has(form)) continue
-    masked.add(form)
-    core.setSecret(form)
-  }
+  for (const form of masks.add(secret)) core.setSecret(form)
 }
 
-/** Puts `***` for everything that is masked so far, where the runner masks nothing: in files, and in what listeners send. */
-export function masking(): (text: string) => string {
-  const forms = [...masked].sort((one, other) => other.length - one.length)
-  return text => forms.reduce((left, form) => left.replaceAll(form, '***'), text)
+/** Takes out everything that is masked so far, where the runner masks nothing: in files, in pages, and in what listeners send. */
+export const hide = (text: string): string => masks.hide(text)
+
+const LONGEST_LINE = 2_000
+
+/**
+ * What somebody said, no more of a line than people read. Only here is it cut: whoever quotes a server or a program does not know
+ * the masks, and would cut a secret in two.
+ */
+const said = (text: string): string =>
+  visibleLines(hide(text))
+    .split('\n')
+    .map(line => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line))
+    .join('\n')
+
+/** Waits until the runner has taken what was written, if it is behind. */
+export function taken(): void | Promise<void> {
+  if (process.stdout.writableNeedDrain) return new Promise(resolve => process.stdout.once('drain', resolve))
 }
 
 /**

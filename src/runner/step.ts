@@ -15,7 +15,8 @@ import { main } from '../run/main.ts'
 import { connect, type VaultConnection } from '../vault/connect.ts'
 import { currentRun, inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
-import { annotate, log, mask, masking } from './log.ts'
+import { annotate, hide, log, mask, taken } from './log.ts'
+import { masked } from './masked.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { leaveFolder, leaveToken } from './state.ts'
@@ -28,7 +29,8 @@ export async function step(): Promise<void> {
   const temp = process.env['RUNNER_TEMP'] || tmpdir()
   const source = inputSource(process.env)
   const journal = new Journal()
-  const { tell, finish } = listeners([logTo(log), journal.hear], message => log.warning(message))
+  const { tell: pass, finish } = listeners([logTo(log), journal.hear], message => log.warning(message))
+  const tell: Tell = event => pass(masked(event, hide))
   const mode = modeOf(source)
   tell({ kind: 'begun', ...(mode === undefined ? {} : { mode }) })
   try {
@@ -52,18 +54,10 @@ export async function step(): Promise<void> {
 /** The log has all findings; whoever else hears of them, so many. */
 const MOST = 200
 
-/** Why the run failed, without a value: a server may have quoted one. */
 function reasons(error: unknown): readonly Finding[] {
   const all = failureOf(error)
-  const hide = masking()
-  const told = all.slice(0, MOST).map(({ subject, message, hint, ...rest }) => ({
-    ...rest,
-    ...(subject === undefined ? {} : { subject: hide(subject) }),
-    message: hide(message),
-    ...(hint === undefined ? {} : { hint: hide(hint) })
-  }))
-  if (all.length <= MOST) return told
-  return [...told, { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }]
+  if (all.length <= MOST) return all
+  return [...all.slice(0, MOST), { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }]
 }
 
 async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
@@ -87,7 +81,11 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
         connection = await open(address, signal)
         return connection
       },
-      openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => tell({ kind: 'output', line }))
+      openAstro: astro =>
+        openAstro({ ...astro, folder, environment, signal }, line => {
+          tell({ kind: 'output', line })
+          return taken()
+        })
     })
   } catch (error) {
     // Those that are left could write into the folder again.

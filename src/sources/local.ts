@@ -144,4 +144,3 @@ const oneLine = (text: string) =>
     .filter(line => line !== '')
     .slice(0, 3)
     .join('; ')
-    .slice(0, 300)

@@ -114,9 +114,14 @@ describe('no answer that can be used', () => {
     mute.close()
   }, 30_000)
 
-  it('a page of a proxy is told in its own words, the first of them', async () => {
+  it('a page of a proxy is told in its own words, whole, because it may quote a secret', async () => {
     server.handle = () => ({ status: 502, body: `Bad gateway ${'x'.repeat(500)}`, headers: { 'content-type': 'text/plain' } })
-    expect((await failure()).message).toMatch(/^Vault answered 502 to GET airflow\/data\/x: Bad gateway x{188}$/)
+    expect((await failure()).message).toMatch(/^Vault answered 502 to GET airflow\/data\/x: Bad gateway x{500}$/)
+  })
+
+  it('a page that nobody can read is told by its length', async () => {
+    server.handle = () => ({ status: 502, body: 'x'.repeat(100_000), headers: { 'content-type': 'text/plain' } })
+    expect((await failure()).message).toBe('Vault answered 502 to GET airflow/data/x: a text of 100000 characters')
   })
 
   it('a body that is cut short is an unknown outcome', async () => {

@@ -37,12 +37,17 @@ export function readAnswer(
   const detail = data?.error
   const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : []
   const retryAfter = secondsOf(headers['retry-after'])
-  throw new VaultError(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, {
+  throw new VaultError(name, status, said.length === 0 && body === undefined && text !== '' ? [quoted(text)] : said, {
     data,
     warnings: Array.isArray(warnings) ? warnings.map(String) : [],
     ...(retryAfter === undefined ? {} : { retryAfter })
   })
 }
+
+const LONGEST_QUOTE = 64 * 1024
+
+/** All of it or nothing: it may hold a secret, and the half of one is not masked. The log shows the beginning. */
+const quoted = (text: string) => (text.length > LONGEST_QUOTE ? `a text of ${text.length} characters` : text)
 
 /** `Retry-After`: seconds, or a date. */
 function secondsOf(header: string | undefined): number | undefined {

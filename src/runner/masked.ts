@@ -1,0 +1,34 @@
+import type { Finding } from '../base/finding.ts'
+import type { Chapter, Event } from '../plan/event.ts'
+import type { Plan } from '../plan/plan.ts'
+
+/**
+ * The event as listeners hear it: `hide` has taken out what is masked from all that quotes a server, a program or a file. A
+ * listener may then escape, cut or send it. Steps stay the same objects; what they are called is named by the user.
+ */
+export function masked(event: Event, hide: (text: string) => string): Event {
+  const finding = ({ subject, message, hint, ...rest }: Finding): Finding => ({
+    ...rest,
+    ...(subject === undefined ? {} : { subject: hide(subject) }),
+    message: hide(message),
+    ...(hint === undefined ? {} : { hint: hide(hint) })
+  })
+  const plan = (plan: Plan): Plan => ({ ...plan, findings: plan.findings.map(finding) })
+  const chapter = (chapter: Chapter): Chapter => ({ ...chapter, plan: plan(chapter.plan) })
+  switch (event.kind) {
+    case 'ended':
+      return { ...event, findings: event.findings.map(finding) }
+    case 'planned':
+      return { ...event, chapters: event.chapters.map(chapter) }
+    case 'replanned':
+      return { ...event, plan: plan(event.plan) }
+    case 'found':
+      return { ...event, finding: finding(event.finding) }
+    case 'waiting':
+      return { ...event, message: hide(event.message) }
+    case 'output':
+      return { ...event, line: hide(event.line) }
+    default:
+      return event
+  }
+}
