@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { micromark } from 'micromark'
@@ -157,6 +157,49 @@ describe('with a canary in every secret', () => {
   })
 })
 
+/** What no mask of the runner fits any more, once a page has escaped it, a chunk has split it, or a limit has cut it. */
+describe('with a deploy that fails and quotes every secret', () => {
+  const QUOTED = {
+    API_TOKEN: 'p@s:s/w?o#rd-100',
+    SETTINGS_KEY: 'snake_case_*star*',
+    WAREHOUSE_PASSWORD: 'a<b>c&d-\u001b[1m-\u202e',
+    PARTNER_PASSWORD: `long-${'y'.repeat(2_100)}`,
+    LEGACY_URI: 'mysql://app:geheimes-wört@legacy.example.com/crm'
+  }
+  let stage: Awaited<ReturnType<typeof openStage>>
+  let run: Run
+  beforeAll(async () => {
+    stage = await openStage()
+    const [file, docker] = [join(stage.folder, 'quoted'), join(stage.bin, 'docker')]
+    const text = Buffer.from(
+      Object.values(QUOTED)
+        .map(value => `quoted: (${value})\n`)
+        .join('')
+    )
+    await writeFile(file, text)
+    // The CLI shows output as it comes, and errors at the end. The two bytes of `ö` come in two chunks.
+    const before = text.indexOf('ö') + 1
+    const script = `if [ "$1" = push ]; then head -c ${before} '${file}'; sleep 0.3; tail -c ${text.length - before} '${file}'; cat '${file}' >&2; exit 1; fi`
+    await writeFile(docker, (await readFile(docker, 'utf8')).replace('\n', `\n${script}\n`))
+    run = await stage.run({ env: QUOTED })
+  })
+  afterAll(async () => {
+    await run.remove()
+    await stage.stop()
+  })
+
+  const PARTS = /p@|s:s|w\?o|rd-100|snake|_case|b>|b&|c&|yyy|geheim|rt@legacy|\ufffd/
+
+  it('shows nothing of them, and that they were quoted, in log and summary, with or without the masking of the runner', () => {
+    expect(run.exitCode).toBe(1)
+    const printed = run.stdout.split('\n').filter(line => !line.startsWith('::add-mask::'))
+    for (const lines of [printed, run.summary.split('\n'), run.stderr.split('\n')])
+      expect(lines.filter(line => PARTS.test(line))).toEqual([])
+    expect(printed.filter(line => line.endsWith('quoted: (***)')).length).toBe(10)
+    expect(run.summary).toContain('quoted: (\\*\\*\\*)')
+  })
+})
+
 /** Names, files and children of the project say what the runner obeys; nothing of it is obeyed, and masking stays on. */
 describe('with a project that speaks to the runner', () => {
   const SPOKEN = [
@@ -169,7 +212,8 @@ describe('with a project that speaks to the runner', () => {
     '::error::spoken',
     '##[set-output name=changed;]spoken',
     '::save-state name=token::spoken',
-    '##[add-mask]a'
+    '##[add-mask]a',
+    'see [x](https://evil.example)'
   ]
   let stage: Awaited<ReturnType<typeof openStage>>
   let run: Run
