@@ -20,12 +20,12 @@ export function maskForms(secret: Secret): string[] {
 /** All that is masked so far. */
 export class Masks {
   /** By how they begin, because a text is searched for all of them at once, and there may be a hundred thousand. */
-  readonly #forms = new Map<string, Set<string>>()
+  readonly #forms = new Map<number, Set<string>>()
 
   /** Returns the forms that are new: a value may come from several places. */
   add(secret: Secret): readonly string[] {
     return maskForms(secret).filter(form => {
-      const start = form.slice(0, SHORTEST)
+      const start = startAt(form, 0)
       const known = this.#forms.get(start) ?? new Set()
       this.#forms.set(start, known)
       return !known.has(form) && known.add(form)
@@ -49,11 +49,19 @@ export class Masks {
   }
 
   #lengthAt(text: string, at: number): number {
+    const forms = this.#forms.get(startAt(text, at))
+    if (forms === undefined) return 0
     let longest = 0
-    for (const form of this.#forms.get(text.slice(at, at + SHORTEST)) ?? [])
-      if (form.length > longest && text.startsWith(form, at)) longest = form.length
+    for (const form of forms) if (form.length > longest && text.startsWith(form, at)) longest = form.length
     return longest
   }
+}
+
+/** A number for the next four characters; others may have the same. Much faster than a text of four, for logs of many MB. */
+function startAt(text: string, at: number): number {
+  let start = 0
+  for (let next = at; next < at + SHORTEST; next++) start = (start * 131 + text.charCodeAt(next)) & 0x3fffffff
+  return start
 }
 
 /** A word or a number that texts of other people hold too: `true`, `prod`, `Production`, `20261231`. */
