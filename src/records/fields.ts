@@ -15,6 +15,7 @@ export const digest = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digit
 
 /** Control characters, and those that break a line or change the direction of text. */
 const UNFIT = String.raw`\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069`
+const ANY_UNFIT = new RegExp(`[${UNFIT}]`, 'gu')
 const LINE = 256
 
 /** Text that is shown to people and used for nothing else. */
@@ -23,9 +24,8 @@ export const line = textOf(
   `one line of at most ${LINE} characters, without control characters`
 )
 
-/** Somebody else's text as such a line: what does not fit in it becomes a question digest, or is cut off. */
-export const asLine = (text: string): string =>
-  [...text.replace(new RegExp(`[${UNFIT}]`, 'gu'), '?')].slice(0, LINE).join('') || '?'
+/** Somebody else's text as such a line: what does not fit in it becomes a question mark, or is cut off. */
+export const asLine = (text: string): string => [...text.replace(ANY_UNFIT, '?')].slice(0, LINE).join('') || '?'
 
 export const base64 = z
   .string()

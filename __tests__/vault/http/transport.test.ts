@@ -121,7 +121,7 @@ describe('no answer that can be used', () => {
 
   it('a page that nobody can read is told by its length', async () => {
     server.handle = () => ({ status: 502, body: 'x'.repeat(100_000), headers: { 'content-type': 'text/plain' } })
-    expect((await failure()).message).toBe('Vault answered 502 to GET airflow/data/x: a text of 100000 characters')
+    expect((await failure()).message).toBe('Vault answered 502 to GET airflow/data/x: 100000 characters')
   })
 
   it('a body that is cut short is an unknown outcome', async () => {

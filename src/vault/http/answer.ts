@@ -47,7 +47,7 @@ export function readAnswer(
 const LONGEST_QUOTE = 64 * 1024
 
 /** All of it or nothing: it may hold a secret, and the half of one is not masked. The log shows the beginning. */
-const quoted = (text: string) => (text.length > LONGEST_QUOTE ? `a text of ${text.length} characters` : text)
+const quoted = (text: string) => (text.length > LONGEST_QUOTE ? `${text.length} characters` : text)
 
 /** `Retry-After`: seconds, or a date. */
 function secondsOf(header: string | undefined): number | undefined {
