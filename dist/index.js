@@ -5066,22 +5066,21 @@ const DEPLOY_TYPES = [...Object.keys(DEPLOY_KINDS), 'none'];
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ seconds),
-/* harmony export */   f: () => (/* binding */ DURATION)
+/* harmony export */   YA: () => (/* binding */ seconds),
+/* harmony export */   ft: () => (/* binding */ DURATION),
+/* harmony export */   zP: () => (/* binding */ LONGEST)
 /* harmony export */ });
 const UNITS = { s: 1, m: 60, h: 3_600, d: 86_400 };
 /** What `seconds` accepts as a text. */
 const DURATION = /^(\d+|(\d+[smhd])+)$/;
-/** Seconds in a duration in Vault's format (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none. */
+/** Ten years. A time so far ahead is still one that a `Date` can have; a longer duration is a slip of the keyboard. */
+const LONGEST = 3_650 * 86_400;
+/** Seconds in a duration in Vault's format (`90s`, `1h30m`, `30d`; a bare number is seconds); undefined if it is none, or too long. */
 function seconds(text) {
-    if (typeof text === 'number')
-        return Number.isInteger(text) && text >= 0 ? text : undefined;
-    if (/^\d+$/.test(text))
-        return Number(text);
-    if (!DURATION.test(text))
-        return undefined;
-    return text.split(/(?<=[smhd])/).reduce((sum, part) => sum + Number(part.slice(0, -1)) * (UNITS[part.slice(-1)] ?? 0), 0);
+    const span = typeof text === 'number' ? text : DURATION.test(text) ? inSeconds(text) : Number.NaN;
+    return Number.isInteger(span) && span >= 0 && span <= LONGEST ? span : undefined;
 }
+const inSeconds = (text) => text.split(/(?<=[smhd])/).reduce((sum, part) => sum + Number.parseInt(part, 10) * (UNITS[part.at(-1) ?? ''] ?? 1), 0);
 
 
 /***/ }),
@@ -5090,9 +5089,9 @@ function seconds(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M$: () => (/* binding */ MARK),
 /* harmony export */   N4: () => (/* binding */ endGroup),
-/* harmony export */   Qc: () => (/* binding */ endMarked)
+/* harmony export */   hd: () => (/* binding */ RUN_VARIABLE),
+/* harmony export */   w: () => (/* binding */ endProcessesOf)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
@@ -5102,15 +5101,15 @@ function seconds(text) {
 const GRACE_MS = 2_000;
 const LOOK_AGAIN_MS = 20;
 /** In the environment of every child, with a value that is this run's alone: its own children inherit it, in whatever group they are. */
-const MARK = 'RUN_OF_ASTRO_VAULT_ACTION';
+const RUN_VARIABLE = 'RUN_OF_ASTRO_VAULT_ACTION';
 /** Ends all processes of a group: SIGTERM, and two seconds later SIGKILL for those that are still there. */
 const endGroup = (leader) => end(() => (send(-leader, 0) && isAlive(leader) ? [-leader] : []));
 /**
- * Ends all processes that carry this mark, also those that left their group. Only Linux shows the environment of a process;
- * elsewhere it ends none.
+ * Ends all processes of a run, also those that left their group. Only Linux shows the environment of a process; elsewhere it ends
+ * none.
  */
-const endMarked = (mark) => {
-    const entry = `\0${MARK}=${mark}\0`;
+const endProcessesOf = (run) => {
+    const entry = `\0${RUN_VARIABLE}=${run}\0`;
     return end(() => (everybody() ?? []).filter(pid => pid !== process.pid && `\0${fileOf(pid, 'environ')}`.includes(entry)));
 };
 async function end(left) {
@@ -5192,6 +5191,7 @@ function withoutEnds(text, character) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   So: () => (/* binding */ Mistakes),
 /* harmony export */   WE: () => (/* binding */ explain),
+/* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   yo: () => (/* binding */ UserError)
 /* harmony export */ });
 /* harmony import */ var _finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8340);
@@ -5219,12 +5219,14 @@ class Mistakes extends UserError {
         this.name = 'Mistakes';
     }
 }
-/** An error for the user becomes its sentences and hints; any other is our mistake and keeps its stack. */
-function explain(error) {
+/** Why a run failed. An error that is not for the user is our mistake and keeps its stack. */
+function failureOf(error) {
     if (error instanceof UserError)
-        return error.findings.map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n');
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+        return error.findings;
+    return [{ severity: 'error', message: error instanceof Error ? (error.stack ?? error.message) : String(error) }];
 }
+/** The same as text, with hints. */
+const explain = (error) => failureOf(error).map(_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to).join('\n');
 
 
 /***/ }),
@@ -5235,6 +5237,7 @@ function explain(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CI: () => (/* binding */ partsOf),
 /* harmony export */   IO: () => (/* binding */ Unreadable),
+/* harmony export */   Qr: () => (/* binding */ lastBytes),
 /* harmony export */   Sx: () => (/* binding */ readUtf8),
 /* harmony export */   io: () => (/* binding */ readBytes),
 /* harmony export */   o5: () => (/* binding */ SMALL),
@@ -5302,15 +5305,30 @@ function readIfThere(path, limit = SMALL) {
         throw error;
     }
 }
+/** The end of a file of any size: at most `count` bytes. Throws `Unreadable`. */
+function lastBytes(path, count) {
+    return withRegular(path, (file, size) => {
+        const buffer = Buffer.alloc(Math.min(count, size));
+        return buffer.subarray(0, (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readSync)(file, buffer, 0, buffer.length, size - buffer.length));
+    });
+}
 /** The content of a file of any size, in parts. Throws `Unreadable`. */
 async function* partsOf(path) {
     const file = openRegular(path).file;
-    yield* (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: file });
+    try {
+        yield* (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.createReadStream)('', { fd: file });
+    }
+    catch (error) {
+        throw reasonFor(path, error);
+    }
 }
 function withRegular(path, read) {
     const { file, size } = openRegular(path);
     try {
         return read(file, size);
+    }
+    catch (error) {
+        throw reasonFor(path, error);
     }
     finally {
         (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.closeSync)(file);
@@ -5339,7 +5357,7 @@ function nextOf(file, size) {
 }
 const NOT_REGULAR = 'it is a pipe, a socket or a device';
 const tooLarge = (path, limit) => new Unreadable(path, `it is larger than ${limit / SMALL} MiB`);
-/** A socket answers ENXIO to whoever opens it. */
+/** A socket answers ENXIO to whoever opens it; EAGAIN comes from files of the kernel that wait for something to happen. */
 const REASONS = {
     ENOENT: 'there is no such file',
     ENOTDIR: 'there is no such file',
@@ -5347,12 +5365,15 @@ const REASONS = {
     EPERM: 'this step may not read it',
     ELOOP: 'it is a link that leads to itself',
     ENXIO: NOT_REGULAR,
+    EAGAIN: NOT_REGULAR,
+    EIO: 'the system reports an input/output error',
     ENAMETOOLONG: 'there is no such file'
 };
 /** A system error about this path as `Unreadable`; any other error unchanged. */
 function reasonFor(path, error) {
-    const { code, message } = error;
-    if (code === undefined)
+    const { code, syscall, message } = error;
+    // An aborted signal has a code, too.
+    if (code === undefined || syscall === undefined)
         return error;
     const why = REASONS[code] ?? message;
     return new Unreadable(path, why, { isAbsent: why === REASONS['ENOENT'], cause: error });
@@ -5388,18 +5409,74 @@ const explained = (finding) => finding.hint === undefined ? sentenceOf(finding) 
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O7: () => (/* binding */ Masks),
 /* harmony export */   P: () => (/* binding */ isOrdinary),
-/* harmony export */   QX: () => (/* binding */ isTooShortToMask),
-/* harmony export */   ye: () => (/* binding */ maskForms)
+/* harmony export */   QX: () => (/* binding */ isTooShortToMask)
 /* harmony export */ });
+/* unused harmony export maskForms */
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
+
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4;
-/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded, made visible. */
 function maskForms(secret) {
     const value = secret.reveal();
     const lines = value.split(/\r?\n/).map(line => line.trim());
-    const forms = [value, value.trim(), ...lines].flatMap(text => [text, JSON.stringify(text).slice(1, -1), percentEncoded(text)]);
+    const forms = [value, value.trim(), ...lines].flatMap(text => [
+        text,
+        JSON.stringify(text).slice(1, -1),
+        percentEncoded(text),
+        (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .R)(text)
+    ]);
     return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST);
+}
+/** All that is masked so far. */
+class Masks {
+    /** By how they begin, because a text is searched for all of them at once, and there may be a hundred thousand. */
+    #forms = new Map();
+    /** Returns the forms that are new: a value may come from several places. */
+    add(secret) {
+        return maskForms(secret).filter(form => {
+            const start = startAt(form, 0);
+            const known = this.#forms.get(start) ?? new Set();
+            this.#forms.set(start, known);
+            return !known.has(form) && known.add(form);
+        });
+    }
+    /**
+     * The text with `***` for all that is masked; forms that overlap or touch become one. Comes before whatever changes or cuts foreign
+     * text: no mask fits an escaped secret, or the half of one.
+     */
+    hide(text) {
+        let shown = '';
+        let end = -1;
+        for (let at = 0; at + SHORTEST <= text.length; at++) {
+            const length = this.#lengthAt(text, at);
+            if (length === 0)
+                continue;
+            if (at > end)
+                shown += `${text.slice(Math.max(end, 0), at)}***`;
+            end = Math.max(end, at + length);
+        }
+        return end < 0 ? text : shown + text.slice(end);
+    }
+    #lengthAt(text, at) {
+        const forms = this.#forms.get(startAt(text, at));
+        if (forms === undefined)
+            return 0;
+        let longest = 0;
+        for (const form of forms)
+            if (form.length > longest && text.startsWith(form, at))
+                longest = form.length;
+        return longest;
+    }
+}
+/** A number for the next four characters; others may have the same. Much faster than a text of four, for logs of many MB. */
+function startAt(text, at) {
+    let start = 0;
+    for (let next = at; next < at + SHORTEST; next++)
+        start = (start * 131 + text.charCodeAt(next)) & 0x3fffffff;
+    return start;
 }
 /** A word or a number that texts of other people hold too: `true`, `prod`, `Production`, `20261231`. */
 const isOrdinary = (secret) => !isTooShortToMask(secret) && /^(\p{L}?\p{Ll}{3,12}|\p{Lu}{4,12}|\d{4,8})$/u.test(secret.reveal().trim());
@@ -5416,6 +5493,7 @@ function percentEncoded(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EE: () => (/* binding */ argument),
 /* harmony export */   fl: () => (/* binding */ otherwise),
 /* harmony export */   gI: () => (/* binding */ given),
 /* harmony export */   no: () => (/* binding */ maybe),
@@ -5429,16 +5507,22 @@ function percentEncoded(text) {
 
 
 /** Building blocks of schemas that are also documentation. */
-const span = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION */ .f, { error: 'must be a duration such as 90s, 1h or 30d' })), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(0))], { error: 'must be a duration such as 90s, 1h or 30d' })
+const error = `must be a duration such as 90s, 1h or 30d, at most ${_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST */ .zP / 86_400}d`;
+const span = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([
+    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .DURATION */ .ft, { error, abort: true }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .refine */ .YPB(text => (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(text) !== undefined, { error })),
+    zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(0), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._lte */ .Zm(_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST */ .zP))
+], { error })
     .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
     id: 'duration',
-    description: "A duration in Vault's format, such as 90s, 1h30m or 30d. A bare number means seconds."
+    description: "A duration in Vault's format, such as 90s, 1h30m or 30d, at most 3650d. A bare number means seconds."
 });
 /** A duration in seconds, with a default. */
-const duration = (fallback, description) => zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(span, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(text => (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .Y)(text))), fallback)
+const duration = (fallback, description) => zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .pipe */ .FsL(span, zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .transform */ .pdi(text => (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(text))), fallback)
     .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y(description));
 /** A text that is not empty. */
 const given = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1));
+/** A text that becomes an argument of a command, where a leading `-` would make it an option. */
+const argument = given.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^[^-]/, { error: 'must not begin with -' }));
 /** Describes a type that nothing else uses yet: `check` would copy it first, which takes time at every start. */
 function described(type, description) {
     zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd.add(type, { description });
@@ -5544,6 +5628,48 @@ const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 const visibleLines = (text) => text.split('\n').map(visible).join('\n');
 /** Foreign text on one line, with nothing hidden in it: `a\nb` with a backslash for a name of two lines. */
 const visible = (text) => text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
+
+/***/ }),
+
+/***/ 6146:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ TooSlow),
+  u: () => (/* binding */ within)
+});
+
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+;// CONCATENATED MODULE: ./lib/base/within.js
+
+
+/** The work took too long and was ended. */
+class TooSlow extends errors/* UserError */.yo {
+}
+const context = {};
+(0,external_node_vm_namespaceObject.createContext)(context);
+const script = new external_node_vm_namespaceObject.Script('act()');
+/**
+ * Returns what `act` returns, which must not be a promise. Throws `TooSlow` after `limitMs`, even from inside a regular expression or
+ * an endless loop: neither a signal nor a timer could end that.
+ */
+function within(limitMs, act) {
+    context.act = act;
+    try {
+        return script.runInContext(context, { timeout: limitMs });
+    }
+    catch (error) {
+        if (error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
+            throw error;
+        throw new TooSlow(`it takes longer than ${limitMs / 1000} s`);
+    }
+}
 
 
 /***/ }),
@@ -5665,8 +5791,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var permission = __nccwpck_require__(7081);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/identity/identity.js
 var identity = __nccwpck_require__(730);
 ;// CONCATENATED MODULE: ./lib/identity/approle-login.js
@@ -5677,7 +5803,14 @@ var identity = __nccwpck_require__(730);
 const secretIds = {
     noun: 'secret-id',
     rotateAfter: ({ secretId }) => secretId.rotateAfter,
-    facts: (vault, { authMount, role }, id) => vault.secretId(authMount, role, id),
+    async facts(vault, { authMount, role }, id) {
+        const found = await vault.secretId(authMount, role, id);
+        if (found.state !== 'present')
+            return found;
+        const { metadata, ...facts } = found.value;
+        const deployment = metadata['deployment'];
+        return { state: 'present', value: { ...facts, ...(deployment === undefined ? {} : { deployment }) } };
+    },
     async issuedFor(vault, { authMount, role }, deployment, known) {
         const found = [];
         for (const accessor of await vault.secretIds(authMount, role)) {
@@ -5794,6 +5927,8 @@ function permissions({ roleId }, access, { mode, consumer, proof, role: manages 
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
 var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __nccwpck_require__(3759);
 // EXTERNAL MODULE: ./lib/base/schema.js
 var schema = __nccwpck_require__(4210);
 // EXTERNAL MODULE: ./lib/vault/names.js
@@ -5807,7 +5942,7 @@ const section = schemas/* prefault */.SdS(schemas/* strictObject */.rej({
     name: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_role', 'Role that Airflow logs in with.'),
     policy: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_policy', 'Policy of that role.'),
     mount: (0,schema/* otherwise */.fl)(names/* vaultPath */.O, 'approle', 'Mount of the AppRole auth method.'),
-    'role-id': (0,schema/* maybe */.no)(schema/* given */.gI, 'Role-id of the role. Default: the one that Vault generates.'),
+    'role-id': (0,schema/* maybe */.no)(schema/* given */.gI.check(api/* _maxLength */.Eb(256)), 'Role-id of the role. Default: the one that Vault generates.'),
     'token-ttl': (0,schema/* duration */.p0)('1h', 'Lifetime of the token that Airflow logs in for.'),
     'token-max-ttl': (0,schema/* duration */.p0)('0', 'Longest lifetime of that token, renewals included. 0 means `token-ttl`.'),
     'token-num-uses': (0,schema/* otherwise */.fl)(schemas/* literal */.euz(0, { error: 'must be 0: Airflow uses one login for many reads' }), 0, 'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'),
@@ -5947,6 +6082,8 @@ var files = __nccwpck_require__(378);
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __nccwpck_require__(8125);
+// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
+var within = __nccwpck_require__(6146);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/imports/json-text.js
@@ -6061,7 +6198,7 @@ class Given {
         this.#collector.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`);
     }
     #lineOf(name) {
-        return this.#fields.pairs.find(({ key }) => key === name)?.line ?? this.#at;
+        return this.#fields.pair(name)?.line ?? this.#at;
     }
 }
 /** One that every reader of YAML writes the same way. */
@@ -6133,9 +6270,9 @@ function takeVariable(collector, { key, line, value }) {
         collector.variable(key, line, text);
 }
 /** Airflow 3 exports a variable with a description as these two. */
-function valueBesideDescription({ pairs }) {
-    const names = pairs.map(({ key }) => key).sort();
-    return names.join() === 'description,value' ? pairs.find(({ key }) => key === 'value')?.value : undefined;
+function valueBesideDescription(mapping) {
+    const isThese = mapping.pairs.length === 2 && mapping.pair('description') !== undefined;
+    return isThese ? mapping.get('value') : undefined;
 }
 
 // EXTERNAL MODULE: ./lib/airflow/connection.js
@@ -6659,19 +6796,21 @@ const warnOfNothing = (collector) => collector.warn(1, 'contains neither connect
 
 
 
-/** Reads all files. The same name may occur twice with equal values. */
-function readImports(imports, readFile) {
+
+/** 200,000 entries take a few seconds. */
+const LIMIT_MS = 30_000;
+/** Reads all files. The same name may occur twice with equal values. A file that takes more than `limitMs` is a problem. */
+function readImports(imports, readFile, limitMs = LIMIT_MS) {
     const problems = [];
     const warnings = [];
     const definitions = new definition/* ByName */.r();
     const contradicted = new definition/* ByName */.r();
     for (const { file, rename } of imports) {
-        const text = contentOf(file, readFile);
-        if (typeof text !== 'string') {
-            problems.push(text);
+        const found = foundIn(file, readFile, limitMs);
+        if ('severity' in found) {
+            problems.push(found);
             continue;
         }
-        const found = readForeign(text, file);
         problems.push(...found.problems, ...unused(file, rename, found));
         warnings.push(...found.warnings);
         for (const definition of found.definitions) {
@@ -6713,14 +6852,17 @@ function unused(file, rename, { definitions, problems }) {
         message: `has no ${name}, but \`rename:\` names it${(0,suggestion/* suggestion */.h)(name, names.slice(0, 20))}`
     }));
 }
-function contentOf(file, readFile) {
+function foundIn(file, readFile, limitMs) {
     try {
-        return readFile(file);
+        const text = readFile(file);
+        return (0,within/* within */.u)(limitMs, () => readForeign(text, file));
     }
     catch (error) {
-        if (!(error instanceof files/* Unreadable */.IO))
+        if (error instanceof files/* Unreadable */.IO)
+            return { severity: 'error', message: `the import ${error.message}` };
+        if (!(error instanceof within/* TooSlow */.y))
             throw error;
-        return { severity: 'error', message: `the import ${error.message}` };
+        return { severity: 'error', message: `the import ${file} cannot be read: ${error.message}`, hint: 'Split the file.' };
     }
 }
 
@@ -6924,11 +7066,16 @@ class Plain {
 /** Each key occurs once. */
 class Mapping {
     pairs;
+    #byKey;
     constructor(pairs) {
         this.pairs = pairs;
+        this.#byKey = new Map(pairs.map(pair => [pair.key, pair]));
     }
     get(key) {
-        return this.pairs.find(pair => pair.key === key)?.value;
+        return this.pair(key)?.value;
+    }
+    pair(key) {
+        return this.#byKey.get(key);
     }
 }
 /** Reads YAML, and JSON as YAML. */
@@ -7064,7 +7211,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5354);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8898);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2309);
 
 
@@ -7078,9 +7225,8 @@ else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
     await (0,_runner_post_js__WEBPACK_IMPORTED_MODULE_0__/* .post */ .b)();
 else {
     await (0,_runner_step_js__WEBPACK_IMPORTED_MODULE_2__/* .step */ .P)();
-    // What was given up in a run that failed, such as a request of @actions/core that hangs, would keep this process alive.
-    if (process.exitCode)
-        process.stdout.write('', () => process.exit());
+    // What was given up, such as a request of @actions/core that hangs or a listener, would keep this process alive.
+    process.stdout.write('', () => process.exit());
 }
 
 __webpack_async_result__();
@@ -7088,14 +7234,78 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4462:
+/***/ 1113:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ combinationMistakes),
+/* harmony export */   y: () => (/* binding */ undoMistakes)
+/* harmony export */ });
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8408);
+/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3389);
+
+
+/**
+ * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
+ * hint for an input that is needed and empty.
+ */
+function combinationMistakes(raw, whenEmpty) {
+    const needs = new Map();
+    const need = (name, why) => {
+        if (raw[name] === '' && !needs.has(name))
+            needs.set(name, `is missing or empty; ${why}`);
+    };
+    if (raw.mode !== 'plan') {
+        need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`);
+        for (const name of (0,_login_js__WEBPACK_IMPORTED_MODULE_0__/* .missingForLogin */ .h)(raw))
+            need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
+    }
+    if (raw['vault-client-key'] !== '')
+        need('vault-client-certificate', 'vault-client-key needs it');
+    if (raw['vault-client-certificate'] !== '')
+        need('vault-client-key', 'vault-client-certificate needs it');
+    const selectors = ['deployment-id', 'deployment', 'deployment-name'].filter(name => raw[name] !== '');
+    if (raw.mode === 'deploy') {
+        need('astro-api-token', 'mode deploy needs it');
+        if (selectors.length === 0)
+            need('deployment-id', 'mode deploy needs this input, deployment or deployment-name');
+    }
+    return [...[...needs].map(([name, message]) => (0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)(name, message, whenEmpty)), ...conflicts(raw, selectors)];
+}
+/** Undo is for Vault alone. */
+function undoMistakes({ mode, undo }) {
+    if (undo === '' || mode !== 'deploy')
+        return [];
+    return [
+        (0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
+    ];
+}
+function conflicts(raw, [selector, ...others]) {
+    const found = [];
+    if (raw['vault-auth-method'] === 'approle' && raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'));
+    if (selector !== undefined && others.length > 0)
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.'));
+    found.push(...undoMistakes(raw));
+    if (raw.undo !== '' && raw.prune === 'apply')
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'));
+    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('astro-api-url', 'works only with `astro-domain: localhost`', 'It is meant for tests. Remove it to use Astro.'));
+    return found;
+}
+
+
+/***/ }),
+
+/***/ 5040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ readAddress),
-  K: () => (/* binding */ readInputs)
+  VV: () => (/* binding */ modeOf),
+  zq: () => (/* binding */ readAddress),
+  Ko: () => (/* binding */ readInputs)
 });
 
 // EXTERNAL MODULE: ./lib/base/errors.js
@@ -7160,7 +7370,7 @@ function astroInputs(raw, now) {
         ]);
     if (claims.workspace !== undefined && claims.workspace !== workspace)
         throw new errors/* Mistakes */.So([
-            (0,mistake/* mistake */.RT)('workspace-id', `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove workspace-id, or use a token of that Workspace.')
+            (0,mistake/* mistake */.RT)('workspace-id', `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove `workspace-id`, or use a token of that Workspace.')
         ]);
     const apiUrl = raw['astro-api-url'];
     return { token: new secret/* Secret */.z(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) };
@@ -7173,115 +7383,27 @@ function selectionOf(raw) {
     return raw.deployment === '' ? undefined : { entry: raw.deployment };
 }
 
-// EXTERNAL MODULE: ./lib/vault/login/login.js
-var login = __nccwpck_require__(9159);
-;// CONCATENATED MODULE: ./lib/inputs/login.js
-
-
-/** The inputs that each method requires. */
-const NEEDS = {
-    token: ['vault-token'],
-    approle: ['vault-role-id', 'vault-secret-id'],
-    jwt: ['vault-role'],
-    kubernetes: ['vault-role'],
-    ldap: ['vault-username', 'vault-password'],
-    userpass: ['vault-username', 'vault-password'],
-    github: ['vault-github-token'],
-    cert: ['vault-client-certificate', 'vault-client-key']
-};
-/** The inputs that a login with the chosen method still lacks. */
-function missingForLogin(raw) {
-    const wrapped = raw['vault-wrapped-secret-id'] !== '';
-    return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped));
-}
-/** How to log in, if no input for it is missing. */
-function loginOf(raw) {
-    const method = raw['vault-auth-method'];
-    if (method === 'token')
-        return { method, token: new secret/* Secret */.z(raw['vault-token']) };
-    const mount = raw['vault-auth-mount'] || login/* METHODS */.J[method];
-    const [role, username] = [raw['vault-role'], raw['vault-username']];
-    switch (method) {
-        case 'approle': {
-            const [secretId, wrapped] = [raw['vault-secret-id'], raw['vault-wrapped-secret-id']];
-            const roleId = raw['vault-role-id'];
-            return wrapped === ''
-                ? { method, mount, roleId, secretId: new secret/* Secret */.z(secretId) }
-                : { method, mount, roleId, wrapped: new secret/* Secret */.z(wrapped) };
-        }
-        case 'jwt': {
-            const [jwt, audience] = [raw['vault-jwt'], raw['vault-jwt-audience']];
-            return {
-                method,
-                mount,
-                role,
-                ...(jwt === '' ? {} : { jwt: new secret/* Secret */.z(jwt) }),
-                ...(audience === '' ? {} : { audience })
-            };
-        }
-        case 'kubernetes':
-            return { method, mount, role, tokenFile: raw['vault-kubernetes-token-path'] };
-        case 'ldap':
-        case 'userpass':
-            return { method, mount, username, password: new secret/* Secret */.z(raw['vault-password']) };
-        case 'github':
-            return { method, mount, token: new secret/* Secret */.z(raw['vault-github-token']) };
-        case 'cert':
-            return { method, mount, ...(role === '' ? {} : { role }) };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/combinations.js
-
-
-/**
- * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
- * hint for an input that is needed and empty.
- */
-function combinationMistakes(raw, whenEmpty) {
-    const needs = new Map();
-    const need = (name, why) => {
-        if (raw[name] === '' && !needs.has(name))
-            needs.set(name, `is missing or empty; ${why}`);
-    };
-    if (raw.mode !== 'plan') {
-        need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`);
-        for (const name of missingForLogin(raw))
-            need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
-    }
-    if (raw['vault-client-key'] !== '')
-        need('vault-client-certificate', 'vault-client-key needs it');
-    if (raw['vault-client-certificate'] !== '')
-        need('vault-client-key', 'vault-client-certificate needs it');
-    const selectors = ['deployment-id', 'deployment', 'deployment-name'].filter(name => raw[name] !== '');
-    if (raw.mode === 'deploy') {
-        need('astro-api-token', 'mode deploy needs it');
-        if (selectors.length === 0)
-            need('deployment-id', 'mode deploy needs this input, deployment or deployment-name');
-    }
-    return [...[...needs].map(([name, message]) => (0,mistake/* mistake */.RT)(name, message, whenEmpty)), ...conflicts(raw, selectors)];
-}
-function conflicts(raw, [selector, ...others]) {
-    const found = [];
-    if (raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
-        found.push((0,mistake/* mistake */.RT)('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'));
-    if (selector !== undefined && others.length > 0)
-        found.push((0,mistake/* mistake */.RT)(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.'));
-    if (raw.undo !== '' && raw.mode === 'deploy')
-        found.push((0,mistake/* mistake */.RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.'));
-    if (raw.undo !== '' && raw.prune === 'apply')
-        found.push((0,mistake/* mistake */.RT)('undo', 'cannot be combined with prune: apply', 'Prune in a separate run.'));
-    if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
-        found.push((0,mistake/* mistake */.RT)('astro-api-url', 'works only with astro-domain: localhost', 'It is meant for tests. Remove it to use Astro.'));
-    return found;
-}
-
+// EXTERNAL MODULE: ./lib/inputs/combinations.js
+var combinations = __nccwpck_require__(1113);
 // EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
 var schema = __nccwpck_require__(1014);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
 // EXTERNAL MODULE: ./lib/base/ends.js
 var ends = __nccwpck_require__(1519);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: ./lib/vault/http/header.js
+
+/** Whether Node would send `text` as the value of a header. */
+function isHeaderValue(text) {
+    try {
+        (0,external_node_http_.validateHeaderValue)('any', text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/base/files.js
@@ -7307,33 +7429,47 @@ function readCertificates(given, input) {
         each.length = 0;
     }
     if (each.length === 0)
-        throw tls_wrong(input, 'is not a certificate', formsOf('CERTIFICATE'));
+        throw tls_wrong(input, why(given, pem, 'is not a certificate'), formsOf('CERTIFICATE'));
     return pem;
 }
 /** The client certificate with its key; throws `Mistakes` if the two do not match. */
 function readClient(certificate, key) {
     const pem = readCertificates(certificate, 'vault-client-certificate');
     const keyPem = key.map(pemOf);
-    const privateKey = readKey(keyPem);
+    const privateKey = readKey(key, keyPem);
     if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
         throw tls_wrong('vault-client-key', 'does not match vault-client-certificate', "Use the key that the certificate was issued for. The client's own certificate must be the first in its file.");
     return { certificate: pem, key: keyPem };
 }
-function readKey(pem) {
+function readKey(given, pem) {
     try {
         return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
     }
     catch {
-        throw tls_wrong('vault-client-key', 'is not a private key', `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`);
+        const message = pem.reveal().includes(BEGIN) || isThere(given.reveal()) ? 'is not a private key' : NEITHER;
+        throw tls_wrong('vault-client-key', message, `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`);
     }
 }
 const tls_wrong = (input, message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: `input ${input}`, message, hint }]);
+const BEGIN = '-----BEGIN';
+const NEITHER = 'is neither PEM text nor a file';
+/** What is longer was hardly meant as a path. */
+const LONGEST_PATH = 256;
+/** A certificate is no secret: what looks like the path of a file that is not there is named. */
+function why(given, pem, otherwise) {
+    if (pem.includes(BEGIN) || isThere(given))
+        return otherwise;
+    return given.length > LONGEST_PATH || given.includes('\n') ? NEITHER : `${NEITHER}: ${given} does not exist`;
+}
+const isThere = (path) => (0,files/* readIfThere */.qC)(path) !== undefined;
 function pemOf(given) {
-    if (given.includes('-----BEGIN'))
+    if (given.includes(BEGIN))
         return given;
     return (0,files/* readIfThere */.qC)(given) ?? Buffer.from(given, 'base64').toString();
 }
 
+// EXTERNAL MODULE: ./lib/inputs/login.js
+var inputs_login = __nccwpck_require__(8408);
 ;// CONCATENATED MODULE: ./lib/inputs/vault.js
 
 
@@ -7347,9 +7483,9 @@ function pemOf(given) {
  * offers an OIDC token.
  */
 function vaultInputs(raw, offersIdToken) {
-    if (raw['vault-url'] === '' || missingForLogin(raw).length > 0)
+    if (raw['vault-url'] === '' || (0,inputs_login/* missingForLogin */.h)(raw).length > 0)
         return undefined;
-    const login = loginOf(raw);
+    const login = (0,inputs_login/* loginOf */.D)(raw);
     // A pull request from a fork gets no token: plan then works without Vault.
     if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
         return undefined;
@@ -7405,15 +7541,6 @@ function headersOf(text) {
         throw new errors/* Mistakes */.So(wrong);
     return headers;
 }
-function isHeaderValue(text) {
-    try {
-        (0,external_node_http_.validateHeaderValue)('any', text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
@@ -7430,7 +7557,7 @@ function readInputs(source, mask) {
         if (given[name])
             mask(new secret/* Secret */.z(given[name]));
     const raw = parse(given, source);
-    const wrong = combinationMistakes(raw, source.whenEmpty);
+    const wrong = [...(0,combinations/* combinationMistakes */.r)(raw, source.whenEmpty), ...(source.isOutside?.(raw['project-dir']) ? [OUTSIDE] : [])];
     if (wrong.length > 0)
         throw new errors/* Mistakes */.So(wrong);
     const { vault, astro } = together({
@@ -7461,10 +7588,13 @@ function readInputs(source, mask) {
         ...(selection === undefined ? {} : { selection })
     };
 }
+/** The mode that was given; undefined if there is no such mode. */
+const modeOf = ({ get }) => schema/* SCHEMA */.yx.shape.mode.safeParse(get('mode')).data;
 /** How to reach Vault, for whoever needs nothing else. */
 function readAddress(source) {
     return addressOf(schema/* SCHEMA */.yx.parse(textsOf(source)));
 }
+const OUTSIDE = (0,mistake/* mistake */.RT)('project-dir', 'leads out of the workspace', 'Set it to the folder of the Astro project in the checkout.');
 const textsOf = ({ get }) => Object.fromEntries(schema/* INPUT_NAMES */.Qh.map(name => [name, get(name)]));
 /** Each input by itself. */
 function parse(given, { names }) {
@@ -7499,6 +7629,73 @@ function together(parts) {
 
 /***/ }),
 
+/***/ 8408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ loginOf),
+/* harmony export */   h: () => (/* binding */ missingForLogin)
+/* harmony export */ });
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5977);
+/* harmony import */ var _vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9159);
+
+
+/** The inputs that each method requires. */
+const NEEDS = {
+    token: ['vault-token'],
+    approle: ['vault-role-id', 'vault-secret-id'],
+    jwt: ['vault-role'],
+    kubernetes: ['vault-role'],
+    ldap: ['vault-username', 'vault-password'],
+    userpass: ['vault-username', 'vault-password'],
+    github: ['vault-github-token'],
+    cert: ['vault-client-certificate', 'vault-client-key']
+};
+/** The inputs that a login with the chosen method still lacks. */
+function missingForLogin(raw) {
+    const wrapped = raw['vault-wrapped-secret-id'] !== '';
+    return NEEDS[raw['vault-auth-method']].filter(name => raw[name] === '' && !(name === 'vault-secret-id' && wrapped));
+}
+/** How to log in, if no input for it is missing. */
+function loginOf(raw) {
+    const method = raw['vault-auth-method'];
+    if (method === 'token')
+        return { method, token: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(raw['vault-token']) };
+    const mount = raw['vault-auth-mount'] || _vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__/* .METHODS */ .J[method];
+    const [role, username] = [raw['vault-role'], raw['vault-username']];
+    switch (method) {
+        case 'approle': {
+            const [secretId, wrapped] = [raw['vault-secret-id'], raw['vault-wrapped-secret-id']];
+            const roleId = raw['vault-role-id'];
+            return wrapped === ''
+                ? { method, mount, roleId, secretId: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(secretId) }
+                : { method, mount, roleId, wrapped: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(wrapped) };
+        }
+        case 'jwt': {
+            const [jwt, audience] = [raw['vault-jwt'], raw['vault-jwt-audience']];
+            return {
+                method,
+                mount,
+                role,
+                ...(jwt === '' ? {} : { jwt: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(jwt) }),
+                ...(audience === '' ? {} : { audience })
+            };
+        }
+        case 'kubernetes':
+            return { method, mount, role, tokenFile: raw['vault-kubernetes-token-path'] };
+        case 'ldap':
+        case 'userpass':
+            return { method, mount, username, password: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(raw['vault-password']) };
+        case 'github':
+            return { method, mount, token: new _base_secret_js__WEBPACK_IMPORTED_MODULE_0__/* .Secret */ .z(raw['vault-github-token']) };
+        case 'cert':
+            return { method, mount, ...(role === '' ? {} : { role }) };
+    }
+}
+
+
+/***/ }),
+
 /***/ 3389:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7519,13 +7716,6 @@ const mistake = (name, message, hint) => ({
     ...(hint === undefined ? {} : { hint })
 });
 const isInput = (name) => _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.includes(name);
-/** Former inputs, and what replaces them. */
-const FORMER = new Map([
-    ['coverage', 'moved to the manifest; set `coverage` there'],
-    ['provider-installed', 'moved to the manifest; set `astro.provider-installed` there'],
-    ['skip-unchanged', 'moved to the manifest; set `astro.skip-unchanged` there'],
-    ['wait', 'was removed; set `wait-time: 0` instead of `wait: false`']
-]);
 /** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
 const ELSEWHERE = new Map([
     ['path', 'vault-auth-mount'],
@@ -7533,9 +7723,6 @@ const ELSEWHERE = new Map([
 ]);
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
 function whyNoInput(name) {
-    const former = FORMER.get(name);
-    if (former !== undefined)
-        return former;
     const meant = meantBy(name);
     if (meant.length === 0)
         return 'is not known; docs/inputs.md lists all inputs';
@@ -7594,12 +7781,12 @@ var address = __nccwpck_require__(3996);
 
 
 const FORMS = registries/* registry */.u5();
-/** An input that `read` parses. If that returns undefined, `message` says what the input must be. */
-function field(form, read, message = () => `must be ${form.replaceAll('`', '')}`) {
+/** An input that `read` parses. If that returns undefined, `message` says what the input must be; the default is its form. */
+function field(form, read, message = () => undefined) {
     const type = schemas/* pipe */.FsL(schemas/* string */.YjP(), schemas/* transform */.pdi((text, context) => {
         const value = read(text);
         if (value === undefined)
-            context.issues.push({ code: 'custom', message: message(text), input: text });
+            context.issues.push({ code: 'custom', message: message(text) ?? `must be ${form.replaceAll('`', '')}`, input: text });
         return value;
     }));
     FORMS.add(type, { form });
@@ -7611,6 +7798,8 @@ function secret(type) {
     return type;
 }
 const fields_text = () => field('text', given => given);
+/** An id or a name. Where it is an argument of a command, a leading `-` would make it an option. */
+const fields_name = () => field('text', given => (given.startsWith('-') ? undefined : given), () => 'must not begin with -');
 const textOr = (fallback) => field('text', given => given || fallback);
 const pathOr = (fallback) => field('a path', given => given || fallback);
 /** An HTTP header accepts nothing else. */
@@ -7624,11 +7813,11 @@ const flag = (fallback) => field('`true` or `false`', given => (given === '' ? f
 const oneOf = (values, fallback) => field(`one of ${values.map(value => `\`${value}\``).join(', ')}`, given => given === '' ? fallback : values.find(value => value === given));
 /** Longer than any job may run. Node's timers are limited to 24 days. */
 const LONGEST = 5 * 86_400;
-/** In seconds. */
-const fields_duration = (fallback) => field('a duration such as `90s`, `10m` or `1h`, at most `5d`', given => {
-    const parsed = (0,duration/* seconds */.Y)(given === '' ? fallback : given);
-    return parsed === undefined || parsed > LONGEST ? undefined : parsed;
-});
+/** In seconds. Without `least`, 0 means not at all. */
+const fields_duration = (fallback, least = 0) => field(`a duration such as \`90s\`, \`10m\` or \`1h\`, ${least === 0 ? 'at most `5d`' : `from \`${least}s\` to \`5d\``}`, given => {
+    const parsed = (0,duration/* seconds */.YA)(given === '' ? fallback : given);
+    return parsed === undefined || parsed > LONGEST || parsed < least ? undefined : parsed;
+}, given => (((0,duration/* seconds */.YA)(given) ?? least) < least ? `must be at least ${least}s` : undefined));
 /** As a fraction of 1. */
 const percent = (fallback) => field('a percentage from `0` to `100`', given => {
     const parsed = Number(/^(\d{1,3}) ?%?$/.exec(given === '' ? String(fallback) : given)?.[1]);
@@ -7659,14 +7848,14 @@ const GROUPS = {
         manifest: pathOr('airflow-secrets.yaml'),
         'vault-url': vaultUrl(),
         'vault-auth-method': oneOf(Object.keys(login/* METHODS */.J), 'token'),
-        'deployment-id': fields_text(),
+        'deployment-id': fields_name(),
         'astro-api-token': secret(fields_text())
     },
     Run: {
         rotate: oneOf(['auto', 'now'], 'auto'),
         undo: fields_text(),
         'wait-time': fields_duration('10m'),
-        'run-timeout': fields_duration('30m')
+        'run-timeout': fields_duration('30m', 1)
     },
     'Vault: address': {
         'vault-namespace': line(),
@@ -7695,9 +7884,9 @@ const GROUPS = {
         'vault-github-token': secret(fields_text())
     },
     Astro: {
-        deployment: fields_text(),
-        'deployment-name': fields_text(),
-        'workspace-id': fields_text(),
+        deployment: fields_name(),
+        'deployment-name': fields_name(),
+        'workspace-id': fields_name(),
         'project-dir': pathOr('.'),
         'deploy-type': oneOf(deploy_types/* DEPLOY_TYPES */.YH, 'image-and-dags'),
         description: fields_text()
@@ -7836,10 +8025,13 @@ function* keysIn(text, events) {
 /** Turns offsets into places. Offsets must never decrease. */
 function positionsIn(text) {
     let [line, begins] = [1, 0];
+    // Looked for once: a text may be one long line.
+    let end = text.indexOf('\n');
     return offset => {
-        for (let end = text.indexOf('\n', begins); end !== -1 && end < offset; end = text.indexOf('\n', begins)) {
+        while (end !== -1 && end < offset) {
             line++;
             begins = end + 1;
+            end = text.indexOf('\n', begins);
         }
         // An empty key has no offset.
         return { line, column: Math.max(offset - begins, 0) + 1 };
@@ -8403,14 +8595,22 @@ function leafMistakes(tree, path) {
     const numbers = [...(0,source/* inexactNumbers */.T7)(tree, path)].map(at => ({ path: at, message: `is a number ${json/* INEXACT */.fP}` }));
     const sources = [...(0,source/* leaves */.FQ)(tree, path)].flatMap(({ path: at, node }) => {
         const source = (0,sources_schema/* leafSource */.mA)(node);
-        if (source === undefined || 'source' in source)
+        if (source === undefined)
             return [];
+        if ('source' in source)
+            return source.source.from === 'generate' && at.join('.').length > LONGEST_PLACE ? [tooDeep(at)] : [];
         if ('problem' in source)
             return [{ path: at, message: source.problem }];
         return mistakesFrom(source.issues, source.schema).map(({ path: inside, message }) => ({ path: [...at, ...inside], message }));
     });
     return [...numbers, ...sources];
 }
+/** The record of generated values names each by its place. */
+const LONGEST_PLACE = 2_000;
+const tooDeep = (path) => ({
+    path,
+    message: `is too long a place for a generated value; use keys of at most ${LONGEST_PLACE} characters in all`
+});
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
 
@@ -8569,8 +8769,8 @@ const connection = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej
     description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
 });
 const deployment = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    'deployment-id': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
-    'deployment-name': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, 'Name of the Deployment in Astro.'),
+    'deployment-id': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
+    'deployment-name': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Name of the Deployment in Astro.'),
     isolate: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
     variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
     connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
@@ -8597,7 +8797,7 @@ const schema = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
         'variables-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'variables', 'Folder for variables.'),
         'connections-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'connections', 'Folder for connections.'),
         format: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
-        'airflow-url': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Address of Vault as the Deployment reaches it. Default: the input vault-url.'),
+        'airflow-url': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Address of Vault as the Deployment reaches it. Default: the input `vault-url`.'),
         'airflow-ca': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
         'airflow-timeout': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._gte */ .qm(1), zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._lte */ .Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
     }), {})
@@ -8944,6 +9144,7 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 /* harmony export */   Py: () => (/* binding */ UnreadableRecord),
 /* harmony export */   bV: () => (/* binding */ wrongIn),
 /* harmony export */   du: () => (/* binding */ DamagedRecord),
+/* harmony export */   fu: () => (/* binding */ NewerRecord),
 /* harmony export */   ie: () => (/* binding */ whereIs)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
@@ -8953,30 +9154,38 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 /** A record that this version of the action cannot read. */
 class UnreadableRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
 }
+/** A record that is as a newer version of this action writes it: nothing is wrong with it. `what` follows, and ends the sentence. */
+class NewerRecord extends UnreadableRecord {
+    constructor(place, what) {
+        super(`${whereIs(place)} was written by a newer version of this action${what}`, { hint: 'Use that version or a newer one.' });
+    }
+}
 /** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
 class DamagedRecord extends UnreadableRecord {
     /** The version that a write over it must name. */
     version;
     /** The rest of a sentence that begins with the record. */
     wrong;
-    /** `cure`: what helps if no earlier version does. */
-    constructor(place, wrong, whenDeleted, cure) {
-        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure) });
+    /** An earlier version that can be read, if there is one. */
+    restore;
+    constructor(place, { wrong, cure }, whenDeleted, restore) {
+        super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure, restore) });
         this.name = 'DamagedRecord';
         this.version = place.version;
         this.wrong = wrong;
+        this.restore = restore;
     }
 }
 /** The full path of a record, as `vault kv get` accepts it. */
 const whereIs = ({ mount, name }) => `${mount}/${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}/${name}`;
-function cureOf({ mount, name, version }, whenDeleted, cure) {
+function cureOf({ mount, name }, whenDeleted, cure, restore) {
     const path = `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}/${name}`;
     const deleting = `elete the record with \`vault kv metadata delete -mount=${mount} ${path}\`: ${whenDeleted}.`;
     if (cure !== undefined)
         return `${cure} Otherwise, d${deleting}`;
-    if (version < 2)
+    if (restore === undefined)
         return `D${deleting}`;
-    return `Restore the previous version with \`vault kv rollback -mount=${mount} -version=${version - 1} ${path}\`, or d${deleting}`;
+    return `Restore version ${restore} with \`vault kv rollback -mount=${mount} -version=${restore} ${path}\`, or d${deleting}`;
 }
 const SENTENCES = 3;
 /**
@@ -9015,14 +9224,18 @@ const TYPES = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Gy: () => (/* binding */ mark),
+/* harmony export */   Bd: () => (/* binding */ asLine),
 /* harmony export */   K3: () => (/* binding */ base64),
 /* harmony export */   NZ: () => (/* binding */ idOrNone),
+/* harmony export */   Sb: () => (/* binding */ byKind),
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   br: () => (/* binding */ digest),
 /* harmony export */   c_: () => (/* binding */ tableOf),
 /* harmony export */   id: () => (/* binding */ id),
 /* harmony export */   kB: () => (/* binding */ time),
-/* harmony export */   n8: () => (/* binding */ line)
+/* harmony export */   n8: () => (/* binding */ line),
+/* harmony export */   yH: () => (/* binding */ NEWER),
+/* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
@@ -9034,16 +9247,23 @@ const id = textOf(/^[a-z0-9][a-z0-9-]{0,63}$/, 'at most 64 lower-case letters, d
 /** The same, or empty text for what has none. */
 const idOrNone = textOf(/^([a-z0-9][a-z0-9-]{0,63})?$/, 'at most 64 lower-case letters, digits and `-`, or empty');
 /** A fingerprint, or the beginning of one. */
-const mark = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`');
-/** Text that is shown to people and used for nothing else. No control characters, and none that change the direction of text. */
-const line = textOf(/^[^\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]{1,256}$/u, 'one line of at most 256 characters, without control characters');
+const digest = textOf(/^[A-Za-z0-9_-]{1,64}$/, 'at most 64 letters, digits, `-` and `_`');
+/** Control characters, and those that break a line or change the direction of text. */
+const UNFIT = String.raw `\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069`;
+const ANY_UNFIT = new RegExp(`[${UNFIT}]`, 'gu');
+const LINE = 256;
+/** Text that is shown to people and used for nothing else. */
+const line = textOf(new RegExp(`^[^${UNFIT}]{1,${LINE}}$`, 'u'), `one line of at most ${LINE} characters, without control characters`);
+/** Somebody else's text as such a line: what does not fit in it becomes a question mark, or is cut off. */
+const asLine = (text) => [...text.replace(ANY_UNFIT, '?')].slice(0, LINE).join('') || '?';
 const base64 = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
     .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text), { error: 'must be base64' }));
 /** A time as this action writes it. Any other text would never expire: a comparison with an invalid time is always false. */
-const time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z' }));
+const time = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(isTime, { error: 'must be a time, written like 2026-11-20T12:00:00.000Z, and before the year 2200' }));
 function isTime(text) {
     const moment = new Date(text.length === 24 ? text : Number.NaN);
-    return !Number.isNaN(moment.getTime()) && moment.toISOString() === text;
+    return moment.getUTCFullYear() < 2200 && moment.toISOString() === text;
 }
 /** A whole number from `least` to `most`. */
 const count = (least, most) => {
@@ -9058,6 +9278,24 @@ const tableOf = (isEntry, what) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .cust
     given !== null &&
     !Array.isArray(given) &&
     Object.entries(given).every(([key, value]) => isEntry(key, value)), { error: `must map ${what}` });
+/** What an issue of a record has in its `params` if a newer version of this action may have written it. */
+const NEWER = { newer: true };
+const error = 'names a kind that this version does not know';
+/** What such a kind may be called. Any other text is damage. */
+const KIND = /^[a-z][a-z0-9-]{0,31}$/;
+/** One of these kinds. Another name is what a newer version of this action writes, and no damage. */
+const oneOf = (kinds) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .custom */ .IeY(given => typeof given === 'string' && KIND.test(given), { error: `must be ${kinds.join(' or ')}`, abort: true })
+    .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(given => kinds.includes(given), { error, params: NEWER }));
+/** A mapping from some of these kinds. Another one in it is what a newer version of this action writes. */
+const byKind = (kinds, each) => {
+    const names = (given, isFine) => Object.keys(given).every(isFine);
+    const known = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .custom */ .IeY(given => typeof given === 'object' && given !== null && !Array.isArray(given), {
+        error: 'must be a mapping',
+        abort: true
+    })
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(given => names(given, kind => KIND.test(kind)), { error: `must map ${kinds.join(' and ')}`, abort: true }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(given => names(given, kind => kinds.includes(kind)), { error, params: NEWER, abort: true }));
+    return zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(known, zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .partialRecord */ .jgl(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(kinds), each));
+};
 
 
 /***/ }),
@@ -9070,9 +9308,11 @@ const tableOf = (isEntry, what) => zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .cust
 /* harmony export */   q: () => (/* binding */ FleetingRecord)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6289);
-/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
-/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7525);
+/* harmony import */ var _vault_hints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1630);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3129);
+
 
 
 
@@ -9084,17 +9324,22 @@ class FleetingRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Use
     /** What has to be written so that the record stays: as it is, but for what depends on its version. */
     data;
     constructor(place, until, data) {
-        super(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`, {
-            hint: `See that \`vault read ${place.mount}/config\` has no delete_version_after any more. A run in mode sync or deploy then writes the record once more.`
-        });
+        super(saying(place, until), { hint: (0,_vault_hints_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHint */ .ZG)(place.mount, pathOf(place)) });
         this.place = place;
         this.until = until;
         this.data = data;
+    }
+    /** A warning for a run that must not write the record, because it belongs to another manifest. */
+    ofManifest(manifest) {
+        const hint = (0,_vault_hints_js__WEBPACK_IMPORTED_MODULE_2__/* .keepHint */ .ZG)(this.place.mount, pathOf(this.place), `run manifest ${manifest}`);
+        return { severity: 'warning', message: saying(this.place, this.until), hint };
     }
     with(data) {
         return new FleetingRecord(this.place, this.until, data);
     }
 }
+const pathOf = ({ name }) => `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .OWN_FOLDER */ .w5}/${name}`;
+const saying = (place, until) => `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`;
 /** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
 async function keepingRecords(vault, told, act) {
     for (;;) {
@@ -9105,13 +9350,13 @@ async function keepingRecords(vault, told, act) {
             if (!(error instanceof FleetingRecord))
                 throw error;
             await keep(vault, error);
-            told((0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)(error.place));
+            told((0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)(error.place));
         }
     }
 }
 async function keep(vault, { place: { mount, name, version }, data }) {
     try {
-        await vault.write(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`, data, version);
+        await vault.write(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .OWN_FOLDER */ .w5}/${name}`, data, version);
     }
     catch (error) {
         // Somebody else has written a newer version.
@@ -9131,13 +9376,15 @@ async function keep(vault, { place: { mount, name, version }, data }) {
 /* harmony export */   PR: () => (/* binding */ keepGenerated)
 /* harmony export */ });
 /* unused harmony export GENERATED */
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8395);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
-/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6289);
-/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5505);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3353);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7525);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3129);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5505);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3353);
+
 
 
 
@@ -9147,14 +9394,15 @@ async function keep(vault, { place: { mount, name, version }, data }) {
 
 /** Characters of a place in the manifest, of its `rotate`, and of a value, which has at most 1,024 code points. */
 const LONGEST = 4_096;
-const isText = (text) => typeof text === 'string' && text.length <= LONGEST;
+/** By Airflow's rule, which nothing that was drawn can break (`airflow/text.ts`). */
+const isText = (text) => typeof text === 'string' && text.length <= LONGEST && !text.includes('\0') && !/\p{Surrogate}/u.test(text);
 /** Neither places nor values can do harm: a place is only looked up, and a value may be whatever a secret may be. */
 function isKept(at, kept) {
     const { value, rotate } = (kept ?? {});
     return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
 }
-const shape = zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .object */ .Ikc({
-    values: (0,_fields_js__WEBPACK_IMPORTED_MODULE_4__/* .tableOf */ .c_)(isKept, 'places in the manifest to two strings, `value` and `rotate`')
+const shape = zod_mini__WEBPACK_IMPORTED_MODULE_7__/* .object */ .Ikc({
+    values: (0,_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .tableOf */ .c_)(isKept, 'places in the manifest to two strings, `value` and `rotate`, without NUL and without half a surrogate pair')
 });
 /**
  * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
@@ -9177,10 +9425,11 @@ async function generatedOf(vault, { mount, manifest }) {
 }
 async function readGenerated(vault, { mount, manifest }) {
     const name = nameOf(manifest);
-    const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, GENERATED);
+    const path = `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .OWN_FOLDER */ .w5}/${name}`;
+    const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .readRecord */ .aE)(vault, mount, name, GENERATED);
     if (value === undefined && version > 0)
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
-            hint: 'Undelete it with `vault kv undelete`, or restore an earlier version with `vault kv rollback`. To generate new values instead, delete its metadata with `vault kv metadata delete`.'
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
+            hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.`
         });
     const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
     return { values: Object.fromEntries(kept), version };
@@ -9194,11 +9443,11 @@ async function keepGenerated(vault, place, drawn) {
         const values = { ...there, ...Object.fromEntries(plain) };
         try {
             if (added.length > 0)
-                await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
+                await (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
             return new Map([...drawn.keys()].map(at => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
         }
         catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .fx) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_5__/* .ATTEMPTS */ .PY)
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .fx) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_6__/* .ATTEMPTS */ .PY)
                 throw error;
         }
     }
@@ -9214,13 +9463,17 @@ async function keepGenerated(vault, place, drawn) {
 /* harmony export */   PY: () => (/* binding */ ATTEMPTS),
 /* harmony export */   VI: () => (/* binding */ listRecords),
 /* harmony export */   aE: () => (/* binding */ readRecord),
+/* harmony export */   mC: () => (/* binding */ lastGood),
+/* harmony export */   qP: () => (/* binding */ lookAtRecord),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
 /* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
 /* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
-/* harmony import */ var _fleeting_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3412);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5505);
+/* harmony import */ var _fleeting_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3412);
+
 
 
 
@@ -9235,10 +9488,17 @@ const ATTEMPTS = 256;
 const LARGEST = 4 * 1024 * 1024;
 /**
  * Reads `<mount>/_astro-vault-action/<name>`. Anybody may have written what is there, so the result has the shape of its kind and
- * nothing else. Throws `DamagedRecord` for any other content, `UnreadableRecord` for a record of a newer version of this action,
+ * nothing else. Throws `DamagedRecord` for any other content, `NewerRecord` for a record of a newer version of this action,
  * and `FleetingRecord` for one that Vault will delete by itself.
  */
 async function readRecord(vault, mount, name, kind) {
+    const { fleeting, ...stored } = await lookAtRecord(vault, mount, name, kind);
+    if (fleeting !== undefined)
+        throw fleeting;
+    return stored;
+}
+/** Reads it also if Vault will delete it by itself: for records that are not this run's to keep. */
+async function lookAtRecord(vault, mount, name, kind) {
     const found = await vault.read(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`);
     if (found.state === 'not-visible')
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(found.because, {
@@ -9247,23 +9507,40 @@ async function readRecord(vault, mount, name, kind) {
     const { version } = found;
     if (found.state === 'absent')
         return { value: undefined, version };
-    const damaged = (wrong) => new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du({ mount, name, version }, wrong, kind.whenDeleted);
-    const record = objectIn(found.data.reveal()?.['value']);
+    const place = { mount, name, version };
+    const judged = judge(found.data.reveal(), place, kind);
+    if (judged instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu)
+        throw judged;
+    if ('wrong' in judged)
+        throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du(place, judged, kind.whenDeleted, await lastGood(vault, place, kind));
+    const fleeting = found.until === undefined ? {} : { fleeting: new _fleeting_js__WEBPACK_IMPORTED_MODULE_5__/* .FleetingRecord */ .q(place, found.until, found.data) };
+    return { value: judged.value, version, ...fleeting };
+}
+/** Versions. Each takes a request. */
+const LOOK_BACK = 5;
+/** The newest version before this one that is a good record, if it is not far back. */
+async function lastGood(vault, { mount, name, version }, kind) {
+    for (let earlier = version - 1; earlier > 0 && earlier >= version - LOOK_BACK; earlier--) {
+        const there = await vault.readVersion(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}`, earlier);
+        if (there.state === 'present' && 'value' in judge(there.data.reveal(), { mount, name }, kind))
+            return earlier;
+    }
+    return undefined;
+}
+function judge(data, place, kind) {
+    const record = objectIn(data?.['value']);
     if (record === undefined)
-        throw damaged('it is not the JSON text that this action writes');
+        return { wrong: 'it is not the JSON text that this action writes' };
     const { schema } = record;
     if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
-        throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .UnreadableRecord */ .Py(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} was written by a newer version of this action (schema ${schema})`, {
-            hint: 'Use that version or a newer one.'
-        });
+        return new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu(place, ` (schema ${schema})`);
     if (schema !== kind.schema)
-        throw damaged(`schema must be ${kind.schema}`);
+        return { wrong: `schema must be ${kind.schema}` };
     const parsed = kind.shape.safeParse(record);
-    if (!parsed.success)
-        throw damaged((0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .wrongIn */ .bV)(parsed.error.issues));
-    if (found.until !== undefined)
-        throw new _fleeting_js__WEBPACK_IMPORTED_MODULE_4__/* .FleetingRecord */ .q({ mount, name, version }, found.until, found.data);
-    return { value: parsed.data, version };
+    if (parsed.success)
+        return kind.misplaced?.(parsed.data, place) ?? { value: parsed.data };
+    const newer = parsed.error.issues.filter(issue => issue.code === 'custom' && issue.params === _fields_js__WEBPACK_IMPORTED_MODULE_4__/* .NEWER */ .yH);
+    return newer.length > 0 ? new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu(place, `: ${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .wrongIn */ .bV)(newer)}`) : { wrong: (0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .wrongIn */ .bV)(parsed.error.issues) };
 }
 /** The names in a folder of our records, whoever wrote them; undefined if they may not be listed. */
 const listRecords = (vault, mount, folder) => vault.list(mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${folder}`);
@@ -9732,7 +10009,7 @@ function contradictionsIn(all, scope) {
     const because = (twice, message) => twice.map(({ imported }) => [imported, message]);
     return new Map([
         ...because(constant, DIFFERENT),
-        ...because(fromVault, 'with a value from Vault, which is compared with nothing'),
+        ...because(fromVault, 'whose value comes from Vault and is not compared'),
         ...because(together, others.length === 1 ? DIFFERENT : SOME)
     ]);
 }
@@ -10086,7 +10363,7 @@ function complete(prepared, local, remote = NOTHING) {
     };
 }
 const NOTHING = { values: new Map(), drawn: new Map() };
-const NOT_CHECKED_OUT = 'Check the input manifest, and that a checkout step comes before this one.';
+const NOT_CHECKED_OUT = 'Check the input `manifest`, and that a checkout step comes before this one.';
 function readText(file, whenAbsent) {
     try {
         return (0,base_files/* readUtf8 */.Sx)(file);
@@ -10133,8 +10410,12 @@ function importsOf({ imports }, folder) {
 /* harmony export */   x: () => (/* binding */ currentRun)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
-/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4805);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6288);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4805);
+
+
 
 
 
@@ -10142,12 +10423,26 @@ function importsOf({ imports }, folder) {
 function inputSource(environment) {
     const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
     return {
-        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .getInput */ .V4(name),
+        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .getInput */ .V4(name),
         names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
         now: new Date(),
-        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_2__/* .offersIdToken */ .c)(environment),
+        offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_4__/* .offersIdToken */ .c)(environment),
+        isOutside: path => isOutside(path, environment['GITHUB_WORKSPACE'] || '.'),
         whenEmpty: 'GitHub passes an undefined secret or variable as empty text: check its name, and that this repository or environment defines it.'
     };
+}
+/** Follows links, because a checkout may have some. What is not there is reported by whoever needs it. */
+function isOutside(path, workspace) {
+    const inside = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(real(workspace), real(path));
+    return inside === '..' || inside.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) || (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(inside);
+}
+function real(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.realpathSync)(path);
+    }
+    catch {
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(path);
+    }
 }
 /** Which attempt of which run this is; a terminal is a run of its own. */
 function currentRun(environment) {
@@ -10163,13 +10458,15 @@ function currentRun(environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Rm: () => (/* binding */ log),
 /* harmony export */   dK: () => (/* binding */ mask),
-/* harmony export */   fz: () => (/* binding */ annotate)
+/* harmony export */   fz: () => (/* binding */ annotate),
+/* harmony export */   jD: () => (/* binding */ hide),
+/* harmony export */   uU: () => (/* binding */ taken)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
 /* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
-/* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4452);
-/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3023);
+/* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4452);
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3023);
 
 
 
@@ -10183,18 +10480,19 @@ const ANNOTATIONS = 9;
  */
 const log = {
     info(text) {
-        for (const line of text.split(/\r\n|[\r\n]/))
+        for (const line of hide(text).split(/\r\n|[\r\n]/))
             _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(inert(line));
     },
-    warning: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleLines */ .g)(text), annotationAt(at)),
-    error: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visibleLines */ .g)(text), annotationAt(at)),
+    warning: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(said(text), annotationAt(at)),
+    error: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(said(text), annotationAt(at)),
     group(heading, about) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(heading);
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(hide(heading));
         for (const line of about)
             log.info(line);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
     },
-    output(line) {
+    output(printed) {
+        const line = hide(printed);
         if (!MAYBE_COMMAND.test(line))
             return _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(line);
         // At once: what is masked while commands are stopped would appear in the log.
@@ -10204,18 +10502,30 @@ const log = {
 };
 const MAYBE_COMMAND = /::|##\[/;
 /** A line that is no command: `##\[group]`, `\::debug::`. */
-const inert = (line) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .R)(line)
+const inert = (line) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .R)(line)
     .replaceAll('##[', '##\\[')
     .replace(/^(?=\s*::)/, '\\');
-const masked = new Set();
+const masks = new _base_masks_js__WEBPACK_IMPORTED_MODULE_3__/* .Masks */ .O7();
 /** Each form once: a value may come from several places, and is masked as soon as it is read. */
 function mask(secret) {
-    for (const form of (0,_base_masks_js__WEBPACK_IMPORTED_MODULE_4__/* .maskForms */ .ye)(secret)) {
-        if (masked.has(form))
-            continue;
-        masked.add(form);
+    for (const form of masks.add(secret))
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .setSecret */ .Pq(form);
-    }
+}
+/** Takes out everything that is masked so far, where the runner masks nothing: in files, in pages, and in what listeners send. */
+const hide = (text) => masks.hide(text);
+const LONGEST_LINE = 2_000;
+/**
+ * What somebody said, no more of a line than people read. Only here is it cut: whoever quotes a server or a program does not know
+ * the masks, and would cut a secret in two.
+ */
+const said = (text) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visibleLines */ .g)(hide(text))
+    .split('\n')
+    .map(line => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line))
+    .join('\n');
+/** Waits until the runner has taken what was written, if it is behind. */
+function taken() {
+    if (process.stdout.writableNeedDrain)
+        return new Promise(resolve => process.stdout.once('drain', resolve));
 }
 /**
  * Shows every mistake with its place in the log, which has no other sign of it, and the first nine as annotations too; if there
@@ -10271,7 +10581,7 @@ const offersIdToken = (environment) => Boolean(environment['ACTIONS_ID_TOKEN_REQ
 async function idToken(audience, signal) {
     if (!offersIdToken(process.env))
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo('GitHub offers this job no OIDC token (ACTIONS_ID_TOKEN_REQUEST_URL is not set)', {
-            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get a token: use `mode: plan` there. Outside GitHub, set vault-jwt.'
+            hint: 'Give the job `permissions: { id-token: write, contents: read }`. Pull requests from forks never get a token: use `mode: plan` there. Outside GitHub, set `vault-jwt`.'
         });
     for (let attempt = 1;; attempt++) {
         try {
@@ -10310,11 +10620,11 @@ function within(asked, signal) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _base_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1238);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4462);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5040);
 /* harmony import */ var _vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7421);
 /* harmony import */ var _vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4385);
 /* harmony import */ var _vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7960);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6255);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5886);
 /* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3188);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5223);
@@ -10339,7 +10649,7 @@ async function cleanUp(source, info) {
         if (folder === undefined)
             return;
         // A killed main may have left children, which would write into the folder again.
-        await (0,_base_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endMarked */ .Qc)(folder);
+        await (0,_base_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcessesOf */ .w)(folder);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
     };
     if (tokens.length === 0) {
@@ -10347,7 +10657,7 @@ async function cleanUp(source, info) {
         return info('Nothing is left to clean up.');
     }
     // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
-    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readAddress */ .z)(source);
+    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readAddress */ .zq)(source);
     const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
     const agents = (0,_vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .openAgents */ .J)(address.tls, (0,_vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
     const transport = (0,_vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
@@ -10402,7 +10712,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 5354:
+/***/ 8898:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10431,7 +10741,7 @@ const BASICS = [
     ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
     ...['SSL_CERT_FILE', 'SSL_CERT_DIR'],
     // By these the runner, and a later step of ours, find what a job has left.
-    ...['RUNNER_TRACKING_ID', base_ending/* MARK */.M$],
+    ...['RUNNER_TRACKING_ID', base_ending/* RUN_VARIABLE */.hd],
     ...['GIT_CONFIG_*', 'GIT_CEILING_DIRECTORIES', 'GIT_DISCOVERY_ACROSS_FILESYSTEM']
 ];
 /** What no program but this one may have: the inputs and state of this step, what belongs to Astro and Vault, and the runner's own. */
@@ -10468,7 +10778,76 @@ function withSafeGit(environment) {
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: ./lib/base/output.js
+
+const MIB = 1024 * 1024;
+/** More is no answer to anything that is asked here. */
+const LARGEST = 64 * MIB;
+/** A longer line is left out: to break it could break a secret in two, and nothing would mask the halves. */
+const LONGEST_LINE = MIB / 4;
+const TAIL = MIB;
+/** All that a stream brings, as UTF-8. Throws a `UserError` beyond 64 MiB; `name` is who prints. */
+async function everything(stream, name) {
+    const parts = [];
+    let length = 0;
+    for await (const part of stream.setEncoding('utf8')) {
+        length += part.length;
+        if (length > LARGEST)
+            throw new errors/* UserError */.yo(`${name} printed more than ${LARGEST / MIB} MiB and was stopped`);
+        parts.push(String(part));
+    }
+    return parts.join('');
+}
+/**
+ * Passes on each line as it arrives, and returns the last of them: 1 MiB at least, if there were so many. The stream waits while
+ * `onLine` does.
+ */
+async function lastLines(stream, onLine = () => { }) {
+    let [before, recent, size] = [[], [], 0];
+    for await (const lines of linesOf(stream)) {
+        for (const line of lines) {
+            const waiting = onLine(line);
+            if (waiting !== undefined)
+                await waiting;
+            size += line.length + 1;
+            recent.push(line);
+            if (size > TAIL)
+                [before, recent, size] = [recent, [], 0];
+        }
+    }
+    return [...before, ...recent].join('\n');
+}
+/** The lines that end in each part of a stream. Only what is new is searched. */
+async function* linesOf(stream) {
+    let [begun, length] = [[], 0];
+    const add = (text) => {
+        length += text.length;
+        if (length > LONGEST_LINE)
+            begun = [];
+        else
+            begun.push(text);
+    };
+    const end = () => {
+        const line = length > LONGEST_LINE ? `(a line of ${length} characters is left out)` : begun.join('');
+        begun = [];
+        length = 0;
+        return line;
+    };
+    for await (const part of stream.setEncoding('utf8')) {
+        const pieces = String(part).split('\n');
+        const rest = pieces.pop() ?? '';
+        yield pieces.map(piece => {
+            add(piece);
+            return end();
+        });
+        add(rest);
+    }
+    if (length > 0)
+        yield [end()];
+}
+
 ;// CONCATENATED MODULE: ./lib/base/process.js
+
 
 
 
@@ -10479,7 +10858,7 @@ class NotFound extends errors/* UserError */.yo {
 /**
  * Runs a program without standard input, so that a prompt ends at once, and returns what it printed. Not `@actions/exec`, which
  * can neither limit a child's time nor end it. The child leads a group of its own: nothing in it goes on when this is over.
- * Throws `NotFound`, or a `UserError` after the limit.
+ * Throws `NotFound`, or a `UserError` past a limit.
  */
 function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) {
     return new Promise((resolve, reject) => {
@@ -10490,26 +10869,31 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) 
         const over = AbortSignal.any([signal, limit]);
         // Undefined where it could not be started.
         const { pid } = child;
-        const stop = async () => {
+        const stop = async (why) => {
+            over.removeEventListener('abort', onOver);
             if (pid !== undefined)
                 await (0,base_ending/* endGroup */.N4)(pid);
             // One that left the group may hold them open.
             for (const stream of [child.stdout, child.stderr])
                 stream.destroy();
-            if (signal.aborted)
-                return reject(interrupted(program, args, signal));
-            reject(new errors/* UserError */.yo(`${program} ${args[0] ?? ''} did not end within ${limitSeconds} s and was stopped`));
+            reject(why());
         };
-        over.addEventListener('abort', stop, { once: true });
-        const streams = [child.stdout, child.stderr].map(stream => {
-            const chunks = [];
-            stream.on('data', chunk => chunks.push(chunk));
-            if (onLine)
-                eachLine(stream, onLine);
-            return () => Buffer.concat(chunks).toString();
+        const name = `${program} ${args[0] ?? ''}`;
+        const onOver = () => stop(() => signal.aborted
+            ? interrupted(program, args, signal)
+            : new errors/* UserError */.yo(`${name} did not end within ${limitSeconds} s and was stopped`));
+        over.addEventListener('abort', onOver, { once: true });
+        const printed = Promise.all([
+            onLine === undefined ? everything(child.stdout, name) : lastLines(child.stdout, onLine),
+            lastLines(child.stderr, onLine)
+        ]);
+        // What else can fail here is a stream that ended too soon; `error` or `over` says why.
+        printed.catch(error => {
+            if (error instanceof errors/* UserError */.yo)
+                stop(() => error);
         });
         child.on('error', (error) => {
-            over.removeEventListener('abort', stop);
+            over.removeEventListener('abort', onOver);
             // Node says the same of a working directory that is not there.
             if (error.code === 'ENOENT' && !(0,external_node_fs_.existsSync)(cwd))
                 reject(new errors/* UserError */.yo(`${program} cannot run in ${cwd}: there is no such folder`));
@@ -10521,28 +10905,15 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) 
         child.on('close', async (exitCode) => {
             if (over.aborted)
                 return;
-            over.removeEventListener('abort', stop);
+            over.removeEventListener('abort', onOver);
             if (pid !== undefined)
                 await (0,base_ending/* endGroup */.N4)(pid);
-            resolve({ exitCode: exitCode ?? 1, stdout: streams[0]?.() ?? '', stderr: streams[1]?.() ?? '' });
+            printed.then(([stdout, stderr]) => resolve({ exitCode: exitCode ?? 1, stdout, stderr }), reject);
         });
     });
 }
 function interrupted(program, args, signal) {
     return new errors/* UserError */.yo(`${signal.reason.message} while waiting for \`${[program, ...args.slice(0, 2)].join(' ')}\` to finish`);
-}
-function eachLine(stream, onLine) {
-    let rest = '';
-    stream.on('data', (chunk) => {
-        const lines = (rest + chunk.toString()).split('\n');
-        rest = lines.pop() ?? '';
-        for (const line of lines)
-            onLine(line);
-    });
-    stream.on('end', () => {
-        if (rest !== '')
-            onLine(rest);
-    });
 }
 
 // EXTERNAL MODULE: ./lib/base/files.js
@@ -10740,7 +11111,7 @@ function complaint({ stdout, stderr }) {
     return (said
         .join(' ')
         .replace(/^Error: /, '')
-        .trim() || 'nothing');
+        .trim() || 'it printed no error');
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -10869,7 +11240,7 @@ async function whyNot(named, cli, said) {
     if (!NOT_FOUND.test(said))
         return new errors/* UserError */.yo(`Deployment ${named} cannot be read; astro said: ${said}`);
     return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${cli.workspace}; astro said: ${said}`, {
-        hint: 'Check the id or name of the Deployment and workspace-id, and that astro-api-token has access to the Deployment.'
+        hint: 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
     });
 }
 function readInspect(json) {
@@ -10958,11 +11329,11 @@ async function deploy({ cli, api }, deployment, request, mark, onLine) {
     const ours = await look(api, deployment, mark).catch(error => {
         if (cli.signal.aborted || !(error instanceof errors/* UserError */.yo))
             throw error;
-        throw new errors/* UserError */.yo(`it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`, { hint: 'Run again. If Astro refuses, use an astro-api-token that may list the deploys of the Deployment.' });
+        throw new errors/* UserError */.yo(`it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may list the deploys of the Deployment.' });
     });
     const [entry] = ours;
     if (entry === undefined || !isProved(request.type, ours, done)) {
-        throw new errors/* UserError */.yo(`astro deploy is not known to have shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}); it said: ${said}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
+        throw new errors/* UserError */.yo(`nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${said}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
     }
     return { deployment: await findDeployment({ cli, api }, { id: deployment.id }), shipped: (0,deploy_types/* versionsOf */.x4)(entry) };
 }
@@ -11032,7 +11403,7 @@ async function setVariable(ways, deployment, key, value, { secret }) {
     if (!isConfirmed(done, key)) {
         // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
         const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
-        throw new errors/* UserError */.yo(`astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Run again. If Astro refuses, use an astro-api-token that may update the Deployment.' });
+        throw new errors/* UserError */.yo(`astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' });
     }
     const after = await findDeployment(ways, { id: deployment.id });
     if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
@@ -11090,8 +11461,8 @@ function openAstro(options, onLine) {
     };
 }
 
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
-var inputs_inputs = __nccwpck_require__(4462);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 5 modules
+var inputs = __nccwpck_require__(5040);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/base/counted.js
@@ -11104,24 +11475,20 @@ var visible = __nccwpck_require__(3023);
 var identity = __nccwpck_require__(730);
 // EXTERNAL MODULE: ./lib/vault/names.js
 var vault_names = __nccwpck_require__(768);
-// EXTERNAL MODULE: ./lib/records/damaged.js
-var damaged = __nccwpck_require__(3129);
 // EXTERNAL MODULE: ./lib/records/fields.js
 var fields = __nccwpck_require__(5505);
-// EXTERNAL MODULE: ./lib/records/record.js
-var records_record = __nccwpck_require__(3353);
-;// CONCATENATED MODULE: ./lib/records/consumer.js
+;// CONCATENATED MODULE: ./lib/records/consumer-shape.js
 
 
 
 
 
-
-
+/** The fields of the record of a consumer, which `consumer.ts` shows as a whole. */
+/** What Vault says about a login, as far as a record can hold it. */
 const facts = (0,fields/* tableOf */.c_)((name, value) => /^[a-z_]{1,64}$/.test(name) && fields/* line */.n8.safeParse(value).success, 'names of kwargs to texts of one line');
 /** Which role a consumer logs in with, and where it reads. Any of this may become part of a policy or path. */
 const access = schemas/* object */.Ikc({
-    kind: schemas/* enum */.k5n(identity/* IDENTITIES */.x),
+    kind: (0,fields/* oneOf */.yL)(identity/* IDENTITIES */.x),
     authMount: vault_names/* vaultPath */.O,
     role: vault_names/* vaultName */._G,
     /** The one that the record is on. */
@@ -11132,21 +11499,24 @@ const access = schemas/* object */.Ikc({
 /** `id` is what Vault knows it by; empty for a runtime identity that has no credential. */
 const credential = schemas/* extend */.X$i(access, { id: fields/* idOrNone */.NZ });
 /** `kwargs`: fingerprint of all kwargs but the credential. `login`: those of them that only Vault knows, such as the role-id. */
-const held = schemas/* extend */.X$i(credential, { kwargs: fields/* mark */.Gy, login: schemas/* exactOptional */.yqP(facts) });
+const held = schemas/* extend */.X$i(credential, { kwargs: fields/* digest */.br, login: schemas/* exactOptional */.yqP(facts) });
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 const retired = schemas/* extend */.X$i(credential, { since: fields/* time */.kB, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
-/** A name that Kubernetes allows for an environment variable, and a time as Astro's API writes it; empty if it gives none. */
+/** A name that Kubernetes allows for an environment variable, and a time as Astro writes it, only compared; empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
-const UPDATED_AT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d))?$/;
-const times = (0,fields/* tableOf */.c_)((name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at), 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
+const UPDATED_AT = /^(\d[-+:.\dA-Z ]{0,63})?$/;
+const isTimed = (name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at);
+const times = (0,fields/* tableOf */.c_)(isTimed, 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
+/** The times of a Deployment's variables, as far as a record can hold them: Astro may allow other names than Kubernetes. */
+const updatedAt = ({ variables }) => Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]).filter(one => isTimed(...one)));
 const part = schemas/* object */.Ikc({
-    tree: fields/* mark */.Gy,
+    tree: fields/* digest */.br,
     /** As the platform calls it: compared, and nothing else. */
     version: schemas/* exactOptional */.yqP(fields/* line */.n8),
     /** Of an image: it is known to carry Airflow's hashicorp provider. */
     provider: schemas/* exactOptional */.yqP(schemas/* boolean */.zMY())
 });
-const parts = schemas/* partialRecord */.jgl(schemas/* enum */.k5n(deploy_types/* PARTS */.dI), part, { error: 'must be a mapping' });
+const parts = (0,fields/* byKind */.Sb)(deploy_types/* PARTS */.dI, part);
 const lock = schemas/* object */.Ikc({
     run: fields.id,
     attempt: (0,fields/* count */.U9)(1, 1_000_000),
@@ -11164,8 +11534,8 @@ const lock = schemas/* object */.Ikc({
     /** The run that wrote this ended without settling it. */
     unsettled: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true))
 });
-const who = schemas/* object */.Ikc({ kind: schemas/* literal */.euz('deployment'), id: fields.id, name: fields/* line */.n8 });
-const shape = schemas/* object */.Ikc({
+const who = schemas/* object */.Ikc({ kind: (0,fields/* oneOf */.yL)(['deployment']), id: fields.id, name: fields/* line */.n8 });
+const consumer_shape_fields = schemas/* object */.Ikc({
     manifest: vault_names/* manifestName */.vS,
     consumer: who,
     holds: schemas/* exactOptional */.yqP(held),
@@ -11175,11 +11545,26 @@ const shape = schemas/* object */.Ikc({
     retired: schemas/* readonly */.tBZ(schemas/* array */.YOg(retired)),
     lock: schemas/* exactOptional */.yqP(lock)
 });
+
+// EXTERNAL MODULE: ./lib/records/record.js
+var records_record = __nccwpck_require__(3353);
+;// CONCATENATED MODULE: ./lib/records/consumer.js
+
+
+
+
 /** What tells it from others: its id, or the role of one that has none. */
 const nameOf = ({ id, authMount, role }) => id || [authMount, role].join('/');
-/** Whether both are one. Those without an id are told apart by all the rest. */
-const sameCredential = (one, other) => one.id === '' ? other.id === '' && accessKeys.every(key => one[key] === other[key]) : one.id === other.id;
+/** Whether both are one. */
+const sameCredential = (one, other) => keyOf(one) === keyOf(other);
+/** Those without an id are told apart by all the rest. */
+const keyOf = (one) => one.id || accessKeys.map(key => one[key]).join(' ');
 const accessKeys = Object.keys(access.shape);
+/** What is used now is not over: nothing in `retired` may be destroyed while the same record says otherwise. */
+const shape = consumer_shape_fields.check(schemas/* refine */.YPB(({ holds, retired, lock }) => {
+    const over = new Set(retired.map(keyOf));
+    return over.size === retired.length && [holds, lock?.issued].every(one => one === undefined || !over.has(keyOf(one)));
+}, { error: 'must have no credential twice, and none that is held or was just issued', path: ['retired'] }));
 /**
  * `consumers/<id>`: what one Deployment holds; also its lock.
  *
@@ -11205,26 +11590,24 @@ const accessKeys = Object.keys(access.shape);
 const CONSUMER = {
     schema: 1,
     shape,
+    misplaced,
     whenDeleted: 'the action then no longer knows which secret-id the Deployment holds; deploy once with `on-conflict: adopt` to issue a new one, and destroy the old ones by hand'
 };
 const CONSUMERS = 'consumers';
 const recordName = (id) => `${CONSUMERS}/${id}`;
-/**
- * The record of one consumer. Throws `DamagedRecord` also for a copy of another one: the path of a record says whom it is about and on
- * which mount, so no record can grant access anywhere else.
- */
-async function readConsumer(vault, mount, id) {
-    const name = recordName(id);
-    const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, CONSUMER);
-    const place = { mount, name, version };
-    if (value !== undefined && value.consumer.id !== id)
-        throw new damaged/* DamagedRecord */.du(place, 'consumer.id must equal the last segment of that path', CONSUMER.whenDeleted);
-    if (value !== undefined && usesOf(value).some(use => use.mount !== mount))
-        throw new damaged/* DamagedRecord */.du(place, 'every mount in it must be the one that the record is on', CONSUMER.whenDeleted, MOVED);
-    return { value, version };
+/** The record of one consumer, read by `readRecord`. */
+const readConsumer = (vault, mount, id) => (0,records_record/* readRecord */.aE)(vault, mount, recordName(id), CONSUMER);
+/** The path of a record says whom it is about and on which mount, so no record can grant access anywhere else. */
+function misplaced(record, { mount, name }) {
+    if (recordName(record.consumer.id) !== name)
+        return { wrong: 'consumer.id must equal the last segment of that path' };
+    if (usesOf(record).every(use => use.mount === mount))
+        return undefined;
+    return {
+        wrong: 'every mount in it must be the one that the record is on',
+        cure: 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.'
+    };
 }
-/** No version of such a record is worth restoring, because all of them name the other mount. */
-const MOVED = 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.';
 /** Everything that a consumer, or a worker with its old environment, may be using. */
 function usesOf({ consumer: who, manifest, holds, retired, lock }) {
     const use = (as, access) => ({ id: '', ...access, as, who, manifest });
@@ -11235,16 +11618,16 @@ function usesOf({ consumer: who, manifest, holds, retired, lock }) {
         ...(lock?.issued === undefined ? [] : [use('issued', lock.issued)])
     ];
 }
-/** What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought. */
+/**
+ * What is known to have been shipped once a deploy has arrived: each part with the version that this very deploy brought, unless
+ * no record can hold it.
+ */
 function withArrived(shipped, parts, versions) {
     const brought = Object.entries(parts).map(([part, what]) => {
         const version = versions[part];
-        return [part, { ...what, ...(version === undefined ? {} : { version }) }];
+        return [part, { ...what, ...(fields/* line */.n8.safeParse(version).success ? { version } : {}) }];
     });
     return { ...shipped, ...Object.fromEntries(brought) };
-}
-function updatedAt({ variables }) {
-    return Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]));
 }
 
 ;// CONCATENATED MODULE: ./lib/records/retired.js
@@ -11254,6 +11637,11 @@ const retiring = (list, more) => [
     ...list.filter(one => !more.some(other => sameCredential(one, other))),
     ...more
 ];
+/** The record without what is retired in it and has been issued, or is held, again: a login without a credential may come back. */
+function unretired(record) {
+    const live = [record.holds, record.lock?.issued].filter(one => one !== undefined);
+    return { ...record, retired: record.retired.filter(one => !live.some(other => sameCredential(one, other))) };
+}
 /** Role and place as one text, to tell apart logins that have no id. */
 const placeOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }) => `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`;
 
@@ -11281,7 +11669,7 @@ function describe(step) {
         case 'secret':
             return { subject: 'Secrets', action: step.overwrites ? 'update' : 'create', target: step.path };
         case 'generate':
-            return { subject: 'Vault', action: 'keep', target: counted(step.drawn.size, 'generated value') };
+            return { subject: 'Vault', action: 'store', target: counted(step.drawn.size, 'generated value') };
         case 'delete':
             return { subject: 'Secrets', action: 'delete', target: step.path };
         case 'undelete':
@@ -11370,9 +11758,12 @@ function accomplished(step) {
 
 /** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 class Journal {
+    /** Absent if the run was given none that there is. */
     mode;
-    /** Whether Vault could be read; if not, nobody knows what would change. */
-    compared = true;
+    /** Whether Vault was read and a plan made; if not, nobody knows what would change, and there are no steps. */
+    compared = false;
+    /** Why the run failed; undefined if it has not. */
+    failure;
     #chapters = new Map();
     #outcomes = new Map();
     constructor(mode) {
@@ -11380,6 +11771,12 @@ class Journal {
     }
     hear = event => {
         switch (event.kind) {
+            case 'begun':
+                this.mode = event.mode;
+                return;
+            case 'ended':
+                this.failure = event.outcome === 'failed' ? event.findings : undefined;
+                return;
             case 'target':
                 return this.#note(event.about.id, { target: event.about });
             case 'planned':
@@ -11528,6 +11925,8 @@ const logTo = (lines) => event => {
             return tell(event.finding, lines);
         case 'output':
             return lines.output(event.line);
+        case 'begun':
+        case 'ended':
         case 'target':
         case 'replanned':
         case 'started':
@@ -11561,381 +11960,69 @@ async function carryOut(step, tell, act) {
 
 // EXTERNAL MODULE: ./lib/records/generated.js
 var generated = __nccwpck_require__(1755);
+;// CONCATENATED MODULE: ./lib/records/claimed-by.js
+/** Why a path that another manifest owns cannot be claimed. */
+const claimedBy = (mount, path, manifest) => ({
+    severity: 'error',
+    subject: `${mount}/${path}`,
+    message: `belongs to manifest ${manifest}`,
+    hint: `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`
+});
+
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/vault/port.js
+var port = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./lib/records/damaged.js
+var damaged = __nccwpck_require__(3129);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-// EXTERNAL MODULE: ./lib/manifest/scope.js
-var manifest_scope = __nccwpck_require__(9893);
-;// CONCATENATED MODULE: ./lib/observe/owned.js
-
-/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
-/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
-function unclaimed(wanted, { entries }) {
-    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
-    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
-}
-/** What the ledger names below the two folders of this scope, and the manifest does not. */
-function orphansOf(scope, wanted, { entries }) {
-    const named = new Set(wanted.map(({ path }) => path));
-    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
-}
-/**
- * What is ours in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
- * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
- */
-function leftBehindOf(manifest, scope, { entries }) {
-    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
-    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
-    const left = [];
-    for (const [path, { version }] of entries)
-        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
-            left.push(path);
-    return left;
-}
-
-;// CONCATENATED MODULE: ./lib/records/readers.js
-
-const NOBODY = { uses: [], unknown: [], policies: new Map() };
-/**
- * Who may still be using this? Everything that narrows, destroys, prunes or replaces asks here first. If something is unknown, the
- * answer is incomplete: then nothing may be taken away but what was replaced and whose time is over.
- */
-function whoMayUse(thing, { uses, unknown, policies }) {
-    switch (thing.kind) {
-        case 'credential':
-            return { uses: uses.filter(use => sameCredential(use, thing.credential)), unknown };
-        case 'role':
-            return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown };
-        case 'policy':
-            return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown };
-        case 'secret':
-            return {
-                uses: uses.filter(use => readsElsewhere(use, thing)),
-                unknown: unknown.filter(({ mount }) => mount === thing.place.mount)
-            };
-    }
-}
-/** The same without the uses of one record, which is about to change. */
-const besides = ({ uses, ...readers }, mount, id) => ({
-    ...readers,
-    uses: uses.filter(({ who, ...use }) => who.id !== id || use.mount !== mount)
-});
-/** The key of a role in `Readers`. */
-const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
-/** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
-function named({ uses, unknown }) {
-    const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
-    if (isUnlisted({ unknown }))
-        names.add('any Deployment that uses it (this token cannot list their records)');
-    if (findingsOf({ unknown }).length > 0)
-        names.add('any Deployment whose record cannot be read');
-    return [...names];
-}
-/** Whether this token may not even list some of the records. */
-const isUnlisted = ({ unknown }) => unknown.some(({ finding }) => finding === undefined);
-/** The findings about records that cannot be read. */
-const findingsOf = ({ unknown }) => unknown.flatMap(({ finding }) => finding ?? []);
-const FOLDERS = ['variablesPath', 'connectionsPath'];
-/** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
-const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
-
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/vault/policy.js
-
-
-const MARK = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/;
-const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g;
-const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/;
-/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
-function grantsFor(places) {
-    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
-        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
-        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
-    ]);
-    return new Map(paths.map(path => [path, new Set(['read'])]));
-}
-function union(a, b) {
-    const both = new Map(a);
-    for (const [path, capabilities] of b)
-        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
-    return both;
-}
-function includes(whole, part) {
-    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
-}
-/**
- * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
- */
-function ownGrants(grants) {
-    const own = [...grants].filter(([path, capabilities]) => {
-        const [mount, folder] = folderOf(path);
-        const named = vault_names/* vaultPath */.O.safeParse(mount).success && vault_names/* secretFolder */.p2.safeParse(folder).success;
-        return named && capabilities.has('read') && !capabilities.has('deny');
-    });
-    return new Map(own.map(([path]) => [path, new Set(['read'])]));
-}
-/** The mounts of those folders. */
-const mountsIn = (grants) => new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []));
-/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
-function folderOf(path) {
-    const [mount = '', ...below] = path.split('/data/');
-    return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : [];
-}
-/** Whether a policy allows reading at this place, and nothing else. */
-function isExact(text, place) {
-    const grants = parsePolicy(text)?.grants;
-    const needed = grantsFor([place]);
-    return grants !== undefined && includes(needed, grants) && includes(grants, needed);
-}
-/** The text of our policy: stable, so that equal grants are equal texts. */
-function policyText(manifest, grants) {
-    const blocks = [...grants]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, capabilities]) => {
-        const list = [...capabilities].sort().map(capability => `"${capability}"`);
-        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
-    });
-    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
-}
-/** The manifest that wrote it, also if its rules cannot be read. */
-const markOf = (text) => text.split('\n').flatMap(line => MARK.exec(line)?.[1] ?? [])[0];
-/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
-function parsePolicy(text) {
-    const manifest = markOf(text);
-    const bare = text.replaceAll(/(?:#|\/\/).*/g, '');
-    if (bare.replaceAll(BLOCK, '').trim() !== '')
-        return undefined;
-    let grants = new Map();
-    for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
-        const list = CAPABILITIES.exec(block)?.[1];
-        if (list === undefined)
-            return undefined;
-        const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
-        grants = union(grants, new Map([[path, new Set(capabilities)]]));
-    }
-    return { grants, ...(manifest === undefined ? {} : { manifest }) };
-}
-/** All grants in one line, for people. */
-const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
-
-;// CONCATENATED MODULE: ./lib/plan/vault/ownership.js
-
-/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
-const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
-/** A step that creates something, if `manage` leaves it to us. */
-function createIfManaged(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
-}
-/** What a 403 means for something that the plan is about. */
-function notVisible(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
-
-
-
-
-/**
- * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
- * added by somebody else, and are removed at once.
- */
-function planPolicy(desired, observed) {
-    const { manifest, scope, adopt } = desired;
-    const { policy, readers } = observed;
-    const subject = `policy ${scope.policy}`;
-    if (policy.state === 'not-visible')
-        return notVisible(manifest, 'policy', subject, policy);
-    const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers);
-    // A grant in doubt stays where it is, and goes to nobody new.
-    const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))));
-    const step = { kind: 'policy', name: scope.policy };
-    if (policy.state === 'absent')
-        return createIfManaged(manifest, 'policy', subject, {
-            ...step,
-            text: policyText(scope.manifest, needed),
-            reason: 'it does not exist yet'
-        });
-    const there = parsePolicy(policy.value)?.grants;
-    const owner = markOf(policy.value);
-    const ours = isOurs(desired, observed);
-    const marked = owner === scope.manifest;
-    const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
-    const most = marked && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope]);
-    if (there !== undefined && includes(there, needed) && includes(most, there) && !takes)
-        return (0,plan_plan/* planOf */.XC)({});
-    if (!manifest.manage.has('policy')) {
-        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
-    }
-    if (!ours && !adopt) {
-        const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
-        const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there);
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${whose} and grants something else: ${lost}`, `${ADOPT}, or name another policy in ${scope.kind}.policy.`));
-    }
-    const kept = marked || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map();
-    const text = policyText(scope.manifest, union(needed, kept));
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] });
-}
-/** By its mark; or by the ledger, if somebody has replaced it and no other manifest has marked it. */
-function isOurs({ scope }, { policy, ledger }) {
-    const owner = policy.state === 'present' ? markOf(policy.value) : undefined;
-    return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
-}
-/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
-function becomesOurs(desired, observed) {
-    const { policy } = observed;
-    if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible')
-        return false;
-    return policy.state === 'absent' || isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
-}
-const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)));
-function whyWritten(desired, observed, there, needed) {
-    const { scope } = desired;
-    const owner = observed.policy.state === 'present' ? markOf(observed.policy.value) : undefined;
-    if (owner === undefined && isOurs(desired, observed))
-        return 'somebody else replaced it';
-    if (there === undefined)
-        return 'it has rules that this action cannot read';
-    if (owner !== undefined && owner !== scope.manifest && includes(there, needed))
-        return `it belonged to manifest ${owner}`;
-    if (!includes(there, grantsFor([scope])))
-        return `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
-    if (!includes(there, needed))
-        return 'it does not let every recorded Deployment read its secrets';
-    return 'somebody else added rules that this action never writes';
-}
-
-;// CONCATENATED MODULE: ./lib/identity/role-fields.js
-/** The fields in `wanted` that a role has otherwise, by name. */
-const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
-/** A field for a person, and to compare; `like`: one of the same type. */
-const textOf = (value, like) => String(value ?? unsaid(like));
-/** A number that the server does not mention is 0. */
-const unsaid = (like) => (typeof like === 'number' ? 0 : '');
-
-;// CONCATENATED MODULE: ./lib/plan/vault/role.js
-
-
-
-
-
-
-
-/** The fields that this project sets; all others of the role are left as they are. */
-function planRole({ manifest, scope, adopt }, observed) {
-    const { role, login, ledger, roleClaims } = observed;
-    const { identity, manage } = manifest;
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const subject = `role ${scope.role}`;
-    const step = { kind: 'role', access: scope, was: {} };
-    const [policies, kept] = policiesOf(manifest, observed, scope);
-    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
-    const own = kind.ownLogin(identity);
-    if (role.state === 'not-visible')
-        return notVisible(manifest, 'role', subject, role);
-    if (role.state === 'absent') {
-        const reason = 'it does not exist yet';
-        return createIfManaged(manifest, 'role', subject, {
-            ...step,
-            isNew: true,
-            fields: wanted,
-            ...(own && { login: own }),
-            reason
-        });
-    }
-    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-        return notVisible(manifest, 'role', kind.loginPath(scope), login);
-    const names = differingFields(role.value, wanted);
-    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
-    if (names.length === 0 && !otherLogin)
-        return (0,plan_plan/* told */.Ev)(...kept);
-    const differences = [
-        ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
-        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
-    ].join('; ');
-    if (!manage.has('role')) {
-        const message = `is managed by others and differs: ${differences}`;
-        const isFatal = names.some(name => kind.vital.fields.includes(name));
-        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
-    }
-    const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed);
-    if (disputes.length > 0 && !adopt)
-        return (0,plan_plan/* told */.Ev)(...disputes);
-    const [owner] = roleClaims?.keys() ?? [];
-    if (!ledger.roles.has(roleOf(scope)) && !adopt)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, owner === undefined
-            ? `was not created by this action and differs: ${differences}`
-            : `belongs to manifest ${owner} and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
-    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
-    if (cutOff.length > 0)
-        return (0,plan_plan/* told */.Ev)(...cutOff);
-    const changed = {
-        ...step,
-        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
-        ...(names.length === 0 ? {} : { fields: wanted }),
-        ...(otherLogin ? { login: own } : {}),
-        reason: differences
-    };
-    const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
-    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: [...(roleClaims === undefined ? [(0,plan_plan/* note */.N4)(subject, unknown)] : []), ...kept] });
-}
-/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
-function claimedRole({ manifest: { identity }, scope }) {
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-}
-/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
-function disputesOver(names, desired, { roleClaims }) {
-    const { scope } = desired;
-    const ours = claimedRole(desired);
-    return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
-        const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name]);
-        if (disputed.length === 0)
-            return [];
-        const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
-        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
-        return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
-    });
-}
-/** Why the role must keep what it logs in with: somebody holds it. */
-function lockedOut(own, { readers }, scope) {
-    const users = whoMayUse({ kind: 'role', access: scope }, readers);
-    if (named(users).length === 0)
-        return [];
-    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
-    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
-    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
-}
-/**
- * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
- * as somebody may depend on it.
- */
-function policiesOf({ manage }, { role, policy, readers }, scope) {
-    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
-    const others = there.filter(name => name !== scope.policy && name !== 'default');
-    const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
-    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
-    const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
-    if (others.length === 0 || named(users).length === 0)
-        return [[scope.policy], []];
-    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
-    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
-}
-
-// EXTERNAL MODULE: ./lib/manifest/entries.js
-var entries = __nccwpck_require__(5665);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
 var api = __nccwpck_require__(3759);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
+
+
+/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
+/**
+ * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
+ * then any name of a variable or connection. It passes over a line once.
+ */
+const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
+/** Longer than a folder and a name can be together. */
+const gzip_lines_LONGEST_LINE = 1_024;
+const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
+/**
+ * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
+ */
+function unzipped(texts, rule, most) {
+    let room = most;
+    return texts.map(text => {
+        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
+        room -= content.length;
+        return content.length === 0
+            ? []
+            : content
+                .toString()
+                .split('\n')
+                .map(line => partsOf(line, rule));
+    });
+}
+function partsOf(line, rule) {
+    const parts = line.length > gzip_lines_LONGEST_LINE ? null : rule.exec(line);
+    if (parts === null)
+        throw new RangeError('a line of a record does not match its rule');
+    return parts;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/records/key.js
 
 
@@ -11991,8 +12078,6 @@ async function readStored(vault, mount) {
 function fingerprint(key, text) {
     return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
 }
-/** Identifies a key and a mount. Fingerprints made with another one say nothing. */
-const keyMark = (key, mount) => fingerprint(key, JSON.stringify(['history', mount])).slice(0, 8);
 /** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
 const SECRET_FINGERPRINT = 22;
 /** Fingerprint of one KV secret at its path, so that equal values at two paths do not show. */
@@ -12001,330 +12086,19 @@ function secretFingerprint(key, mount, path, data) {
     return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
 }
 
-// EXTERNAL MODULE: ./lib/airflow/connection.js
-var connection = __nccwpck_require__(4478);
-// EXTERNAL MODULE: ./lib/airflow/connection-json.js
-var connection_json = __nccwpck_require__(4677);
-// EXTERNAL MODULE: ./lib/airflow/float.js
-var airflow_float = __nccwpck_require__(9858);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var airflow_uri = __nccwpck_require__(6256);
-;// CONCATENATED MODULE: ./lib/plan/vault/differing-keys.js
+;// CONCATENATED MODULE: ./lib/records/seal.js
 
 
-
-
-
-
-/** Airflow's own name of each field, in the order in which people write them. */
-const FIELDS = {
-    connType: 'conn_type',
-    host: 'host',
-    port: 'port',
-    schema: 'schema',
-    login: 'login',
-    password: 'password'
-};
-/**
- * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
- * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
- * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
- * unknown.
- */
-function differingKeys(before, after, written) {
-    const value = after['value'];
-    if (typeof value === 'string')
-        return before['value'] === value ? undefined : inside('value', before['value'], value, written);
-    const [was, becomes] = [connectionIn(before), connectionIn(after)];
-    if (was === undefined || becomes === undefined)
-        return undefined;
-    const differing = [
-        ...Object.entries(FIELDS).flatMap(([key, name]) => was[key] === becomes[key] ? [] : name),
-        ...(was.extra === becomes.extra ? [] : inside('extra', was.extra ?? '{}', becomes.extra ?? '{}', written)),
-        ...(before['description'] === after['description'] ? [] : ['description'])
-    ];
-    if (differing.length > 0)
-        return differing;
-    // The same connection in other words.
-    return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
-}
-function inside(at, before, after, written) {
-    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [objectIn(before), objectIn(after)] : [];
-    if (was === undefined || becomes === undefined)
-        return [at];
-    const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
-    const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
-    if (named.length === 0)
-        return [at];
-    return named.length === differing.length ? named : [...named, at];
-}
-/** What is in Vault may be anybody's, and nested too deep to be compared. */
-function objectIn(text) {
-    if (typeof text !== 'string')
-        return undefined;
-    try {
-        if (!(0,json/* isObject */.Gv)(JSON.parse(text)) || (0,json/* depthProblem */.hE)(text) !== undefined)
-            return undefined;
-        return new Map(Object.entries((0,airflow_float/* parseWithFloats */.nO)(text)));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The connection of a secret, in whichever format it is stored. */
-function connectionIn(data) {
-    const uri = data['conn_uri'];
-    if (typeof uri === 'string') {
-        const parsed = (0,airflow_uri/* parseUri */.wY)(uri);
-        return parsed.ok ? (0,connection/* asAirflowReads */.SW)(parsed.value) : undefined;
-    }
-    if (Object.values(data).some(value => typeof value === 'object'))
-        return undefined;
-    const parsed = (0,connection_json/* parseJsonConnection */.q)(JSON.stringify(data));
-    return 'connection' in parsed ? (0,connection/* asAirflowReads */.SW)(parsed.connection) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
-
-
-
-
-
-/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
-const notGiven = ({ label, lacks }) => (0,plan_plan/* note */.N4)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
-/** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets(desired, observed) {
-    const { scope, wanted, adopt } = desired;
-    const { secrets, ledger, blind } = observed;
-    const keysOf = keysIn(desired);
-    const [steps, findings] = [[], []];
-    for (const one of wanted) {
-        const { path, label, data } = one;
-        const there = secrets.get(path);
-        const entry = ledger.entries.get(path);
-        if (data === undefined || there === undefined)
-            findings.push(notGiven(one));
-        else if (there.state === 'not-visible')
-            findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
-        else if (there.state === 'trusted')
-            continue;
-        else if (there.state === 'present' && there.data.equals(data)) {
-            if (there.until === undefined)
-                continue;
-            const reason = `Vault would delete it by itself on ${there.until}`;
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason });
-        }
-        else if (there.state === 'absent' || entry !== undefined || adopt) {
-            const overwrites = there.state === 'present';
-            const keys = overwrites ? keysOf(path, there.data, data) : undefined;
-            const reason = secrets_whyWritten(there, entry);
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason });
-        }
-        else {
-            const foreign = ledger.doubt === undefined
-                ? 'that this action did not write'
-                : `that this action may or may not have written (${ledger.doubt})`;
-            const where = `${scope.mount}/${path}`;
-            findings.push((0,plan_plan/* conflict */.hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`));
-        }
-    }
-    if (ledger.doubt !== undefined)
-        findings.push((0,plan_plan/* note */.N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
-    if (blind)
-        findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
-    return { steps, findings };
-}
-/**
- * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
- * array: a rotation changes the same keys of thousands of secrets.
- */
-function keysIn({ manifest, scope }) {
-    let written;
-    const lists = new Map();
-    return (path, before, after) => {
-        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => structureOf(scope, entry)));
-        const keys = differingKeys(before.reveal(), after.reveal(), written.get(path));
-        if (keys === undefined)
-            return undefined;
-        const text = keys.join('\n');
-        const known = lists.get(text);
-        if (known === undefined)
-            lists.set(text, keys);
-        return known ?? keys;
-    };
-}
-/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(scope, entry) {
-    const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
-    return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
-}
-/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
-function secrets_whyWritten(there, entry) {
-    const settled = entry !== undefined && entry.fingerprint !== '';
-    if (there.state === 'absent') {
-        if (!settled)
-            return 'it does not exist yet';
-        return `somebody deleted it (it had version ${entry.version})`;
-    }
-    if (!settled || there.version === entry.version)
-        return 'its value has changed';
-    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
-}
-/** Whether the ledger is right about a secret whose content is `data`. */
-function isKnown({ ledger, key }, { mount, path, version }, data) {
-    const entry = ledger.entries.get(path);
-    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/claim.js
-
-
-
-
-
-
-
-
-
-/** The conflict over a path that another manifest owns. */
-const claimedBy = (mount, path, manifest) => (0,plan_plan/* conflict */.hj)(`${mount}/${path}`, `belongs to manifest ${manifest}`, `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`);
-/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
-function planClaim(desired, observed, steps) {
-    const { manifest, scope, wanted, adopt } = desired;
-    const { ledger, claims } = observed;
-    const changing = steps.filter(isSecretStep);
-    const added = unclaimed(wanted, ledger);
-    const role = roleOf(scope);
-    const fields = claimedRole(desired);
-    const known = ledger.roles.get(role);
-    const roles = manifest.manage.has('role') && !(0,external_node_util_.isDeepStrictEqual)(known, fields) ? [[role, fields]] : [];
-    const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : [];
-    if (changing.length + added.size + roles.length + policies.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
-    const others = changing.filter(({ path }) => !added.has(path));
-    const reason = [
-        ...(added.size > 0 ? [counted(added.size, 'new secret')] : []),
-        ...roles.map(([name]) => (known === undefined ? '1 new role' : `new settings of role ${name}`)),
-        ...policies.map(name => `policy ${name}`),
-        ...(others.length > 0 ? [toWrite(others)] : [])
-    ].join(', ');
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [
-            {
-                kind: 'claim',
-                manifest: scope.manifest,
-                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
-                roles: new Map(roles),
-                policies: new Set(policies),
-                added,
-                takenFrom: new Map(adopt ? theirs : []),
-                changing,
-                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
-                reason
-            }
-        ],
-        findings: [...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))), ...unknownClaims(claims)]
-    });
-}
-/** Why a claim records what is about to change. */
-const toWrite = (changing) => `${counted(changing.length, 'secret')} to change`;
-/** What other manifests may have claimed, as far as it is unknown. */
-function unknownClaims(claims) {
-    const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths';
-    if (claims === undefined)
-        return [(0,plan_plan/* note */.N4)('records of other manifests', message)];
-    return claims.doubtful.map(manifest => (0,plan_plan/* warning */.$e)(`the ledger of manifest ${manifest}`, 'is damaged, so it is unknown whether it claims the same paths', 'Run that manifest once: it rebuilds its ledger.'));
-}
-const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
-/** The last step in Vault: from here on the ledger can be trusted again. */
-function planLedger({ scope, wanted }, observed, steps) {
-    const changing = steps.filter(isSecretStep);
-    const written = new Set(changing.map(({ path }) => path));
-    const known = wanted.flatMap(({ path, data }) => {
-        const there = observed.secrets.get(path);
-        if (data === undefined || there?.state !== 'present' || written.has(path))
-            return [];
-        const { version } = there;
-        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
-    });
-    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
-    if (known.length + gone.length + changing.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const reason = changing.length > 0
-        ? 'the next run compares with them'
-        : `it is out of date for ${counted(known.length + gone.length, 'secret')}`;
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
-    });
-}
-/** The ledger's entries of paths whose content is about to change. */
-const pending = ({ entries }, paths) => new Map(paths.map(path => [path, unsettled(entries.get(path))]));
-const NEW = { version: 0, fingerprint: '' };
-const unsettled = (entry) => (entry === undefined ? NEW : { ...entry, fingerprint: '' });
-/** What is recorded of each step, so that it can be undone; `mark` returns the fingerprint of a content. */
-function* changesIn(steps, mark, foreign = new Set()) {
-    for (const step of steps)
-        yield step.kind === 'secret'
-            ? {
-                path: step.path,
-                kind: 'write',
-                from: step.expected,
-                existed: step.overwrites,
-                wrote: mark(step.path, step.data),
-                ...(foreign.has(step.path) ? { adopted: true } : {})
-            }
-            : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
-}
-
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/vault/port.js
-var port = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./lib/records/fleeting.js
-var fleeting = __nccwpck_require__(3412);
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
-
-
-/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
-/**
- * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
- * then any name of a variable or connection. It passes over a line once.
- */
-const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
-/** Longer than a folder and a name can be together. */
-const LONGEST_LINE = 1_024;
-const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
-/**
- * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
- * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
- */
-function unzipped(texts, rule, most) {
-    let room = most;
-    return texts.map(text => {
-        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
-        room -= content.length;
-        return content.length === 0
-            ? []
-            : content
-                .toString()
-                .split('\n')
-                .map(line => partsOf(line, rule));
-    });
-}
-function partsOf(line, rule) {
-    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
-    if (parts === null)
-        throw new RangeError('a line of a record does not match its rule');
-    return parts;
+/** Shows who wrote something, and for which place: 43 characters. `what` begins with the kind of what is sealed. */
+const sealOf = (key, what) => fingerprint(key, JSON.stringify(what));
+/** Whether this is the seal that whoever has the key put on it. */
+function isSealed(seal, key, what) {
+    const given = Buffer.from(seal);
+    const right = Buffer.from(sealOf(key, what));
+    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
 }
 
 ;// CONCATENATED MODULE: ./lib/records/shard.js
-
 
 
 
@@ -12345,7 +12119,7 @@ const shard_shape = schemas/* object */.Ikc({
     /** The number of shards, in the first one only. */
     of: schemas/* exactOptional */.yqP((0,fields/* count */.U9)(1, 1_000)),
     /** HMAC over all of the above and the place that it was written for. */
-    seal: fields/* mark */.Gy
+    seal: fields/* digest */.br
 });
 /**
  * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
@@ -12367,7 +12141,7 @@ const SHARD = {
 };
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
 /** Bytes. More than the largest shard has, with the longest paths. */
-const LARGEST = 8 * 1024 * 1024;
+const shard_LARGEST = 8 * 1024 * 1024;
 const EMPTY = { entries: new Map(), roles: new Map(), policies: new Set() };
 function pack(shard, of, place, key) {
     const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
@@ -12380,7 +12154,7 @@ function pack(shard, of, place, key) {
         ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
         ...(place.index === 0 ? { of } : {})
     };
-    return { ...content, seal: sealOf(content, place, key) };
+    return { ...content, seal: sealOf(key, sealable(content, place)) };
 }
 /**
  * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
@@ -12390,7 +12164,7 @@ function unpack(record, place, key) {
     if (key === undefined || !sealed(record, place, key))
         return undefined;
     try {
-        const [lines = []] = unzipped([record.paths], LINE, LARGEST);
+        const [lines = []] = unzipped([record.paths], LINE, shard_LARGEST);
         const entries = lines.map(([, path = '', version, fingerprint = '']) => [
             path,
             { version: Number(version), fingerprint }
@@ -12414,15 +12188,11 @@ function forNextVersion(stored, place, key) {
         return { value: JSON.stringify({ schema, ...next }) };
     });
 }
-function sealed({ seal, ...content }, place, key) {
-    const given = Buffer.from(seal);
-    const right = Buffer.from(sealOf(content, place, key));
-    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
-}
-function sealOf({ paths, roles, policies, asked, of }, { mount, manifest, index, version }, key) {
+const sealed = ({ seal, ...content }, place, key) => isSealed(seal, key, sealable(content, place));
+const sealable = ({ paths, roles, policies, asked, of }, { mount, manifest, index, version }) => {
     const more = [...(policies ?? []), ...(asked ?? [])];
-    return fingerprint(key, JSON.stringify(['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more]));
-}
+    return ['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more];
+};
 
 ;// CONCATENATED MODULE: ./lib/records/ledger.js
 
@@ -12431,20 +12201,26 @@ function sealOf({ paths, roles, policies, asked, of }, { mount, manifest, index,
 
 
 
-
 /** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
 const LARGEST_SHARD = 5_000;
-/** The ledger of one manifest, put together from its shards. */
+/** The ledger of one manifest, put together from its shards. Throws `FleetingRecord` if Vault will delete one of them. */
 async function readLedger(vault, place) {
+    const { fleeting, ...ledger } = await lookAtLedger(vault, place);
+    if (fleeting !== undefined)
+        throw fleeting;
+    return ledger;
+}
+/** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
+async function lookAtLedger(vault, place) {
     const shards = await readShards(vault, place);
-    const damaged = shards.some(shard => shard.damaged);
-    const doubt = `the ledger of manifest ${place.manifest} is damaged, or was not written for ${place.mount}/ with its current key`;
+    const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt;
     return {
         // If two shards name one path, the newer version counts.
         entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
         roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
         policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
-        ...(damaged ? { doubt } : {})
+        fleeting: shards.find(shard => shard.fleeting !== undefined)?.fleeting,
+        ...(doubt === undefined ? {} : { doubt })
     };
 }
 /** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
@@ -12454,7 +12230,7 @@ async function amendLedger(vault, place, amendment) {
         const contents = shards.map(({ content }) => content);
         const amended = amend(contents, amendment);
         const grown = amended.length !== shards.length;
-        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.damaged || (index === 0 && grown));
+        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown));
         const write = async (index) => {
             // A run that was killed may have left a shard that the first one does not count.
             const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
@@ -12517,29 +12293,39 @@ async function readShards(vault, place) {
     const first = await readShard(vault, place, 0);
     if (first === undefined)
         return [];
-    const others = Array.from({ length: Math.max(first.of - 1, 0) }, (_, index) => readShard(vault, place, index + 1));
-    const lost = { content: EMPTY, version: 0, damaged: true, of: 0 };
-    return [first, ...(await Promise.all(others)).map(shard => shard ?? lost)];
+    const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
+        const doubt = `${(0,damaged/* whereIs */.ie)({ ...place, name: ledger_nameOf(place.manifest, index + 1) })} is missing`;
+        return (await readShard(vault, place, index + 1)) ?? { content: EMPTY, version: 0, doubt, of: 0 };
+    });
+    return [first, ...(await Promise.all(others))];
 }
 async function readShard(vault, place, index) {
-    const stored = await (0,records_record/* readRecord */.aE)(vault, place.mount, ledger_nameOf(place.manifest, index), SHARD).catch(async (error) => {
-        if (error instanceof fleeting/* FleetingRecord */.q) {
-            const { version } = error.place;
-            throw error.with(forNextVersion(error.data, { ...place, index, version }, await place.key));
-        }
+    const name = ledger_nameOf(place.manifest, index);
+    const untrusted = (version, doubt) => ({ content: EMPTY, version, doubt, of: 1 });
+    try {
+        const { value, version, fleeting } = await (0,records_record/* lookAtRecord */.qP)(vault, place.mount, name, SHARD);
+        if (value === undefined)
+            return version === 0 ? undefined : untrusted(version, `${(0,damaged/* whereIs */.ie)({ ...place, name })} was deleted`);
+        const key = await place.key;
+        const content = unpack(value, { ...place, index, version }, key);
+        // The number of shards in one without a valid seal is not believed either: it could be anything.
+        const shard = content === undefined
+            ? untrusted(version, `${(0,damaged/* whereIs */.ie)({ ...place, name })} was not written by this action for ${place.mount}/ with its current key`)
+            : { content, version, of: value.of ?? 1 };
+        if (fleeting === undefined)
+            return shard;
+        return { ...shard, fleeting: fleeting.with(forNextVersion(fleeting.data, { ...place, index, version }, key)) };
+    }
+    catch (error) {
         if (!(error instanceof damaged/* DamagedRecord */.du))
             throw error;
-        return { value: undefined, version: error.version, damaged: true };
-    });
-    if (stored.value === undefined && !('damaged' in stored) && stored.version === 0)
-        return undefined;
-    const content = stored.value && unpack(stored.value, { ...place, index, version: stored.version }, await place.key);
-    // The number of shards in one without a valid seal is not believed either: it could be anything.
-    const of = content === undefined ? 1 : (stored.value?.of ?? 1);
-    return { content: content ?? EMPTY, version: stored.version, damaged: content === undefined, of };
+        return untrusted(error.version, error.message);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/records/claims.js
+
+
 
 
 
@@ -12550,94 +12336,58 @@ async function readShard(vault, place, index) {
  * tell.
  */
 async function claimedByOthers(vault, place, paths) {
-    const found = await ofOthers(vault, place, (manifest, { entries, doubt }) => ({
-        manifest,
-        paths: [...entries.keys()].filter(path => paths.has(path)),
-        doubtful: doubt !== undefined
-    }));
-    return (found && {
-        by: new Map(found.flatMap(({ manifest, paths }) => paths.map(path => [path, manifest]))),
-        doubtful: found.filter(({ doubtful }) => doubtful).map(({ manifest }) => manifest)
-    });
+    const found = await ofOthers(vault, place);
+    if (found === undefined)
+        return undefined;
+    const claimed = found.flatMap(({ manifest, entries }) => [...entries.keys()].map(path => [path, manifest]));
+    const warnings = found.flatMap(({ manifest, fleeting }) => fleeting?.ofManifest(manifest) ?? []);
+    return {
+        by: new Map(claimed.filter(([path]) => paths.has(path))),
+        doubtful: found.flatMap(({ manifest, doubt, newer }) => {
+            if (newer !== undefined)
+                return { manifest, ...newer };
+            return doubt === undefined ? [] : { manifest, why: 'is damaged', hint: 'Run that manifest once: it rebuilds its ledger.' };
+        }),
+        ...(warnings.length === 0 ? {} : { warnings })
+    };
 }
 /**
  * Manifest → what it asks of a role, for each other one on this mount that has claimed it. Undefined if the records may not be
- * listed. A damaged ledger claims nothing: its manifest claims the role again when it runs.
+ * listed. A ledger that cannot be read claims nothing: its manifest claims the role again when it runs.
  */
 async function roleClaimedByOthers(vault, place, role) {
-    const found = await ofOthers(vault, place, (manifest, { roles }) => [manifest, roles.get(role)]);
-    return found && new Map(found.flatMap(([manifest, fields]) => (fields === undefined ? [] : [[manifest, fields]])));
+    const found = await ofOthers(vault, place);
+    const claimed = found?.map(({ manifest, roles }) => [manifest, roles.get(role)]);
+    return claimed && new Map(claimed.flatMap(([manifest, fields]) => (fields === undefined ? [] : [[manifest, fields]])));
 }
-/** What `pick` takes from the ledger of each other manifest. A folder whose name no manifest can have claims nothing, and is not read. */
-async function ofOthers(vault, place, pick) {
+const NEWER = { why: 'was written by a newer version of this action', hint: 'Use that version for this manifest, too.' };
+/**
+ * The ledger of each other manifest; this run never writes one. A folder whose name no manifest can have claims nothing, and is not
+ * read.
+ */
+async function ofOthers(vault, place) {
     const names = await (0,records_record/* listRecords */.VI)(vault, place.mount, 'manifests');
     if (names === undefined)
         return undefined;
     const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
     const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
-    const read = async (manifest) => pick(manifest, await readLedger(vault, { ...place, manifest }));
+    const read = async (manifest) => {
+        try {
+            return { manifest, ...(await lookAtLedger(vault, { ...place, manifest })) };
+        }
+        catch (error) {
+            if (!(error instanceof damaged/* NewerRecord */.fu))
+                throw error;
+            return { manifest, ...EMPTY, newer: NEWER };
+        }
+    };
     return await (0,p_map/* default */.Ay)(others, read, { concurrency: port/* AT_ONCE */.Q });
 }
 
-;// CONCATENATED MODULE: ./lib/records/history.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/records/secret-changes.js
 
 /** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
-const history_MARK = 8;
-const history_shape = schemas/* object */.Ikc({
-    /** The last runs that changed secrets, the latest first. */
-    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        run: fields.id,
-        /** The mark of the key that made the fingerprints. */
-        by: schemas/* exactOptional */.yqP(fields/* mark */.Gy),
-        /**
-         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
-         * somebody else's value.
-         */
-        changes: fields/* base64 */.K3
-    }))
-});
-/**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
- *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "by": "8 characters", "changes": "lines; gzip, base64" }] }
- */
-const HISTORY = {
-    schema: 1,
-    shape: history_shape,
-    whenDeleted: 'earlier runs can no longer be undone'
-};
-const RUNS = 20;
-/** Characters. An entry in Vault may have 1 MiB. */
-const history_LARGEST = 600_000;
-const history_nameOf = (manifest) => `history/${manifest}`;
-/**
- * What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. Fingerprints
- * made with another key than `by` are left out.
- */
-async function changesOf(vault, { mount, manifest, run, by }) {
-    const name = history_nameOf(manifest);
-    try {
-        const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
-        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
-        const changes = unpacked(entries, by);
-        if (changes !== undefined)
-            return changes;
-        throw new damaged/* DamagedRecord */.du({ mount, name, version }, 'the changes of that run must be gzipped lines', HISTORY.whenDeleted);
-    }
-    catch (error) {
-        if (!(error instanceof damaged/* DamagedRecord */.du))
-            throw error;
-        throw new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)({ mount, name })} is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, {
-            hint: error.hint
-        });
-    }
-}
+const LENGTH = 8;
 /** The changes of each path, in their order. */
 function changesByPath(changes) {
     const byPath = new Map();
@@ -12661,16 +12411,107 @@ function unbroken(changes) {
     });
     return changes.slice(0, end === -1 ? undefined : end + 1);
 }
+/** One line for each change. */
+const packed = (changes) => zipped(Array.from(changes, secret_changes_lineOf));
+const secret_changes_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t');
+const secret_changes_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`);
+/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
+const LARGEST_TEXT = 32 * 1024 * 1024;
+/** The changes in such texts; undefined if they are not what `packed` writes. */
+function unpacked(texts) {
+    try {
+        return unzipped(texts, secret_changes_LINE, LARGEST_TEXT).flatMap(lines => lines.map(changeIn));
+    }
+    catch {
+        return undefined;
+    }
+}
+const changeIn = ([, path = '', kind, from, flag, wrote]) => ({
+    path,
+    kind: kind,
+    from: Number(from),
+    existed: flag !== '0',
+    ...(flag === '2' ? { adopted: true } : {}),
+    ...(wrote ? { wrote } : {})
+});
+
+;// CONCATENATED MODULE: ./lib/records/history.js
+
+
+
+
+
+
+
+
+
+const history_shape = schemas/* object */.Ikc({
+    /** The last runs that changed secrets, the latest first. */
+    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        run: fields.id,
+        /**
+         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
+         * somebody else's value.
+         */
+        changes: fields/* base64 */.K3,
+        /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
+        seal: fields/* digest */.br
+    }))
+});
+/**
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
+ *
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
+ */
+const HISTORY = {
+    schema: 1,
+    shape: history_shape,
+    whenDeleted: 'earlier runs can no longer be undone'
+};
+const RUNS = 20;
+/** Characters. An entry in Vault may have 1 MiB. */
+const history_LARGEST = 600_000;
+const history_nameOf = (manifest) => `history/${manifest}`;
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
+async function changesOf(vault, { run, ...place }) {
+    const { mount } = place;
+    const name = history_nameOf(place.manifest);
+    const unknown = (what, hint) => new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)({ mount, name })} ${what}`, hint === undefined ? {} : { hint });
+    try {
+        const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
+        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
+        const changes = unpacked(entries.map(({ changes }) => changes));
+        if (changes === undefined)
+            throw new damaged/* DamagedRecord */.du({ mount, name, version }, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted);
+        if (entries.every(entry => isOurs(entry, place)))
+            return changes;
+        throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`);
+    }
+    catch (error) {
+        if (!(error instanceof damaged/* DamagedRecord */.du))
+            throw error;
+        throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint);
+    }
+}
+const history_sealable = ({ run, changes }, { mount, manifest }) => [
+    'history',
+    mount,
+    manifest,
+    run,
+    changes
+];
+const isOurs = ({ seal, ...entry }, place) => place.key !== undefined && isSealed(seal, place.key, history_sealable(entry, place));
 /**
  * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
  * killed run can be undone.
  */
-async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
-    const changed = packed(changes);
-    let { value, version } = read;
-    for (let attempt = 1;; attempt++) {
-        const runs = latest([{ run, changes: changed, ...(by === undefined ? {} : { by }) }, ...(value?.runs ?? [])]);
-        while (runs.length > 1 && runs.reduce((sum, entry) => sum + entry.changes.length, 0) > history_LARGEST)
+async function noteChanges(vault, { run, ...place }, changed, read) {
+    const { mount, manifest } = place;
+    const changes = packed(changed);
+    const entry = { run, changes, seal: sealOf(place.key, history_sealable({ run, changes }, place)) };
+    for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
+        const runs = latest([entry, ...(value?.runs ?? [])]);
+        while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > history_LARGEST)
             runs.pop();
         try {
             await (0,records_record/* writeRecord */.rh)(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
@@ -12679,7 +12520,7 @@ async function noteChanges(vault, { mount, manifest, run, by }, changes, read) {
         catch (error) {
             if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === records_record/* ATTEMPTS */.PY)
                 throw error;
-            ({ value, version } = await readHistory(vault, mount, manifest));
+            ({ value, version, closed } = await readHistory(vault, mount, manifest));
         }
     }
 }
@@ -12688,45 +12529,44 @@ function latest(runs) {
     const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
     return runs.filter(({ run }) => kept.has(run));
 }
-/** A damaged history is started again: it is a convenience, and no run depends on it. */
+/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
 async function readHistory(vault, mount, manifest) {
+    const name = history_nameOf(manifest);
     try {
-        return await (0,records_record/* readRecord */.aE)(vault, mount, history_nameOf(manifest), HISTORY);
+        return await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
     }
     catch (error) {
-        if (error instanceof damaged/* DamagedRecord */.du)
-            return { value: undefined, version: error.version };
-        throw error;
+        if (error instanceof damaged/* NewerRecord */.fu) {
+            const message = `${error.message}, so this run is not recorded there and cannot be undone`;
+            return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } };
+        }
+        if (!(error instanceof damaged/* DamagedRecord */.du))
+            throw error;
+        const { version, wrong, restore = version } = error;
+        const message = `${(0,damaged/* whereIs */.ie)({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`;
+        const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${vault_paths/* OWN_FOLDER */.w5}/${name}\`.`;
+        return { value: undefined, version, warning: { severity: 'warning', message, hint } };
     }
 }
-const packed = (changes) => zipped(Array.from(changes, history_lineOf));
-const history_lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, history_MARK)].join('\t');
-const history_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${history_MARK}})$`);
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
-const LARGEST_TEXT = 32 * 1024 * 1024;
-/** Undefined if they are not what `packed` writes. */
-function unpacked(entries, by) {
-    try {
-        const texts = entries.map(({ changes }) => changes);
-        return unzipped(texts, history_LINE, LARGEST_TEXT).flatMap((lines, index) => {
-            const maker = entries[index]?.by;
-            return lines.map(parts => changeIn(parts, maker === undefined || maker === by));
-        });
-    }
-    catch {
-        return undefined;
-    }
+
+;// CONCATENATED MODULE: ./lib/apply/changes.js
+/** What is recorded of each step, so that it can be undone; `fingerprint` returns that of a content. */
+function* changesIn(steps, fingerprint, foreign = new Set()) {
+    for (const step of steps)
+        yield step.kind === 'secret'
+            ? {
+                path: step.path,
+                kind: 'write',
+                from: step.expected,
+                existed: step.overwrites,
+                wrote: fingerprint(step.path, step.data),
+                ...(foreign.has(step.path) ? { adopted: true } : {})
+            }
+            : { path: step.path, kind: step.kind, from: step.version, existed: step.kind === 'delete' };
 }
-const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
-    path,
-    kind: kind,
-    from: Number(from),
-    existed: flag !== '0',
-    ...(flag === '2' ? { adopted: true } : {}),
-    ...(wrote && marked ? { wrote } : {})
-});
 
 ;// CONCATENATED MODULE: ./lib/apply/ledger.js
+
 
 
 
@@ -12737,18 +12577,16 @@ const changeIn = ([, path = '', kind, from, flag, wrote], marked) => ({
  * Claims, then checks whether somebody else has claimed the same at the same time: of two that do, at least one sees the other
  * and withdraws.
  */
-async function claim(step, { vault, mount, run, key }) {
+async function claim(step, { vault, mount, run, key, tell }) {
     const place = { mount, manifest: step.manifest, key: await key() };
+    const history = step.changing.length > 0 ? await readHistory(vault, mount, step.manifest) : undefined;
     for (const manifest of new Set(step.takenFrom.values())) {
         const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
         await amendLedger(vault, { ...place, manifest }, { remove });
     }
     await amendLedger(vault, place, { set: step.entries, roles: step.roles, policies: step.policies });
     // All of them: what was ours when the run looked may have been taken over meanwhile.
-    const [claims, history] = await Promise.all([
-        step.entries.size > 0 ? claimedByOthers(vault, place, step.entries) : undefined,
-        step.changing.length > 0 ? readHistory(vault, mount, step.manifest) : undefined
-    ]);
+    const claims = step.entries.size > 0 ? await claimedByOthers(vault, place, step.entries) : undefined;
     const taken = claims?.by ?? NONE;
     const [first] = taken;
     if (first !== undefined) {
@@ -12757,14 +12595,15 @@ async function claim(step, { vault, mount, run, key }) {
     }
     if (history === undefined)
         return 'done';
-    const mark = (path, data) => secretFingerprint(place.key, mount, path, data);
-    const noted = { mount, manifest: step.manifest, run: run.id, by: keyMark(place.key, mount) };
-    await noteChanges(vault, noted, changesIn(step.changing, mark, step.foreign), history);
+    const ofData = (path, data) => secretFingerprint(place.key, mount, path, data);
+    if (history.warning !== undefined)
+        tell({ kind: 'found', finding: history.warning });
+    await noteChanges(vault, { ...place, run: run.id }, changesIn(step.changing, ofData, step.foreign), history);
     return 'done';
 }
 const NONE = new Map();
 /** Records versions and fingerprints of what is there now. */
-async function settleLedger({ manifest, known, gone, released = ledger_NOBODY }, changed, { vault, mount, ...context }) {
+async function recordVersions({ manifest, known, gone, released = NOBODY }, changed, { vault, mount, ...context }) {
     const key = await context.key();
     const set = new Map();
     const remove = new Set(gone);
@@ -12780,7 +12619,131 @@ async function settleLedger({ manifest, known, gone, released = ledger_NOBODY },
     await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
     return 'done';
 }
-const ledger_NOBODY = new Set();
+const NOBODY = new Set();
+
+;// CONCATENATED MODULE: ./lib/records/readers.js
+
+const readers_NOBODY = { uses: [], unknown: [], policies: new Map() };
+/**
+ * Who may still be using this? Everything that narrows, destroys, prunes or replaces asks here first. If something is unknown, the
+ * answer is incomplete: then nothing may be taken away but what was replaced and whose time is over.
+ */
+function whoMayUse(thing, { uses, unknown, policies }) {
+    switch (thing.kind) {
+        case 'credential':
+            return { uses: uses.filter(use => sameCredential(use, thing.credential)), unknown };
+        case 'role':
+            return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown };
+        case 'policy':
+            return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown };
+        case 'secret':
+            return {
+                uses: uses.filter(use => readsElsewhere(use, thing)),
+                unknown: unknown.filter(({ mount }) => mount === thing.place.mount)
+            };
+    }
+}
+/** The same without the uses of one record, which is about to change. */
+const besides = ({ uses, ...readers }, mount, id) => ({
+    ...readers,
+    uses: uses.filter(({ who, ...use }) => who.id !== id || use.mount !== mount)
+});
+/** The key of a role in `Readers`. */
+const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
+/** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
+function named({ uses, unknown }) {
+    const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
+    if (isUnlisted({ unknown }))
+        names.add('any Deployment that uses it (this token cannot list their records)');
+    if (findingsOf({ unknown }).length > 0)
+        names.add('any Deployment whose record cannot be read');
+    return [...names];
+}
+/** Whether this token may not even list some of the records. */
+const isUnlisted = ({ unknown }) => unknown.some(({ finding }) => finding === undefined);
+/** The findings about records that cannot be read. */
+const findingsOf = ({ unknown }) => unknown.flatMap(({ finding }) => finding ?? []);
+const FOLDERS = ['variablesPath', 'connectionsPath'];
+/** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
+const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
+
+;// CONCATENATED MODULE: ./lib/vault/policy.js
+
+
+const OWNER = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/;
+const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g;
+const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/;
+/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
+function grantsFor(places) {
+    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
+        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
+        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
+    ]);
+    return new Map(paths.map(path => [path, new Set(['read'])]));
+}
+function union(a, b) {
+    const both = new Map(a);
+    for (const [path, capabilities] of b)
+        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
+    return both;
+}
+function includes(whole, part) {
+    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
+}
+/**
+ * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
+ */
+function ownGrants(grants) {
+    const own = [...grants].filter(([path, capabilities]) => {
+        const [mount, folder] = folderOf(path);
+        const named = vault_names/* vaultPath */.O.safeParse(mount).success && vault_names/* secretFolder */.p2.safeParse(folder).success;
+        return named && capabilities.has('read') && !capabilities.has('deny');
+    });
+    return new Map(own.map(([path]) => [path, new Set(['read'])]));
+}
+/** The mounts of those folders. */
+const mountsIn = (grants) => new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []));
+/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
+function folderOf(path) {
+    const [mount = '', ...below] = path.split('/data/');
+    return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : [];
+}
+/** Whether a policy allows reading at this place, and nothing else. */
+function isExact(text, place) {
+    const grants = parsePolicy(text)?.grants;
+    const needed = grantsFor([place]);
+    return grants !== undefined && includes(needed, grants) && includes(grants, needed);
+}
+/** The text of our policy: stable, so that equal grants are equal texts. */
+function policyText(manifest, grants) {
+    const blocks = [...grants]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, capabilities]) => {
+        const list = [...capabilities].sort().map(capability => `"${capability}"`);
+        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
+    });
+    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
+}
+/** The manifest that wrote it, also if its rules cannot be read. */
+const ownerOf = (text) => text.split('\n').flatMap(line => OWNER.exec(line)?.[1] ?? [])[0];
+/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
+function parsePolicy(text) {
+    const manifest = ownerOf(text);
+    const bare = text.replaceAll(/(?:#|\/\/).*/g, '');
+    if (bare.replaceAll(BLOCK, '').trim() !== '')
+        return undefined;
+    let grants = new Map();
+    for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
+        const list = CAPABILITIES.exec(block)?.[1];
+        if (list === undefined)
+            return undefined;
+        const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
+        grants = union(grants, new Map([[path, new Set(capabilities)]]));
+    }
+    return { grants, ...(manifest === undefined ? {} : { manifest }) };
+}
+/** All grants in one line, for people. */
+const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
 
 ;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
 
@@ -12836,6 +12799,7 @@ async function narrow(step, { vault, lock, scope, readers }) {
 
 
 
+
 const REPORTED = 20;
 /** All are tried; every failure is named. What somebody else created first is not ours, although this run has `claimed` it. */
 async function changeSecrets(steps, claimed, { vault, tell, mount }) {
@@ -12843,14 +12807,15 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
     const failures = [];
     const change = async (step) => {
         try {
-            changed.set(step.path, await changeSecret(step, mount, vault));
-            tell({ kind: 'done', step, outcome: 'done' });
+            await carryOut(step, tell, async () => {
+                changed.set(step.path, await changeSecret(step, mount, vault));
+                return 'done';
+            });
         }
         catch (error) {
             if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
                 changed.set(step.path, 'lost');
             failures.push(`${step.path}: ${error.message}`);
-            tell({ kind: 'failed', step, error });
         }
     };
     await (0,p_map/* default */.Ay)(steps, change, { concurrency: port/* AT_ONCE */.Q });
@@ -12862,7 +12827,7 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
     const listed = failures.slice(0, REPORTED).join('\n');
     const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : '';
     const failure = new errors/* UserError */.yo(`${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`, {
-        hint: 'All other changes were made. Run again to make the missing ones.'
+        hint: `${failures.length < steps.length ? 'All other changes were made. ' : ''}Run again to make the missing ones.`
     });
     return { changed, failure };
 }
@@ -12910,10 +12875,8 @@ async function applyVault(steps, context) {
     for (const step of steps) {
         if (step.kind !== 'ledger')
             continue;
-        if (failure === undefined)
-            await carryOut(step, tell, () => settleLedger(step, changed, context));
-        else
-            await settleLedger(step, changed, context).catch(error => tellUnsettled(error, context));
+        const recorded = carryOut(step, tell, () => recordVersions(step, changed, context));
+        await (failure === undefined ? recorded : recorded.catch(error => tellUnrecorded(error, context)));
     }
     if (failure !== undefined)
         throw failure;
@@ -12947,7 +12910,7 @@ async function keep(step, { vault, mount }) {
         throw new StalePlan('another run has generated the same values at the same time', { hint: 'Run again.' });
     return 'done';
 }
-function tellUnsettled(error, { tell }) {
+function tellUnrecorded(error, { tell }) {
     if (!(error instanceof errors/* UserError */.yo))
         throw error;
     const message = `the changes could not be recorded in the ledger: ${error.message}`;
@@ -12956,6 +12919,8 @@ function tellUnsettled(error, { tell }) {
 
 // EXTERNAL MODULE: ./lib/run/permissions.js
 var permissions = __nccwpck_require__(9193);
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
 
 
@@ -13051,6 +13016,41 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/identity/role-fields.js
+/** The fields in `wanted` that a role has otherwise, by name. */
+const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
+/** A field for a person, and to compare; `like`: one of the same type. */
+const textOf = (value, like) => String(value ?? unsaid(like));
+/** A number that the server does not mention is 0. */
+const unsaid = (like) => (typeof like === 'number' ? 0 : '');
+
+;// CONCATENATED MODULE: ./lib/observe/owned.js
+
+/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
+/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
+function unclaimed(wanted, { entries }) {
+    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
+    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
+}
+/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
+function orphansOf(scope, wanted, { entries }) {
+    const named = new Set(wanted.map(({ path }) => path));
+    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
+}
+/**
+ * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
+ */
+function orphansOutside(manifest, scope, { entries }) {
+    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
+    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
+    const left = [];
+    for (const [path, { version }] of entries)
+        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
+            left.push(path);
+    return left;
+}
+
 ;// CONCATENATED MODULE: ./lib/records/consumers.js
 
 
@@ -13059,13 +13059,16 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
 
 
 
-/** Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. */
-async function readConsumers(vault, mount) {
+/**
+ * Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. Throws
+ * `FleetingRecord` only for one of this `manifest`, which may write it once more.
+ */
+async function readConsumers(vault, mount, manifest) {
     const names = await (0,records_record/* listRecords */.VI)(vault, mount, CONSUMERS);
     if (names === undefined)
         return undefined;
     const ids = [...names].filter(name => fields.id.safeParse(name).success);
-    const read = await (0,p_map/* default */.Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id), { concurrency: port/* AT_ONCE */.Q });
+    const read = await (0,p_map/* default */.Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id, manifest), { concurrency: port/* AT_ONCE */.Q });
     return {
         known: read.flatMap(({ known }) => known),
         unreadable: [
@@ -13075,10 +13078,15 @@ async function readConsumers(vault, mount) {
         ]
     };
 }
-async function readOne(vault, mount, consumerId) {
+async function readOne(vault, mount, consumerId, manifest) {
     try {
-        const { value } = await readConsumer(vault, mount, consumerId);
-        return { known: value === undefined ? [] : [value], unreadable: [] };
+        const { value, fleeting } = await (0,records_record/* lookAtRecord */.qP)(vault, mount, recordName(consumerId), CONSUMER);
+        if (value === undefined)
+            return { known: [], unreadable: [] };
+        if (fleeting !== undefined && value.manifest === manifest)
+            throw fleeting;
+        // Once it is gone, nobody remembers what it said.
+        return { known: [value], unreadable: fleeting === undefined ? [] : [fleeting.ofManifest(value.manifest)] };
     }
     catch (error) {
         if (!(error instanceof damaged/* UnreadableRecord */.Py))
@@ -13096,7 +13104,7 @@ function tooMany(mount, count) {
         {
             severity: 'warning',
             message,
-            hint: 'Delete the records of Deployments that no longer exist with `vault kv metadata delete`.'
+            hint: `Delete the records of Deployments that no longer exist, each with \`vault kv metadata delete -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}/ID\`.`
         }
     ];
 }
@@ -13109,7 +13117,7 @@ function strangers(mount, count) {
         {
             severity: 'warning',
             message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
-            hint: `List the folder with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`. Delete what does not belong there with \`vault kv metadata delete\`.`
+            hint: `List the folder with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}\`. Delete what does not belong there, each with \`vault kv metadata delete -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${CONSUMERS}/NAME\`.`
         }
     ];
 }
@@ -13127,17 +13135,17 @@ function strangers(mount, count) {
  * the mount of the scope exists.
  */
 async function observeReaders(vault, scope, policy, served = true) {
-    const own = await readers_policiesOf(vault, scope);
+    const own = await policiesOf(vault, scope);
     const former = (own ?? []).filter(name => name !== scope.policy && name !== 'default');
     const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
     const mounts = new Set([
         ...(served ? [scope.mount] : []),
         ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
     ]);
-    const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount)));
+    const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)));
     const uses = found.flatMap(one => one.uses);
     const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope));
-    const others = await (0,p_map/* default */.Ay)(roles, async (use) => [roleOf(use), await readers_policiesOf(vault, use)], { concurrency: port/* AT_ONCE */.Q });
+    const others = await (0,p_map/* default */.Ay)(roles, async (use) => [roleOf(use), await policiesOf(vault, use)], { concurrency: port/* AT_ONCE */.Q });
     const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
     return {
         uses,
@@ -13149,15 +13157,15 @@ async function observeReaders(vault, scope, policy, served = true) {
         ])
     };
 }
-async function readersOn(vault, mount) {
-    const read = await readConsumers(vault, mount);
+async function readersOn(vault, mount, manifest) {
+    const read = await readConsumers(vault, mount, manifest);
     if (read === undefined)
         return { uses: [], unknown: [{ mount }] };
     return { uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) };
 }
 const mountsOf = (text) => [...mountsIn(parsePolicy(text)?.grants ?? new Map())];
 /** Nobody logs in with a role that is not there. */
-async function readers_policiesOf(vault, { authMount, role }) {
+async function policiesOf(vault, { authMount, role }) {
     const there = await vault.role(authMount, role);
     if (there.state === 'not-visible')
         return undefined;
@@ -13266,6 +13274,7 @@ function split(path) {
 
 
 
+
 /** Reads everything in Vault that the plan is about; changes nothing. */
 async function observeVault(vault, about) {
     const { manifest, scope } = about;
@@ -13281,7 +13290,7 @@ async function observeVault(vault, about) {
         authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
         served ? observeContent(vault, about) : nothing(about)
     ]);
-    const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map(), roleClaims: new Map() };
+    const found = { authMethod, mount, policy, role, login, ...content, readers: readers_NOBODY, held: new Map(), roleClaims: new Map() };
     // A change of a role, and the deletion of a secret, depend on who uses them.
     const own = identity.ownLogin(manifest.identity);
     const wanted = identity.roleFields(manifest.identity, scope.policy);
@@ -13307,7 +13316,7 @@ async function readHeld(vault, scope, readers) {
     });
     return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found]])));
 }
-/** So many left-behind secrets are read in a run, so that the note shrinks for whoever deletes them by hand. */
+/** So many orphans outside are read in a run, so that the note shrinks for whoever deletes them by hand. */
 const LOOKED_AFTER = 20;
 const ABSENT = { state: 'absent' };
 const UNCLAIMED = { by: new Map(), doubtful: [] };
@@ -13331,7 +13340,7 @@ async function observeContent(vault, about) {
         added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
         readAll(vault, mount, [
             ...(prune ? orphansOf(scope, wanted, ledger) : []),
-            ...leftBehindOf(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
+            ...orphansOutside(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
         ])
     ]);
     return { ledger, key, claims, ...seen, orphans };
@@ -13345,7 +13354,7 @@ async function readRecords(vault, { mount, manifest }) {
 async function observeUndo(vault, scope, run) {
     const { mount, manifest } = scope;
     const { key, ledger } = await readRecords(vault, { mount, manifest });
-    const all = await changesOf(vault, { mount, manifest, run, by: key && keyMark(key, mount) });
+    const all = await changesOf(vault, { mount, manifest, run, key });
     const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Yw)(scope, path));
     const changes = [...changesByPath(ours).values()].flatMap(unbroken);
     const first = new Map(changes.map(change => [change.path, change]));
@@ -13364,7 +13373,7 @@ async function observeUndo(vault, scope, run) {
         before: await readVersions(vault, mount, earlier, ({ from }) => from),
         left: await readVersions(vault, mount, later, ({ from }) => from + 1),
         claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys())),
-        readers: changes.some(({ existed }) => !existed) ? await observeReaders(vault, scope, ABSENT) : NOBODY
+        readers: changes.some(({ existed }) => !existed) ? await observeReaders(vault, scope, ABSENT) : readers_NOBODY
     };
 }
 async function readVersions(vault, mount, changes, version) {
@@ -13428,7 +13437,7 @@ function planLogins(scope, observed, deployed) {
         if (why === undefined)
             return [];
         const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
-        const cure = `A run in mode \`deploy\`${owner} for this Deployment brings it back.`;
+        const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`;
         return [(0,plan_plan/* warning */.$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)];
     }));
 }
@@ -13438,16 +13447,488 @@ function logins_whyNot(use, { held, login }) {
         return `its ${noun} no longer exists`;
     if (use.login === undefined || login.state !== 'present' || (0,external_node_util_.isDeepStrictEqual)(use.login, login.value))
         return undefined;
-    return `role ${use.role} has another ${Object.keys(login.value).join(', ')} than when it got its ${noun}`;
+    const facts = Object.keys(login.value).map(name => name.replaceAll('_', '-'));
+    return `the ${facts.join(' or ')} of ${use.role} has changed since the Deployment got its ${noun}`;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault/left-behind.js
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var entries = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
+var airflow_uri = __nccwpck_require__(6256);
+;// CONCATENATED MODULE: ./lib/plan/vault/differing-keys.js
 
 
 
-/** Reports secrets in folders that the manifest no longer names, while they exist. */
-function planLeftBehind({ manifest, scope }, { ledger, orphans }) {
-    const left = leftBehindOf(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
+
+
+
+/** Airflow's own name of each field, in the order in which people write them. */
+const FIELDS = {
+    connType: 'conn_type',
+    host: 'host',
+    port: 'port',
+    schema: 'schema',
+    login: 'login',
+    password: 'password'
+};
+/**
+ * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
+ * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
+ * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
+ * unknown.
+ */
+function differingKeys(before, after, written) {
+    const value = after['value'];
+    if (typeof value === 'string')
+        return before['value'] === value ? undefined : inside('value', before['value'], value, written);
+    const [was, becomes] = [connectionIn(before), connectionIn(after)];
+    if (was === undefined || becomes === undefined)
+        return undefined;
+    const differing = [
+        ...Object.entries(FIELDS).flatMap(([key, name]) => was[key] === becomes[key] ? [] : name),
+        ...(was.extra === becomes.extra ? [] : inside('extra', was.extra ?? '{}', becomes.extra ?? '{}', written)),
+        ...(before['description'] === after['description'] ? [] : ['description'])
+    ];
+    if (differing.length > 0)
+        return differing;
+    // The same connection in other words.
+    return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
+}
+function inside(at, before, after, written) {
+    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [objectIn(before), objectIn(after)] : [];
+    if (was === undefined || becomes === undefined)
+        return [at];
+    const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
+    const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
+    if (named.length === 0)
+        return [at];
+    return named.length === differing.length ? named : [...named, at];
+}
+/** What is in Vault may be anybody's, and nested too deep to be compared. */
+function objectIn(text) {
+    if (typeof text !== 'string')
+        return undefined;
+    try {
+        if (!(0,json/* isObject */.Gv)(JSON.parse(text)) || (0,json/* depthProblem */.hE)(text) !== undefined)
+            return undefined;
+        return new Map(Object.entries((0,airflow_float/* parseWithFloats */.nO)(text)));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The connection of a secret, in whichever format it is stored. */
+function connectionIn(data) {
+    const uri = data['conn_uri'];
+    if (typeof uri === 'string') {
+        const parsed = (0,airflow_uri/* parseUri */.wY)(uri);
+        return parsed.ok ? (0,connection/* asAirflowReads */.SW)(parsed.value) : undefined;
+    }
+    if (Object.values(data).some(value => typeof value === 'object'))
+        return undefined;
+    const parsed = (0,connection_json/* parseJsonConnection */.q)(JSON.stringify(data));
+    return 'connection' in parsed ? (0,connection/* asAirflowReads */.SW)(parsed.connection) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/managed.js
+
+/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
+const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
+/** A step that creates something, if `manage` leaves it to us. */
+function createIfManaged(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
+}
+/** What a 403 means for something that the plan is about. */
+function notVisible(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
+
+
+
+
+
+/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
+const notGiven = ({ label, lacks }) => (0,plan_plan/* note */.N4)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
+/** One KV secret for each variable and connection; an equal one is left untouched. */
+function planSecrets(desired, observed) {
+    const { scope, wanted, adopt } = desired;
+    const { secrets, ledger, blind } = observed;
+    const keysOf = keysIn(desired);
+    const [steps, findings] = [[], []];
+    for (const one of wanted) {
+        const { path, label, data } = one;
+        const there = secrets.get(path);
+        const entry = ledger.entries.get(path);
+        if (data === undefined || there === undefined)
+            findings.push(notGiven(one));
+        else if (there.state === 'not-visible')
+            findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
+        else if (there.state === 'trusted')
+            continue;
+        else if (there.state === 'present' && there.data.equals(data)) {
+            if (there.until === undefined)
+                continue;
+            const reason = `Vault would delete it by itself on ${there.until}`;
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason });
+        }
+        else if (there.state === 'absent' || entry !== undefined || adopt) {
+            const overwrites = there.state === 'present';
+            const keys = overwrites ? keysOf(path, there.data, data) : undefined;
+            const reason = whyWritten(there, entry);
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason });
+        }
+        else {
+            const foreign = ledger.doubt === undefined
+                ? 'that this action did not write'
+                : `that this action may or may not have written (${ledger.doubt})`;
+            const where = `${scope.mount}/${path}`;
+            findings.push((0,plan_plan/* conflict */.hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`));
+        }
+    }
+    if (ledger.doubt !== undefined)
+        findings.push((0,plan_plan/* note */.N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
+    if (blind)
+        findings.push((0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
+    return { steps, findings };
+}
+/**
+ * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
+ * array: a rotation changes the same keys of thousands of secrets.
+ */
+function keysIn({ manifest, scope }) {
+    let written;
+    const lists = new Map();
+    return (path, before, after) => {
+        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => structureOf(scope, entry)));
+        const keys = differingKeys(before.reveal(), after.reveal(), written.get(path));
+        if (keys === undefined)
+            return undefined;
+        const text = keys.join('\n');
+        const known = lists.get(text);
+        if (known === undefined)
+            lists.set(text, keys);
+        return known ?? keys;
+    };
+}
+/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
+function structureOf(scope, entry) {
+    const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
+    return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
+}
+/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
+function whyWritten(there, entry) {
+    const isRecorded = entry !== undefined && entry.fingerprint !== '';
+    if (there.state === 'absent') {
+        if (!isRecorded)
+            return 'it does not exist yet';
+        return `somebody deleted it (it had version ${entry.version})`;
+    }
+    if (!isRecorded || there.version === entry.version)
+        return 'its value has changed';
+    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
+}
+/** Whether the ledger is right about a secret whose content is `data`. */
+function isKnown({ ledger, key }, { mount, path, version }, data) {
+    const entry = ledger.entries.get(path);
+    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
+
+
+
+
+/**
+ * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
+ * added by somebody else, and are removed at once.
+ */
+function planPolicy(desired, observed) {
+    const { manifest, scope, adopt } = desired;
+    const { policy, readers } = observed;
+    const subject = `policy ${scope.policy}`;
+    if (policy.state === 'not-visible')
+        return notVisible(manifest, 'policy', subject, policy);
+    const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers);
+    // A grant in doubt stays where it is, and goes to nobody new.
+    const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))));
+    const step = { kind: 'policy', name: scope.policy };
+    if (policy.state === 'absent')
+        return createIfManaged(manifest, 'policy', subject, {
+            ...step,
+            text: policyText(scope.manifest, needed),
+            reason: 'it does not exist yet'
+        });
+    const there = parsePolicy(policy.value)?.grants;
+    const owner = ownerOf(policy.value);
+    const ours = policy_isOurs(desired, observed);
+    const isNamed = owner === scope.manifest;
+    const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
+    const most = isNamed && there !== undefined ? union(needed, ownGrants(there)) : grantsFor([scope]);
+    if (there !== undefined && includes(there, needed) && includes(most, there) && !takes)
+        return (0,plan_plan/* planOf */.XC)({});
+    if (!manifest.manage.has('policy')) {
+        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
+    }
+    if (!ours && !adopt) {
+        const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
+        const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there);
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${whose} and grants something else: ${lost}`, `${ADOPT}, or name another policy in ${scope.kind}.policy.`));
+    }
+    const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map();
+    const text = policyText(scope.manifest, union(needed, kept));
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ ...step, text, seen: policy.value, reason: policy_whyWritten(desired, observed, there, needed) }] });
+}
+/** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
+function policy_isOurs({ scope }, { policy, ledger }) {
+    const owner = policy.state === 'present' ? ownerOf(policy.value) : undefined;
+    return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
+}
+/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
+function becomesOurs(desired, observed) {
+    const { policy } = observed;
+    if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible')
+        return false;
+    return policy.state === 'absent' || policy_isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
+}
+const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)));
+function policy_whyWritten(desired, observed, there, needed) {
+    const { scope } = desired;
+    const owner = observed.policy.state === 'present' ? ownerOf(observed.policy.value) : undefined;
+    if (owner === undefined && policy_isOurs(desired, observed))
+        return 'somebody else replaced it';
+    if (there === undefined)
+        return 'it has rules that this action cannot read';
+    if (owner !== undefined && owner !== scope.manifest && includes(there, needed))
+        return `it belonged to manifest ${owner}`;
+    if (!includes(there, grantsFor([scope])))
+        return `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
+    if (!includes(there, needed))
+        return 'it does not let every recorded Deployment read its secrets';
+    return 'somebody else added rules that this action never writes';
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/role.js
+
+
+
+
+
+
+
+/** The fields that this project sets; all others of the role are left as they are. */
+function planRole({ manifest, scope, adopt }, observed) {
+    const { role, login, ledger, roleClaims } = observed;
+    const { identity, manage } = manifest;
+    const kind = (0,identities/* identityKind */.HR)(scope);
+    const subject = `role ${scope.role}`;
+    const step = { kind: 'role', access: scope, was: {} };
+    const [policies, kept] = role_policiesOf(manifest, observed, scope);
+    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
+    const own = kind.ownLogin(identity);
+    if (role.state === 'not-visible')
+        return notVisible(manifest, 'role', subject, role);
+    if (role.state === 'absent') {
+        const reason = 'it does not exist yet';
+        return createIfManaged(manifest, 'role', subject, {
+            ...step,
+            isNew: true,
+            fields: wanted,
+            ...(own && { login: own }),
+            reason
+        });
+    }
+    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
+        return notVisible(manifest, 'role', kind.loginPath(scope), login);
+    const names = differingFields(role.value, wanted);
+    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
+    if (names.length === 0 && !otherLogin)
+        return (0,plan_plan/* told */.Ev)(...kept);
+    const differences = [
+        ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
+        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
+    ].join('; ');
+    if (!manage.has('role')) {
+        const message = `is managed by others and differs: ${differences}`;
+        const isFatal = names.some(name => kind.vital.fields.includes(name));
+        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
+    }
+    const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed);
+    if (disputes.length > 0 && !adopt)
+        return (0,plan_plan/* told */.Ev)(...disputes);
+    const [owner] = roleClaims?.keys() ?? [];
+    if (!ledger.roles.has(roleOf(scope)) && !adopt)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, owner === undefined
+            ? `was not created by this action and differs: ${differences}`
+            : `belongs to manifest ${owner} and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
+    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
+    if (cutOff.length > 0)
+        return (0,plan_plan/* told */.Ev)(...cutOff);
+    const changed = {
+        ...step,
+        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
+        ...(names.length === 0 ? {} : { fields: wanted }),
+        ...(otherLogin ? { login: own } : {}),
+        reason: differences
+    };
+    const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
+    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: [...(roleClaims === undefined ? [(0,plan_plan/* note */.N4)(subject, unknown)] : []), ...kept] });
+}
+/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
+function claimedRole({ manifest: { identity }, scope }) {
+    const kind = (0,identities/* identityKind */.HR)(scope);
+    const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+}
+/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
+function disputesOver(names, desired, { roleClaims }) {
+    const { scope } = desired;
+    const ours = claimedRole(desired);
+    return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
+        const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name]);
+        if (disputed.length === 0)
+            return [];
+        const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
+        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
+        return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
+    });
+}
+/** Why the role must keep what it logs in with: somebody holds it. */
+function lockedOut(own, { readers }, scope) {
+    const users = whoMayUse({ kind: 'role', access: scope }, readers);
+    if (named(users).length === 0)
+        return [];
+    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
+    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
+    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
+}
+/**
+ * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
+ * as somebody may depend on it.
+ */
+function role_policiesOf({ manage }, { role, policy, readers }, scope) {
+    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
+    const others = there.filter(name => name !== scope.policy && name !== 'default');
+    const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
+    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
+    const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
+    if (others.length === 0 || named(users).length === 0)
+        return [[scope.policy], []];
+    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
+    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/claim.js
+
+
+
+
+
+
+
+
+
+
+/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
+function planClaim(desired, observed, steps) {
+    const { manifest, scope, wanted, adopt } = desired;
+    const { ledger, claims } = observed;
+    const changing = steps.filter(isSecretStep);
+    const added = unclaimed(wanted, ledger);
+    const role = roleOf(scope);
+    const fields = claimedRole(desired);
+    const known = ledger.roles.get(role);
+    const roles = manifest.manage.has('role') && !(0,external_node_util_.isDeepStrictEqual)(known, fields) ? [[role, fields]] : [];
+    const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : [];
+    if (changing.length + added.size + roles.length + policies.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
+    const others = changing.filter(({ path }) => !added.has(path));
+    // What a damaged ledger has lost is not new, and nobody knows what it had.
+    const kind = ledger.doubt === undefined ? 'new ' : '';
+    const reason = [
+        ...(ledger.doubt === undefined ? [] : ['the ledger is rebuilt']),
+        ...(added.size > 0 ? [counted(added.size, `${kind}secret`)] : []),
+        ...roles.map(([name]) => (known === undefined ? `1 ${kind}role` : `new settings of role ${name}`)),
+        ...policies.map(name => `policy ${name}`),
+        ...(others.length > 0 ? [toWrite(others)] : [])
+    ].join(', ');
+    return (0,plan_plan/* planOf */.XC)({
+        steps: [
+            {
+                kind: 'claim',
+                manifest: scope.manifest,
+                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
+                roles: new Map(roles),
+                policies: new Set(policies),
+                added,
+                takenFrom: new Map(adopt ? theirs : []),
+                changing,
+                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
+                reason
+            }
+        ],
+        findings: [...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))), ...unknownClaims(claims)]
+    });
+}
+/** Why a claim records what is about to change. */
+const toWrite = (changing) => `${counted(changing.length, 'secret')} to change`;
+/** What other manifests may have claimed, as far as it is unknown. */
+function unknownClaims(claims) {
+    const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths';
+    if (claims === undefined)
+        return [(0,plan_plan/* note */.N4)('records of other manifests', message)];
+    const unknown = claims.doubtful.map(({ manifest, why, hint }) => (0,plan_plan/* warning */.$e)(`the ledger of manifest ${manifest}`, `${why}, so it is unknown whether it claims the same paths`, hint));
+    return [...unknown, ...(claims.warnings ?? [])];
+}
+const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
+/** The last step in Vault: from here on the ledger can be trusted again. */
+function planLedger({ scope, wanted }, observed, steps) {
+    const changing = steps.filter(isSecretStep);
+    const written = new Set(changing.map(({ path }) => path));
+    const known = wanted.flatMap(({ path, data }) => {
+        const there = observed.secrets.get(path);
+        if (data === undefined || there?.state !== 'present' || written.has(path))
+            return [];
+        const { version } = there;
+        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
+    });
+    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
+    if (known.length + gone.length + changing.length === 0)
+        return (0,plan_plan/* planOf */.XC)({});
+    const reason = changing.length > 0
+        ? 'the next run compares with them'
+        : `it is out of date for ${counted(known.length + gone.length, 'secret')}`;
+    return (0,plan_plan/* planOf */.XC)({
+        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
+    });
+}
+/** The ledger's entries of paths whose content is about to change. */
+const pending = ({ entries }, paths) => new Map(paths.map(path => [path, withoutFingerprint(entries.get(path))]));
+const NEW = { version: 0, fingerprint: '' };
+const withoutFingerprint = (entry) => entry === undefined ? NEW : { ...entry, fingerprint: '' };
+
+;// CONCATENATED MODULE: ./lib/plan/vault/orphans-outside.js
+
+
+
+/** Reports orphans in folders that the manifest no longer names, while they exist. */
+function planOrphansOutside({ manifest, scope }, { ledger, orphans }) {
+    const left = orphansOutside(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
     if (left.length === 0)
         return (0,plan_plan/* planOf */.XC)({});
     const [first] = left;
@@ -13513,7 +13994,7 @@ function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
     if (count <= most)
         return [];
     return [
-        (0,plan_plan/* conflict */.hj)('prune', `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`, 'Review them with `prune: plan`; if they should go, raise prune-limit for one run.')
+        (0,plan_plan/* conflict */.hj)('prune', `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`, 'Review them with `prune: plan`; if they should go, raise `prune-limit` for one run.')
     ];
 }
 function planOne(path, { scope }, observed) {
@@ -13558,7 +14039,7 @@ function planVault(desired, observed) {
         planPolicy(desired, observed),
         planRole(desired, observed),
         secrets,
-        planLeftBehind(desired, observed),
+        planOrphansOutside(desired, observed),
         planLedger(desired, observed, secrets.steps)
     ]);
 }
@@ -13566,9 +14047,8 @@ function planVault(desired, observed) {
 function planGenerated({ scope, drawn }) {
     if (drawn.size === 0)
         return (0,plan_plan/* planOf */.XC)({});
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason: 'they do not exist yet, or `rotate` asks for new ones' }]
-    });
+    const reason = `${drawn.size === 1 ? 'it is' : 'they are'} new, or \`rotate\` changed`;
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason }] });
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
@@ -13601,8 +14081,8 @@ function planMount({ manifest, scope }, { mount }) {
     if (type === 'kv' && version === '2')
         return (0,plan_plan/* planOf */.XC)({});
     return (0,plan_plan/* told */.Ev)(type === 'kv' || type === 'generic'
-        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set vault.mount to another mount.`)
-        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set vault.mount to another mount.'));
+        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set \`vault.mount\` to another mount.`)
+        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set `vault.mount` to another mount.'));
 }
 
 ;// CONCATENATED MODULE: ./lib/run/key.js
@@ -13638,6 +14118,7 @@ function without(lock, settled) {
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/credential.js
+
 
 
 
@@ -13690,7 +14171,7 @@ async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
     const key = await ensureKey(vault, scope.mount);
     const kwargs = fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts)));
     const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs, login: facts };
-    await saveInLock(lock, now => ({ ...now, issued }));
+    await lock.save(record => unretired({ ...record, ...(record.lock && { lock: { ...record.lock, issued } }) }));
 }
 /** What a login without a credential adds to the kwargs. */
 const credential_NOTHING = { id: '', kwargs: new base_secret/* Secret */.z({}) };
@@ -13706,7 +14187,7 @@ async function setKwargs({ replaces }, progress, context) {
     const text = given.credential.kwargs.map(kwargs => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(given.facts), ...kwargs }));
     const secret = (0,identities/* identityKind */.HR)(scope).credential !== undefined;
     const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret });
-    await lock.save(record => ({
+    await lock.save(record => unretired({
         ...record,
         manifest: scope.manifest,
         holds: held,
@@ -13780,7 +14261,7 @@ async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell })
         }
         if (performance.now() + pause > end) {
             throw new errors/* UserError */.yo(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; its status is ${last}`, {
-                hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise wait-time.'
+                hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
             });
         }
         await (0,promises_.setTimeout)(pause, undefined, { signal });
@@ -13842,14 +14323,16 @@ async function applyStep(step, progress, context) {
 
 
 
+
+
 /** Reads what Vault knows about one Deployment; changes nothing. */
 async function observeDeployment(vault, { deployment, record, arrived, project }, scope, kwargsFor) {
     const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')];
     const looked = named.map(async (held) => {
         if (held === undefined)
             return [];
-        const facts = await (0,identities/* identityKind */.HR)(held).credential?.facts(vault, held, held.id);
-        return facts === undefined ? [] : [[held.id, facts]];
+        const found = await (0,identities/* identityKind */.HR)(held).credential?.facts(vault, held, held.id);
+        return found === undefined ? [] : [[held.id, found]];
     });
     const credentials = (await Promise.all(looked)).flat();
     const kind = (0,identities/* identityKind */.HR)(scope);
@@ -13857,13 +14340,17 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
     // Treated as absent, it would make every run issue another credential.
     if (login.state === 'not-visible')
         (0,identity/* required */.m)(login, kind.loginPath(scope));
+    if (login.state === 'present' && !facts.safeParse(login.value).success)
+        throw new errors/* UserError */.yo(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
+            hint: 'Set another role-id in Vault or in the manifest.'
+        });
     const key = await readKey(vault, scope.mount);
     const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
     const policy = await vault.policy(scope.policy);
     const targets = whereStraysMayBe(deployment, record, scope);
     const exact = policy.state === 'present' && isExact(policy.value, scope);
     const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
-    const readers = idle ? NOBODY : await observeReaders(vault, scope, policy);
+    const readers = idle ? readers_NOBODY : await observeReaders(vault, scope, policy);
     return {
         deployment,
         record,
@@ -13944,22 +14431,31 @@ function planCredential({ manifest, rotateNow, adopt }, observed, record) {
         return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look the credential up.')) });
     }
     const current = updatedAt(deployment);
+    const findings = haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : [];
     const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
     if (isTheirs) {
         const reason = `it belonged to manifest ${owner}`;
         return plan({
-            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }] })
+            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }], findings })
         });
     }
     if (same)
         return plan({});
-    const why = "its times of the Deployment's variables are out of date";
-    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }] }) });
+    const why = 'the variables changed after they were recorded';
+    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason: why }], findings }) });
+}
+/** Said once: the next run compares with the times that this one records. */
+function mayBeChanged(subject, hasCredential) {
+    const message = `has new times on all its variables since the last run, so somebody may have changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}; nobody can read that back`;
+    const cure = hasCredential
+        ? 'run mode `deploy` with `rotate: now`'
+        : `delete ${airflow_kwargs/* BACKEND_KWARGS */.hd} in Astro and run mode \`deploy\``;
+    return (0,plan_plan/* warning */.$e)(subject, message, `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`);
 }
 /** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
 function mayHold({ deployment }, record) {
     const { holds, retired } = record;
-    if (holds !== undefined && whoChanged(record, deployment.variables) === undefined)
+    if (holds !== undefined && whoChanged(record, deployment) === undefined)
         return [holds];
     return [...retired, ...(holds === undefined ? [] : [holds])];
 }
@@ -13981,7 +14477,7 @@ function whyIssue({ identity }, observed, record, rotateNow) {
         return `its ${kind?.noun ?? 'login'} no longer exists in Vault`;
     if (holds.kwargs !== observed.kwargs)
         return 'the settings with which Airflow reads from Vault have changed';
-    const other = whoChanged(record, deployment.variables);
+    const other = whoChanged(record, deployment);
     if (other !== undefined)
         return `${other} changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`;
     if (kind === undefined)
@@ -14000,18 +14496,22 @@ function whyRotate(identity, kind, { created, expires }, now) {
         return undefined;
     return `its ${kind.noun} expires at ${expires?.toISOString()}`;
 }
+/** Whether all times are new, of KWARGS and of others: then the platform may have moved them for a change of any variable. */
+function haveMoved({ variables }, now) {
+    const keys = Object.keys({ ...variables, [airflow_kwargs/* BACKEND_KWARGS */.hd]: '' });
+    return keys.length > 1 && keys.every(key => now[key] !== variables[key]);
+}
 /**
- * Who else has changed KWARGS. If only its time is new, somebody wrote it. If the times of all variables are new, it was the platform,
- * or a run that was stopped and then continued after another one had settled what it left.
+ * Who else has changed KWARGS, as far as times tell. If only its time is new, somebody wrote it. If all are new, nobody can tell;
+ * while there is a stray, it may have been a run that was stopped and went on after another one had settled what it left.
  */
-function whoChanged({ retired, variables }, now) {
-    const moved = (key) => now.get(key)?.updatedAt !== variables[key];
-    if (!moved(airflow_kwargs/* BACKEND_KWARGS */.hd))
+function whoChanged(record, deployment) {
+    const now = updatedAt(deployment);
+    if (now[airflow_kwargs/* BACKEND_KWARGS */.hd] === record.variables[airflow_kwargs/* BACKEND_KWARGS */.hd])
         return undefined;
-    const others = Object.keys(variables).filter(key => key !== airflow_kwargs/* BACKEND_KWARGS */.hd);
-    if (others.length === 0 || !others.every(moved))
+    if (!haveMoved(record, now))
         return 'somebody else';
-    return retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined;
+    return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
@@ -14166,7 +14666,7 @@ function planShipping({ deployType, skipUnchanged }, { deployment, project }, wa
         return (0,plan_plan/* planOf */.XC)({});
     const findings = [...project.obstacles];
     if (!deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
-        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use deploy-type image-and-dags.'));
+        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use `deploy-type: image-and-dags`.'));
     }
     const ships = (0,deploy_types/* shipsOf */.Lh)(deployType);
     const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]));
@@ -14203,13 +14703,13 @@ function missingProvider(desired, { deployment, project }, shipped, backend, shi
     if (imageOf(shipping.steps)?.provider === false) {
         const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`;
         return [
-            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set astro.provider-installed: true in the manifest if the base image has the provider.`)
+            (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set \`astro.provider-installed: true\` in the manifest if the base image has the provider.`)
         ];
     }
     if (backend.steps.length === 0 || providerKnown(desired, shipped) || shipsProvider(shipping.steps))
         return [];
     return [
-        (0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start", `Deploy an image with this action once, with ${line} in requirements.txt; or set astro.provider-installed: true in the manifest.`)
+        (0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, "runs an image that may lack Airflow's hashicorp provider, and without it Airflow would not start", `Deploy an image with this action once, with ${line} in requirements.txt; or set \`astro.provider-installed: true\` in the manifest.`)
     ];
 }
 
@@ -14245,28 +14745,31 @@ function planProvider({ deployment, project }, { steps }) {
 
 
 
-/** A replaced credential is destroyed when its time is over, its Deployment is healthy without it, and no other record names it. */
-function planRetire({ identity }, { now, readers, record, credentials }, retired, seenHealthy) {
+/**
+ * A replaced credential is destroyed when its time is over, its Deployment is healthy without it, nobody holds it by any record,
+ * and Vault says that it was issued for this Deployment: whoever can write records can name any credential in one.
+ */
+function planRetire({ identity }, observed, { retired, holds, seenHealthy }) {
+    const { now } = observed;
     const steps = [];
     const findings = [];
     const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
-    const others = (mount) => (record === undefined ? readers : besides(readers, mount, record.consumer.id));
     for (const { since, stray, ...credential } of retired) {
         const subject = `${nounOf(credential)} ${nameOf(credential)}`;
         const end = credential.id === '' ? 'forgotten' : 'destroyed';
         const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
-        if (credentials.get(credential.id)?.state === 'absent') {
+        if (observed.credentials.get(credential.id)?.state === 'absent') {
             // Whoever logged in with it before may still read where it says, so the record keeps it as long.
             if (due <= now)
                 steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true });
             continue;
         }
-        const { uses } = whoMayUse({ kind: 'credential', credential }, others(credential.mount));
-        if (uses.length > 0) {
-            const records = uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ');
-            findings.push((0,plan_plan/* note */.N4)(subject, `is kept: the record of Deployment ${records} names it as well`));
-        }
-        else if (due > now)
+        const isHeld = holds !== undefined && sameCredential(holds, credential);
+        const kept = isHeld ? 'the Deployment holds it' : (whoElse(credential, observed) ?? whyNotOurs(credential, observed));
+        if (kept !== undefined)
+            findings.push((0,plan_plan/* note */.N4)(subject, `is kept: ${kept}`));
+        // What cannot be compared is not due.
+        else if (!(due <= now))
             findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
         else if (!seenHealthy)
             findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`));
@@ -14276,6 +14779,25 @@ function planRetire({ identity }, { now, readers, record, credentials }, retired
         }
     }
     return (0,plan_plan/* planOf */.XC)({ steps, findings });
+}
+/** Which other records name it. */
+function whoElse(credential, { readers, record }) {
+    const others = record === undefined ? readers : besides(readers, credential.mount, record.consumer.id);
+    const { uses } = whoMayUse({ kind: 'credential', credential }, others);
+    if (uses.length === 0)
+        return undefined;
+    return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`;
+}
+/** Why it is not one that this action issued for this Deployment, where Vault can be asked. */
+function whyNotOurs(credential, { deployment, credentials, strays }) {
+    if (credential.id === '' || strays.some(one => sameCredential(one, credential)))
+        return undefined;
+    const facts = credentials.get(credential.id);
+    if (facts?.state === 'not-visible')
+        return undefined;
+    if (facts?.state === 'present' && facts.value.deployment === deployment.id)
+        return undefined;
+    return 'Vault does not say that it was issued for this Deployment';
 }
 /** The step that ends a credential. */
 const destroying = (credential, reason) => ({
@@ -14292,10 +14814,10 @@ const nounOf = (credential) => credential.id === '' ? 'login' : ((0,identities/*
 
 
 
+
 /**
-/**
- * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS has no
- * mark of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS shows
+ * nothing of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
  * both keep working until a third one has replaced them. So does one that never got there: its run may only have been stopped.
  */
 function settle({ deployment, record, strays, now }) {
@@ -14313,9 +14835,11 @@ function settle({ deployment, record, strays, now }) {
     const kwargs = updatedAt(deployment)[airflow_kwargs/* BACKEND_KWARGS */.hd];
     if (kwargs === undefined || kwargs === lock?.before?.[airflow_kwargs/* BACKEND_KWARGS */.hd]) {
         const reason = 'an earlier run issued a credential and ended before the Deployment got it';
-        return correcting({ holds, retired: retiring(found, [asStray(issued)]), variables }, reason);
+        const isHeld = holds !== undefined && sameCredential(holds, issued);
+        return correcting({ holds, retired: isHeld ? found : retiring(found, [asStray(issued)]), variables }, reason);
     }
-    const replaced = [...(holds === undefined ? [] : [holds]), issued].map(credential => ({ ...credential, since }));
+    const isSame = holds === undefined || sameCredential(holds, issued);
+    const replaced = [...(isSame ? [] : [holds]), issued].map(credential => ({ ...credential, since }));
     const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds';
     return correcting({ holds: undefined, retired: retiring(found, replaced), variables }, reason);
 }
@@ -14373,7 +14897,8 @@ function planDeployment(desired, observed) {
     const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment));
     const replaced = credential.replaced ?? [];
     const retired = retiring(settled.record.retired, replaced);
-    const ending = planRetire(desired.manifest, observed, retired, seenHealthy);
+    const holds = credential.replaced === undefined ? settled.record.holds : undefined;
+    const ending = planRetire(desired.manifest, observed, { retired, holds, seenHealthy });
     const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
     const remaining = retired.filter(one => !gone.some(other => sameCredential(one, other)));
     return (0,plan_plan/* join */.fj)([
@@ -14391,7 +14916,7 @@ function planHealth({ waitForHealth }, { record }, touched) {
     if (touched)
         return [{ kind: 'health', reason: 'these changes restart it' }];
     if (record?.lock?.unsettled)
-        return [{ kind: 'health', reason: 'an earlier run ended before it had seen that' }];
+        return [{ kind: 'health', reason: 'an earlier run ended before the Deployment was healthy' }];
     return [];
 }
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
@@ -14790,11 +15315,14 @@ function argumentsOf(words) {
 
 
 /**
- * Tracked files with changes that are not committed. None if git or the repository is missing: the CLI checks no further either.
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the repository is missing: the CLI checks no further either.
  * Throws where git refuses the repository, because then nobody looked.
  */
-async function uncommitted(options) {
-    const status = await git(options, ['status', '--porcelain', '--untracked-files=no']);
+async function uncommitted(options, except) {
+    const status = await git(options, [
+        ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
+        ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
+    ]);
     if (status === undefined || status.stderr.includes('not a git repository'))
         return [];
     if (status.exitCode !== 0)
@@ -14898,17 +15426,24 @@ function configObstacles(text) {
     if (config === undefined)
         return [obstacle(astro_config_SUBJECT, 'is not valid YAML', 'Fix it, or copy the one of a new project (`astro dev init`).')];
     const obstacles = [];
-    for (const { key, value } of settingsIn(config)) {
+    let visited = 0;
+    for (const setting of settingsIn(config)) {
+        if (++visited > astro_config_LARGEST)
+            return [obstacle(astro_config_SUBJECT, `expands to more than ${astro_config_LARGEST} values`, 'Write out what its aliases (`*name`) stand for.')];
+        if (setting === undefined)
+            continue;
+        const { key, value } = setting;
         if (HARMLESS.has(key) || HARMLESS_VALUES.get(key)?.test(String(value)))
             continue;
         obstacles.push(obstacle(astro_config_SUBJECT, `sets ${shown(key)}, which ${HARM.get(key) ?? UNKNOWN}`, 'Remove that key.'));
-        // Aliases of aliases can make billions of them.
         if (obstacles.length === astro_config_MOST)
             break;
     }
     return obstacles;
 }
 const astro_config_MOST = 20;
+/** Aliases of aliases can make billions of values, of which none need set anything. */
+const astro_config_LARGEST = 10_000;
 const UNKNOWN = 'is not among the keys that this action knows to be harmless';
 /** Text that no setting can be called is not repeated. */
 const shown = (key) => (/^[\w.-]{1,99}$/.test(key) ? key : 'a key with an unusual name');
@@ -14927,13 +15462,14 @@ function parse(text) {
 }
 /** No setting has so many levels, and a mapping may contain itself. */
 const DEEPEST = 5;
+/** Visits every node once for each way that leads to it; undefined for what sets nothing itself. */
 function* settingsIn(node, above = []) {
     if (typeof node !== 'object' || node === null || above.length === DEEPEST) {
         // A key without a value sets nothing.
-        if (above.length > 0 && node !== null)
-            yield { key: above.join('.'), value: node };
+        yield above.length > 0 && node !== null ? { key: above.join('.'), value: node } : undefined;
         return;
     }
+    yield undefined;
     for (const [key, value] of Object.entries(node))
         yield* settingsIn(value, [...above, key.toLowerCase()]);
 }
@@ -14948,7 +15484,7 @@ const isAstroProject = ({ dir }) => {
     const config = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
     if (config !== undefined)
         return configObstacles(config);
-    return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set project-dir, or run `astro dev init`.')];
+    return [obstacle(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set `project-dir`, or run `astro dev init`.')];
 };
 /** The CLI deploys nothing from a checkout with changes. */
 const isClean = ({ dirty: files }) => {
@@ -14970,12 +15506,25 @@ const hasDags = ({ dir }) => {
     if (hasPython((0,external_node_path_.join)(dir, 'dags')))
         return [];
     return [
-        obstacle('dags/', 'contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment', 'Check project-dir, and that the checkout is complete.')
+        obstacle('dags/', 'contains no Python file: the CLI would cancel the deploy, or remove every DAG from the Deployment', 'Check `project-dir`, and that the checkout is complete. What a link to a folder leads to does not count.')
     ];
 };
-function hasPython(folder) {
+/** As the CLI looks for it: no link to a folder is followed, not even `dags` itself. */
+function hasPython(dags) {
+    for (const folders = [dags]; folders.length > 0;) {
+        const folder = folders.pop() ?? dags;
+        for (const entry of entriesOf(folder)) {
+            if (entry.isDirectory())
+                folders.push((0,external_node_path_.join)(folder, entry.name));
+            else if (entry.name.endsWith('.py'))
+                return true;
+        }
+    }
+    return false;
+}
+function entriesOf(folder) {
     try {
-        return (0,external_node_fs_.existsSync)(folder) && (0,external_node_fs_.readdirSync)(folder, { recursive: true }).some(file => String(file).endsWith('.py'));
+        return (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() ? (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }) : [];
     }
     catch (error) {
         throw (0,base_files/* reasonFor */.qo)(folder, error);
@@ -14986,35 +15535,9 @@ const dags = { consistsOf: (_, files) => files.filter(isDag), checks: [isAstroPr
 
 // EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
 var ignore = __nccwpck_require__(4158);
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/base/within.js
-
-
-/** The work took too long and was ended. */
-class TooSlow extends errors/* UserError */.yo {
-}
-const context = {};
-(0,external_node_vm_namespaceObject.createContext)(context);
-const script = new external_node_vm_namespaceObject.Script('act()');
-/**
- * Returns what `act` returns, which must not be a promise. Throws `TooSlow` after `limitMs`, even from inside a regular expression or
- * an endless loop: neither a signal nor a timer could end that.
- */
-function within(limitMs, act) {
-    context.act = act;
-    try {
-        return script.runInContext(context, { timeout: limitMs });
-    }
-    catch (error) {
-        if (error.code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT')
-            throw error;
-        throw new TooSlow(`it takes longer than ${limitMs / 1000} s`);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
+var within = __nccwpck_require__(6146);
 ;// CONCATENATED MODULE: ./lib/project/image.js
-
 
 
 
@@ -15030,19 +15553,19 @@ const DOCKERFILES_OWN = 'Dockerfile.dockerignore';
 const SENT = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFILES_OWN]);
 /** The patterns become regular expressions, and some of those would never end. */
 const LIMIT_MS = 10_000;
-/** The build context after `.dockerignore`. DAGs travel beside it. Throws a `UserError` for patterns that cannot be applied. */
+/** The build context after `.dockerignore`, without what other parts have. Throws a `UserError` for patterns that cannot be applied. */
 const image_image = {
     consistsOf(projectDir, files) {
         const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, name)) !== undefined);
         const text = ignoreFile === undefined ? '' : (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, ignoreFile));
         try {
-            return within(LIMIT_MS, () => {
+            return (0,within/* within */.u)(LIMIT_MS, () => {
                 const ignored = dockerignore().add(text ?? '');
-                return files.filter(file => SENT.has(file) || (!isDag(file) && !ignored.ignores(file)));
+                return files.filter(file => SENT.has(file) || !ignored.ignores(file));
             });
         }
         catch (error) {
-            const why = error instanceof TooSlow ? error.message : 'one of its patterns is not valid';
+            const why = error instanceof within/* TooSlow */.y ? error.message : 'one of its patterns is not valid';
             throw new errors/* UserError */.yo(`${ignoreFile} cannot be applied: ${why}`, { hint: 'Write simpler patterns.', cause: error });
         }
     },
@@ -15052,7 +15575,14 @@ const image_image = {
 ;// CONCATENATED MODULE: ./lib/project/parts.js
 
 
+
 const PROJECT_PARTS = { dags: dags, image: image_image };
+/** Which of all files of a project belong to a part. The image leaves out what any other part has. */
+function filesOf(part, projectDir, files) {
+    const others = part === 'image' ? deploy_types/* PARTS */.dI.filter(other => other !== 'image') : [];
+    const taken = new Set(others.flatMap(other => PROJECT_PARTS[other].consistsOf(projectDir, files)));
+    return PROJECT_PARTS[part].consistsOf(projectDir, files.filter(file => !taken.has(file)));
+}
 
 ;// CONCATENATED MODULE: external "node:fs/promises"
 const external_node_fs_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
@@ -15121,7 +15651,7 @@ async function treeHash(projectDir, part, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
     const { files, unreadable } = await walk(projectDir);
     const all = [...files, ...unreadable.keys()];
-    const chosen = [...PROJECT_PARTS[part].consistsOf(projectDir, all)].sort();
+    const chosen = [...filesOf(part, projectDir, all)].sort();
     const root = await (0,external_node_fs_promises_namespaceObject.realpath)(projectDir);
     const known = new Set(chosen);
     for (const file of chosen) {
@@ -15129,14 +15659,18 @@ async function treeHash(projectDir, part, signal) {
             throw unreadable.get(file);
         const path = (0,external_node_path_.join)(projectDir, file);
         const ofWhat = { hash, isDockerignore: file === DOCKERIGNORE, signal };
-        if ((await add(file, path, ofWhat)) !== 'link')
+        if ((await tree_named(path, add(file, path, ofWhat))) !== 'link')
             continue;
         for (const { name, target } of await behind(path))
             if (!known.has((0,external_node_path_.relative)(root, target).replaceAll(external_node_path_.sep, '/')))
-                await add(`${file}\0${name}`, target, ofWhat);
+                await tree_named(target, add(`${file}\0${name}`, target, ofWhat));
     }
     return hash.digest('hex');
 }
+/** A file may vanish between two looks at it. */
+const tree_named = (path, done) => done.catch(error => {
+    throw (0,base_files/* reasonFor */.qo)(path, error);
+});
 async function add(name, path, { hash, isDockerignore, signal }) {
     const facts = (0,external_node_fs_.lstatSync)(path);
     const begin = (kind, length) => hash.update(`${name}\0${kind}\0${length}\0`);
@@ -15198,13 +15732,12 @@ async function readProject(type, description, git) {
     const dir = git.projectDir;
     if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
         throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder in the workspace`, {
-            hint: 'Check the input project-dir, and that a checkout step comes before this one.'
+            hint: 'Check the input `project-dir`, and that a checkout step comes before this one.'
         });
-    const changed = await uncommitted(git);
     const dockerignore = await dockerignoreBeforeCli(git);
+    const dirty = await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE);
     const provider = providerOfImage(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
     const airflow = airflowOfImage((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
-    const dirty = changed.filter(file => dockerignore === undefined || (0,external_node_path_.basename)(file) !== DOCKERIGNORE);
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
@@ -15386,17 +15919,23 @@ async function takeLock(blank, options) {
             }
         }
         else {
-            if (new Date(holder.expires).getTime() - now.getTime() > LONGEST_MS)
-                throw new damaged/* DamagedRecord */.du({ mount, name, version }, 'lock.expires must be at most an hour ahead', CONSUMER.whenDeleted);
+            await refuseEternal(vault, { mount, name, version }, holder, now);
             if (!waited)
                 onWait(holder);
             if (performance.now() > giveUp)
                 throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
-                    hint: `This run waited ${waitSeconds} s (wait-time). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
+                    hint: `This run waited ${waitSeconds} s (\`wait-time\`). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
                 });
         }
         await (0,promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal });
     }
+}
+/** Throws for a lock that no run of this action can have written: it might never expire. */
+async function refuseEternal(vault, place, { expires }, now) {
+    if (new Date(expires).getTime() - now.getTime() <= LONGEST_MS)
+        return;
+    const damage = { wrong: 'lock.expires must be at most an hour ahead' };
+    throw new damaged/* DamagedRecord */.du(place, damage, CONSUMER.whenDeleted, await (0,records_record/* lastGood */.mC)(vault, place, CONSUMER));
 }
 /** A later attempt of the same run begins only when the earlier one has ended. */
 function isOver(lock, run, now) {
@@ -15419,10 +15958,14 @@ function lockOf(run, now, left) {
 
 
 
+
 async function planTarget(parties, ref) {
     const { resolved, ports, vault, astro } = parties;
     const deployment = await astro.find(ref);
-    const { value: record } = await readConsumer(vault, resolved.scope.mount, deployment.id);
+    const { mount } = resolved.scope;
+    const { value: record, version } = await readConsumer(vault, mount, deployment.id);
+    if (record?.lock !== undefined)
+        await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now());
     const target = aboutOf(deployment, record);
     ports.tell({ kind: 'target', about: target });
     return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) };
@@ -15459,7 +16002,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     const { id, name } = target;
     const blank = {
         manifest: manifest.name,
-        consumer: { kind: 'deployment', id, name },
+        consumer: { kind: 'deployment', id, name: (0,fields/* asLine */.Bd)(name) },
         variables: {},
         shipped: {},
         retired: []
@@ -15503,6 +16046,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
 
 
 
+
 /** Observes Vault and each target, and plans both. Changes nothing. */
 async function planRun(resolved, opened, ports) {
     const { inputs, scope } = resolved;
@@ -15532,8 +16076,12 @@ async function planRun(resolved, opened, ports) {
         targets
     };
 }
-/** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. */
+/** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. Throws for an undo. */
 function planWithoutVault({ wanted, scope, inputs, notes }) {
+    if (inputs.undo !== '')
+        throw new errors/* UserError */.yo(`undo needs Vault, where it is recorded what run ${inputs.undo} changed`, {
+            hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
+        });
     const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
     const missing = wanted.filter(({ data }) => data === undefined).map(notGiven);
     return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }];
@@ -15552,6 +16100,8 @@ function deploymentUnseen({ mode, vault, astro, selection }) {
 
 // EXTERNAL MODULE: ./lib/run/prepare.js + 11 modules
 var prepare = __nccwpck_require__(3647);
+// EXTERNAL MODULE: ./lib/records/fleeting.js
+var fleeting = __nccwpck_require__(3412);
 ;// CONCATENATED MODULE: ./lib/run/replanning.js
 
 
@@ -15601,7 +16151,7 @@ function planUndo(scope, run, observed) {
     const changing = new Set(paths);
     const doubt = ledger.doubt === undefined
         ? []
-        : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Run without undo first: that rebuilds the ledger.')];
+        : [(0,plan_plan/* conflict */.hj)('undo', `is not possible yet: ${ledger.doubt}`, 'Run without `undo` first: that rebuilds the ledger.')];
     const adopted = [...byPath].filter(([, ofPath]) => ofPath.at(-1)?.adopted).map(([path]) => path);
     const conflicts = steps.flatMap(({ path, kind }) => {
         const at = `${scope.mount}/${path}`;
@@ -15612,7 +16162,7 @@ function planUndo(scope, run, observed) {
         const [doubtful] = ledger.entries.has(path) ? [] : (claims?.doubtful ?? []);
         if (doubtful !== undefined)
             return [
-                (0,plan_plan/* conflict */.hj)(at, `may belong to manifest ${doubtful} by now, whose ledger is damaged, ${cannot}`, 'Run that manifest once: it rebuilds its ledger.')
+                (0,plan_plan/* conflict */.hj)(at, `may belong to manifest ${doubtful.manifest} by now, whose ledger ${doubtful.why}, ${cannot}`, doubtful.hint)
             ];
         const users = whoMayUse({ kind: 'secret', path, place: scope }, readers);
         if (kind !== 'delete' || named(users).length === 0)
@@ -15655,7 +16205,7 @@ function planUndo(scope, run, observed) {
 }
 function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     const at = `${mount}/${path}`;
-    const isMadeBy = (mark, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(mark);
+    const isMadeBy = (start, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(start);
     const [latest, first] = [ofPath[0], ofPath.at(-1)];
     const there = now.get(path);
     const was = before.get(path);
@@ -15684,7 +16234,7 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     if (there.state === 'absent' && there.version === first.from)
         return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'undelete', path, version: first.from, reason }] });
     if (first.kind === 'delete')
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was deleted by run ${run} (version ${first.from}), which later wrote it again`, 'Undelete that version with `vault kv undelete` to see what it was, and restore it by hand.'));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `was deleted by run ${run} (version ${first.from}), which later wrote it again`, `Undelete that version with \`vault kv undelete -mount=${mount} -versions=${first.from} ${path}\` to see what it was, and restore it by hand.`));
     if (was?.state !== 'present')
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(at, `cannot be restored: Vault no longer keeps version ${first.from}`));
     const overwrites = there.state === 'present';
@@ -15790,7 +16340,10 @@ async function local_readOne(source, around, decrypted) {
 }
 function readAsSecret(path, as) {
     try {
-        return asSecret((0,base_files/* readBytes */.io)(path), as);
+        const bytes = (0,base_files/* readBytes */.io)(path);
+        const found = asSecret(bytes, as);
+        // Other programs of the job print the file as it is.
+        return 'value' in found && as !== 'text' && (0,external_node_buffer_.isUtf8)(bytes) ? { ...found, written: new base_secret/* Secret */.z(bytes.toString()) } : found;
     }
     catch (error) {
         if (!(error instanceof base_files/* Unreadable */.IO))
@@ -15862,8 +16415,7 @@ const oneLine = (text) => text
     .map(line => line.trim())
     .filter(line => line !== '')
     .slice(0, 3)
-    .join('; ')
-    .slice(0, 300);
+    .join('; ');
 
 // EXTERNAL MODULE: ./lib/sources/remote.js
 var remote = __nccwpck_require__(1382);
@@ -15976,17 +16528,58 @@ function runTimeText(uses) {
         : `could not all be checked: ${uses.length} names are known only at run time (the first at ${first})`;
 }
 
+;// CONCATENATED MODULE: ./lib/coverage/archive.js
+
+/** The record at the end of an archive, the longest comment behind it, and the shortest entry of its directory. */
+const [END, COMMENT, ENTRY] = [22, 65_535, 46];
+/** A directory of some 10,000 files. */
+const archive_LARGEST = 1024 * 1024;
+/**
+ * Whether Airflow might find DAGs in this file: it takes everything that Python calls a ZIP archive for one, whatever its name, and
+ * loads each `.py` and `.pyc` at its top (`zipfile.is_zipfile`, `_load_modules_from_zip`). True for archives that are not understood. Throws
+ * `Unreadable`.
+ */
+function mayHoldDags(path) {
+    const tail = (0,base_files/* lastBytes */.Qr)(path, END + COMMENT);
+    const at = tail.lastIndexOf('PK\x05\x06', tail.length - END, 'latin1');
+    if (tail.length < END || at === -1)
+        return false;
+    const size = tail.readUInt32LE(at + 12);
+    if (size > archive_LARGEST)
+        return true;
+    const behind = tail.length - at;
+    const names = archive_namesIn((0,base_files/* lastBytes */.Qr)(path, size + behind).subarray(0, -behind), tail.readUInt16LE(at + 10));
+    return names?.some(name => /^(?:\.\/)*[^/]*\.pyc?$/i.test(name)) ?? true;
+}
+/** The names in the directory of an archive; undefined if that is not one of so many entries. */
+function archive_namesIn(directory, count) {
+    const names = [];
+    for (let at = 0; at < directory.length;) {
+        if (directory.length < at + ENTRY || directory.toString('latin1', at, at + 4) !== 'PK\x01\x02')
+            return undefined;
+        const [name = 0, extra = 0, comment = 0] = [28, 30, 32].map(field => directory.readUInt16LE(at + field));
+        names.push(directory.toString('utf8', at + ENTRY, at + ENTRY + name));
+        at += ENTRY + name + extra + comment;
+    }
+    return names.length === count ? names : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/coverage/files.js
+
 
 
 
 /** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
 const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
 const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
-/** Airflow loads DAGs from it, too. */
+/** For Airflow 3, in any case. */
+const PYTHON = /\.py$/i;
 const PACKED = /\.zip$/i;
-/** Never DAGs: environments, caches, repositories. */
+/** Airflow looks through all folders of these, hidden ones too. */
+const LOADED = new Set(['dags', 'plugins']);
+/** Elsewhere never what DAGs import: environments, caches, repositories. */
 const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
+const isPython = (path) => PYTHON.test(path);
 /**
  * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
  * project; each file is listed once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
@@ -15998,6 +16591,7 @@ function sourcesIn(projectDir, folders, limits = LIMITS) {
     const paths = [];
     const unread = [];
     let bytes = 0;
+    let top = '';
     const shown = (path) => (0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/');
     const refuse = (path, why) => unread.push({ path: shown(path), why });
     const take = (real, size) => {
@@ -16009,20 +16603,26 @@ function sourcesIn(projectDir, folders, limits = LIMITS) {
         else
             paths.push(shown(real));
     };
+    const isPacked = (real) => PACKED.test(real) || (top === 'dags' && mayHoldDags(real));
     const visit = (path) => {
         const real = (0,external_node_fs_.realpathSync)(path);
+        const facts = (0,external_node_fs_.statSync)(real);
+        const isInside = real.startsWith(root + external_node_path_.sep);
+        if (isPython(path) && !isPython(real) && isInside && facts.isFile())
+            refuse(path, 'it is a link to a file that is not called .py');
         if (seen.has(real))
             return;
         seen.add(real);
-        const facts = (0,external_node_fs_.statSync)(real);
-        const mayAsk = facts.isDirectory() || READ.test(path) || READ.test(real);
-        if (!real.startsWith(root + external_node_path_.sep)) {
+        const isText = READ.test(path) || READ.test(real);
+        const packed = facts.isFile() && !isText && isPacked(real);
+        const mayAsk = facts.isDirectory() || isText || packed;
+        if (!isInside) {
             if (mayAsk)
                 refuse(path, 'it is a link to something outside the project');
         }
         else if (facts.isDirectory())
             visitAll(real);
-        else if (PACKED.test(real))
+        else if (packed)
             refuse(real, 'DAGs in archives are not read');
         else if (!mayAsk)
             return;
@@ -16044,12 +16644,14 @@ function sourcesIn(projectDir, folders, limits = LIMITS) {
     };
     const visitAll = (folder) => attempt(folder, () => {
         for (const entry of (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
-            if (entry.isFile() || !PASSED_OVER.test(entry.name))
+            if (entry.isFile() || LOADED.has(top) || !PASSED_OVER.test(entry.name))
                 attempt((0,external_node_path_.join)(folder, entry.name), visit);
     });
-    for (const folder of folders)
+    for (const folder of folders) {
+        top = folder;
         if (isThere((0,external_node_path_.join)(root, folder)))
             attempt((0,external_node_path_.join)(root, folder), visit);
+    }
     return { paths, unread };
 }
 /** Whether anything has that name, even a link to nothing. */
@@ -16063,13 +16665,14 @@ function textAt(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/coverage/mentions.js
+
 /** Those of `names` that occur as a whole string: in a list to loop over, or as an argument of the project's own functions. */
 function mentionsIn(path, text, names) {
     const code = text
         .split('\n')
         .filter(line => !line.trimStart().startsWith('#'))
         .join('\n');
-    const words = path.endsWith('.py') ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
+    const words = isPython(path) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
     return [...words].map(([word]) => word).filter(word => names.has(word));
 }
 
@@ -16329,8 +16932,8 @@ function offsetOf(event) {
 
 
 
-/** Where an Astro project keeps its DAGs and what they import. */
-const coverage_FOLDERS = ['dags', 'include', 'plugins'];
+/** Where an Astro project keeps its DAGs and what they import; what links share belongs to the first. */
+const coverage_FOLDERS = ['dags', 'plugins', 'include'];
 /** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
 const coverage_LIMIT_MS = 10_000;
 /**
@@ -16339,7 +16942,7 @@ const coverage_LIMIT_MS = 10_000;
  * aborts.
  */
 async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
-    const { projectDir, defined, environment, signal } = options;
+    const { projectDir, defined, workspace, signal } = options;
     const places = [];
     const mentions = new Set();
     const names = new Set([...defined.variable, ...defined.connection]);
@@ -16380,7 +16983,7 @@ async function coverageOf(options, limitMs = coverage_LIMIT_MS) {
     });
     return { ...compared, unread: unread.map(findingOf) };
     function shown(path) {
-        return (0,external_node_path_.relative)(environment['GITHUB_WORKSPACE'] || '.', (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
+        return (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
     }
     function findingOf({ path, line, why }) {
         const place = { file: shown(path), ...(line === undefined ? {} : { line }) };
@@ -16398,12 +17001,12 @@ function coverage_imageOf(projectDir) {
         throw error;
     }
 }
-const notIn = (path) => `this action cannot parse this line as ${path.endsWith('.py') ? 'Python' : 'YAML'}`;
+const notIn = (path) => `this action cannot parse this line as ${isPython(path) ? 'Python' : 'YAML'}`;
 async function coverage_look(path, file, names, limitMs) {
     try {
         const text = textAt(file);
-        const read = path.endsWith('.py') ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate;
-        return within(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
+        const read = isPython(path) ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate;
+        return (0,within/* within */.u)(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
     }
     catch (error) {
         return { why: coverage_whyNot(error) };
@@ -16429,7 +17032,7 @@ async function pythonReader(text) {
 function coverage_whyNot(error) {
     if (error instanceof base_files/* Unreadable */.IO)
         return error.why;
-    return error instanceof TooSlow ? error.message : 'it cannot be parsed';
+    return error instanceof within/* TooSlow */.y ? error.message : 'it cannot be parsed';
 }
 
 ;// CONCATENATED MODULE: ./lib/run/warnings.js
@@ -16438,7 +17041,7 @@ function coverage_whyNot(error) {
 
 
 
-/** GitHub shows ten warnings of a step; one counts the others, and two are about values that masking does not suit. */
+/** Ten warnings of a step are shown; one counts the others, and two are about values that masking does not suit. */
 const warnings_WARNINGS = 7;
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
 async function warn(resolved, ports) {
@@ -16481,17 +17084,17 @@ function unsuitable({ sources }) {
     if (common !== '')
         findings.push({
             severity: 'warning',
-            message: `${common}: an ordinary word or number; GitHub masks it everywhere in this job's log, and drops job outputs that contain it`,
+            message: `${common}: an ordinary word or number; it is masked everywhere in this job's log, and job outputs that contain it are dropped`,
             hint: 'If it is not a secret, write it into the manifest. Otherwise use a longer secret.'
         });
     return findings;
 }
-async function coverage({ inputs, manifest, entries }, { environment, signal }) {
+async function coverage({ inputs, manifest, entries }, { workspace, signal }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
         return { missing: [], unread: [], notes: [] };
     const namesOf = (kind) => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []));
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    return await coverageOf({ projectDir: inputs.projectDir, defined, environment, signal });
+    return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal });
 }
 
 ;// CONCATENATED MODULE: ./lib/run/values.js
@@ -16503,9 +17106,13 @@ async function coverage({ inputs, manifest, entries }, { environment, signal }) 
 /** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
 async function readHere({ places, inputs }, ports) {
     const values = await readLocal(places, { ...inputs, ...ports });
-    for (const found of values.values())
-        if ('value' in found)
-            ports.mask(found.value);
+    for (const found of values.values()) {
+        if (!('value' in found))
+            continue;
+        ports.mask(found.value);
+        if (found.written !== undefined)
+            ports.mask(found.written);
+    }
     return values;
 }
 /**
@@ -16591,7 +17198,7 @@ var http_proxy = __nccwpck_require__(4385);
 // EXTERNAL MODULE: ./lib/vault/http/transport.js + 5 modules
 var http_transport = __nccwpck_require__(7960);
 // EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
-var vault_open = __nccwpck_require__(6255);
+var vault_open = __nccwpck_require__(5886);
 ;// CONCATENATED MODULE: ./lib/vault/connect.js
 
 
@@ -16652,8 +17259,87 @@ function hideLogin({ password }, hide) {
 
 // EXTERNAL MODULE: ./lib/runner/job.js
 var job = __nccwpck_require__(2617);
+;// CONCATENATED MODULE: ./lib/runner/listeners.js
+
+
+/** How long listeners may still work once the run is over. A runner that cancels a job kills this process sooner. */
+const listeners_LIMIT_MS = 10_000;
+/**
+ * Passes each event to all listeners, in this order. A listener that fails is a warning, once, and never fails the run. `finish`
+ * waits for those that still work.
+ */
+function listeners(all, warn, limitMs = listeners_LIMIT_MS) {
+    const working = new Set();
+    const failed = new Set();
+    const fail = (listener, error) => {
+        if (!failed.has(listener))
+            warn(`a listener of the run failed: ${(0,errors/* explain */.WE)(error)}`);
+        failed.add(listener);
+    };
+    const pass = (event, listener) => {
+        try {
+            const work = listener(event);
+            if (work === undefined)
+                return;
+            const worked = work.catch(error => fail(listener, error)).finally(() => working.delete(worked));
+            working.add(worked);
+        }
+        catch (error) {
+            fail(listener, error);
+        }
+    };
+    return {
+        tell: event => {
+            for (const listener of all)
+                pass(event, listener);
+        },
+        async finish() {
+            if (working.size === 0)
+                return;
+            const waiting = new AbortController();
+            const limit = (0,promises_.setTimeout)(limitMs, true, { signal: waiting.signal }).catch(() => false);
+            const isLate = await Promise.race([limit, Promise.all(working).then(() => false)]);
+            waiting.abort();
+            if (isLate)
+                warn(`a listener of the run still worked ${limitMs / 1000} s after the end of the run, and was stopped`);
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __nccwpck_require__(3188);
+;// CONCATENATED MODULE: ./lib/runner/masked.js
+/**
+ * The event as listeners hear it: `hide` has taken out what is masked from all that quotes a server, a program or a file. A
+ * listener may then escape, cut or send it. Steps stay the same objects; what they are called is named by the user.
+ */
+function masked(event, hide) {
+    const finding = ({ subject, message, hint, ...rest }) => ({
+        ...rest,
+        ...(subject === undefined ? {} : { subject: hide(subject) }),
+        message: hide(message),
+        ...(hint === undefined ? {} : { hint: hide(hint) })
+    });
+    const plan = (plan) => ({ ...plan, findings: plan.findings.map(finding) });
+    const chapter = (chapter) => ({ ...chapter, plan: plan(chapter.plan) });
+    switch (event.kind) {
+        case 'ended':
+            return { ...event, findings: event.findings.map(finding) };
+        case 'planned':
+            return { ...event, chapters: event.chapters.map(chapter) };
+        case 'replanned':
+            return { ...event, plan: plan(event.plan) };
+        case 'found':
+            return { ...event, finding: finding(event.finding) };
+        case 'waiting':
+            return { ...event, message: hide(event.message) };
+        case 'output':
+            return { ...event, line: hide(event.line) };
+        default:
+            return event;
+    }
+}
+
 // EXTERNAL MODULE: ./lib/runner/oidc.js
 var oidc = __nccwpck_require__(4805);
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
@@ -16744,8 +17430,12 @@ const PART = 500;
  * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
  * text comes in parts: that of 20,000 steps would be the largest thing in memory.
  */
-function* planFile({ mode, compared, chapters, outcomes }) {
-    yield `{ "schema": ${PLAN_FILE_VERSION}, "mode": "${mode}", "compared": ${compared}, "chapters": [`;
+function* planFile({ mode, compared, failure, chapters, outcomes }) {
+    const given = mode === undefined ? '' : `"mode": "${mode}", `;
+    const outcome = failure === undefined ? 'succeeded' : 'failed';
+    yield `{ "schema": ${PLAN_FILE_VERSION}, ${given}"outcome": "${outcome}", "findings": [`;
+    yield* lines(failure ?? [], finding => finding);
+    yield `], "compared": ${compared}, "chapters": [`;
     for (const [index, chapter] of chapters.entries()) {
         yield index === 0 ? '\n' : ',\n';
         yield* chapterText(chapter, outcomes);
@@ -17240,23 +17930,26 @@ function code(text) {
 
 
 
+
 /** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
 const LARGEST_SUMMARY = 900 * 1024;
 const summary_ROWS = 200;
 /** Longer tables are folded away. */
 const OPEN_ROWS = 12;
 /** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
-function renderSummary(journal, failure) {
-    const head = [`## Vault secrets backend: ${verdict(journal, failure)}`, '', summary_facts(journal)];
-    if (failure !== undefined)
-        head.push('', '> [!CAUTION]', ...failure
+function renderSummary(journal) {
+    const head = [`## Vault secrets backend: ${verdict(journal)}`, '', summary_facts(journal)];
+    if (journal.failure !== undefined)
+        head.push('', '> [!CAUTION]', ...journal.failure
+            .map(base_finding/* explained */.to)
+            .join('\n')
             .split('\n')
             .slice(0, summary_ROWS)
             .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `));
     const { planned, outcomes } = journal;
     const tables = SUBJECTS.flatMap(subject => {
         const steps = planned.filter(step => describe(step).subject === subject);
-        return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step), failure))];
+        return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step)))];
     });
     const findings = ['warning', 'note'].flatMap(severity => {
         const found = journal.findings.filter(finding => finding.severity === severity);
@@ -17264,8 +17957,8 @@ function renderSummary(journal, failure) {
     });
     return cut([...head, ...tables, ...findings, ''].join('\n'));
 }
-function verdict(journal, failure) {
-    if (failure !== undefined)
+function verdict(journal) {
+    if (journal.failure !== undefined)
         return 'failed';
     const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length;
     const verb = journal.mode === 'plan' ? 'to make' : 'made';
@@ -17274,17 +17967,17 @@ function verdict(journal, failure) {
     return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
 }
 function summary_facts(journal) {
-    const parts = [`Mode **${journal.mode}**`];
+    const parts = journal.mode === undefined ? [] : [`Mode **${journal.mode}**`];
     for (const { id, name } of journal.targets)
         parts.push(`Deployment **${prose(name)}** (${code(id)})`);
-    if (journal.mode !== 'plan')
+    if (journal.mode === 'sync' || journal.mode === 'deploy')
         parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
     for (const { credential } of journal.targets)
         if (credential !== undefined)
             parts.push(`credential ${code(credential)}`);
     return parts.join(' · ');
 }
-function outcome({ mode }, came, failure) {
+function outcome({ mode, failure }, came) {
     if (mode === 'plan')
         return 'planned';
     if (came !== undefined)
@@ -17333,7 +18026,7 @@ function cut(text) {
 
 
 /** Writes plan file, outputs and job summary, also after a failure. */
-function publish(journal, environment, folder, failure) {
+function publish(journal, environment, folder) {
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     const file = (0,external_node_path_.join)(folder, `astro-vault-plan-${process.pid}.json`);
     (0,external_node_fs_.writeFileSync)(file, '');
@@ -17348,7 +18041,7 @@ function publish(journal, environment, folder, failure) {
     core/* setOutput */.uH('secret-id-accessor', target?.credential ?? '');
     const summary = environment['GITHUB_STEP_SUMMARY'];
     if (summary)
-        (0,external_node_fs_.appendFileSync)(summary, renderSummary(journal, failure));
+        (0,external_node_fs_.appendFileSync)(summary, renderSummary(journal));
 }
 
 // EXTERNAL MODULE: ./lib/runner/state.js
@@ -17370,30 +18063,49 @@ var state = __nccwpck_require__(5223);
 
 
 
-/** One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. */
+
+
+/**
+ * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
+ * here.
+ */
 async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
-    let journal = new Journal('plan');
+    const source = (0,job/* inputSource */.w)(process.env);
+    const journal = new Journal();
+    const { tell: pass, finish } = listeners([logTo(log/* log */.Rm), journal.hear], message => log/* log */.Rm.warning(message));
+    const tell = event => pass(masked(event, log/* hide */.jD));
+    const mode = (0,inputs/* modeOf */.VV)(source);
+    tell({ kind: 'begun', ...(mode === undefined ? {} : { mode }) });
     try {
-        const inputs = (0,inputs_inputs/* readInputs */.K)((0,job/* inputSource */.w)(process.env), log/* mask */.dK);
-        journal = new Journal(inputs.mode);
-        await step_run(inputs, everybody(logTo(log/* log */.Rm), journal.hear), temp);
-        publish(journal, process.env, temp);
+        await step_run((0,inputs/* readInputs */.Ko)(source, log/* mask */.dK), tell, temp);
+        tell({ kind: 'ended', outcome: 'succeeded', findings: [] });
     }
     catch (error) {
+        process.exitCode = 1;
         if (error instanceof errors/* Mistakes */.So)
             (0,log/* annotate */.fz)(error);
         else
             log/* log */.Rm.error((0,errors/* explain */.WE)(error));
-        process.exitCode = 1;
-        publish(journal, process.env, temp, (0,errors/* explain */.WE)(error));
+        tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) });
     }
+    try {
+        publish(journal, process.env, temp);
+    }
+    catch (error) {
+        process.exitCode = 1;
+        log/* log */.Rm.error((0,errors/* explain */.WE)(error));
+    }
+    await finish();
 }
-/** Passes each event to all listeners, in this order. A new one is a new file and a word in `step`. */
-const everybody = (...listeners) => event => {
-    for (const listen of listeners)
-        listen(event);
-};
+/** The log has all findings; whoever else hears of them, so many. */
+const step_MOST = 200;
+function reasons(error) {
+    const all = (0,errors/* failureOf */.g5)(error);
+    if (all.length <= step_MOST)
+        return all;
+    return [...all.slice(0, step_MOST), { severity: 'error', message: `… and ${all.length - step_MOST} more, which the log lists` }];
+}
 async function step_run(inputs, tell, temp) {
     const ending = endOf(inputs);
     const { signal } = ending;
@@ -17401,25 +18113,29 @@ async function step_run(inputs, tell, temp) {
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'astro-vault-action-'));
     (0,state/* leaveFolder */.Uf)(folder);
     let connection;
-    const environment = { ...process.env, [base_ending/* MARK */.M$]: folder };
+    const environment = { ...process.env, [base_ending/* RUN_VARIABLE */.hd]: folder };
     try {
         await main(inputs, {
             environment,
             tell,
             mask: log/* mask */.dK,
             run: (0,job/* currentRun */.x)(environment),
+            workspace: environment['GITHUB_WORKSPACE'] || '.',
             repository: environment['GITHUB_REPOSITORY'] ?? '',
             signal,
             async openVault(address) {
                 connection = await step_open(address, signal);
                 return connection;
             },
-            openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => tell({ kind: 'output', line }))
+            openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => {
+                tell({ kind: 'output', line });
+                return (0,log/* taken */.uU)();
+            })
         });
     }
     catch (error) {
         // Those that are left could write into the folder again.
-        await (0,base_ending/* endMarked */.Qc)(folder);
+        await (0,base_ending/* endProcessesOf */.w)(folder);
         // What was interrupted says only that it was; who ended the run says why.
         throw signal.aborted && !(error instanceof errors/* UserError */.yo) ? signal.reason : error;
     }
@@ -17543,88 +18259,90 @@ function wrongKind(mount, there) {
 /* harmony export */   mA: () => (/* binding */ leafSource),
 /* harmony export */   q9: () => (/* binding */ WORDS)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3759);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
-/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9252);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9396);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9252);
+/* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4210);
+
 
 
 /** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
 const options = {
-    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY())
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
-    trim: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Removes white space at both ends. Default: false.'))
+    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY())
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
+    trim: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Removes white space at both ends. Default: false.'))
 };
 /** Segments separated by `/`. An empty one, `.` or `..` would lead elsewhere. */
-const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
+const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
     error: 'is not a path in Vault; write it without spaces and without a leading or trailing /'
 }));
-const given = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1));
+const given = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1));
 /** The alphabets that have names. */
 const ALPHABETS = {
     alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
     hex: '0123456789abcdef',
     digits: '0123456789'
 };
-const env = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    env: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Environment variable of the step that holds the value.')),
+const env = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    env: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Environment variable of the step that holds the value.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' });
-const file = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
-    as: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['text', 'json', 'base64']))
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.')),
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' });
+const file = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
+    as: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['text', 'json', 'base64']))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' });
-const vault = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    vault: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        mount: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(vaultPath).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('KV version 2 mount. Default: vault.mount.')),
-        path: vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the secret on the mount.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key of the secret. Its value must be a string.'))
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' });
+const vault = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    vault: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+        mount: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(vaultPath).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('KV version 2 mount. Default: `vault.mount`.')),
+        path: vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the secret on the mount.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Key of the secret. Its value must be a string.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('The other secret.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('The other secret.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
     id: 'vault',
     description: 'A value of another secret in Vault, read with the login of the run.'
 });
-const sops = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    sops: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Path of the encrypted file, relative to the manifest.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Key in the decrypted file, with dots between the keys of nested mappings.'))
+const sops = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    sops: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+        file: _base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the encrypted file, relative to the manifest.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Key in the decrypted file, with dots between the keys of nested mappings.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('The encrypted file and the key in it.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('The encrypted file and the key in it.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
     id: 'sops',
     description: 'A value from an encrypted file. `sops` must be on the PATH of the step, which must have the keys.'
 });
-const generate = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    generate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        length: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Number of characters.')),
-        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(2), 
+const generate = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    generate: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+        length: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Number of characters.')),
+        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(2), 
         // By code points, as they are drawn. Shorter text has been reported already.
-        zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
+        zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
             error: 'must have at least two different characters'
         })), 'alphanumeric')
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
-        rotate: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig()]))
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Any text or number. Changing it generates a new value, once. Default: none.'))
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
+        rotate: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._maxLength */ .Eb(256)), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('How to generate the value. `{}` takes the defaults.'))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('How to generate the value. `{}` takes the defaults.'))
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, generated once and kept in Vault.' });
-const command = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    command: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP())
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .describe */ .q0y('Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.')),
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, generated once and kept in Vault.' });
+const command = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    command: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
     id: 'command',
     description: 'The output of a program, such as the client of another secret store.'
 });
@@ -17639,7 +18357,7 @@ function leafOf(word) {
     if (known !== undefined)
         return known;
     const shape = SOURCES[WORDS.indexOf(word)]?.shape ?? {};
-    const leaf = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type])));
+    const leaf = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej(Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type])));
     leaves.set(word, leaf);
     return leaf;
 }
@@ -17654,7 +18372,7 @@ function leafSource(node) {
         return { problem: `has both \`$${word}\` and \`$${more[0]}\`; remove one of them` };
     const stray = Object.keys(node).find(key => !key.startsWith('$'));
     if (stray !== undefined)
-        return { problem: `has ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_3__/* .asciiJson */ .iL)(stray)} next to \`$${word}\`, where every key begins with \`$\`` };
+        return { problem: `has ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asciiJson */ .iL)(stray)} next to \`$${word}\`, where every key begins with \`$\`` };
     const schema = leafOf(word);
     const parsed = schema.safeParse(node, { reportInput: true });
     if (!parsed.success)
@@ -17777,8 +18495,10 @@ var errors = __nccwpck_require__(7594);
 var files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __nccwpck_require__(8125);
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
-var inputs = __nccwpck_require__(4462);
+// EXTERNAL MODULE: ./lib/inputs/combinations.js
+var combinations = __nccwpck_require__(1113);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 5 modules
+var inputs = __nccwpck_require__(5040);
 // EXTERNAL MODULE: ./lib/inputs/mistake.js
 var mistake = __nccwpck_require__(3389);
 // EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
@@ -18278,6 +18998,7 @@ function show_hidden(node, isSensitive = false) {
 
 
 
+
 const COMMANDS = new Map([
     ['policy', policy],
     ['show', show]
@@ -18328,7 +19049,7 @@ class BadUsage extends errors/* Mistakes */.So {
 function sourceOf(args) {
     const options = Object.fromEntries(schema/* INPUT_NAMES */.Qh.map(name => [name, { type: 'string' }]));
     const { values, positionals } = (0,external_node_util_.parseArgs)({ args: [...args], options, strict: false });
-    const mistakes = positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`);
+    const mistakes = [];
     const given = new Map();
     for (const [name, value] of Object.entries(values)) {
         if (!(0,mistake/* isInput */.Xy)(name))
@@ -18338,6 +19059,9 @@ function sourceOf(args) {
         else
             given.set(name, value.trim());
     }
+    // After an option that there is not, a word may be its value.
+    if (mistakes.length === 0)
+        mistakes.push(...positionals.map(word => `unexpected argument ${word}; options have two dashes, such as --mode`));
     if (mistakes.length > 0)
         throw new BadUsage(mistakes);
     return { get: name => given.get(name) ?? '', names: [...given.keys()], now: new Date(), offersIdToken: false };
@@ -18346,6 +19070,9 @@ function policy(source) {
     const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
     if (!mode.success)
         throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
+    const wrong = (0,combinations/* undoMistakes */.y)({ mode: mode.data, undo: source.get('undo') });
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
     const prepared = preparedOf(source);
     const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0);
     const options = (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode: mode.data }, deployment);
@@ -18364,7 +19091,7 @@ function show(source) {
     return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`;
 }
 /** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
-const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.K)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }), 'Set --manifest to its path, or run this in the folder that it is in.');
+const preparedOf = (source) => (0,prepare/* prepare */.i)((0,inputs/* readInputs */.Ko)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }), 'Set --manifest to its path, or run this in the folder that it is in.');
 
 
 /***/ }),
@@ -18397,112 +19124,26 @@ function vaultUrlProblem(text) {
         return NO_SERVER_URL;
     const path = (0,_base_ends_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutEnd */ .M)(new URL(text).pathname, '/');
     const own = path.search(/\/(?:v1|ui)(?:\/|$)/i);
-    return own < 0 ? undefined : `must end before ${path.slice(own)}, which Vault's clients add by themselves`;
+    return own < 0 ? undefined : `must be the server's address alone; remove ${path.slice(own)}`;
 }
 
 
 /***/ }),
 
-/***/ 6289:
+/***/ 7525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  hb: () => (/* binding */ VaultError),
-  XE: () => (/* binding */ VaultUnreachable),
-  fx: () => (/* binding */ VersionConflict)
-});
-
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __nccwpck_require__(7594);
-;// CONCATENATED MODULE: ./lib/vault/hints.js
-const TOO_LARGE = 'Shorten the value, or have the limit of the server raised (1 MiB by default).';
-const LEADERLESS = 'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.';
-const IN_FRONT = 'A balancer or proxy in front of Vault could not reach it: check that the server is running, and its address in the balancer.';
-const REDIRECTED = 'Something in front of Vault redirects requests: set vault-url to the address where Vault itself answers.';
-/** The first row that fits counts. There is one for each status in the retry table, and for the refusals that people meet. */
-const ROWS = [
-    { status: 301, hint: REDIRECTED },
-    { status: 302, hint: REDIRECTED },
-    { status: 307, hint: LEADERLESS },
-    { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start vault-url with https://.' },
-    {
-        status: 400,
-        says: 'non-versioned to versioned data',
-        hint: 'The mount is being upgraded to KV version 2: run again in a minute. If that does not help, look in the server log.'
-    },
-    { status: 403, hint: 'Allow this path in the policies of the token. A wrong namespace gets the same answer.' },
-    {
-        status: 404,
-        says: 'no handler for route',
-        hint: 'Check the mount and the namespace: no secrets engine or auth method is mounted at this path.'
-    },
-    {
-        status: 404,
-        says: 'unsupported path',
-        hint: 'Check the mount and the name: something else is mounted there, or the name has characters that it does not accept.'
-    },
-    {
-        status: 404,
-        says: 'has no such endpoint',
-        hint: 'Check the mount: it is not the one you mean, or this server is too old for the request.'
-    },
-    { status: 404, says: 'was deleted', hint: 'Restore it with `vault kv undelete`.' },
-    { status: 404, says: 'was destroyed', hint: 'Write it again: a destroyed version cannot be restored.' },
-    { status: 404, hint: 'Check the name, and that it is in the namespace that vault-namespace names.' },
-    { status: 405, hint: 'Check the mount: something else is mounted there, or this server does not support the request.' },
-    {
-        status: 407,
-        hint: 'A proxy refused the request: check user and password in HTTPS_PROXY or HTTP_PROXY, or add the server to NO_PROXY.'
-    },
-    {
-        status: 412,
-        hint: 'This node lags behind its cluster, or an agent in front of it refuses: set vault-url to another node or a balancer.'
-    },
-    { status: 413, hint: TOO_LARGE },
-    {
-        status: 429,
-        says: 'lease count',
-        hint: 'The server has reached its lease quota: ask its operators to raise it.'
-    },
-    { status: 429, hint: 'The server limits the rate of requests: run again later, or ask its operators for a larger quota.' },
-    { status: 472, hint: 'This cluster is a disaster recovery secondary: set vault-url to the primary.' },
-    { status: 473, hint: 'This node is a standby: set vault-url to the active node or a balancer.' },
-    { status: 474, hint: 'This node is a standby that cannot reach the active node: set vault-url to that node or a balancer.' },
-    { says: 'value being too large', hint: TOO_LARGE },
-    {
-        status: 500,
-        says: 'internal error',
-        hint: 'Look in the server log for the reason: usually Vault cannot write its audit log, or its storage fails.'
-    },
-    { status: 500, says: 'local node not active', hint: LEADERLESS },
-    { status: 500, says: 'leadership lost', hint: LEADERLESS },
-    { status: 500, hint: 'Look in the server log for details.' },
-    { status: 502, hint: IN_FRONT },
-    { status: 503, says: 'sealed', hint: 'The server is sealed: ask its operators to unseal it.' },
-    {
-        status: 503,
-        hint: 'Run again: the cluster has no leader at the moment, or a balancer in front of it finds no healthy node.'
-    },
-    { status: 504, hint: IN_FRONT },
-    { status: 530, hint: 'This node was removed from its cluster: set vault-url to another node or a balancer.' }
-];
-const TOKEN_GONE = 'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.';
-/** `said`: the text of the error. Undefined if there is nothing to add, as for most answers with 400. */
-function hintFor(status, errors, said) {
-    if (status === 403 && isTokenGone(errors))
-        return TOKEN_GONE;
-    return ROWS.find(row => (row.status ?? status) === status && said.includes(row.says ?? ''))?.hint;
-}
-/** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
-const isTokenGone = (errors) => errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'));
-
-;// CONCATENATED MODULE: ./lib/vault/errors.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XE: () => (/* binding */ VaultUnreachable),
+/* harmony export */   fx: () => (/* binding */ VersionConflict),
+/* harmony export */   hb: () => (/* binding */ VaultError)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _hints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1630);
 
 
 /** A request that Vault refused: `status` and every text in `errors`. */
-class VaultError extends errors/* UserError */.yo {
+class VaultError extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
     status;
     errors;
     data;
@@ -18511,7 +19152,7 @@ class VaultError extends errors/* UserError */.yo {
     constructor(request, status, errors, beside = {}) {
         const { data, warnings = [], retryAfter } = beside;
         const said = errors.length > 0 ? errors.map(oneLine).join('; ') : silent(status, data, warnings);
-        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors, said) });
+        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: (0,_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .hintFor */ .JR)(status, errors, said) });
         this.name = 'VaultError';
         this.status = status;
         this.errors = errors;
@@ -18527,11 +19168,11 @@ class VaultError extends errors/* UserError */.yo {
     }
     /** Whether Vault does not, or no longer, know the token; it words that differently from a refusal by policy. */
     get tokenGone() {
-        return this.status === 403 && isTokenGone(this.errors);
+        return this.status === 403 && (0,_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenGone */ .VK)(this.errors);
     }
 }
 /** A request without a usable answer: refused, cut off, too slow, or not from Vault. */
-class VaultUnreachable extends errors/* UserError */.yo {
+class VaultUnreachable extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
     /** Whether the server may have seen the request; what it did is then unknown. */
     sent;
     /** Node's or OpenSSL's. */
@@ -18543,7 +19184,7 @@ class VaultUnreachable extends errors/* UserError */.yo {
     }
 }
 /** A check-and-set write found another version than planned. */
-class VersionConflict extends errors/* UserError */.yo {
+class VersionConflict extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
 }
 /** Vault wraps many texts as `1 error occurred:\n\t* permission denied\n\n`. */
 function oneLine(error) {
@@ -18567,6 +19208,100 @@ function silent(status, data, warnings) {
         return `version ${metadata.version} was ${metadata.destroyed ? 'destroyed' : 'deleted'}`;
     return 'there is nothing at this path';
 }
+
+
+/***/ }),
+
+/***/ 1630:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JR: () => (/* binding */ hintFor),
+/* harmony export */   VK: () => (/* binding */ isTokenGone),
+/* harmony export */   ZG: () => (/* binding */ keepHint)
+/* harmony export */ });
+const TOO_LARGE = 'Shorten the value, or have the limit of the server raised (1 MiB by default).';
+const LEADERLESS = 'Run again: the cluster is electing a leader. If that does not help, its nodes may not reach each other.';
+const IN_FRONT = 'A balancer or proxy in front of Vault could not reach it: check that the server is running, and its address in the balancer.';
+const REDIRECTED = 'Something in front of Vault redirects requests: set `vault-url` to the address where Vault itself answers.';
+/** The first row that fits counts. There is one for each status in the retry table, and for the refusals that people meet. */
+const ROWS = [
+    { status: 301, hint: REDIRECTED },
+    { status: 302, hint: REDIRECTED },
+    { status: 307, hint: LEADERLESS },
+    { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start `vault-url` with https://.' },
+    {
+        status: 400,
+        says: 'non-versioned to versioned data',
+        hint: 'The mount is being upgraded to KV version 2: run again in a minute. If that does not help, look in the server log.'
+    },
+    { status: 403, hint: 'Allow this path in the policies of the token. A wrong namespace gets the same answer.' },
+    {
+        status: 404,
+        says: 'no handler for route',
+        hint: 'Check the mount and the namespace: no secrets engine or auth method is mounted at this path.'
+    },
+    {
+        status: 404,
+        says: 'unsupported path',
+        hint: 'Check the mount and the name: something else is mounted there, or the name has characters that it does not accept.'
+    },
+    {
+        status: 404,
+        says: 'has no such endpoint',
+        hint: 'Check the mount: it is not the one you mean, or this server is too old for the request.'
+    },
+    { status: 404, says: 'was deleted', hint: 'Restore it with `vault kv undelete`.' },
+    { status: 404, says: 'was destroyed', hint: 'Write it again: a destroyed version cannot be restored.' },
+    { status: 404, hint: 'Check the name, and that it is in the namespace that `vault-namespace` names.' },
+    { status: 405, hint: 'Check the mount: something else is mounted there, or this server does not support the request.' },
+    {
+        status: 407,
+        hint: 'A proxy refused the request: check user and password in HTTPS_PROXY or HTTP_PROXY, or add the server to NO_PROXY.'
+    },
+    {
+        status: 412,
+        hint: 'This node lags behind its cluster, or an agent in front of it refuses: set `vault-url` to another node or a balancer.'
+    },
+    { status: 413, hint: TOO_LARGE },
+    {
+        status: 429,
+        says: 'lease count',
+        hint: 'The server has reached its lease quota: ask its operators to raise it.'
+    },
+    { status: 429, hint: 'The server limits the rate of requests: run again later, or ask its operators for a larger quota.' },
+    { status: 472, hint: 'This cluster is a disaster recovery secondary: set `vault-url` to the primary.' },
+    { status: 473, hint: 'This node is a standby: set `vault-url` to the active node or a balancer.' },
+    { status: 474, hint: 'This node is a standby that cannot reach the active node: set `vault-url` to that node or a balancer.' },
+    { says: 'value being too large', hint: TOO_LARGE },
+    {
+        status: 500,
+        says: 'internal error',
+        hint: 'Look in the server log for the reason: usually Vault cannot write its audit log, or its storage fails.'
+    },
+    { status: 500, says: 'local node not active', hint: LEADERLESS },
+    { status: 500, says: 'leadership lost', hint: LEADERLESS },
+    { status: 500, hint: 'Look in the server log for details.' },
+    { status: 502, hint: IN_FRONT },
+    { status: 503, says: 'sealed', hint: 'The server is sealed: ask its operators to unseal it.' },
+    {
+        status: 503,
+        hint: 'Run again: the cluster has no leader at the moment, or a balancer in front of it finds no healthy node.'
+    },
+    { status: 504, hint: IN_FRONT },
+    { status: 530, hint: 'This node was removed from its cluster: set `vault-url` to another node or a balancer.' }
+];
+const TOKEN_GONE = 'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.';
+/** `said`: the text of the error. Undefined if there is nothing to add, as for most answers with 400. */
+function hintFor(status, errors, said) {
+    if (status === 403 && isTokenGone(errors))
+        return TOKEN_GONE;
+    return ROWS.find(row => (row.status ?? status) === status && said.includes(row.says ?? ''))?.hint;
+}
+/** OpenBao sends the bare text, Vault adds `invalid token`; a policy's refusal comes wrapped by both. */
+const isTokenGone = (errors) => errors.some(error => error.trim() === 'permission denied' || error.includes('invalid token'));
+/** What to do about a secret that Vault is going to delete by itself. `next`: who writes it once more. */
+const keepHint = (mount, path, next = 'run again') => `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then ${next}: it writes what Vault would still delete once more.`;
 
 
 /***/ }),
@@ -18749,7 +19484,7 @@ const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.
 /* harmony export */   S: () => (/* binding */ judge)
 /* harmony export */ });
 /* unused harmony export PATIENCE_MS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6289);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7525);
 
 /** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
 const PATIENCE_MS = 30_000;
@@ -18812,7 +19547,7 @@ const REFUSED = { outcome: 'refused', patienceMs: 0 };
 /* harmony export */   l: () => (/* binding */ pauseAfter)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6289);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7525);
 /* harmony import */ var _retry_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6690);
 
 
@@ -18848,7 +19583,7 @@ async function withRetries(attempt, options) {
             if (askedMs !== undefined)
                 options.onAsked?.(askedMs);
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
-                throw adding(error, `; it was not retried: ${options.signal.reason.message}`);
+                throw adding(error, `; tried ${number === 1 ? 'once' : `${number} times`}, then ${options.signal.reason.message}`);
             });
         }
     }
@@ -18884,8 +19619,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./lib/vault/http/agents.js + 1 modules
 var http_agents = __nccwpck_require__(7421);
 // EXTERNAL MODULE: external "node:http"
@@ -18902,22 +19637,22 @@ const HINTS = {
     ECONNRESET: CUT,
     EPIPE: CUT,
     CUT_SHORT: CUT,
-    ECONNREFUSED: 'Nothing listens there: check vault-url, and that the server is running and reachable from this runner.',
-    ENOTFOUND: 'This runner cannot resolve the name in vault-url: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is signed by an unknown authority: set vault-ca-certificate to yours.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set vault-ca-certificate to yours.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set vault-ca-certificate to it.',
+    ECONNREFUSED: 'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner.',
+    ENOTFOUND: 'This runner cannot resolve the name in `vault-url`: check its spelling, or use a runner inside your network.',
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
+    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
+    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set `vault-ca-certificate` to it.',
     CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
     CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server requires a client certificate: set vault-client-certificate and vault-client-key.',
-    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust the authority that signed vault-client-certificate.',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was issued for another name: use that name in vault-url, or set vault-tls-server-name to it.',
+    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server requires a client certificate: set `vault-client-certificate` and `vault-client-key`.',
+    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust the authority that signed `vault-client-certificate`.',
+    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was issued for another name: use that name in `vault-url`, or set `vault-tls-server-name` to it.',
     EAI_AGAIN: 'Run again: the DNS of this runner did not answer.',
-    NO_CONNECTION: 'Something on the way drops packets: check the host and port in vault-url, and that no firewall blocks this runner.',
+    NO_CONNECTION: 'Something on the way drops packets: check the host and port in `vault-url`, and that no firewall blocks this runner.',
     NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
-    NOT_VAULT: 'Check that vault-url points at Vault itself: a login page, a firewall or another web server answered.',
-    TOO_LARGE: 'Check that vault-url points at Vault itself: no answer of Vault is that long.',
-    EPROTO: 'The server does not speak TLS on this port: check the port, or start vault-url with http://.'
+    NOT_VAULT: 'Check that `vault-url` points at Vault itself: a login page, a firewall or another web server answered.',
+    TOO_LARGE: 'Check that `vault-url` points at Vault itself: no answer of Vault is that long.',
+    EPROTO: 'The server does not speak TLS on this port: check the port, or start `vault-url` with http://.'
 };
 /** The run ended during a wait; what it was waiting for explains more than the end itself. */
 function interrupted({ method, path }, url, signal) {
@@ -18967,12 +19702,15 @@ function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
     const detail = data?.error;
     const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
     const retryAfter = secondsOf(headers['retry-after']);
-    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [text.slice(0, 200)] : said, {
+    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [quoted(text)] : said, {
         data,
         warnings: Array.isArray(warnings) ? warnings.map(String) : [],
         ...(retryAfter === undefined ? {} : { retryAfter })
     });
 }
+const LONGEST_QUOTE = 64 * 1024;
+/** All of it or nothing: it may hold a secret, and the half of one is not masked. The log shows the beginning. */
+const quoted = (text) => (text.length > LONGEST_QUOTE ? `${text.length} characters` : text);
 /** `Retry-After`: seconds, or a date. */
 function secondsOf(header) {
     if (header === undefined)
@@ -19237,7 +19975,7 @@ const manifestName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
 
 /***/ }),
 
-/***/ 6255:
+/***/ 5886:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19258,8 +19996,8 @@ var errors = __nccwpck_require__(7594);
 var secret = __nccwpck_require__(5977);
 // EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
 var src = __nccwpck_require__(8096);
-// EXTERNAL MODULE: ./lib/vault/errors.js + 1 modules
-var vault_errors = __nccwpck_require__(6289);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
 ;// CONCATENATED MODULE: ./lib/vault/client.js
 
 
@@ -19329,12 +20067,10 @@ function textIn(part, name, path) {
     throw notVault(path, name);
 }
 const notVault = (path, name) => new errors/* UserError */.yo(`Vault's answer to ${path} has no ${name}`, {
-    hint: 'Check that vault-url points at Vault itself, and that nothing in between changes its answers.'
+    hint: 'Check that `vault-url` points at Vault itself, and that nothing in between changes its answers.'
 });
 
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/vault/visible.js
+;// CONCATENATED MODULE: ./lib/vault/look.js
 
 /** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, anything else is an error. */
 async function look(read, isAbsent = (error) => error.status === 404) {
@@ -19352,6 +20088,8 @@ async function look(read, isAbsent = (error) => error.status === 404) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/approle.js
 
 
@@ -19526,7 +20264,10 @@ async function ask(client, paths) {
     return new Map(found.flat());
 }
 
+// EXTERNAL MODULE: ./lib/vault/hints.js
+var hints = __nccwpck_require__(1630);
 ;// CONCATENATED MODULE: ./lib/vault/kv.js
+
 
 
 
@@ -19651,7 +20392,7 @@ function staying(mount, path, version, until) {
     if (until === undefined)
         return version;
     throw new errors/* UserError */.yo(`${mount}/${path} was written, but Vault will delete it by itself on ${until}: delete_version_after is set on ${mount}/ or on this key`, {
-        hint: `Take it off the mount (\`vault write ${mount}/config delete_version_after=0s\`) or off the key (\`vault kv metadata put -mount=${mount} -delete-version-after=0s ${path}\`). Then run again: it writes what Vault would still delete once more.`
+        hint: (0,hints/* keepHint */.ZG)(mount, path)
     });
 }
 /** The current version; a soft-deleted key answers 404 with its metadata. */
@@ -19664,38 +20405,35 @@ function versionOf(data) {
 /** AppRole's answer to the login of another method. */
 const ELSEWHERE = ['missing role_id', 'AppRole is mounted there. {place}'];
 const JWT = [
-    ['could not be found', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
-    ['missing role', 'Set vault-role.'],
+    ['could not be found', 'There is no such role at this mount: check `vault-role` and `vault-auth-mount`.'],
+    ['missing role', 'Set `vault-role`.'],
     ['could not load configuration', 'Configure the mount, or check that Vault can reach its jwks_url or oidc_discovery_url.'],
-    ['three parts', 'Copy vault-jwt again: it is not a JWT.'],
-    ['illegal base64', 'Copy vault-jwt again: it is not a JWT.'],
+    ['three parts', 'Copy `vault-jwt` again: it is not a JWT.'],
+    ['illegal base64', 'Copy `vault-jwt` again: it is not a JWT.'],
     [
         'no audiences bound',
         "The role binds no audience, so it refuses every token that has one: set its bound_audiences to the token's aud."
     ],
     [
         'audience',
-        "The role's bound_audiences do not include the token's aud: set vault-jwt-audience to one of them, or bind this one."
+        "The role's bound_audiences do not include the token's aud: set `vault-jwt-audience` to one of them, or bind this one."
     ],
     ['issuer', "The mount trusts another issuer: compare the token's iss with the mount's bound_issuer and oidc_discovery_url."],
     ['subject', "The role's bound_subject differs from the token's sub, which names the repository and the branch or environment."],
-    [
-        'expired',
-        "The token has expired: renew it, or leave out vault-jwt to use GitHub's OIDC token, which is new for every login."
-    ],
+    ['expired', "The token has expired: renew it, or remove `vault-jwt` to use GitHub's OIDC token, which is new for every login."],
     ['not yet valid', "By Vault's clock the token is not valid yet: compare the clocks of Vault and of the token's issuer."],
     ['claim', "The token does not match the role's bound_claims: compare them with its sub."],
     ['signature', 'The mount lacks the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
 ];
 const PASSWORD = [
-    ['unsupported path', 'Check vault-username: it has characters that the method does not accept. {place}'],
+    ['unsupported path', 'Check `vault-username`: it has characters that the method does not accept. {place}'],
     [
         'invalid username or password',
-        'Check vault-username and vault-password. After several failed logins Vault locks the user for some minutes.'
+        'Check `vault-username` and `vault-password`. After several failed logins Vault locks the user for some minutes.'
     ],
-    ['failed to bind as user', 'Check vault-username and vault-password: the directory refused them.'],
+    ['failed to bind as user', 'Check `vault-username` and `vault-password`: the directory refused them.'],
     ['error connecting to host', 'Vault cannot reach its directory: check the url of the mount, or ask whoever runs Vault.'],
-    ['ldap operation failed', 'Check vault-username, then how the mount looks up users in its directory.'],
+    ['ldap operation failed', 'Check `vault-username`, then how the mount looks up users in its directory.'],
     ['permission denied', 'After several wrong passwords Vault locks the user for some minutes. {place}']
 ];
 const HINTS = {
@@ -19710,7 +20448,7 @@ const HINTS = {
     ],
     jwt: JWT,
     kubernetes: [
-        ['invalid role name', 'There is no such role at this mount: check vault-role and vault-auth-mount.'],
+        ['invalid role name', 'There is no such role at this mount: check `vault-role` and `vault-auth-mount`.'],
         ['not authorized', "The role is bound to another service account than the token's, or to another namespace of the cluster."],
         ['could not load backend configuration', 'Configure the mount: its kubernetes_host is not set.'],
         [
@@ -19722,8 +20460,8 @@ const HINTS = {
     ldap: PASSWORD,
     userpass: PASSWORD,
     github: [
-        ['required org', 'The owner of vault-github-token is not a member of the organization that the mount requires.'],
-        ['Bad credentials', 'GitHub does not know vault-github-token: it is mistyped, expired or revoked.'],
+        ['required org', 'The owner of `vault-github-token` is not a member of the organization that the mount requires.'],
+        ['Bad credentials', 'GitHub does not know `vault-github-token`: it is mistyped, expired or revoked.'],
         ['configuration has not been set', 'Configure the mount: its organization is not set.']
     ],
     cert: [
@@ -19733,15 +20471,15 @@ const HINTS = {
         ],
         [
             'tls connection required',
-            'TLS did not reach Vault: vault-url starts with http://, or something in front of Vault terminates TLS.'
+            'TLS did not reach Vault: `vault-url` starts with http://, or something in front of Vault terminates TLS.'
         ],
         [
             'no chain matching',
-            'A role trusts the authority of vault-client-certificate, but not the names in it: check vault-role and its allowed names.'
+            'A role trusts the authority of `vault-client-certificate`, but not the names in it: check `vault-role` and its allowed names.'
         ],
         [
             'invalid certificate',
-            'No role here trusts the authority of vault-client-certificate, or the role that vault-role names does not exist.'
+            'No role here trusts the authority of `vault-client-certificate`, or the role that `vault-role` names does not exist.'
         ]
     ]
 };
@@ -19767,13 +20505,13 @@ function nameOf({ method, mount, namespace, whose }) {
     return `${who} with ${method} at auth/${mount} (${namespace === undefined ? 'no namespace' : `namespace ${namespace}`})`;
 }
 const SETTINGS = {
-    pipeline: 'vault-auth-mount and vault-login-namespace',
-    Airflow: 'approle.mount in the manifest and vault-namespace'
+    pipeline: '`vault-auth-mount` and `vault-login-namespace`',
+    Airflow: '`approle.mount` in the manifest and `vault-namespace`'
 };
 function hintFor(error, { method, mount, whose }) {
     const place = `Check that ${method} is enabled at auth/${mount} in this namespace (${SETTINGS[whose]}).`;
     if (error.says('namespace not found'))
-        return 'There is no such namespace: check vault-login-namespace and vault-namespace.';
+        return 'There is no such namespace: check `vault-login-namespace` and `vault-namespace`.';
     const hint = hintsOf(method).find(([text]) => error.says(text))?.[1];
     if (hint !== undefined)
         return hint.replace('{place}', place);
@@ -19837,7 +20575,7 @@ function serviceAccountToken(file) {
         if (!(error instanceof files/* Unreadable */.IO))
             throw error;
         throw new errors/* UserError */.yo(`the service account's token cannot be read from ${file}: ${error.why}`, {
-            hint: 'Method kubernetes needs a runner inside a cluster. Set vault-kubernetes-token-path to the file where the token is mounted.'
+            hint: 'Method kubernetes needs a runner inside a cluster. Set `vault-kubernetes-token-path` to the file where the token is mounted.'
         });
     }
 }
@@ -19860,7 +20598,7 @@ async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     const roles = `auth/${mount}/role/`;
     if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
         throw new errors/* UserError */.yo(`vault-wrapped-secret-id comes from ${made}, not from auth/${mount}/role/…/secret-id`, {
-            hint: 'Nothing was unwrapped. Check vault-auth-mount; if it is right, somebody has replaced the token.'
+            hint: 'Nothing was unwrapped. Check `vault-auth-mount`; if it is right, somebody has replaced the token.'
         });
     }
     const envelope = await withToken(wrapped)
@@ -19996,7 +20734,7 @@ class Session {
             return undefined;
         if (enter === undefined)
             throw this.#end('vault-token was revoked, expired or used up during the run', {
-                hint: 'Use a token that outlives the run, or another vault-auth-method, which can log in again.'
+                hint: 'Use a token that outlives the run, or another `vault-auth-method`, which can log in again.'
             });
         this.#served = false;
         this.#token = await enter().catch(error => {
@@ -20071,7 +20809,7 @@ function systemPort(client, anonymous) {
             const user = await unlessInUse(enable);
             if (user !== undefined && user !== path)
                 throw new errors/* UserError */.yo(`nothing can be mounted at ${path}/, because ${user}/ is a mount`, {
-                    hint: `Set vault.mount to another path, or to ${user}.`
+                    hint: `Set \`vault.mount\` to another path, or to ${user}.`
                 });
             const found = user === undefined ? undefined : await mount(path);
             if (found?.state === 'present' && (found.value.type !== 'kv' || found.value.version !== '2')) {
