@@ -1,8 +1,7 @@
 import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { counted } from '../base/counted.ts'
 import { visible } from '../base/visible.ts'
-import { nameOf } from '../records/consumer.ts'
-import { placeOf } from '../records/retired.ts'
+import { keyOf, nameOf } from '../records/consumer.ts'
 import type { Step } from './step.ts'
 
 /** The headings under which a plan and a summary list their steps, in this order. */
@@ -92,7 +91,7 @@ export function idOf(step: Step): string {
     case 'deploy':
       return `${step.kind}:${step.request.type}`
     case 'retire':
-      return `${step.kind}:${step.credential.id || placeOf(step.credential)}`
+      return `${step.kind}:${keyOf(step.credential)}`
     case 'credential':
     case 'verify':
     case 'kwargs':

@@ -3,7 +3,7 @@ import type { Part } from '../astro/deploy-types.ts'
 import type { Shipped } from '../astro/port.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { Vault } from '../vault/port.ts'
-import { access, type credential, fields, type held, type lock, type part, type retired } from './consumer-shape.ts'
+import { type credential, fields, type held, type lock, type part, type retired } from './consumer-shape.ts'
 import type { Damage } from './damaged.ts'
 import { line } from './fields.ts'
 import { type RecordKind, readRecord, type Stored } from './record.ts'
@@ -11,15 +11,15 @@ import { type RecordKind, readRecord, type Stored } from './record.ts'
 /** What a consumer logs in with. */
 export type Credential = Readonly<z.output<typeof credential>>
 
-/** What tells it from others: its id, or the role of one that has none. */
+/** What people call it: its id, or the role of one that has none. */
 export const nameOf = ({ id, authMount, role }: Credential): string => id || [authMount, role].join('/')
 
 /** Whether both are one. */
 export const sameCredential = (one: Credential, other: Credential): boolean => keyOf(one) === keyOf(other)
 
-/** Those without an id are told apart by all the rest. */
-const keyOf = (one: Credential) => one.id || accessKeys.map(key => one[key]).join(' ')
-const accessKeys = Object.keys(access.shape) as (keyof z.output<typeof access>)[]
+/** What tells it from all others: its id; for one that has none, its role and where it reads. Mounts in Vault are never nested. */
+export const keyOf = ({ id, kind, authMount, role, mount, variablesPath, connectionsPath }: Credential): string =>
+  id || `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`
 
 export type Held = Readonly<z.output<typeof held>>
 
@@ -34,7 +34,10 @@ export interface Use extends Access {
   readonly who: ConsumerRecord['consumer']
   /** The manifest that the consumer belongs to. */
   readonly manifest: string
-  /** `held` by the consumer itself; `retired`: perhaps by its workers; `stray`: unknown; `target`, `issued`: a run gives it this, or was killed while it did. */
+  /**
+   * `held` by the consumer itself; `retired`: perhaps by its workers; `stray`: unknown; `target`, `issued`: a run gives it this, or
+   * was killed while it did.
+   */
   readonly as: 'held' | 'retired' | 'stray' | 'target' | 'issued'
   /** Vault's id of the credential; empty if there is none, or none yet. */
   readonly id: string

@@ -1,4 +1,3 @@
-import type { Access } from '../identity/identity.ts'
 import { type ConsumerRecord, type Credential, type Retired, sameCredential } from './consumer.ts'
 
 /** The list with these added. The time of one that was already in it begins again. */
@@ -12,7 +11,3 @@ export function unretired<T extends Pick<ConsumerRecord, 'holds' | 'retired' | '
   const live: Credential[] = [record.holds, record.lock?.issued].filter(one => one !== undefined)
   return { ...record, retired: record.retired.filter(one => !live.some(other => sameCredential(one, other))) }
 }
-
-/** Role and place as one text, to tell apart logins that have no id. */
-export const placeOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }: Access): string =>
-  `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`
