@@ -40,7 +40,7 @@ export type Event = {
   | { readonly kind: 'replanned'; readonly plan: Plan }
   | { readonly kind: 'started'; readonly step: Step }
   | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
-  | { readonly kind: 'failed'; readonly step: Step; readonly error: unknown }
+  | { readonly kind: 'failed'; readonly step: Step }
   /** Of many steps that are carried out at once. */
   | { readonly kind: 'progress'; readonly action: string; readonly done: number; readonly of: number; readonly noun: string }
   | { readonly kind: 'waiting'; readonly message: string }
@@ -59,7 +59,7 @@ export async function carryOut(step: Step, tell: Tell, act: () => Promise<Outcom
     tell({ kind: 'done', step, outcome })
     return outcome
   } catch (error) {
-    tell({ kind: 'failed', step, error })
+    tell({ kind: 'failed', step })
     throw error
   }
 }
