@@ -3,7 +3,7 @@ import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
 import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import type { Stage } from './attempt.ts'
-import { KWARGS, Reaper } from './reaper.ts'
+import { KWARGS, prepared, Reaper } from './reaper.ts'
 import { ask, consumerRecord, type Json, keysBelow, readSecret, secretIds } from './vault-over-http.ts'
 
 /** Two secrets are enough: the steps are the same as for a thousand. */
@@ -91,17 +91,7 @@ export async function expectSameEnd(
   },
   expectAtLeast: number
 ): Promise<Json> {
-  const open = async () => {
-    const scene = await openScene(options)
-    try {
-      await prepare(scene)
-      scene.reaper.spare()
-      return scene
-    } catch (error) {
-      await scene.stop()
-      throw error
-    }
-  }
+  const open = async () => await prepared(await openScene(options), prepare)
   const undisturbed = await open()
   const { changes, wanted } = await wholeRun(undisturbed, inputs).finally(undisturbed.stop)
   expect(changes.length).toBeGreaterThanOrEqual(expectAtLeast)

@@ -88,6 +88,21 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
+/** A scene that `prepare` has made ready: what happened in it so far does not count. */
+export async function prepared<S extends { readonly reaper: Reaper; stop(): Promise<void> }>(
+  scene: S,
+  prepare: (scene: S) => Promise<void>
+): Promise<S> {
+  try {
+    await prepare(scene)
+    scene.reaper.spare()
+    return scene
+  } catch (error) {
+    await scene.stop()
+    throw error
+  }
+}
+
 /** Whatever KWARGS the Deployment has at this moment must let Airflow in, and let it read. */
 export async function credentialsWork(stage: Stage): Promise<void> {
   const kwargs = stage.astro.deployment('prod').value(KWARGS)

@@ -5,7 +5,7 @@ import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { type Tapped, tapVault } from '../../tools/servers/vault-tap.mjs'
 import { SEED } from '../build/seed.ts'
 import type { Stage } from '../e2e/attempt.ts'
-import { credentialsWork, KWARGS, type Phase, Reaper } from '../e2e/reaper.ts'
+import { credentialsWork, KWARGS, type Phase, prepared, Reaper } from '../e2e/reaper.ts'
 import { untrueTicks } from '../e2e/ticks.ts'
 import { ask, consumerRecord } from '../e2e/vault-over-http.ts'
 
@@ -126,17 +126,7 @@ async function allMoments(): Promise<readonly Moment[]> {
   return all
 }
 
-async function begin({ begin }: Story): Promise<Scene> {
-  const scene = await openScene()
-  try {
-    await begin(scene)
-    scene.reaper.spare()
-    return scene
-  } catch (error) {
-    await scene.stop()
-    throw error
-  }
-}
+const begin = async ({ begin }: Story): Promise<Scene> => await prepared(await openScene(), begin)
 
 export const expectGreen = ({ exitCode, log }: Run) =>
   expect({ exitCode, log: exitCode === 0 ? '' : log }).toEqual({ exitCode: 0, log: '' })
