@@ -6,8 +6,8 @@ const [END, COMMENT, ENTRY] = [22, 65_535, 46]
 const LARGEST = 1024 * 1024
 
 /**
- * Whether Airflow might find DAGs in this file: it takes everything that Python calls a ZIP archive for one, whatever its name, and
- * loads each `.py` and `.pyc` at its top (`zipfile.is_zipfile`, `_load_modules_from_zip`). True for archives that are not understood. Throws
+ * Whether Airflow might find DAGs in this file. It loads each `.py` and `.pyc` at the top of whatever Python calls a ZIP archive
+ * (`zipfile.is_zipfile`, `_load_modules_from_zip`), under any name. True for an archive that cannot be understood. Throws
  * `Unreadable`.
  */
 export function mayHoldDags(path: string): boolean {

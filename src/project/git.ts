@@ -9,8 +9,8 @@ export interface GitOptions {
 }
 
 /**
- * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the repository is missing: the CLI checks no further either.
- * Throws where git refuses the repository, because then nobody looked.
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
+ * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
  */
 export async function uncommitted(options: GitOptions, except?: string): Promise<readonly string[]> {
   const status = await git(options, [

@@ -31,7 +31,7 @@ export const held = z.extend(credential, { kwargs: digest, login: z.exactOptiona
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 export const retired = z.extend(credential, { since: time, stray: z.exactOptional(z.literal(true)) })
 
-/** A name that Kubernetes allows for an environment variable, and a time as Astro writes it, only compared; empty if it gives none. */
+/** An environment variable's name as Kubernetes allows it, and a time as Astro writes it: only compared, empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/
 const UPDATED_AT = /^(\d[-+:.\dA-Z ]{0,63})?$/
 const isTimed = (name: string, at: unknown) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at)

@@ -12,7 +12,10 @@ type Reader = Pick<Vault, 'read' | 'readVersion' | 'list'>
 /** All consumers recorded on a mount. */
 export interface RecordedConsumers {
   readonly known: readonly ConsumerRecord[]
-  /** A finding for each record that cannot be read, or will be deleted by Vault. Nobody knows, or will know, what its Deployment holds, so nothing may be removed. */
+  /**
+   * A finding for each record that cannot be read, or that Vault will delete. Nobody knows, or will know, what its Deployment holds,
+   * so nothing may be removed.
+   */
   readonly unreadable: readonly Finding[]
 }
 

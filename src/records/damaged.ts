@@ -12,7 +12,7 @@ export interface RecordPlace {
   readonly version: number
 }
 
-/** A record that is as a newer version of this action writes it: nothing is wrong with it. `what` follows, and ends the sentence. */
+/** A record as a newer version of this action writes it: nothing is wrong with it. `what` ends the sentence. */
 export class NewerRecord extends UnreadableRecord {
   constructor(place: Pick<RecordPlace, 'mount' | 'name'>, what: string) {
     super(`${whereIs(place)} was written by a newer version of this action${what}`, { hint: 'Use that version or a newer one.' })
