@@ -9154,7 +9154,7 @@ const conflictsOf = ({ findings }) => findings.filter(({ severity }) => severity
 /** A record that this version of the action cannot read. */
 class UnreadableRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
 }
-/** A record that is as a newer version of this action writes it: nothing is wrong with it. `what` follows, and ends the sentence. */
+/** A record as a newer version of this action writes it: nothing is wrong with it. `what` ends the sentence. */
 class NewerRecord extends UnreadableRecord {
     constructor(place, what) {
         super(`${whereIs(place)} was written by a newer version of this action${what}`, { hint: 'Use that version or a newer one.' });
@@ -11502,7 +11502,7 @@ const credential = schemas/* extend */.X$i(access, { id: fields/* idOrNone */.NZ
 const held = schemas/* extend */.X$i(credential, { kwargs: fields/* digest */.br, login: schemas/* exactOptional */.yqP(facts) });
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 const retired = schemas/* extend */.X$i(credential, { since: fields/* time */.kB, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
-/** A name that Kubernetes allows for an environment variable, and a time as Astro writes it, only compared; empty if it gives none. */
+/** An environment variable's name as Kubernetes allows it, and a time as Astro writes it: only compared, empty if it gives none. */
 const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
 const UPDATED_AT = /^(\d[-+:.\dA-Z ]{0,63})?$/;
 const isTimed = (name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at);
@@ -11553,13 +11553,12 @@ var records_record = __nccwpck_require__(3353);
 
 
 
-/** What tells it from others: its id, or the role of one that has none. */
+/** What people call it: its id, or the role of one that has none. */
 const nameOf = ({ id, authMount, role }) => id || [authMount, role].join('/');
 /** Whether both are one. */
 const sameCredential = (one, other) => keyOf(one) === keyOf(other);
-/** Those without an id are told apart by all the rest. */
-const keyOf = (one) => one.id || accessKeys.map(key => one[key]).join(' ');
-const accessKeys = Object.keys(access.shape);
+/** What tells it from all others: its id; for one that has none, its role and where it reads. Mounts in Vault are never nested. */
+const keyOf = ({ id, kind, authMount, role, mount, variablesPath, connectionsPath }) => id || `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`;
 /** What is used now is not over: nothing in `retired` may be destroyed while the same record says otherwise. */
 const shape = consumer_shape_fields.check(schemas/* refine */.YPB(({ holds, retired, lock }) => {
     const over = new Set(retired.map(keyOf));
@@ -11630,23 +11629,7 @@ function withArrived(shipped, parts, versions) {
     return { ...shipped, ...Object.fromEntries(brought) };
 }
 
-;// CONCATENATED MODULE: ./lib/records/retired.js
-
-/** The list with these added. The time of one that was already in it begins again. */
-const retiring = (list, more) => [
-    ...list.filter(one => !more.some(other => sameCredential(one, other))),
-    ...more
-];
-/** The record without what is retired in it and has been issued, or is held, again: a login without a credential may come back. */
-function unretired(record) {
-    const live = [record.holds, record.lock?.issued].filter(one => one !== undefined);
-    return { ...record, retired: record.retired.filter(one => !live.some(other => sameCredential(one, other))) };
-}
-/** Role and place as one text, to tell apart logins that have no id. */
-const placeOf = ({ kind, authMount, role, mount, variablesPath, connectionsPath }) => `${kind} ${authMount}/${role} ${mount}/${variablesPath} ${mount}/${connectionsPath}`;
-
 ;// CONCATENATED MODULE: ./lib/plan/describe.js
-
 
 
 
@@ -11735,7 +11718,7 @@ function idOf(step) {
         case 'deploy':
             return `${step.kind}:${step.request.type}`;
         case 'retire':
-            return `${step.kind}:${step.credential.id || placeOf(step.credential)}`;
+            return `${step.kind}:${keyOf(step.credential)}`;
         case 'credential':
         case 'verify':
         case 'kwargs':
@@ -11953,7 +11936,7 @@ async function carryOut(step, tell, act) {
         return outcome;
     }
     catch (error) {
-        tell({ kind: 'failed', step, error });
+        tell({ kind: 'failed', step });
         throw error;
     }
 }
@@ -14093,6 +14076,19 @@ function keyOnce(seen, { vault, mount }) {
     return () => (key ??= makeKey(vault, mount));
 }
 
+;// CONCATENATED MODULE: ./lib/records/retired.js
+
+/** The list with these added. The time of one that was already in it begins again. */
+const retiring = (list, more) => [
+    ...list.filter(one => !more.some(other => sameCredential(one, other))),
+    ...more
+];
+/** The record without what is retired in it and has been issued, or is held, again: a login without a credential may come back. */
+function unretired(record) {
+    const live = [record.holds, record.lock?.issued].filter(one => one !== undefined);
+    return { ...record, retired: record.retired.filter(one => !live.some(other => sameCredential(one, other))) };
+}
+
 ;// CONCATENATED MODULE: ./lib/records/times.js
 /**
  * The times to record after our update of one variable. Others have moved with it where the platform moves all; if only some have,
@@ -15315,8 +15311,8 @@ function argumentsOf(words) {
 
 
 /**
- * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the repository is missing: the CLI checks no further either.
- * Throws where git refuses the repository, because then nobody looked.
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
+ * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
  */
 async function uncommitted(options, except) {
     const status = await git(options, [
@@ -16535,8 +16531,8 @@ const [END, COMMENT, ENTRY] = [22, 65_535, 46];
 /** A directory of some 10,000 files. */
 const archive_LARGEST = 1024 * 1024;
 /**
- * Whether Airflow might find DAGs in this file: it takes everything that Python calls a ZIP archive for one, whatever its name, and
- * loads each `.py` and `.pyc` at its top (`zipfile.is_zipfile`, `_load_modules_from_zip`). True for archives that are not understood. Throws
+ * Whether Airflow might find DAGs in this file. It loads each `.py` and `.pyc` at the top of whatever Python calls a ZIP archive
+ * (`zipfile.is_zipfile`, `_load_modules_from_zip`), under any name. True for an archive that cannot be understood. Throws
  * `Unreadable`.
  */
 function mayHoldDags(path) {
