@@ -4,19 +4,20 @@
  */
 const ROOMS = {
   base: [],
+  http: ['base'],
   airflow: ['base'],
   astro: ['base'],
-  vault: ['base'],
+  vault: ['base', 'http'],
   identity: ['base', 'vault'],
-  records: ['base', 'astro', 'vault', 'identity'],
+  records: ['base', 'http', 'astro', 'vault', 'identity'],
   sources: ['base', 'airflow', 'vault', 'records'],
   manifest: ['base', 'airflow', 'vault', 'identity', 'sources'],
   imports: ['base', 'airflow', 'sources', 'manifest'],
   values: ['base', 'airflow', 'vault', 'sources', 'manifest', 'imports'],
   project: ['base', 'airflow', 'astro'],
   coverage: ['base', 'airflow'],
-  inputs: ['base', 'astro', 'vault'],
-  observe: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
+  inputs: ['base', 'http', 'astro', 'vault'],
+  observe: ['base', 'http', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
   plan: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'values', 'observe'],
   apply: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'plan'],
   report: ['base', 'astro', 'plan'],
@@ -24,7 +25,7 @@ const ROOMS = {
     ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'values', 'project'],
     ...['coverage', 'inputs', 'observe', 'plan', 'apply']
   ],
-  runner: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'report', 'run'],
+  runner: ['base', 'http', 'astro', 'vault', 'records', 'inputs', 'plan', 'report', 'run'],
   terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'run']
 }
 
@@ -34,9 +35,10 @@ const PURE = ['assert', 'buffer', 'crypto', 'path', 'url', 'util', 'zlib']
 /** What else of Node a room may use. `airflow` asks `net` only whether something is an address. */
 const NODE = {
   base: ['child_process', 'fs', 'timers/promises', 'vm'],
+  http: ['events', 'http', 'https', 'timers/promises'],
   airflow: ['net'],
   astro: ['fs', 'os', 'timers/promises'],
-  vault: ['events', 'http', 'https', 'timers/promises'],
+  vault: ['timers/promises'],
   records: ['timers/promises'],
   project: ['fs', 'fs/promises'],
   coverage: ['fs', 'timers/promises'],
@@ -55,9 +57,9 @@ const FILES = [
 /** Packages that one room alone may touch. */
 const KEPT = [
   { package: '@actions/(?!http-client)', by: '^src/runner/' },
-  { package: '@actions/http-client', by: '^src/(runner|vault/http)/' },
+  { package: '@actions/http-client', by: '^src/(runner|http)/' },
   { package: 'node-vault', by: '^src/vault/' },
-  { package: 'hpagent', by: '^src/vault/http/' }
+  { package: 'hpagent', by: '^src/http/' }
 ]
 
 const wall = ([room, allowed]) => ({

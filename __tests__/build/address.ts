@@ -1,5 +1,5 @@
+import { type Agents, openAgents } from '../../src/http/agents.ts'
 import type { Address } from '../../src/vault/address.ts'
-import { type Agents, openAgents } from '../../src/vault/http/agents.ts'
 
 export const anAddress = (difference: Partial<Address> = {}): Address => ({
   url: 'https://vault.example.com:8200',

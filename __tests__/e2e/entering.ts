@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
+import { openAgents } from '../../src/http/agents.ts'
 import type { Address } from '../../src/vault/address.ts'
-import { openAgents } from '../../src/vault/http/agents.ts'
-import { openTransport } from '../../src/vault/http/transport.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { openSession } from '../../src/vault/open.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { anAddress } from '../build/address.ts'
 
 export const secret = (text: string): Secret => new Secret(text)
@@ -16,7 +16,7 @@ type Place = Partial<Address> & { readonly url: string; readonly proxy?: URL }
 export async function enter(login: Login, { proxy, ...place }: Place, idToken?: (audience?: string) => string) {
   const address = anAddress(place)
   const agents = openAgents(address.tls, proxy)
-  const transport = openTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
+  const transport = vaultTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
   const hidden: string[] = []
   const surroundings = {
     idToken: async (audience?: string) => secret(idToken?.(audience) ?? ''),

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { verify } from '../../src/apply/verify.ts'
 import { Secret } from '../../src/base/secret.ts'
-import { openTransport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { startVault } from '../../tools/servers/vault-server.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
 import { aScope } from '../build/manifest.ts'
@@ -12,7 +12,7 @@ import { ask, type Json } from './vault-over-http.ts'
 /** What is asked for once for many paths must be what the server says of each. */
 
 let server: Awaited<ReturnType<typeof startVault>>
-const transport = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+const transport = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
 beforeAll(async () => {
   server = await startVault({ fast: true })
   await ask(server, 'sys/auth/approle', { type: 'approle' })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Secret } from '../../src/base/secret.ts'
+import type { Transport } from '../../src/http/transport.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { entriesFor, sourcesOf } from '../../src/manifest/entries.ts'
 import type { Managed } from '../../src/manifest/manifest.ts'
@@ -8,9 +9,9 @@ import { scopeOf } from '../../src/manifest/scope.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { main } from '../../src/run/main.ts'
-import { openTransport, type Transport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import type { VaultServer } from '../../tools/servers/vault-server.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
 import { someInputs } from '../build/inputs.ts'
@@ -143,7 +144,7 @@ export class Tenant {
   async #run(token: string, { inputs, losing }: Run): Promise<void> {
     const address = anAddress({ url: this.server.url })
     const { signal } = new AbortController()
-    const transport = forgetful(openTransport({ agents: someAgents(), signal }), losing)
+    const transport = forgetful(vaultTransport({ agents: someAgents(), signal }), losing)
     const vault = vaultFor(address, fixed(new Secret(token)), transport)
     const login = { method: 'token', token: new Secret(token) } as const
     const files = { manifest: join(this.#folder.dir, 'airflow-secrets.yaml'), projectDir: this.#folder.dir }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
+import type { Transport } from '../../src/http/transport.ts'
 import { type Client, vaultClient } from '../../src/vault/client.ts'
 import { VaultError } from '../../src/vault/errors.ts'
-import { openTransport, type Transport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
 import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
@@ -20,7 +21,7 @@ let transport: Transport
 let vault: Vault
 beforeAll(async () => {
   server = await startVault({ fast: true })
-  transport = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+  transport = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
   vault = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)
   await vault.enableAuth('approle', 'approle')
 })
@@ -57,7 +58,7 @@ describe('an answer that is lost', () => {
       if (phase === 'before') sent.push(path)
       return phase === 'after' && sent.length === 1 ? 'drop' : undefined
     })
-    const own = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const own = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     try {
       const result = await act(vaultFor(anAddress({ url: tap.url }), fixed(new Secret(server.rootToken)), own))
       return { result, sent: sent.length }
@@ -162,7 +163,7 @@ describe('the words of the server', () => {
     await ask(server, 'sys/mounts/few', { type: 'kv', options: { version: '2' } })
     await ask(server, 'sys/quotas/config', { enable_rate_limit_response_headers: true })
     await ask(server, 'sys/quotas/rate-limit/few', { path: 'few/', rate: 1, interval: '1s', block_interval: '2s' })
-    const hasty = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
+    const hasty = vaultTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
     const quick = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), hasty)
     try {
       const errors = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(() => quick.read('few', 'x').catch(error => error)))

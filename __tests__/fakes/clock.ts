@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
-import { VaultError, VaultUnreachable } from '../../src/vault/errors.ts'
+import { Unreachable } from '../../src/http/errors.ts'
+import { VaultError } from '../../src/vault/errors.ts'
 import type { Meeting } from './mortal.ts'
 import type { FakeVault } from './vault.ts'
 
@@ -57,6 +58,6 @@ export function outage(clock: Clock, { of, at, ms, kind }: Outage): Meeting {
     if (left <= patience) return answer
     if (to === 'astro') throw new UserError(`Astro does not answer ${name}`)
     if (kind === 'sealed') throw new VaultError({ method: 'GET', path: name }, 503, ['Vault is sealed'])
-    throw new VaultUnreachable(`Vault did not answer ${name}`, { sent: kind === 'unanswered', code: 'ECONNRESET' })
+    throw new Unreachable(`Vault did not answer ${name}`, { sent: kind === 'unanswered', code: 'ECONNRESET' })
   }
 }

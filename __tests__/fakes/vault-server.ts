@@ -1,8 +1,9 @@
 import { afterEach, beforeEach } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
-import { openTransport, type Transport } from '../../src/vault/http/transport.ts'
+import type { Transport } from '../../src/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { anAddress, someAgents } from '../build/address.ts'
 import { type Answer, type LocalServer, localServer } from './server.ts'
 
@@ -19,7 +20,7 @@ export class VaultServer {
   constructor() {
     beforeEach(async () => {
       this.server = await localServer()
-      this.transport = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
+      this.transport = vaultTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
       this.vault = vaultFor(anAddress({ url: this.server.url, namespace: 'admin' }), fixed(new Secret('token')), this.transport)
     })
     afterEach(async () => {

@@ -1,10 +1,10 @@
 import { Secret } from '../../src/base/secret.ts'
-import type { Tls } from '../../src/vault/address.ts'
-import { openAgents } from '../../src/vault/http/agents.ts'
-import { openTransport } from '../../src/vault/http/transport.ts'
+import type { Tls } from '../../src/http/agents.ts'
+import { openAgents } from '../../src/http/agents.ts'
 import type { Login } from '../../src/vault/login/login.ts'
 import { fixed, openSession, vaultFor } from '../../src/vault/open.ts'
 import type { Vault } from '../../src/vault/port.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { anAddress } from '../build/address.ts'
 
 export interface Reach {
@@ -35,7 +35,7 @@ export async function enter({ login, ...route }: Route & { readonly login: Login
 
 function open({ url, tls = { skipVerify: false }, patienceMs }: Route) {
   const signal = new AbortController().signal
-  const transport = openTransport({ agents: openAgents(tls), signal, ...(patienceMs === undefined ? {} : { patienceMs }) })
+  const transport = vaultTransport({ agents: openAgents(tls), signal, ...(patienceMs === undefined ? {} : { patienceMs }) })
   return { address: anAddress({ url, tls }), transport }
 }
 

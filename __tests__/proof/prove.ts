@@ -11,9 +11,9 @@ import { readManifest } from '../../src/manifest/read.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { readLocal } from '../../src/sources/local.ts'
 import type { Wanted } from '../../src/values/kv.ts'
-import { openTransport } from '../../src/vault/http/transport.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
 import { grantsFor, policyText } from '../../src/vault/policy.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
 import { startAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { startVault } from '../../tools/servers/vault-server.mjs'
@@ -70,7 +70,7 @@ export async function prove({
   const random = randomFrom(seed)
   const proof: Proof = { accepted: { connections: 0, variables: 0 }, refused: [], differences: [] }
   const server = await startVault({ fast: true })
-  const transport = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+  const transport = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
   let readers: Readers | undefined
   try {
     const vault = vaultFor(anAddress({ url: server.url }), fixed(new Secret(server.rootToken)), transport)

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
+import { Unreachable } from '../../src/http/errors.ts'
 import { type ConsumerRecord, type Lock, readConsumer } from '../../src/records/consumer.ts'
 import type { HeldLock } from '../../src/records/held-lock.ts'
 import { type Run, takeLock } from '../../src/records/lock.ts'
-import { VaultError, VaultUnreachable, VersionConflict } from '../../src/vault/errors.ts'
+import { VaultError, VersionConflict } from '../../src/vault/errors.ts'
 import { aCredential, aLock, aRecord, THEN } from '../build/deployment.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -118,7 +119,7 @@ function pass(ms: number): void {
 describe('an outage of Vault', () => {
   moveClock()
 
-  const cut = (sent: boolean) => new VaultUnreachable('Vault did not answer', { sent, code: 'ECONNRESET' })
+  const cut = (sent: boolean) => new Unreachable('Vault did not answer', { sent, code: 'ECONNRESET' })
   const FAILURES = {
     'refuses connections': () => cut(false),
     'cuts connections': () => cut(true),

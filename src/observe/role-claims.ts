@@ -1,9 +1,10 @@
 import { UserError } from '../base/errors.ts'
+import { Unreachable } from '../http/errors.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { roleClaimedByOthers } from '../records/claims.ts'
 import { readKey } from '../records/key.ts'
 import { type Readers, roleOf } from '../records/readers.ts'
-import { VaultError, VaultUnreachable } from '../vault/errors.ts'
+import { VaultError } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import type { ObservedVault } from './observed.ts'
 
@@ -27,5 +28,5 @@ export async function observeRoleClaims(
 
 /** A record that this token may not read, or that is damaged, is unknown. What Vault itself refuses ends the run. */
 function unlessUnreadable(error: unknown): undefined {
-  if (error instanceof VaultError || error instanceof VaultUnreachable || !(error instanceof UserError)) throw error
+  if (error instanceof VaultError || error instanceof Unreachable || !(error instanceof UserError)) throw error
 }

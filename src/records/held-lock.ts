@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import { pauseAfter } from '../http/retry.ts'
 import { VersionConflict } from '../vault/errors.ts'
-import { pauseAfter } from '../vault/http/retry.ts'
-import { judge } from '../vault/http/retry-table.ts'
 import type { Vault } from '../vault/port.ts'
+import { judge } from '../vault/retry-table.ts'
 import { CONSUMER, type ConsumerRecord, readConsumer, recordName } from './consumer.ts'
 import { writeRecord } from './record.ts'
 

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs'
 import { endProcessesOf } from '../base/ending.ts'
 import { explain } from '../base/errors.ts'
+import { openAgents } from '../http/agents.ts'
+import { proxyFor } from '../http/proxy.ts'
 import { type InputSource, readAddress } from '../inputs/inputs.ts'
-import { openAgents } from '../vault/http/agents.ts'
-import { proxyFor } from '../vault/http/proxy.ts'
-import { openTransport } from '../vault/http/transport.ts'
 import { revoke } from '../vault/open.ts'
+import { vaultTransport } from '../vault/service.ts'
 import { inputSource } from './job.ts'
 import { log } from './log.ts'
 import { readLeftovers } from './state.ts'
@@ -33,7 +33,7 @@ export async function cleanUp(source: InputSource, info: (line: string) => void)
   const address = readAddress(source)
   const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace }
   const agents = openAgents(address.tls, proxyFor(address.url))
-  const transport = openTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
+  const transport = vaultTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
   const end = async ({ whose, token }: (typeof tokens)[number]) => {
     await revoke({ ...address, namespace: namespaces[whose] }, token, transport)
     info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.')

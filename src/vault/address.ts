@@ -1,5 +1,6 @@
 import { withoutEnd } from '../base/ends.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Tls } from '../http/agents.ts'
 
 /** Whether a text is the URL of a server and nothing else: Vault's clients append their own path. */
 export function isServerUrl(text: string): boolean {
@@ -34,15 +35,4 @@ export interface Address {
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, Secret>>
   readonly tls: Tls
-}
-
-export interface Tls {
-  /** PEM, one certificate or several; absent: the authorities that Node knows. */
-  readonly ca?: string
-  /** The client certificate and its key, PEM. */
-  readonly client?: { readonly certificate: string; readonly key: Secret }
-  /** The name that the server's certificate must have; absent: the host of the URL. */
-  readonly serverName?: string
-  /** Accepts any certificate, so that anybody can pose as the server. */
-  readonly skipVerify: boolean
 }

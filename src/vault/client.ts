@@ -1,9 +1,9 @@
 import nodeVault from 'node-vault'
 import { UserError } from '../base/errors.ts'
 import type { Secret } from '../base/secret.ts'
+import type { Repeat } from '../http/service.ts'
+import type { Transport } from '../http/transport.ts'
 import { VaultError } from './errors.ts'
-import type { Repeat } from './http/retry.ts'
-import type { Transport } from './http/transport.ts'
 import type { Session } from './session.ts'
 
 export interface ClientOptions {

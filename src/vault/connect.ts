@@ -1,12 +1,12 @@
 import { Secret } from '../base/secret.ts'
+import { openAgents } from '../http/agents.ts'
+import { withGrace } from '../http/grace.ts'
+import { proxyFor } from '../http/proxy.ts'
 import type { Address } from './address.ts'
-import { openAgents } from './http/agents.ts'
-import { withGrace } from './http/grace.ts'
-import { proxyFor } from './http/proxy.ts'
-import { openTransport } from './http/transport.ts'
 import type { Login, LoginOptions } from './login/login.ts'
 import { openSession, revoke, vaultFor } from './open.ts'
 import type { Vault } from './port.ts'
+import { vaultTransport } from './service.ts'
 
 /** What a connection needs from whoever opens it. */
 export interface ConnectOptions extends LoginOptions {
@@ -31,11 +31,11 @@ export async function connect(
   const { signal, hide, onToken } = options
   const proxy = proxyFor(address.url)
   if (proxy !== undefined) hideLogin(proxy, hide)
-  const transport = openTransport({ agents: openAgents(address.tls, proxy), signal })
-  const entering = openTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
+  const transport = vaultTransport({ agents: openAgents(address.tls, proxy), signal })
+  const entering = vaultTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
   // On connections of its own: the end of the run closes the others.
   const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
-  const afterwards = openTransport({ ...lasting, patienceMs: 5_000 })
+  const afterwards = vaultTransport({ ...lasting, patienceMs: 5_000 })
   const close = () => {
     for (const each of [transport, entering, afterwards]) each.close()
   }

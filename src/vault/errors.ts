@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors.ts'
+import { Refusal } from '../http/errors.ts'
 import { hintFor, isTokenGone } from './hints.ts'
 
 /** What an answer has besides its status and errors. */
@@ -11,22 +12,22 @@ export interface Beside {
 }
 
 /** A request that Vault refused: `status` and every text in `errors`. */
-export class VaultError extends UserError {
-  readonly status: number
+export class VaultError extends Refusal {
   readonly errors: readonly string[]
   readonly data: unknown
-  readonly retryAfter: number | undefined
   readonly #warnings: readonly string[]
 
   constructor(request: { method: string; path: string }, status: number, errors: readonly string[], beside: Beside = {}) {
     const { data, warnings = [], retryAfter } = beside
     const said = errors.length > 0 ? errors.map(oneLine).join('; ') : silent(status, data, warnings)
-    super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: hintFor(status, errors, said) })
+    super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, {
+      status,
+      retryAfter,
+      hint: hintFor(status, errors, said)
+    })
     this.name = 'VaultError'
-    this.status = status
     this.errors = errors
     this.data = data
-    this.retryAfter = retryAfter
     this.#warnings = warnings
   }
 
@@ -41,20 +42,6 @@ export class VaultError extends UserError {
   /** Whether Vault does not, or no longer, know the token; it words that differently from a refusal by policy. */
   get tokenGone(): boolean {
     return this.status === 403 && isTokenGone(this.errors)
-  }
-}
-
-/** A request without a usable answer: refused, cut off, too slow, or not from Vault. */
-export class VaultUnreachable extends UserError {
-  /** Whether the server may have seen the request; what it did is then unknown. */
-  readonly sent: boolean
-  /** Node's or OpenSSL's. */
-  readonly code: string | undefined
-
-  constructor(message: string, { sent, code, hint }: { sent: boolean; code?: string | undefined; hint?: string | undefined }) {
-    super(message, { hint })
-    this.sent = sent
-    this.code = code
   }
 }
 

@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors.ts'
 import { Secret } from '../../base/secret.ts'
 import { type Client, textIn } from '../client.ts'
 import { VaultError } from '../errors.ts'
-import { judge } from '../http/retry-table.ts'
+import { judge } from '../retry-table.ts'
 
 /** Clients for a wrapping token: anybody can look it up, and it unwraps itself. */
 export interface Wrapping {

@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { VaultError } from '../errors.ts'
-import { judge } from './retry-table.ts'
-
-/** Whether a request may be executed twice. `unsafe`: a second execution fails or does harm (a secret is unwrapped once). */
-export type Repeat = 'idempotent' | 'unsafe'
+import { Refusal } from './errors.ts'
+import type { Repeat } from './service.ts'
+import type { Verdict } from './verdict.ts'
 
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 4_000
@@ -11,7 +9,9 @@ const LONGEST_WAIT_MS = 4_000
 export interface RetryOptions {
   readonly repeat: Repeat
   readonly signal: AbortSignal
-  /** No attempt begins later than this after the first one, whatever fails; default: what the table says for each failure. */
+  /** What may be done after a failure. */
+  readonly judge: (error: unknown) => Verdict
+  /** No attempt begins later than this after the first one, whatever fails; default: what the verdict on each failure says. */
   readonly patienceMs?: number | undefined
   /** Called before a wait that the server asked for, with its milliseconds. */
   readonly onAsked?: (ms: number) => void
@@ -27,14 +27,14 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
     try {
       return await attempt(number)
     } catch (error) {
-      const { outcome, patienceMs } = judge(error)
+      const { outcome, patienceMs } = options.judge(error)
       const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent')
       if (!may) throw error
 
       const now = performance.now()
       const begun = since.get(patienceMs) ?? now
       since.set(patienceMs, begun)
-      const askedMs = error instanceof VaultError ? askedFor(error) : undefined
+      const askedMs = error instanceof Refusal ? askedFor(error) : undefined
       const pause = pauseAfter(number, askedMs)
       const left = Math.min(begun + patienceMs, first + most) - now
       if (pause > left) {
@@ -60,8 +60,8 @@ export async function withRetries<T>(attempt: (number: number) => Promise<T>, op
 export const pauseAfter = (attempt: number, askedMs = 0): number =>
   Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS))
 
-/** The server rounds down, and says 0 in the last second. */
-const askedFor = ({ retryAfter }: VaultError) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000)
+/** Vault rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }: Refusal) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000)
 
 const seconds = (ms: number) => `${Math.round(ms / 1000)} s`
 

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
-import { Mistakes } from '../../base/errors.ts'
-import { readIfThere } from '../../base/files.ts'
-import type { Secret } from '../../base/secret.ts'
+import { Mistakes } from '../base/errors.ts'
+import { readIfThere } from '../base/files.ts'
+import type { Secret } from '../base/secret.ts'
 
 const formsOf = (what: string) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`
 

@@ -1,8 +1,19 @@
 import http from 'node:http'
 import https from 'node:https'
 import { HttpsProxyAgent } from 'hpagent'
-import type { Tls } from '../address.ts'
+import type { Secret } from '../base/secret.ts'
 import { MOST } from './pace.ts'
+
+export interface Tls {
+  /** PEM, one certificate or several; absent: the authorities that Node knows. */
+  readonly ca?: string
+  /** The client certificate and its key, PEM. */
+  readonly client?: { readonly certificate: string; readonly key: Secret }
+  /** The name that the server's certificate must have; absent: the host of the URL. */
+  readonly serverName?: string
+  /** Accepts any certificate, so that anybody can pose as the server. */
+  readonly skipVerify: boolean
+}
 
 /** Keep-alive pools of one server. */
 export interface Agents {
@@ -27,7 +38,7 @@ export function openAgents(tls: Tls, proxy?: URL): Agents {
   const closing = new AbortController()
   if (proxy === undefined) return { plain: new http.Agent(pool), tls: new https.Agent(secure), closing }
   return {
-    // For the connection to the proxy, which has nothing to do with Vault's certificates.
+    // For the connection to the proxy, which has nothing to do with the server's certificates.
     plain: proxy.protocol === 'https:' ? new https.Agent(pool) : new http.Agent(pool),
     tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } as object }),
     proxy,

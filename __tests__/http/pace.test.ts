@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { MOST, NEAR, Pace } from '../../../src/vault/http/pace.ts'
+import { MOST, NEAR, Pace } from '../../src/http/pace.ts'
 
 /** `+` is a good answer after so many milliseconds, `-` one that says too much. */
 function limitAfter(answers: string, ms = 1): number {

@@ -1,13 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { VaultError } from '../errors.ts'
 import { type Agents, closeAgents } from './agents.ts'
-import type { Response } from './answer.ts'
-import { type Request, sendOnce } from './exchange.ts'
+import { Refusal } from './errors.ts'
+import { sendOnce } from './exchange.ts'
 import { Limiter } from './limiter.ts'
 import { Pace } from './pace.ts'
 import { withRetries } from './retry.ts'
-import { judge } from './retry-table.ts'
+import type { Request, Response, Service } from './service.ts'
+import { verdictOn } from './verdict.ts'
 
 export interface TransportOptions {
   readonly agents: Agents
@@ -23,7 +23,8 @@ export interface Transport {
 }
 
 /** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
-export function openTransport({ agents, signal, patienceMs }: TransportOptions): Transport {
+export function openTransport(service: Service, { agents, signal, patienceMs }: TransportOptions): Transport {
+  const judge = (error: unknown) => verdictOn(error, service.refusals)
   const pace = new Pace()
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = new Limiter(() => pace.limit)
@@ -42,14 +43,14 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
     const begun = performance.now()
     const good = () => pace.good(performance.now() - begun)
     try {
-      const once = () => sendOnce(request, agents, signal, number)
+      const once = () => sendOnce(service, request, { agents, signal, attempt: number })
       const answer = number === 1 ? await once() : await again.take(once)
       good()
       return answer
     } catch (error) {
       if (isTooMuch(error)) pace.tooMuch()
       // A refusal is an answer too.
-      else if (error instanceof VaultError && judge(error).outcome === 'refused') good()
+      else if (error instanceof Refusal && judge(error).outcome === 'refused') good()
       throw error
     }
   }
@@ -58,9 +59,11 @@ export function openTransport({ agents, signal, patienceMs }: TransportOptions):
   }
   return {
     send: request =>
-      inTurn.take(() => withRetries(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
+      inTurn.take(() =>
+        withRetries(number => attempt(request, number), { repeat: request.repeat, signal, judge, patienceMs, onAsked })
+      ),
     close: () => closeAgents(agents)
   }
 }
 
-const isTooMuch = (error: unknown) => error instanceof VaultError && (error.status === 429 || error.status === 503)
+const isTooMuch = (error: unknown) => error instanceof Refusal && (error.status === 429 || error.status === 503)

@@ -1,31 +1,10 @@
-import { VaultError, VaultUnreachable } from '../errors.ts'
+import { type Row, type Verdict, verdictOn, WHILE_LIMITED_MS } from '../http/verdict.ts'
 
-/** What is known of a request that failed: `unknown` may have been executed, `refused` would be refused again. */
-export type FailureKind = 'not executed' | 'unknown' | 'refused'
-
-export interface Verdict {
-  readonly outcome: FailureKind
-  /** How long it is retried, in milliseconds; 0 for a refusal. */
-  readonly patienceMs: number
-}
-
-interface Row {
-  readonly status: number
-  /** Part of one of the texts; absent: whatever they are. */
-  readonly says?: string
-  readonly outcome: FailureKind
-  readonly patienceMs?: number
-}
-
-/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-export const PATIENCE_MS = 30_000
-/** A server that limits the rate is healthy; the limit of the run ends the wait. */
-const WHILE_LIMITED_MS = 3_600_000
 /** Another node behind the same address may be unsealed; an operator would need longer. */
 const WHILE_SEALED_MS = 5_000
 
 /** The first row that fits an answer counts. An answer without a row is a refusal. */
-const ANSWERS: readonly Row[] = [
+export const REFUSALS: readonly Row[] = [
   // A standby without a leader, which may have died after it did the work. The address in the answer is the dead leader's.
   { status: 307, outcome: 'unknown' },
   { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
@@ -51,19 +30,5 @@ const ANSWERS: readonly Row[] = [
   { status: 504, outcome: 'unknown' }
 ]
 
-/** A certificate, or a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/
-
 /** What may be done after a failure. */
-export function judge(error: unknown): Verdict {
-  if (error instanceof VaultUnreachable) {
-    if (error.code !== undefined && HOPELESS.test(error.code)) return REFUSED
-    return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS }
-  }
-  if (!(error instanceof VaultError)) return REFUSED
-  const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)))
-  if (row === undefined || row.outcome === 'refused') return REFUSED
-  return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS }
-}
-
-const REFUSED: Verdict = { outcome: 'refused', patienceMs: 0 }
+export const judge = (error: unknown): Verdict => verdictOn(error, REFUSALS)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { Limiter } from '../../../src/vault/http/limiter.ts'
+import { Limiter } from '../../src/http/limiter.ts'
 
 /** Acts that begin at once, or wait, and end when a test says so. */
 class Acts {

@@ -1,21 +1,9 @@
 import http from 'node:http'
 import https from 'node:https'
 import type { Agents } from './agents.ts'
-import { type Response, readAnswer } from './answer.ts'
 import { isRefusal, requestThrough } from './proxy.ts'
-import type { Repeat } from './retry.ts'
+import type { Request, Response, Service } from './service.ts'
 import { interrupted, unreachable } from './unreachable.ts'
-
-export interface Request {
-  readonly method: string
-  /** Parsed once: parsing it for each request would be a good part of what one costs. */
-  readonly server: URL
-  /** What follows the server's URL, encoded: `/v1/…`. */
-  readonly path: string
-  readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
-  readonly repeat: Repeat
-}
 
 const CONNECT_MS = 5_000
 /** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
@@ -24,12 +12,15 @@ const LARGEST_ANSWER = 64 * 1024 * 1024
 
 /** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Whoever
  * aborts `signal` also closes the agents. */
-export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, attempt: number): Promise<Response> {
+export function sendOnce(
+  service: Service,
+  request: Request,
+  { agents, signal, attempt }: { agents: Agents; signal: AbortSignal; attempt: number }
+): Promise<Response> {
   const { server, method, path } = request
   const secure = server.protocol === 'https:'
-  const name = { method, path: path.replace(/^\/v1\//, '').replace(/\?.*/, '') }
   return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(interrupted(name, server, signal))
+    if (signal.aborted) return reject(interrupted(service, request, signal))
     const options = {
       method,
       host: server.hostname.replace(/^\[|\]$/g, ''),
@@ -48,7 +39,9 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
     let sent = false
     const fail = (reason: string, code?: string) => {
       clearTimeout(limit)
-      reject(signal.aborted ? interrupted(name, server, signal) : unreachable(name, server, reason, { sent, code, proxy }))
+      reject(
+        signal.aborted ? interrupted(service, request, signal) : unreachable(service, request, reason, { sent, code, proxy })
+      )
     }
     const within = (ms: number, reason: string, code: string) =>
       setTimeout(() => {
@@ -89,7 +82,7 @@ export function sendOnce(request: Request, agents: Agents, signal: AbortSignal, 
         if (proxy && !secure && isRefusal(status, response.headers['content-type']))
           return fail(`the proxy answered ${status}`, 'PROXY_REFUSED')
         try {
-          resolve(readAnswer(name, server, response, Buffer.concat(chunks).toString()))
+          resolve(service.read({ status, headers: response.headers, text: Buffer.concat(chunks).toString() }, request))
         } catch (error) {
           reject(error)
         }

@@ -1,17 +1,19 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { type VaultError, VaultUnreachable } from '../../../src/vault/errors.ts'
-import { MOST, NEAR } from '../../../src/vault/http/pace.ts'
-import { openTransport, type Transport } from '../../../src/vault/http/transport.ts'
-import { someAgents } from '../../build/address.ts'
-import { type LocalServer, localServer } from '../../fakes/server.ts'
+import { Unreachable } from '../../src/http/errors.ts'
+import { MOST, NEAR } from '../../src/http/pace.ts'
+import type { Transport } from '../../src/http/transport.ts'
+import type { VaultError } from '../../src/vault/errors.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
+import { someAgents } from '../build/address.ts'
+import { type LocalServer, localServer } from '../fakes/server.ts'
 
 let server: LocalServer
 let transport: Transport
 
 beforeEach(async () => {
   server = await localServer()
-  transport = openTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
+  transport = vaultTransport({ agents: someAgents(), signal: new AbortController().signal, patienceMs: 0 })
 })
 afterEach(async () => {
   transport.close()
@@ -63,7 +65,7 @@ describe('no answer that can be used', () => {
   it.each([200, 403, 404])('a page in HTML is not taken for a word of Vault: %d', async status => {
     server.handle = () => ({ status, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } })
     const error = await failure()
-    expect(error).toBeInstanceOf(VaultUnreachable)
+    expect(error).toBeInstanceOf(Unreachable)
     expect(error).toMatchObject({
       message: expect.stringContaining(`airflow/data/x: what came back (status ${status}) is not JSON but text/html`),
       hint: expect.stringContaining('Check that `vault-url` points at Vault itself')
@@ -131,14 +133,14 @@ describe('no answer that can be used', () => {
       return undefined
     }
     const error = await failure()
-    expect(error).toBeInstanceOf(VaultUnreachable)
+    expect(error).toBeInstanceOf(Unreachable)
     expect(error).toMatchObject({ sent: true })
   })
 
   it('a connection that is cut before the answer is an unknown outcome', async () => {
     server.handle = (_, response) => void response.destroy()
     const error = await failure()
-    expect(error).toBeInstanceOf(VaultUnreachable)
+    expect(error).toBeInstanceOf(Unreachable)
     expect(error).toMatchObject({ sent: true })
   })
 
@@ -151,7 +153,7 @@ describe('no answer that can be used', () => {
 
   it('a run that ends says why it did', async () => {
     const ending = new AbortController()
-    const interrupted = openTransport({ agents: someAgents(), signal: ending.signal })
+    const interrupted = vaultTransport({ agents: someAgents(), signal: ending.signal })
     server.handle = () => void ending.abort(new Error('the run was cancelled'))
     const request = { method: 'GET', server: new URL(server.url), path: '/v1/a', headers: {}, repeat: 'idempotent' as const }
     await expect(interrupted.send(request)).rejects.toThrow(
@@ -200,7 +202,7 @@ describe('what the server asks to wait', () => {
   })
 
   it('is waited by all requests, not only by the one that was told', async () => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     let blockedUntil = Number.POSITIVE_INFINITY
     let tooEarly = 0
     server.handle = ({ path }) => {
@@ -260,7 +262,7 @@ describe('the pool', () => {
   })
 
   it.each([429, 503])('has fewer requests in flight once the server says that it is too much: %d', async status => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     const inFlight = refusingTheFirst(status, 10)
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
     await many(80, patient).finally(() => noJitter.mockRestore())
@@ -271,7 +273,7 @@ describe('the pool', () => {
   })
 
   it('tries again no more at once than the pace allows', async () => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     const inFlight = refusingTheFirst(503, 50)
     const noJitter = jest.spyOn(Math, 'random').mockReturnValue(0)
     await many(16, patient).finally(() => noJitter.mockRestore())
@@ -282,7 +284,7 @@ describe('the pool', () => {
   it.each([204, 404])(
     'has one more after each round of answers, be they refusals, until it has as many as before: %d',
     async status => {
-      const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+      const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
       const rounds = [NEAR, ...Array.from({ length: NEAR / 2 + 1 }, (_, index) => NEAR / 2 + index)]
       const seen: number[] = []
       const waiting: (() => void)[] = []
@@ -314,7 +316,7 @@ describe('retries', () => {
 
   it('give the second attempt 30 s to be answered, where the first one had 10', async () => {
     jest.useFakeTimers({ doNotFake: ['performance', 'nextTick', 'queueMicrotask', 'setImmediate', 'setInterval'] })
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     const asked = () =>
       new Promise<() => void>(resolve => {
         server.handle = (_, response) => void resolve(() => response.writeHead(204).end())
@@ -333,7 +335,7 @@ describe('retries', () => {
   }, 5_000)
 
   it('are not made after an unknown outcome for what cannot be done twice', async () => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () => ({ status: 502 })
     const request = {
       method: 'POST',
@@ -349,7 +351,7 @@ describe('retries', () => {
   })
 
   it('are made in place, with the same body', async () => {
-    const patient = openTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
     server.handle = () =>
       server.calls.length === 1 ? { status: 503, body: { errors: ['no active instance'] } } : { status: 204 }
     const request = {

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy'
-import { UserError } from '../../base/errors.ts'
+import { UserError } from '../base/errors.ts'
 
 /**
  * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
@@ -44,6 +44,6 @@ export function requestThrough(
   return (proxy.protocol === 'https:' ? https : http).request(proxy, options)
 }
 
-/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
+/** Whether an answer to such a request is a refusal of the proxy: no service says 407, and the 403 of each is JSON. */
 export const isRefusal = (status: number, type: string | undefined): boolean =>
   status === 407 || (status === 403 && !type?.includes('json'))

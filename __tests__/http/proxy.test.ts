@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { Secret } from '../../../src/base/secret.ts'
-import { openAgents } from '../../../src/vault/http/agents.ts'
-import { proxyFor } from '../../../src/vault/http/proxy.ts'
-import { openTransport } from '../../../src/vault/http/transport.ts'
-import { fixed, vaultFor } from '../../../src/vault/open.ts'
-import { anAddress } from '../../build/address.ts'
-import { aProxy, type PlayedProxy, type ProxyOptions } from '../../fakes/proxy.ts'
-import { VaultServer } from '../../fakes/vault-server.ts'
+import { Secret } from '../../src/base/secret.ts'
+import { openAgents } from '../../src/http/agents.ts'
+import { proxyFor } from '../../src/http/proxy.ts'
+import { fixed, vaultFor } from '../../src/vault/open.ts'
+import { vaultTransport } from '../../src/vault/service.ts'
+import { anAddress } from '../build/address.ts'
+import { aProxy, type PlayedProxy, type ProxyOptions } from '../fakes/proxy.ts'
+import { VaultServer } from '../fakes/vault-server.ts'
 
 describe('the proxy of a URL', () => {
   const NAMES = ['https_proxy', 'http_proxy', 'no_proxy']
@@ -69,7 +69,7 @@ describe('through a proxy', () => {
     const proxy = await aProxy(options)
     const agents = openAgents({ skipVerify: false }, proxyUrl?.(proxy) ?? proxy.url)
     const ending = new AbortController()
-    const transport = openTransport({ agents, signal: ending.signal })
+    const transport = vaultTransport({ agents, signal: ending.signal })
     opened.push({ stop: async () => transport.close() }, proxy)
     return { proxy, transport, ending, vault: vaultFor(anAddress({ url }), fixed(new Secret('hvs.token')), transport) }
   }
@@ -109,7 +109,7 @@ describe('through a proxy', () => {
     await proxy.stop()
     for (const url of [local.server.url, https]) {
       const agents = openAgents({ skipVerify: false }, proxy.url)
-      const transport = openTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
+      const transport = vaultTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
       opened.push({ stop: async () => transport.close() })
       const { message, hint } = await failure(vaultFor(anAddress({ url }), fixed(new Secret('t')), transport).policy('a'))
       expect(message).toContain(

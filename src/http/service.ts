@@ -1,0 +1,51 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Row } from './verdict.ts'
+
+/** Whether a request may be executed twice. `unsafe`: a second execution fails or does harm (a secret is unwrapped once). */
+export type Repeat = 'idempotent' | 'unsafe'
+
+export interface Request {
+  readonly method: string
+  /** Parsed once: parsing it for each request would be a good part of what one costs. */
+  readonly server: URL
+  /** What follows the server's URL, encoded: `/v1/…`. */
+  readonly path: string
+  /** Whom the path is about, as the user knows it: `Deployment prod`. */
+  readonly about?: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly repeat: Repeat
+}
+
+/** An answer as it came. */
+export interface Answer {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+}
+
+/** A good answer. */
+export interface Response {
+  readonly status: number
+  /** Parsed JSON, or undefined where the answer had no body. */
+  readonly body: unknown
+}
+
+/** What is particular about a service on the other side of a transport. */
+export interface Service {
+  /** As sentences call it: `Vault`. */
+  readonly name: string
+  /** What to do if there is no usable answer, by code; they come before the general ones. */
+  readonly hints: Readonly<Record<string, string>>
+  /** What may be done after a refusal. The first row that fits counts; one without a row is final. */
+  readonly refusals: readonly Row[]
+  /** A good answer; throws a `Refusal` of the service for any other. */
+  read(answer: Answer, request: Request): Response
+}
+
+/** A request as sentences name it: its path without version and query. */
+export const pathOf = ({ path }: Request): string => path.replace(/^\/(?:v1\/)?/, '').replace(/\?.*/, '')
+
+/** The same with method, and whom it is about. */
+export const nameOf = (request: Request): string =>
+  `${request.method} ${pathOf(request)}${request.about === undefined ? '' : ` (${request.about})`}`
