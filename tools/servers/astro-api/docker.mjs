@@ -1,14 +1,6 @@
 /**
- * Stands in for a container engine: enough for `astro deploy` with an image, and nothing is built. Where logins, helpers and
- * contexts are kept, it does as docker does (docker/cli 29.3, cli/config).
- *
- * DOCKER_STUB_LOG      a file that each call's arguments are appended to
- * DOCKER_STUB_RUNTIME  the Runtime version in the image's label (3.0-4); set but empty: no label
- * DOCKER_STUB_FAIL     a subcommand that fails, e.g. build or push
- * DOCKER_STUB_PRINTS   what build and push print, such as a RUN of the Dockerfile; the CLI shows that of a build only if it fails
- * DOCKER_STUB_HANG     a subcommand that does not end, in a child of its own; `stubborn build` obeys no SIGTERM either, and the
- *                      child of `apart build` leads a group of its own
- * DOCKER_STUB_BASE     a registry that the base image comes from: `build` needs a login there
+ * What the container engine of `docker` beside this needs Node for. Where logins, helpers and contexts are kept, it does as docker
+ * does (docker/cli 29.3, cli/config).
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -22,18 +14,12 @@ const folder = env['DOCKER_CONFIG'] || join(env['HOME'] ?? homedir(), '.docker')
 const file = join(folder, 'config.json')
 const config = read()
 
-if (env['DOCKER_STUB_LOG']) appendFileSync(env['DOCKER_STUB_LOG'], `${[command, ...args].join(' ')}\n`)
-if (env['DOCKER_STUB_PRINTS'] && ['build', 'push'].includes(command)) console.log(env['DOCKER_STUB_PRINTS'])
-if (env['DOCKER_STUB_FAIL'] === command) fail(`${command} fails as told`)
 await hang(env['DOCKER_STUB_HANG'] ?? '')
 checkContext(config.currentContext)
 
 switch (command) {
   case 'build':
     if (env['DOCKER_STUB_BASE']) console.log(`pulled as ${loginAt(env['DOCKER_STUB_BASE']).Username}`)
-    break
-  case 'inspect':
-    console.log(env['DOCKER_STUB_RUNTIME'] ?? '3.0-4')
     break
   case 'login': {
     const server = args[0]?.startsWith('-') === false ? args[0] : 'https://index.docker.io/v1/'
@@ -44,11 +30,6 @@ switch (command) {
   case 'push':
     loginAt(args[0]?.includes('/') ? (args[0].split('/')[0] ?? '') : 'https://index.docker.io/v1/')
     break
-  case 'tag':
-  case 'rmi':
-    break
-  default:
-    fail(`cannot ${command}`)
 }
 
 /** @typedef {{ ServerURL: string, Username: string, Secret: string }} Login */
