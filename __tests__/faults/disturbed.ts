@@ -8,15 +8,9 @@ import type { Stage } from '../e2e/attempt.ts'
 import { credentialsWork, KWARGS, type Phase, prepared, Reaper } from '../e2e/reaper.ts'
 import { untrueTicks } from '../e2e/ticks.ts'
 import { ask, consumerRecord } from '../e2e/vault-over-http.ts'
+import { FAST, fastClock } from './fast-clock.ts'
 
 /** The bundle on real parts, disturbed at one of its changes, and what must hold of that run and of those after it. */
-
-/** The clocks of all runs and of Vault go that many times as fast: a lock lasts one and a half seconds. */
-export const SPEED = 20
-const FAST = {
-  NODE_OPTIONS: `--import=${new URL('../../tools/runner/fast-clock.mjs', import.meta.url)}`,
-  CLOCK_SPEED: String(SPEED)
-}
 
 const MANIFEST = `version: 1
 name: disturbed
@@ -36,8 +30,7 @@ async function openScene() {
     astro: { deployments: [aDeployment({ environmentVariables: [{ key: 'FOO', value: 'bar' }] })] }
   })
   const reaper = new Reaper(stage)
-  const begun = Date.now()
-  const now = () => begun + (Date.now() - begun) * SPEED
+  const now = fastClock()
   return {
     stage,
     reaper,

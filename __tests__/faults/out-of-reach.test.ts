@@ -1,7 +1,8 @@
 import { it, jest } from '@jest/globals'
 import type { Fault } from '../../tools/servers/fault-proxy.mjs'
 import { draw, SEED, sample } from '../build/seed.ts'
-import { disturb, type Moment, moments, SPEED } from './disturbed.ts'
+import { disturb, type Moment, moments } from './disturbed.ts'
+import { SPEED } from './fast-clock.ts'
 
 /** Vault, or Astro's API, is out of reach from some change of a run on, for up to 90 s of the run's own clock. */
 

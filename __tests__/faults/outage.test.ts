@@ -2,29 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
+import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { consumerRecord, readWith, secretIds } from '../e2e/vault-over-http.ts'
+import { FAST, fastClock, SPEED } from './fast-clock.ts'
 
 /** Vault is out of reach while the Deployment is changed, for longer than a lock lasts without being renewed. */
 
 jest.setTimeout(240_000)
 
 type Stage = Awaited<ReturnType<typeof openStage>>
-type Proxy = Awaited<ReturnType<typeof startFaultProxy>>
 
+/** In milliseconds of the runs' clock. */
 const OUTAGE_MS = 38_000
 
 let stage: Stage
-let proxy: Proxy
+/** All runs come to Vault by its clock; the first one's way to that is the proxy. */
+let clock: Awaited<ReturnType<typeof tapVault>>
+let proxy: Awaited<ReturnType<typeof startFaultProxy>>
 beforeEach(async () => {
   stage = await openStage()
-  proxy = await startFaultProxy(stage.vault.url)
+  clock = await tapVault(stage.vault.url, async () => {}, { now: fastClock() })
+  proxy = await startFaultProxy(clock.url)
 })
 afterEach(async () => {
   await proxy.stop()
+  await clock.stop()
   await stage.stop()
 })
 
-const run = (id: string, inputs: Record<string, string> = {}) => stage.run({ inputs, env: { GITHUB_RUN_ID: id } })
+const run = (id: string, inputs: Record<string, string> = {}) =>
+  stage.run({ inputs: { 'vault-url': clock.url, 'run-timeout': '2h', ...inputs }, env: { ...FAST, GITHUB_RUN_ID: id } })
 
 /** Does this when the request has come to Astro, before that is carried out. */
 function at(method: string, end: string, meet: () => Promise<void>): void {
@@ -42,18 +49,18 @@ const isThere = () =>
   )
 
 /** Whoever asks first meets it, and for that long nobody listens. */
-async function goAway(ms = OUTAGE_MS): Promise<void> {
-  proxy.schedule = () => ({ when: 'before', action: { away: ms } })
+async function goAway(): Promise<void> {
+  proxy.schedule = () => ({ when: 'before', action: { away: OUTAGE_MS / SPEED } })
   await isThere()
   proxy.schedule = () => undefined
 }
 
 async function untilBack(): Promise<void> {
-  while (!(await isThere())) await sleep(250)
+  while (!(await isThere())) await sleep(20)
 }
 
 async function loseAnswers(): Promise<void> {
-  const over = performance.now() + OUTAGE_MS
+  const over = performance.now() + OUTAGE_MS / SPEED
   proxy.schedule = () => (performance.now() < over ? { when: 'after', action: 'reset' } : undefined)
 }
 
@@ -96,9 +103,10 @@ describe('an outage of 38 s', () => {
 it('an outage in which another run takes over ends this one red, and leaves the other in peace', async () => {
   let other: ReturnType<typeof run> | undefined
   at('POST', '/deploys', async () => {
-    await goAway(50_000)
-    other = run('2', { 'wait-time': '2m' })
-    await Promise.all([other, untilBack()])
+    proxy.schedule = () => ({ when: 'before', action: 'reset' })
+    other = run('2', { 'wait-time': '30m' })
+    await other
+    proxy.schedule = () => undefined
   })
   const { exitCode, log } = await run('1', { 'vault-url': proxy.url })
   expect([exitCode, log]).toEqual([1, expect.stringContaining('the lock on Deployment prod was lost')])
