@@ -66,11 +66,11 @@ function whoElse(credential: Credential, { readers, record }: Observed): string 
   return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`
 }
 
-/** Why it is not one that this action issued for this Deployment, where Vault can be asked. */
+/** Why nothing shows that this action issued it for this Deployment. */
 function whyNotOurs(credential: Credential, { deployment, credentials, strays }: Observed): string | undefined {
   if (credential.id === '' || strays.some(one => sameCredential(one, credential))) return undefined
   const facts = credentials.get(credential.id)
-  if (facts?.state === 'not-visible') return undefined
+  if (facts?.state === 'not-visible') return `it cannot be looked up: ${facts.because}`
   if (facts?.state === 'present' && facts.value.deployment === deployment.id) return undefined
   return 'Vault does not say that it was issued for this Deployment'
 }
