@@ -7,6 +7,7 @@ import type { Event, Tell } from '../../src/plan/event.ts'
 import type { Step, VaultStep } from '../../src/plan/step.ts'
 import { ensureKey } from '../../src/records/key.ts'
 import { amendLedger, readLedger } from '../../src/records/ledger.ts'
+import { NOBODY } from '../../src/records/readers.ts'
 import { policyText } from '../../src/vault/policy.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
@@ -47,7 +48,8 @@ const contextOf = (vault: FakeVault, tell: Tell) => ({
   mask: () => {},
   mount: 'airflow',
   run: { id: '1', attempt: 1 },
-  key: () => ensureKey(vault, 'airflow')
+  key: () => ensureKey(vault, 'airflow'),
+  readers: async () => NOBODY
 })
 
 describe('writing secrets', () => {

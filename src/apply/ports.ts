@@ -23,6 +23,8 @@ export interface VaultContext extends Ports {
   readonly run: Run
   /** The key of our fingerprints, made on first use. */
   key(): Promise<KeyObject>
+  /** Who may be reading at this moment. */
+  readonly readers: () => Promise<Readers>
 }
 
 /** What all steps on one Deployment share. */

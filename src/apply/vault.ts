@@ -1,11 +1,11 @@
 import { UserError } from '../base/errors.ts'
-import { identityKind } from '../identity/identities.ts'
 import { carryOut, type Outcome } from '../plan/event.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
 import { claim, recordVersions } from './ledger.ts'
 import { replacePolicy } from './policy.ts'
 import type { VaultContext } from './ports.ts'
+import { replaceRole } from './role.ts'
 import { changeSecrets } from './secrets.ts'
 import { StalePlan } from './stale-plan.ts'
 
@@ -41,11 +41,10 @@ async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome
     case 'generate':
       return await keep(step, context)
     case 'policy':
-      return await replacePolicy(step, vault)
-    case 'role':
-      if (step.fields !== undefined) await vault.writeRole(step.access.authMount, step.access.role, step.fields)
-      if (step.login !== undefined) await identityKind(step.access).setLogin(vault, step.access, step.login)
+      await replacePolicy(step, context)
       return 'done'
+    case 'role':
+      return await replaceRole(step, context)
   }
 }
 

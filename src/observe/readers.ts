@@ -38,6 +38,10 @@ export async function observeReaders(vault: Reader, scope: Scope, policy: Visibl
   }
 }
 
+/** The same at this moment, once the mount is there. */
+export const readersNow = async (vault: Reader, scope: Scope): Promise<Readers> =>
+  await observeReaders(vault, scope, await vault.policy(scope.policy))
+
 async function readersOn(vault: Reader, mount: string, manifest: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
   const read = await readConsumers(vault, mount, manifest)
   if (read === undefined) return { uses: [], unknown: [{ mount }] }

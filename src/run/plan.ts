@@ -3,6 +3,7 @@ import { prove } from '../apply/verify.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { readersNow } from '../observe/readers.ts'
 import { observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
 import type { Chapter } from '../plan/event.ts'
@@ -48,7 +49,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const logins = planLogins(scope, observed, deployed)
   const alone: Plan<Step> =
     targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])
-  const context = { ...ports, vault, mount: scope.mount }
+  const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
   return {
     chapters: [{ plan: join<Step>([shared, logins, alone, resolved.notes]) }, ...targets],
     steps: shared.steps,

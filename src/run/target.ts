@@ -4,7 +4,7 @@ import { prove } from '../apply/verify.ts'
 import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { observeDeployment } from '../observe/deployment.ts'
-import { observeReaders } from '../observe/readers.ts'
+import { readersNow } from '../observe/readers.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
 import type { Chapter, Target, Tell } from '../plan/event.ts'
@@ -78,7 +78,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   const { scope, inputs, kwargsFor, manifest } = resolved
   const tell: Tell = event => parties.ports.tell({ ...event, target: target.id })
   const ports = { ...parties.ports, tell }
-  const readers = async () => observeReaders(vault, scope, await vault.policy(scope.policy))
+  const readers = () => readersNow(vault, scope)
   const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds }
   if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
     return await prove(planned.steps, context)

@@ -1,4 +1,5 @@
 import { applyVault } from '../apply/vault.ts'
+import { readersNow } from '../observe/readers.ts'
 import { observeUndo } from '../observe/vault.ts'
 import { planUndo } from '../plan/vault/undo.ts'
 import { keyOnce } from './key.ts'
@@ -15,6 +16,6 @@ export async function undo({ scope, inputs }: ResolvedRun, { vault }: VaultPorts
   if (inputs.mode === 'plan') return
 
   allow(plan.steps)
-  const context = { ...ports, vault, mount: scope.mount }
+  const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
   await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) })
 }
