@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { openCli } from '../../src/astro/cli.ts'
+import { complaint, demandCli, openCli } from '../../src/astro/cli.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { aFolder } from '../fakes/folder.ts'
 
@@ -28,6 +28,44 @@ describe("the CLI's home", () => {
     const { dir } = aFolder()
     open(dir)
     expect(() => open(dir)).not.toThrow()
+  })
+})
+
+describe('a CLI that failed says why', () => {
+  it.each([
+    ['in its own words', 'Error: Insufficient permissions\nUsage:\n  astro deploy\n', 'Insufficient permissions'],
+    [
+      'in ours, where its words are about something else',
+      'Error: failed to get current Workspace: current workspace context not set, you can switch\n',
+      'it could not begin, because Astro did not answer it, or refused astro-api-token'
+    ],
+    [
+      'without its stack',
+      'panic: runtime error: invalid memory address\n[signal SIGSEGV]\ngoroutine 1 [running]:\n',
+      'it crashed (panic: runtime error: invalid memory address)'
+    ],
+    ['if it does', '', 'it printed no error']
+  ])('%s', (_, stderr, expected) => {
+    expect(complaint({ exitCode: 1, stdout: '', stderr })).toBe(expected)
+  })
+})
+
+describe('whether the CLI is there', () => {
+  const bin = (mode: number) => {
+    const { dir } = aFolder({ astro: '#!/bin/sh\nexit 9\n' })
+    chmodSync(join(dir, 'astro'), mode)
+    return dir
+  }
+  it('is seen without starting it', () => {
+    expect(() => demandCli({ PATH: `/nowhere:${bin(0o755)}` })).not.toThrow()
+  })
+
+  it.each([
+    ['no PATH', () => ({})],
+    ['a PATH without it', () => ({ PATH: '/nowhere' })],
+    ['a file that is no program', () => ({ PATH: bin(0o644) })]
+  ])('is told by %s', (_, environment) => {
+    expect(() => demandCli(environment())).toThrow('the astro CLI is not on the PATH of this step')
   })
 })
 

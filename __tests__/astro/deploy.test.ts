@@ -4,6 +4,7 @@ import { versionsOf } from '../../src/astro/deploy-types.ts'
 import { type DeployEntry, listDeploys, marked, withMark } from '../../src/astro/deploys.ts'
 import type { DeployRequest, Shipped } from '../../src/astro/port.ts'
 import { aDeployment } from '../build/deployment.ts'
+import { AstroServer } from '../fakes/astro-server.ts'
 
 describe('the command line of a deploy', () => {
   it.each<[DeployRequest['type'], string[]]>([
@@ -85,44 +86,41 @@ describe('the versions of a deploy', () => {
 })
 
 describe('the list of deploys', () => {
-  const apiWith = (...pages: unknown[]) => {
-    const asked: string[] = []
-    return { asked, get: async (path: string) => pages[asked.push(path) - 1] }
-  }
+  const local = new AstroServer()
   const pageOf = (ids: readonly string[], totalCount: number) => ({ deploys: ids.map(id => entry({ id })), totalCount, limit: 2 })
-  const idsIn = async (api: ReturnType<typeof apiWith>) => (await listDeploys(api, 'cl/x1')).map(({ id }) => id)
+  const list = (...pages: unknown[]) => {
+    local.answers(...pages)
+    return listDeploys(local.api, { id: 'cl/x1', name: 'prod' })
+  }
+  const idsIn = async (...pages: unknown[]) => (await list(...pages)).map(({ id }) => id)
 
   it('is read page by page to its end', async () => {
-    const api = apiWith(pageOf(['a', 'b'], 3), pageOf(['c'], 3))
-    expect(await idsIn(api)).toEqual(['a', 'b', 'c'])
-    expect(api.asked).toEqual([
+    expect(await idsIn(pageOf(['a', 'b'], 3), pageOf(['c'], 3))).toEqual(['a', 'b', 'c'])
+    expect(local.asked).toEqual([
       '/deployments/cl%2Fx1/deploys?limit=1000&offset=0',
       '/deployments/cl%2Fx1/deploys?limit=1000&offset=2'
     ])
   })
 
   it('may shift by new ones while it is read', async () => {
-    expect(await idsIn(apiWith(pageOf(['a', 'b'], 3), pageOf(['b', 'c'], 4), pageOf(['c', 'd'], 4)))).toEqual([
-      'a',
-      'b',
-      'c',
-      'd'
-    ])
-  })
-
-  it('ends where it shows nothing new, also if it claims to be longer', async () => {
-    expect(await idsIn(apiWith(pageOf(['a', 'b'], 99), pageOf(['a', 'b'], 99)))).toEqual(['a', 'b'])
-    expect(await idsIn(apiWith(pageOf([], 99)))).toEqual([])
+    expect(await idsIn(pageOf(['a', 'b'], 3), pageOf(['b', 'c'], 4), pageOf(['c', 'd'], 4))).toEqual(['a', 'b', 'c', 'd'])
   })
 
   it.each([
-    ['an empty object', {}],
-    ['a bare list', [entry()]],
-    ['an error', { message: 'no', statusCode: 500 }],
-    ['entries without a state', { deploys: [{ ...entry(), status: undefined }], totalCount: 1 }],
-    ['entries whose description is a number', { deploys: [{ ...entry(), description: 7 }], totalCount: 1 }],
-    ['a length that is a text', { deploys: [], totalCount: '0' }]
-  ])('is not taken from %s', async (_, page) => {
-    await expect(listDeploys(apiWith(page), 'clx1')).rejects.toThrow('shows something else at /deployments/clx1/deploys')
+    ['what it had already', pageOf(['a', 'b'], 99), ['a', 'b']],
+    ['nothing', pageOf([], 99), []]
+  ])('ends where it shows %s, also if it claims to be longer', async (_, page, ids) => {
+    expect(await idsIn(page)).toEqual(ids)
+  })
+
+  it.each([
+    ['an error', { message: 'no', statusCode: 500 }, 'at deploys'],
+    ['entries without a state', { deploys: [{ ...entry(), status: undefined }], totalCount: 1 }, 'at deploys.0.status'],
+    ['a description that is a number', { deploys: [{ ...entry(), description: 7 }], totalCount: 1 }, 'at deploys.0.description'],
+    ['a length that is a text', { deploys: [], totalCount: '0' }, 'at totalCount']
+  ])('is not taken from %s', async (_, page, where) => {
+    await expect(list(page)).rejects.toThrow(
+      `Astro's answer about the deploys of Deployment prod (GET /deployments/cl%2Fx1/deploys) differs from what its API promises, ${where}`
+    )
   })
 })

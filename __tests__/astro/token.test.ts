@@ -52,6 +52,12 @@ describe('an Astro API token', () => {
     expect(error.stack).not.toContain('hunter2')
   })
 
+  it('without an Organization is refused: nothing could be asked', () => {
+    expect(failure(token({ permissions: ['workspaceId:ws1'] })).message).toBe(
+      'input astro-api-token names no Organization\nUse an API token of the Deployment, its Workspace or its Organization.'
+    )
+  })
+
   it.each([{}, { permissions: [] }, { permissions: 'workspaceId:ws1' }, { permissions: ['admin'] }])(
     'without permissions is refused: %j',
     claims => {

@@ -7,7 +7,13 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   mode: 'deploy',
   manifest: 'airflow-secrets.yaml',
   vault: { ...anAddress(), login: { method: 'token', token: new Secret('token') } },
-  astro: { token: new Secret('astro-token'), workspace: 'ws1', domain: 'astronomer.io' },
+  astro: {
+    token: new Secret('astro-token'),
+    organization: 'org1',
+    workspace: 'ws1',
+    address: new URL('https://api.astronomer.io'),
+    domain: 'astronomer.io'
+  },
   selection: { id: 'clx1' },
   projectDir: '.',
   deployType: 'image-and-dags',

@@ -15,7 +15,7 @@ type Place = Partial<Address> & { readonly url: string; readonly proxy?: URL }
 /** Logs in as the action does. Gives the token, and what was masked on the way. */
 export async function enter(login: Login, { proxy, ...place }: Place, idToken?: (audience?: string) => string) {
   const address = anAddress(place)
-  const agents = openAgents(address.tls, proxy)
+  const agents = openAgents(address.tls, { proxy })
   const transport = vaultTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
   const hidden: string[] = []
   const surroundings = {

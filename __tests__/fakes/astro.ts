@@ -33,6 +33,8 @@ export class FakeAstro implements Astro {
     if (this.moves === 'all') for (const [name, variable] of this.variables) this.variables.set(name, { ...variable, updatedAt })
   }
 
+  async ready(): Promise<void> {}
+
   async find(ref: DeploymentRef): Promise<Deployment> {
     if ('id' in ref ? ref.id !== 'clx1' : ref.name !== 'prod')
       throw new UserError(`Deployment ${Object.values(ref)[0]} was not found`)

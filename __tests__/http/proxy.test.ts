@@ -67,7 +67,7 @@ describe('through a proxy', () => {
   /** The port of Vault through a proxy, with all the patience that a run has. */
   async function through(options: ProxyOptions, url = local.server.url, proxyUrl?: (proxy: PlayedProxy) => URL) {
     const proxy = await aProxy(options)
-    const agents = openAgents({ skipVerify: false }, proxyUrl?.(proxy) ?? proxy.url)
+    const agents = openAgents({ skipVerify: false }, { proxy: proxyUrl?.(proxy) ?? proxy.url })
     const ending = new AbortController()
     const transport = vaultTransport({ agents, signal: ending.signal })
     opened.push({ stop: async () => transport.close() }, proxy)
@@ -108,7 +108,7 @@ describe('through a proxy', () => {
     const proxy = await aProxy()
     await proxy.stop()
     for (const url of [local.server.url, https]) {
-      const agents = openAgents({ skipVerify: false }, proxy.url)
+      const agents = openAgents({ skipVerify: false }, { proxy: proxy.url })
       const transport = vaultTransport({ agents, signal: new AbortController().signal, patienceMs: 0 })
       opened.push({ stop: async () => transport.close() })
       const { message, hint } = await failure(vaultFor(anAddress({ url }), fixed(new Secret('t')), transport).policy('a'))

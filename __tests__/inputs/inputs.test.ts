@@ -302,6 +302,12 @@ describe('the Workspace', () => {
   })
 })
 
+it('sends the Astro token to no host that is none', () => {
+  expect(mistakes({ ...GOOD, 'astro-domain': 'evil.example/astronomer.io' })).toEqual([
+    'input astro-domain must be the name of a host, such as astronomer.io\nIt is meant for tests. Remove it to use Astro.'
+  ])
+})
+
 it('ignores what only other methods of login need', () => {
   const given = { ...GOOD, 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
   expect(read({ ...given, 'vault-secret-id': 's', 'vault-wrapped-secret-id': 'w' })).toEqual(read(given))

@@ -1,55 +1,85 @@
+import type * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
-import type { Finished } from '../base/process.ts'
-import { type Cli, complaint } from './cli.ts'
-import { patiently } from './patience.ts'
-import { isStartUpFailure, startUpFailure } from './start-up.ts'
+import type { Secret } from '../base/secret.ts'
+import { openAgents } from '../http/agents.ts'
+import { proxyFor } from '../http/proxy.ts'
+import { openTransport } from '../http/transport.ts'
+import { ASTRO } from './service.ts'
 
-/** What Astro's API shows, version 1. */
+export interface ApiOptions {
+  readonly token: Secret
+  readonly organization: string
+  readonly address: URL
+  readonly signal: AbortSignal
+  /** Called with a password that the address of a proxy contains. */
+  readonly hide: (secret: Secret) => void
+  /** How long a look is retried, in milliseconds; default: as long as for any service. */
+  readonly patienceMs?: number
+}
+
+/** A look at something below the Organization of the token. */
+export interface Look<T> {
+  /** Such as `/deployments/cl…`, encoded. */
+  readonly path: string
+  readonly query?: Readonly<Record<string, string | number>>
+  /** Whom it is about, as the user knows it: `Deployment prod`. */
+  readonly about: string
+  readonly shape: z.ZodMiniType<T>
+}
+
+/** Astro's API, version 1. It only looks: changes go through the CLI. */
 export interface Api {
-  /** The JSON at a path below the Organization, such as `/deployments/cl…`. Throws a `UserError` if there is none. */
-  get(path: string): Promise<unknown>
+  /** Throws a `UserError` if there is no such thing, or none of this shape. */
+  get<T>(look: Look<T>): Promise<T>
+  close(): void
 }
 
-/** Both ways to Astro: changes go through the CLI. */
-export interface Ways {
-  readonly cli: Cli
-  readonly api: Api
-}
-
-/** Through the CLI: with its token, address, proxies and certificate authorities. Its exit code is 0 even for a web page. */
-export function openApi(cli: Cli): Api {
+/** One kept connection, on which one request follows another: the platform limits the rate, and says nowhere at how many. */
+export function openApi({ token, organization, address, signal, hide, patienceMs }: ApiOptions): Api {
+  const agents = openAgents({ skipVerify: false }, { proxy: proxyFor(address.href, hide), most: 1 })
+  const transport = openTransport(ASTRO, { agents, signal, ...(patienceMs === undefined ? {} : { patienceMs }) })
   return {
-    async get(path) {
-      const look = async () => answerIn(await cli.astro(['api', 'cloud', `/organizations/{organizationId}${path}`]))
-      const answer = await patiently(cli.signal, look, ({ final }) => final)
-      if (answer.json !== undefined) return answer.json
-      if (isStartUpFailure(answer.said)) throw await startUpFailure(cli)
-      throw new UserError(`Astro's API does not show ${path.replace(/\?.*/, '')}: ${answer.said}`)
-    }
+    async get({ path, query = {}, about, shape }) {
+      const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString()
+      const { body } = await transport.send({
+        method: 'GET',
+        server: address,
+        path: `/v1/organizations/${encodeURIComponent(organization)}${path}${asked === '' ? '' : `?${asked}`}`,
+        about,
+        headers: { authorization: `Bearer ${token.reveal()}`, accept: 'application/json', 'user-agent': 'astro-vault-action' },
+        repeat: 'idempotent'
+      })
+      const { success, data, error } = shape.safeParse(body)
+      if (success) return data
+      const [issue] = error.issues
+      const where = issue?.path.length ? `at ${issue.path.map(String).join('.')}` : 'as a whole'
+      throw new UserError(`Astro's answer about ${about} (GET ${path}) differs from what its API promises, ${where}`, {
+        hint: 'Check that nothing between this runner and Astro changes its answers. If nothing does, use a newer version of this action.'
+      })
+    },
+    close: () => transport.close()
   }
 }
 
-interface Answer {
-  readonly json?: unknown
-  readonly said: string
-  readonly final: boolean
+/** The most that the platform gives at once. */
+const PAGE = 1000
+
+interface List<P, T> extends Omit<Look<P>, 'shape'> {
+  readonly page: z.ZodMiniType<P>
+  readonly entries: (page: P) => readonly T[]
 }
 
-/** Before the JSON the CLI says which token it uses; a refusal is JSON too. */
-function answerIn(done: Finished): Answer {
-  const json = parsed(done.stdout)
-  if (done.exitCode === 0)
-    return json === undefined ? { said: 'the answer is not JSON', final: false } : { json, said: '', final: true }
-  const why = complaint(done)
-  const message = (json as { message?: unknown } | undefined)?.message
-  return { said: typeof message === 'string' ? `${why}: ${message}` : why, final: /status 4(?!29)\d\d/.test(why) }
-}
-
-function parsed(stdout: string): unknown {
-  const begin = stdout.search(/^\{/m)
-  try {
-    return begin < 0 ? undefined : JSON.parse(stdout.slice(begin))
-  } catch {
-    return undefined
+/** Every entry of a list. The platform promises no order, so no page is left out. */
+export async function listAll<P extends { totalCount: number }, T extends { id: string }>(
+  api: Pick<Api, 'get'>,
+  { path, query, about, page: shape, entries }: List<P, T>
+): Promise<readonly T[]> {
+  const found = new Map<string, T>()
+  for (;;) {
+    const offset = found.size
+    const page = await api.get({ path, query: { ...query, limit: PAGE, offset }, about, shape })
+    for (const one of entries(page)) found.set(one.id, one)
+    // A list that others add to shifts while it is read; one that shows nothing new has come to its end.
+    if (found.size >= page.totalCount || found.size === offset) return [...found.values()]
   }
 }

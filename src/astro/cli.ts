@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { dump } from 'js-yaml'
 import { type Environment, environmentFor, type Names } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
@@ -46,7 +46,6 @@ const namesForCli = ({ BUILD_SECRET_INPUT: secrets = '' }: Environment): Names =
   ...secrets.split(/[\s,]/).flatMap(part => /^(?:id|env)=(\w+)$/.exec(part)?.slice(1) ?? [])
 ]
 
-/** A run may open it twice: a plan that is made again starts from scratch. */
 export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
   const home = join(folder, 'home')
   const empty = join(folder, 'empty')
@@ -77,14 +76,29 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
           ...(onLine === undefined ? {} : { onLine })
         })
       } catch (error) {
-        if (!(error instanceof NotFound)) throw error
-        throw new UserError('the astro CLI is not on the PATH of this step', {
-          hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
-        })
+        throw error instanceof NotFound ? missing() : error
       }
     }
   }
 }
+
+/** Throws if the CLI is not there; starts nothing. */
+export function demandCli({ PATH = '' }: Environment): void {
+  const isThere = (folder: string) => {
+    try {
+      accessSync(join(folder, 'astro'), constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  }
+  if (!PATH.split(delimiter).some(isThere)) throw missing()
+}
+
+const missing = () =>
+  new UserError('the astro CLI is not on the PATH of this step', {
+    hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
+  })
 
 /** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
 function config({ workspace, domain, apiUrl }: Pick<CliOptions, 'workspace' | 'domain' | 'apiUrl'>): object {
@@ -97,8 +111,16 @@ function config({ workspace, domain, apiUrl }: Pick<CliOptions, 'workspace' | 'd
   }
 }
 
+/**
+ * Each command first asks for the Organizations of the token. Whatever goes wrong there, it complains about the Workspace.
+ */
+const NOT_BEGUN = 'current workspace context not set'
+
 /** What the CLI said about its failure, without the usage text that it adds. */
 export function complaint({ stdout, stderr }: Finished): string {
+  if (stderr.includes(NOT_BEGUN)) return 'it could not begin, because Astro did not answer it, or refused astro-api-token'
+  const crash = /^panic: .*/m.exec(stderr)?.[0]
+  if (crash !== undefined) return `it crashed (${crash})`
   const lines =
     `${stderr}\n`
       .split(/^Usage:/m)[0]

@@ -2,19 +2,18 @@ import { writeFileSync } from 'node:fs'
 import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finished } from '../base/process.ts'
-import type { Api, Ways } from './api.ts'
-import { complaint } from './cli.ts'
+import type { Api } from './api.ts'
+import { type Cli, complaint } from './cli.ts'
 import { DEPLOY_KINDS, type DeployType, versionsOf } from './deploy-types.ts'
-import { findDeployment } from './deployments.ts'
+import { readDeployment } from './deployments.ts'
 import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
 import type { Arrival, Deployment, DeployRequest, Shipped } from './port.ts'
-import { isStartUpFailure, startUpFailure } from './start-up.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
 
 export async function deploy(
-  { cli, api }: Ways,
+  { cli, api }: { readonly cli: Cli; readonly api: Api },
   deployment: Deployment,
   request: DeployRequest,
   mark: string,
@@ -24,8 +23,6 @@ export async function deploy(
   const done = await keeping(request, () =>
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
   )
-  const said = complaint(done)
-  if (isStartUpFailure(said)) throw await startUpFailure(cli)
   const ours = await look(api, deployment, mark).catch(error => {
     if (cli.signal.aborted || !(error instanceof UserError)) throw error
     throw new UserError(
@@ -36,11 +33,11 @@ export async function deploy(
   const [entry] = ours
   if (entry === undefined || !isProved(request.type, ours, done)) {
     throw new UserError(
-      `nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${said}`,
+      `nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${complaint(done)}`,
       { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }
-  return { deployment: await findDeployment({ cli, api }, { id: deployment.id }), shipped: versionsOf(entry) }
+  return { deployment: await readDeployment(api, deployment), shipped: versionsOf(entry) }
 }
 
 /** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */
@@ -49,7 +46,8 @@ export async function arrived(api: Api, deployment: Deployment, mark: string): P
   return entry?.status === 'DEPLOYED' && others.length === 0 ? versionsOf(entry) : undefined
 }
 
-const look = async (api: Api, { id }: Deployment, mark: string) => withMark(await listDeploys(api, id), id, mark)
+const look = async (api: Api, deployment: Deployment, mark: string) =>
+  withMark(await listDeploys(api, deployment), deployment.id, mark)
 
 /** The id comes first: `deploy` has no `--deployment-id`. */
 export function deployArgs(deployment: Deployment, { type, description }: DeployRequest, mark: string): string[] {

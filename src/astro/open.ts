@@ -1,18 +1,33 @@
-import { openApi } from './api.ts'
-import { type CliOptions, openCli } from './cli.ts'
+import { type ApiOptions, openApi } from './api.ts'
+import { type Cli, type CliOptions, demandCli, openCli } from './cli.ts'
 import { arrived, deploy } from './deploy.ts'
 import { findDeployment } from './deployments.ts'
 import type { Astro } from './port.ts'
 import { setVariable } from './variables.ts'
 
-/** The Astro port: changes go through the vendor's CLI. `onLine` gets each line that `astro deploy` prints. */
-export function openAstro(options: CliOptions, onLine: (line: string) => void | Promise<void>): Astro {
-  const cli = openCli(options)
-  const ways = { cli, api: openApi(cli) }
+export interface AstroOptions extends CliOptions {
+  readonly organization: string
+  /** Of the API. */
+  readonly address: URL
+  readonly hide: ApiOptions['hide']
+  /** Gets each line that `astro deploy` prints. */
+  readonly onLine: (line: string) => void | Promise<void>
+}
+
+/** The Astro port: looks ask the API, and changes go through the vendor's CLI, which is opened by the first of them. */
+export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close(): void } {
+  const api = openApi(options)
+  let opened: Cli | undefined
+  const ways = () => {
+    opened ??= openCli(options)
+    return { cli: opened, api }
+  }
   return {
-    find: ref => findDeployment(ways, ref),
-    setVariable: (deployment, key, value, how) => setVariable(ways, deployment, key, value, how),
-    deploy: (deployment, request, mark) => deploy(ways, deployment, request, mark, onLine),
-    arrived: (deployment, mark) => arrived(ways.api, deployment, mark)
+    ready: async () => demandCli(options.environment),
+    find: ref => findDeployment(api, options.workspace, ref),
+    setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
+    deploy: (deployment, request, mark) => deploy(ways(), deployment, request, mark, onLine),
+    arrived: (deployment, mark) => arrived(api, deployment, mark),
+    close: api.close
   }
 }

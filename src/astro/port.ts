@@ -40,6 +40,8 @@ export interface Arrival {
 
 /** What this project asks of Astro. One call at a time for one Deployment. */
 export interface Astro {
+  /** Throws if what changes Astro is missing. Nothing else here does, until something is to be changed. */
+  ready(): Promise<void>
   find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>

@@ -3,7 +3,7 @@ import { Mistakes } from '../base/errors.ts'
 /** What an Astro API token says about itself. Only the platform checks its signature. */
 export interface TokenClaims {
   readonly workspace?: string
-  readonly organization?: string
+  readonly organization: string
 }
 
 /**
@@ -29,7 +29,10 @@ export function readToken(token: string, now: Date): TokenClaims {
   const idIn = (prefix: string) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length)
   const workspace = idIn('workspaceId:')
   const organization = idIn('organizationId:')
-  return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) }
+  if (organization === undefined) {
+    throw wrong('names no Organization', 'Use an API token of the Deployment, its Workspace or its Organization.')
+  }
+  return { organization, ...(workspace === undefined ? {} : { workspace }) }
 }
 
 const wrong = (message: string, hint: string) =>

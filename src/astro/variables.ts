@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import type { Finished } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
-import type { Ways } from './api.ts'
+import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
-import { findDeployment } from './deployments.ts'
+import { readDeployment } from './deployments.ts'
 import type { Deployment, DeploymentVariable } from './port.ts'
 
 /**
@@ -13,13 +13,13 @@ import type { Deployment, DeploymentVariable } from './port.ts'
  * the platform took the update, and the Deployment must show nothing else.
  */
 export async function setVariable(
-  ways: Ways,
+  { cli, api }: { readonly cli: Cli; readonly api: Api },
   deployment: Deployment,
   key: string,
   value: Secret,
   { secret }: { secret: boolean }
 ): Promise<Deployment> {
-  const done = await update(ways.cli, deployment, { key, value, secret })
+  const done = await update(cli, deployment, { key, value, secret })
   if (!isConfirmed(done, key)) {
     // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
     const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' })
@@ -28,7 +28,7 @@ export async function setVariable(
       { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' }
     )
   }
-  const after = await findDeployment(ways, { id: deployment.id })
+  const after = await readDeployment(api, deployment)
   if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
     throw new UserError(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
       hint: 'Somebody else may have changed the variables at the same moment. Run again.'

@@ -17,6 +17,8 @@ export interface Tls {
 
 /** Keep-alive pools of one server. */
 export interface Agents {
+  /** The most requests that may be in flight. */
+  readonly most: number
   readonly plain: http.Agent
   readonly tls: https.Agent
   /** The proxy in between: https goes through a tunnel (CONNECT), plain http is requested from it. */
@@ -26,8 +28,8 @@ export interface Agents {
 }
 
 /** `proxy`: with its user and password, if it needs them. */
-export function openAgents(tls: Tls, proxy?: URL): Agents {
-  const pool = { keepAlive: true, maxSockets: MOST, scheduling: 'lifo' as const }
+export function openAgents(tls: Tls, { proxy, most = MOST }: { proxy?: URL | undefined; most?: number } = {}): Agents {
+  const pool = { keepAlive: true, maxSockets: most, scheduling: 'lifo' as const }
   const secure = {
     ...pool,
     ...(tls.ca === undefined ? {} : { ca: tls.ca }),
@@ -36,8 +38,9 @@ export function openAgents(tls: Tls, proxy?: URL): Agents {
     ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
   }
   const closing = new AbortController()
-  if (proxy === undefined) return { plain: new http.Agent(pool), tls: new https.Agent(secure), closing }
+  if (proxy === undefined) return { most, plain: new http.Agent(pool), tls: new https.Agent(secure), closing }
   return {
+    most,
     // For the connection to the proxy, which has nothing to do with the server's certificates.
     plain: proxy.protocol === 'https:' ? new https.Agent(pool) : new http.Agent(pool),
     tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } as object }),

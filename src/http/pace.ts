@@ -11,11 +11,18 @@ const NEXT_DOOR_MS = 5
  * flight together; one more again after each full round of good answers.
  */
 export class Pace {
-  #bearable = MOST
+  readonly #most: number
+  #bearable: number
   #fastestMs = 0
   #good = 0
   /** Answers still to come to what was in flight when the limit was halved: they tell nothing new. */
   #outdated = 0
+
+  /** `most`: never more than that. */
+  constructor(most = MOST) {
+    this.#most = most
+    this.#bearable = most
+  }
 
   get limit(): number {
     const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS)
@@ -29,7 +36,7 @@ export class Pace {
     this.#good++
     if (this.#good < this.limit) return
     this.#good = 0
-    this.#bearable = Math.min(MOST, this.#bearable + 1)
+    this.#bearable = Math.min(this.#most, this.#bearable + 1)
   }
 
   tooMuch(): void {

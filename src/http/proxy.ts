@@ -2,16 +2,22 @@ import http from 'node:http'
 import https from 'node:https'
 import { checkBypass, getProxyUrl } from '@actions/http-client/lib/proxy'
 import { UserError } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
 
 /**
  * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
- * rules that all actions on this runner follow. This machine itself is never reached through a proxy.
+ * rules that all actions on this runner follow. This machine itself is never reached through a proxy. `hide` is called with the
+ * password that its URL contains.
  */
-export function proxyFor(url: string): URL | undefined {
+export function proxyFor(url: string, hide: (secret: Secret) => void = () => {}): URL | undefined {
   const target = new URL(url)
   if (checkBypass(target) || named(target) === undefined) return undefined
   const proxy = parse(target)
-  if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) return new URL(proxy.href)
+  if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) {
+    const url = new URL(proxy.href)
+    for (const form of [url.password, decodeURIComponent(url.password)]) if (form !== '') hide(new Secret(form))
+    return url
+  }
   throw new UserError(`the proxy for ${url} is not a valid http:// or https:// URL`, {
     hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: percent-encode user and password, `%` as `%25`. NO_PROXY excludes hosts.'
   })

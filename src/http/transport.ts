@@ -25,7 +25,7 @@ export interface Transport {
 /** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
 export function openTransport(service: Service, { agents, signal, patienceMs }: TransportOptions): Transport {
   const judge = (error: unknown) => verdictOn(error, service.refusals)
-  const pace = new Pace()
+  const pace = new Pace(agents.most)
   // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
   const inTurn = new Limiter(() => pace.limit)
   // A request keeps its turn until it has ended; how many are retried at once is paced as well.

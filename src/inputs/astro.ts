@@ -1,3 +1,4 @@
+import { apiAddress } from '../astro/address.ts'
 import { readToken } from '../astro/token.ts'
 import { Mistakes } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
@@ -6,7 +7,11 @@ import type { RawInputs } from './schema.ts'
 
 export interface AstroInputs {
   readonly token: Secret
+  readonly organization: string
   readonly workspace: string
+  /** Of the API. */
+  readonly address: URL
+  /** Of the CLI, with the address of its API if that is one of tests. */
   readonly domain: string
   readonly apiUrl?: string
 }
@@ -37,8 +42,18 @@ export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined 
         'Remove `workspace-id`, or use a token of that Workspace.'
       )
     ])
-  const apiUrl = raw['astro-api-url']
-  return { token: new Secret(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) }
+  const domain = raw['astro-domain']
+  const apiUrl = raw['astro-api-url'] || undefined
+  const address = apiAddress(domain, apiUrl)
+  if (address === undefined)
+    throw new Mistakes([
+      mistake(
+        'astro-domain',
+        'must be the name of a host, such as astronomer.io',
+        'It is meant for tests. Remove it to use Astro.'
+      )
+    ])
+  return { token: new Secret(token), organization: claims.organization, workspace, address, domain, ...(apiUrl && { apiUrl }) }
 }
 
 export function selectionOf(raw: RawInputs): Selection | undefined {

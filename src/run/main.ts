@@ -6,7 +6,7 @@ import type { RunPorts } from './ports.ts'
 import { prepare } from './prepare.ts'
 import { replanning } from './replanning.ts'
 import { show, stepsOf } from './show.ts'
-import { changeTarget } from './target.ts'
+import { changeTarget, readyFor } from './target.ts'
 import { undo } from './undo.ts'
 import { readHere, resolving } from './values.ts'
 
@@ -29,6 +29,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
     if (inputs.mode === 'plan') return
 
     allow(stepsOf(planned.chapters))
+    for (const target of planned.targets) await readyFor(target)
     await applyVault(planned.steps, planned.context)
     await planned.proof()
     for (const target of planned.targets) await changeTarget(target)

@@ -69,6 +69,11 @@ async function planFor(
   return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
 }
 
+/** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
+export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
+  if (plan.steps.some(({ kind }) => kind === 'kwargs' || kind === 'backend' || kind === 'deploy')) await astro.ready()
+}
+
 /**
  * Changes the Deployment under its lock, if there is anything to change. What was foreseen may be out of date by the time the
  * lock is held, so the plan is made again from what is there then.

@@ -32,7 +32,7 @@ export async function cleanUp(source: InputSource, info: (line: string) => void)
   // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
   const address = readAddress(source)
   const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace }
-  const agents = openAgents(address.tls, proxyFor(address.url))
+  const agents = openAgents(address.tls, { proxy: proxyFor(address.url) })
   const transport = vaultTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
   const end = async ({ whose, token }: (typeof tokens)[number]) => {
     await revoke({ ...address, namespace: namespaces[whose] }, token, transport)

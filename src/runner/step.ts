@@ -67,7 +67,12 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
   const folder = mkdtempSync(join(temp, 'astro-vault-action-'))
   leaveFolder(folder)
   let connection: VaultConnection | undefined
+  let astro: ReturnType<typeof openAstro> | undefined
   const environment: Environment = { ...process.env, [RUN_VARIABLE]: folder }
+  const onLine = (line: string) => {
+    tell({ kind: 'output', line })
+    return taken()
+  }
   try {
     await main(inputs, {
       environment,
@@ -81,11 +86,11 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
         connection = await open(address, signal)
         return connection
       },
-      openAstro: astro =>
-        openAstro({ ...astro, folder, environment, signal }, line => {
-          tell({ kind: 'output', line })
-          return taken()
-        })
+      openAstro(inputs) {
+        // A plan that is made again asks for it again.
+        astro ??= openAstro({ ...inputs, folder, environment, signal, hide: mask, onLine })
+        return astro
+      }
     })
   } catch (error) {
     // Those that are left could write into the folder again.
@@ -94,6 +99,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
     throw signal.aborted && !(error instanceof UserError) ? signal.reason : error
   } finally {
     ending.forget()
+    astro?.close()
     remove(folder)
     await connection?.logOut().catch(error => log.warning(`the Vault token of this run was not revoked: ${explain(error)}`))
   }

@@ -1,4 +1,4 @@
-import { Secret } from '../base/secret.ts'
+import type { Secret } from '../base/secret.ts'
 import { openAgents } from '../http/agents.ts'
 import { withGrace } from '../http/grace.ts'
 import { proxyFor } from '../http/proxy.ts'
@@ -29,12 +29,11 @@ export async function connect(
   options: ConnectOptions
 ): Promise<VaultConnection> {
   const { signal, hide, onToken } = options
-  const proxy = proxyFor(address.url)
-  if (proxy !== undefined) hideLogin(proxy, hide)
-  const transport = vaultTransport({ agents: openAgents(address.tls, proxy), signal })
-  const entering = vaultTransport({ agents: openAgents(address.tls, proxy), signal: withGrace(signal) })
+  const proxy = proxyFor(address.url, hide)
+  const transport = vaultTransport({ agents: openAgents(address.tls, { proxy }), signal })
+  const entering = vaultTransport({ agents: openAgents(address.tls, { proxy }), signal: withGrace(signal) })
   // On connections of its own: the end of the run closes the others.
-  const lasting = { agents: openAgents(address.tls, proxy), signal: new AbortController().signal }
+  const lasting = { agents: openAgents(address.tls, { proxy }), signal: new AbortController().signal }
   const afterwards = vaultTransport({ ...lasting, patienceMs: 5_000 })
   const close = () => {
     for (const each of [transport, entering, afterwards]) each.close()
@@ -63,9 +62,4 @@ export async function connect(
       }
     }
   }
-}
-
-/** The URL of a proxy contains its password. */
-function hideLogin({ password }: URL, hide: (secret: Secret) => void): void {
-  for (const form of [password, decodeURIComponent(password)]) if (form !== '') hide(new Secret(form))
 }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from '@jest/globals'
+import { apiAddress } from '../../src/astro/address.ts'
+
+describe("the address of Astro's API", () => {
+  it.each<[string, string | undefined, string]>([
+    ['astronomer.io', undefined, 'https://api.astronomer.io/'],
+    ['cloud.astronomer.io', undefined, 'https://api.astronomer.io/'],
+    ['astronomer-stage.io', undefined, 'https://api.astronomer-stage.io/'],
+    ['pr1234.astronomer-dev.io', undefined, 'https://pr1234.api.astronomer-dev.io/'],
+    ['localhost', 'http://127.0.0.1:9000', 'http://127.0.0.1:9000/'],
+    ['localhost', undefined, 'http://localhost:8888/']
+  ])('is the one of the CLI: %s, %s', (domain, apiUrl, expected) => {
+    expect(apiAddress(domain, apiUrl)?.href).toBe(expected)
+  })
+
+  it.each([
+    '',
+    'astronomer',
+    'evil.example/astronomer.io',
+    'a@evil.example',
+    'evil.example#.astronomer.io',
+    'evil.example:80',
+    'a..io'
+  ])('is nothing that changes where the token goes: %j', domain => {
+    expect(apiAddress(domain)).toBeUndefined()
+  })
+})
