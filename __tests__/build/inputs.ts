@@ -16,7 +16,7 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   },
   selection: { id: 'clx1' },
   projectDir: '.',
-  deployType: 'image-and-dags',
+  deployType: 'infer',
   adopt: false,
   check: 'full',
   prune: { mode: 'off', limit: 0.2 },

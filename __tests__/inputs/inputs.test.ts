@@ -80,7 +80,7 @@ describe('the inputs of a deploy', () => {
       manifest: 'airflow-secrets.yaml',
       selection: { id: 'clx1' },
       projectDir: '.',
-      deployType: 'image-and-dags',
+      deployType: 'infer',
       adopt: false,
       check: 'full',
       prune: { mode: 'off', limit: 0.2 },
@@ -179,7 +179,7 @@ describe('a mistake', () => {
       { 'vault-url': 'vault.example.com' },
       'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ],
-    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of image-and-dags, dags-only, image-only, none'],
+    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, none'],
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
     [{ 'vault-token': '' }, 'input vault-token is missing or empty; vault-auth-method token needs it\nDefine it.'],
     [

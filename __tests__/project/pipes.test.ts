@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { PARTS } from '../../src/astro/deploy-types.ts'
 import { readProject } from '../../src/project/project.ts'
 import { treeHash } from '../../src/project/tree.ts'
 import { aFolder, type Folder } from '../fakes/folder.ts'
@@ -18,7 +19,7 @@ const FILES = {
 }
 
 const read = ({ dir }: Folder) =>
-  readProject('image-and-dags', 'now', {
+  readProject(PARTS, 'now', {
     projectDir: dir,
     environment: { PATH: process.env['PATH'], HOME: dir, GIT_CEILING_DIRECTORIES: dirname(dir) },
     signal: new AbortController().signal

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
+import { type DeployType, partsOf } from '../../src/astro/deploy-types.ts'
 import { explained, saidOf } from '../../src/base/finding.ts'
 import { dags } from '../../src/project/dags.ts'
 import { readProject } from '../../src/project/project.ts'
@@ -12,10 +13,9 @@ const FILES: Readonly<Record<string, string>> = {
   'dags/hello.py': 'print("hello")\n',
   'requirements.txt': 'apache-airflow-providers-hashicorp>=3\n'
 }
-type Type = Parameters<typeof readProject>[0]
 
-const read = ({ dir }: Folder, { type = 'image-and-dags' as Type, description = 'now' } = {}) =>
-  readProject(type, description, {
+const read = ({ dir }: Folder, { type = 'image-and-dags' as DeployType, description = 'now' } = {}) =>
+  readProject(partsOf(type), description, {
     projectDir: dir,
     environment: { PATH: process.env['PATH'] ?? '', HOME: dir, GIT_CEILING_DIRECTORIES: dir },
     signal: new AbortController().signal

@@ -53,5 +53,9 @@ export const shipsOf = (type: DeployType): readonly Part[] => DEPLOY_KINDS[type]
 
 export const needsDagDeploys = (type: DeployType): boolean => DEPLOY_KINDS[type].needsDagDeploys
 
-/** Every value of the input. `none` ships nothing. */
-export const DEPLOY_TYPES = [...(Object.keys(DEPLOY_KINDS) as DeployType[]), 'none'] as const
+/** Every value of the input. `infer` ships what has changed, `none` nothing. */
+export const DEPLOY_TYPES = ['infer', ...(Object.keys(DEPLOY_KINDS) as DeployType[]), 'none'] as const
+
+/** What is compared, or asked for. */
+export const partsOf = (type: (typeof DEPLOY_TYPES)[number]): readonly Part[] =>
+  type === 'infer' ? PARTS : type === 'none' ? [] : shipsOf(type)

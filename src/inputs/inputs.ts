@@ -1,4 +1,4 @@
-import type { DeployType } from '../astro/deploy-types.ts'
+import type { DEPLOY_TYPES } from '../astro/deploy-types.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
@@ -19,7 +19,7 @@ export interface Inputs {
   readonly astro?: AstroInputs
   readonly selection?: Selection
   readonly projectDir: string
-  readonly deployType: DeployType | 'none'
+  readonly deployType: (typeof DEPLOY_TYPES)[number]
   readonly adopt: boolean
   readonly check: 'full' | 'ledger'
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }

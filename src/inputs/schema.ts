@@ -69,7 +69,7 @@ export const GROUPS = {
     'deployment-name': name(),
     'workspace-id': name(),
     'project-dir': pathOr('.'),
-    'deploy-type': oneOf(DEPLOY_TYPES, 'image-and-dags'),
+    'deploy-type': oneOf(DEPLOY_TYPES, 'infer'),
     description: text()
   },
   Safety: {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
 import type { UnreadLine } from '../airflow/requirements.ts'
-import { type DeployType, type Part, shipsOf } from '../astro/deploy-types.ts'
+import type { Part } from '../astro/deploy-types.ts'
 import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
@@ -15,7 +15,7 @@ import { treeHash } from './tree.ts'
 export interface Project {
   readonly dir: string
   readonly description: string
-  /** Hash of each part that a deploy of the type ships. */
+  /** Hash of each part that a deploy may ship. */
   readonly trees: Readonly<Partial<Record<Part, string>>>
   /** Whether the image brings Airflow's hashicorp provider. */
   readonly provider: boolean
@@ -31,7 +31,7 @@ export interface Project {
   readonly obstacles: readonly Finding[]
 }
 
-export async function readProject(type: DeployType, description: string, git: GitOptions): Promise<Project> {
+export async function readProject(parts: readonly Part[], description: string, git: GitOptions): Promise<Project> {
   const dir = git.projectDir
   if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
     throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
@@ -44,12 +44,12 @@ export async function readProject(type: DeployType, description: string, git: Gi
   return {
     dir,
     description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-    trees: Object.fromEntries(await Promise.all(shipsOf(type).map(async part => [part, await treeHash(dir, part, git.signal)]))),
+    trees: Object.fromEntries(await Promise.all(parts.map(async part => [part, await treeHash(dir, part, git.signal)]))),
     provider: provider.carried,
     ...(provider.carried ? { providerVersions: provider.versions } : {}),
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
     ...(airflow === undefined ? {} : { airflow }),
-    obstacles: [...new Set(shipsOf(type).flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
+    obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
 }

@@ -1,6 +1,7 @@
 import { applyDeployment } from '../apply/deployment.ts'
 import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
+import { partsOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { observeDeployment } from '../observe/deployment.ts'
@@ -61,7 +62,8 @@ async function planFor(
   const { inputs, manifest, scope, kwargsFor } = resolved
   const { deployType, description, projectDir } = inputs
   const git = { ...ports, projectDir }
-  const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) }
+  const parts = partsOf(deployType)
+  const project = parts.length === 0 ? {} : { project: await readProject(parts, description, git) }
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
   const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor)

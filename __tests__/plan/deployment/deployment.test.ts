@@ -89,7 +89,7 @@ describe('shipping', () => {
 
   it('happens in any case where skip-unchanged is off', () => {
     expect(theStep(plan({}, { skipUnchanged: false }), 'deploy').reason).toBe(
-      'astro.skip-unchanged is off, so every deploy run ships the project'
+      'deploy-type image-and-dags ships an unchanged project too (astro.skip-unchanged is off)'
     )
   })
 
@@ -113,6 +113,70 @@ describe('shipping', () => {
     expect(kinds(planDeployment(desiredDeployment({ deployType: 'none', skipUnchanged: false }), observed))).toEqual(['verify'])
   })
 
+  it.each<[string, Partial<ObservedDeployment>, string | undefined, string]>([
+    ['nothing', {}, undefined, 'deploy is skipped: neither dags/ nor the image has changed since the last one'],
+    [
+      'DAGs',
+      { project: aProject({ trees: { image: 'tree-1', dags: 'dags-tree-2' } }) },
+      'dags-only',
+      'dags/ has changed since version dags-1, the image has not'
+    ],
+    [
+      'DAGs where they are a part of the image',
+      {
+        project: aProject({ trees: { image: 'tree-1', dags: 'dags-tree-2' } }),
+        deployment: aDeployment({ dagDeploys: false, shipped: { image: 'tag-1', dags: 'tag-1' } }),
+        record: aRecord({
+          shipped: { image: { tree: 'tree-1', version: 'tag-1' }, dags: { tree: 'dags-tree-1', version: 'tag-1' } }
+        })
+      },
+      'image-and-dags',
+      'dags/ has changed since version tag-1, and DAG-only deploys are turned off'
+    ],
+    ['both', changed, 'image-and-dags', 'the image has changed since version tag-1'],
+    ['everything at first', { record: undefined }, 'image-and-dags', 'this action has not deployed the project yet'],
+    [
+      'everything after DAGs alone',
+      { record: aRecord({ shipped: { dags: { tree: 'dags-tree-1', version: 'dags-1' } } }) },
+      'image-and-dags',
+      'this action has not deployed the image yet'
+    ],
+    [
+      'everything after an image alone',
+      { record: aRecord({ shipped: { image: { tree: 'tree-1', version: 'tag-1' } } }) },
+      'image-and-dags',
+      'this action has not deployed dags/ yet'
+    ],
+    [
+      'everything over another image',
+      { deployment: aDeployment({ shipped: { image: 'tag-2', dags: 'dags-1' } }) },
+      'image-and-dags',
+      'the Deployment is not known to run the image that this action deployed last'
+    ],
+    [
+      'everything over other DAGs',
+      { deployment: aDeployment({ shipped: { image: 'tag-1', dags: 'dags-2' } }) },
+      'image-and-dags',
+      'the Deployment is not known to run the DAGs that this action deployed last'
+    ],
+    [
+      'everything once DAG-only deploys are off',
+      { deployment: aDeployment({ dagDeploys: false, shipped: { image: 'tag-1', dags: 'tag-1' } }) },
+      'image-and-dags',
+      'DAG-only deploys were turned off after this action deployed last'
+    ],
+    [
+      'everything where Astro tells no version',
+      { deployment: aDeployment({ shipped: {} }) },
+      'image-and-dags',
+      'the Deployment is not known to run the image that this action deployed last'
+    ]
+  ])('of type infer ships %s, and says why', (_, observed, type, why) => {
+    const made = plan(observed, { deployType: 'infer' })
+    const step = made.steps.find(one => one.kind === 'deploy')
+    expect([step?.request.type, step?.reason ?? notesIn(made)[0]]).toEqual([type, why])
+  })
+
   it('is refused with every obstacle that the project has', () => {
     const obstacles = [conflict('dags/', 'contains no Python file'), conflict('the checkout', 'has uncommitted changes')]
     expect(conflictsOf(plan({ project: aProject({ obstacles }) }))).toEqual(obstacles)
@@ -120,7 +184,7 @@ describe('shipping', () => {
 
   it('of DAGs alone is refused where the Deployment takes none', () => {
     expect(conflictsIn(plan({ deployment: aDeployment({ dagDeploys: false }) }, { deployType: 'dags-only' }))).toEqual([
-      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work\nTurn them on in Astro, or use `deploy-type: image-and-dags`.'
+      'Deployment prod has DAG-only deploys turned off, so deploy-type dags-only cannot work\nTurn them on in Astro, or use `deploy-type: infer`.'
     ])
   })
 

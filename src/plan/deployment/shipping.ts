@@ -1,20 +1,23 @@
 import { requirementLine } from '../../airflow/provider.ts'
-import { type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
+import { type DEPLOY_TYPES, type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
+import type { Deployment } from '../../astro/port.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
+import type { Project } from '../../project/project.ts'
 import type { ConsumerRecord, ShippedPart } from '../../records/consumer.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
+import { type Inferred, infer, runs } from './infer.ts'
 
 export interface DesiredShipping {
   /** `none`: nothing is shipped. */
-  readonly deployType: DeployType | 'none'
+  readonly deployType: (typeof DEPLOY_TYPES)[number]
   readonly skipUnchanged: boolean
   /** The user's word that the image has the provider. */
   readonly providerInstalled: boolean
 }
 
-/** `astro deploy`, unless it was asked to skip what it shipped last. */
+/** `astro deploy`, unless nothing has changed and nobody asked for it. */
 export function planShipping(
   { deployType, skipUnchanged }: DesiredShipping,
   { deployment, project }: ObservedDeployment,
@@ -22,41 +25,51 @@ export function planShipping(
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
   const findings = [...project.obstacles]
-  if (!deployment.dagDeploys && needsDagDeploys(deployType)) {
+  if (deployType !== 'infer' && !deployment.dagDeploys && needsDagDeploys(deployType)) {
     findings.push(
       conflict(
         `Deployment ${deployment.name}`,
         `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`,
-        'Turn them on in Astro, or use `deploy-type: image-and-dags`.'
+        'Turn them on in Astro, or use `deploy-type: infer`.'
       )
     )
   }
-  const ships = shipsOf(deployType)
-  const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]))
-  if (skipUnchanged && same)
-    return told(...findings, note('deploy', 'is skipped: the project has not changed since the last one (astro.skip-unchanged)'))
+  const { type, reason } =
+    deployType === 'infer' ? infer(deployment, project, was) : asAsked(deployType, skipUnchanged, { deployment, project, was })
+  if (type === undefined) return told(...findings, note('deploy', `is skipped: ${reason}`))
   const request = {
-    type: deployType,
+    type,
     projectDir: project.dir,
     description: project.description,
     ...(project.keep === undefined ? {} : { keep: project.keep })
   }
   const parts = Object.fromEntries(
-    ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }])
+    shipsOf(type).map(part => [
+      part,
+      { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }
+    ])
   )
-  const isFirst = ships.every(part => was[part] === undefined)
-  return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings })
+  return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason }], findings })
 }
 
-/** Whether our files are the last that were shipped, and nobody has shipped others since. Without a version nobody can tell. */
-const isSame = (was: ShippedPart | undefined, tree: string | undefined, version: string | undefined): boolean =>
-  was?.version !== undefined && was.tree === tree && was.version === version
+interface Compared {
+  readonly deployment: Deployment
+  readonly project: Project
+  readonly was: ConsumerRecord['shipped']
+}
 
-function whyShip(isFirst: boolean, same: boolean): string {
-  if (isFirst) return 'this action has not deployed the project yet'
-  return same
-    ? 'astro.skip-unchanged is off, so every deploy run ships the project'
-    : 'the project has changed since the last deploy, or somebody else has deployed'
+/** A type that was chosen ships in any case, unless the manifest lets an unchanged project pass. */
+function asAsked(type: DeployType, skipUnchanged: boolean, { deployment, project, was }: Compared): Inferred {
+  const parts = shipsOf(type)
+  if (parts.every(part => was[part] === undefined)) return { type, reason: 'this action has not deployed the project yet' }
+  const isSame = parts.every(part => {
+    const last = was[part]
+    return last !== undefined && last.tree === project.trees[part] && runs(last, deployment.shipped[part])
+  })
+  if (!isSame) return { type, reason: 'the project has changed since the last deploy, or somebody else has deployed' }
+  return skipUnchanged
+    ? { reason: 'the project has not changed since the last one (astro.skip-unchanged)' }
+    : { type, reason: `deploy-type ${type} ships an unchanged project too (astro.skip-unchanged is off)` }
 }
 
 /** The deploy among these steps that ships an image. */
