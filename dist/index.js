@@ -5021,6 +5021,7 @@ function variableValueProblem(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CI: () => (/* binding */ partsOf),
 /* harmony export */   G7: () => (/* binding */ needsDagDeploys),
 /* harmony export */   Lh: () => (/* binding */ shipsOf),
 /* harmony export */   YH: () => (/* binding */ DEPLOY_TYPES),
@@ -5056,8 +5057,10 @@ const DEPLOY_KINDS = {
 };
 const shipsOf = (type) => DEPLOY_KINDS[type].ships;
 const needsDagDeploys = (type) => DEPLOY_KINDS[type].needsDagDeploys;
-/** Every value of the input. `none` ships nothing. */
-const DEPLOY_TYPES = [...Object.keys(DEPLOY_KINDS), 'none'];
+/** Every value of the input. `infer` ships what has changed, `none` nothing. */
+const DEPLOY_TYPES = ['infer', ...Object.keys(DEPLOY_KINDS), 'none'];
+/** What is compared, or asked for. */
+const partsOf = (type) => type === 'infer' ? PARTS : type === 'none' ? [] : shipsOf(type);
 
 
 /***/ }),
@@ -7211,7 +7214,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8898);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6370);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2309);
 
 
@@ -7888,7 +7891,7 @@ const GROUPS = {
         'deployment-name': fields_name(),
         'workspace-id': fields_name(),
         'project-dir': pathOr('.'),
-        'deploy-type': oneOf(deploy_types/* DEPLOY_TYPES */.YH, 'image-and-dags'),
+        'deploy-type': oneOf(deploy_types/* DEPLOY_TYPES */.YH, 'infer'),
         description: fields_text()
     },
     Safety: {
@@ -8805,7 +8808,7 @@ const schema = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
     ..._identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .SECTIONS */ .bP,
     manage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
     astro: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-        'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Skips `astro deploy` if the project is exactly what this action deployed last.'),
+        'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Skips a deploy whose `deploy-type` names what to ship, if that is exactly what this action deployed last. `infer` always does.'),
         'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
     }), {})
         .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The Astro project, and how to deploy it.')),
@@ -10712,7 +10715,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 8898:
+/***/ 6370:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14652,40 +14655,80 @@ function rowOf(airflowVersion) {
     return row;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/deployment/infer.js
+/** What to ship, by content: the files of each part against those that this action shipped last, if they still are what runs. */
+function infer({ dagDeploys, shipped }, { trees }, was) {
+    const { image, dags } = was;
+    const whole = (reason) => ({ type: 'image-and-dags', reason });
+    if (image === undefined && dags === undefined)
+        return whole('this action has not deployed the project yet');
+    if (image === undefined || dags === undefined)
+        return whole(`this action has not deployed ${image === undefined ? 'the image' : 'dags/'} yet`);
+    if (!runs(image, shipped.image))
+        return whole('the Deployment is not known to run the image that this action deployed last');
+    if (!runs(dags, shipped.dags))
+        return whole(whyOthers(dagDeploys, image, dags));
+    if (image.tree !== trees.image)
+        return whole(`the image has changed since version ${image.version}`);
+    if (dags.tree === trees.dags)
+        return { reason: 'neither dags/ nor the image has changed since the last one' };
+    const changed = `dags/ has changed since version ${dags.version}`;
+    return dagDeploys
+        ? { type: 'dags-only', reason: `${changed}, the image has not` }
+        : whole(`${changed}, and DAG-only deploys are turned off`);
+}
+/** Whether a part is what the Deployment runs. Without a version nobody can tell. */
+const runs = (was, version) => was.version !== undefined && was.version === version;
+/** While DAG-only deploys are turned off, the DAGs have the version of the image. */
+function whyOthers(dagDeploys, image, dags) {
+    const wereOff = dags.version === image.version;
+    return dagDeploys === wereOff
+        ? `DAG-only deploys were turned ${dagDeploys ? 'on' : 'off'} after this action deployed last`
+        : 'the Deployment is not known to run the DAGs that this action deployed last';
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/deployment/shipping.js
 
 
 
-/** `astro deploy`, unless it was asked to skip what it shipped last. */
+
+/** `astro deploy`, unless nothing has changed and nobody asked for it. */
 function planShipping({ deployType, skipUnchanged }, { deployment, project }, was) {
     if (deployType === 'none' || project === undefined)
         return (0,plan_plan/* planOf */.XC)({});
     const findings = [...project.obstacles];
-    if (!deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
-        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use `deploy-type: image-and-dags`.'));
+    if (deployType !== 'infer' && !deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
+        findings.push((0,plan_plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, 'Turn them on in Astro, or use `deploy-type: infer`.'));
     }
-    const ships = (0,deploy_types/* shipsOf */.Lh)(deployType);
-    const same = ships.every(part => isSame(was[part], project.trees[part], deployment.shipped[part]));
-    if (skipUnchanged && same)
-        return (0,plan_plan/* told */.Ev)(...findings, (0,plan_plan/* note */.N4)('deploy', 'is skipped: the project has not changed since the last one (astro.skip-unchanged)'));
+    const { type, reason } = deployType === 'infer' ? infer(deployment, project, was) : asAsked(deployType, skipUnchanged, { deployment, project, was });
+    if (type === undefined)
+        return (0,plan_plan/* told */.Ev)(...findings, (0,plan_plan/* note */.N4)('deploy', `is skipped: ${reason}`));
     const request = {
-        type: deployType,
+        type,
         projectDir: project.dir,
         description: project.description,
         ...(project.keep === undefined ? {} : { keep: project.keep })
     };
-    const parts = Object.fromEntries(ships.map(part => [part, { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }]));
-    const isFirst = ships.every(part => was[part] === undefined);
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason: whyShip(isFirst, same) }], findings });
+    const parts = Object.fromEntries((0,deploy_types/* shipsOf */.Lh)(type).map(part => [
+        part,
+        { tree: project.trees[part] ?? '', ...(part === 'image' ? { provider: project.provider } : {}) }
+    ]));
+    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason }], findings });
 }
-/** Whether our files are the last that were shipped, and nobody has shipped others since. Without a version nobody can tell. */
-const isSame = (was, tree, version) => was?.version !== undefined && was.tree === tree && was.version === version;
-function whyShip(isFirst, same) {
-    if (isFirst)
-        return 'this action has not deployed the project yet';
-    return same
-        ? 'astro.skip-unchanged is off, so every deploy run ships the project'
-        : 'the project has changed since the last deploy, or somebody else has deployed';
+/** A type that was chosen ships in any case, unless the manifest lets an unchanged project pass. */
+function asAsked(type, skipUnchanged, { deployment, project, was }) {
+    const parts = (0,deploy_types/* shipsOf */.Lh)(type);
+    if (parts.every(part => was[part] === undefined))
+        return { type, reason: 'this action has not deployed the project yet' };
+    const isSame = parts.every(part => {
+        const last = was[part];
+        return last !== undefined && last.tree === project.trees[part] && runs(last, deployment.shipped[part]);
+    });
+    if (!isSame)
+        return { type, reason: 'the project has changed since the last deploy, or somebody else has deployed' };
+    return skipUnchanged
+        ? { reason: 'the project has not changed since the last one (astro.skip-unchanged)' }
+        : { type, reason: `deploy-type ${type} ships an unchanged project too (astro.skip-unchanged is off)` };
 }
 /** The deploy among these steps that ships an image. */
 const imageOf = (steps) => steps.find(step => step.kind === 'deploy')?.parts.image;
@@ -15723,8 +15766,7 @@ const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 
 
-
-async function readProject(type, description, git) {
+async function readProject(parts, description, git) {
     const dir = git.projectDir;
     if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
         throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder in the workspace`, {
@@ -15737,12 +15779,12 @@ async function readProject(type, description, git) {
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-        trees: Object.fromEntries(await Promise.all((0,deploy_types/* shipsOf */.Lh)(type).map(async (part) => [part, await treeHash(dir, part, git.signal)]))),
+        trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await treeHash(dir, part, git.signal)]))),
         provider: provider.carried,
         ...(provider.carried ? { providerVersions: provider.versions } : {}),
         ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
         ...(airflow === undefined ? {} : { airflow }),
-        obstacles: [...new Set((0,deploy_types/* shipsOf */.Lh)(type).flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
+        obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
         ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
     };
 }
@@ -15955,6 +15997,7 @@ function lockOf(run, now, left) {
 
 
 
+
 async function planTarget(parties, ref) {
     const { resolved, ports, vault, astro } = parties;
     const deployment = await astro.find(ref);
@@ -15975,7 +16018,8 @@ async function planFor({ resolved, ports, vault, astro, proof }, deployment, rec
     const { inputs, manifest, scope, kwargsFor } = resolved;
     const { deployType, description, projectDir } = inputs;
     const git = { ...ports, projectDir };
-    const project = deployType === 'none' ? {} : { project: await readProject(deployType, description, git) };
+    const parts = (0,deploy_types/* partsOf */.CI)(deployType);
+    const project = parts.length === 0 ? {} : { project: await readProject(parts, description, git) };
     const shipping = record?.lock?.shipping;
     const arrived = shipping && (await astro.arrived(deployment, shipping.mark));
     const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor);

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
-import { load } from 'js-yaml'
 import { requirementLine } from '../../src/airflow/provider.ts'
 import { terminal } from '../../src/terminal/terminal.ts'
 import { aFolder } from '../fakes/folder.ts'
@@ -27,11 +26,10 @@ describe('the README', () => {
   })
 
   it.each([
-    ['README.md', manifest],
-    ['examples/quickstart', read('examples/quickstart/airflow-secrets.yaml')],
-    ['examples/matrix', read('examples/matrix/airflow-secrets.yaml')]
-  ])('promises that nothing is deployed twice, so %s skips what is unchanged', (_, text) => {
-    expect(load(text)).toMatchObject({ astro: { 'skip-unchanged': true } })
+    ['its workflow', workflow],
+    ...readdirSync(`${root}/examples/workflows`).map(name => [name, read(`examples/workflows/${name}`)] as const)
+  ])('promises that nothing is deployed twice, so %s lets the action infer what to deploy', (_, text) => {
+    expect([...text.matchAll(/deploy-type: *(\S+)/g)].map(([, type]) => type).filter(type => type !== 'none')).toEqual([])
   })
 
   it('lists in step 4 what its workflow and its manifest need', () => {

@@ -153,7 +153,7 @@ export const schema = z.strictObject({
         'skip-unchanged': otherwise(
           z.boolean(),
           false,
-          'Skips `astro deploy` if the project is exactly what this action deployed last.'
+          'Skips a deploy whose `deploy-type` names what to ship, if that is exactly what this action deployed last. `infer` always does.'
         ),
         'provider-installed': otherwise(
           z.boolean(),
