@@ -77,7 +77,7 @@ describe('a look at Astro', () => {
     for (const status of [301, 302, 307, 308]) {
       local.server.handle = () => ({ status, headers: { location } })
       expect(await said(readDeployment(local.api, prod))).toBe(
-        `Astro answered ${status} to GET organizations/org1/deployments/clx1 (Deployment prod): no error text\n` +
+        `Astro answered ${status} to the request for Deployment prod: no error text\n` +
           'Something in front of the Astro API redirects requests: check the proxy of this runner.'
       )
     }
@@ -95,21 +95,17 @@ describe('a look at Astro', () => {
     const ending = new AbortController()
     local.server.handle = () => void ending.abort(new Error('the run was cancelled'))
     expect(await said(readDeployment(local.open({ signal: ending.signal }), prod))).toMatch(
-      /^the run was cancelled while waiting for Astro at http:\S+ to answer GET organizations\/org1\/deployments\/clx1 \(Deployment prod\)$/
+      /^the run was cancelled while waiting for Astro at http:\S+ to answer the request for Deployment prod$/
     )
   })
 })
 
 /** Every look, with how it is named. */
 const LOOKS = [
-  ['by id', () => findDeployment(local.api, 'ws1', { id: 'clx1' }), 'organizations/org1/deployments/clx1 (Deployment clx1)'],
-  ['by name', () => findDeployment(local.api, 'ws1', { name: 'prod' }), 'organizations/org1/deployments (Deployment "prod")'],
-  ['after a change', () => readDeployment(local.api, prod), 'organizations/org1/deployments/clx1 (Deployment prod)'],
-  [
-    'at the deploys',
-    () => listDeploys(local.api, prod),
-    'organizations/org1/deployments/clx1/deploys (the deploys of Deployment prod)'
-  ]
+  ['by id', () => findDeployment(local.api, 'ws1', { id: 'clx1' }), 'Deployment clx1'],
+  ['by name', () => findDeployment(local.api, 'ws1', { name: 'prod' }), 'Deployment "prod"'],
+  ['after a change', () => readDeployment(local.api, prod), 'Deployment prod'],
+  ['at the deploys', () => listDeploys(local.api, prod), 'the deploys of Deployment prod']
 ] as const
 
 describe.each(LOOKS)('a look %s', (_, look, name) => {
@@ -127,7 +123,7 @@ describe.each(LOOKS)('a look %s', (_, look, name) => {
     [503, 'Run again later: the Astro API does not work at the moment, or something in front of it answered instead.']
   ])('says what Astro said, and by which id its support finds that: %d', async (status, hint) => {
     local.server.handle = () => ({ status, body: { message: 'not today', requestId: 'r1', statusCode: status } })
-    const sentence = `Astro answered ${status} to GET ${name}: not today (request r1)`
+    const sentence = `Astro answered ${status} to the request for ${name}: not today (request r1)`
     expect(await said(look())).toBe(hint === undefined ? sentence : `${sentence}\n${hint}`)
     expect(local.server.calls).toHaveLength(1)
   })
@@ -135,7 +131,7 @@ describe.each(LOOKS)('a look %s', (_, look, name) => {
   it.each([200, 403, 404])('takes no page of somebody else for a word of Astro: %d', async status => {
     local.server.handle = () => ({ status, body: '<html>Log in</html>', headers: { 'content-type': 'text/html' } })
     expect(await said(look())).toBe(
-      `Astro at ${local.server.url} did not answer GET ${name}: what came back (status ${status}) is not JSON but text/html\n` +
+      `Astro at ${local.server.url} did not answer the request for ${name}: what came back (status ${status}) is not JSON but text/html\n` +
         'Check that no proxy or login page answers instead of the Astro API.'
     )
   })
@@ -146,12 +142,12 @@ describe.each(LOOKS)('a look %s', (_, look, name) => {
       response.write('{"id":', () => response.destroy())
       return undefined
     }
-    expect(await said(look())).toContain(`Astro at ${local.server.url} did not answer GET ${name}: `)
+    expect(await said(look())).toContain(`Astro at ${local.server.url} did not answer the request for ${name}: `)
   })
 
   it('knows JSON without its end', async () => {
     local.server.handle = () => ({ status: 200, body: '{"id":' })
-    expect(await said(look())).toContain(`did not answer GET ${name}: what came back (status 200) is JSON cut short`)
+    expect(await said(look())).toContain(`did not answer the request for ${name}: what came back (status 200) is JSON cut short`)
   })
 
   it('waits 10 s for an answer, no longer', async () => {
@@ -162,7 +158,7 @@ describe.each(LOOKS)('a look %s', (_, look, name) => {
     const looking = said(look())
     await asked
     jest.advanceTimersByTime(10_000)
-    expect(await looking).toContain(`did not answer GET ${name}: no complete answer within 10 s`)
+    expect(await looking).toContain(`did not answer the request for ${name}: no complete answer within 10 s`)
   })
 
   it.each([
@@ -180,7 +176,7 @@ describe.each(LOOKS)('a look %s', (_, look, name) => {
 it('a port where nobody listens is told as what it is', async () => {
   await local.server.stop()
   expect(await said(readDeployment(local.api, prod))).toMatch(
-    /did not answer GET .*\(Deployment prod\): connect ECONNREFUSED .*\nCheck that this runner can reach the Astro API/
+    /did not answer the request for Deployment prod: connect ECONNREFUSED .*\nCheck that this runner can reach the Astro API/
   )
 })
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rm, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
@@ -16,56 +16,78 @@ afterAll(() => stage.stop())
 
 const withInputs = (inputs: Record<string, string>) => attempt(stage, { inputs })
 
-const notFound = (named: string, workspace: string, said: string) =>
-  `Deployment ${named} was not found in Workspace ${workspace}; astro said: ${said}\n` +
-  'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
-const NOT_THERE =
-  'the Deployment specified was not found in this workspace. Your account or API Key may not have access to the deployment specified'
+const HINT = 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
+/** Whatever it waits for is over in a moment. */
+const FAST = {
+  NODE_OPTIONS: `--import=${new URL('../../tools/runner/fast-clock.mjs', import.meta.url)}`,
+  CLOCK_SPEED: '20'
+}
 
 describe('the Deployment', () => {
   it.each([
-    ['by a wrong id', { 'deployment-id': 'clwrong' }, 'clwrong'],
-    ['by a wrong name', { 'deployment-id': '', 'deployment-name': 'production' }, '"production"']
-  ])('%s', async (_, inputs, named) => {
-    expect(await withInputs(inputs)).toMatchObject(refused(notFound(named, WORKSPACE, NOT_THERE)))
+    [
+      'by a wrong id',
+      { 'deployment-id': 'clwrong' },
+      /^Deployment clwrong was not found in Workspace \w+: Deployment clwrong not found \(request req\d+\)$/
+    ],
+    [
+      'by a wrong name',
+      { 'deployment-id': '', 'deployment-name': 'production' },
+      /^Deployment "production" was not found in Workspace \w+: no Deployment has this name$/
+    ]
+  ])('%s', async (_, inputs, sentence) => {
+    const { errors, ...rest } = await withInputs(inputs)
+    expect(rest).toMatchObject({ exitCode: 1, inVault: [], inAstro: [] })
+    const [said, hint] = errors.join('\n').split('\n')
+    expect(said).toMatch(sentence)
+    expect(hint).toBe(HINT)
   })
 
   it('in another Workspace than an Organization token is used for', async () => {
     const inputs = { 'astro-api-token': stage.astro.token({ workspace: null }), 'workspace-id': 'clws-other' }
-    const said = 'no Deployments found in workspace clws-other'
-    expect(await withInputs(inputs)).toMatchObject(refused(notFound(String(stage.inputs['deployment-id']), 'clws-other', said)))
+    expect(await withInputs(inputs)).toMatchObject(
+      refused(
+        `Deployment prod is in Workspace ${WORKSPACE}, not in Workspace clws-other\nCheck the id of the Deployment and \`workspace-id\`.`
+      )
+    )
   })
 
   it('behind a token of another Organization', async () => {
     expect(await withInputs({ 'astro-api-token': stage.astro.token({ organization: 'clorg-other' }) })).toMatchObject(
       refused(
-        'Astro refused astro-api-token: Unknown authorization token\n' +
-          'Check that the token has not been revoked and belongs to this Organization. If Astro reports an error of its own, run again later.'
+        expect.stringMatching(
+          /^Astro answered 401 to the request for Deployment \w+: Unknown authorization token \(request req\d+\)\nCheck that `astro-api-token` has not been revoked/
+        )
       )
     )
   })
 
   it('behind an API that refuses the connection', async () => {
-    expect(await withInputs({ 'astro-api-url': 'http://localhost:9' })).toMatchObject(
+    expect(await attempt(stage, { inputs: { 'astro-api-url': 'http://localhost:9' }, env: FAST })).toMatchObject(
       refused(
-        'the Astro API could not be reached: dial tcp 127.0.0.1:9: connect: connection refused\n' +
-          'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.'
+        expect.stringMatching(
+          /^Astro at http:\/\/localhost:9 did not answer the request for Deployment \w+: connect ECONNREFUSED .*\nCheck that this runner can reach the Astro API/
+        )
       )
     )
   })
 
   it.each([
-    ['cuts the connection', 'cut', /^the Astro API could not be reached: .*(EOF|reset)/],
+    [
+      'cuts the connection',
+      'cut',
+      / did not answer the request for Deployment \w+: .* \(tried \d+ times in \d+ s\)\nRun again: /
+    ],
     [
       'is a proxy without a way there',
       { status: 502, body: 'no' },
-      /^the Astro API does not work at the moment: .* status 502\n/
+      /^Astro answered 502 to the request for Deployment \w+: no \(tried \d+ times in \d+ s\)\nRun again later: /
     ],
-    ['is a login page', 'html', /^the astro CLI crashed at what answers as the Astro API/]
+    ['is a login page', 'html', /: what came back \(status 200\) is not JSON but text\/html\nCheck that no proxy or login page/]
   ] as const)('behind something that %s', async (_, action, said) => {
     const callOff = stage.astro.faults.add({ action, times: Number.POSITIVE_INFINITY })
     try {
-      expect(await withInputs({})).toMatchObject(refused(expect.stringMatching(said)))
+      expect(await attempt(stage, { env: FAST })).toMatchObject(refused(expect.stringMatching(said)))
     } finally {
       callOff()
     }
@@ -75,15 +97,20 @@ describe('the Deployment', () => {
     const callOff = stage.astro.faults.add({ action: 'hang', times: Number.POSITIVE_INFINITY })
     try {
       expect(await withInputs({ 'run-timeout': '4s' })).toMatchObject(
-        refused('the run took longer than its limit of 4 s (run-timeout) while waiting for `astro deployment inspect` to finish')
+        refused(
+          `the run took longer than its limit of 4 s (run-timeout) while waiting for Astro at ${stage.astro.url} to answer the request for Deployment ${stage.inputs['deployment-id']}`
+        )
       )
     } finally {
       callOff()
     }
   })
 
-  it('without the astro CLI on PATH', async () => {
-    expect(await attempt(stage, { env: { PATH: join(stage.folder, 'nothing') } })).toMatchObject(
+  it('without the astro CLI on PATH, where something is to be changed', async () => {
+    const tools = join(stage.folder, 'tools')
+    await mkdir(tools)
+    await symlink(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(tools, 'git'))
+    expect(await attempt(stage, { env: { PATH: tools } })).toMatchObject(
       refused('the astro CLI is not on the PATH of this step\nInstall the Astro CLI, version 1.41 or newer, in an earlier step.')
     )
   })

@@ -29,11 +29,12 @@ export async function ship(
 const FIRST_LOOK_MS = 250
 const SLOWEST_LOOK_MS = 10_000
 
-/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
+/** Waits until the Deployment is healthy, as it was seen after the last change or is later; ends red after `waitSeconds`. */
 export async function awaitHealth(
   { deployment }: Progress,
   { astro, waitSeconds, signal, tell }: DeploymentContext
 ): Promise<Deployment> {
+  if (isHealthy(deployment)) return deployment
   const end = performance.now() + waitSeconds * 1000
   let last = deployment.status
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {

@@ -57,6 +57,8 @@ const REFUSALS: readonly Row[] = [
 const CANNOT_REACH = 'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.'
 const UNKNOWN_AUTHORITY =
   'The certificate is signed by an unknown authority: name the file with yours in the environment variable NODE_EXTRA_CA_CERTS, and in SSL_CERT_FILE for the CLI.'
+const CUT =
+  'Run again: something on the way to the Astro API cuts connections. If that does not help, check firewall and proxy of this runner.'
 const NOT_ASTRO = 'Check that no proxy or login page answers instead of the Astro API.'
 
 /** Astro's API, as a transport has to know it. */
@@ -64,6 +66,9 @@ export const ASTRO: Service = {
   name: 'Astro',
   refusals: REFUSALS,
   hints: {
+    ECONNRESET: CUT,
+    EPIPE: CUT,
+    CUT_SHORT: CUT,
     ECONNREFUSED: CANNOT_REACH,
     ENOTFOUND: CANNOT_REACH,
     NO_CONNECTION: CANNOT_REACH,

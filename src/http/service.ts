@@ -10,7 +10,7 @@ export interface Request {
   readonly server: URL
   /** What follows the server's URL, encoded: `/v1/…`. */
   readonly path: string
-  /** Whom the path is about, as the user knows it: `Deployment prod`. */
+  /** What is asked for, where the user knows that by a better name than its path: `Deployment prod`. */
   readonly about?: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
@@ -43,9 +43,9 @@ export interface Service {
   read(answer: Answer, request: Request): Response
 }
 
-/** A request as sentences name it: its path without version and query. */
+/** The path as sentences name it, without version and query. */
 export const pathOf = ({ path }: Request): string => path.replace(/^\/(?:v1\/)?/, '').replace(/\?.*/, '')
 
-/** The same with method, and whom it is about. */
+/** A request as sentences name it. */
 export const nameOf = (request: Request): string =>
-  `${request.method} ${pathOf(request)}${request.about === undefined ? '' : ` (${request.about})`}`
+  request.about === undefined ? `${request.method} ${pathOf(request)}` : `the request for ${request.about}`

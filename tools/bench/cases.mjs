@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
+import { astroCase } from './astro.mjs'
 import { openBenchServer } from './bench-server.mjs'
 import { readers, syncAction, timeAction, writers } from './clients.mjs'
 import { withPeak } from './memory.mjs'
@@ -27,6 +28,7 @@ import { startUp } from './start-up.mjs'
 export const casesOf = sizes => [
   ...contests(sizes).map(contestCase),
   { name: 'ledger', run: (samples, round) => ledgerCase(sizes.counts.large, samples, round) },
+  { name: 'astro', run: astroCase },
   { name: 'start', run: samples => startUp(sizes.starts, samples) },
   {
     name: 'growth',

@@ -1,5 +1,6 @@
 /** The tables of docs/benchmarks.md, from samples. */
 import { markdownTable } from 'markdown-table'
+import { ASTRO_LATENCY } from './astro.mjs'
 import { chart } from './chart.mjs'
 import { slope } from './samples.mjs'
 import { contests } from './sizes.mjs'
@@ -120,7 +121,10 @@ export function otherTimes(samples, { growth }) {
       ],
       ['spawn to first request, action', number(samples.median('start action')), ''],
       ['spawn to first request, bare bundle', number(samples.median('start bare')), ''],
-      ['unchanged, `check: ledger`', number(samples.median('ledger ms')), '']
+      ['unchanged, `check: ledger`', number(samples.median('ledger ms')), ''],
+      [`first deploy, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro first action')), ''],
+      ["the same by a shell with the guide's three commands", number(samples.median('astro first guide')), ''],
+      [`unchanged run, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro unchanged action')), '']
     ],
     ['l', 'r', 'r']
   )

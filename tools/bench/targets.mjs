@@ -1,5 +1,7 @@
 /** What the project promises itself, and how a run of the benchmark decides it. */
 
+import { ASTRO_LATENCY } from './astro.mjs'
+
 /** @typedef {import('./samples.mjs').Samples} Samples */
 
 /**
@@ -45,6 +47,17 @@ export function targets({ counts, growth }) {
       const peaks = ['first', 'unchanged'].map(run => samples.median(`growth ${most} ${run} MB`) ?? Number.NaN)
       return Number.isNaN(Math.max(...peaks)) ? undefined : Math.max(...peaks)
     }),
+    target(
+      `first deploy, Astro takes ${ASTRO_LATENCY} ms a request`,
+      '≤',
+      1.25,
+      "× a shell with the guide's three commands",
+      ratio('astro first action', 'astro first guide')
+    ),
+    target('the same', '≤', 30, 'requests to Astro', samples => samples.median('astro first requests')),
+    target('the same', '≤', 3, 'processes of the CLI', samples => samples.median('astro first processes')),
+    target('unchanged run against Astro', '≤', 2, 'requests to Astro', samples => samples.median('astro unchanged requests')),
+    target('the same', '≤', 0, 'processes of the CLI', samples => samples.median('astro unchanged processes')),
     target('from spawn to the first request', '≤', 1.5, '× bare', ratio('start action', 'start bare'))
   ]
 }
