@@ -9,9 +9,9 @@ import { FakeLog } from '../fakes/log.ts'
 const said = new FakeLog()
 const wait = (
   astro: Pick<FakeAstro, 'find'>,
-  { waitSeconds = 0, signal = new AbortController().signal, status = 'DEPLOYING' } = {}
+  { waitSeconds = 0, signal = new AbortController().signal, status = 'DEPLOYING', shippedSince = false } = {}
 ) =>
-  awaitHealth({ deployment: aDeployment({ status }) }, {
+  awaitHealth({ deployment: aDeployment({ status }), shippedSince }, {
     astro,
     waitSeconds,
     signal,
@@ -28,6 +28,12 @@ describe('waiting for a healthy Deployment', () => {
   it('is over for one that the last change has shown healthy, without another look', async () => {
     const blind = { find: () => Promise.reject(new Error('nobody has to ask')) } as unknown as Pick<FakeAstro, 'find'>
     expect((await wait(blind, { status: 'HEALTHY' })).status).toBe('HEALTHY')
+  })
+
+  it('needs a look after a deploy, whatever was seen before it', async () => {
+    const astro = new FakeAstro()
+    astro.status = 'UNHEALTHY'
+    await expect(wait(astro, { status: 'HEALTHY', shippedSince: true })).rejects.toThrow('its status is UNHEALTHY')
   })
 
   it('ends red when it takes too long, with what it is', async () => {

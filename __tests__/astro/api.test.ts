@@ -100,6 +100,20 @@ describe('a look at Astro', () => {
   })
 })
 
+it('leaves nothing running when it is closed, not even the wait for another attempt', async () => {
+  const api = local.open()
+  const asked = new Promise<void>(resolve => {
+    local.server.handle = () => {
+      setImmediate(resolve)
+      return { status: 429, headers: { 'retry-after': '1000' } }
+    }
+  })
+  const looking = said(readDeployment(api, prod))
+  await asked
+  api.close()
+  expect(await looking).toMatch(/the run is over/)
+})
+
 /** Every look, with how it is named. */
 const LOOKS = [
   ['by id', () => findDeployment(local.api, 'ws1', { id: 'clx1' }), 'Deployment clx1'],

@@ -1,4 +1,4 @@
-import type { Arrival, Astro, Deployment, DeploymentRef, DeployRequest, Shipped } from '../../src/astro/port.ts'
+import type { Astro, Deployment, DeploymentRef, DeployRequest, Shipped } from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 
@@ -49,12 +49,12 @@ export class FakeAstro implements Astro {
     return this.#view(this.status)
   }
 
-  async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Arrival> {
+  async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Shipped> {
     this.effects.push(`deploy ${request.type}`)
     this.deploys.push(request)
     const shipped = this.#versions()
     this.#arrived.set(mark, shipped)
-    return { deployment: this.#view(this.status), shipped }
+    return shipped
   }
 
   async arrived(_: Deployment, mark: string): Promise<Shipped | undefined> {

@@ -88,14 +88,14 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
       ...without(record.lock, 'issued')
     })
   )
-  return { ...progress, deployment }
+  return { ...progress, deployment, shippedSince: false }
 }
 
 /** Makes Airflow use Vault. */
 export async function setBackend(progress: Progress, { astro, lock }: DeploymentContext): Promise<Progress> {
   const deployment = await astro.setVariable(progress.deployment, BACKEND, new Secret(BACKEND_CLASS), { secret: false })
   await lock.save(record => ({ ...record, variables: timesAfter(BACKEND, record.variables, updatedAt(deployment)) }))
-  return { ...progress, deployment }
+  return { ...progress, deployment, shippedSince: false }
 }
 
 /** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */

@@ -42,7 +42,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'deploy':
       return await ship(step, progress, context)
     case 'health':
-      return { ...progress, deployment: await awaitHealth(progress, context) }
+      return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false }
     case 'retire':
       return await retire(step, context)
     case 'narrow':

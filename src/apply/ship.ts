@@ -19,10 +19,10 @@ export async function ship(
 ): Promise<Progress> {
   const mark = randomBytes(6).toString('hex')
   await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }))
-  const { deployment, shipped } = await astro.deploy(progress.deployment, request, mark)
+  const shipped = await astro.deploy(progress.deployment, request, mark)
   const arrived = (record: ConsumerRecord) => withArrived(record.shipped, parts, shipped)
   await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }))
-  return { ...progress, deployment }
+  return { ...progress, shippedSince: true }
 }
 
 /** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
@@ -31,10 +31,10 @@ const SLOWEST_LOOK_MS = 10_000
 
 /** Waits until the Deployment is healthy, as it was seen after the last change or is later; ends red after `waitSeconds`. */
 export async function awaitHealth(
-  { deployment }: Progress,
+  { deployment, shippedSince }: Progress,
   { astro, waitSeconds, signal, tell }: DeploymentContext
 ): Promise<Deployment> {
-  if (isHealthy(deployment)) return deployment
+  if (!shippedSince && isHealthy(deployment)) return deployment
   const end = performance.now() + waitSeconds * 1000
   let last = deployment.status
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {

@@ -31,11 +31,14 @@ export interface Look<T> {
 export interface Api {
   /** Throws a `UserError` if there is no such thing, or none of this shape. */
   get<T>(look: Look<T>): Promise<T>
+  /** Ends every look. */
   close(): void
 }
 
 /** One kept connection, on which one request follows another: the platform limits the rate, and says nowhere at how many. */
-export function openApi({ token, organization, address, signal, hide, patienceMs }: ApiOptions): Api {
+export function openApi({ token, organization, address, hide, patienceMs, ...options }: ApiOptions): Api {
+  const closing = new AbortController()
+  const signal = AbortSignal.any([options.signal, closing.signal])
   const agents = openAgents({ skipVerify: false }, { proxy: proxyFor(address.href, hide), most: 1 })
   const transport = openTransport(ASTRO, { agents, signal, ...(patienceMs === undefined ? {} : { patienceMs }) })
   return {
@@ -57,7 +60,7 @@ export function openApi({ token, organization, address, signal, hide, patienceMs
         hint: 'Check that nothing between this runner and Astro changes its answers. If nothing does, use a newer version of this action.'
       })
     },
-    close: () => transport.close()
+    close: () => closing.abort(new UserError('the run is over'))
   }
 }
 

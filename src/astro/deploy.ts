@@ -5,9 +5,8 @@ import type { Finished } from '../base/process.ts'
 import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
 import { DEPLOY_KINDS, type DeployType, versionsOf } from './deploy-types.ts'
-import { readDeployment } from './deployments.ts'
 import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
-import type { Arrival, Deployment, DeployRequest, Shipped } from './port.ts'
+import type { Deployment, DeployRequest, Shipped } from './port.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
@@ -18,7 +17,7 @@ export async function deploy(
   request: DeployRequest,
   mark: string,
   onLine: (line: string) => void | Promise<void>
-): Promise<Arrival> {
+): Promise<Shipped> {
   const args = deployArgs(deployment, request, mark)
   const done = await keeping(request, () =>
     cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
@@ -37,7 +36,7 @@ export async function deploy(
       { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }
-  return { deployment: await readDeployment(api, deployment), shipped: versionsOf(entry) }
+  return versionsOf(entry)
 }
 
 /** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */

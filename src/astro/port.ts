@@ -32,12 +32,6 @@ export interface DeployRequest {
   readonly keep?: { readonly file: string; readonly text: string }
 }
 
-/** The result of a deploy: the Deployment afterwards, and the versions that this very deploy brought. */
-export interface Arrival {
-  readonly deployment: Deployment
-  readonly shipped: Shipped
-}
-
 /** What this project asks of Astro. One call at a time for one Deployment. */
 export interface Astro {
   /** Throws if what changes Astro is missing. Nothing else here does, until something is to be changed. */
@@ -45,8 +39,8 @@ export interface Astro {
   find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
-  /** Ships the project under a mark that no other deploy has; throws unless it is known to have arrived. */
-  deploy(deployment: Deployment, request: DeployRequest, mark: string): Promise<Arrival>
+  /** Ships the project under a mark that no other deploy has. Gives what this very deploy brought; throws unless it is known to have arrived. */
+  deploy(deployment: Deployment, request: DeployRequest, mark: string): Promise<Shipped>
   /** What an earlier deploy with this mark brought; undefined unless it is known to have arrived. */
   arrived(deployment: Deployment, mark: string): Promise<Shipped | undefined>
 }

@@ -32,6 +32,10 @@ export interface PlannedRun {
 export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
   const { inputs, scope } = resolved
   const { vault } = opened
+  const astro = inputs.astro && ports.openAstro(inputs.astro)
+  // They are under way while Vault is observed.
+  const looks = astro === undefined ? [] : resolved.targets.map(ref => astro.find(ref))
+  for (const looking of looks) looking.catch(() => {})
   const observed = await observeVault(vault, {
     ...resolved,
     check: inputs.check,
@@ -40,10 +44,9 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   })
   const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
-  const astro = inputs.astro && ports.openAstro(inputs.astro)
   const targets: PlannedTarget[] = []
   if (astro !== undefined)
-    for (const ref of resolved.targets) targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref))
+    for (const looking of looks) targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, looking))
 
   const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
   const logins = planLogins(scope, observed, deployed)

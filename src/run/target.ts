@@ -2,7 +2,7 @@ import { applyDeployment } from '../apply/deployment.ts'
 import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
 import { partsOf } from '../astro/deploy-types.ts'
-import type { Astro, Deployment, DeploymentRef } from '../astro/port.ts'
+import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { observeDeployment } from '../observe/deployment.ts'
 import { readersNow } from '../observe/readers.ts'
@@ -36,16 +36,16 @@ export interface PlannedTarget extends Parties, Chapter {
   readonly plan: Plan<DeploymentStep>
 }
 
-export async function planTarget(parties: Parties, ref: DeploymentRef): Promise<PlannedTarget> {
-  const { resolved, ports, vault, astro } = parties
-  const deployment = await astro.find(ref)
+export async function planTarget(parties: Parties, looking: Promise<Deployment>): Promise<PlannedTarget> {
+  const { resolved, ports, vault } = parties
+  const deployment = await looking
   const { mount } = resolved.scope
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
   const target = aboutOf(deployment, record)
   ports.tell({ kind: 'target', about: target })
-  return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) }
+  return { ...parties, target, deployment, record, plan: await planFor(parties, looking, record) }
 }
 
 const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: ConsumerRecord | undefined): Target => ({
@@ -56,17 +56,18 @@ const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer
 
 async function planFor(
   { resolved, ports, vault, astro, proof }: Parties,
-  deployment: Deployment,
+  looking: Promise<Deployment>,
   record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
   const { inputs, manifest, scope, kwargsFor } = resolved
   const { deployType, description, projectDir } = inputs
   const git = { ...ports, projectDir }
   const parts = partsOf(deployType)
-  const project = parts.length === 0 ? {} : { project: await readProject(parts, description, git) }
+  const reading = parts.length === 0 ? undefined : readProject(parts, description, git)
+  const [deployment, project] = await Promise.all([looking, reading])
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
-  const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor)
+  const observed = await observeDeployment(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor)
   const waitForHealth = inputs.waitSeconds > 0
   return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
 }
@@ -107,12 +108,12 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   })
   try {
     await replanWhileStale(async () => {
-      const deployment = await astro.find({ id })
-      const plan = await planFor({ ...parties, ports }, deployment, lock.record)
+      const looking = astro.find({ id })
+      const plan = await planFor({ ...parties, ports }, looking, lock.record)
       tell({ kind: 'replanned', plan })
       const conflicts = conflictsOf(plan)
       if (conflicts.length > 0) throw new UserError(conflicts)
-      await applyDeployment(plan.steps, { deployment }, { ...context, lock })
+      await applyDeployment(plan.steps, { deployment: await looking }, { ...context, lock })
     })
     await lock.release()
   } catch (error) {
