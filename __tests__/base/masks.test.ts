@@ -14,6 +14,16 @@ describe('what is masked', () => {
     expect(forms('say "hi" \\ there')).toContain('say \\"hi\\" \\\\ there')
   })
 
+  it('is also what the JSON of Go and of Python makes of it, as the CLIs of Vault and Astro and many scripts print it', () => {
+    expect(forms('R&D <"ops">')).toContain('R\\u0026D \\u003c\\"ops\\"\\u003e')
+    expect(forms('line\u2028end')).toContain('line\\u2028end')
+    expect(forms('Grüße €\u{1f511}')).toContain('Gr\\u00fc\\u00dfe \\u20ac\\ud83d\\udd11')
+  })
+
+  it('is also each line of one that old systems end with CR alone', () => {
+    expect(forms('first line\rsecond line')).toEqual(expect.arrayContaining(['first line', 'second line']))
+  })
+
   it('is also what a URI makes of it', () => {
     expect(forms("p@s:s/w?o#r'd!")).toContain('p%40s%3As%2Fw%3Fo%23r%27d%21')
   })

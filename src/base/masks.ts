@@ -4,17 +4,21 @@ import { visible } from './visible.ts'
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4
 
-/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded, made visible. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, in JSON, percent-encoded, made visible. */
 export function maskForms(secret: Secret): string[] {
   const value = secret.reveal()
-  const lines = value.split(/\r?\n/).map(line => line.trim())
-  const forms = [value, value.trim(), ...lines].flatMap(text => [
-    text,
-    JSON.stringify(text).slice(1, -1),
-    percentEncoded(text),
-    visible(text)
-  ])
+  // The runner takes a lone CR for a line end, too.
+  const lines = value.split(/\r\n|[\r\n]/).map(line => line.trim())
+  const forms = [value, value.trim(), ...lines].flatMap(text => [text, ...jsonForms(text), percentEncoded(text), visible(text)])
   return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST)
+}
+
+/** Inside a JSON text: of JavaScript, of Go, which escapes what HTML would obey, and of Python, which escapes all but ASCII. */
+function jsonForms(text: string): string[] {
+  const json = JSON.stringify(text).slice(1, -1)
+  const escaping = (characters: RegExp) =>
+    json.replace(characters, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return [json, escaping(/[<>&\u2028\u2029]/g), escaping(/[\u0080-\uffff]/g)]
 }
 
 /** All that is masked so far. */
