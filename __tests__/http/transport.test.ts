@@ -72,6 +72,18 @@ describe('no answer that can be used', () => {
     })
   })
 
+  it.each<[string, unknown]>([
+    ['Kong', { message: 'no Route matched with those values' }],
+    ['Spring', { timestamp: '2026-11-20T12:00:00Z', status: 404, error: 'Not Found', path: '/v1/x' }],
+    ['nothing known', null]
+  ])('the 404 of a gateway in JSON does not mean that nothing is there: %s', async (_, body) => {
+    server.handle = () => ({ status: 404, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+    expect(await failure()).toMatchObject({
+      message: expect.stringContaining('what came back (status 404) is JSON of something else than Vault'),
+      hint: expect.stringContaining('Check that `vault-url` points at Vault itself')
+    })
+  })
+
   it('JSON without its end is an unknown outcome', async () => {
     server.handle = () => ({ status: 200, body: '{"data":' })
     const error = { sent: true, code: 'CUT_SHORT', message: expect.stringContaining('JSON cut short') }

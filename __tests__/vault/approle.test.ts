@@ -18,6 +18,11 @@ describe('AppRole', () => {
     })
   })
 
+  it('takes no answer without content for a role that has no policies', async () => {
+    local.answer(200, { request_id: '1', data: null })
+    await expect(local.vault.role('approle', 'r')).rejects.toThrow("Vault's answer to auth/approle/role/r has no data")
+  })
+
   it('issues a secret-id of its own making, with metadata as JSON text', async () => {
     local.answer(200, { data: { secret_id_accessor: 'a' } })
     const issued = await local.vault.issueSecretId('approle', 'r', { hide, metadata: { run: '1' }, ttl: 60 })

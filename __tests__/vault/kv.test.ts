@@ -119,4 +119,15 @@ describe('listing a folder', () => {
     local.answer(403, REFUSED)
     expect(await local.vault.list('airflow', 'variables')).toBeUndefined()
   })
+
+  it.each<[string, unknown]>([
+    ['nothing at all', {}],
+    ['something else', { status: 'ok' }],
+    ['no data', { request_id: '1', data: null }]
+  ])('that says %s is no empty list: somebody who reads might be on it', async (_, body) => {
+    local.answer(200, body)
+    await expect(local.vault.list('airflow', 'variables')).rejects.toThrow(
+      "Vault's answer to airflow/metadata/variables has no data"
+    )
+  })
 })

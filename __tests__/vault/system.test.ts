@@ -48,6 +48,13 @@ describe('mounts', () => {
   })
 })
 
+describe('a policy', () => {
+  it('without content is not one that somebody has replaced', async () => {
+    local.answer(200, {})
+    await expect(local.vault.policy('p')).rejects.toThrow("Vault's answer to sys/policies/acl/p has no data")
+  })
+})
+
 describe('the time', () => {
   it.each([
     ['is left out', {}],

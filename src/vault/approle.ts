@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
-import { type Client, type Envelope, textIn } from './client.ts'
+import { type Client, dataIn, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
@@ -16,7 +16,7 @@ type AppRole = Pick<
 export function appRolePort(client: Client): AppRole {
   const at = (mount: string, role: string, ...rest: string[]) => apiPath('auth', mount, 'role', role, ...rest)
   return {
-    role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
+    role: (mount, name) => look(async () => fieldsOf(dataIn(await client.get(at(mount, name)), at(mount, name)))),
 
     roleId: (mount, name) =>
       look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
@@ -96,7 +96,7 @@ function factsOf(data: NonNullable<Envelope['data']>): SecretIdFacts {
 }
 
 /** Drops values such as null, which a plan cannot compare. */
-function fieldsOf({ data }: Envelope): RoleFields {
+function fieldsOf(data: NonNullable<Envelope['data']>): RoleFields {
   const isField = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value)
-  return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value))) as RoleFields
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => isField(value))) as RoleFields
 }

@@ -97,6 +97,12 @@ function withheld({ method, path }: Call): UserError {
   )
 }
 
+/** What an answer is about. Throws a `UserError` if there is nothing: then the server is not Vault. */
+export function dataIn({ data }: Envelope, path: string): NonNullable<Envelope['data']> {
+  if (data == null) throw notVault(path, 'data')
+  return data
+}
+
 /** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
 export function textIn(part: Readonly<Record<string, unknown>> | null | undefined, name: string, path: string): string {
   const value = part?.[name]

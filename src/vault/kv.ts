@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
-import type { Client } from './client.ts'
+import { type Client, dataIn } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
 import { keepHint } from './hints.ts'
 import { apiPath } from './paths.ts'
@@ -110,8 +110,8 @@ async function listed(client: Client, url: string): Promise<readonly Page[] | un
 /** KV version 1 omits the keys if there are none. */
 async function listPage(client: Client, url: string): Promise<Page | undefined> {
   try {
-    const { data } = await client.get(url)
-    return { keys: (data?.['keys'] ?? []) as string[], details: (data?.['key_info'] ?? {}) as Page['details'] }
+    const { keys = [], key_info: details = {} } = dataIn(await client.get(url), url.replace(/\?.*/, ''))
+    return { keys: keys as string[], details: details as Page['details'] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     if (error.status === 403 || isUnknownEndpoint(error)) return undefined

@@ -1,6 +1,7 @@
 import { jsonOf, quoted, retryAfterOf } from '../http/answer.ts'
 import { pathOf, type Service } from '../http/service.ts'
 import { openTransport, type Transport, type TransportOptions } from '../http/transport.ts'
+import { unreachable } from '../http/unreachable.ts'
 import { VaultError } from './errors.ts'
 import { REFUSALS } from './retry-table.ts'
 
@@ -34,7 +35,13 @@ const VAULT: Service = {
     const path = pathOf(request)
     // A standby node answers sys/health with 429 or 473; the body is what we want.
     if (body !== undefined && (status === 200 || path === 'sys/health')) return { status, body }
-    const { errors, warnings, data } = (body ?? {}) as { errors?: unknown; warnings?: unknown; data?: { error?: unknown } }
+    const { errors, warnings, data } = (body ?? {}) as { errors?: unknown; warnings?: unknown; data?: { error?: unknown } | null }
+    // Gateways have a JSON of their own for paths that they do not let through. That does not mean that nothing is there.
+    if (status === 404 && errors === undefined && data === undefined)
+      throw unreachable(VAULT, request, 'what came back (status 404) is JSON of something else than Vault', {
+        sent: true,
+        code: 'NOT_JSON'
+      })
     const detail = data?.error
     const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : []
     const retryAfter = retryAfterOf(answer)

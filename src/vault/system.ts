@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
-import { type Client, notVault } from './client.ts'
+import { type Client, dataIn, notVault } from './client.ts'
 import { VaultError } from './errors.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
@@ -76,7 +76,10 @@ export function systemPort(client: Client, anonymous: Client): System {
       return user === undefined
     },
 
-    policy: name => look(async () => String((await client.get(`sys/policies/acl/${apiPath(name)}`)).data?.['policy'])),
+    policy: name => {
+      const path = `sys/policies/acl/${apiPath(name)}`
+      return look(async () => String(dataIn(await client.get(path), path)['policy']))
+    },
 
     async writePolicy(name, text) {
       await client.post(`sys/policies/acl/${apiPath(name)}`, { policy: text })
