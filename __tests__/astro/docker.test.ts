@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, lstatSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { dockerEnvironment } from '../../src/astro/docker.ts'
@@ -88,6 +88,15 @@ describe("podman's logins", () => {
     expect(readBy({ HOME: dir, REGISTRY_AUTH_FILE: join(dir, 'mine') })).toEqual({ auths: login('b'), credHelpers: {} })
     expect(readBy({ HOME: dir, REGISTRY_AUTH_FILE: join(dir, 'none') })).toEqual({ auths: {}, credHelpers: {} })
   })
+})
+
+it('no file of the user is written, whatever it is called', () => {
+  const names = ['config.json', 'podman.json', 'auth.json', 'docker', 'helpers']
+  const home = aFolder(Object.fromEntries(names.map(name => [`.docker/${name}`, 'theirs'])))
+  const { REGISTRY_AUTH_FILE: file = '' } = dockerEnvironment(aFolder().dir, { HOME: home.dir, PATH })
+  // As podman keeps a login.
+  writeFileSync(file, '{}')
+  for (const name of names) expect(readFileSync(join(home.dir, '.docker', name), 'utf8')).toBe('theirs')
 })
 
 describe('the stand-in of a credential helper', () => {

@@ -28,7 +28,7 @@ export function dockerEnvironment(folder: string, environment: Environment): Env
     ...environment,
     DOCKER_CONFIG: own,
     PATH: [helpers(folder, environment), environment['PATH']].filter(Boolean).join(delimiter),
-    REGISTRY_AUTH_FILE: loginsOfPodman(own, environment, [
+    REGISTRY_AUTH_FILE: loginsOfPodman(folder, environment, [
       join(theirs, 'config.json'),
       join(home, '.config', 'containers', 'auth.json')
     ])
@@ -36,7 +36,7 @@ export function dockerEnvironment(folder: string, environment: Environment): Env
 }
 
 /** A file with all logins that podman would find: with either variable set it looks nowhere else. */
-function loginsOfPodman(own: string, environment: Environment, usual: readonly string[]): string {
+function loginsOfPodman(folder: string, environment: Environment, usual: readonly string[]): string {
   const { REGISTRY_AUTH_FILE: named, XDG_RUNTIME_DIR: runtime } = environment
   // The later ones count.
   const files = named ? [named] : [...usual, ...(runtime ? [join(runtime, 'containers', 'auth.json')] : [])]
@@ -45,7 +45,7 @@ function loginsOfPodman(own: string, environment: Environment, usual: readonly s
     auths: Object.assign({}, ...found.map(({ auths }) => auths)),
     credHelpers: Object.assign({}, ...found.map(({ credHelpers }) => credHelpers))
   }
-  const file = join(own, 'podman.json')
+  const file = join(folder, 'podman.json')
   writeFileSync(file, JSON.stringify(merged), { mode: OWNER_ONLY })
   return file
 }
