@@ -20,7 +20,7 @@ const ROOMS = {
   observe: ['base', 'http', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
   plan: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'values', 'observe'],
   apply: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'plan'],
-  report: ['base', 'astro', 'plan'],
+  report: ['base', 'astro', 'values', 'plan'],
   run: [
     ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'values', 'project'],
     ...['coverage', 'inputs', 'observe', 'plan', 'apply']
@@ -51,7 +51,7 @@ const NODE = {
 const FILES = [
   { file: 'base/process.ts', by: ['astro', 'project', 'sources'] },
   { file: 'base/ending.ts', by: ['runner'] },
-  { file: 'base/files.ts', by: ['astro', 'coverage', 'imports', 'project', 'run', 'sources', 'terminal', 'vault'] }
+  { file: 'base/files.ts', by: ['astro', 'coverage', 'imports', 'project', 'run', 'runner', 'sources', 'terminal', 'vault'] }
 ]
 
 /** Packages that one room alone may touch. */

@@ -5,6 +5,7 @@ import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { applyMasks } from '../../tools/runner/runner.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
+import { startGitHubApi } from '../../tools/servers/github-api/server.mjs'
 import { ask } from './vault-over-http.ts'
 
 type Run = Awaited<ReturnType<Awaited<ReturnType<typeof openStage>>['run']>>
@@ -45,13 +46,21 @@ async function filesBelow(folder: string): Promise<{ name: string; text: string 
 
 describe('with a canary in every secret', () => {
   let stage: Awaited<ReturnType<typeof openStage>>
+  let github: Awaited<ReturnType<typeof startGitHubApi>>
   const runs: Run[] = []
   let issued: string[] = []
   let pipeline: { roleId: string; secretId: string }
 
   beforeAll(async () => {
-    stage = await openStage()
+    ;[stage, github] = await Promise.all([openStage(), startGitHubApi()])
     const { vault } = stage
+    // Each run comments on a pull request too.
+    const inputs = { 'github-token': github.token }
+    const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_API_URL: github.url }
+    const base = { ref: 'main', sha: '0'.repeat(40) }
+    const event = { pull_request: { number: 7, base, head: { repo: { full_name: 'example/pipelines' } } } }
+    const runFor: typeof stage.run = (run = {}) =>
+      stage.run({ ...run, inputs: { ...inputs, ...run.inputs }, env: { ...env, ...run.env }, event })
     // The pipeline has a role of its own, so that a login's token is at stake too.
     await ask(vault, 'sys/auth/approle', { type: 'approle' })
     await ask(vault, 'sys/policies/acl/pipeline', {
@@ -63,9 +72,9 @@ describe('with a canary in every secret', () => {
     pipeline = { roleId, secretId }
     const login = { 'vault-token': '', 'vault-auth-method': 'approle', 'vault-role-id': roleId, 'vault-secret-id': secretId }
 
-    runs.push(await stage.run({ inputs: login, env: CANARIES }))
+    runs.push(await runFor({ inputs: login, env: CANARIES }))
     runs.push(
-      await stage.run({
+      await runFor({
         inputs: { ...login, rotate: 'now', 'deploy-type': 'none' },
         env: { ...CANARIES, RUNNER_DEBUG: '1', DEBUG: '*' }
       })
@@ -73,18 +82,20 @@ describe('with a canary in every secret', () => {
     // Runs that fail, in Vault, in Astro and in the values.
     await ask(vault, 'airflow/data/variables/api_token', { data: { value: 'by another hand' } })
     runs.push(
-      await stage.run({ inputs: { ...login, 'wait-time': '1s' }, env: { ...CANARIES, LEGACY_URI: 'not a uri canary-seven://' } })
+      await runFor({ inputs: { ...login, 'wait-time': '1s' }, env: { ...CANARIES, LEGACY_URI: 'not a uri canary-seven://' } })
     )
     stage.astro.faults.add({ method: 'POST', path: /deployments\/[^/]+$/, action: { status: 500, body: { message: 'broken' } } })
-    runs.push(await stage.run({ inputs: { ...login, rotate: 'now', 'deploy-type': 'none' }, env: CANARIES }))
+    runs.push(await runFor({ inputs: { ...login, rotate: 'now', 'deploy-type': 'none' }, env: CANARIES }))
+    runs.push(await runFor({ inputs: { ...login, mode: 'plan' }, env: CANARIES }))
     issued = stage.astro.history.flatMap(({ variables }) => (variables[KWARGS] ? [JSON.parse(variables[KWARGS]).secret_id] : []))
   })
   afterAll(async () => {
     await Promise.all(runs.map(run => run.remove()))
-    await stage.stop()
+    await Promise.all([stage.stop(), github.stop()])
   })
 
   const secrets = () => [
+    github.token,
     ...Object.values(CANARIES),
     'canary-six',
     'canary-seven',
@@ -94,7 +105,7 @@ describe('with a canary in every secret', () => {
   ]
 
   it('runs as it should', () => {
-    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 1, 1])
+    expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 1, 1, 0])
     expect(issued.length).toBeGreaterThanOrEqual(2)
   })
 
@@ -136,6 +147,13 @@ describe('with a canary in every secret', () => {
       const text = [JSON.stringify(outputs), summary, JSON.stringify(kept), ...files.map(file => file.text)].join('\n')
       expect(found(secrets(), text)).toEqual([])
     }
+  })
+
+  it('says nothing of them in the comment of a pull request, whatever state it was in', () => {
+    const bodies = github.record.flatMap(({ body }) => body ?? [])
+    expect(bodies.length).toBeGreaterThanOrEqual(4)
+    expect(bodies.join('\n')).toContain('`variables/api_token`')
+    expect(found(secrets(), bodies.join('\n'))).toEqual([])
   })
 
   it('gives no child process anything of them as an argument, but the CLI its own docker login', async () => {

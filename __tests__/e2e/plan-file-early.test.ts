@@ -29,6 +29,8 @@ it.each<[string, Record<string, string>, string | undefined, RegExp]>([
   expect(file).toEqual({
     schema: 1,
     ...(mode === undefined ? {} : { mode }),
+    manifest: expect.stringMatching(/.yaml$/),
+    deployment: stage.inputs['deployment-id'],
     outcome: 'failed',
     findings: [expect.objectContaining({ severity: 'error', message: expect.stringMatching(message) })],
     compared: false

@@ -64,8 +64,8 @@ describe.each(['full', 'ledger'])('check: %s', check => {
     const run = await sync({ name, variables: abc(), inputs: { check } })
     expect(run.outputs['secrets-written']).toBe('2')
     expect(rowsOf(run.summary)).toEqual([
-      'update | `variables/a` | somebody else changed it (version 2, this action wrote version 1) | done',
-      'create | `variables/b` | somebody deleted it (it had version 1) | done'
+      '`variables/a` | drifted: somebody else changed it (version 2, this action wrote version 1), at TIME; `value` → `A` | done',
+      '`variables/b` | drifted: somebody deleted it (it had version 1), at TIME | done'
     ])
     expect(await readSecret(vault, name, 'variables/a')).toEqual({ data: { value: 'A' }, version: 3 })
     expect(await readSecret(vault, name, 'variables/b')).toEqual({ data: { value: 'B' }, version: 2 })
@@ -77,7 +77,7 @@ describe.each(['full', 'ledger'])('check: %s', check => {
     await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
     const run = await sync({ name, variables: abc(), inputs: { check, mode: 'plan' } })
     expect(rowsOf(run.summary)).toEqual([
-      'update | `variables/a` | somebody else changed it (version 2, this action wrote version 1) | planned'
+      '`variables/a` | drifted: somebody else changed it (version 2, this action wrote version 1), at TIME; `value` → `A`'
     ])
     expect(await readSecret(vault, name, 'variables/a')).toMatchObject({ version: 2 })
   })
@@ -110,9 +110,10 @@ const rowsOf = (summary: string) =>
       line
         .replace(/^\| | \|$/g, '')
         .replace(/ +\| +/g, ' | ')
+        .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'TIME')
         .trim()
     )
-    .filter(line => /^(update|create|delete) \| /.test(line))
+    .filter(line => / \| (drifted|added|changed|removed): /.test(line))
 
 describe('prune and undo', () => {
   it('delete what the manifest dropped, and bring everything back as it was before that run', async () => {

@@ -49,6 +49,7 @@ describe('action.yml', () => {
         'mode',
         'manifest',
         'vault-auth-method',
+        'github-token',
         'vault-tls-skip-verify',
         'allow-commands',
         'check',

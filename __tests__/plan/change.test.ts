@@ -7,6 +7,7 @@ import type { SecretStep, Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
+import { reportOf } from '../../src/report/report.ts'
 import { aCredential, aHeld, aLock, aRecord, desiredDeployment, LATER, observedDeployment } from '../build/deployment.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
 import { OUR_POLICY, present, roleFields } from '../build/vault.ts'
@@ -114,7 +115,10 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
     [{ noun: 'secret-id', replaces: [] }, 'credential', { state: 'absent' }, { state: 'set' }],
     [{ noun: 'secret-id', replaces: [retired] }, 'credential', { state: 'other' }, { state: 'set' }]
   ],
-  verify: [[{ paths: ['variables/a'], reads: [] }, 'verify', null, null]],
+  verify: [
+    [{ paths: ['variables/a'], reads: [] }, 'verify', null, { asked: 1, of: 1 }],
+    [{ paths: ['variables/a'], reads: [], of: 10_000 }, 'verify', null, { asked: 1, of: 10_000 }]
+  ],
   kwargs: [
     [{ overwrites: false, replaces: [] }, 'kwargs', { state: 'absent' }, { state: 'set' }],
     [{ overwrites: true, replaces: [] }, 'kwargs', { state: 'other' }, { state: 'set' }]
@@ -169,7 +173,7 @@ describe('a step', () => {
   it.each(rows)('$kind is in the plan file as its schema says', ({ step }) => {
     const journal = new Journal('plan')
     journal.hear({ kind: 'planned', chapters: [{ plan: { steps: [step], findings: [] } }], compared: true })
-    const file = JSON.parse([...planFile(journal)].join(''))
+    const file = JSON.parse([...planFile(reportOf(journal))].join(''))
     expect(planFileSchema.parse(file)).toEqual(file)
   })
 })

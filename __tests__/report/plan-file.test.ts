@@ -5,6 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Environment } from '../../src/base/environment.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { type PlanFile, planFileSchema } from '../../src/report/plan-file-schema.ts'
+import { reportOf } from '../../src/report/report.ts'
 import type { JsonSchema } from '../../tools/readme/manifest-schema.mjs'
 import { planSchema } from '../../tools/readme/plan-schema.mjs'
 import { cutOff, Fate } from '../fakes/mortal.ts'
@@ -61,7 +62,7 @@ async function play(first: string, second: string): Promise<Played> {
   const files = new Map<string, string>()
   const run = async (name: string, ...how: Parameters<Workplace['run']>) => {
     const { journal, error } = await place.run(...how)
-    files.set(name, [...planFile(journal)].join(''))
+    files.set(name, [...planFile(reportOf(journal))].join(''))
     if (/killed|fails|too far/.test(name) !== (error !== undefined)) throw error ?? new Error(`${name} did not fail`)
   }
   place.environment = valuesOf(first)

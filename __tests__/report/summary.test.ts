@@ -6,7 +6,8 @@ import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
 import { renderPlan } from '../../src/report/render.ts'
-import { LARGEST_SUMMARY, renderSummary } from '../../src/report/summary.ts'
+import { reportOf } from '../../src/report/report.ts'
+import { renderPage, SUMMARY } from '../../src/report/summary.ts'
 import { FakeLog } from '../fakes/log.ts'
 
 const secret = (name: string, reason = 'it does not exist yet'): Step => ({
@@ -27,6 +28,18 @@ const DEPLOY: Step = {
   reason: 'the project has changed'
 }
 
+const POLICY: Step = { kind: 'policy', name: 'p', text: 'path "a/*" { capabilities = ["read"] }', reason: 'it is new' }
+const LEDGER: Step = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
+
+/** A plan with these steps for all, and these for Deployment prod. */
+function forProd(shared: readonly Step[], own: readonly Step[]): Journal {
+  const journal = new Journal('plan')
+  const target = { id: 'clx1', name: 'prod' }
+  const chapters = [{ plan: planOf({ steps: shared }) }, { target, plan: planOf({ steps: own }) }]
+  journal.hear({ kind: 'planned', chapters, compared: true })
+  return journal
+}
+
 /** A run that planned these steps and did the first so many. */
 function aJournal(
   steps: readonly Step[],
@@ -43,17 +56,26 @@ function failed(journal: Journal, message: string): Journal {
   journal.hear({ kind: 'ended', outcome: 'failed', findings: [{ severity: 'error', message }] })
   return journal
 }
-const summary = (...args: Parameters<typeof aJournal>) => renderSummary(aJournal(...args))
+const page = (journal: Journal, limit = SUMMARY) => renderPage(reportOf(journal), limit)
+const summary = (...args: Parameters<typeof aJournal>) => page(aJournal(...args))
 const rows = (text: string) =>
-  text.split('\n').filter(line => line.startsWith('| ') && !line.startsWith('| What') && !line.startsWith('| -'))
+  text.split('\n').filter(line => line.startsWith('| ') && !/^\| (What|Secret) \|/.test(line) && !line.startsWith('| -'))
 
 describe('the heading', () => {
   it.each<[string, string]>([
-    [summary([secret('a')]), '1 change made'],
-    [summary(secrets(2)), '2 changes made'],
-    [summary([VERIFY]), 'nothing to change'],
-    [summary(secrets(2), { mode: 'plan', done: 0 }), '2 changes to make'],
-    [renderSummary(failed(aJournal(secrets(2)), 'it broke')), 'failed']
+    [summary([secret('a')]), '1 secret changed'],
+    [summary([secret('a'), VERIFY]), 'Airflow can read everything, 1 of 1; 1 secret changed'],
+    [summary([VERIFY]), 'Airflow can read everything, 1 of 1; nothing to change'],
+    [summary([{ ...VERIFY, of: 10_000 }]), 'Airflow can read 1 of 1 asked, for 10000; nothing to change'],
+    [summary([VERIFY], { done: 0 }), 'nothing to change'],
+    [summary([VERIFY], { mode: 'plan', done: 0 }), 'nothing to change'],
+    [summary(secrets(2), { mode: 'plan', done: 0 }), '2 secrets to change'],
+    [summary([POLICY], { mode: 'plan', done: 0 }), '1 setting to change'],
+    [summary([LEDGER], { mode: 'plan', done: 0 }), "nothing to change but this action's own records"],
+    [page(forProd([secret('a')], [DEPLOY])), '1 secret to change, 1 Deployment will restart'],
+    [page(forProd([secret('a')], [VERIFY])), '1 secret to change, nothing will restart'],
+    [page(forProd([], [DEPLOY])), '1 Deployment will restart'],
+    [page(failed(aJournal(secrets(2)), 'it broke')), 'failed']
   ])('%#', (text, verdict) => {
     expect(text.split('\n')[0]).toBe(`## Vault secrets backend: ${verdict}`)
   })
@@ -61,7 +83,7 @@ describe('the heading', () => {
 
 describe('the tables', () => {
   it('say what, why and how it ended', () => {
-    const text = renderSummary(failed(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke'))
+    const text = page(failed(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke'))
     expect(text).toContain('### Secrets: 1')
     expect(
       rows(text).map(row =>
@@ -71,8 +93,8 @@ describe('the tables', () => {
           .slice(1, -1)
       )
     ).toEqual([
-      ['create', '`variables/a`', 'it does not exist yet', 'done'],
-      ['deploy', '`dags-only`', 'the project has changed', 'not done']
+      ['`variables/a`', 'added: it does not exist yet', 'done'],
+      ['deploy `dags-only`', 'the project has changed', 'not done']
     ])
   })
 
@@ -84,8 +106,8 @@ describe('the tables', () => {
   it('have 200 rows, and count the others', () => {
     const text = summary(secrets(201))
     expect(rows(text)).toHaveLength(200)
-    expect(text).toContain('… and 1 more')
-    expect(summary(secrets(200))).not.toContain('more')
+    expect(text).toContain('Left out here, Secrets: 1 line. The plan file (output `plan-file`) has everything.')
+    expect(summary(secrets(200))).not.toContain('Left out')
   })
 
   it('keep their shape whatever stands in them', () => {
@@ -99,9 +121,106 @@ describe('the tables', () => {
   })
 })
 
+describe('a row about a secret', () => {
+  const plannedRow = (step: object) => rows(summary([{ ...secret('a'), ...step } as Step], { mode: 'plan', done: 0 }))[0]
+  const changed = { overwrites: true, expected: 3, reason: 'its value has changed' }
+
+  it.each<[string, object, string]>([
+    ['is new', {}, 'added: it does not exist yet'],
+    ['is new and spelled out', { constants: { value: 'Hello' } }, 'added: `value` → `Hello`'],
+    ['changes by unknown keys', changed, 'changed: its value has changed'],
+    [
+      'changes by keys, of which the manifest spells some out',
+      { ...changed, keys: ['host', 'password', 'extra.sslmode'], constants: { host: 'db2', 'extra.sslmode': 'require' } },
+      'changed: `host` → `db2`, `extra.sslmode` → `require`, `password`'
+    ],
+    [
+      'was changed by hand',
+      {
+        ...changed,
+        keys: ['password'],
+        found: { by: 'drift', since: '2026-11-20T12:34:56Z' },
+        reason: 'somebody else changed it'
+      },
+      'drifted: somebody else changed it, at 2026-11-20 12:34 UTC; `password`'
+    ],
+    [
+      'was deleted by hand, nobody knows when',
+      { found: { by: 'drift' }, reason: 'somebody deleted it' },
+      'drifted: somebody deleted it'
+    ],
+    ['was made by others', { ...changed, found: { by: 'foreign' } }, 'taken over: its value has changed'],
+    [
+      'goes',
+      { kind: 'delete', version: 3, reason: 'it is no longer in the manifest' },
+      'removed: it is no longer in the manifest'
+    ]
+  ])('that %s', (_, step, row) => {
+    expect(plannedRow(step)).toBe(`| \`variables/a\` | ${row} |`)
+  })
+
+  it('keeps constants as text, and takes out of them what is masked', () => {
+    const step = { ...secret('a'), constants: { value: '![x](https://evil.example) | @octocat #12 hunter2' } } as Step
+    const journal = aJournal([step], { mode: 'plan', done: 0 })
+    const text = renderPage(
+      reportOf(journal, said => said.replaceAll('hunter2', '***')),
+      SUMMARY
+    )
+    expect(text).toContain('\\| @\u2060octocat #\u206012 \\*\\*\\*</code> |')
+  })
+})
+
+describe('a row about a policy or a role', () => {
+  it('has every path and field that changes', () => {
+    const seen = 'path "a/*" { capabilities = ["list"] }\npath "b" { capabilities = ["read"] }'
+    const access = { authMount: 'approle', role: 'astro_role' } as never
+    const role: Step = {
+      kind: 'role',
+      access,
+      was: { token_ttl: 3600, token_policies: [] },
+      fields: { token_ttl: 7200, token_policies: ['p'], secret_id_ttl: 60 },
+      login: { role_id: 'x' },
+      reason: 'it differs'
+    }
+    const text = summary([{ ...POLICY, seen }, role], { mode: 'plan', done: 0 })
+    expect(text).toContain('it is new; `a/* +read −list`; `b −read`')
+    expect(text).toContain('it differs; `token_ttl` `3600` → `7200`; `token_policies` `(none)` → `p`; `role_id` changes')
+  })
+})
+
+describe('names that DAGs ask for and nobody defines', () => {
+  it('have a table of their own, apart from the notes', () => {
+    const journal = new Journal('plan')
+    const finding = {
+      ...note('variables.oncall', 'is used in dags/alerts.py:7, but is not in the manifest'),
+      topic: 'not-defined' as const
+    }
+    const chapters = [{ plan: planOf({ findings: [finding, note('policy', 'is wide')] }) }]
+    journal.hear({ kind: 'planned', chapters, compared: true })
+    expect(page(journal).match(/^### .*/gm)).toEqual(['### Asked for by DAGs, and not in the manifest: 1', '### Notes: 1'])
+    expect(page(journal)).toContain('| `variables.oncall` | is used in dags/alerts.py:7, but is not in the manifest |')
+  })
+})
+
+describe('a page with less room', () => {
+  const limit = { bytes: 6_000, rest: 'The job summary has more.' }
+
+  it('is cut at the end of a line, and says what is left out and where it is', () => {
+    const text = page(aJournal(secrets(300), { notes: ['one'] }), limit)
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit.bytes)
+    const shown = rows(text).length
+    expect(text).toContain('\n</details>\n')
+    expect(text).toContain(`Left out here, Secrets: ${300 - shown} lines, Notes: 1 line. The job summary has more.`)
+  })
+
+  it.each([0, 1, 2, 20])('has every line if all have room: %d', count => {
+    expect(rows(page(aJournal(secrets(count)), limit))).toHaveLength(count)
+  })
+})
+
 describe('a failure', () => {
   it('is told in full, line by line, as text', () => {
-    const text = renderSummary(failed(aJournal([]), 'first <b>\nsecond'))
+    const text = page(failed(aJournal([]), 'first <b>\nsecond'))
     expect(text).toContain('> [!CAUTION]\n> first &lt;b>  \n> second  \n')
   })
 })
@@ -109,21 +228,21 @@ describe('a failure', () => {
 describe('the limit of the platform', () => {
   it('is kept with 20,000 secrets', () => {
     const text = summary(secrets(20_000))
-    expect(Buffer.byteLength(text)).toBeLessThan(LARGEST_SUMMARY)
-    expect(text).toContain('… and 19800 more')
+    expect(Buffer.byteLength(text)).toBeLessThan(SUMMARY.bytes)
+    expect(text).toContain('Left out here, Secrets: 19800 lines.')
   })
 
   it('is kept with 20,000 secrets of long names, a long failure and many notes', () => {
     const notes = Array.from({ length: 20_000 }, () => 'ü'.repeat(2_000))
     const failure = Array.from({ length: 20_000 }, () => 'x'.repeat(5_000)).join('\n')
-    const text = renderSummary(failed(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure))
-    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_SUMMARY)
-    expect(text).toMatch(/… cut here: GitHub shows no more\n$/)
+    const text = page(failed(aJournal(secrets(20_000, 'n'.repeat(900)), { notes }), failure))
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY.bytes)
+    expect(text).toMatch(/\nLeft out here, .*Notes: \d+ lines\. The plan file \(output `plan-file`\) has everything\.\n$/)
   })
 })
 
 describe('the plan file', () => {
-  const parsed = (journal: Journal) => JSON.parse([...planFile(journal)].join(''))
+  const parsed = (journal: Journal) => JSON.parse([...planFile(reportOf(journal))].join(''))
 
   it('has every step, with what became of it, and every note', () => {
     const file = parsed(aJournal([secret('a'), secret('b')], { done: 1, notes: ['read me'] }))
@@ -191,11 +310,11 @@ describe('a note with a hint', () => {
   })
 
   it('has both in one row of the summary', () => {
-    expect(renderSummary(journal)).toMatch(/\| `prune` +\| would go too far\. Raise prune-limit\. \|/)
+    expect(page(journal)).toMatch(/\| `prune` +\| would go too far\. Raise prune-limit\. \|/)
   })
 
   it('has them apart in the plan file', () => {
-    expect([...planFile(journal)].join('')).toContain('"message":"would go too far","hint":"Raise prune-limit."')
+    expect([...planFile(reportOf(journal))].join('')).toContain('"message":"would go too far","hint":"Raise prune-limit."')
   })
 })
 
@@ -206,9 +325,9 @@ describe('what a plan warns of', () => {
     const journal = new Journal('sync')
     const plan = planOf({ findings: [note('policy', 'is wide'), ...warn(2)] })
     journal.hear({ kind: 'planned', chapters: [{ plan }], compared: true })
-    const headings = renderSummary(journal).match(/^### .*/gm)
+    const headings = page(journal).match(/^### .*/gm)
     expect(headings).toEqual(['### Warnings: 2', '### Notes: 1'])
-    expect(renderSummary(journal)).toContain('cannot log in')
+    expect(page(journal)).toContain('cannot log in')
   })
 
   it('is an annotation each, once and eight at most, with one that counts the others', () => {
@@ -235,6 +354,6 @@ describe('no report', () => {
   it('ever has a value in it', () => {
     const journal = aJournal(secrets(3))
     const logged = JSON.stringify(renderPlan({ steps: journal.planned, findings: [] }))
-    expect(`${renderSummary(journal)} ${[...planFile(journal)].join('')} ${logged}`).not.toContain('hunter2')
+    expect(`${page(journal)} ${[...planFile(reportOf(journal))].join('')} ${logged}`).not.toContain('hunter2')
   })
 })

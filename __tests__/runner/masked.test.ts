@@ -6,7 +6,8 @@ import { note, planOf, warning } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
-import { renderSummary } from '../../src/report/summary.ts'
+import { reportOf } from '../../src/report/report.ts'
+import { renderPage, SUMMARY } from '../../src/report/summary.ts'
 import { masked } from '../../src/runner/masked.ts'
 import { FakeLog } from '../fakes/log.ts'
 
@@ -54,7 +55,7 @@ describe('what listeners hear', () => {
   it('is nothing of a value in the summary, the plan file and the log, escaped or cut', () => {
     const [journal, log] = [new Journal(), new FakeLog()]
     for (const event of EVENTS.map(hear)) for (const listener of [journal.hear, log.tell]) listener(event)
-    const all = [renderSummary(journal), ...planFile(journal), ...log.lines, ...log.warnings].join('\n')
+    const all = [renderPage(reportOf(journal), SUMMARY), ...planFile(reportOf(journal)), ...log.lines, ...log.warnings].join('\n')
     const parts = /p@|100|snake|star|b>|c&|tick|link|hunter22|b\|c|here|escape|turned|lines|xxx/
     expect(all.split('\n').filter(line => parts.test(line))).toEqual([])
     expect(all).toContain('it said: (')

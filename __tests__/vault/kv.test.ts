@@ -16,15 +16,20 @@ describe('reading a secret', () => {
     expect(local.asked).toEqual(['GET airflow/data/variables/a%20b'])
   })
 
-  it.each<[string, unknown, number]>([
-    ['never written', { errors: [] }, 0],
-    ['no mount there', { errors: ['no handler for route "airflow/data/x". route entry not found.'] }, 0],
-    ['a path that is not served', { errors: ['unsupported path'] }, 0],
-    ['deleted', { data: { data: null, metadata: { version: 4, deletion_time: '2026-01-01T00:00:00Z' } } }, 4],
-    ['an endpoint of version 1', { data: null, warnings: ['Invalid path for a versioned K/V secrets engine.'] }, 0]
-  ])('404, %s, is absence', async (_, body, version) => {
+  it.each<[string, unknown, object]>([
+    ['never written', { errors: [] }, { version: 0 }],
+    ['no mount there', { errors: ['no handler for route "airflow/data/x". route entry not found.'] }, { version: 0 }],
+    ['a path that is not served', { errors: ['unsupported path'] }, { version: 0 }],
+    [
+      'deleted',
+      { data: { data: null, metadata: { version: 4, deletion_time: '2026-01-01T00:00:00.5Z' } } },
+      { version: 4, since: '2026-01-01T00:00:00Z' }
+    ],
+    ['destroyed', { data: { data: null, metadata: { version: 4, deletion_time: '', destroyed: true } } }, { version: 4 }],
+    ['an endpoint of version 1', { data: null, warnings: ['Invalid path for a versioned K/V secrets engine.'] }, { version: 0 }]
+  ])('404, %s, is absence', async (_, body, expected) => {
     local.answer(404, body)
-    expect(await read()).toEqual({ state: 'absent', version })
+    expect(await read()).toEqual({ state: 'absent', ...expected })
   })
 
   it('403 is not absence', async () => {

@@ -15,6 +15,8 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'note'
   /** What it is about, as the user calls it: `variables.greeting`, `policy astro_policy`. The message continues from it. */
   readonly subject?: string
+  /** `not-defined`: a DAG asks for a name that nothing known here defines. */
+  readonly topic?: 'not-defined'
   readonly place?: Place
   /** Names things and never quotes a secret. */
   readonly message: string

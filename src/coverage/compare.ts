@@ -64,7 +64,10 @@ function compareKind(kind: Kind, known: Known): Compared {
   return {
     missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
     notes: [
-      ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
+      ...missing.map(({ name, uses }): Finding => {
+        const message = `${whereOf(uses)}, but is not in the manifest`
+        return { ...note(kind, name, message), topic: 'not-defined' }
+      }),
       ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
       ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
       ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))

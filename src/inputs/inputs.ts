@@ -88,6 +88,12 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
 export const modeOf = ({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | undefined =>
   SCHEMA.shape.mode.safeParse(get('mode')).data
 
+/** What a run is started for, before its inputs are checked. */
+export function aboutOf({ get }: Pick<InputSource, 'get'>): { readonly manifest: string; readonly deployment?: string } {
+  const deployment = get('deployment') || get('deployment-id') || get('deployment-name')
+  return { manifest: SCHEMA.shape.manifest.parse(get('manifest')), ...(deployment === '' ? {} : { deployment }) }
+}
+
 /** How to reach Vault, for whoever needs nothing else. */
 export function readAddress(source: Pick<InputSource, 'get'>): Address {
   return addressOf(SCHEMA.parse(textsOf(source)))

@@ -35,6 +35,7 @@ export const GROUPS = {
   Run: {
     rotate: oneOf(['auto', 'now'], 'auto'),
     undo: text(),
+    'github-token': secret(line()),
     'wait-time': duration('10m'),
     'run-timeout': duration('30m', 1)
   },

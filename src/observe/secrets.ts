@@ -72,7 +72,9 @@ async function ofEachSecret(given: readonly Known[], look: (wanted: Known) => Pr
 /** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
 async function readOne(vault: Vault, mount: string, path: string, data: Secret<KvData>): Promise<KvRead> {
   const there = await vault.read(mount, path)
-  return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there
+  if (there.state !== 'present' || !there.data.equals(data)) return there
+  const { since: _, ...rest } = there
+  return { ...rest, data }
 }
 
 const foldersOf = (wanted: readonly Known[]) => new Set(wanted.map(({ path }) => split(path)[0]))

@@ -5,7 +5,8 @@ import type { Step } from './step.ts'
 export type Facts = Readonly<Record<string, unknown>>
 
 /**
- * What a step finds and what it leaves, as plain data: what there is, which version, which keys. Never a value, nor its length.
+ * What a step finds and what it leaves, as plain data: what there is, which version, which keys, and constants of the manifest. Never
+ * a value, nor its length.
  * `before` is null if nothing is there or nothing is known of it, `after` if nothing is changed.
  */
 export interface Change {
@@ -33,10 +34,10 @@ export function changeOf(step: Step): Change {
     case 'role':
       return roleChange(step)
     case 'secret': {
-      const { expected: version, overwrites, keys } = step
+      const { expected: version, overwrites, keys, constants, found } = step
       return {
-        before: { state: overwrites ? 'other' : 'absent', version },
-        after: { state: 'set', version: version + 1, ...(keys && { keys }) }
+        before: { state: overwrites ? 'other' : 'absent', version, ...found },
+        after: { state: 'set', version: version + 1, ...(keys && { keys }), ...(constants && { constants }) }
       }
     }
     case 'delete':
@@ -59,7 +60,10 @@ export function changeOf(step: Step): Change {
       return { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) }
     case 'retire':
       return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } }
-    case 'verify':
+    case 'verify': {
+      const { length: asked } = step.paths
+      return { before: null, after: { asked, of: step.of ?? asked } }
+    }
     case 'health':
       return { before: null, after: null }
   }

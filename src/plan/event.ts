@@ -1,4 +1,5 @@
 import type { Finding } from '../base/finding.ts'
+import type { EntryChange } from '../values/changes.ts'
 import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 
@@ -6,6 +7,14 @@ export type Mode = 'plan' | 'sync' | 'deploy'
 
 /** How a step ended. `left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. */
 export type Outcome = 'done' | 'left-alone' | 'lost'
+
+/** What a run was started for, as the inputs say it. */
+export interface About {
+  /** Path of the manifest. */
+  readonly manifest: string
+  /** Whichever input chose one; absent if none did. */
+  readonly deployment?: string
+}
 
 /** The plan for one target, or for what all targets share. */
 export interface Chapter {
@@ -29,11 +38,13 @@ export interface Target {
 export type Event = {
   readonly target?: string
 } /** Before anything was read. `mode`: as it was given; absent if it is none. */ & (
-  | { readonly kind: 'begun'; readonly mode?: Mode }
+  | { readonly kind: 'begun'; readonly mode?: Mode; readonly about?: About }
   /** `findings`: why the run failed. */
   | { readonly kind: 'ended'; readonly outcome: 'succeeded' | 'failed'; readonly findings: readonly Finding[] }
   /** What is known about a target, before its plan and again at its end. */
   | { readonly kind: 'target'; readonly about: Target }
+  /** What a pull request changes in the manifest, told if Vault is not asked. `base`: the branch that it is compared with. */
+  | { readonly kind: 'compared'; readonly base: string; readonly changes: readonly EntryChange[] }
   /** All that the run is going to do. `compared`: Vault could be read. */
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
   /** A plan that was made again, from the world as it is now, replaces the one before. */

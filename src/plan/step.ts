@@ -6,6 +6,13 @@ import type { Generated } from '../records/generated.ts'
 import type { ClaimedRole, LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
+/** What others have left at the path of a secret. `drift`: what this action wrote is changed or gone. `foreign`: it never wrote it. */
+export interface Found {
+  readonly by: 'drift' | 'foreign'
+  /** When that was written or deleted, as far as Vault says so. */
+  readonly since?: string
+}
+
 interface About {
   /** Why, for a person: what follows the colon after action and target. */
   readonly reason: string
@@ -55,6 +62,10 @@ export type Step = About &
         readonly overwrites: boolean
         /** Which of its keys differ from what is there, such as `password`, `extra.sslmode`; absent if that is unknown. */
         readonly keys?: readonly string[]
+        /** Of what is new, what the manifest itself spells out: key → text. */
+        readonly constants?: Readonly<Record<string, string>>
+        /** Absent where the manifest asks for something new. */
+        readonly found?: Found
       }
     | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
     | { readonly kind: 'delete' | 'undelete'; readonly path: string; readonly version: number }
@@ -71,8 +82,8 @@ export type Step = About &
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof ConsumerRecord]?: ConsumerRecord[K] | undefined } }
     /** `noun`: what such a credential is called. */
     | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
-    /** Paths below the mount. */
-    | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[] }
+    /** Paths below the mount. `of`: how many these stand for, if they are a sample. */
+    | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[]; readonly of?: number }
     /** `overwrites`: the Deployment has some, even if nobody knows which. */
     | { readonly kind: 'kwargs'; readonly overwrites: boolean; readonly replaces: readonly Retired[] }
     | { readonly kind: 'backend' }

@@ -35,6 +35,18 @@ export async function committed(options: GitOptions, file: string): Promise<stri
   return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`])
 }
 
+/**
+ * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
+ * git has not got the commit. Where the last commit is the merge of a pull request, its first parent stands for the base.
+ */
+export async function fileAt(options: GitOptions, commit: string, file: string): Promise<string | undefined | 'unknown'> {
+  for (const one of [commit, 'HEAD^2^{commit}']) {
+    if ((await answer(options, ['cat-file', '-e', one])) === undefined) continue
+    return await answer(options, ['cat-file', 'blob', `${one === commit ? commit : 'HEAD^1'}:./${file}`])
+  }
+  return 'unknown'
+}
+
 async function answer(options: GitOptions, args: readonly string[]): Promise<string | undefined> {
   const done = await git(options, args)
   return done?.exitCode === 0 ? done.stdout : undefined

@@ -1,8 +1,9 @@
 import type { Finding } from '../base/finding.ts'
 import { idOf } from '../plan/describe.ts'
-import type { Chapter, Mode, Outcome, Target, Tell } from '../plan/event.ts'
+import type { About, Chapter, Mode, Outcome, Target, Tell } from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
+import type { EntryChange } from '../values/changes.ts'
 
 /** How each step ended so far; one that is not here was not reached. */
 export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
@@ -11,8 +12,11 @@ export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
 export class Journal {
   /** Absent if the run was given none that there is. */
   mode: Mode | undefined
+  about: About | undefined
   /** Whether Vault was read and a plan made; if not, nobody knows what would change, and there are no steps. */
   compared = false
+  /** What the manifest has that the base branch does not; undefined if nobody has looked. */
+  base: { readonly branch: string; readonly changes: readonly EntryChange[] } | undefined
   /** Why the run failed; undefined if it has not. */
   failure: readonly Finding[] | undefined
   readonly #chapters = new Map<string, Chapter>()
@@ -26,9 +30,13 @@ export class Journal {
     switch (event.kind) {
       case 'begun':
         this.mode = event.mode
+        this.about = event.about
         return
       case 'ended':
         this.failure = event.outcome === 'failed' ? event.findings : undefined
+        return
+      case 'compared':
+        this.base = { branch: event.base, changes: event.changes }
         return
       case 'target':
         return this.#note(event.about.id, { target: event.about })

@@ -44,6 +44,7 @@ export const logTo =
       case 'output':
         return lines.output(event.line)
       case 'begun':
+      case 'compared':
       case 'ended':
       case 'target':
       case 'replanned':

@@ -1,35 +1,10 @@
 import * as z from 'zod/mini'
 import { PARTS } from '../astro/deploy-types.ts'
 import { SUBJECTS } from '../plan/describe.ts'
-import { PLAN_FILE_VERSION } from './plan-file.ts'
+import { PLAN_FILE_VERSION } from './format.ts'
+import { count, described, entryChange, finding, optionalText, text } from './plan-file-parts.ts'
 
 /** What a plan file says, key by key: for readers of one that somebody else may have written, and for schema/plan.schema.json. */
-
-function described<T extends z.core.$ZodType>(type: T, description: string): T {
-  z.globalRegistry.add(type, { description })
-  return type
-}
-
-const text = (description: string) => described(z.string(), description)
-const optionalText = (description: string) => described(z.optional(z.string()), description)
-const count = (description: string) => described(z.int().check(z.minimum(0)), description)
-const place = described(z.optional(z.int().check(z.minimum(1))), 'Starts at 1.')
-
-const finding = z
-  .object({
-    severity: described(
-      z.enum(['error', 'warning', 'note']),
-      '`error`: the plan must not be carried out; `warning`: somebody should look; `note`: worth knowing.'
-    ),
-    subject: optionalText('What it is about. The message continues from it.'),
-    place: described(
-      z.optional(z.object({ file: text('Path of the file, as in annotations.'), line: place, column: place })),
-      'Position in a file of the repository.'
-    ),
-    message: text('What was found.'),
-    hint: optionalText('What to do about it, in full sentences.')
-  })
-  .register(z.globalRegistry, { id: 'finding', description: 'One sentence to the reader of the log.' })
 
 const common = z
   .object({
@@ -102,10 +77,22 @@ const kinds = z
     change(['role'], z.nullable(z.object({ fields, login: login('other') })), z.object({ fields, login: login('set') })),
     change(
       ['secret'],
-      z.object({ state: state('absent', 'other'), version }),
+      z.object({
+        state: state('absent', 'other'),
+        version,
+        by: described(
+          z.optional(z.enum(['drift', 'foreign'])),
+          '`drift`: somebody changed or deleted what this action wrote. `foreign`: this action never wrote it, and takes it over. Absent if the manifest changed.'
+        ),
+        since: optionalText('When that was written or deleted, in UTC; only with `by`.')
+      }),
       z.object({
         state: state('set'),
         version,
+        constants: described(
+          z.optional(z.record(z.string(), z.string())),
+          'What the manifest itself spells out of that which is new: key → text, cut after 120 characters. No password, and nothing that looks like a secret.'
+        ),
         keys: described(
           z.optional(z.array(z.string())),
           'Keys that differ, such as `password`, `extra.sslmode` or `value.retries`. Inside `extra` and a variable, only keys that the manifest itself contains are named; `extra` and `value` stand for all others. Absent for a new secret, and if the keys are unknown.'
@@ -127,7 +114,12 @@ const kinds = z
     change(['credential', 'kwargs', 'backend'], z.object({ state: state('absent', 'other') }), z.object({ state: state('set') })),
     change(['deploy'], z.nullable(parts), parts),
     change(['retire'], z.object({ state: state('set', 'absent') }), z.object({ state: state('absent') })),
-    change(['verify', 'health'], nothing, nothing)
+    change(
+      ['verify'],
+      nothing,
+      z.object({ asked: count('Number of paths that Vault is asked about.'), of: count('Number of paths that these stand for.') })
+    ),
+    change(['health'], nothing, nothing)
   ])
   .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })
 
@@ -147,11 +139,22 @@ export const planFileSchema = described(
   z.object({
     schema: described(z.literal(PLAN_FILE_VERSION), 'Version of this format.'),
     mode: described(z.optional(z.enum(['plan', 'sync', 'deploy'])), 'Mode of the run; absent if the input `mode` was wrong.'),
+    manifest: optionalText('Path of the manifest, as the input has it.'),
+    deployment: optionalText('Deployment that the inputs chose, by whichever of them; absent if none did.'),
     outcome: described(z.enum(['succeeded', 'failed']), 'How the run ended.'),
     findings: described(z.array(finding), 'Why the run failed; empty if it succeeded.'),
     compared: described(
       z.boolean(),
       'Whether Vault was read and the plan was made. If not, nobody knows what would change, and there are no steps.'
+    ),
+    base: described(
+      z.optional(
+        z.object({
+          branch: text('Branch that the pull request is to be merged into.'),
+          changes: described(z.array(entryChange), 'Variables and connections that differ.')
+        })
+      ),
+      'What a pull request changes in the manifest; only if the run could not ask Vault.'
     ),
     chapters: described(z.array(chapter), 'What all Deployments share comes first, then each Deployment.')
   }),

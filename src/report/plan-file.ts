@@ -1,51 +1,41 @@
-import { changeOf } from '../plan/change.ts'
-import { describe, idOf } from '../plan/describe.ts'
-import type { Chapter } from '../plan/event.ts'
-import type { Step } from '../plan/step.ts'
-import type { Journal, Outcomes } from './journal.ts'
-
-/** The version of the format. It changes when a reader of this one would go wrong. */
-export const PLAN_FILE_VERSION = 1
+import { PLAN_FILE_VERSION } from './format.ts'
+import type { Report, ReportChapter } from './report.ts'
 
 const PART = 500
 
 /**
- * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
- * text comes in parts: that of 20,000 steps would be the largest thing in memory.
+ * A report as JSON: docs/plan-file.md. A step and a finding have a line each. The text comes in parts: that of 20,000 steps would be
+ * the largest thing in memory.
  */
-export function* planFile({ mode, compared, failure, chapters, outcomes }: Journal): Generator<string> {
-  const given = mode === undefined ? '' : `"mode": "${mode}", `
-  const outcome = failure === undefined ? 'succeeded' : 'failed'
-  yield `{ "schema": ${PLAN_FILE_VERSION}, ${given}"outcome": "${outcome}", "findings": [`
-  yield* lines(failure ?? [], finding => finding)
+export function* planFile({ chapters, findings, compared, ...run }: Report): Generator<string> {
+  yield `${JSON.stringify({ schema: PLAN_FILE_VERSION, ...run }).slice(0, -1)},\n"findings": [`
+  yield* lines(findings)
   yield `], "compared": ${compared}, "chapters": [`
   for (const [index, chapter] of chapters.entries()) {
     yield index === 0 ? '\n' : ',\n'
-    yield* chapterText(chapter, outcomes)
+    yield* chapterText(chapter)
   }
   yield '\n] }\n'
 }
 
-function* chapterText({ target, plan }: Chapter, outcomes: Outcomes): Generator<string> {
-  yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `
+function* chapterText({ target, steps, findings }: ReportChapter): Generator<string> {
+  yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify(target)}, `
   yield '"steps": ['
-  yield* lines(plan.steps, step => stepFacts(step, outcomes))
+  yield* lines(steps)
   yield '], "findings": ['
-  yield* lines(plan.findings, finding => finding)
+  yield* lines(findings)
   yield '] }'
 }
 
-function* lines<T>(all: readonly T[], factsOf: (one: T) => object): Generator<string> {
-  for (let start = 0; start < all.length; start += PART) {
-    const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)))
-    yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`
+function* lines(all: Iterable<object>): Generator<string> {
+  let part: string[] = []
+  let isFirst = true
+  for (const one of all) {
+    part.push(`${isFirst ? '' : ','}\n${JSON.stringify(one)}`)
+    isFirst = false
+    if (part.length < PART) continue
+    yield part.join('')
+    part = []
   }
-}
-
-function stepFacts(step: Step, outcomes: Outcomes): object {
-  const { kind, reason } = step
-  const { subject, action, target } = describe(step)
-  const { before, after } = changeOf(step)
-  // Without an outcome the key is left out: the step was only planned, or not reached.
-  return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) }
+  if (part.length > 0) yield part.join('')
 }

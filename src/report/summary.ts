@@ -1,101 +1,110 @@
-import { markdownTable } from 'markdown-table'
-import { counted } from '../base/counted.ts'
-import { explained, type Finding } from '../base/finding.ts'
-import { describe, SUBJECTS } from '../plan/describe.ts'
-import type { Outcome } from '../plan/event.ts'
-import type { Step } from '../plan/step.ts'
-import { changes, type Journal } from './journal.ts'
+import { explained, type Finding, placeText } from '../base/finding.ts'
+import { SUBJECTS } from '../plan/describe.ts'
+import { changesNothing, isBookkeeping, wordOf } from './counts.ts'
+import { detailsOf, keysOf } from './details.ts'
+import { answerOf, factsOf } from './headline.ts'
 import { code, prose } from './markdown.ts'
+import { type Block, cutTo, type Limit } from './page.ts'
+import type { Report, ReportStep } from './report.ts'
+import { table } from './table.ts'
 
 /** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
-export const LARGEST_SUMMARY = 900 * 1024
-const ROWS = 200
-/** Longer tables are folded away. */
-const OPEN_ROWS = 12
+export const SUMMARY: Limit = { bytes: 900 * 1024, rest: 'The plan file (output `plan-file`) has everything.' }
 
-/** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
-export function renderSummary(journal: Journal): string {
-  const head = [`## Vault secrets backend: ${verdict(journal)}`, '', facts(journal)]
-  if (journal.failure !== undefined)
-    head.push(
-      '',
-      '> [!CAUTION]',
-      ...journal.failure
-        .map(explained)
-        .join('\n')
-        .split('\n')
-        .slice(0, ROWS)
-        .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `)
-    )
-  const { planned, outcomes } = journal
-  const tables = SUBJECTS.flatMap(subject => {
-    const steps = planned.filter(step => describe(step).subject === subject)
-    return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step)))]
-  })
-  const findings = (['warning', 'note'] as const).flatMap(severity => {
-    const found = journal.findings.filter(finding => finding.severity === severity)
-    return found.length === 0 ? [] : ['', ...findingsTable(severity, found)]
-  })
-  return cut([...head, ...tables, ...findings, ''].join('\n'))
+const LINES = 200
+const LONGEST = 2_000
+
+/** A page of GitHub about a run: the answer, then the secrets, then everything else. It is the job summary, and the comment. */
+export function renderPage(report: Report, limit: Limit): string {
+  const findings = report.chapters.flatMap(chapter => chapter.findings)
+  const about = (severity: Finding['severity']) =>
+    findings.filter(finding => finding.severity === severity && finding.topic === undefined)
+  return cutTo(
+    [
+      whole([`## Vault secrets backend: ${answerOf(report)}`, '', factsOf(report)]),
+      ...failure(report),
+      ...manifestChanges(report, findings),
+      ...secrets(report),
+      ...SUBJECTS.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
+      ...undefinedNames(findings.filter(({ topic }) => topic === 'not-defined')),
+      ...findingsTable('Warning', about('warning')),
+      ...findingsTable('Note', about('note'))
+    ],
+    limit
+  )
 }
 
-function verdict(journal: Journal): string {
-  if (journal.failure !== undefined) return 'failed'
-  const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length
-  const verb = journal.mode === 'plan' ? 'to make' : 'made'
-  if (!journal.compared) return 'nothing was compared'
-  return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`
+const whole = (lines: readonly string[]): Block => ({ title: '', before: lines, lines: [], after: [], more: 0 })
+
+function failure({ outcome, findings }: Report): Block[] {
+  if (outcome !== 'failed') return []
+  const lines = findings.flatMap(finding => explained(finding).split('\n'))
+  const shown = lines.slice(0, LINES).map(line => `> ${prose(line.slice(0, LONGEST).trim())}  `)
+  const before = ['', '> [!CAUTION]']
+  return [{ title: 'why it failed', before, lines: shown, after: [], more: Math.max(0, lines.length - LINES) }]
 }
 
-function facts(journal: Journal): string {
-  const parts = journal.mode === undefined ? [] : [`Mode **${journal.mode}**`]
-  for (const { id, name } of journal.targets) parts.push(`Deployment **${prose(name)}** (${code(id)})`)
-  if (journal.mode === 'sync' || journal.mode === 'deploy')
-    parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed')
-  for (const { credential } of journal.targets) if (credential !== undefined) parts.push(`credential ${code(credential)}`)
-  return parts.join(' · ')
+/** The steps of all chapters. */
+function* stepsOf({ chapters }: Report): Generator<ReportStep> {
+  for (const { steps } of chapters) yield* steps
 }
 
-function outcome({ mode, failure }: Journal, came: Outcome | 'failed' | undefined): string {
-  if (mode === 'plan') return 'planned'
-  if (came !== undefined) return came === 'left-alone' ? 'left alone' : came
-  return failure === undefined ? 'left alone' : 'not done'
+/** What git knows of a pull request. Of a name that goes, whether somebody still asks for it. */
+function manifestChanges({ base }: Report, findings: readonly Finding[]): Block[] {
+  if (base === undefined) return []
+  const asked = (name: string) =>
+    findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it'
+  const rows = base.changes.map(change => () => [
+    named(change.name),
+    `${change.change}: ${change.change === 'removed' ? prose(asked(change.name)) : keysOf(change)}`
+  ])
+  return table('Manifest', ['Name', 'Change'], rows)
 }
 
-function table(subject: string, steps: readonly Step[], outcomeOf: (step: Step) => string): string[] {
-  const rows = steps.slice(0, ROWS).map(step => {
-    const { action, target } = describe(step)
-    return [prose(action), named(target), prose(step.reason), outcomeOf(step)]
-  })
-  return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length)
+function secrets(report: Report): Block[] {
+  const rows: (() => readonly string[])[] = []
+  for (const step of stepsOf(report)) {
+    const word = wordOf(step)
+    if (word !== undefined) rows.push(() => [named(step.target), `${word}: ${detailsOf(step)}`, ...outcome(report, step)])
+  }
+  return table('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows)
 }
 
-function findingsTable(severity: 'warning' | 'note', found: readonly Finding[]): string[] {
-  const rows = found
-    .slice(0, ROWS)
-    .map(({ subject = '', message, hint }) => [named(subject), prose([message, hint].filter(Boolean).join('. '))])
-  const word = severity === 'warning' ? 'Warning' : 'Note'
-  return folded(`${word}s: ${found.length}`, ['About', word], rows, found.length)
+function others(subject: (typeof SUBJECTS)[number], report: Report): Block[] {
+  const rows: (() => readonly string[])[] = []
+  for (const step of stepsOf(report))
+    if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && changesNothing(step)))
+      rows.push(() => [`${prose(step.action)} ${named(step.target)}`, detailsOf(step), ...outcome(report, step)])
+  return table(subject, ['What', 'Why', ...outcomeHeader(report)], rows)
 }
 
-function folded(title: string, header: readonly string[], rows: readonly (readonly string[])[], total: number): string[] {
-  const lines = [
-    '',
-    markdownTable([header as string[], ...(rows as string[][])]),
-    ...(total > rows.length ? ['', `… and ${total - rows.length} more`] : []),
-    ''
-  ]
-  return rows.length > OPEN_ROWS
-    ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
-    : [`### ${title}`, ...lines]
+const outcomeHeader = ({ mode }: Report): string[] => (mode === 'plan' ? [] : ['Outcome'])
+
+function outcome({ mode, outcome: ended }: Report, { outcome: came }: ReportStep): string[] {
+  if (mode === 'plan') return []
+  if (came !== undefined) return [came === 'left-alone' ? 'left alone' : came]
+  return [ended === 'succeeded' ? 'left alone' : 'not done']
 }
+
+const undefinedNames = (found: readonly Finding[]): Block[] =>
+  table(
+    'Asked for by DAGs, and not in the manifest',
+    ['Name', 'Where'],
+    found.map(({ subject = '', message, place }) => () => [
+      named(subject),
+      prose(place === undefined ? message : placeText(place))
+    ])
+  )
+
+const findingsTable = (word: 'Warning' | 'Note', found: readonly Finding[]): Block[] =>
+  table(
+    `${word}s`,
+    ['About', word],
+    found.map(({ subject = '', message, hint }) => () => [
+      named(subject),
+      prose([message, hint].filter(Boolean).join('. ').slice(0, LONGEST))
+    ])
+  )
 
 /** Names of things are set as code, words are not. */
-const named = (target: string) => (target.includes(' ') ? prose(target) : code(target))
-
-function cut(text: string): string {
-  if (Buffer.byteLength(text) <= LARGEST_SUMMARY) return text
-  return `${Buffer.from(text)
-    .subarray(0, LARGEST_SUMMARY - 200)
-    .toString()}\n\n… cut here: GitHub shows no more\n`
-}
+const named = (target: string): string => (target.includes(' ') ? prose(target) : code(target))

@@ -1,5 +1,6 @@
 import { applyVault } from '../apply/vault.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { compareWithBase } from './base.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
@@ -17,7 +18,11 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   // What cannot work anyway is reported before anybody is asked.
   const early = prepared.inVault.length === 0 ? await resolve() : undefined
   const opened = inputs.vault && (await ports.openVault(inputs.vault))
-  if (opened === undefined) return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false })
+  if (opened === undefined) {
+    const resolved = early ?? (await resolve())
+    const chapters = planWithoutVault(resolved, await compareWithBase(resolved, ports))
+    return show(chapters, ports, { compared: false })
+  }
 
   const allow = await askPermissions(prepared, opened.vault, ports)
   await replanning(inputs, ports, opened.vault, async () => {

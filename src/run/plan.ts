@@ -63,14 +63,17 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. Throws for an undo. */
-export function planWithoutVault({ wanted, scope, inputs, notes }: ResolvedRun): readonly Chapter[] {
+export function planWithoutVault(
+  { wanted, scope, inputs, notes }: ResolvedRun,
+  base: Plan<never> = planOf({})
+): readonly Chapter[] {
   if (inputs.undo !== '')
     throw new UserError(`undo needs Vault, where it is recorded what run ${inputs.undo} changed`, {
       hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
     })
   const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
   const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
-  return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }]
+  return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), base, notes]) }]
 }
 
 /** Why no Deployment is compared. */

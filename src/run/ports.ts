@@ -16,6 +16,8 @@ export interface RunPorts {
   readonly run: Run
   /** The folder that the run works in; paths in what it says are relative to it. */
   readonly workspace: string
+  /** The branch that a pull request is to be merged into, and its last commit; absent for any other run. */
+  readonly base?: { readonly branch: string; readonly commit: string }
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal

@@ -6,7 +6,7 @@ import type { Event, Tell } from '../plan/event.ts'
 export type Listener = (event: Event) => void | Promise<void>
 
 /** How long listeners may still work once the run is over. A runner that cancels a job kills this process sooner. */
-const LIMIT_MS = 10_000
+const LIMIT_MS = 20_000
 
 /**
  * Passes each event to all listeners, in this order. A listener that fails is a warning, once, and never fails the run. `finish`

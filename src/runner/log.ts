@@ -20,6 +20,7 @@ export const log: Log = {
   },
   warning: (text, at) => core.warning(said(text), annotationAt(at)),
   error: (text, at) => core.error(said(text), annotationAt(at)),
+  notice: text => core.notice(said(text)),
   group(heading, about) {
     core.startGroup(hide(heading))
     for (const line of about) log.info(line)
@@ -36,6 +37,7 @@ export const log: Log = {
 
 interface Log extends Lines {
   error(message: string, place?: Place): void
+  notice(message: string): void
 }
 
 const MAYBE_COMMAND = /::|##\[/

@@ -4,14 +4,16 @@ import * as core from '@actions/core'
 import type { Environment } from '../base/environment.ts'
 import type { Journal } from '../report/journal.ts'
 import { planFile } from '../report/plan-file.ts'
-import { renderSummary } from '../report/summary.ts'
+import { reportOf } from '../report/report.ts'
+import { renderPage, SUMMARY } from '../report/summary.ts'
 
 /** Writes plan file, outputs and job summary, also after a failure. */
-export function publish(journal: Journal, environment: Environment, folder: string): void {
+export function publish(journal: Journal, hide: (text: string) => string, environment: Environment, folder: string): void {
+  const report = reportOf(journal, hide)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
   writeFileSync(file, '')
-  for (const part of planFile(journal)) appendFileSync(file, part)
+  for (const part of planFile(report)) appendFileSync(file, part)
   const [target] = journal.targets
   core.setOutput('changed', journal.changed)
   core.setOutput('plan-file', file)
@@ -20,5 +22,5 @@ export function publish(journal: Journal, environment: Environment, folder: stri
   core.setOutput('secrets-written', journal.secretsWritten)
   core.setOutput('secret-id-accessor', target?.credential ?? '')
   const summary = environment['GITHUB_STEP_SUMMARY']
-  if (summary) appendFileSync(summary, renderSummary(journal))
+  if (summary) appendFileSync(summary, renderPage(report, SUMMARY))
 }

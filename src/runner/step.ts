@@ -6,19 +6,22 @@ import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
 import { explain, failureOf, Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
-import { type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
+import { aboutOf, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
 import type { Tell } from '../plan/event.ts'
 import { Journal } from '../report/journal.ts'
 import { logTo } from '../report/log.ts'
+import { reportOf } from '../report/report.ts'
 import { main } from '../run/main.ts'
 import { connect, type VaultConnection } from '../vault/connect.ts'
+import { commenting } from './comment.ts'
 import { currentRun, inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
 import { annotate, hide, log, mask, taken } from './log.ts'
 import { masked } from './masked.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
+import { type PullRequest, pullRequestOf } from './pull-request.ts'
 import { leaveFolder, leaveToken } from './state.ts'
 
 /**
@@ -29,12 +32,14 @@ export async function step(): Promise<void> {
   const temp = process.env['RUNNER_TEMP'] || tmpdir()
   const source = inputSource(process.env)
   const journal = new Journal()
-  const { tell: pass, finish } = listeners([logTo(log), journal.hear], message => log.warning(message))
+  const pullRequest = pullRequestOf(process.env)
+  const comment = commenting({ pullRequest, token: source.get('github-token'), report: () => reportOf(journal, hide) }, log)
+  const { tell: pass, finish } = listeners([logTo(log), journal.hear, comment], message => log.warning(message))
   const tell: Tell = event => pass(masked(event, hide))
   const mode = modeOf(source)
-  tell({ kind: 'begun', ...(mode === undefined ? {} : { mode }) })
+  tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
   try {
-    await run(readInputs(source, mask), tell, temp)
+    await run(readInputs(source, mask), tell, temp, pullRequest)
     tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
   } catch (error) {
     process.exitCode = 1
@@ -43,7 +48,7 @@ export async function step(): Promise<void> {
     tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) })
   }
   try {
-    publish(journal, process.env, temp)
+    publish(journal, hide, process.env, temp)
   } catch (error) {
     process.exitCode = 1
     log.error(explain(error))
@@ -60,7 +65,7 @@ function reasons(error: unknown): readonly Finding[] {
   return [...all.slice(0, MOST), { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }]
 }
 
-async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
+async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRequest | undefined): Promise<void> {
   const ending = endOf(inputs)
   const { signal } = ending
   mkdirSync(temp, { recursive: true })
@@ -81,6 +86,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string): Promise<void> {
       run: currentRun(environment),
       workspace: environment['GITHUB_WORKSPACE'] || '.',
       repository: environment['GITHUB_REPOSITORY'] ?? '',
+      ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
       signal,
       async openVault(address) {
         connection = await open(address, signal)

@@ -22,11 +22,13 @@ export function kvPort(client: Client): Kv {
       if (typeof data?.['metadata'] !== 'object')
         throw new UserError(`${mount}/${path} cannot be read, because ${mount}/ is not KV version 2`)
       const until = untilOf(data['metadata'])
-      const there = { state: 'present', data: new Secret(data['data'] as KvData), version: versionOf(data) } as const
+      const since = timeIn(data['metadata'], 'created_time')
+      const there = { state: 'present', data: new Secret(data['data'] as KvData), version: versionOf(data), ...since } as const
       return until === undefined ? there : { ...there, until }
     } catch (error) {
       if (!(error instanceof VaultError)) throw error
-      if (error.status === 404) return { state: 'absent', version: versionOf(error.data) }
+      if (error.status === 404)
+        return { state: 'absent', version: versionOf(error.data), ...timeIn(metadataOf(error.data), 'deletion_time') }
       if (error.status === 403) return { state: 'not-visible', because: error.message }
       throw error
     }
@@ -133,6 +135,13 @@ function currentVersion({ current_version: version, versions }: Detail): ListedV
   return { version, deleted, ...(deleted || time === '' ? {} : { until: time }) }
 }
 
+/** A time of a version, to the second. */
+function timeIn(metadata: unknown, field: 'created_time' | 'deletion_time'): { readonly since?: string } {
+  const [time] =
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=\.|Z)/.exec(String((metadata as Record<string, unknown> | undefined)?.[field])) ?? []
+  return time === undefined ? {} : { since: `${time}Z` }
+}
+
 function untilOf(metadata: unknown): string | undefined {
   const time = (metadata as { deletion_time?: unknown } | null | undefined)?.deletion_time
   return typeof time === 'string' && time !== '' ? time : undefined
@@ -149,8 +158,9 @@ function staying(mount: string, path: string, version: number, until: string | u
   )
 }
 
+const metadataOf = (data: unknown) => (data as { metadata?: Record<string, unknown> } | null | undefined)?.metadata
+
 /** The current version; a soft-deleted key answers 404 with its metadata. */
 function versionOf(data: unknown): number {
-  const metadata = (data as { metadata?: { version?: unknown } } | null | undefined)?.metadata
-  return Number(metadata?.version ?? 0)
+  return Number(metadataOf(data)?.['version'] ?? 0)
 }

@@ -18,12 +18,19 @@ export type RoleFields = Readonly<Record<string, string | number | boolean | rea
 export type KvData = Readonly<Record<string, unknown>>
 
 /**
- * `version` is what a check-and-set write must name: 0 if nothing was ever written, N after a soft delete. `until`: when Vault
- * deletes it by itself, as `delete_version_after` of its mount or key said when it was written; absent: it stays.
+ * `version` is what a check-and-set write must name: 0 if nothing was ever written, N after a soft delete. `since`: when that
+ * version was written, or deleted; in UTC, as RFC 3339 has it. `until`: when Vault deletes it by itself, as `delete_version_after`
+ * of its mount or key said when it was written; absent: it stays.
  */
 export type KvRead =
-  | { readonly state: 'present'; readonly data: Secret<KvData>; readonly version: number; readonly until?: string }
-  | { readonly state: 'absent'; readonly version: number }
+  | {
+      readonly state: 'present'
+      readonly data: Secret<KvData>
+      readonly version: number
+      readonly since?: string
+      readonly until?: string
+    }
+  | { readonly state: 'absent'; readonly version: number; readonly since?: string }
   | { readonly state: 'not-visible'; readonly because: string }
 
 /** `until`: as in `KvRead`. */

@@ -15,6 +15,7 @@ export { applyMasks } from './masks.mjs'
  * @property {string} [node] default: the Node that runs this
  * @property {Record<string, string>} [inputs] by their names in action.yml
  * @property {Record<string, string>} [env] added to a job's environment, whose variables it may replace
+ * @property {object} [event] what GITHUB_EVENT_PATH holds; default: nothing
  * @property {string} [workspace] what the step works in; default: an empty folder
  * @property {string} [folder] where folders are made for the run; default: the system's for temporary files
  * @property {boolean} [post] whether the bundle runs again as the post step, also after main failed; default: true
@@ -48,6 +49,7 @@ export async function runAction({
   node = process.execPath,
   inputs = {},
   env = {},
+  event = {},
   workspace,
   folder = tmpdir(),
   post = true,
@@ -62,7 +64,7 @@ export async function runAction({
     event: join(root, 'event.json')
   }
   for (const folder of [paths.home, paths.temp, paths.workspace]) await mkdir(folder, { recursive: true })
-  await writeFile(paths.event, '{}')
+  await writeFile(paths.event, JSON.stringify(event))
   const job = { ...jobEnvironment(paths), ...env }
   const environment = { ...job, ...(await inputVariables(bundle, inputs, job)) }
 

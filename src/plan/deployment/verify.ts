@@ -49,7 +49,9 @@ export function planVerify(
   const sample = proof.sampled ? sampleOf(wanted) : wanted
   const asked = new Set([...sample.map(({ path }) => path), ...reads])
   return planOf({
-    steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
+    steps: [
+      { kind: 'verify', paths: [...asked], reads: [...reads], ...(asked.size < wanted.length && { of: wanted.length }), reason }
+    ]
   })
 }
 

@@ -1,15 +1,15 @@
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import { type Entry, entriesFor, pathOf } from '../../manifest/entries.ts'
-import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
+import { constantsOf } from '../../values/constants.ts'
 import type { Wanted } from '../../values/kv.ts'
 import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
 import { conflict, note } from '../plan.ts'
-import type { VaultStep } from '../step.ts'
+import type { Found, VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
 import { ADOPT } from './managed.ts'
@@ -22,7 +22,7 @@ export const notGiven = ({ label, lacks }: Wanted): Finding =>
 export function planSecrets(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { scope, wanted, adopt } = desired
   const { secrets, ledger, blind } = observed
-  const keysOf = keysIn(desired)
+  const newsOf = newsIn(desired)
   const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
   for (const one of wanted) {
     const { path, label, data } = one
@@ -37,9 +37,10 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
       steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason })
     } else if (there.state === 'absent' || entry !== undefined || adopt) {
       const overwrites = there.state === 'present'
-      const keys = overwrites ? keysOf(path, there.data, data) : undefined
+      const news = newsOf(path, overwrites ? there.data : undefined, data)
+      const found = foundIn(there, entry)
       const reason = whyWritten(there, entry)
-      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason })
+      steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...news, ...(found && { found }), reason })
     } else {
       const foreign =
         ledger.doubt === undefined
@@ -61,33 +62,55 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
   return { steps, findings }
 }
 
+type News = Pick<Extract<VaultStep, { kind: 'secret' }>, 'keys' | 'constants'>
+
 /**
- * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
- * array: a rotation changes the same keys of thousands of secrets.
+ * Tells which keys differ, and what the manifest spells out of them; of a secret that is not there, of all. The manifest is read
+ * through once, as soon as there is something to tell. Equal lists share one array: a rotation changes the same keys of thousands of
+ * secrets.
  */
-function keysIn({ manifest, scope }: DesiredVault) {
-  let written: ReadonlyMap<string, unknown> | undefined
+function newsIn({ manifest, scope }: DesiredVault) {
+  let entries: ReadonlyMap<string, Entry> | undefined
   const lists = new Map<string, readonly string[]>()
-  return (path: string, before: Secret<KvData>, after: Secret<KvData>): readonly string[] | undefined => {
-    written ??= new Map(entriesFor(manifest, scope).flatMap(entry => structureOf(scope, entry)))
-    const keys = differingKeys(before.reveal(), after.reveal(), written.get(path))
-    if (keys === undefined) return undefined
+  const shared = (keys: readonly string[]) => {
     const text = keys.join('\n')
     const known = lists.get(text)
     if (known === undefined) lists.set(text, keys)
     return known ?? keys
   }
+  return (path: string, before: Secret<KvData> | undefined, after: Secret<KvData>): News => {
+    entries ??= new Map(entriesFor(manifest, scope).map(entry => [pathOf(scope, entry), entry]))
+    const entry = entries.get(path)
+    const constants = entry === undefined ? {} : constantsOf(entry, scope.deployment)
+    if (before === undefined) return given(constants)
+    const keys = differingKeys(before.reveal(), after.reveal(), entry && structureOf(entry))
+    if (keys === undefined) return {}
+    const differing = Object.entries(constants).filter(([key]) => keys.includes(key))
+    return { keys: shared(keys), ...given(Object.fromEntries(differing)) }
+  }
 }
 
+const given = (constants: Readonly<Record<string, string>>): News => (Object.keys(constants).length > 0 ? { constants } : {})
+
 /** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(scope: Scope, entry: Entry): [string, unknown][] {
+function structureOf(entry: Entry): unknown {
   const value =
     entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined
-  return value?.kind === 'json' ? [[pathOf(scope, entry), value.tree]] : []
+  return value?.kind === 'json' ? value.tree : undefined
+}
+
+type Replaced = Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>
+
+/** What others have left there: by the ledger, whose record of a version has a fingerprint once a run has ended well. */
+function foundIn(there: Replaced, entry: LedgerEntry | undefined): Found | undefined {
+  const since = there.since === undefined ? {} : { since: there.since }
+  if (entry === undefined) return there.state === 'present' ? { by: 'foreign', ...since } : undefined
+  const isOurs = entry.fingerprint === '' || (there.state === 'present' && there.version === entry.version)
+  return isOurs ? undefined : { by: 'drift', ...since }
 }
 
 /** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
-function whyWritten(there: Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>, entry: LedgerEntry | undefined): string {
+function whyWritten(there: Replaced, entry: LedgerEntry | undefined): string {
   const isRecorded = entry !== undefined && entry.fingerprint !== ''
   if (there.state === 'absent') {
     if (!isRecorded) return 'it does not exist yet'

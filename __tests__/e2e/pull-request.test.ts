@@ -1,0 +1,243 @@
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
+import type { Stage } from './attempt.ts'
+import { ask } from './vault-over-http.ts'
+
+/** A comment on the pull request says what a merge will change, and stays true. */
+
+type Api = Awaited<ReturnType<typeof startGitHubApi>>
+type Overrides = { readonly inputs?: Record<string, string>; readonly env?: Record<string, string>; readonly event?: object }
+
+const BOT = 'github-actions[bot]'
+const event = (action: string, { fork = false, sha = '0'.repeat(40) } = {}) => ({
+  action,
+  pull_request: {
+    number: 7,
+    base: { ref: 'main', sha },
+    head: { repo: { full_name: fork ? 'stranger/pipelines' : 'example/pipelines' } }
+  }
+})
+
+/** A run for the pull request. */
+async function runFor(stage: Stage, api: Api, { inputs, env, event: about = event('synchronize') }: Overrides = {}) {
+  const before = api.record.length
+  const run = await stage.run({
+    inputs: { mode: 'plan', 'github-token': api.token, ...inputs },
+    env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_API_URL: api.url, ...env },
+    event: about
+  })
+  await run.remove()
+  const asked = api.record.slice(before)
+  expect(asked.flatMap(({ problems }) => problems)).toEqual([])
+  return { ...run, asked: asked.map(({ operation }) => operation.split(' ')[0] ?? '') }
+}
+
+const ours = ({ comments }: Api) => comments.filter(({ author }) => author === BOT)
+const theOne = (api: Api): string => {
+  expect(ours(api)).toHaveLength(1)
+  return ours(api)[0]?.body ?? ''
+}
+const levels = ({ annotations }: { annotations: readonly { level: string }[] }) =>
+  annotations.map(({ level }) => level).filter(level => level === 'notice' || level === 'error')
+const aboutComment = ({ annotations }: { annotations: readonly { message: string }[] }) =>
+  annotations.map(({ message }) => message).filter(message => message.includes('comment'))
+
+describe.each([false, true])('the life of a pull request (on GitHub Enterprise Server: %s)', enterprise => {
+  let stage: Stage
+  let api: Api
+  beforeAll(async () => {
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi({ enterprise })])
+    for (let number = 1; number <= 130; number++) api.say(`comment ${number}`)
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+
+  it('opened: the comment says what a merge will change, and is the job summary', async () => {
+    const run = await runFor(stage, api, { event: event('opened') })
+    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'GET', 'POST']])
+    const [marker, ...page] = theOne(api).split('\n')
+    expect(marker).toMatch(/^<!-- astro-vault-action manifest=airflow-secrets\.yaml deployment=cldep\d+ -->$/)
+    expect(page.join('\n')).toBe(run.summary)
+    expect(page[0]).toMatch(/^## Vault secrets backend: 6 secrets and \d settings to change, 1 Deployment will restart$/)
+  })
+
+  it('run again: an equal comment is not written again', async () => {
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'GET', 'viewer'])
+  })
+
+  it('pushed to: the same comment changes, and those of others stay', async () => {
+    const others = api.comments.filter(({ author }) => author !== BOT).map(({ body }) => body)
+    await stage.run({ inputs: { mode: 'deploy' } }).then(run => run.remove())
+    await stage.editManifest(text => text.replace('Hello from Vault', 'Good morning'))
+    const run = await runFor(stage, api)
+    expect(run.asked).toEqual(['GET', 'GET', 'viewer', 'PATCH'])
+    expect(theOne(api)).toContain('| `variables/greeting` | changed: `value` → `Good morning` |')
+    expect(api.comments.filter(({ author }) => author !== BOT).map(({ body }) => body)).toEqual(others)
+  })
+
+  it('after a change by hand in Vault: the next push tells the drift too', async () => {
+    await ask(stage.vault, 'airflow/data/variables/api_token', { data: { value: 'by hand' } })
+    await runFor(stage, api)
+    expect(theOne(api)).toMatch(
+      /\| `variables\/api_token` \| drifted: somebody else changed it .* at 20\d\d-\d\d-\d\d \d\d:\d\d UTC/
+    )
+    expect(theOne(api)).not.toContain('by hand')
+  })
+
+  it('when nothing would change any more: one line', async () => {
+    await stage.run({ inputs: { mode: 'sync' } }).then(run => run.remove())
+    await stage.run({ inputs: { mode: 'deploy' } }).then(run => run.remove())
+    await runFor(stage, api)
+    expect(theOne(api).split('\n').slice(1)).toEqual(['Vault secrets backend: nothing to change.', ''])
+  })
+
+  it('closed, without a comment: none is made', async () => {
+    api.comments.splice(130)
+    await stage.editManifest(text => text.replace('Good morning', 'Good night'))
+    const run = await runFor(stage, api, { event: event('closed') })
+    expect([run.exitCode, run.asked, ours(api)]).toEqual([0, ['GET', 'GET'], []])
+  })
+})
+
+describe('with a manifest of 300 new secrets', () => {
+  let stage: Stage
+  let api: Api
+  const names = Array.from({ length: 300 }, (_, index) => `key_${index}`)
+  beforeAll(async () => {
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    const variables = names.map(name => `  ${name}: "a constant of the manifest that is ${'quite '.repeat(30)}long"\n`)
+    await stage.editManifest(() => `version: 1\nname: many\nvariables:\n${variables.join('')}`)
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+  beforeEach(() => {
+    api.comments.length = 0
+    api.refusals.length = 0
+  })
+
+  it('the comment has as many as there is room for, folded, and says where the others are', async () => {
+    await runFor(stage, api)
+    const body = theOne(api)
+    expect([...body].length).toBeLessThanOrEqual(60_000)
+    expect(body).toContain('<details><summary><b>Secrets: 300</b></summary>')
+    expect(body).toMatch(/Left out here, Secrets: \d+ lines.*\. The job summary of this run has more, and its plan file/)
+  })
+
+  it("a stranger's comment with the marker stays as it is", async () => {
+    await runFor(stage, api)
+    const [marker = ''] = theOne(api).split('\n')
+    api.comments.length = 0
+    api.say(`${marker}\nAll is well, merge it!`, 'stranger')
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer', 'POST'])
+    expect(api.comments.map(({ author }) => author)).toEqual(['stranger', BOT])
+    expect(api.comments[0]?.body).toBe(`${marker}\nAll is well, merge it!`)
+  })
+
+  it.each<[string, Overrides, RegExp]>([
+    [
+      'a fork',
+      { event: event('opened', { fork: true }) },
+      /^The plan is in the job summary only: GitHub lets no run for a pull request from a fork/
+    ],
+    [
+      'Dependabot',
+      { env: { GITHUB_ACTOR: 'dependabot[bot]' } },
+      /^The plan is in the job summary only: GitHub lets no run .* of Dependabot/
+    ],
+    ['a job without the permission', {}, /^The plan is in the job summary only: github-token may not comment .*`permissions: \{/]
+  ])('%s: green, with one notice and the summary', async (_, overrides, notice) => {
+    api.refusals.push({ operation: 'POST', ...REFUSALS.readOnly })
+    const run = await runFor(stage, api, overrides)
+    expect([run.exitCode, levels(run), api.comments]).toEqual([0, ['notice'], []])
+    expect(aboutComment(run)).toEqual([expect.stringMatching(notice)])
+    expect(run.summary).toContain('Secrets: 300')
+  })
+
+  it.each<[string, Api['refusals'][number], RegExp]>([
+    ['a secondary rate limit', REFUSALS.secondaryLimit, /GitHub \(403\): You have exceeded a secondary rate limit/],
+    ['a token that is not good', REFUSALS.badCredentials, /GitHub \(401\): Bad credentials/],
+    ['no server', REFUSALS.unavailable, /GitHub \(503\): No server is currently available/],
+    [
+      'a body that GitHub finds too long',
+      { operation: 'POST', status: 422, message: 'Validation Failed' },
+      /GitHub \(422\): Validation Failed/
+    ],
+    ['silence', { hang: true }, /GitHub: no answer within 15 s/]
+  ])('%s: the run stays green, also when it has changed Vault, and warns', async (_, refusal, warning) => {
+    api.refusals.push(refusal)
+    const run = await runFor(stage, api, { inputs: { mode: 'sync' } })
+    expect([run.exitCode, levels(run), api.comments]).toEqual([0, [], []])
+    expect(aboutComment(run)).toEqual([expect.stringMatching(warning)])
+  })
+
+  it('a comment that GitHub made without saying so is found, not made twice', async () => {
+    api.refusals.push({ operation: 'POST', ...REFUSALS.unavailable, late: true, times: 1 })
+    const run = await runFor(stage, api)
+    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'POST', 'GET', 'viewer']])
+    expect(ours(api)).toHaveLength(1)
+  })
+
+  it.each<[string, Overrides]>([
+    ['no token', { inputs: { 'github-token': '' } }],
+    ['another event', { env: { GITHUB_EVENT_NAME: 'push' } }],
+    ["an event that is not GitHub's", { event: { pull_request: 7 } }]
+  ])('%s: GitHub is not asked', async (_, overrides) => {
+    expect((await runFor(stage, api, overrides)).asked).toEqual([])
+  })
+})
+
+describe('without any credentials for Vault and Astro', () => {
+  let stage: Stage
+  let api: Api
+  const BARE = { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' }
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', stage.project, '-c', 'user.name=Example', '-c', 'user.email=example@example.com', ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore']
+    }).trim()
+  beforeAll(async () => {
+    ;[stage, api] = await Promise.all([
+      openStage({ files: { 'dags/alerts.py': "from airflow.sdk import Variable\nVariable.get('greeting')\n" } }),
+      startGitHubApi()
+    ])
+    git('checkout', '--quiet', '-b', 'topic')
+    await stage.editManifest(text =>
+      text.replace(/^ {2}greeting: .*\n/m, '  dbt_target: prod\n').replace(/^(\s+host: )\S*/m, '$1db2.example.com')
+    )
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+
+  const rows = (body: string) => body.split('\n').filter(line => /^\| `(variables|connections)\.[\w.]+` \| \w+: /.test(line))
+  const ROWS = [
+    '| `variables.dbt_target` | added: `value` `prod` |',
+    expect.stringMatching(/^\| `connections\.\w+` \| changed: `host` `\S+` → `db2\.example\.com` \(password unchanged\) \|$/),
+    '| `variables.greeting` | removed: is used in dags/alerts.py:2 and 1 more, but is not in the manifest |'
+  ]
+
+  it('the manifest is compared with that of the base branch', async () => {
+    const run = await runFor(stage, api, { inputs: BARE, event: event('opened', { sha: git('rev-parse', 'main') }) })
+    expect(run.exitCode).toBe(0)
+    expect(theOne(api)).toContain('## Vault secrets backend: 3 names of the manifest to change; Vault was not asked')
+    expect(rows(theOne(api))).toEqual(ROWS)
+  })
+
+  it('also in a checkout of the merge that has only its two parents', async () => {
+    git('checkout', '--quiet', 'main')
+    git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'topic')
+    await runFor(stage, api, { inputs: BARE })
+    expect(rows(theOne(api))).toEqual(ROWS)
+  })
+
+  it('and in a checkout without the base the summary says what is missing', async () => {
+    git('checkout', '--quiet', 'topic')
+    const run = await runFor(stage, api, { inputs: BARE })
+    expect(run.exitCode).toBe(0)
+    expect(run.summary).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 2`')
+  })
+})

@@ -1,0 +1,29 @@
+import { answerOf } from './headline.ts'
+import type { Limit } from './page.ts'
+import type { Report } from './report.ts'
+import { renderPage } from './summary.ts'
+
+/** GitHub takes 65,536 characters of a comment. */
+export const COMMENT: Limit = {
+  bytes: 60_000,
+  rest: 'The job summary of this run has more, and its plan file (output `plan-file`) everything.'
+}
+
+/** What a comment begins with, which nobody sees: one for each manifest and Deployment. */
+export const markerOf = ({ manifest = '', deployment = '' }: Report): string =>
+  `<!-- astro-vault-action manifest=${encodeURIComponent(manifest)} deployment=${encodeURIComponent(deployment)} -->`
+
+/** The comment about a run. `isNews`: whether it is worth a comment where there is none yet. */
+export function commentOf(report: Report): { readonly body: string; readonly isNews: boolean } {
+  const marker = markerOf(report)
+  if (isQuiet(report)) return { body: `${marker}\nVault secrets backend: ${answerOf(report)}.\n`, isNews: false }
+  return { body: `${marker}\n${renderPage(report, COMMENT)}`, isNews: true }
+}
+
+/** Whether a reviewer has nothing to look at. */
+function isQuiet(report: Report): boolean {
+  const findings = report.chapters.flatMap(chapter => chapter.findings)
+  if (findings.some(({ severity, topic }) => severity !== 'note' || topic !== undefined)) return false
+  if (!report.compared) return report.outcome === 'succeeded' && (report.base?.changes ?? []).length === 0
+  return /(^|; )nothing to change/.test(answerOf(report))
+}

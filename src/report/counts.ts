@@ -1,0 +1,66 @@
+import type { Report, ReportStep } from './report.ts'
+
+/** What happens to a secret, in a word. */
+export type SecretWord = 'added' | 'changed' | 'removed' | 'drifted' | 'taken over' | 'restored'
+
+/** The word for a step; undefined if it is about no secret. */
+export function wordOf(step: ReportStep): SecretWord | undefined {
+  switch (step.kind) {
+    case 'secret':
+      if (step.before.by !== undefined) return step.before.by === 'drift' ? 'drifted' : 'taken over'
+      return step.before.state === 'other' ? 'changed' : 'added'
+    case 'delete':
+      return 'removed'
+    case 'undelete':
+      return 'restored'
+    default:
+      return undefined
+  }
+}
+
+/** The action's own records: nobody counts them. */
+export const isBookkeeping = ({ kind }: ReportStep): boolean =>
+  kind === 'claim' || kind === 'ledger' || kind === 'record' || kind === 'generate'
+
+const RESTARTS: ReadonlySet<string> = new Set(['kwargs', 'backend', 'deploy'])
+
+/** Looking, waiting and proving change nothing. */
+export const changesNothing = ({ kind }: ReportStep): boolean => kind === 'verify' || kind === 'health'
+
+/** What people count of a run: in mode `plan`, of what it would do; otherwise of what it has done. */
+export interface Counts {
+  readonly secrets: ReadonlyMap<SecretWord, number>
+  /** Names of the Deployments that restart. */
+  readonly restarts: readonly string[]
+  /** Everything else that is no bookkeeping: policies, roles, credentials. */
+  readonly settings: number
+  /** Whether the action's own records change. */
+  readonly records: boolean
+  /** What was proved that Airflow can read; undefined if a proof is missing or has failed. */
+  readonly readable: { readonly asked: number; readonly of: number } | undefined
+}
+
+export function countsOf({ mode, chapters }: Report): Counts {
+  const secrets = new Map<SecretWord, number>()
+  const restarts: string[] = []
+  const proofs: { readonly asked: number; readonly of: number; readonly isDone: boolean }[] = []
+  let [settings, records] = [0, false]
+  for (const { target, steps } of chapters) {
+    let isRestarted = false
+    for (const step of steps) {
+      const isDone = step.outcome === 'done'
+      if (step.kind === 'verify') proofs.push({ ...step.after, isDone })
+      if ((mode !== 'plan' && !isDone) || changesNothing(step)) continue
+      const word = wordOf(step)
+      if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
+      else if (isBookkeeping(step)) records = true
+      else if (RESTARTS.has(step.kind)) isRestarted = true
+      else settings += 1
+    }
+    if (isRestarted && target !== undefined) restarts.push(target.name)
+  }
+  const [proof] = proofs
+  return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined }
+}
+
+export const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((all, one) => all + one, 0)

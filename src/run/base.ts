@@ -1,0 +1,35 @@
+import { relative } from 'node:path'
+import { UserError } from '../base/errors.ts'
+import { readManifest } from '../manifest/read.ts'
+import { scopeOf } from '../manifest/scope.ts'
+import { note, type Plan, planOf, told } from '../plan/plan.ts'
+import { fileAt } from '../project/git.ts'
+import { entryChanges } from '../values/changes.ts'
+import type { RunPorts } from './ports.ts'
+import type { PreparedRun } from './prepare.ts'
+
+const SUBJECT = 'the manifest'
+const HINT = 'Set `fetch-depth: 2` at actions/checkout.'
+
+/**
+ * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
+ * cannot ask Vault. The plan has a note where there is nothing to compare with.
+ */
+export async function compareWithBase({ inputs, manifest, scope }: PreparedRun, ports: RunPorts): Promise<Plan<never>> {
+  const { base, tell } = ports
+  if (base === undefined) return planOf({})
+  const file = await fileAt({ projectDir: '.', ...ports }, base.commit, relative('', inputs.manifest))
+  if (file === 'unknown')
+    return told(note(SUBJECT, `was not compared with that of ${base.branch}: git does not have its commit`, HINT))
+  try {
+    // Without such a file, everything is new.
+    const text = file ?? `version: 1\nname: ${manifest.name}\n`
+    const before = readManifest(text, inputs.manifest)
+    const changes = entryChanges({ manifest: before, scope: scopeOf(before, scope.deployment) }, { manifest, scope })
+    tell({ kind: 'compared', base: base.branch, changes })
+    return planOf({})
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return told(note(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`))
+  }
+}

@@ -1,0 +1,86 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Entry, entriesFor } from '../manifest/entries.ts'
+import type { Manifest, Value } from '../manifest/manifest.ts'
+import type { Scope } from '../manifest/scope.ts'
+import { constantsOf } from './constants.ts'
+
+/** A key that two manifests have different things for; each text is there only if that manifest spells it out. */
+export interface ChangedKey {
+  readonly key: string
+  readonly was?: string
+  readonly becomes?: string
+}
+
+/** What became of one variable or connection from one manifest to another. */
+export interface EntryChange {
+  /** As in the manifest: `connections.warehouse`. */
+  readonly name: string
+  readonly change: 'added' | 'changed' | 'removed'
+  readonly keys: readonly ChangedKey[]
+  /** Whether a password is there and has the same source as before; what is in that source, no manifest knows. */
+  readonly samePassword?: true
+}
+
+/** One manifest with the names that a Deployment has in it. */
+export interface Scoped {
+  readonly manifest: Manifest
+  readonly scope: Scope
+}
+
+/** What differs between two manifests, without any value: constants, fields and names. Imported files are not read. */
+export function entryChanges(before: Scoped, after: Scoped): readonly EntryChange[] {
+  const [was, becomes] = [namesIn(before), namesIn(after)]
+  const names = [...new Set([...becomes.keys(), ...was.keys()])]
+  return names.flatMap(
+    name => changeOf(name, was.get(name), becomes.get(name), before.scope.deployment, after.scope.deployment) ?? []
+  )
+}
+
+const namesIn = ({ manifest, scope }: Scoped): ReadonlyMap<string, Entry> =>
+  new Map(entriesFor(manifest, scope).map(entry => [`${entry.kind}s.${entry.name}`, entry]))
+
+function changeOf(
+  name: string,
+  before: Entry | undefined,
+  after: Entry | undefined,
+  ...[wasIn, becomesIn]: readonly (string | undefined)[]
+): EntryChange | undefined {
+  const [was, becomes] = [keysOf(before), keysOf(after)]
+  const [old, spelled] = [before && constantsOf(before, wasIn), after && constantsOf(after, becomesIn)]
+  const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(
+    key => !isDeepStrictEqual(was.get(key), becomes.get(key)) || old?.[key] !== spelled?.[key]
+  )
+  const keys = differing.map(
+    (key): ChangedKey => ({
+      key,
+      ...(old?.[key] === undefined ? {} : { was: old[key] }),
+      ...(spelled?.[key] === undefined ? {} : { becomes: spelled[key] })
+    })
+  )
+  if (after === undefined) return { name, change: 'removed', keys: [] }
+  if (before === undefined) return { name, change: 'added', keys: keys.filter(({ becomes }) => becomes !== undefined) }
+  if (keys.length === 0) return undefined
+  return { name, change: 'changed', keys, ...(was.has('password') && !differing.includes('password') && { samePassword: true }) }
+}
+
+/** What an entry has for each key, by the names that `constantsOf` gives them. */
+function keysOf(entry: Entry | undefined): ReadonlyMap<string, unknown> {
+  if (entry === undefined) return new Map()
+  if (entry.kind === 'variable') return new Map(inValue('value', entry.value))
+  const { connection } = entry
+  if (connection.form !== 'fields') return new Map<string, unknown>([[`conn_${connection.form}`, connection.text]])
+  const { extra, ...fields } = connection.fields
+  return new Map<string, unknown>([
+    ['conn_type', connection.connType],
+    ...Object.entries(fields),
+    ...(extra === undefined ? [] : inValue('extra', extra)),
+    ...(connection.description === undefined ? [] : [['description', connection.description] as const])
+  ])
+}
+
+function inValue(at: string, value: Value): [string, unknown][] {
+  const tree = value.kind === 'json' ? value.tree : undefined
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return [[at, value]]
+  const isSource = Object.keys(tree).some(key => key.startsWith('$'))
+  return isSource ? [[at, value]] : Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, leaf])
+}

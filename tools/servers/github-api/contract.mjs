@@ -1,0 +1,66 @@
+/** Checks requests, and the answers of the loopback API, against GitHub's own OpenAPI description. */
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+
+/** @typedef {{ $ref?: string, name?: string, in?: string, required?: boolean, schema?: object }} Parameter */
+/** @typedef {{ parameters: Parameter[], requestBody?: Content, responses: Record<string, Content> }} Operation */
+/** @typedef {{ content?: Record<string, { schema: object }> }} Content */
+
+/** @type {{ operations: Record<string, Operation>, components: { parameters: Record<string, Parameter> } }} */
+const contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.url), 'utf8'))
+const ajv = new Ajv({ strict: false, validateFormats: false, coerceTypes: true })
+const strict = new Ajv({ strict: false, validateFormats: false, allErrors: true })
+const answers = new Map()
+
+const routes = Object.entries(contract.operations).map(([name, operation]) => {
+  const [method, path = ''] = name.split(' ')
+  const pattern = new RegExp(`^${path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`)
+  const parameters = operation.parameters.map(parameter =>
+    parameter.$ref === undefined ? parameter : (contract.components.parameters[parameter.$ref.split('/').at(-1) ?? ''] ?? {})
+  )
+  return { name, method, pattern, operation, parameters }
+})
+
+/**
+ * The operation that a request is, with its parameters.
+ *
+ * @param {string} method
+ * @param {URL} url
+ * @param {unknown} body
+ * @returns {{ name: string, parameters: Record<string, string>, problems: string[] }} `name` is empty if GitHub has no such operation
+ */
+export function readRequest(method, url, body) {
+  for (const { name, pattern, operation, parameters, ...route } of routes) {
+    const path = pattern.exec(url.pathname)?.groups
+    if (route.method !== method || path === undefined) continue
+    const given = { ...path, ...Object.fromEntries(url.searchParams) }
+    const known = parameters.map(parameter => parameter.name)
+    const problems = Object.keys(given).flatMap(key => (known.includes(key) ? [] : [`no parameter ${key}`]))
+    for (const { name: key = '', required, schema = {} } of parameters) {
+      if (given[key] === undefined) problems.push(...(required ? [`parameter ${key} is missing`] : []))
+      else if (!ajv.validate(schema, given[key])) problems.push(`parameter ${key} ${ajv.errorsText()}`)
+    }
+    const schema = operation.requestBody?.content?.['application/json']?.schema
+    if (schema === undefined && body !== undefined) problems.push('it takes no body')
+    if (schema !== undefined && !strict.validate(schema, body)) problems.push(strict.errorsText())
+    const more = Object.keys(/** @type {object} */ (body ?? {})).filter(key => key !== 'body')
+    return { name, parameters: given, problems: [...problems, ...more.map(key => `no field ${key}`)] }
+  }
+  return { name: '', parameters: {}, problems: ['no such operation'] }
+}
+
+/**
+ * Throws if GitHub would never answer so.
+ *
+ * @param {string} name of the operation
+ * @param {number} status
+ * @param {unknown} body
+ */
+export function checkAnswer(name, status, body) {
+  const schema = contract.operations[name]?.responses[status]?.content?.['application/json']?.schema
+  if (schema === undefined) throw new Error(`${name} is described without an answer ${status}`)
+  const key = `${name} ${status}`
+  const validate = answers.get(key) ?? strict.compile({ ...schema, components: contract.components })
+  answers.set(key, validate)
+  if (!validate(body)) throw new Error(`the answer to ${name} is not GitHub's: ${strict.errorsText(validate.errors)}`)
+}
