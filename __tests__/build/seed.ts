@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto'
 /** What all that is drawn at random follows from: the same in every run, unless the environment has a `SEED`, as it has at night. */
 export const SEED = Number(process.env['SEED'] || 1)
 
-/** At night there is time for more. */
-const TIMES = process.env['FUZZ_SECONDS'] === undefined ? 1 : 10
+/** Then there is time for more. */
+export const AT_NIGHT = process.env['FUZZ_SECONDS'] !== undefined
+const TIMES = AT_NIGHT ? 10 : 1
 
 /** From 0 to 1; follows from the seed and these words alone, in whatever order they are asked for. */
 export const draw = (...words: readonly unknown[]): number =>
