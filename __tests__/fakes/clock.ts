@@ -34,9 +34,9 @@ export interface Outage {
 export const OUTAGES = ['refused', 'unanswered', 'sealed'] as const
 export type OutageKind = (typeof OUTAGES)[number]
 
-/** How long a request is tried: by the transport to Vault, and by a look at Astro. The CLI tries a change once. */
+/** How long a request is tried by the transport: to Vault, and for a look at Astro. The CLI tries a change once. */
 const PATIENCE_MS = { refused: 30_000, unanswered: 30_000, sealed: 5_000 }
-const LOOKS_FOR_MS = 3_000
+const LOOKS_FOR_MS = 30_000
 /** An outage goes on, or is over, while Astro is busy. */
 const TAKES_MS: Readonly<Record<string, number>> = { setVariable: 1_000, deploy: 40_000 }
 
