@@ -34,10 +34,14 @@ export async function findDeployment(api: Api, workspace: string, ref: Deploymen
   })
 }
 
-/** A Deployment as it is now. */
+/** A Deployment as it is now. Throws for an answer about another one: everything that follows would be done to that. */
 export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'id' | 'name'>): Promise<Deployment> {
   const path = `/deployments/${encodeURIComponent(id)}`
   const found = await api.get({ path, about: `Deployment ${name}`, shape: deployment })
+  if (found.id !== id)
+    throw new UserError(`Astro was asked for Deployment ${id} and answered with ${found.name} (${found.id})`, {
+      hint: 'Check that nothing between this runner and Astro, such as a proxy, keeps answers for later.'
+    })
   return {
     id: found.id,
     name: found.name,
