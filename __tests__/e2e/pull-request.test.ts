@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
-import type { Stage } from './attempt.ts'
+import { attempt, refused, type Stage } from './attempt.ts'
 import { ask } from './vault-over-http.ts'
 
 /** A comment on the pull request says what a merge will change, and stays true. */
@@ -239,5 +239,41 @@ describe('without any credentials for Vault and Astro', () => {
     const run = await runFor(stage, api, { inputs: BARE })
     expect(run.exitCode).toBe(0)
     expect(run.summary).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 2`')
+  })
+})
+
+describe('pull_request_target, with the secrets of the base branch', () => {
+  let stage: Stage
+  const git = (...args: string[]) => execFileSync('git', ['-C', stage.project, ...args], { encoding: 'utf8' }).trim()
+  const target = async (fork: boolean) =>
+    await attempt(stage, {
+      inputs: { mode: 'sync' },
+      env: { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_SHA: git('rev-parse', 'main') },
+      event: event('opened', { fork })
+    })
+  const NOT_OURS = expect.stringMatching(/^airflow-secrets\.yaml or the project is not that of the base branch/)
+  beforeAll(async () => {
+    stage = await openStage({ vault: { fast: true } })
+  })
+  afterAll(() => stage?.stop())
+
+  it("does what the base's own manifest says, also for a fork", async () => {
+    expect(await target(true)).toMatchObject({ exitCode: 0, errors: [] })
+  })
+
+  it('refuses the manifest of a fork before it asks anybody', async () => {
+    git('checkout', '--quiet', '-b', 'topic')
+    await stage.editManifest(text => text.replace('greeting:', 'stolen:'))
+    expect(await target(true)).toMatchObject(refused(NOT_OURS))
+  })
+
+  it('refuses it in the checkout of the base too', async () => {
+    git('checkout', '--quiet', 'main')
+    git('checkout', '--quiet', 'topic', '--', 'airflow-secrets.yaml')
+    expect(await target(true)).toMatchObject(refused(NOT_OURS))
+  })
+
+  it('trusts a branch of the repository itself: whoever writes there can change the workflow', async () => {
+    expect(await target(false)).toMatchObject({ exitCode: 0, errors: [] })
   })
 })

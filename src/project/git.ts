@@ -30,6 +30,11 @@ export async function lastSubject(options: GitOptions): Promise<string | undefin
   return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined
 }
 
+/** The id of the last commit. */
+export async function lastCommit(options: GitOptions): Promise<string | undefined> {
+  return (await answer(options, ['rev-parse', 'HEAD']))?.trim()
+}
+
 /** A file of the project as it is in the last commit; undefined if it is not there. */
 export async function committed(options: GitOptions, file: string): Promise<string | undefined> {
   return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`])

@@ -7,12 +7,14 @@ import type { RunPorts } from './ports.ts'
 import { prepare } from './prepare.ts'
 import { replanning } from './replanning.ts'
 import { show, stepsOf } from './show.ts'
+import { refuseStranger } from './stranger.ts'
 import { changeTarget, readyFor } from './target.ts'
 import { undo } from './undo.ts'
 import { readHere, resolving } from './values.ts'
 
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
+  await refuseStranger(inputs, ports)
   const prepared = prepare(inputs)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
   // What cannot work anyway is reported before anybody is asked.

@@ -18,6 +18,8 @@ export interface RunPorts {
   readonly workspace: string
   /** The branch that a pull request is to be merged into, and its last commit; absent for any other run. */
   readonly base?: { readonly branch: string; readonly commit: string }
+  /** The commit that alone may decide where secrets go, where a run for a stranger's pull request has them. */
+  readonly trusted?: string
   /** `owner/repository` of the workflow. */
   readonly repository: string
   readonly signal: AbortSignal

@@ -27,17 +27,36 @@ const EVENT = z.object({
 export function pullRequestOf(environment: Environment): PullRequest | undefined {
   const [owner = '', repo = ''] = (environment['GITHUB_REPOSITORY'] ?? '').split('/')
   if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repo === '') return undefined
-  const event = EVENT.safeParse(eventIn(environment['GITHUB_EVENT_PATH'] ?? '')).data
+  const event = eventOf(environment)
   if (event === undefined) return undefined
-  const { number, base, head } = event.pull_request
-  const isFork = head.repo?.full_name !== `${owner}/${repo}`
-  const readOnly = isFork ? 'fork' : environment['GITHUB_ACTOR'] === 'dependabot[bot]' ? 'Dependabot' : undefined
+  const { number, base } = event.pull_request
+  const readOnly = isFork(event, environment)
+    ? 'fork'
+    : environment['GITHUB_ACTOR'] === 'dependabot[bot]'
+      ? 'Dependabot'
+      : undefined
   return { owner, repo, number, base: { branch: base.ref, commit: base.sha }, isClosed: event.action === 'closed', readOnly }
 }
 
-function eventIn(file: string): unknown {
+/**
+ * `pull_request_target` gives a run for a fork the secrets of the base branch, whose last commit is `trusted` then. An event that
+ * cannot be read counts as a fork's.
+ */
+export function trustedIn(environment: Environment): { readonly trusted?: string } {
+  if (environment['GITHUB_EVENT_NAME'] !== 'pull_request_target') return {}
+  const event = eventOf(environment)
+  return event !== undefined && !isFork(event, environment) ? {} : { trusted: environment['GITHUB_SHA'] ?? '' }
+}
+
+type Event = z.output<typeof EVENT>
+
+/** A fork that was deleted has no name any more. */
+const isFork = ({ pull_request: { head } }: Event, environment: Environment): boolean =>
+  head.repo?.full_name !== environment['GITHUB_REPOSITORY']
+
+function eventOf(environment: Environment): Event | undefined {
   try {
-    return JSON.parse(readUtf8(file))
+    return EVENT.safeParse(JSON.parse(readUtf8(environment['GITHUB_EVENT_PATH'] ?? ''))).data
   } catch {
     return undefined
   }

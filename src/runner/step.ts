@@ -21,7 +21,7 @@ import { annotate, hide, log, mask, taken } from './log.ts'
 import { masked } from './masked.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
-import { type PullRequest, pullRequestOf } from './pull-request.ts'
+import { type PullRequest, pullRequestOf, trustedIn } from './pull-request.ts'
 import { leaveFolder, leaveToken } from './state.ts'
 
 /**
@@ -87,6 +87,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRe
       workspace: environment['GITHUB_WORKSPACE'] || '.',
       repository: environment['GITHUB_REPOSITORY'] ?? '',
       ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
+      ...trustedIn(environment),
       signal,
       async openVault(address) {
         connection = await open(address, signal)
