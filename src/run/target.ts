@@ -18,6 +18,7 @@ import { refuseEternal, takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
+import { refuseSharing } from './targets.ts'
 
 interface Parties {
   readonly resolved: ResolvedRun
@@ -39,7 +40,8 @@ export interface PlannedTarget extends Parties, Chapter {
 export async function planTarget(parties: Parties, looking: Promise<Deployment>): Promise<PlannedTarget> {
   const { resolved, ports, vault } = parties
   const deployment = await looking
-  const { mount } = resolved.scope
+  const { mount, deployment: isolated } = resolved.scope
+  if (isolated === undefined) refuseSharing(deployment, resolved.inputs, resolved.manifest)
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())

@@ -1,4 +1,4 @@
-import type { DeploymentRef } from '../astro/port.ts'
+import type { Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -25,6 +25,18 @@ export function chooseTargets({ selection, manifest: file }: Inputs, { deploymen
     'id' in selection ? entry.id === selection.id : entry.name === selection.name
   const [isolate] = [...deployments].find(pair => matches(pair) && pair[1].isolate) ?? []
   return { targets: [selection], ...(isolate === undefined ? {} : { isolate }) }
+}
+
+/**
+ * Throws if the manifest isolates the Deployment under its other name: chosen by id and listed by name, or the other way round. In
+ * the shared scope it would read what it is isolated from.
+ */
+export function refuseSharing({ id, name }: Deployment, { selection, manifest: file }: Inputs, { deployments }: Manifest): void {
+  const [key] = [...deployments].find(([, entry]) => entry.isolate && (entry.id === id || entry.name === name)) ?? []
+  if (key === undefined || selection === undefined || 'entry' in selection) return
+  throw new UserError(`Deployment ${name} (${id}) is isolated under \`deployments:\` in ${file}, as ${key}`, {
+    hint: `Set \`deployment: ${key}\` instead of \`${'id' in selection ? 'deployment-id' : 'deployment-name'}\`.`
+  })
 }
 
 const refOf = ({ id, name }: DeploymentEntry): DeploymentRef => (id === undefined ? { name: name ?? '' } : { id })
