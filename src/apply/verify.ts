@@ -66,7 +66,7 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
   for (const { path, seen } of found) {
     if (seen.state === 'absent')
       throw new UserError(`Airflow will not be able to read ${path}: the secret does not exist`, {
-        hint: 'Run again: somebody has deleted it during this run, or this node lags behind its cluster.'
+        hint: 'Somebody has deleted it, or this node lags behind its cluster: run again, with `check: full` if this run had `check: ledger`.'
       })
     if (seen.state === 'not-visible') throw refusal([path], scope, seen.because)
   }
