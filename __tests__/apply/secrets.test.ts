@@ -65,14 +65,28 @@ describe('writing secrets', () => {
     expect(error?.message).toMatch(
       /^2 of 4 secrets could not be changed:\nvariables\/a: Vault answered 403.*\nvariables\/c: Vault answered 403/
     )
-    expect(error?.hint).toBe('All other changes were made. Run again to make the missing ones.')
+    expect(error?.hint).toMatch(
+      /^Vault does not know this token: .* All other changes were made\. Run again to make the missing ones\.$/
+    )
     expect([...vault.secrets.keys()]).toEqual(['airflow/variables/b', 'airflow/variables/d'])
     expect([done.length, said.lines]).toEqual([2, ['✓ write 2 of 4 secrets']])
   })
 
   it('speaks of other changes only where there are any', async () => {
     const { error } = await write([secret('a')], call => call.endsWith('/a'))
-    expect(error?.hint).toBe('Run again to make the missing ones.')
+    expect(error?.hint).toMatch(/^Vault does not know this token: [^.]*\. Run again to make the missing ones\.$/)
+  })
+
+  it('gives the cure of what failed first, since running again alone does not help', async () => {
+    const vault = new FakeVault()
+    vault.write = async (_, path) => {
+      throw new UserError('Vault will delete it by itself', { hint: `Take it off ${path}.` })
+    }
+    const error: UserError = await applyVault(
+      [secret('a'), secret('b')],
+      contextOf(vault, () => {})
+    ).catch(failure => failure)
+    expect(error.hint).toBe('Take it off variables/a. Run again to make the missing ones.')
   })
 
   it('tells of each step that it begins, and how it ends', async () => {

@@ -24,6 +24,7 @@ export async function changeSecrets(
 ): Promise<Changed> {
   const changed = new Map<string, Left>()
   const failures: string[] = []
+  let hint: string | undefined
   const change = async (step: SecretStep) => {
     try {
       await carryOut(step, tell, async () => {
@@ -33,6 +34,7 @@ export async function changeSecrets(
     } catch (error) {
       if (error instanceof VersionConflict && claimed.has(step.path)) changed.set(step.path, 'lost')
       failures.push(`${step.path}: ${(error as Error).message}`)
+      if (error instanceof UserError) hint ??= error.hint
     }
   }
   await pMap(steps, change, { concurrency: AT_ONCE })
@@ -41,11 +43,11 @@ export async function changeSecrets(
   if (failures.length === 0) return { changed }
   const listed = failures.slice(0, REPORTED).join('\n')
   const more = failures.length > REPORTED ? `\nand ${failures.length - REPORTED} more` : ''
+  // Mostly one cause for all of them, which stays until somebody follows its hint.
+  const hints = [hint, failures.length < steps.length && 'All other changes were made.', 'Run again to make the missing ones.']
   const failure = new UserError(
     `${failures.length} of ${counted(steps.length, 'secret')} could not be changed:\n${listed}${more}`,
-    {
-      hint: `${failures.length < steps.length ? 'All other changes were made. ' : ''}Run again to make the missing ones.`
-    }
+    { hint: hints.filter(Boolean).join(' ') }
   )
   return { changed, failure }
 }
