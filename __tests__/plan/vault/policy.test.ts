@@ -26,6 +26,12 @@ describe('the policy', () => {
     expect(text).toContain('airflow/data/old/variables/*')
   })
 
+  it('that is missing is told as new only if this manifest never claimed it', () => {
+    const reason = (ledger = {}) => theStep(plan({ policy: ABSENT, ...ledger }), 'policy').reason
+    expect(reason({ ledger: NO_CLAIMS })).toBe('it does not exist yet')
+    expect(reason()).toBe('somebody deleted it, or an earlier run ended before it was written')
+  })
+
   it('without our mark and the same rules is adopted silently', () => {
     expect(plan({ policy: present(OUR_POLICY.replace(/^#.*\n/, '')) })).toEqual(NOTHING)
   })
@@ -47,8 +53,8 @@ describe('the policy', () => {
 
   it('of another manifest ends the run, naming that manifest', () => {
     const theirs = policyText('billing', grantsFor([old]))
-    expect(conflictsIn(plan({ policy: present(theirs) }))[0]).toContain(
-      'policy astro_policy belongs to manifest billing and grants'
+    expect(conflictsIn(plan({ policy: present(theirs) }))[0]).toMatch(
+      /^policy astro_policy belongs to manifest billing and grants .*\nName another policy in approle\.policy\. `on-conflict: adopt` would take this one away from billing, whose runs then fail\.$/
     )
   })
 
@@ -68,6 +74,13 @@ describe('the policy', () => {
     const { text } = theStep(adopt({ policy: present(foreign), ledger: NO_CLAIMS }), 'policy')
     expect(parsePolicy(text)?.manifest).toBe('analytics')
     expect(text).toContain('airflow/data/variables/*')
+  })
+
+  it('of somebody else that allows the same by other rules is not said to keep Airflow from reading', () => {
+    const wide = 'path "airflow/*" { capabilities = ["read", "list"] }'
+    expect(theStep(adopt({ policy: present(wide), ledger: NO_CLAIMS }), 'policy').reason).toBe(
+      'it lacks the rules for airflow/variables and airflow/connections'
+    )
   })
 
   it('that others manage is never written, only mentioned', () => {

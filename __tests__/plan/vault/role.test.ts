@@ -15,6 +15,12 @@ describe('the role', () => {
     expect(step.login).toBeUndefined()
   })
 
+  it('that is missing is told as new only if this manifest never claimed it', () => {
+    const reason = (ledger = {}) => theStep(plan({ role: ABSENT, login: ABSENT, ...ledger }), 'role').reason
+    expect(reason({ ledger: NO_CLAIMS })).toBe('it does not exist yet')
+    expect(reason()).toBe('somebody deleted it, or an earlier run ended before it was written')
+  })
+
   it('that somebody else made and that differs ends the run', () => {
     expect(conflictsIn(plan({ role: other, ledger: NO_CLAIMS }))).toEqual([
       'role astro_role was not created by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nSet `on-conflict: adopt` to overwrite it, or write those values into the manifest.'

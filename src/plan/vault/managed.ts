@@ -6,6 +6,10 @@ import type { VaultStep } from '../step.ts'
 /** The way out of a conflict with something that this action did not create; a sentence that may go on. */
 export const ADOPT = 'Set `on-conflict: adopt` to overwrite it'
 
+/** Why something is created. A claim comes before what it claims, so a claim alone does not tell that it was ever there. */
+export const whyCreated = (isClaimed: boolean): string =>
+  isClaimed ? 'somebody deleted it, or an earlier run ended before it was written' : 'it does not exist yet'
+
 /** A step that creates something, if `manage` leaves it to us. */
 export function createIfManaged(manifest: Manifest, what: Managed, subject: string, step: VaultStep): Plan<VaultStep> {
   if (manifest.manage.has(what)) return planOf({ steps: [step] })

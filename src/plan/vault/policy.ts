@@ -14,7 +14,7 @@ import {
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
-import { ADOPT, createIfManaged, notVisible } from './managed.ts'
+import { ADOPT, createIfManaged, notVisible, whyCreated } from './managed.ts'
 
 /**
  * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
@@ -33,7 +33,7 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
     return createIfManaged(manifest, 'policy', subject, {
       ...step,
       text: policyText(scope.manifest, needed),
-      reason: 'it does not exist yet'
+      reason: whyCreated(observed.ledger.policies.has(scope.policy))
     })
 
   const there = parsePolicy(policy.value)?.grants
@@ -55,13 +55,11 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
   if (!ours && !adopt) {
     const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`
     const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there)
-    return told(
-      conflict(
-        subject,
-        `${whose} and grants something else: ${lost}`,
-        `${ADOPT}, or name another policy in ${scope.kind}.policy.`
-      )
-    )
+    const hint =
+      owner === undefined
+        ? `${ADOPT}, or name another policy in ${scope.kind}.policy.`
+        : `Name another policy in ${scope.kind}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`
+    return told(conflict(subject, `${whose} and grants something else: ${lost}`, hint))
   }
   const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()
   const text = policyText(scope.manifest, union(needed, kept))
@@ -91,7 +89,7 @@ function whyWritten(desired: DesiredVault, observed: ObservedVault, there: Grant
   if (there === undefined) return 'it has rules that this action cannot read'
   if (owner !== undefined && owner !== scope.manifest && includes(there, needed)) return `it belonged to manifest ${owner}`
   if (!includes(there, grantsFor([scope])))
-    return `it does not let Airflow read ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+    return `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
   if (!includes(there, needed)) return 'it does not let every recorded Deployment read its secrets'
   return 'somebody else added rules that this action never writes'
 }

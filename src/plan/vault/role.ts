@@ -13,7 +13,7 @@ import type { RoleFields } from '../../vault/port.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
-import { ADOPT, createIfManaged, notVisible } from './managed.ts'
+import { ADOPT, createIfManaged, notVisible, whyCreated } from './managed.ts'
 
 /** The fields that this project sets; all others of the role are left as they are. */
 export function planRole({ manifest, scope, adopt }: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
@@ -27,7 +27,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const own = kind.ownLogin(identity)
   if (role.state === 'not-visible') return notVisible(manifest, 'role', subject, role)
   if (role.state === 'absent') {
-    const reason = 'it does not exist yet'
+    const reason = whyCreated(ledger.roles.has(roleOf(scope)))
     return createIfManaged(manifest, 'role', subject, {
       ...step,
       isNew: true,
