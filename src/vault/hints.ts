@@ -24,6 +24,7 @@ const ROWS: readonly Row[] = [
     says: 'non-versioned to versioned data',
     hint: 'The mount is being upgraded to KV version 2: run again in a minute. If that does not help, look in the server log.'
   },
+  { status: 401, hint: 'It is probably not Vault that answers: check `vault-url`, and what is in front of Vault.' },
   { status: 403, hint: 'Allow this path in the policies of the token. A wrong namespace gets the same answer.' },
   {
     status: 404,
