@@ -12,6 +12,7 @@ describe('the command line of a deploy', () => {
     ['dags-only', ['--dags']],
     ['image-only', ['--image']]
   ])('of %s', (type, flags) => {
+    const env = type === 'dags-only' ? [] : ['--env', '/dev/null']
     expect(deployArgs(aDeployment(), { type, projectDir: '.', description: 'Fix "it" --now' }, 'm1')).toEqual([
       'deploy',
       'clx1',
@@ -19,7 +20,17 @@ describe('the command line of a deploy', () => {
       '--workspace-id',
       'ws1',
       '--description',
-      'Fix "it" --now (astro-vault-action m1)'
+      'Fix "it" --now (astro-vault-action m1)',
+      ...env
+    ])
+  })
+
+  it('has a flag for whatever else was asked for', () => {
+    const request = { type: 'image-and-dags', projectDir: '.', description: 'd', force: true, imageName: 'acme/a:1' } as const
+    expect(deployArgs(aDeployment(), { ...request, environmentFile: 'ci.env' }, 'm1').slice(-5)).toEqual([
+      ...['--env', 'ci.env'],
+      '--force',
+      ...['--image-name', 'acme/a:1']
     ])
   })
 })

@@ -141,6 +141,7 @@ export const desiredDeployment = (difference: Partial<DesiredDeployment> = {}): 
   rotateNow: false,
   deployType: 'image-and-dags',
   skipUnchanged: true,
+  force: false,
   providerInstalled: false,
   waitForHealth: true,
   ...difference

@@ -49,6 +49,8 @@ export class FakeAstro implements Astro {
     return this.#view(this.status)
   }
 
+  async test(): Promise<void> {}
+
   async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Shipped> {
     this.effects.push(`deploy ${request.type}`)
     this.deploys.push(request)

@@ -128,9 +128,13 @@ export class History {
   async #runIn(projectDir: string, { deployType = 'infer', arrives = true }: Options = {}): Promise<string> {
     const { dagDeploys, shipped } = this.#cloud
     const gitOptions = { projectDir, environment: { PATH: process.env['PATH'] ?? '' }, signal: new AbortController().signal }
-    const project = await readProject(PARTS, 'now', gitOptions)
+    const project = await readProject({ parts: PARTS, description: 'now', imageName: '', force: false, ...gitOptions })
     const observed = observedDeployment({ deployment: aDeployment({ dagDeploys, shipped }), project })
-    const plan = planShipping({ deployType, skipUnchanged: false, providerInstalled: true }, observed, this.#shipped)
+    const plan = planShipping(
+      { deployType, skipUnchanged: false, force: false, providerInstalled: true },
+      observed,
+      this.#shipped
+    )
     if (conflictsOf(plan).length > 0) return 'refused'
     const [step] = plan.steps
     if (step?.kind === 'deploy' && arrives) {

@@ -57,6 +57,7 @@ describe('action.yml', () => {
         'prune-limit',
         'project-dir',
         'deploy-type',
+        'force',
         'on-conflict',
         'rotate',
         'vault-kubernetes-token-path',
@@ -82,6 +83,9 @@ describe('the inputs of a deploy', () => {
       selection: { id: 'clx1' },
       projectDir: '.',
       deployType: 'infer',
+      imageName: '',
+      buildSecrets: [],
+      force: false,
       adopt: false,
       check: 'full',
       prune: { mode: 'off', limit: 0.2 },
@@ -181,6 +185,17 @@ describe('a mistake', () => {
       'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ],
     [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, none'],
+    [
+      { 'image-name': 'acme/airflow:5', 'deploy-type': 'dags-only' },
+      'input image-name cannot be combined with deploy-type dags-only, which deploys no image\nSet one of the two.'
+    ],
+    [{ 'image-name': '--force' }, 'input image-name must not begin with -'],
+    ...['hunter2', 'id=a,env=A id=b,env=B', 'src=f', 'id=a,value=x', 'id=a,id=b', 'id=a,,src=f'].map(
+      (spec): [Record<string, string>, string] => [
+        { 'build-secrets': `id=pip,env=PIP_TOKEN\n\n${spec}` },
+        'input build-secrets has a line (the 2. that is not empty) that is no build secret\nWrite one on each line, such as `id=pip,env=PIP_TOKEN` or `id=netrc,src=.netrc`.'
+      ]
+    ),
     [{ 'vault-tokn': 'x' }, 'input vault-tokn is not known; did you mean "vault-token"?'],
     [{ 'vault-token': '' }, 'input vault-token is missing or empty; vault-auth-method token needs it\nDefine it.'],
     [
@@ -265,6 +280,12 @@ describe('a mistake', () => {
     ['deploy-typ', '"deploy-type"']
   ])('in the name %s suggests %s', (name, meant) => {
     expect(mistakes({ ...GOOD, [name]: 'x' })).toEqual([`input ${name} is not known; did you mean ${meant}?`])
+  })
+
+  it.each(['parse', 'pytest', 'pytest-file'])('in the name %s says that the manifest has it', name => {
+    expect(mistakes({ ...GOOD, [name]: 'true' })).toEqual([
+      `input ${name} is not an input; it is the key astro.${name} of the manifest`
+    ])
   })
 
   it.each(['secrets', 'exportenv', 'id', 'constructor'])('in the name %s, which is like none, says where all are', name => {

@@ -19,7 +19,11 @@ const FILES = {
 }
 
 const read = ({ dir }: Folder) =>
-  readProject(PARTS, 'now', {
+  readProject({
+    parts: PARTS,
+    description: 'now',
+    imageName: '',
+    force: false,
     projectDir: dir,
     environment: { PATH: process.env['PATH'], HOME: dir, GIT_CEILING_DIRECTORIES: dirname(dir) },
     signal: new AbortController().signal

@@ -14,8 +14,15 @@ const FILES: Readonly<Record<string, string>> = {
   'requirements.txt': 'apache-airflow-providers-hashicorp>=3\n'
 }
 
-const read = ({ dir }: Folder, { type = 'image-and-dags' as DeployType, description = 'now' } = {}) =>
-  readProject(partsOf(type), description, {
+const read = (
+  { dir }: Folder,
+  { type = 'image-and-dags' as DeployType, description = 'now', imageName = '', force = false } = {}
+) =>
+  readProject({
+    parts: partsOf(type),
+    description,
+    imageName,
+    force,
     projectDir: dir,
     environment: { PATH: process.env['PATH'] ?? '', HOME: dir, GIT_CEILING_DIRECTORIES: dir },
     signal: new AbortController().signal
@@ -109,6 +116,14 @@ describe('obstacles', () => {
     )
   })
 
+  it('uncommitted changes are none with force, but no DAGs are', async () => {
+    const project = committed()
+    project.write('dags/hello.py', 'x')
+    expect(await obstaclesOf(project, { force: true })).toEqual([])
+    const empty = aFolder({ '.astro/config.yaml': '', 'dags/readme.md': '' })
+    expect((await obstaclesOf(empty, { force: true }))[0]).toContain('dags/ contains no Python file')
+  })
+
   it('.dockerignore as an earlier deploy has left it is none', async () => {
     const project = committed({ ...FILES, '.dockerignore': 'dags/\nnotes/\n' })
     project.write('.dockerignore', 'notes/')
@@ -147,6 +162,16 @@ describe('.astro/config.yaml', () => {
     const obstacles = await obstaclesOf(aFolder({ ...FILES, '.astro/config.yaml': 'a: [geheim' }))
     expect(obstacles).toEqual([expect.stringMatching(/^\.astro\/config\.yaml is not valid YAML\nFix it/)])
     expect(obstacles.join()).not.toContain('geheim')
+  })
+})
+
+describe('an image that was built elsewhere', () => {
+  it('is never the same, and nothing is known of what it has', async () => {
+    const project = aFolder(FILES)
+    const [one, other] = [await read(project, { imageName: 'acme/a:1' }), await read(project, { imageName: 'acme/a:1' })]
+    expect(one.trees.image).not.toBe(other.trees.image)
+    expect(one.trees.dags).toBe(other.trees.dags)
+    expect([one.provider, one.providerVersions]).toEqual([false, undefined])
   })
 })
 

@@ -4,9 +4,10 @@ import { readIfThere } from '../base/files.ts'
 import type { Finished } from '../base/process.ts'
 import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
-import { DEPLOY_KINDS, type DeployType, versionsOf } from './deploy-types.ts'
+import { DEPLOY_KINDS, type DeployType, shipsOf, versionsOf } from './deploy-types.ts'
 import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
+import { NO_VARIABLES } from './tests.ts'
 
 /** Building and pushing an image takes minutes; the run's own limit comes first if it is shorter. */
 const LIMIT_SECONDS = 3_600
@@ -49,9 +50,20 @@ const look = async (api: Api, deployment: Deployment, mark: string) =>
   withMark(await listDeploys(api, deployment), deployment.id, mark)
 
 /** The id comes first: `deploy` has no `--deployment-id`. */
-export function deployArgs(deployment: Deployment, { type, description }: DeployRequest, mark: string): string[] {
+export function deployArgs(
+  deployment: Deployment,
+  { type, description, force, imageName, environmentFile }: DeployRequest,
+  mark: string
+): string[] {
   const text = marked(description, mark)
-  return [...DEPLOY_KINDS[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', text]
+  return [
+    ...DEPLOY_KINDS[type].argv(deployment.id),
+    ...['--workspace-id', deployment.workspaceId, '--description', text],
+    // Without the flag, the CLI hands .env to the parse that goes before each image.
+    ...(shipsOf(type).includes('image') ? ['--env', environmentFile ?? NO_VARIABLES] : []),
+    ...(force ? ['--force'] : []),
+    ...(imageName === undefined ? [] : ['--image-name', imageName])
+  ]
 }
 
 /**

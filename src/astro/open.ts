@@ -3,6 +3,7 @@ import { type Cli, type CliOptions, demandCli, openCli } from './cli.ts'
 import { arrived, deploy } from './deploy.ts'
 import { findDeployment } from './deployments.ts'
 import type { Astro } from './port.ts'
+import { test } from './tests.ts'
 import { setVariable } from './variables.ts'
 
 export interface AstroOptions extends CliOptions {
@@ -26,6 +27,7 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
     ready: async () => demandCli(options.environment),
     find: ref => findDeployment(api, options.workspace, ref),
     setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
+    test: request => test(ways().cli, request, onLine),
     deploy: (deployment, request, mark) => deploy(ways(), deployment, request, mark, onLine),
     arrived: (deployment, mark) => arrived(api, deployment, mark),
     close: api.close

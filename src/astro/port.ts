@@ -28,8 +28,28 @@ export interface DeployRequest {
   readonly type: DeployType
   readonly projectDir: string
   readonly description: string
+  /** Ships uncommitted changes too. */
+  readonly force?: boolean
+  /** An image that was built elsewhere; without it, one is built. */
+  readonly imageName?: string
+  /** Variables for the parse that the CLI does by itself, as in `TestRequest`. */
+  readonly environmentFile?: string
   /** A file that an image deploy changes, and the text that it must have before and after. */
   readonly keep?: { readonly file: string; readonly text: string }
+}
+
+/** What is run on the project before anything is changed. */
+export interface TestRequest {
+  readonly projectDir: string
+  /** Whether all DAGs can be imported. */
+  readonly parse: boolean
+  /** A file or folder below `tests/`, empty for all of it; absent: none. */
+  readonly pytest?: string | undefined
+  /** Variables for both, from a file of the project such as `.env`. */
+  readonly environmentFile?: string | undefined
+  readonly imageName?: string | undefined
+  /** How many secrets the build of the image gets. */
+  readonly buildSecrets: number
 }
 
 /** What this project asks of Astro. One call at a time for one Deployment. */
@@ -39,6 +59,8 @@ export interface Astro {
   find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
+  /** Throws `Mistakes` unless the tests of the project pass, and a `UserError` where they, or a later build, cannot run here. */
+  test(request: TestRequest): Promise<void>
   /** Ships the project under a mark that no other deploy has. Gives what this very deploy brought; throws unless it is known to have arrived. */
   deploy(deployment: Deployment, request: DeployRequest, mark: string): Promise<Shipped>
   /** What an earlier deploy with this mark brought; undefined unless it is known to have arrived. */

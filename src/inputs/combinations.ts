@@ -1,4 +1,6 @@
+import { partsOf } from '../astro/deploy-types.ts'
 import type { Finding } from '../base/finding.ts'
+import { buildSecretMistakes } from './build-secrets.ts'
 import { missingForLogin } from './login.ts'
 import { mistake } from './mistake.ts'
 import type { InputName, RawInputs } from './schema.ts'
@@ -49,5 +51,14 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
     found.push(
       mistake('astro-api-url', 'works only with `astro-domain: localhost`', 'It is meant for tests. Remove it to use Astro.')
     )
+  if (raw['image-name'] !== '' && !partsOf(raw['deploy-type']).includes('image'))
+    found.push(
+      mistake(
+        'image-name',
+        `cannot be combined with deploy-type ${raw['deploy-type']}, which deploys no image`,
+        'Set one of the two.'
+      )
+    )
+  found.push(...buildSecretMistakes(raw))
   return found
 }

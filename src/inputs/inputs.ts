@@ -4,6 +4,7 @@ import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { Address } from '../vault/address.ts'
 import { type AstroInputs, astroInputs, type Selection, selectionOf } from './astro.ts'
+import { buildSecrets } from './build-secrets.ts'
 import { combinationMistakes } from './combinations.ts'
 import { isInput, mistake, whyNoInput } from './mistake.ts'
 import { INPUT_NAMES, type InputName, type RawInputs, SCHEMA, SECRET_INPUTS } from './schema.ts'
@@ -20,6 +21,12 @@ export interface Inputs {
   readonly selection?: Selection
   readonly projectDir: string
   readonly deployType: (typeof DEPLOY_TYPES)[number]
+  /** An image that was built elsewhere; empty to build one. */
+  readonly imageName: string
+  /** As docker's `--secret` takes them. */
+  readonly buildSecrets: readonly string[]
+  /** Whether uncommitted changes are deployed. */
+  readonly force: boolean
   readonly adopt: boolean
   readonly check: 'full' | 'ledger'
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
@@ -69,6 +76,9 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     manifest: raw.manifest,
     projectDir: raw['project-dir'],
     deployType: raw['deploy-type'],
+    imageName: raw['image-name'],
+    buildSecrets: buildSecrets(raw),
+    force: raw.force,
     adopt: raw['on-conflict'] === 'adopt',
     check: raw.check,
     prune: { mode: raw.prune, limit: raw['prune-limit'] },

@@ -12,14 +12,20 @@ export const mistake = (name: InputName, message: string, hint?: string): Findin
 
 export const isInput = (name: string): name is InputName => (INPUT_NAMES as string[]).includes(name)
 
-/** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
-const ELSEWHERE = new Map<string, InputName>([
+/** Inputs of `hashicorp/vault-action` and `astronomer/deploy-action` whose names do not tell which of ours does the same, if any. */
+const ELSEWHERE = new Map<string, InputName | undefined>([
   ['path', 'vault-auth-mount'],
-  ['jwtgithubaudience', 'vault-jwt-audience']
+  ['jwtgithubaudience', 'vault-jwt-audience'],
+  ['secrets', undefined],
+  ['rootfolder', 'project-dir']
 ])
+
+/** Inputs of `astronomer/deploy-action` that are the same in every run of a repository. */
+const IN_MANIFEST: ReadonlySet<string> = new Set(['parse', 'pytest', 'pytest-file'])
 
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
 export function whyNoInput(name: string): string {
+  if (IN_MANIFEST.has(name)) return `is not an input; it is the key astro.${name} of the manifest`
   const meant = meantBy(name)
   if (meant.length === 0) return 'is not known; docs/inputs.md lists all inputs'
   return `is not known; did you mean ${meant.map(one => `"${one}"`).join(' or ')}?`
@@ -31,7 +37,8 @@ const FEW = 3
 function meantBy(name: string): readonly string[] {
   // A runner passes `roleId` as `roleid`.
   const plain = plainly(name)
-  const named = ELSEWHERE.get(plain) ?? ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean)
+  if (ELSEWHERE.has(plain)) return [ELSEWHERE.get(plain) ?? []].flat()
+  const named = ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean)
   if (named !== undefined) return [named]
   const ending = INPUT_NAMES.filter(input => input.endsWith(`-${name}`))
   if (ending.length > 0) return ending.length > FEW ? [] : ending

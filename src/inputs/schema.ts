@@ -71,6 +71,9 @@ export const GROUPS = {
     'workspace-id': name(),
     'project-dir': pathOr('.'),
     'deploy-type': oneOf(DEPLOY_TYPES, 'infer'),
+    'image-name': name(),
+    'build-secrets': text(),
+    force: flag(false),
     description: text()
   },
   Safety: {

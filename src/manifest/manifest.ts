@@ -61,6 +61,12 @@ export interface Manifest {
     readonly skipUnchanged: boolean
     /** The user declares that the image contains Airflow's hashicorp provider. */
     readonly providerInstalled: boolean
+    /** Whether all DAGs must parse before anything is changed. */
+    readonly parse: boolean
+    /** What pytest must pass: a file or folder below `tests/`, empty for all of it; absent for none. */
+    readonly pytest?: string
+    /** A file of the project with variables for both. */
+    readonly environmentFile?: string
   }
   /** What to do about names that DAGs ask for and the manifest lacks. */
   readonly coverage: (typeof COVERAGES)[number]

@@ -38,7 +38,13 @@ function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manif
     },
     identity: identityFrom(raw),
     manage: new Set(raw.manage),
-    astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
+    astro: {
+      skipUnchanged: astro['skip-unchanged'],
+      providerInstalled: astro['provider-installed'],
+      parse: astro.parse,
+      ...(astro.pytest ? { pytest: astro['pytest-file'] ?? '' } : {}),
+      ...(astro['env-file'] === undefined ? {} : { environmentFile: astro['env-file'] })
+    },
     coverage: raw.coverage,
     variables: variablesFrom(raw.variables),
     connections: connectionsFrom(raw.connections, vault.format),

@@ -159,6 +159,17 @@ export const schema = z.strictObject({
           z.boolean(),
           false,
           "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."
+        ),
+        parse: otherwise(
+          z.boolean(),
+          false,
+          'Imports all DAGs in a container of the image before anything is changed (`astro dev parse`).'
+        ),
+        pytest: otherwise(z.boolean(), false, 'Runs the tests of the project before anything is changed (`astro dev pytest`).'),
+        'pytest-file': maybe(argument, 'Folder or file with these tests, below `tests/`. Default: all of `tests/`.'),
+        'env-file': maybe(
+          argument,
+          'File of the project with environment variables for these tests, such as `.env`. Default: none.'
         )
       }),
       {}

@@ -8,7 +8,7 @@ import { prepare } from './prepare.ts'
 import { replanning } from './replanning.ts'
 import { show, stepsOf } from './show.ts'
 import { refuseStranger } from './stranger.ts'
-import { changeTarget, readyFor } from './target.ts'
+import { changeTarget, readyFor, testProject } from './target.ts'
 import { undo } from './undo.ts'
 import { readHere, resolving } from './values.ts'
 
@@ -37,6 +37,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
 
     allow(stepsOf(planned.chapters))
     for (const target of planned.targets) await readyFor(target)
+    for (const target of planned.targets) await testProject(target)
     await applyVault(planned.steps, planned.context)
     await planned.proof()
     for (const target of planned.targets) await changeTarget(target)

@@ -62,10 +62,9 @@ async function planFor(
   record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
   const { inputs, manifest, scope, kwargsFor } = resolved
-  const { deployType, description, projectDir } = inputs
-  const git = { ...ports, projectDir }
-  const parts = partsOf(deployType)
-  const reading = parts.length === 0 ? undefined : readProject(parts, description, git)
+  const parts = partsOf(inputs.deployType)
+  const { environment, signal } = ports
+  const reading = parts.length === 0 ? undefined : readProject({ ...inputs, parts, environment, signal })
   const [deployment, project] = await Promise.all([looking, reading])
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
@@ -77,6 +76,15 @@ async function planFor(
 /** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
 export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
   if (plan.steps.some(({ kind }) => kind === 'kwargs' || kind === 'backend' || kind === 'deploy')) await astro.ready()
+}
+
+/** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */
+export async function testProject({ plan, astro, resolved }: PlannedTarget): Promise<void> {
+  const step = plan.steps.find(step => step.kind === 'deploy')
+  if (step === undefined) return
+  const { parse, pytest, environmentFile } = resolved.manifest.astro
+  const { projectDir, imageName } = step.request
+  await astro.test({ projectDir, parse, pytest, environmentFile, imageName, buildSecrets: resolved.inputs.buildSecrets.length })
 }
 
 /**

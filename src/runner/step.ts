@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { withBuildSecrets } from '../astro/build-secrets.ts'
 import { openAstro } from '../astro/open.ts'
 import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
@@ -93,9 +94,16 @@ async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRe
         connection = await open(address, signal)
         return connection
       },
-      openAstro(inputs) {
+      openAstro(given) {
         // A plan that is made again asks for it again.
-        astro ??= openAstro({ ...inputs, folder, environment, signal, hide: mask, onLine })
+        astro ??= openAstro({
+          ...given,
+          folder,
+          environment: withBuildSecrets(environment, inputs.buildSecrets),
+          signal,
+          hide: mask,
+          onLine
+        })
         return astro
       }
     })

@@ -177,6 +177,19 @@ describe('shipping', () => {
     expect([step?.request.type, step?.reason ?? notesIn(made)[0]]).toEqual([type, why])
   })
 
+  it('of an image that was built elsewhere names it, and ships it each time', () => {
+    const project = aProject({ imageName: 'acme/airflow:5', provider: false })
+    const step = theStep(plan({ project }, { deployType: 'infer', providerInstalled: true }), 'deploy')
+    expect([step.request.type, step.request.imageName, step.reason]).toEqual([
+      'image-and-dags',
+      'acme/airflow:5',
+      'what is in the image of image-name is unknown'
+    ])
+    expect(conflictsIn(plan({ project }, { deployType: 'infer' }))[0]).toMatch(
+      /^image acme\/airflow:5 may lack Airflow's hashicorp provider, .*\nMake sure that it has apache-airflow-providers-hashicorp/
+    )
+  })
+
   it('is refused with every obstacle that the project has', () => {
     const obstacles = [conflict('dags/', 'contains no Python file'), conflict('the checkout', 'has uncommitted changes')]
     expect(conflictsOf(plan({ project: aProject({ obstacles }) }))).toEqual(obstacles)

@@ -12,7 +12,7 @@ export interface Inferred {
 /** What to ship, by content: the files of each part against those that this action shipped last, if they still are what runs. */
 export function infer(
   { dagDeploys, shipped }: Pick<Deployment, 'dagDeploys' | 'shipped'>,
-  { trees }: Pick<Project, 'trees'>,
+  { trees, imageName }: Pick<Project, 'trees' | 'imageName'>,
   was: ConsumerRecord['shipped']
 ): Inferred {
   const { image, dags } = was
@@ -20,6 +20,7 @@ export function infer(
   if (image === undefined && dags === undefined) return whole('this action has not deployed the project yet')
   if (image === undefined || dags === undefined)
     return whole(`this action has not deployed ${image === undefined ? 'the image' : 'dags/'} yet`)
+  if (imageName !== undefined) return whole('what is in the image of image-name is unknown')
   if (!runs(image, shipped.image)) return whole('the Deployment is not known to run the image that this action deployed last')
   if (!runs(dags, shipped.dags)) return whole(whyOthers(dagDeploys, image, dags))
   if (image.tree !== trees.image) return whole(`the image has changed since version ${image.version}`)

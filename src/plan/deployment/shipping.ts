@@ -13,13 +13,15 @@ export interface DesiredShipping {
   /** `none`: nothing is shipped. */
   readonly deployType: (typeof DEPLOY_TYPES)[number]
   readonly skipUnchanged: boolean
+  readonly force: boolean
+  readonly environmentFile?: string | undefined
   /** The user's word that the image has the provider. */
   readonly providerInstalled: boolean
 }
 
 /** `astro deploy`, unless nothing has changed and nobody asked for it. */
 export function planShipping(
-  { deployType, skipUnchanged }: DesiredShipping,
+  { deployType, skipUnchanged, force, environmentFile }: DesiredShipping,
   { deployment, project }: ObservedDeployment,
   was: ConsumerRecord['shipped']
 ): Plan<DeploymentStep> {
@@ -41,6 +43,9 @@ export function planShipping(
     type,
     projectDir: project.dir,
     description: project.description,
+    ...(force ? { force } : {}),
+    ...(environmentFile === undefined ? {} : { environmentFile }),
+    ...(project.imageName !== undefined && shipsOf(type).includes('image') ? { imageName: project.imageName } : {}),
     ...(project.keep === undefined ? {} : { keep: project.keep })
   }
   const parts = Object.fromEntries(
@@ -92,6 +97,14 @@ export function missingProvider(
   if (desired.providerInstalled) return []
   const line = requirementLine(project?.airflow ?? deployment.airflowVersion)
   if (imageOf(shipping.steps)?.provider === false) {
+    if (project?.imageName !== undefined)
+      return [
+        conflict(
+          `image ${project.imageName}`,
+          "may lack Airflow's hashicorp provider, and without it Airflow would not start",
+          `Make sure that it has ${line}, and set \`astro.provider-installed: true\` in the manifest.`
+        )
+      ]
     const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`
     return [
       conflict(
