@@ -56,7 +56,8 @@ const FILES = [
 
 /** Packages that one room alone may touch. */
 const KEPT = [
-  { package: '@actions/(?!http-client)', by: '^src/runner/' },
+  { package: '@actions/(?!http-client|exec|tool-cache)', by: '^src/runner/' },
+  { package: '@actions/(exec|tool-cache)', by: '^src/astro/install/' },
   { package: '@actions/http-client', by: '^src/(runner|http)/' },
   { package: 'node-vault', by: '^src/vault/' },
   { package: 'hpagent', by: '^src/http/' }

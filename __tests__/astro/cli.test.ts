@@ -1,12 +1,13 @@
 import { chmodSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
-import { complaint, demandCli, openCli } from '../../src/astro/cli.ts'
+import { complaint, openCli } from '../../src/astro/cli.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { aFolder } from '../fakes/folder.ts'
 
 const open = (folder: string, environment: Record<string, string> = {}) =>
   openCli({
+    program: async () => 'astro',
     token: new Secret('token'),
     workspace: 'ws1',
     domain: 'astronomer.io',
@@ -47,25 +48,6 @@ describe('a CLI that failed says why', () => {
     ['if it does', '', 'it printed no error']
   ])('%s', (_, stderr, expected) => {
     expect(complaint({ exitCode: 1, stdout: '', stderr })).toBe(expected)
-  })
-})
-
-describe('whether the CLI is there', () => {
-  const bin = (mode: number) => {
-    const { dir } = aFolder({ astro: '#!/bin/sh\nexit 9\n' })
-    chmodSync(join(dir, 'astro'), mode)
-    return dir
-  }
-  it('is seen without starting it', () => {
-    expect(() => demandCli({ PATH: `/nowhere:${bin(0o755)}` })).not.toThrow()
-  })
-
-  it.each([
-    ['no PATH', () => ({})],
-    ['a PATH without it', () => ({ PATH: '/nowhere' })],
-    ['a file that is no program', () => ({ PATH: bin(0o644) })]
-  ])('is told by %s', (_, environment) => {
-    expect(() => demandCli(environment())).toThrow('the astro CLI is not on the PATH of this step')
   })
 })
 

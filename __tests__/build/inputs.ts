@@ -12,7 +12,8 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
     organization: 'org1',
     workspace: 'ws1',
     address: new URL('https://api.astronomer.io'),
-    domain: 'astronomer.io'
+    domain: 'astronomer.io',
+    cli: {}
   },
   selection: { id: 'clx1' },
   projectDir: '.',

@@ -1,13 +1,14 @@
-import { accessSync, constants, mkdirSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { dump } from 'js-yaml'
 import { type Environment, environmentFor, type Names } from '../base/environment.ts'
-import { UserError } from '../base/errors.ts'
-import { type Finished, NotFound, run } from '../base/process.ts'
+import { type Finished, run } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
 import { dockerEnvironment } from './docker.ts'
 
 export interface CliOptions {
+  /** The path of the CLI, or its name on PATH; asked for before each call. `environment` is what calls run with, without the token. */
+  readonly program: (environment: Readonly<Record<string, string>>) => Promise<string>
   readonly token: Secret
   readonly workspace: string
   /** `astronomer.io`, or `localhost` together with `apiUrl` for the loopback API of tests and demo. */
@@ -24,6 +25,8 @@ export interface Cli {
   readonly workspace: string
   readonly folder: string
   readonly signal: AbortSignal
+  /** Finds or installs the program; throws a `UserError` if there is none that fits. Calls do so by themselves. */
+  ready(): Promise<void>
   astro(
     args: readonly string[],
     options?: { cwd?: string; limitSeconds?: number; onLine?: (line: string) => void | Promise<void> }
@@ -46,7 +49,7 @@ const namesForCli = ({ BUILD_SECRET_INPUT: secrets = '' }: Environment): Names =
   ...secrets.split(/[\s,]/).flatMap(part => /^(?:id|env)=(\w+)$/.exec(part)?.slice(1) ?? [])
 ]
 
-export function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
+export function openCli({ program, token, workspace, domain, apiUrl, folder, environment, signal }: CliOptions): Cli {
   const home = join(folder, 'home')
   const empty = join(folder, 'empty')
   mkdirSync(join(home, '.astro'), { recursive: true, mode: 0o700 })
@@ -56,7 +59,6 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
     ...dockerEnvironment(folder, environmentFor(environment, namesForCli(environment))),
     ASTRO_HOME: home,
     ASTRO_DOMAIN: domain,
-    ASTRO_API_TOKEN: token.reveal(),
     ASTRO_TELEMETRY_DISABLED: '1',
     CLICOLOR: '0'
   }
@@ -64,41 +66,22 @@ export function openCli({ token, workspace, domain, apiUrl, folder, environment,
     workspace,
     folder,
     signal,
+    async ready() {
+      await program(variables)
+    },
     async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
-      try {
-        return await run({
-          program: 'astro',
-          args,
-          cwd,
-          environment: variables,
-          limitSeconds,
-          signal,
-          ...(onLine === undefined ? {} : { onLine })
-        })
-      } catch (error) {
-        throw error instanceof NotFound ? missing() : error
-      }
+      return await run({
+        program: await program(variables),
+        args,
+        cwd,
+        environment: { ...variables, ASTRO_API_TOKEN: token.reveal() },
+        limitSeconds,
+        signal,
+        ...(onLine === undefined ? {} : { onLine })
+      })
     }
   }
 }
-
-/** Throws if the CLI is not there; starts nothing. */
-export function demandCli({ PATH = '' }: Environment): void {
-  const isThere = (folder: string) => {
-    try {
-      accessSync(join(folder, 'astro'), constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  }
-  if (!PATH.split(delimiter).some(isThere)) throw missing()
-}
-
-const missing = () =>
-  new UserError('the astro CLI is not on the PATH of this step', {
-    hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
-  })
 
 /** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
 function config({ workspace, domain, apiUrl }: Pick<CliOptions, 'workspace' | 'domain' | 'apiUrl'>): object {

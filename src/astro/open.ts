@@ -1,5 +1,5 @@
 import { type ApiOptions, openApi } from './api.ts'
-import { type Cli, type CliOptions, demandCli, openCli } from './cli.ts'
+import { type Cli, type CliOptions, openCli } from './cli.ts'
 import { arrived, deploy } from './deploy.ts'
 import { findDeployment } from './deployments.ts'
 import type { Astro } from './port.ts'
@@ -24,7 +24,7 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
     return { cli: opened, api }
   }
   return {
-    ready: async () => demandCli(options.environment),
+    ready: () => ways().cli.ready(),
     find: ref => findDeployment(api, options.workspace, ref),
     setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
     test: request => test(ways().cli, request, onLine),

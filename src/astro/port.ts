@@ -54,7 +54,7 @@ export interface TestRequest {
 
 /** What this project asks of Astro. One call at a time for one Deployment. */
 export interface Astro {
-  /** Throws if what changes Astro is missing. Nothing else here does, until something is to be changed. */
+  /** Finds or installs what changes Astro; throws if there is none that fits. Nothing else here needs it, until something is to be changed. */
   ready(): Promise<void>
   find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { endGroup } from './ending.ts'
 import { UserError } from './errors.ts'
 import { everything, lastLines } from './output.ts'
@@ -47,7 +48,7 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       for (const stream of [child.stdout, child.stderr]) stream.destroy()
       reject(why())
     }
-    const name = `${program} ${args[0] ?? ''}`
+    const name = `${basename(program)} ${args[0] ?? ''}`
     const onOver = () =>
       stop(() =>
         signal.aborted
@@ -82,6 +83,6 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
 
 function interrupted(program: string, args: readonly string[], signal: AbortSignal): UserError {
   return new UserError(
-    `${(signal.reason as Error).message} while waiting for \`${[program, ...args.slice(0, 2)].join(' ')}\` to finish`
+    `${(signal.reason as Error).message} while waiting for \`${[basename(program), ...args.slice(0, 2)].join(' ')}\` to finish`
   )
 }

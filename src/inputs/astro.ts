@@ -1,4 +1,5 @@
 import { apiAddress } from '../astro/address.ts'
+import type { CliChoice } from '../astro/install/release.ts'
 import { readToken } from '../astro/token.ts'
 import { Mistakes } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
@@ -14,6 +15,7 @@ export interface AstroInputs {
   /** Of the CLI, with the address of its API if that is one of tests. */
   readonly domain: string
   readonly apiUrl?: string
+  readonly cli: CliChoice
 }
 
 /** Which Deployment: by id, by name in Astro, or by its key under `deployments:` in the manifest. */
@@ -53,7 +55,15 @@ export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined 
         'It is meant for tests. Remove it to use Astro.'
       )
     ])
-  return { token: new Secret(token), organization: claims.organization, workspace, address, domain, ...(apiUrl && { apiUrl }) }
+  return {
+    token: new Secret(token),
+    organization: claims.organization,
+    workspace,
+    address,
+    domain,
+    ...(apiUrl && { apiUrl }),
+    cli: cliChoice(raw)
+  }
 }
 
 export function selectionOf(raw: RawInputs): Selection | undefined {
@@ -61,3 +71,9 @@ export function selectionOf(raw: RawInputs): Selection | undefined {
   if (raw['deployment-name'] !== '') return { name: raw['deployment-name'] }
   return raw.deployment === '' ? undefined : { entry: raw.deployment }
 }
+
+const cliChoice = (raw: RawInputs): CliChoice => ({
+  version: raw['astro-version'] || undefined,
+  checksum: raw['astro-checksum'] || undefined,
+  mirror: raw['astro-mirror'] || undefined
+})

@@ -25,6 +25,7 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
     need('astro-api-token', 'mode deploy needs it')
     if (selectors.length === 0) need('deployment-id', 'mode deploy needs this input, deployment or deployment-name')
   }
+  if (raw['astro-checksum'] !== '') need('astro-version', 'astro-checksum is the checksum of one version')
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isNewEnough, OLDEST, releaseIn, TESTED } from '../astro/version.ts'
 import { seconds } from '../base/duration.ts'
 import { withoutEnd, withoutEnds } from '../base/ends.ts'
 import { isServerUrl, NO_SERVER_URL, vaultUrlProblem } from '../vault/address.ts'
@@ -110,3 +111,23 @@ export const authMount = () =>
     const mount = withoutEnds(given.replace(/^auth\//, ''), '/')
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
   })
+
+/** A release of the astro CLI, without a leading `v`. */
+export const cliVersion = () =>
+  field(
+    `one release from \`${OLDEST}\` on, such as \`${TESTED}\``,
+    given => {
+      const version = given === '' ? '' : releaseIn(given)
+      return version === undefined || (version !== '' && !isNewEnough(version)) ? undefined : version
+    },
+    given =>
+      releaseIn(given) === undefined
+        ? `must be one release, such as ${TESTED}: no range, no prerelease, and not latest`
+        : `must be ${OLDEST} or newer`
+  )
+
+/** In lower case, without the `sha256:` that GitHub shows before it. */
+export const sha256 = () =>
+  field('the SHA-256 of a file, 64 hexadecimal digits', given =>
+    given === '' ? '' : /^(?:sha256:)?([0-9a-f]{64})$/i.exec(given)?.[1]?.toLowerCase()
+  )

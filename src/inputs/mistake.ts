@@ -15,6 +15,7 @@ export const isInput = (name: string): name is InputName => (INPUT_NAMES as stri
 /** Inputs of `hashicorp/vault-action` and `astronomer/deploy-action` whose names do not tell which of ours does the same, if any. */
 const ELSEWHERE = new Map<string, InputName | undefined>([
   ['path', 'vault-auth-mount'],
+  ['cliversion', 'astro-version'],
   ['jwtgithubaudience', 'vault-jwt-audience'],
   ['secrets', undefined],
   ['rootfolder', 'project-dir']

@@ -3,6 +3,7 @@ import { DEPLOY_TYPES } from '../astro/deploy-types.ts'
 import { METHODS, type Method } from '../vault/login/login.ts'
 import {
   authMount,
+  cliVersion,
   duration,
   FORMS,
   flag,
@@ -13,6 +14,7 @@ import {
   pem,
   percent,
   secret,
+  sha256,
   text,
   textOr,
   url,
@@ -76,6 +78,11 @@ export const GROUPS = {
     force: flag(false),
     description: text()
   },
+  'Astro CLI': {
+    'astro-version': cliVersion(),
+    'astro-checksum': sha256(),
+    'astro-mirror': url()
+  },
   Safety: {
     'on-conflict': oneOf(['fail', 'adopt'], 'fail'),
     check: oneOf(['full', 'ledger'], 'full'),
@@ -96,6 +103,7 @@ export const SCHEMA = z.object({
   ...GROUPS['Vault: TLS'],
   ...GROUPS['Vault: login'],
   ...GROUPS.Astro,
+  ...GROUPS['Astro CLI'],
   ...GROUPS.Safety,
   ...GROUPS['For tests']
 })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { withBuildSecrets } from '../astro/build-secrets.ts'
 import { openAstro } from '../astro/open.ts'
+import { cliProgram } from '../astro/program.ts'
 import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
 import { explain, failureOf, Mistakes, UserError } from '../base/errors.ts'
@@ -79,6 +80,12 @@ async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRe
     tell({ kind: 'output', line })
     return taken()
   }
+  const around = {
+    folder,
+    signal,
+    found: (finding: Finding) => tell({ kind: 'found', finding }),
+    waiting: (message: string) => tell({ kind: 'waiting', message })
+  }
   try {
     await main(inputs, {
       environment,
@@ -98,6 +105,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRe
         // A plan that is made again asks for it again.
         astro ??= openAstro({
           ...given,
+          program: cliProgram(given.cli, around),
           folder,
           environment: withBuildSecrets(environment, inputs.buildSecrets),
           signal,
