@@ -24,13 +24,18 @@ interface Workflow {
 
 /**
  * A copy of the example, for what has to be different on this machine: the action is led to the loopback Astro API by two
- * more inputs, and a first step, whose post step is the last, shows what is left in the runner's temp folder.
+ * more inputs, and to others by `inputs`; and a first step, whose post step is the last, shows what is left in the runner's temp
+ * folder.
  */
-export async function workflowForLoopback(name: string, { folder, astro }: Stage): Promise<string> {
+export async function workflowForLoopback(
+  name: string,
+  { folder, astro }: Stage,
+  inputs: Readonly<Record<string, string>> = {}
+): Promise<string> {
   const workflow = load(await readFile(exampleWorkflow(name), 'utf8')) as Workflow
   for (const job of Object.values(workflow.jobs)) {
     for (const step of job.steps) {
-      if (step.uses === ACTION) step.with = { ...step.with, 'astro-domain': 'localhost', 'astro-api-url': astro.url }
+      if (step.uses === ACTION) step.with = { ...step.with, 'astro-domain': 'localhost', 'astro-api-url': astro.url, ...inputs }
     }
     job.steps.unshift({ uses: LOOK })
   }

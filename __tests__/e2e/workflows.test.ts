@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { tapVault } from '../../tools/servers/vault-tap.mjs'
+import { releaseOfRealCli } from './cli-release.ts'
 import { Race } from './race.ts'
 import { ask, type Json, readSecret, readWith } from './vault-over-http.ts'
 import { exampleWorkflow, leastPolicy, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
@@ -15,12 +16,13 @@ const CLASS = 'airflow.providers.hashicorp.secrets.vault.VaultBackend'
 const PASSWORD = encodeURIComponent(QUICKSTART_SECRETS.WAREHOUSE_PASSWORD)
 
 describe('the example workflows, under act', () => {
-  it('deploy.yml sets the two variables, deploys, hands its outputs on and leaves nothing behind', async () => {
-    const stage = await openStage()
+  it('deploy.yml sets the two variables, deploys, hands its outputs on and leaves nothing behind, with nothing installed before', async () => {
+    const stage = await openStage({ withCli: false })
+    const releases = await releaseOfRealCli()
     try {
       const { vars, secrets } = await pipelineRole(stage.vault, await leastPolicy(stage))
       const { exitCode, log } = await runExample(stage, {
-        workflow: await workflowForLoopback('deploy.yml', stage),
+        workflow: await workflowForLoopback('deploy.yml', stage, releases.inputs),
         event: 'push',
         vars: { ...vars, ASTRO_DEPLOYMENT_ID: stage.inputs['deployment-id'] },
         secrets: { ...secrets, ASTRO_API_TOKEN: stage.astro.token() }
@@ -37,8 +39,10 @@ describe('the example workflows, under act', () => {
         description: expect.stringMatching(/^Greet from Vault \(/)
       })
       expect(log).toContain(`Deployment ${deployment.id}, deployed true, 6 secrets written`)
+      expect(log).toContain(`the astro CLI 1.41.0 was installed for this run, from ${releases.url}`)
       expectCleanedUp(log)
     } finally {
+      await releases.stop()
       await stage.stop()
     }
   })

@@ -106,12 +106,30 @@ describe('the Deployment', () => {
     }
   })
 
-  it('without the astro CLI on PATH, where something is to be changed', async () => {
+  it('without the astro CLI on PATH, where something is to be changed and none can be installed', async () => {
     const tools = join(stage.folder, 'tools')
     await mkdir(tools)
     await symlink(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(tools, 'git'))
-    expect(await attempt(stage, { env: { PATH: tools } })).toMatchObject(
-      refused('the astro CLI is not on the PATH of this step\nInstall the Astro CLI, version 1.41 or newer, in an earlier step.')
+    expect(
+      await attempt(stage, { inputs: { 'astro-mirror': 'http://localhost:9' }, env: { PATH: tools, ...FAST } })
+    ).toMatchObject(
+      refused(
+        expect.stringMatching(
+          /^http:\/\/localhost:9\/v1\.41\.0\/astro_1\.41\.0_linux_\w+\.tar\.gz was not downloaded: .*ECONNREFUSED.*\nCheck that this runner can reach it/
+        )
+      )
+    )
+  })
+
+  it('with an astro CLI on PATH that is too old', async () => {
+    const bin = join(stage.folder, 'old')
+    await mkdir(bin)
+    await writeFile(join(bin, 'astro'), '#!/bin/sh\necho "Astro CLI Version: 1.38.1"\n', { mode: 0o755 })
+    expect(await attempt(stage, { env: { PATH: `${bin}:${stage.path}` } })).toMatchObject(
+      refused(
+        'the astro CLI on PATH is 1.38.1; this action needs 1.41.0 or newer\n' +
+          'Install version 1.41.0 or newer, or set `astro-version` to have this action install one.'
+      )
     )
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
+import { UserError } from '../../src/base/errors.ts'
 import { type ConsumerRecord, readConsumer } from '../../src/records/consumer.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
@@ -52,6 +53,31 @@ describe('values that another run has generated at the same time', () => {
     )
     expect(error).toBeUndefined()
     expect(said.warnings.filter(text => text.includes('without TLS'))).toHaveLength(1)
+  })
+})
+
+describe('a run without a CLI that fits', () => {
+  const without = (place: Workplace) => {
+    place.astro.ready = async () => {
+      throw new UserError('there is no CLI')
+    }
+    return place
+  }
+
+  it('ends before it has changed anything, if a step of its plan needs one', async () => {
+    const place = without(new Workplace())
+    const { error } = await place.run()
+    expect([(error as Error).message, place.vault.effects, place.astro.effects]).toEqual(['there is no CLI', [], []])
+  })
+
+  it('is a good run, if no step needs one', async () => {
+    const place = new Workplace()
+    await place.runWell()
+    without(place)
+    await place.runWell()
+    await place.runWell({ mode: 'plan' })
+    place.manifest({ variables: { greeting: 'Good morning' } })
+    await place.runWell({ mode: 'sync' })
   })
 })
 

@@ -1,5 +1,6 @@
 /** Everything that one run of the action meets: a Vault server, the loopback Astro API, an Astro project in git, tools on PATH. */
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -30,12 +31,19 @@ export const QUICKSTART_SECRETS = {
  * @property {Parameters<typeof startAstroApi>[0]} [astro]
  * @property {string} [example] folder below `examples/`; default: quickstart
  * @property {Record<string, string>} [files] written over the example's before the first commit
+ * @property {boolean} [withCli] whether the astro CLI is on PATH; default: true
  */
 
 /**
  * @param {StageOptions} [options]
  */
-export async function openStage({ vault: vaultOptions, astro: astroOptions, example = 'quickstart', files = {} } = {}) {
+export async function openStage({
+  vault: vaultOptions,
+  astro: astroOptions,
+  example = 'quickstart',
+  files = {},
+  withCli = true
+} = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'stage-'))
   const [vault, astro] = await Promise.all([startVault(vaultOptions), startAstroApi(astroOptions)])
   const project = join(folder, 'project')
@@ -46,8 +54,9 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
   }
   git(project, ['init', '--quiet', '--initial-branch=main'])
   commit(project, 'Greet from Vault')
-  const bin = await programs(join(folder, 'bin'))
-  const path = [bin, ...pathFolders()].join(delimiter)
+  const bin = await programs(join(folder, 'bin'), withCli)
+  const others = pathFolders().filter(place => withCli || !existsSync(join(place, 'astro')))
+  const path = [bin, ...others].join(delimiter)
 
   const inputs = {
     'vault-url': vault.url,
@@ -99,9 +108,10 @@ export async function openStage({ vault: vaultOptions, astro: astroOptions, exam
  * A folder to be first on PATH. Its `astro` and `docker` write down their process id and arguments and become the real CLI
  * and the stub.
  */
-async function programs(/** @type {string} */ bin) {
+async function programs(/** @type {string} */ bin, /** @type {boolean} */ withCli) {
   await mkdir(bin)
-  const real = { astro: await astroBinary(), docker: join(root, 'tools', 'servers', 'astro-api', 'docker') }
+  const docker = join(root, 'tools', 'servers', 'astro-api', 'docker')
+  const real = withCli ? { astro: await astroBinary(), docker } : { docker }
   for (const [name, path] of Object.entries(real)) {
     const record = `printf '%s %s\\n' "$$" "${name} $*" >> '${bin}/calls'`
     await writeFile(join(bin, name), `#!/bin/sh\n${record}\nexec '${path}' "$@"\n`, { mode: 0o755 })

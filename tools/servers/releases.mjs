@@ -8,7 +8,8 @@ const TARGET = `linux_${process.arch === 'arm64' ? 'arm64' : 'amd64'}`
 
 /** Packs files of a folder, as they are named, into a gzipped tar. */
 export const packed = (/** @type {string} */ folder, /** @type {string[]} */ ...members) =>
-  execFileSync('tar', ['-czPf', '-', '-C', folder, ...members], { maxBuffer: 256 * 1024 * 1024 })
+  // The fastest compression: the real CLI has 80 MB.
+  execFileSync('tar', ['-cPf', '-', '-I', 'gzip -1', '-C', folder, ...members], { maxBuffer: 256 * 1024 * 1024 })
 
 export const sha256 = (/** @type {Buffer} */ bytes) => createHash('sha256').update(bytes).digest('hex')
 

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, sy
 import type { ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { whyNot } from '../../../src/astro/install/download.ts'
 import type { CliChoice } from '../../../src/astro/install/release.ts'
 import { cliProgram } from '../../../src/astro/program.ts'
 import { explain } from '../../../src/base/errors.ts'
@@ -240,6 +241,13 @@ describe('nothing is installed, and a sentence says why', () => {
     const { said, asked } = await refusal(status(code))
     expect(said).toMatch(sentence)
     expect(asked).toBe(attempts)
+  })
+
+  it('where no space is left on the disk', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+    expect(explain(whyNot('URL', full))).toBe(
+      'URL was not downloaded: no space is left on the disk of this runner\nFree some 150 MB in the temporary folder of the runner.'
+    )
   })
 
   it('where nothing listens', async () => {

@@ -15,7 +15,8 @@ export async function download(url: string, file: string): Promise<void> {
 
 const NETWORK = 'Check that this runner can reach it, through the proxy in HTTPS_PROXY if it needs one, or set `astro-mirror`.'
 
-function whyNot(url: string, error: unknown): UserError {
+/** What a failed download means for the user. */
+export function whyNot(url: string, error: unknown): UserError {
   const status = error instanceof HTTPError ? error.httpStatusCode : undefined
   if (status === 404)
     return new UserError(`${url} does not exist (404)`, {
