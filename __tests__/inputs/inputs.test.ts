@@ -349,3 +349,42 @@ it('takes no wait at all, and no project outside the workspace', () => {
     'input project-dir leads out of the workspace'
   )
 })
+
+describe('the CLI that is chosen', () => {
+  it('is whatever fits, if nothing is given', () => {
+    expect(read(GOOD).astro?.cli).toEqual({})
+  })
+
+  it('is one release, with the checksum and the place that are given', () => {
+    const given = {
+      'astro-version': 'v1.47.0',
+      'astro-checksum': `sha256:${'AB'.repeat(32)}`,
+      'astro-mirror': 'http://mirror:8080/cli/'
+    }
+    expect(read({ ...GOOD, ...given }).astro?.cli).toEqual({
+      version: '1.47.0',
+      checksum: 'ab'.repeat(32),
+      mirror: 'http://mirror:8080/cli'
+    })
+  })
+
+  const EXACT = 'input astro-version must be one release, such as 1.41.0: no range, no prerelease, and not latest'
+  it.each([
+    ['astro-version', '1.45', EXACT],
+    ['astro-version', '^1.45.0', EXACT],
+    ['astro-version', 'latest', EXACT],
+    ['astro-version', '1.46.0-rc.1', EXACT],
+    ['astro-version', '1.40.1', 'input astro-version must be 1.41.0 or newer'],
+    ['astro-checksum', 'abc', 'input astro-checksum must be the SHA-256 of a file, 64 hexadecimal digits'],
+    ['astro-mirror', 'mirror.example.com', expect.stringMatching(/^input astro-mirror must be an http:\/\/ or https:\/\/ URL/)],
+    ['cli-version', '1.45.0', 'input cli-version is not known; did you mean "astro-version"?']
+  ])('is not what nobody can install: %s %s', (name, value, message) => {
+    expect(mistakes({ ...GOOD, 'astro-version': '1.45.0', [name]: value })).toEqual([message])
+  })
+
+  it('has no checksum without a version', () => {
+    expect(mistakes({ ...GOOD, 'astro-checksum': 'ab'.repeat(32) })).toEqual([
+      'input astro-version is missing or empty; astro-checksum is the checksum of one version\nDefine it.'
+    ])
+  })
+})
