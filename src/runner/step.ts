@@ -83,6 +83,7 @@ async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRe
   const around = {
     folder,
     signal,
+    hide: mask,
     found: (finding: Finding) => tell({ kind: 'found', finding }),
     waiting: (message: string) => tell({ kind: 'waiting', message })
   }

@@ -53,13 +53,20 @@ async function choose(choice: CliChoice, { onPath = '', signal = new AbortContro
   const { dir, write } = aFolder()
   if (onPath !== '') chmodSync(write('bin/astro', onPath), 0o755)
   const findings: Finding[] = []
-  const locate = cliProgram(choice, { folder: dir, signal, found: finding => findings.push(finding), waiting: () => {} })
+  const hidden: string[] = []
+  const locate = cliProgram(choice, {
+    folder: dir,
+    signal,
+    hide: secret => hidden.push(secret.reveal()),
+    found: finding => findings.push(finding),
+    waiting: () => {}
+  })
   const environment = { PATH: `${join(dir, 'bin')}:/usr/bin:/bin` }
   const result = await locate(environment).then(
     program => ({ program: program.replace(dir, '') }),
     (error: unknown) => ({ error: explain(error) })
   )
-  return { ...result, said: findings.map(explained), dir }
+  return { ...result, said: findings.map(explained), hidden, dir }
 }
 
 const inCache = () =>
@@ -101,7 +108,10 @@ describe('the CLI on PATH', () => {
   it('is asked once in a run', async () => {
     const { dir, write } = aFolder()
     chmodSync(write('bin/astro', `#!/bin/sh\necho x >>${dir}/asked\necho "Astro CLI Version: 1.41.0"\n`), 0o755)
-    const locate = cliProgram({}, { folder: dir, signal: new AbortController().signal, found: () => {}, waiting: () => {} })
+    const locate = cliProgram(
+      {},
+      { folder: dir, signal: new AbortController().signal, hide: () => {}, found: () => {}, waiting: () => {} }
+    )
     const environment = { PATH: `${join(dir, 'bin')}:/usr/bin:/bin` }
     await Promise.all([locate(environment), locate(environment)])
     await locate(environment)
@@ -139,18 +149,34 @@ describe('a release that is installed', () => {
     }
   })
 
-  it('is downloaded through the proxy of the runner', async () => {
+  it('is downloaded through the proxy of the runner, whose password is masked', async () => {
     const { url, checksum, name } = await serve()
-    const proxy = await aProxy()
+    const proxy = await aProxy({ login: 'runner:p@ss' })
     process.env['http_proxy'] = proxy.url.href
     try {
       const mirror = url.replace('127.0.0.1', 'mirror.example.com')
-      expect(await choose({ version: VERSION, checksum, mirror })).toMatchObject({ program: '/cli/bin/astro' })
+      expect(await choose({ version: VERSION, checksum, mirror })).toMatchObject({
+        program: '/cli/bin/astro',
+        hidden: ['p%40ss', 'p@ss']
+      })
       const { port } = new URL(url)
       expect(proxy.asked.join()).toMatch(new RegExp(`(CONNECT mirror\\.example\\.com:${port}|GET ${mirror}/v${VERSION}/${name})`))
     } finally {
       delete process.env['http_proxy']
       await proxy.stop()
+    }
+  })
+
+  it('is not downloaded past a proxy that is none', async () => {
+    process.env['http_proxy'] = 'socks5://proxy.example.com'
+    try {
+      expect(await choose({ version: VERSION, mirror: 'http://mirror.example.com' })).toMatchObject({
+        error: expect.stringMatching(
+          /^the proxy for http:\/\/mirror\.example\.com\S+ is not a valid http:\/\/ or https:\/\/ URL\n/
+        )
+      })
+    } finally {
+      delete process.env['http_proxy']
     }
   })
 

@@ -1,11 +1,15 @@
 import { downloadTool, HTTPError } from '@actions/tool-cache'
 import { UserError } from '../../base/errors.ts'
+import type { Secret } from '../../base/secret.ts'
+import { proxyFor } from '../../http/proxy.ts'
 
 /**
- * Downloads a file of a release, in up to three attempts. No token goes with the request: what is asked for is public. Throws a
- * `UserError`.
+ * Downloads a file of a release, in up to three attempts. No token goes with the request: what is asked for is public. `hide` is
+ * called with the password of a proxy. Throws a `UserError`.
  */
-export async function download(url: string, file: string): Promise<void> {
+export async function download(url: string, file: string, hide: (secret: Secret) => void): Promise<void> {
+  // The library would pass over a proxy that it cannot read; this throws.
+  proxyFor(url, hide)
   try {
     await downloadTool(url, file)
   } catch (error) {

@@ -6,6 +6,7 @@ import { cacheFile, find } from '@actions/tool-cache'
 import { UserError } from '../../base/errors.ts'
 import { partsOf, readUtf8, SMALL } from '../../base/files.ts'
 import type { Finding } from '../../base/finding.ts'
+import type { Secret } from '../../base/secret.ts'
 import { download } from './download.ts'
 import { type CliChoice, checksumIn, type Release, releaseOf } from './release.ts'
 import { prove, unpack } from './unpack.ts'
@@ -15,6 +16,8 @@ export interface Workshop {
   readonly folder: string
   /** Of the programs that are started. */
   readonly environment: Readonly<Record<string, string>>
+  /** Is called with what must not be shown. */
+  readonly hide: (secret: Secret) => void
   readonly found: (finding: Finding) => void
   readonly waiting: (message: string) => void
 }
@@ -45,7 +48,7 @@ export async function install(version: string, choice: CliChoice, work: Workshop
 
 async function downloadChecked({ url, archive }: Release, file: string, checksum: string, work: Workshop): Promise<void> {
   work.waiting(`Downloading ${url}`)
-  await download(url, file)
+  await download(url, file, work.hide)
   const is = await digestOf(file)
   if (is !== checksum)
     throw new UserError(`${archive} has the wrong checksum: SHA-256 is ${is}, expected ${checksum}; it was not installed`, {
@@ -54,9 +57,9 @@ async function downloadChecked({ url, archive }: Release, file: string, checksum
 }
 
 /** What the release says of itself, where nobody else has said anything. */
-async function publishedChecksum({ version, archive, list }: Release, { folder, found }: Workshop): Promise<string> {
+async function publishedChecksum({ version, archive, list }: Release, { folder, found, hide }: Workshop): Promise<string> {
   const file = join(folder, list.name)
-  await download(list.url, file)
+  await download(list.url, file, hide)
   const checksum = checksumIn(readUtf8(file, SMALL), archive)
   if (checksum === undefined) throw new UserError(`${list.url} names no checksum of ${archive}; nothing was installed`)
   found({
