@@ -65,7 +65,7 @@ describe('a run that finds no CLI and cannot install one changes nothing', () =>
 })
 
 describe('a run that installs the CLI', () => {
-  it('deploys with it, removes it at the end, and keeps the archive for the next run, which checks it again', async () => {
+  it('deploys with it, removes it at the end, and keeps the archive for the next run that changes something', async () => {
     const [asked, first] = [release.asked.length, await stage.run({ inputs: release.inputs, env: { RUNNER_TOOL_CACHE: cache } })]
     expect([first.exitCode, first.exitCode === 0 ? '' : first.log]).toEqual([0, ''])
     expect(first.log).toContain(`Downloading ${archive()}`)
@@ -74,9 +74,13 @@ describe('a run that installs the CLI', () => {
     expect(readdirSync(first.temp).filter(name => !name.endsWith('.json'))).toEqual([])
     await first.remove()
 
-    const second = await withInputs()
-    expect(second).toMatchObject({ exitCode: 0, errors: [] })
-    expect(second.log).toContain('was installed for this run, from the tool cache of this runner')
+    const unchanged = await withInputs()
+    expect(unchanged).toMatchObject({ exitCode: 0, errors: [] })
+    expect(unchanged.log).not.toContain('the astro CLI')
+
+    const again = await withInputs({ rotate: 'now' })
+    expect(again).toMatchObject({ exitCode: 0, errors: [] })
+    expect(again.log).toContain('was installed for this run, from the tool cache of this runner')
     expect(release.asked.slice(asked).map(({ path }) => path)).toEqual([`/v1.41.0/${release.name}`])
   })
 
