@@ -43,6 +43,9 @@ export interface ObservedVault {
   readonly held: ReadonlyMap<string, Visible<CredentialFacts>>
 }
 
+/** What would be shipped. */
+export type ObservedProject = Project
+
 /** A Deployment as it was found, together with what Vault knows about it. */
 export interface ObservedDeployment {
   readonly deployment: Deployment
@@ -59,7 +62,7 @@ export interface ObservedDeployment {
   /** Observed only if something may be taken away. */
   readonly readers: Readers
   /** Absent for deploy-type none. */
-  readonly project?: Project
+  readonly project?: ObservedProject
   /** Vault's clock. */
   readonly now: Date
 }

@@ -1,6 +1,6 @@
 import type { DeployType } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
-import type { Project } from '../../project/project.ts'
+import type { ObservedProject } from '../../observe/observed.ts'
 import type { ConsumerRecord, ShippedPart } from '../../records/consumer.ts'
 
 /** A type of deploy, absent if there is nothing to ship, and why: what follows the colon after the step or note. */
@@ -12,7 +12,7 @@ export interface Inferred {
 /** What to ship, by content: the files of each part against those that this action shipped last, if they still are what runs. */
 export function infer(
   { dagDeploys, shipped }: Pick<Deployment, 'dagDeploys' | 'shipped'>,
-  { trees, imageName }: Pick<Project, 'trees' | 'imageName'>,
+  { trees, imageName }: Pick<ObservedProject, 'trees' | 'imageName'>,
   was: ConsumerRecord['shipped']
 ): Inferred {
   const { image, dags } = was

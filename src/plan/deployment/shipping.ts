@@ -2,8 +2,7 @@ import { requirementLine } from '../../airflow/provider.ts'
 import { type DEPLOY_TYPES, type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
 import type { Finding } from '../../base/finding.ts'
-import type { ObservedDeployment } from '../../observe/observed.ts'
-import type { Project } from '../../project/project.ts'
+import type { ObservedDeployment, ObservedProject } from '../../observe/observed.ts'
 import type { ConsumerRecord, ShippedPart } from '../../records/consumer.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
@@ -59,7 +58,7 @@ export function planShipping(
 
 interface Compared {
   readonly deployment: Deployment
-  readonly project: Project
+  readonly project: ObservedProject
   readonly was: ConsumerRecord['shipped']
 }
 
