@@ -74,49 +74,61 @@ export async function openScene({ updatedAt = 'changed' }: SceneOptions = {}): P
   }
 }
 
-/**
- * Kills a run at each of its changes in turn, lets the next attempt finish, and compares with an undisturbed run. `prepare`
- * brings a fresh scene to where the run begins.
- */
+interface Killing extends SceneOptions {
+  readonly inputs?: Record<string, string>
+  readonly phase?: 'before' | 'after'
+  /** Brings a fresh scene to where the run begins. */
+  readonly prepare?: (scene: CrashScene) => Promise<void>
+  /** Brings a scene where one of the runs has ended to where the next one begins, so that one scene serves all; `time` is from 1. */
+  readonly again?: (scene: CrashScene, time: number) => Promise<void>
+  /** The end of that time in the words of the first. */
+  readonly asFirst?: (end: Json, time: number) => Json
+}
+
+/** Kills a run at each of its changes in turn, lets the next attempt finish, and compares with an undisturbed run. */
 export async function expectSameEnd(
-  {
-    inputs = {},
-    phase = 'after',
-    prepare = async () => {},
-    ...options
-  }: SceneOptions & {
-    readonly inputs?: Record<string, string>
-    readonly phase?: 'before' | 'after'
-    readonly prepare?: (scene: CrashScene) => Promise<void>
-  },
+  { inputs = {}, phase = 'after', prepare = async () => {}, again, asFirst = end => end, ...options }: Killing,
   expectAtLeast: number
 ): Promise<Json> {
   const open = async () => await prepared(await openScene(options), prepare)
-  const undisturbed = await open()
-  const { changes, wanted } = await wholeRun(undisturbed, inputs).finally(undisturbed.stop)
-  expect(changes.length).toBeGreaterThanOrEqual(expectAtLeast)
-
-  for (let at = 1; at <= changes.length; at++) {
-    const moment = `killed ${phase} change ${at} of ${changes.length}, ${changes[at - 1]}`
-    const { reaper, run, stage, stop } = await open()
-    try {
-      reaper.strikeAt(at, phase)
-      const killed = await run(1, inputs)
-      expect({ moment, exitCode: killed.exitCode }).toEqual({ moment, exitCode: 137 })
-      reaper.spare()
-      const next = await run(2)
-      expect({ moment, exitCode: next.exitCode, log: next.exitCode === 0 ? '' : next.log }).toEqual({
-        moment,
-        exitCode: 0,
-        log: ''
-      })
-      expect({ moment, lockedOut: reaper.lockedOut }).toEqual({ moment, lockedOut: [] })
-      expect({ moment, ...(await endState(stage)) }).toEqual({ moment, ...wanted })
-    } finally {
-      await stop()
+  let scene = await open()
+  try {
+    const { changes, wanted } = await wholeRun(scene, inputs)
+    expect(changes.length).toBeGreaterThanOrEqual(expectAtLeast)
+    for (const [index, change] of changes.entries()) {
+      const at = index + 1
+      if (again === undefined) {
+        await scene.stop()
+        scene = await open()
+      } else await again(scene, at)
+      const moment = `killed ${phase} change ${at} of ${changes.length}, ${change}`
+      const end = asFirst(await endAfter(scene, at, phase, inputs, moment), at)
+      expect({ moment, ...end }).toEqual({ moment, ...wanted })
     }
+    return wanted
+  } finally {
+    await scene.stop()
   }
-  return wanted
+}
+
+/** Of a run that is killed there, and the next attempt. */
+async function endAfter(
+  { reaper, run, stage }: CrashScene,
+  at: number,
+  phase: 'before' | 'after',
+  inputs: Record<string, string>,
+  moment: string
+): Promise<Json> {
+  reaper.strikeAt(at, phase)
+  const killed = await run(2 * at, inputs)
+  expect({ moment, exitCode: killed.exitCode }).toEqual({ moment, exitCode: 137 })
+  reaper.spare()
+  const { rotate: _, ...usual } = inputs
+  const next = await run(2 * at + 1, usual)
+  const log = next.exitCode === 0 ? '' : next.log
+  expect({ moment, exitCode: next.exitCode, log }).toEqual({ moment, exitCode: 0, log: '' })
+  expect({ moment, lockedOut: reaper.lockedOut }).toEqual({ moment, lockedOut: [] })
+  return await endState(stage)
 }
 
 async function wholeRun(
