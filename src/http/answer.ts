@@ -11,8 +11,12 @@ export function jsonOf({ status, headers, text }: Answer, request: Request, serv
   const body = isJson ? parse(text) : undefined
   if (body !== undefined || !TAKEN_AT_ITS_WORD.has(status)) return body
   // A connection that simply ends cuts JSON short, and nothing reports that.
-  const [what, code] = isJson ? ['JSON cut short', 'CUT_SHORT'] : [`not JSON but ${type ?? 'of unknown type'}`, 'NOT_JSON']
-  throw unreachable(service, request, `what came back (status ${status}) is ${what}`, { sent: true, code })
+  if (isJson)
+    throw unreachable(service, request, `what came back (status ${status}) is JSON cut short`, { sent: true, code: 'CUT_SHORT' })
+  throw unreachable(service, request, `what came back (status ${status}) is not JSON but ${type ?? 'of unknown type'}`, {
+    sent: true,
+    code: 'NOT_JSON'
+  })
 }
 
 const LONGEST_QUOTE = 64 * 1024
